@@ -1,0 +1,87 @@
+from zoneinfo import ZoneInfo
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from .timezones import validate_time_zone
+
+MINUTES = (10, 20)  # a day's training, article
+
+
+class UserManager(BaseUserManager):
+    use_in_migrations = True
+
+    def create_user(self, email, password=None, **fields):
+        user = self.model(email=self.normalize_email(email), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email, password=None, **fields):
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+
+    def get_by_natural_key(self, email):
+        return self.get(email__iexact=email)
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """A runner, and perhaps an editor too. Signs in by e-mail."""
+
+    class Units(models.TextChoices):
+        KG = "kg", _("kilograms")
+        LB = "lb", _("pounds")
+
+    email = models.EmailField(_("e-mail"), unique=True)
+    is_staff = models.BooleanField(_("may enter the admin"), default=False)
+    is_active = models.BooleanField(_("active"), default=True)
+    date_joined = models.DateTimeField(_("joined"), default=timezone.now)
+
+    units = models.CharField(_("units"), max_length=2, choices=Units, default=Units.KG)
+    time_zone = models.CharField(
+        _("time zone"), max_length=64, default="UTC", validators=[validate_time_zone]
+    )
+    minutes = models.PositiveSmallIntegerField(
+        _("minutes a day"),
+        default=15,
+        validators=[MinValueValidator(MINUTES[0]), MaxValueValidator(MINUTES[1])],
+    )
+    # Slugs of exercises.Equipment; a list here, since the library knows accounts only by name.
+    equipment = models.JSONField(_("equipment"), default=list, blank=True)
+
+    objects = UserManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = []
+
+    class Meta:
+        verbose_name = _("runner")
+        verbose_name_plural = _("runners")
+        constraints = [
+            models.UniqueConstraint(
+                Lower("email"),
+                name="one_user_an_address",
+                violation_error_message=_("Somebody already uses this address."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(minutes__range=MINUTES),
+                name="minutes_are_10_to_20",
+                violation_error_message=_("A day's training takes 10 to 20 minutes."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.email
+
+    def today(self):
+        """The runner's own calendar date, in the runner's own time zone."""
+        return timezone.localdate(timezone=self.zone)
+
+    @property
+    def zone(self):
+        return ZoneInfo(self.time_zone)

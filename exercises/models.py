@@ -1,0 +1,156 @@
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from .texts import TextsField
+
+
+class Source(models.TextChoices):
+    """Whose figure a number is."""
+
+    ARTICLE = "article", _("article")
+    OURS = "ours", _("ours")
+
+
+class Shipped(models.Model):
+    """What the project's files said when this row was last loaded, field by field.
+
+    A field that differs from it was changed by an editor, and no update touches it.
+    """
+
+    shipped = models.JSONField(default=dict, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class Muscle(Shipped):
+    slug = models.SlugField(unique=True)
+    order = models.PositiveSmallIntegerField(default=0)
+    is_glute = models.BooleanField(_("one of the three glute muscles"), default=False)
+    name = TextsField(_("name"))
+    role = TextsField(_("what it does"))
+
+    class Meta:
+        ordering = ["order", "slug"]
+
+    def __str__(self):
+        return str(self.name)
+
+
+class Equipment(Shipped):
+    slug = models.SlugField(unique=True)
+    order = models.PositiveSmallIntegerField(default=0)
+    name = TextsField(_("name"))
+    instead = TextsField(_("what to do without it"))
+
+    class Meta:
+        ordering = ["order", "slug"]
+        verbose_name_plural = _("equipment")
+
+    def __str__(self):
+        return str(self.name)
+
+
+class Exercise(Shipped):
+    class Stage(models.TextChoices):
+        ACTIVATE = "activate", _("Activate")
+        MARCH = "march", _("March")
+        BRIDGE = "bridge", _("Bridge and walk")
+        LIFT = "lift", _("Lift")
+
+    class Unit(models.TextChoices):
+        REPETITIONS = "repetitions", _("repetitions")
+        STEPS = "steps", _("steps")
+        SWITCHES = "switches", _("switches")
+
+    class Sides(models.TextChoices):
+        BOTH = "both", _("both at once")
+        EACH = "each", _("each side")
+        ALTERNATE = "alternate", _("side to side in one set")
+
+    slug = models.SlugField(unique=True)
+    order = models.PositiveSmallIntegerField(default=0)
+    stage = models.CharField(_("stage"), max_length=10, choices=Stage)
+    unit = models.CharField(_("counted in"), max_length=12, choices=Unit)
+    sides = models.CharField(_("sides"), max_length=10, choices=Sides)
+    equipment = models.ManyToManyField(
+        Equipment, verbose_name=_("equipment"), blank=True, related_name="exercises"
+    )
+    any_equipment = models.BooleanField(_("one of these is enough"), default=False)
+    muscles = models.ManyToManyField(Muscle, through="ExerciseMuscle", related_name="exercises")
+    dose_source = models.CharField(_("dose from"), max_length=10, choices=Source)
+
+    name = TextsField(_("name"))
+    summary = TextsField(_("in one sentence"))
+    set_up = TextsField(_("set-up"), help_text=_("One step a line."))
+    doing = TextsField(_("doing it"), help_text=_("One step a line."))
+    dose = TextsField(_("dose in words"))
+    source = TextsField(_("where this comes from"))
+    easier = TextsField(_("easier"), blank=True)
+    harder = TextsField(_("harder"), blank=True)
+    history = HistoricalRecords(excluded_fields=["shipped"])
+
+    class Meta:
+        ordering = ["order", "slug"]
+
+    def __str__(self):
+        return str(self.name)
+
+    def get_absolute_url(self):
+        return reverse("exercise", args=[self.slug])
+
+
+class ExerciseMuscle(models.Model):
+    class Role(models.TextChoices):
+        PRIMARY = "primary", _("primary")
+        SECONDARY = "secondary", _("secondary")
+
+    exercise = models.ForeignKey(Exercise, models.CASCADE, related_name="roles")
+    muscle = models.ForeignKey(Muscle, models.CASCADE, related_name="roles")
+    role = models.CharField(_("role"), max_length=10, choices=Role)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                "exercise",
+                "muscle",
+                name="one_role_a_muscle",
+                violation_error_message=_("This muscle is there already."),
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.muscle} ({self.get_role_display()})"
+
+
+class Cue(Shipped):
+    """One line that a runner reads while doing the exercise."""
+
+    exercise = models.ForeignKey(Exercise, models.CASCADE, related_name="cues")
+    key = models.SlugField(editable=False, blank=True)  # its name in the shipped file, if from there
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+    text = TextsField(_("text"))
+    version = models.PositiveIntegerField(default=1, editable=False)  # +1 with each new wording
+    history = HistoricalRecords(excluded_fields=["shipped"])
+
+    class Meta:
+        ordering = ["order", "pk"]
+
+    def __str__(self):
+        return str(self.text)
+
+
+class Mistake(Shipped):
+    exercise = models.ForeignKey(Exercise, models.CASCADE, related_name="mistakes")
+    key = models.SlugField(editable=False, blank=True)
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+    text = TextsField(_("mistake"))
+    fix = TextsField(_("fix"))
+
+    class Meta:
+        ordering = ["order", "pk"]
+
+    def __str__(self):
+        return str(self.text)

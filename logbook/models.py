@@ -1,0 +1,162 @@
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from exercises.models import Cue, Exercise
+from plans.models import Revision
+
+MOST_AMOUNT = 999
+MOST_HOLD_S = 600
+MOST_LOAD_KG = 999
+
+
+def scale(label):
+    """A 0–10 rating that may be missing."""
+    return models.PositiveSmallIntegerField(
+        label, null=True, blank=True, validators=[MinValueValidator(0), MaxValueValidator(10)]
+    )
+
+
+class OfRunner(models.QuerySet):
+    """The one door to a runner's rows."""
+
+    def for_user(self, user):
+        return self.filter(user=user)
+
+
+class SetQuerySet(OfRunner):
+    def live(self):
+        return self.filter(deleted_at=None)
+
+
+class Workout(models.Model):
+    """All that one runner did on one date of the runner's own calendar."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="workouts")
+    date = models.DateField(_("date"))
+    # Asked on the day after, about this day; it judges this day's sessions.
+    morning_pain = scale(_("pain on the morning after"))
+    morning_skipped = models.BooleanField(default=False)
+    note = models.TextField(_("note"), blank=True)
+
+    objects = OfRunner.as_manager()
+
+    class Meta:
+        ordering = ["-date"]
+        constraints = [
+            models.UniqueConstraint("user", "date", name="one_workout_a_day"),
+            models.CheckConstraint(
+                condition=models.Q(morning_pain=None) | models.Q(morning_pain__range=(0, 10)),
+                name="morning_pain_is_0_to_10",
+                violation_error_message=_("Pain is 0 to 10."),
+            ),
+        ]
+
+    def __str__(self):
+        return str(self.date)
+
+
+class SetEntry(models.Model):
+    """One set as done, beside what was asked and the cue that was shown.
+
+    Deleting keeps the row and its key, so that a repeated sending cannot bring it back.
+    """
+
+    class Side(models.TextChoices):
+        BOTH = "both", _("both")
+        LEFT = "left", _("left")
+        RIGHT = "right", _("right")
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="sets")
+    workout = models.ForeignKey(Workout, models.CASCADE, related_name="sets")
+    exercise = models.ForeignKey(Exercise, models.PROTECT, related_name="+")
+    key = models.UUIDField(editable=False)  # made by the page that sends it
+    side = models.CharField(_("side"), max_length=5, choices=Side, default=Side.BOTH)
+    amount = models.PositiveSmallIntegerField(_("amount"))
+    hold_s = models.PositiveSmallIntegerField(_("hold in seconds"), null=True, blank=True)
+    load_kg = models.DecimalField(
+        _("load in kg"), max_digits=6, decimal_places=2, null=True, blank=True
+    )
+    any_time = models.BooleanField(_("any-time squeeze"), default=False)
+
+    target_sets = models.PositiveSmallIntegerField(null=True, blank=True)
+    target_amount = models.PositiveSmallIntegerField(null=True, blank=True)
+    target_hold_s = models.PositiveSmallIntegerField(null=True, blank=True)
+    target_load_kg = models.DecimalField(max_digits=6, decimal_places=2, null=True, blank=True)
+    revision = models.ForeignKey(Revision, models.PROTECT, null=True, blank=True, related_name="+")
+    cue = models.ForeignKey(Cue, models.SET_NULL, null=True, blank=True, related_name="+")
+    cue_version = models.PositiveIntegerField(null=True, blank=True)
+
+    logged_at = models.DateTimeField(auto_now_add=True)
+    changed_at = models.DateTimeField(auto_now=True)
+    deleted_at = models.DateTimeField(null=True, blank=True)
+
+    objects = SetQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["logged_at", "pk"]
+        indexes = [
+            models.Index(fields=["user", "exercise"], name="sets_of_exercise"),
+        ]
+        constraints = [
+            models.UniqueConstraint("user", "key", name="one_set_a_key"),
+            models.CheckConstraint(
+                condition=models.Q(amount__range=(1, MOST_AMOUNT)),
+                name="amount_is_1_to_999",
+                violation_error_message=_("1 to 999."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(hold_s=None) | models.Q(hold_s__range=(0, MOST_HOLD_S)),
+                name="hold_is_0_to_600",
+                violation_error_message=_("0 to 600 seconds."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(load_kg=None) | models.Q(load_kg__range=(0, MOST_LOAD_KG)),
+                name="load_is_0_to_999",
+                violation_error_message=_("0 to 999 kg."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.exercise_id} {self.side} {self.amount}"
+
+
+class Feedback(models.Model):
+    """How one exercise was on one day; each value may be missing."""
+
+    class TookOver(models.TextChoices):
+        NOTHING = "nothing", _("nothing")
+        THIGHS = "thighs", _("thighs")
+        HAMSTRINGS = "hamstrings", _("hamstrings")
+        BACK = "back", _("back")
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="feedback")
+    workout = models.ForeignKey(Workout, models.CASCADE, related_name="feedback")
+    exercise = models.ForeignKey(Exercise, models.PROTECT, related_name="+")
+    felt_left = scale(_("felt left"))
+    felt_right = scale(_("felt right"))
+    pain = scale(_("pain"))
+    effort = scale(_("effort"))
+    form = models.BooleanField(_("form held"), null=True, blank=True)
+    took_over = models.CharField(_("what took over"), max_length=10, choices=TookOver, blank=True)
+    skipped = models.BooleanField(default=False)
+    changed_at = models.DateTimeField(auto_now=True)
+
+    objects = OfRunner.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint("workout", "exercise", name="one_feedback_an_exercise_a_day"),
+            *[
+                models.CheckConstraint(
+                    condition=models.Q(**{name: None}) | models.Q(**{f"{name}__range": (0, 10)}),
+                    name=f"{name}_is_0_to_10",
+                    violation_error_message=_("0 to 10."),
+                )
+                for name in ("felt_left", "felt_right", "pain", "effort")
+            ],
+        ]
+
+    def __str__(self):
+        return f"{self.exercise_id} {self.workout_id}"

@@ -1,0 +1,211 @@
+"""The ladder as rows that a coach edits, its revisions in force, and who follows it.
+
+Stage and Step are what the admin edits; publishing them makes a Revision, a frozen copy,
+and the rules read revisions alone. So an edit never changes how a past day was judged.
+"""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from exercises.models import Exercise, Source
+from exercises.texts import TextsField
+
+from . import rules
+
+
+class Program(models.Model):
+    slug = models.SlugField(unique=True)
+    name = TextsField(_("name"))
+
+    def __str__(self):
+        return str(self.name)
+
+
+class Stage(models.Model):
+    program = models.ForeignKey(Program, models.CASCADE, related_name="stages")
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+    key = models.SlugField()
+    name = TextsField(_("name"))
+
+    class Meta:
+        ordering = ["order", "pk"]
+
+    def __str__(self):
+        return str(self.name)
+
+
+class Step(models.Model):
+    """One exercise with its dose, its frequency and its proficiency bar."""
+
+    class Frequency(models.TextChoices):
+        DAILY = "daily", _("daily")
+        SOME_DAYS = "some-days", _("at most so many of 7 days")
+        HINGE = "hinge", _("2–3 days a week, a full day off between, shared by the hinge group")
+
+    stage = models.ForeignKey(Stage, models.CASCADE, related_name="steps")
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+    exercise = models.ForeignKey(Exercise, models.PROTECT, related_name="steps")
+    requires = models.ManyToManyField("self", symmetrical=False, blank=True, related_name="opens")
+    harder = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="easier",
+        verbose_name=_("harder form on this ladder"),
+    )
+    is_activation = models.BooleanField(_("activation"), default=False)
+    any_time = models.BooleanField(_("also any time through the day"), default=False)
+
+    sets_low = models.PositiveSmallIntegerField(_("sets, least"))
+    sets_high = models.PositiveSmallIntegerField(_("sets, most"))
+    sets_start = models.PositiveSmallIntegerField(_("sets, at the start"))
+    amount_low = models.PositiveSmallIntegerField(_("amount, least"))
+    amount_high = models.PositiveSmallIntegerField(_("amount, most"))
+    amount_start = models.PositiveSmallIntegerField(_("amount, at the start"))
+    hold_low = models.PositiveSmallIntegerField(_("hold in seconds, least"), default=0)
+    hold_high = models.PositiveSmallIntegerField(_("hold in seconds, most"), default=0)
+    hold_start = models.PositiveSmallIntegerField(_("hold in seconds, at the start"), default=0)
+    dose_source = models.CharField(_("dose from"), max_length=10, choices=Source)
+    hold_source = models.CharField(_("hold from"), max_length=10, choices=Source, blank=True)
+    start_source = models.CharField(_("start from"), max_length=10, choices=Source)
+
+    load_step = models.DecimalField(
+        _("smallest step of load in kg"), max_digits=5, decimal_places=2, null=True, blank=True,
+        help_text=_("Empty: takes no load."),
+    )
+    load_after = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="+",
+        verbose_name=_("body weight until this step is proficient or waived"),
+    )
+
+    frequency = models.CharField(_("frequency"), max_length=10, choices=Frequency)
+    days_of_7 = models.PositiveSmallIntegerField(_("days of 7, at most"), null=True, blank=True)
+    frequency_source = models.CharField(_("frequency from"), max_length=10, choices=Source)
+
+    up_s = models.DecimalField(_("seconds up"), max_digits=4, decimal_places=1)
+    down_s = models.DecimalField(_("seconds down"), max_digits=4, decimal_places=1)
+    rest_s = models.PositiveSmallIntegerField(_("rest after a set in seconds"))
+
+    bar_row = models.PositiveSmallIntegerField(
+        _("sessions in a row"), null=True, blank=True, help_text=_("Empty: the last step, no bar.")
+    )
+    bar_sets = models.PositiveSmallIntegerField(_("bar: sets"), null=True, blank=True)
+    bar_amount = models.PositiveSmallIntegerField(_("bar: amount"), null=True, blank=True)
+    bar_hold = models.PositiveSmallIntegerField(_("bar: hold in seconds"), null=True, blank=True)
+    bar_felt = models.PositiveSmallIntegerField(_("bar: felt, at least"), null=True, blank=True)
+    bar_effort = models.PositiveSmallIntegerField(_("bar: effort, at most"), null=True, blank=True)
+    bar_form = models.BooleanField(_("bar: form"), default=False)
+    bar_at_load = models.BooleanField(_("bar: at the target load or more"), default=False)
+    bar_source = models.CharField(_("bar from"), max_length=10, choices=Source, blank=True)
+
+    class Meta:
+        ordering = ["stage__order", "order", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(
+                    **{f"{what}_low__lte": models.F(f"{what}_start"),
+                       f"{what}_start__lte": models.F(f"{what}_high")}
+                ),
+                name=f"{what}_in_range",
+                violation_error_message=_("The start lies between least and most."),
+            )
+            for what in ("sets", "amount", "hold")
+        ]
+
+    def __str__(self):
+        return str(self.exercise)
+
+
+class Revision(models.Model):
+    """A program as it was from a date on. ``spec`` is what the rules read; never edited."""
+
+    program = models.ForeignKey(Program, models.CASCADE, related_name="revisions")
+    number = models.PositiveIntegerField()
+    in_force_from = models.DateField()
+    spec = models.JSONField()
+    published_at = models.DateTimeField(auto_now_add=True)
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["program", "number"]
+        constraints = [
+            models.UniqueConstraint("program", "number", name="one_revision_a_number")
+        ]
+
+    def __str__(self):
+        return f"{self.program.slug} {self.number}"
+
+    @property
+    def rules(self):
+        return rules.Program.from_dict(self.spec)
+
+
+class OfRunner(models.QuerySet):
+    def for_user(self, user):
+        return self.filter(user=user)
+
+
+class Enrollment(models.Model):
+    """Which program a runner follows, and since when."""
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="enrollment"
+    )
+    program = models.ForeignKey(Program, models.PROTECT, related_name="enrollments")
+    since = models.DateField()
+    pinned = models.ForeignKey(Step, models.SET_NULL, null=True, blank=True, related_name="+")
+
+    objects = OfRunner.as_manager()
+
+    def __str__(self):
+        return f"{self.program.slug} since {self.since}"
+
+
+class Screening(models.Model):
+    """The runner's answers to the seven safety questions on one day."""
+
+    class Outcome(models.TextChoices):
+        CLEAR = "clear", _("clear")
+        ASK = "ask", _("ask a clinician first")
+        STOP = "stop", _("emergency pattern")
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="screenings")
+    on = models.DateField()
+    answers = models.JSONField()  # {"heart": false, …}, keys as in plans/screening.py
+    outcome = models.CharField(max_length=5, choices=Outcome)
+    # With "ask": the day on which the runner said that a clinician was asked.
+    cleared_on = models.DateField(null=True, blank=True)
+
+    objects = OfRunner.as_manager()
+
+    class Meta:
+        ordering = ["-on", "-pk"]
+        indexes = [models.Index(fields=["user", "-on"], name="screening_of_runner")]
+
+    def __str__(self):
+        return f"{self.on}: {self.outcome}"
+
+
+class Choice(models.Model):
+    """A step that the runner opened anyway, or waived for want of equipment."""
+
+    class Kind(models.TextChoices):
+        OVERRIDE = "override", _("opened anyway")
+        WAIVER = "waiver", _("waived")
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="choices")
+    exercise = models.ForeignKey(Exercise, models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=8, choices=Kind)
+    on = models.DateField()
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    objects = OfRunner.as_manager()
+
+    class Meta:
+        ordering = ["on", "pk"]
+        constraints = [
+            models.UniqueConstraint("user", "exercise", "kind", "on", name="one_choice_a_day")
+        ]
+
+    def __str__(self):
+        return f"{self.exercise_id} {self.kind} {self.on}"

@@ -1,0 +1,220 @@
+"""A program as the rules read it: steps with their dose, frequency and proficiency bar.
+
+Amounts are repetitions, steps or switches (per side where ``each_side``), holds and rests are
+seconds, loads are kg.
+"""
+
+from dataclasses import asdict, dataclass, fields
+from datetime import date
+from functools import cached_property
+from math import floor
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """Least, most, and where a runner starts."""
+
+    low: int
+    high: int
+    start: int
+
+    def clamp(self, value: int) -> int:
+        return max(self.low, min(self.high, value))
+
+
+@dataclass(frozen=True, slots=True)
+class Dose:
+    sets: int
+    amount: int
+    hold_s: int = 0
+    load_kg: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """What a session must show, and how many in a row. ``None``: the bar does not ask it.
+
+    A session with pain of 3 or more never meets a bar.
+    """
+
+    row: int
+    sets: int
+    amount: int
+    hold_s: int = 0
+    felt: int | None = None  # at least, on both sides, 0–10
+    effort: int | None = None  # at most, 0–10
+    form: bool = False
+    at_load: bool = False  # at the target load or more
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    exercise: str
+    stage: str
+    unit: str  # "repetitions", "steps" or "switches"
+    each_side: bool
+    sets: Range
+    amount: Range
+    hold: Range
+    up_s: float
+    down_s: float
+    rest_s: int
+    requires: tuple[str, ...] = ()
+    activation: bool = False
+    hinge: bool = False
+    days_of_7: int | None = None  # at most so many of seven days; the hinge group has its own rule
+    harder: str | None = None
+    equipment: tuple[tuple[str, ...], ...] = ()  # alternatives; each a set that is enough
+    load_step: float | None = None  # kg; None: takes no load
+    load_after: str | None = None  # body weight until this step is proficient or waived
+    bar: Bar | None = None  # None: the last step
+    sources: tuple[tuple[str, str], ...] = ()  # ("dose", "article"), ("bar", "ours"), …
+
+    @property
+    def sets_ceiling(self) -> int:
+        """As far as the rules raise the sets by themselves; a fourth is the runner's choice (ours)."""
+        return max(self.sets.low, min(self.sets.high, 3))
+
+    def set_seconds(self, dose: Dose) -> float:
+        """Seconds of one set and the rest after it (ours)."""
+        sides = 2 if self.each_side else 1
+        return dose.amount * (self.up_s + dose.hold_s + self.down_s) * sides + self.rest_s
+
+    def seconds(self, dose: Dose) -> float:
+        return dose.sets * self.set_seconds(dose)
+
+    def start(self) -> Dose:
+        return Dose(self.sets.start, self.amount.start, self.hold.start)
+
+    def bottom(self, load_kg: float | None = None) -> Dose:
+        return Dose(self.sets.low, self.amount.low, self.hold.low, load_kg)
+
+    def round_load(self, load_kg: float) -> float:
+        """Down to a step, never below one step."""
+        steps = max(1, floor(load_kg / self.load_step + 1e-9))
+        return round(steps * self.load_step, 2)
+
+    def clamp(self, dose: Dose) -> Dose:
+        load = dose.load_kg
+        if self.load_step is None:
+            load = None
+        elif load is not None:
+            load = self.round_load(load)
+        return Dose(
+            self.sets.clamp(dose.sets),
+            self.amount.clamp(dose.amount),
+            self.hold.clamp(dose.hold_s),
+            load,
+        )
+
+    def source(self, of: str) -> str:
+        """``"article"`` or ``"ours"``."""
+        return dict(self.sources).get(of, "ours")
+
+
+@dataclass(frozen=True)
+class Program:
+    """Steps in ladder order. Raises ``ValueError`` for a ladder that cannot be climbed."""
+
+    slug: str
+    steps: tuple[Step, ...]
+    revision: int = 1
+
+    def __post_init__(self):
+        known = [step.exercise for step in self.steps]
+        if len(set(known)) != len(known):
+            raise ValueError("an exercise stands twice on the ladder")
+        for step in self.steps:
+            for name in (*step.requires, *filter(None, (step.harder, step.load_after))):
+                if name not in known:
+                    raise ValueError(f"{step.exercise}: {name} is not on the ladder")
+            if step.exercise in self.below[step.exercise]:
+                raise ValueError(f"{step.exercise} requires itself")
+
+    def on(self, day: date) -> "Program":
+        """The program in force; a single program is in force always."""
+        return self
+
+    @cached_property
+    def by_exercise(self) -> dict[str, Step]:
+        return {step.exercise: step for step in self.steps}
+
+    @cached_property
+    def below(self) -> dict[str, frozenset[str]]:
+        """What each step requires, directly or through others."""
+        requires = {step.exercise: step.requires for step in self.steps}
+        below = {}
+        for name in requires:
+            seen, todo = set(), list(requires[name])
+            while todo:
+                other = todo.pop()
+                if other not in seen:
+                    seen.add(other)
+                    todo.extend(requires[other])
+            below[name] = frozenset(seen)
+        return below
+
+    @cached_property
+    def above(self) -> dict[str, frozenset[str]]:
+        """What requires each step, directly or through others."""
+        return {
+            name: frozenset(other for other in self.below if name in self.below[other])
+            for name in self.below
+        }
+
+    @cached_property
+    def hinges(self) -> frozenset[str]:
+        return frozenset(step.exercise for step in self.steps if step.hinge)
+
+    @cached_property
+    def activation(self) -> tuple[Step, ...]:
+        return tuple(step for step in self.steps if step.activation)
+
+    @cached_property
+    def easier(self) -> dict[str, str]:
+        return {step.harder: step.exercise for step in self.steps if step.harder}
+
+    def as_dict(self) -> dict:
+        """Plain JSON values; ``from_dict`` reads them back."""
+        return {
+            "slug": self.slug,
+            "revision": self.revision,
+            "steps": [asdict(step) for step in self.steps],
+        }
+
+    @classmethod
+    def from_dict(cls, spec: dict) -> "Program":
+        return cls(
+            slug=spec["slug"],
+            revision=spec["revision"],
+            steps=tuple(_step(values) for values in spec["steps"]),
+        )
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """Revisions of one program, each in force from a date: ``((date, Program), …)``, by date.
+
+    Days before the first are judged by the first.
+    """
+
+    revisions: tuple[tuple[date, Program], ...]
+
+    def on(self, day: date) -> Program:
+        current = self.revisions[0][1]
+        for since, program in self.revisions:
+            if since <= day:
+                current = program
+        return current
+
+
+def _step(values: dict) -> Step:
+    values = {name: values[name] for name in (f.name for f in fields(Step)) if name in values}
+    for name in ("sets", "amount", "hold"):
+        values[name] = Range(**values[name])
+    if values.get("bar"):
+        values["bar"] = Bar(**values["bar"])
+    values["requires"] = tuple(values.get("requires", ()))
+    for name in ("equipment", "sources"):
+        values[name] = tuple(tuple(v) for v in values.get(name, ()))
+    return Step(**values)
