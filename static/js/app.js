@@ -1,0 +1,1 @@
+// Small native modules, each started where its markup is.
