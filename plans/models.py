@@ -17,6 +17,9 @@ from . import rules
 class Program(models.Model):
     slug = models.SlugField(unique=True)
     name = TextsField(_("name"))
+    # The shipped ladder as last loaded. A ladder that differs from it was changed by a coach,
+    # and no update touches it.
+    shipped = models.JSONField(default=dict, editable=False)
 
     def __str__(self):
         return str(self.name)

@@ -22,6 +22,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('slug', models.SlugField(unique=True)),
                 ('name', exercises.texts.TextsField(default=dict, verbose_name='name')),
+                ('shipped', models.JSONField(default=dict, editable=False)),
             ],
         ),
         migrations.CreateModel(
