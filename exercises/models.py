@@ -84,10 +84,16 @@ class Exercise(Shipped):
 
     name = TextsField(_("name"))
     summary = TextsField(_("in one sentence"))
-    set_up = TextsField(_("set-up"), help_text=_("One step a line."))
-    doing = TextsField(_("doing it"), help_text=_("One step a line."))
-    dose = TextsField(_("dose in words"))
-    source = TextsField(_("where this comes from"))
+    set_up = TextsField(_("set-up"), lines=True, help_text=_("One step a line."))
+    doing = TextsField(_("doing it"), lines=True, help_text=_("One step a line."))
+    dose = TextsField(
+        _("dose in words"),
+        lines=True,
+        help_text=_("One figure a line; end it with [article] or [ours]."),
+    )
+    source = TextsField(
+        _("where this comes from"), lines=True, help_text=_("One paragraph a line.")
+    )
     easier = TextsField(_("easier"), blank=True)
     harder = TextsField(_("harder"), blank=True)
     history = HistoricalRecords(excluded_fields=["shipped"])
@@ -129,7 +135,7 @@ class Cue(Shipped):
     """One line that a runner reads while doing the exercise."""
 
     exercise = models.ForeignKey(Exercise, models.CASCADE, related_name="cues")
-    key = models.SlugField(editable=False, blank=True)  # its name in the shipped file, if from there
+    key = models.SlugField(editable=False, blank=True)  # its name in the shipped file, if any
     order = models.PositiveSmallIntegerField(_("order"), default=0)
     text = TextsField(_("text"))
     version = models.PositiveIntegerField(default=1, editable=False)  # +1 with each new wording
@@ -137,6 +143,15 @@ class Cue(Shipped):
 
     class Meta:
         ordering = ["order", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                "exercise",
+                "key",
+                condition=~models.Q(key=""),
+                name="one_cue_a_key",
+                violation_error_message=_("This cue is there already."),
+            )
+        ]
 
     def __str__(self):
         return str(self.text)
@@ -151,6 +166,15 @@ class Mistake(Shipped):
 
     class Meta:
         ordering = ["order", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                "exercise",
+                "key",
+                condition=~models.Q(key=""),
+                name="one_mistake_a_key",
+                violation_error_message=_("This mistake is there already."),
+            )
+        ]
 
     def __str__(self):
         return str(self.text)

@@ -2,7 +2,10 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models.query_utils import DeferredAttribute
 from django.utils.translation import get_language
+
+from .forms import TextsFormField
 
 
 class Texts(dict):
@@ -24,12 +27,42 @@ class Texts(dict):
         return any(self.values())
 
 
-class TextsField(models.JSONField):
-    """A JSON column whose value is a ``Texts``; each text is a string or a list of strings."""
+class TextsAttribute(DeferredAttribute):
+    """Makes a ``Texts`` of whatever is assigned, so that a new row reads like a stored one."""
 
-    def __init__(self, *args, **kwargs):
+    def __set__(self, instance, value):
+        instance.__dict__[self.field.attname] = (
+            Texts(value) if isinstance(value, dict) else value
+        )
+
+
+class TextsField(models.JSONField):
+    """A JSON column whose value is a ``Texts``: each text a string, or with ``lines`` a list."""
+
+    descriptor_class = TextsAttribute
+
+    def __init__(self, *args, lines=False, **kwargs):
+        self.lines = lines
         kwargs.setdefault("default", dict)
         super().__init__(*args, **kwargs)
 
+    def deconstruct(self):
+        name, path, args, kwargs = super().deconstruct()
+        return name, path, args, kwargs | ({"lines": True} if self.lines else {})
+
     def from_db_value(self, value, expression, connection):
         return Texts(super().from_db_value(value, expression, connection) or {})
+
+    def formfield(self, **kwargs):
+        return TextsFormField(
+            lines=self.lines,
+            required=not self.blank,
+            label=self.verbose_name,
+            help_text=self.help_text,
+        )
+
+    def save_form_data(self, instance, data):
+        """Keeps a language that the form does not show."""
+        shown = dict(settings.LANGUAGES)
+        kept = {k: v for k, v in (getattr(instance, self.name) or {}).items() if k not in shown}
+        setattr(instance, self.name, Texts(kept | data))
