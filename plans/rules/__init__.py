@@ -1,12 +1,37 @@
 """The progression rules: history in, today's plan out. Standard library only, no clock."""
 
-from .history import Choice, Feedback, History, Morning, Session, SetDone
-from .plan import Answer, Item, Runner, StepView, plan, plan_from
-from .program import Bar, Dose, Program, Step
+from .fold import fold, replay
+from .history import Choice, Day, Feedback, History, Morning, Session, SetDone
+from .plan import Answer, Need, StepView, plan, plan_from
+from .program import Bar, Dose, Program, Range, Step, Timeline
 from .reasons import Reason
-from .state import State
+from .state import State, initial
+from .today import Item, Runner
 
 __all__ = [
-    "Answer", "Bar", "Choice", "Dose", "Feedback", "History", "Item", "Morning", "Program",
-    "Reason", "Runner", "Session", "SetDone", "State", "Step", "StepView", "plan", "plan_from",
+    "Answer",
+    "Bar",
+    "Choice",
+    "Day",
+    "Dose",
+    "Feedback",
+    "History",
+    "Item",
+    "Morning",
+    "Need",
+    "Program",
+    "Range",
+    "Reason",
+    "Runner",
+    "Session",
+    "SetDone",
+    "State",
+    "Step",
+    "StepView",
+    "Timeline",
+    "fold",
+    "initial",
+    "plan",
+    "plan_from",
+    "replay",
 ]

@@ -1,21 +1,23 @@
 """What is open and what to do today: (program, history, date, runner) → Answer."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 
-from .history import History
-from .program import Dose, Program, Timeline
+from .fold import replay, takes_load
+from .gates import (
+    arrive,
+    closed_by,
+    days_wanted,
+    first_reopening,
+    is_open,
+    requirements_met,
+)
+from .history import Choice, History
+from .program import Bar, Dose, Program, Step, Timeline
+from .progress import STALLED_AFTER, asked_on
 from .reasons import Reason
-
-
-@dataclass(frozen=True, slots=True)
-class Runner:
-    """What a day's plan depends on beside the history."""
-
-    minutes: int = 15  # of the daily block, 10–20
-    equipment: frozenset[str] | None = None  # slugs; None: everything
-    screen: str = "clear"  # the safety questions: "clear", "ask" or "stop"
-    pinned: str | None = None  # the one lift that the runner wants; None: both in turn
+from .state import State
+from .today import DayPlan, Item, Runner
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +27,7 @@ class Need:
     exercise: str
     row: int
     row_needed: int
-    bar: object  # program.Bar
+    bar: Bar
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,19 +46,6 @@ class StepView:
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
-    """One line of today's plan."""
-
-    exercise: str
-    block: str  # "daily" or "lift"
-    dose: Dose  # as asked today, trimmed to the time
-    target: Dose  # before any trimming
-    seconds: float
-    reasons: tuple[Reason, ...] = ()
-    asks_load: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Answer:
     on: date
     program: Program
@@ -65,7 +54,7 @@ class Answer:
     hinge_due: bool
     hinge_next: date | None
     screen: str = "clear"
-    notes: tuple[Reason, ...] = ()  # about the day as a whole: rest, missing equipment, stop
+    notes: tuple[Reason, ...] = ()  # about the day as a whole, and what it leaves out
 
     def seconds(self, block: str) -> float:
         return sum(item.seconds for item in self.today if item.block == block)
@@ -74,9 +63,157 @@ class Answer:
         return next(view for view in self.steps if view.exercise == exercise)
 
 
-def plan(program: Program | Timeline, history: History, on: date, runner=Runner()) -> Answer:
-    raise NotImplementedError
+def plan(
+    program: Program | Timeline, history: History, on: date, runner: Runner | None = None
+) -> Answer:
+    """The plan for a date from all that came before it and this morning's pain.
+
+    What the history holds of the date itself, choices aside, is progress and not looked at.
+    """
+    state = replay(program, history, on)
+    return plan_from(
+        program.on(on),
+        state,
+        on,
+        runner,
+        overrides=_on(on, history.overrides),
+        waived=_on(on, history.waived),
+    )
 
 
-def plan_from(program, state, on: date, runner=Runner()) -> Answer:
-    raise NotImplementedError
+def plan_from(
+    program: Program,
+    state: State,
+    on: date,
+    runner: Runner | None = None,
+    overrides: frozenset[str] = frozenset(),
+    waived: frozenset[str] = frozenset(),
+) -> Answer:
+    """The same from the state before the date and the choices made on it."""
+    runner = runner or Runner()
+    state = arrive(program, state, on, overrides, waived)
+    day = DayPlan(program, state, on, runner)
+    views = tuple(_view(program, state, step, runner, day) for step in program.steps)
+    return Answer(
+        on,
+        program,
+        views,
+        day.items,
+        day.hinge.due,
+        day.hinge.next,
+        runner.screen,
+        _notes(program, day, runner),
+    )
+
+
+def _on(day: date, choices: tuple[Choice, ...]) -> frozenset[str]:
+    return frozenset(choice.exercise for choice in choices if choice.date == day)
+
+
+def _notes(program: Program, day: DayPlan, runner: Runner) -> tuple[Reason, ...]:
+    if runner.screen == "stop":
+        return (Reason("stop"),)
+    notes = [
+        day.left_out[step.exercise]
+        for step in program.steps
+        if step.exercise in day.left_out and day.left_out[step.exercise].code != "steps-back"
+    ]
+    if program.hinges and day.hinge.next is None:
+        notes.append(Reason("no-hinge-yet"))
+    return tuple(notes)
+
+
+def _view(program: Program, state: State, step: Step, runner: Runner, day: DayPlan) -> StepView:
+    mine = state.steps[step.exercise]
+    unlocked = is_open(program, state, step, runner.screen)
+    asked, _, why = asked_on(step, mine)
+    met = requirements_met(step, state)
+    asks_load = takes_load(step, state) and asked.load_kg is None
+    reasons = [why]
+    if asks_load and why.code != "ask-load":
+        reasons.append(Reason("ask-load", {"sets": asked.sets}))
+    if unlocked:
+        reasons += _progress_reasons(program, state, step)
+    else:
+        reasons += _lock_reasons(program, state, step, runner)
+    if mine.overridden_on and unlocked and not met:
+        reasons.append(Reason("overridden", {"on": mine.overridden_on}))
+    if mine.waived_on:
+        reasons.append(Reason("waived", {"on": mine.waived_on}))
+    if step.exercise in day.left_out:
+        reasons.append(day.left_out[step.exercise])
+    return StepView(
+        step.exercise,
+        ("proficient" if mine.proficient else "open") if unlocked else "locked",
+        mine.row,
+        step.bar.row if step.bar else None,
+        asked,
+        tuple(reasons),
+        () if unlocked else _needs(program, state, step),
+        mine.waived_on is not None,
+        mine.overridden_on is not None and unlocked and not met,
+        runner.lacks(step),
+        asks_load,
+    )
+
+
+def _progress_reasons(program: Program, state: State, step: Step) -> list[Reason]:
+    mine = state.steps[step.exercise]
+    if mine.proficient:
+        return [Reason("proficient")]
+    reasons = []
+    if mine.stale >= STALLED_AFTER and step.bar:
+        easier = program.easier.get(step.exercise)
+        reasons.append(Reason("stalled", {"sessions": mine.stale, "easier": easier}))
+    if step.bar:
+        reasons.append(_at_bar("next", state, step))
+        opens = [s.exercise for s in program.steps if step.exercise in s.requires]
+        if opens:
+            reasons.append(Reason("next-opens", {"exercises": opens}))
+    return reasons
+
+
+def _lock_reasons(program: Program, state: State, step: Step, runner: Runner) -> list[Reason]:
+    reasons = []
+    if step.hinge and runner.screen != "clear":
+        reasons.append(Reason(f"screen-{runner.screen}"))
+    shut_by = closed_by(program, state, step)
+    if shut_by:
+        reasons += _closed_reasons(program, state, program.by_exercise[shut_by])
+    needs = [
+        _at_bar("needs", state, program.by_exercise[need.exercise])
+        for need in _needs(program, state, step)
+    ]
+    return reasons + needs
+
+
+def _closed_reasons(program: Program, state: State, step: Step) -> list[Reason]:
+    closing = state.steps[step.exercise].closed
+    first = first_reopening(step, closing)
+    reasons = [Reason("closed", {"on": closing.on, "exercise": step.exercise})]
+    if first > closing.on:
+        reasons.append(Reason("reopens-on", {"on": first}))
+    if wanted := days_wanted(program, state, step):
+        values = {"exercises": list(wanted), "days": max(wanted.values())}
+        reasons.append(Reason("reopens-after", values))
+    return reasons
+
+
+def _needs(program: Program, state: State, step: Step) -> tuple[Need, ...]:
+    needs = []
+    for name in step.requires:
+        other = state.steps[name]
+        bar = program.by_exercise[name].bar
+        if not other.met and bar:
+            needs.append(Need(name, other.row, bar.row, bar))
+    return tuple(needs)
+
+
+def _at_bar(code: str, state: State, step: Step) -> Reason:
+    values = {
+        "exercise": step.exercise,
+        "row": state.steps[step.exercise].row,
+        "row_needed": step.bar.row,
+        "bar": asdict(step.bar),
+    }
+    return Reason(code, values)

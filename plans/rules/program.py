@@ -72,7 +72,7 @@ class Step:
 
     @property
     def sets_ceiling(self) -> int:
-        """As far as the rules raise the sets by themselves; a fourth is the runner's choice (ours)."""
+        """As far as the rules raise sets by themselves; a fourth is the runner's choice (ours)."""
         return max(self.sets.low, min(self.sets.high, 3))
 
     def set_seconds(self, dose: Dose) -> float:

@@ -1,0 +1,95 @@
+"""A history as a fold: the state before a day, that day, the state after it."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from .bars import FAILED, MET, RED, bar_outcome
+from .gates import arrive, closing_of, is_green, opened, painless_since
+from .history import Day, History, Session
+from .program import Program, Step, Timeline
+from .progress import asked_on, progress
+from .state import WEEK, State, StepState, carry, initial
+
+MORNING_ELSEWHERE = 5  # what a red morning after a lift counts for the other exercises (ours)
+
+
+def replay(program: Program | Timeline, history: History, before: date) -> State:
+    """The state from everything before a date; the morning of that date judges the day before."""
+    days = history.days(before)
+    state = initial(program.on(days[0].date if days else before))
+    for day in days:
+        state = fold(program.on(day.date), state, day)
+    return carry(state, program.on(before))
+
+
+def fold(program: Program, state: State, day: Day) -> State:
+    """The state after a day. Every session is judged by the state at the start of its date."""
+    start = arrive(program, carry(state, program), day.date, day.overrides, day.waived)
+    sessions = [one for one in day.sessions if one.exercise in program.by_exercise and one.sets]
+    if not sessions:
+        return start
+    lifted = any(one.exercise in program.hinges for one in sessions)
+    pains = {one.exercise: _pain(program, one, day.morning_after, lifted) for one in sessions}
+    steps = dict(start.steps)
+    for one in sessions:
+        step = program.by_exercise[one.exercise]
+        steps[one.exercise] = _judged(program, start, step, one, pains[one.exercise])
+    painless = frozenset(name for name, pain in pains.items() if is_green(pain))
+    for step in program.steps:
+        mine = steps[step.exercise]
+        if mine.closed and mine.closed.on < day.date:
+            closing = painless_since(program, step, mine.closed, painless)
+            steps[step.exercise] = replace(mine, closed=closing)
+    after = replace(
+        start,
+        steps=steps,
+        last_on=day.date,
+        last_hinge_on=day.date if lifted else start.last_hinge_on,
+    )
+    return opened(program, after, day.date)
+
+
+def takes_load(step: Step, state: State) -> bool:
+    """Whether the step takes load now; a single-leg deadlift starts with body weight."""
+    if step.load_step is None:
+        return False
+    if step.load_after is None or state.steps[step.exercise].target.load_kg is not None:
+        return True
+    return state.steps[step.load_after].met
+
+
+def _pain(program: Program, session: Session, morning: int | None, lifted: bool) -> int | None:
+    """The worst of a session and its morning after; ``None`` where neither was given.
+
+    After a lift a red morning is the lift's: for the rest it counts as amber.
+    """
+    if morning is not None and morning >= RED and lifted and session.exercise not in program.hinges:
+        morning = MORNING_ELSEWHERE
+    given = [pain for pain in (session.feedback.pain, morning) if pain is not None]
+    return max(given, default=None)
+
+
+def _judged(
+    program: Program, start: State, step: Step, session: Session, pain: int | None
+) -> StepState:
+    before = start.steps[step.exercise]
+    asked, _, _ = asked_on(step, before)
+    after = progress(step, before, session, pain, takes_load(step, start))
+    changes = {
+        "last_on": session.date,
+        "recent": (
+            *(day for day in before.recent if day > session.date - timedelta(WEEK)),
+            session.date,
+        ),
+        "away": 0,
+        "idle": 0,
+    }
+    if step.bar:
+        outcome = bar_outcome(step, asked, session, pain)
+        row = {MET: before.row + 1, FAILED: 0}.get(outcome, before.row)
+        changes |= {"row": row, "proficient": before.proficient or row >= step.bar.row}
+    if after.was_red:
+        changes["red_on"] = session.date
+        if before.was_red or before.closed:
+            changes |= {"closed": closing_of(step, session.date), "proficient": False}
+    return replace(after, **changes)

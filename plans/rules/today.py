@@ -1,0 +1,224 @@
+"""What to do on a date: the daily block within the minutes, and the lift in its own block."""
+
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+
+from .fold import takes_load
+from .gates import is_open
+from .program import Dose, Program, Step
+from .progress import asked_on
+from .reasons import Reason
+from .state import WEEK, State
+
+LIFTS_A_WEEK = 3  # article: two or three
+DAYS_BETWEEN_LIFTS = 2  # article: at least one full day off
+RED_DAYS, RED_DAYS_HINGE = 1, 4  # not offered for so many days after red pain (ours)
+FEWEST_SETS, FEWEST_SQUEEZES = 2, 1  # when trimmed to the time (ours)
+
+
+@dataclass(frozen=True, slots=True)
+class Runner:
+    """What a day's plan depends on beside the history."""
+
+    minutes: int = 15  # of the daily block, 10–20 (article)
+    equipment: frozenset[str] | None = None  # slugs; None: everything
+    screen: str = "clear"  # the safety questions: "clear", "ask" or "stop"
+    pinned: str | None = None  # the one lift that the runner wants; None: both in turn
+
+    def lacks(self, step: Step) -> tuple[str, ...]:
+        """What is missing for the alternative that needs least."""
+        if self.equipment is None or not step.equipment:
+            return ()
+        missing = [tuple(x for x in way if x not in self.equipment) for way in step.equipment]
+        return min(missing, key=len)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One line of today's plan."""
+
+    exercise: str
+    block: str  # "daily" or "lift"
+    dose: Dose  # as asked today, trimmed to the time
+    target: Dose  # before any trimming
+    seconds: float
+    reasons: tuple[Reason, ...] = ()
+    asks_load: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hinge:
+    """Whether a lift is due, and the first date on which one could be."""
+
+    due: bool
+    next: date | None
+    days: int | None  # since the last one
+    lifts: int  # lift days of the six days before
+
+
+@dataclass
+class _Line:
+    """An item on its way: sets may still be lost to the time."""
+
+    step: Step
+    target: Dose
+    reasons: list[Reason]
+    sets: int = field(init=False)
+
+    def __post_init__(self):
+        self.sets = self.target.sets
+
+    @property
+    def dose(self) -> Dose:
+        return replace(self.target, sets=self.sets)
+
+    @property
+    def seconds(self) -> float:
+        return self.step.seconds(self.dose)
+
+
+class DayPlan:
+    """The items of one date and, for every step left out, why."""
+
+    def __init__(self, program: Program, state: State, on: date, runner: Runner):
+        self.program, self.state, self.on, self.runner = program, state, on, runner
+        self.left_out: dict[str, Reason] = {}
+        self.hinge = self._hinge()
+        self.items = () if runner.screen == "stop" else (*self._daily(), *self._lift())
+
+    def _open(self, step: Step) -> bool:
+        return is_open(self.program, self.state, step, self.runner.screen)
+
+    def _hinge(self) -> Hinge:
+        days = self.state.hinge_days(self.program)
+        last = self.state.last_hinge_on
+        since = (self.on - last).days if last else None
+        lifts = _within_week(days, self.on)
+        if not any(self._open(self.program.by_exercise[name]) for name in self.program.hinges):
+            return Hinge(False, None, since, lifts)
+        reds = [red for name in self.program.hinges if (red := self.state.steps[name].red_on)]
+        day = self.on
+        while not (
+            (last is None or (day - last).days >= DAYS_BETWEEN_LIFTS)
+            and _within_week(days, day) < LIFTS_A_WEEK
+            and all((day - red).days > RED_DAYS_HINGE for red in reds)
+        ):
+            day += timedelta(1)
+        return Hinge(day == self.on, day, since, lifts)
+
+    def _offered(self, step: Step) -> bool:
+        """Open and doable today; a step left out leaves its reason."""
+        if not self._open(step):
+            return False
+        if missing := self.runner.lacks(step):
+            values = {"exercise": step.exercise, "missing": list(missing)}
+            return self._leave(step, Reason("no-equipment", values))
+        mine = self.state.steps[step.exercise]
+        if not step.hinge and mine.red_on and (self.on - mine.red_on).days <= RED_DAYS:
+            until = mine.red_on + timedelta(RED_DAYS)
+            values = {"exercise": step.exercise, "until": until}
+            return self._leave(step, Reason("red-yesterday", values))
+        if step.days_of_7 is not None and _within_week(mine.recent, self.on) >= step.days_of_7:
+            values = {"exercise": step.exercise, "days": step.days_of_7}
+            return self._leave(step, Reason("weekly-most", values))
+        if mine.proficient and step.harder:
+            harder = self.program.by_exercise[step.harder]
+            if self._open(harder) and self.state.steps[step.harder].last_on is not None:
+                values = {"exercise": step.exercise, "harder": step.harder}
+                return self._leave(step, Reason("steps-back", values))
+        return True
+
+    def _leave(self, step: Step, reason: Reason) -> bool:
+        self.left_out[step.exercise] = reason
+        return False
+
+    def _line(self, step: Step, *why: Reason) -> _Line:
+        asked, _, reason = asked_on(step, self.state.steps[step.exercise])
+        return _Line(step, asked, [reason, *why])
+
+    def _by_turn(self, steps: list[Step]) -> list[Step]:
+        """The least recently done first, in ladder order where equal."""
+        return sorted(steps, key=lambda step: self.state.steps[step.exercise].last_on or date.min)
+
+    def _turn(self, step: Step) -> Reason:
+        last = self.state.steps[step.exercise].last_on
+        return Reason("turn", {"days": (self.on - last).days if last else None})
+
+    def _activation(self) -> list[_Line]:
+        squeezes = self.program.activation
+        offered = [step for step in squeezes if self._offered(step)]
+        if not all(self.state.steps[step.exercise].proficient for step in squeezes):
+            return [self._line(step, Reason("activation")) for step in offered]
+        for step in self._by_turn(offered)[:1]:
+            line = self._line(step, Reason("activation-turn"))
+            line.sets = 1
+            return [line]
+        return []
+
+    def _daily(self) -> list[Item]:
+        budget = self.runner.minutes * 60
+        lines = self._activation()
+        rest = [s for s in self.program.steps if not (s.activation or s.hinge) and self._offered(s)]
+        for place, step in enumerate(self._by_turn(rest)):
+            line = self._line(step, self._turn(step))
+            if place == 0:
+                _trim(lines, line, budget)
+            if place == 0 or _seconds(lines) + line.seconds <= budget:
+                lines.append(line)
+            else:
+                self._leave(step, Reason("no-time", {"exercise": step.exercise}))
+        if not rest:
+            _trim(lines, None, budget)
+        return [self._item(line, "daily") for line in lines]
+
+    def _lift(self) -> list[Item]:
+        hinges = [step for step in self.program.steps if step.hinge and self._offered(step)]
+        if not self.hinge.due:
+            for step in hinges:
+                self._leave(step, Reason("lift-rests", {"next": self.hinge.next}))
+            return []
+        chosen = self._by_turn(hinges)
+        why = Reason("lift-due", {"days": self.hinge.days, "lifts": self.hinge.lifts})
+        for step in chosen:
+            if step.exercise == self.runner.pinned:
+                chosen, why = [step], Reason("pinned")
+        for step in chosen[1:]:
+            self._leave(step, Reason("no-time", {"exercise": step.exercise}))
+        return [self._item(self._line(step, why), "lift") for step in chosen[:1]]
+
+    def _item(self, line: _Line, block: str) -> Item:
+        reasons = list(line.reasons)
+        if line.sets < line.target.sets and reasons[1].code != "activation-turn":
+            values = {"sets": line.target.sets, "minutes": self.runner.minutes}
+            reasons.append(Reason("trimmed", values))
+        return Item(
+            line.step.exercise,
+            block,
+            line.dose,
+            line.target,
+            line.seconds,
+            tuple(reasons),
+            takes_load(line.step, self.state) and line.target.load_kg is None,
+        )
+
+
+def _trim(activation: list[_Line], first: _Line | None, budget: float) -> None:
+    """The first step, then activation, lose sets until both fit or are at their fewest."""
+    lines = [*activation, *([first] if first else [])]
+    while _seconds(lines) > budget:
+        if first and first.sets > FEWEST_SETS:
+            first.sets -= 1
+            continue
+        longest = max(activation, key=lambda line: line.sets, default=None)
+        if longest is None or longest.sets <= FEWEST_SQUEEZES:
+            return
+        longest.sets -= 1
+
+
+def _seconds(lines: list[_Line]) -> float:
+    return sum(line.seconds for line in lines)
+
+
+def _within_week(days, on: date) -> int:
+    """How many of the days lie in the seven ending on a date, that date itself aside."""
+    return sum(1 <= (on - day).days < WEEK for day in set(days))

@@ -1,0 +1,95 @@
+"""Made-up runners for the golden runs: a plan in, the day's sessions out."""
+
+from datetime import date, timedelta
+
+from plans.rules import Feedback, History, Morning, Runner, Session, SetDone, plan
+
+from .ladder import GLUTES_THAT_FIRE
+
+START = date(2026, 3, 2)  # a Monday
+FIRST_LOADS = {"deadlift": 40.0, "single-leg-deadlift": 6.0}
+
+
+def as_asked(item, program=GLUTES_THAT_FIRE):
+    """The sets that an item asks for, a first load entered where one is asked."""
+    step, dose = program.by_exercise[item.exercise], item.dose
+    load = FIRST_LOADS[item.exercise] if item.asks_load else dose.load_kg
+    sides = ("left", "right") if step.each_side else ("both",)
+    return tuple(
+        SetDone(side, dose.amount, dose.hold_s, load) for _ in range(dose.sets) for side in sides
+    )
+
+
+def all_good(item, day):
+    return Feedback(felt_left=8, felt_right=8, pain=0, effort=7, form=True)
+
+
+def train(
+    days,
+    *,
+    start=START,
+    runner=None,
+    feedback=all_good,
+    trains=lambda n: True,
+    mornings=None,
+    history=None,
+    program=GLUTES_THAT_FIRE,
+):
+    """Live ``days`` days: yields (number from 1, the day's answer, trained or not)."""
+    history = history or History()
+    for number in range(1, days + 1):
+        on = start + timedelta(number - 1)
+        if mornings and number in mornings:
+            history = History(
+                history.sessions,
+                (*history.mornings, Morning(on, mornings[number])),
+                history.overrides,
+                history.waived,
+            )
+        answer = plan(program, history, on, runner or Runner())
+        trained = trains(number)
+        if trained:
+            done = tuple(
+                Session(on, item.exercise, as_asked(item, program), feedback(item, number))
+                for item in answer.today
+            )
+            history = History(
+                (*history.sessions, *done), history.mornings, history.overrides, history.waived
+            )
+        yield number, answer, trained, history
+
+
+SHORT = {
+    "prone-squeeze": "prone",
+    "standing-squeeze": "stand",
+    "wall-march-hold": "hold",
+    "wall-march-quick": "quick",
+    "glute-bridge": "bridge",
+    "single-leg-bridge": "single",
+    "band-walk": "band",
+    "deadlift": "DL",
+    "single-leg-deadlift": "SLDL",
+}
+
+
+def dose(d):
+    text = f"{d.sets}x{d.amount}"
+    if d.hold_s:
+        text += f"x{d.hold_s}s"
+    if d.load_kg is not None:
+        text += f"@{d.load_kg:g}"
+    return text
+
+
+def line(number, answer, trained):
+    """One day of a golden run as text."""
+    todo = ", ".join(f"{SHORT[i.exercise]} {dose(i.dose)}" for i in answer.today) or "-"
+    letters = {"locked": "-", "open": "o", "proficient": "P"}
+    ladder = "".join(letters[view.status] for view in answer.steps)
+    minutes = answer.seconds("daily") / 60
+    rest = "" if trained else " (day off)"
+    return f"{number:3} {ladder} {minutes:4.1f} {todo}{rest}"
+
+
+def run(days, **kwargs):
+    return [line(*day[:3]) for day in train(days, **kwargs)]
