@@ -22,9 +22,7 @@ class TextsWidget(forms.MultiWidget):
 
     def __init__(self, attrs=None):
         self.codes = [code for code, _ in settings.LANGUAGES]
-        boxes = {
-            code: forms.Textarea({"cols": 80, "lang": code}) for code in self.codes
-        }
+        boxes = {code: forms.Textarea({"cols": 80, "lang": code}) for code in self.codes}
         super().__init__(boxes, attrs)
 
     def decompress(self, value):
@@ -63,9 +61,7 @@ class TextsFormField(forms.MultiValueField):
             for text in (value or "" for value in values)
         ]
         return {
-            code: text
-            for (code, _), text in zip(settings.LANGUAGES, parsed, strict=True)
-            if text
+            code: text for (code, _), text in zip(settings.LANGUAGES, parsed, strict=True) if text
         }
 
     def has_changed(self, initial, data):

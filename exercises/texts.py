@@ -31,9 +31,7 @@ class TextsAttribute(DeferredAttribute):
     """Makes a ``Texts`` of whatever is assigned, so that a new row reads like a stored one."""
 
     def __set__(self, instance, value):
-        instance.__dict__[self.field.attname] = (
-            Texts(value) if isinstance(value, dict) else value
-        )
+        instance.__dict__[self.field.attname] = Texts(value) if isinstance(value, dict) else value
 
 
 class TextsField(models.JSONField):

@@ -1,0 +1,156 @@
+"""Brings the library up to what the files say, and leaves alone what an editor changed."""
+
+from dataclasses import dataclass, field
+
+from django.contrib.auth.models import Group, Permission
+from django.db import transaction
+
+from . import files
+from .models import Cue, Equipment, Exercise, ExerciseMuscle, Mistake, Muscle
+
+EDITORS = "Editors"
+EDITORS_MAY = {
+    Exercise: ("view", "change"),
+    Cue: ("view", "add", "change", "delete"),
+    Mistake: ("view", "add", "change", "delete"),
+}
+
+
+@dataclass
+class Report:
+    """What a load did, each entry naming row and field: ``glute-bridge: cue one-line: text``."""
+
+    added: list[str] = field(default_factory=list)
+    updated: list[str] = field(default_factory=list)
+    left_alone: list[str] = field(default_factory=list)
+
+    def __str__(self):
+        counts = f"{len(self.added)} added, {len(self.updated)} updated"
+        if not self.left_alone:
+            return counts
+        lines = "".join(f"\n  {entry}" for entry in self.left_alone)
+        return f"{counts}, {len(self.left_alone)} left alone:{lines}"
+
+
+@transaction.atomic
+def load(folder=files.FOLDER):
+    """Run any number of times. Raises ``files.ContentError`` and changes nothing."""
+    report = Report()
+    for model, rows in (
+        (Muscle, files.muscles(folder)),
+        (Equipment, files.equipment(folder)),
+        (Exercise, files.exercises(folder)),
+    ):
+        stored = {row.slug: row for row in model.objects.all()}
+        for row in rows:
+            found = stored.get(row.key) or model(slug=row.key)
+            settle(found, row, row.key, report)
+            if model is Exercise:
+                settle_lines(found, Cue, row.cues, report)
+                settle_lines(found, Mistake, row.mistakes, report)
+    make_editors()
+    return report
+
+
+def settle(stored, row, name, report):
+    """Gives a row what its file says, field by field, except what an editor changed."""
+    is_new = stored.pk is None
+    changed = []
+    before = dict(stored.shipped)
+    for key, value in row.fields.items():
+        now = current(stored, key)
+        if not is_new and now != value and now != stored.shipped.get(key, default(stored, key)):
+            report.left_alone.append(f"{name}: {key}")
+            continue
+        if now != value:
+            changed.append(key)
+        stored.shipped[key] = value
+    if is_new or changed or stored.shipped != before:
+        save(stored, row, changed)
+    if is_new:
+        report.added.append(name)
+    else:
+        report.updated += [f"{name}: {key}" for key in changed]
+
+
+def save(stored, row, changed):
+    related = {"equipment": set_equipment, "muscles": set_muscles}
+    for key in changed:
+        if key not in related:
+            setattr(stored, key, row.fields[key])
+    if isinstance(stored, Cue) and stored.pk and "text" in changed:
+        stored.version += 1
+    if stored.pk and not set(changed) - set(related):
+        # Only the note of what was shipped is new: no entry for the row's history.
+        type(stored).objects.filter(pk=stored.pk).update(shipped=stored.shipped)
+    else:
+        stored.save()
+    for key in changed:
+        if key in related:
+            related[key](stored, row.fields[key])
+
+
+def current(stored, key):
+    if key == "equipment":
+        return sorted(stored.equipment.values_list("slug", flat=True)) if stored.pk else None
+    if key == "muscles":
+        return dict(stored.roles.values_list("muscle__slug", "role")) if stored.pk else None
+    return getattr(stored, key)
+
+
+def default(stored, key):
+    return {"equipment": [], "muscles": {}}.get(key, stored._meta.get_field(key).get_default())
+
+
+def set_equipment(exercise, slugs):
+    exercise.equipment.set(Equipment.objects.filter(slug__in=slugs))
+
+
+def set_muscles(exercise, roles):
+    exercise.roles.all().delete()
+    muscles = Muscle.objects.in_bulk(list(roles), field_name="slug")
+    ExerciseMuscle.objects.bulk_create(
+        ExerciseMuscle(exercise=exercise, muscle=muscles[slug], role=role)
+        for slug, role in roles.items()
+    )
+
+
+def settle_lines(exercise, model, rows, report):
+    """Cues or mistakes. Deleted by an editor stays deleted, added by one is theirs.
+
+    One that the files no longer have is kept, since the log may name it.
+    """
+    kind = model._meta.model_name
+    stored = {line.key: line for line in model.objects.filter(exercise=exercise).exclude(key="")}
+    known = exercise.shipped.get(kind, [])
+    for row in rows:
+        name = f"{exercise.slug}: {kind} {row.key}"
+        if row.key in stored:
+            settle(stored[row.key], row, name, report)
+        elif row.key in known:
+            report.left_alone.append(f"{name}: deleted by an editor")
+        else:
+            settle(model(exercise=exercise, key=row.key), row, name, report)
+    keys = [row.key for row in rows]
+    for key in stored.keys() - set(keys):
+        report.left_alone.append(f"{exercise.slug}: {kind} {key}: no longer in the files")
+    ever = known + [key for key in keys if key not in known]
+    if ever != known:
+        exercise.shipped[kind] = ever
+        Exercise.objects.filter(pk=exercise.pk).update(shipped=exercise.shipped)
+
+
+def make_editors():
+    """The group that may change cues and texts. Made once; what an operator makes of it stays."""
+    group, is_new = Group.objects.get_or_create(name=EDITORS)
+    if is_new:
+        group.permissions.set(
+            Permission.objects.filter(
+                content_type__app_label="exercises",
+                codename__in=[
+                    f"{verb}_{model._meta.model_name}"
+                    for model, verbs in EDITORS_MAY.items()
+                    for verb in verbs
+                ],
+            )
+        )
