@@ -51,7 +51,11 @@ class Step(models.Model):
     exercise = models.ForeignKey(Exercise, models.PROTECT, related_name="steps")
     requires = models.ManyToManyField("self", symmetrical=False, blank=True, related_name="opens")
     harder = models.ForeignKey(
-        "self", models.SET_NULL, null=True, blank=True, related_name="easier",
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="easier",
         verbose_name=_("harder form on this ladder"),
     )
     is_activation = models.BooleanField(_("activation"), default=False)
@@ -71,11 +75,19 @@ class Step(models.Model):
     start_source = models.CharField(_("start from"), max_length=10, choices=Source)
 
     load_step = models.DecimalField(
-        _("smallest step of load in kg"), max_digits=5, decimal_places=2, null=True, blank=True,
+        _("smallest step of load in kg"),
+        max_digits=5,
+        decimal_places=2,
+        null=True,
+        blank=True,
         help_text=_("Empty: takes no load."),
     )
     load_after = models.ForeignKey(
-        "self", models.SET_NULL, null=True, blank=True, related_name="+",
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
         verbose_name=_("body weight until this step is proficient or waived"),
     )
 
@@ -104,8 +116,10 @@ class Step(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(
-                    **{f"{what}_low__lte": models.F(f"{what}_start"),
-                       f"{what}_start__lte": models.F(f"{what}_high")}
+                    **{
+                        f"{what}_low__lte": models.F(f"{what}_start"),
+                        f"{what}_start__lte": models.F(f"{what}_high"),
+                    }
                 ),
                 name=f"{what}_in_range",
                 violation_error_message=_("The start lies between least and most."),
@@ -131,9 +145,7 @@ class Revision(models.Model):
 
     class Meta:
         ordering = ["program", "number"]
-        constraints = [
-            models.UniqueConstraint("program", "number", name="one_revision_a_number")
-        ]
+        constraints = [models.UniqueConstraint("program", "number", name="one_revision_a_number")]
 
     def __str__(self):
         return f"{self.program.slug} {self.number}"
@@ -151,9 +163,7 @@ class OfRunner(models.QuerySet):
 class Enrollment(models.Model):
     """Which program a runner follows, and since when."""
 
-    user = models.OneToOneField(
-        settings.AUTH_USER_MODEL, models.CASCADE, related_name="enrollment"
-    )
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="enrollment")
     program = models.ForeignKey(Program, models.PROTECT, related_name="enrollments")
     since = models.DateField()
     pinned = models.ForeignKey(Step, models.SET_NULL, null=True, blank=True, related_name="+")

@@ -1,0 +1,79 @@
+"""Loads, doses and bars in words."""
+
+from dataclasses import asdict, is_dataclass
+from math import ceil
+
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+LB = 0.45359237  # kg
+
+
+def load_in_words(load_kg, units="kg"):
+    if units == "kg":
+        return _("%(load)s kg") % {"load": number_format(f"{load_kg:g}")}
+    # To a tenth, upwards: what is typed back in pounds reaches the target in kg.
+    pounds = ceil(float(load_kg) / LB * 10 - 0.2) / 10
+    return _("%(load)s lb") % {"load": number_format(f"{pounds:g}")}
+
+
+def dose_in_words(step, dose, units="kg"):
+    """``3 × 8 each side, hold 3 s``; the load of a one-sided lift is per hand."""
+    words = _counted(step) % {"dose": _times(dose.sets, dose.amount)}
+    if dose.hold_s:
+        words = _("%(dose)s, hold %(hold)d s") % {"dose": words, "hold": dose.hold_s}
+    if dose.load_kg is not None:
+        pattern = _("%(dose)s, %(load)s in each hand") if step.each_side else "%(dose)s, %(load)s"
+        words = pattern % {"dose": words, "load": load_in_words(dose.load_kg, units)}
+    return words
+
+
+def bar_in_words(bar, step=None):
+    """``2 sessions at 3 × 12 × 3 s, felt 7 or more, pain 2 or less``."""
+    row = _as_dict(bar)["row"]
+    return ngettext("%(row)d session at %(bar)s", "%(row)d sessions at %(bar)s", row) % {
+        "row": row,
+        "bar": bar_asks(bar, step),
+    }
+
+
+def _as_dict(bar):
+    return asdict(bar) if is_dataclass(bar) else bar
+
+
+def _times(*numbers):
+    return " × ".join(map(str, numbers))
+
+
+def _counted(step):
+    each = step.each_side if step else False
+    return {
+        ("steps", False): _("%(dose)s steps"),
+        ("steps", True): _("%(dose)s steps each way"),
+        ("switches", False): _("%(dose)s switches"),
+        ("switches", True): _("%(dose)s switches each side"),
+        ("repetitions", True): _("%(dose)s each side"),
+    }.get((step.unit if step else "repetitions", each), "%(dose)s")
+
+
+def bar_dose(bar, step=None):
+    bar = _as_dict(bar)
+    hold = [_("%(hold)d s") % {"hold": bar["hold_s"]}] if bar["hold_s"] else []
+    return _counted(step) % {"dose": _times(bar["sets"], bar["amount"], *hold)}
+
+
+def bar_asks(bar, step=None):
+    """All that one session must show."""
+    values = _as_dict(bar)
+    asked = [bar_dose(bar, step)]
+    if values["at_load"]:
+        asked[0] = _("%(dose)s at the target load or more") % {"dose": asked[0]}
+    if values["felt"] is not None:
+        asked.append(_("felt %(felt)d or more") % values)
+    if values["form"]:
+        asked.append(_("form held"))
+    if values["effort"] is not None:
+        asked.append(_("effort %(effort)d or less") % values)
+    asked.append(_("pain 2 or less"))
+    return ", ".join(asked)

@@ -1,0 +1,27 @@
+"""The rules as the plan page tells them, and whose choice each is."""
+
+from django.utils.translation import gettext_lazy as _
+
+_ARTICLE = [
+    _("You feel the muscle before you load it: squeezes first, deadlifts last."),
+    _("The light exercises are for every day, ten to twenty minutes."),
+    _("Two or three lifts a week, with a full day off between."),
+]
+_OURS = [
+    _("A step is proficient after a row of sessions at its bar. Then it helps to open the next."),
+    _("One thing goes up at a time: amount, then hold, then sets, then load."),
+    _("Load goes up after two sessions with everything at the top: a small step, at most a tenth."),
+    _("A set that falls short: the same again. Twice below the range: a step down."),
+    _("Pain 3 to 5: the same again. 6 or more: easier, and a day off it, four after a lift."),
+    _("Pain on the morning after counts for the day before."),
+    _("Red pain twice in a row closes a step and what builds on it. Painless days reopen it."),
+    _("11 to 14 days away: a set fewer. 15 to 28: the bottom of the range, with less load."),
+    _("More than 28 days away: you start again at the bottom, with half the load."),
+    _("Where the minutes do not hold everything, what you did longest ago comes first."),
+    _("You may open a locked step past a plain warning, or waive one for want of equipment."),
+    _("The safety questions come at the start, every 12 weeks and after 28 days away."),
+]
+RULES_IN_WORDS = [
+    *((sentence, "article") for sentence in _ARTICLE),
+    *((sentence, "ours") for sentence in _OURS),
+]
