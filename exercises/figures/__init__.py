@@ -1,0 +1,86 @@
+"""The figures: an exercise drawn from its key poses. Poses in, SVG text out; no Django here.
+
+A picture takes its colours from --fig-… variables (static/css/figures.css).
+"""
+
+from functools import cache
+
+from .body import from_side
+from .drawing import picture
+from .front import from_front
+from .posefiles import PLACEHOLDER, figures
+from .props import ground_of, scene
+
+SHAPE = 5 / 6  # height of a picture to its width
+HEADROOM, FOOTROOM = 1.12, 0.03  # of a cut-out figure above and below the ground
+
+
+def slugs():
+    """Every exercise that has a pose file."""
+    return sorted(slug for slug in figures() if slug != PLACEHOLDER)
+
+
+def svg(slug, pose=None, label=None, *, language="en", classes="", cut=False):
+    """The figure in a pose; without one, in the pose that tells most.
+
+    The label is its text alternative: by default the pose file's words, none if empty.
+    Cut out, it has no ground of its own and all figures are drawn to one scale: it stands on
+    whatever is below it. A slug without a pose file gives a person who stands.
+    """
+    figure = figures().get(slug) or figures()[PLACEHOLDER]
+    if figure.slug == PLACEHOLDER:
+        pose = None
+    if label is None:
+        label = in_language(figure.pose(pose).caption if pose else figure.alt, language)
+    inner, view = _drawn(figure.slug, pose or figure.still, cut)
+    return picture(inner, view, label, classes)
+
+
+def poses(slug, language="en"):
+    """[(key, caption)] of an exercise's key poses, in the order of the movement."""
+    figure = figures().get(slug)
+    shown = figure.poses if figure else ()
+    return [(pose.key, in_language(pose.caption, language)) for pose in shown if pose.caption]
+
+
+def in_language(texts, language):
+    for code in (language, language.split("-")[0], "en"):
+        if code in texts:
+            return texts[code]
+    return ""
+
+
+def drawn_at(figure, moment):
+    """The body and its parts at a moment of the movement, 0 to 1."""
+    draw = from_front if figure.posture in ("front", "behind") else from_side
+    return draw(figure, figure.body_at(moment))
+
+
+@cache
+def _drawn(slug, key, cut):
+    figure = figures()[slug]
+    body, parts = drawn_at(figure, figure.pose(key).at)
+    frame = figure.frame
+    left, width, height = (
+        frame["middle"] - frame["width"] / 2,
+        frame["width"],
+        frame["width"] * SHAPE,
+    )
+    top = -frame["above"] * height
+    if cut:
+        ground = ground_of(figure.props)
+        left, right = _reach(figure, parts)
+        width, top, height = right - left, -HEADROOM - ground, HEADROOM + FOOTROOM
+    things = scene(figure, body, left, left + width, line=not cut)
+    inner = "".join([*things, *(part.svg() for part in parts)])
+    return inner, (left, top, width, height)
+
+
+def _reach(figure, parts):
+    """Left and right end of the figure and what lies or stands around it."""
+    xs = [x for part in parts for x in part.xs()]
+    props = figure.props
+    xs += [x + shift for x, shift in zip(props.get("mat", ()), (0, 0.03), strict=False)]
+    xs += [props["wall"] + 0.03] if "wall" in props else []
+    xs += [-0.28, 0.35] if "rack" in props else []
+    return min(xs) - 0.01, max(xs) + 0.01

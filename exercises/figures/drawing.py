@@ -1,0 +1,176 @@
+"""From outlines to SVG text.
+
+A body part is a closed quadratic B-spline. Its control points sit on even integers, so
+the mid-points are integers too and the whole outline can be written as `M q t t t z` in
+small relative numbers without any rounding drift.
+
+A part either keeps its shape and is put at a joint (`spot`), or is drawn where it is
+because its shape changes. So a movement can be added as samples of the same list of parts:
+only what differs between two samples has to move. There are no ids, so a picture may stand
+on a page any number of times, and no style attributes, so it passes a strict CSP.
+"""
+
+from dataclasses import dataclass
+from html import escape
+from itertools import pairwise
+
+from .palette import TONES
+from .skeleton import place, sub
+
+UNITS = 1000  # SVG units per body height
+
+
+def paint(tone, what="fill"):
+    return f'{what}="var(--fig-{tone},{TONES[tone]})"'
+
+
+def num(value, digits=0):
+    text = f"{round(value, digits) + 0.0:.{digits}f}"  # + 0.0 turns -0 into 0
+    return text.rstrip("0").rstrip(".") if digits else text
+
+
+def units(length):
+    return num(length * UNITS)
+
+
+def spline(points):
+    """A closed quadratic B-spline as path data. A doubled point is a corner."""
+    p = [(2 * round(x * UNITS / 2), -2 * round(y * UNITS / 2)) for x, y in points]
+    m = [((a[0] + b[0]) // 2, (a[1] + b[1]) // 2) for a, b in zip(p, p[1:] + p[:1], strict=True)]
+    moves = [sub(p[0], m[-1]), sub(m[0], m[-1])]
+    moves += [sub(b, a) for a, b in pairwise(m)]
+    first, rest = (" ".join(f"{x} {y}" for x, y in part) for part in (moves[:2], moves[2:]))
+    return f"M{m[-1][0]} {m[-1][1]}q{first}t{rest}z".replace(" -", "-")
+
+
+def fade(opacity, what="opacity"):
+    return "" if opacity >= 1 else f' {what}="{num(opacity, 2)}"'
+
+
+@dataclass(frozen=True)
+class Part:
+    """A closed outline in one tone; with a spot (x, y, degrees) it keeps its shape there."""
+
+    tone: str
+    outline: tuple
+    spot: tuple | None = None
+    ring: str = ""  # the tone of a line around it
+    opacity: float = 1
+
+    def svg(self):
+        attributes = paint(self.tone) + fade(self.opacity)
+        if self.ring:
+            attributes += f' {paint(self.ring, "stroke")} stroke-width="12"'
+        if self.spot:
+            attributes += _transform(self.spot)
+        return f'<path {attributes} d="{spline(self.outline)}"/>'
+
+    def xs(self):
+        if not self.spot:
+            return [x for x, _ in self.outline]
+        x, y, degrees = self.spot
+        return [x for x, _ in place((x, y), degrees, 1, [(b, a) for a, b in self.outline])]
+
+
+@dataclass(frozen=True)
+class Curves:
+    """Open three-point curves: the fibres of the muscle."""
+
+    tone: str
+    curves: tuple
+    opacity: float = 1
+
+    def svg(self):
+        flat = [[round(v * UNITS) for x, y in curve for v in (x, -y)] for curve in self.curves]
+        path = "".join("M{} {}Q{} {} {} {}".format(*c) for c in flat).replace(" -", "-")
+        line = f'fill="none" {paint(self.tone, "stroke")} stroke-width="7" stroke-linecap="round"'
+        return f'<path {line}{fade(self.opacity)} d="{path}"/>'
+
+    def xs(self):
+        return []
+
+
+@dataclass(frozen=True)
+class Glow:
+    """What shines around a lit glute: discs, one over the other, so no gradient and no id."""
+
+    centre: tuple
+    radius: float
+    strength: float
+
+    def svg(self):
+        x, y = units(self.centre[0]), units(-self.centre[1])
+        radii = [units(self.radius * share) for share in (1, 0.88, 0.76, 0.64, 0.52)]
+        discs = "".join(f'<circle cx="{x}" cy="{y}" r="{r}"/>' for r in radii)
+        strength = num(0.085 * self.strength, 3)
+        return f'<g class="fig-glow" {paint("lit")} fill-opacity="{strength}">{discs}</g>'
+
+    def xs(self):
+        return []
+
+
+@dataclass(frozen=True)
+class Prop:
+    """A thing, drawn by props.py around its own middle and put at a point."""
+
+    at: tuple
+    markup: str
+    half: float = 0  # half its width
+
+    def svg(self):
+        return f"<g{_transform((*self.at, 0))}>{self.markup}</g>"
+
+    def xs(self):
+        return [self.at[0] - self.half, self.at[0] + self.half]
+
+
+def _transform(spot):
+    x, y, degrees = spot
+    turn = num(-degrees % 360, 1)
+    turn = "" if turn in ("0", "360") else f"rotate({turn})"
+    return f' transform="translate({num(x * UNITS, 1)} {num(-y * UNITS, 1)}){turn}"'
+
+
+def rigid(tone, outline, origin, degrees, side=1, floor=None):
+    """A part that keeps its shape, put at a joint and turned along its bone.
+
+    Where it would reach below the floor, it is pressed flat instead.
+    """
+    points = place(origin, degrees, side, outline)
+    if floor is not None and min(y for _, y in points) < floor:
+        return soft(tone, points, floor)
+    return Part(tone, tuple((t, side * f) for f, t in outline), (*origin, degrees))
+
+
+def soft(tone, points, floor=None, **more):
+    """A part that changes its shape; flesh flattens where it rests on the floor."""
+    if floor is not None:
+        points = [(x, max(y, floor)) for x, y in points]
+    return Part(tone, tuple(points), **more)
+
+
+def lamp(outline, fibres, squeeze):
+    """The lit part of a glute: it grows from the middle with the contraction, in a ring of the
+    stage's colour, so that half lit is smaller and not muddier."""
+    strength = min(1, max(0, (squeeze - 0.12) / 0.12))
+    if not strength:
+        return []
+    share = 0.5 + 0.5 * squeeze
+    cx, cy = (sum(axis) / len(outline) for axis in zip(*outline, strict=True))
+
+    def grown(points):
+        return tuple((cx + share * (x - cx), cy + share * (y - cy)) for x, y in points)
+
+    return [
+        Part("lit", grown(outline), ring="stage", opacity=strength),
+        Curves("fibre", tuple(map(grown, fibres)), 0.6 * strength * squeeze),
+    ]
+
+
+def picture(inner, view, label, classes=""):
+    """The whole SVG; an empty label says that the words beside it say it all."""
+    name = f'role="img" aria-label="{escape(label)}"' if label else 'aria-hidden="true"'
+    look = f' class="{escape(classes)}"' if classes else ""
+    box = " ".join(map(units, view))
+    start = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}"{look} {name}>'
+    return f"{start}{inner}</svg>"

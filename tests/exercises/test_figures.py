@@ -1,0 +1,294 @@
+"""The figures must be a body that could do this, and a picture that any page may hold."""
+
+import gzip
+import math
+import re
+from itertools import pairwise
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from django.conf import settings
+from django.template import Context, Template
+
+from exercises import figures
+from exercises.figures.palette import TONES
+from exercises.figures.posefiles import PLACEHOLDER
+from exercises.figures.posefiles import figures as pose_files
+from exercises.figures.skeleton import FORE, HAND, SHANK, THIGH, UPPER, heading, place, ray
+
+NINE = {
+    "prone-squeeze", "standing-squeeze", "wall-march-hold", "wall-march-quick", "glute-bridge",
+    "single-leg-bridge", "band-walk", "deadlift", "single-leg-deadlift",
+}  # fmt: skip
+MOMENTS = [step / 20 for step in range(21)]
+CLOSE = pytest.approx(0, abs=1e-9)
+BONE = pytest.approx(0, abs=0.001)  # 2 mm
+SHOE_SLACK = 0.004  # of body height: 7 mm
+ALL = sorted(figures.slugs())
+FROM_SIDE = [s for s in ALL if pose_files()[s].posture in ("stand", "bridge", "prone")]
+STEPPING = [s for s in ALL if s not in FROM_SIDE]
+STANDING = [s for s in ALL if pose_files()[s].posture == "stand"]
+PICTURES = [(slug, key) for slug in ALL for key, _ in figures.poses(slug)]
+
+
+def bodies(slug):
+    return [figures.drawn_at(pose_files()[slug], moment)[0] for moment in MOMENTS]
+
+
+def curve(part):
+    """Points on the drawn outline, not its control points."""
+    points = part.outline
+    if part.spot:
+        x, y, degrees = part.spot
+        points = place((x, y), degrees, 1, [(b, a) for a, b in points])
+    middles = [((a[0] + b[0]) / 2, (a[1] + b[1]) / 2) for a, b in pairwise([*points, points[0]])]
+    bends = [
+        tuple((m[i] + 2 * p[i] + n[i]) / 4 for i in (0, 1))
+        for m, p, n in zip(middles[-1:] + middles[:-1], points, middles, strict=True)
+    ]
+    return middles + bends
+
+
+def drawn_outlines(slug, moment, tones=None):
+    _, parts = figures.drawn_at(pose_files()[slug], moment)
+    shown = [part for part in parts if hasattr(part, "outline")]
+    return [curve(part) for part in shown if tones is None or part.tone in tones]
+
+
+def parsed(text):
+    return ElementTree.fromstring(text)
+
+
+def spread(points):
+    return max(math.dist(points[0], point) for point in points)
+
+
+# --- a body that could do this ---
+
+
+@pytest.mark.parametrize("slug", FROM_SIDE)
+def test_bones_keep_their_lengths_through_the_movement(slug):
+    for body in bodies(slug):
+        for leg in (body.near, body.far):
+            assert math.dist(leg.hip, leg.knee) - THIGH == BONE
+            assert math.dist(leg.knee, leg.ankle) - SHANK == BONE
+
+
+@pytest.mark.parametrize("slug", [s for s in FROM_SIDE if s != "prone-squeeze"])
+def test_arms_keep_their_lengths_through_the_movement(slug):
+    for body in bodies(slug):
+        for arm in body.arms:
+            assert math.dist(arm.shoulder, arm.elbow) - UPPER == CLOSE
+            assert math.dist(arm.elbow, arm.wrist) - FORE == CLOSE
+
+
+@pytest.mark.parametrize("slug", FROM_SIDE)
+def test_the_planted_foot_stays(slug):
+    assert spread([body.near.ankle for body in bodies(slug)]) == CLOSE
+
+
+@pytest.mark.parametrize("slug", STEPPING)
+def test_a_side_step_moves_one_foot_at_a_time(slug):
+    for before, after in pairwise(bodies(slug)):
+        moved = [math.dist(a.ankle, b.ankle) > 1e-9 for a, b in
+                 ((before.near, after.near), (before.far, after.far))]  # fmt: skip
+        assert sum(moved) <= 1
+
+
+@pytest.mark.parametrize("slug", STEPPING)
+def test_the_feet_never_come_closer_than_the_hips(slug):
+    for body in bodies(slug):
+        hips = body.near.hip[0] - body.far.hip[0]
+        assert body.near.ankle[0] - body.far.ankle[0] > hips
+
+
+@pytest.mark.parametrize("slug", ["wall-march-hold", "wall-march-quick"])
+def test_hands_stay_on_the_wall(slug):
+    wall = pose_files()[slug].props["wall"]
+    assert spread([body.arms[0].wrist for body in bodies(slug)]) == CLOSE
+    palms = [drawn_outlines(slug, moment, ["skin"])[-1] for moment in MOMENTS]
+    assert all(max(x for x, _ in palm) == pytest.approx(wall, abs=0.004) for palm in palms)
+
+
+@pytest.mark.parametrize("slug", ["glute-bridge", "single-leg-bridge"])
+def test_shoulders_stay_on_the_mat(slug):
+    assert spread([body.shoulder for body in bodies(slug)]) == CLOSE
+
+
+@pytest.mark.parametrize("slug", ["deadlift", "deadlift-rack", "single-leg-deadlift"])
+def test_the_load_hangs_from_the_hands_on_one_vertical(slug):
+    figure = pose_files()[slug]
+    for moment in MOMENTS:
+        body, parts = figures.drawn_at(figure, moment)
+        near, far = (ray(arm.wrist, HAND, arm.hand) for arm in body.arms)
+        assert near[0] - figure.props["hang"] == CLOSE
+        held = {part.at for part in parts if hasattr(part, "at")}
+        assert held == {near, far}
+
+
+@pytest.mark.parametrize("slug", FROM_SIDE)
+def test_knees_never_bend_backwards(slug):
+    for body in bodies(slug):
+        for leg in (body.near, body.far):
+            bend = heading(leg.hip, leg.knee) - heading(leg.knee, leg.ankle)
+            assert -3 <= (bend * body.side + 180) % 360 - 180 <= 140
+
+
+@pytest.mark.parametrize("slug", ALL)
+def test_nothing_is_below_the_floor(slug):
+    for moment in MOMENTS:
+        low = min(y for outline in drawn_outlines(slug, moment) for _, y in outline)
+        assert low > -SHOE_SLACK, moment
+
+
+@pytest.mark.parametrize("slug", STANDING)
+def test_the_planted_shoe_is_on_the_floor(slug):
+    for moment in MOMENTS:
+        low = min(y for outline in drawn_outlines(slug, moment, ["sole"]) for _, y in outline)
+        assert low == pytest.approx(0, abs=SHOE_SLACK)
+
+
+@pytest.mark.parametrize("slug", ALL)
+def test_the_picture_that_tells_most_has_a_lit_glute_in_a_ring(slug):
+    figure = pose_files()[slug]
+    _, parts = figures.drawn_at(figure, figure.pose(figure.still).at)
+    lit = [part for part in parts if getattr(part, "tone", "") == "lit"]
+    assert lit
+    assert all(part.ring == "stage" and part.opacity == 1 for part in lit)
+
+
+def test_a_harder_squeeze_lights_more_of_the_glute():
+    sizes = [
+        max(math.dist(a, b) for a in outline for b in outline)
+        for moment in (0.3, 0.6, 1)
+        for outline in drawn_outlines("standing-squeeze", moment, ["lit"])
+    ]
+    assert sizes == sorted(sizes)
+    assert len(set(sizes)) == 3
+
+
+# --- a picture that any page may hold ---
+
+
+def test_each_of_the_nine_exercises_has_a_figure_of_two_to_four_poses():
+    assert set(ALL) >= NINE | {"deadlift-rack"}
+    for slug in ALL:
+        assert 2 <= len(figures.poses(slug)) <= 4
+
+
+@pytest.mark.parametrize(("slug", "key"), PICTURES)
+def test_every_picture_is_valid_strict_and_small(slug, key):
+    text = figures.svg(slug, key)
+    nodes = list(parsed(text).iter())
+    assert not [node for node in nodes if "style" in node.attrib or node.tag.endswith("style")]
+    assert not [name for node in nodes for name in node.attrib if name.startswith("on")]
+    assert len(gzip.compress(text.encode())) <= 2048
+
+
+@pytest.mark.parametrize("slug", ALL)
+def test_a_figure_says_in_words_what_it_shows(slug):
+    def words(text):
+        return parsed(text).attrib["aria-label"]
+
+    assert len(words(figures.svg(slug))) > 30
+    labels = [words(figures.svg(slug, key)) for key, _ in figures.poses(slug)]
+    assert labels == [caption for _, caption in figures.poses(slug)]
+    assert all(labels)
+    assert len(set(labels)) == len(labels)
+
+
+def test_a_label_of_your_own_is_escaped_and_an_empty_one_hides_the_picture():
+    assert 'aria-label="&lt;b&gt; &amp; &quot;"' in figures.svg("deadlift", label='<b> & "')
+    hidden = parsed(figures.svg("deadlift", label=""))
+    assert hidden.attrib["aria-hidden"] == "true"
+    assert "role" not in hidden.attrib
+
+
+def test_the_same_figure_may_stand_twice_on_a_page():
+    page = f"<p>{figures.svg('deadlift')}{figures.svg('deadlift')}</p>"
+    ids = [node.attrib["id"] for node in parsed(page).iter() if "id" in node.attrib]
+    assert len(ids) == len(set(ids))
+    assert set(re.findall(r"url\(#(.+?)\)", page)) <= set(ids)
+
+
+def test_an_unknown_language_falls_back_to_english():
+    assert figures.poses("deadlift", "de-AT") == figures.poses("deadlift", "en")
+
+
+@pytest.mark.parametrize("slug", ALL)
+def test_a_cut_out_figure_holds_all_of_itself(slug):
+    left, _, width, _ = map(float, view_box(figures.svg(slug, cut=True)))
+    xs = [1000 * x for moment in (pose_files()[slug].pose(pose_files()[slug].still).at,)
+          for outline in drawn_outlines(slug, moment) for x, _ in outline]  # fmt: skip
+    assert left <= min(xs)
+    assert max(xs) <= left + width
+
+
+def test_cut_out_figures_are_drawn_to_one_scale():
+    assert len({view_box(figures.svg(slug, cut=True))[3] for slug in ALL}) == 1
+
+
+def view_box(text):
+    return parsed(text).attrib["viewBox"].split()
+
+
+# --- colours ---
+
+
+def hex_channels(tone):
+    channels = [int(tone[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    return [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+
+
+def contrast(one, other):
+    light, dark = sorted(
+        (sum(w * c for w, c in zip((0.2126, 0.7152, 0.0722), hex_channels(tone), strict=True))
+         for tone in (one, other)), reverse=True,
+    )  # fmt: skip
+    return (light + 0.05) / (dark + 0.05)
+
+
+def tones_of_the_stylesheet():
+    text = Path(settings.BASE_DIR, "static/css/figures.css").read_text()
+    return {
+        name: (light, dark)
+        for name, light, dark in re.findall(
+            r"--fig-([\w-]+): light-dark\((#\w{6}), (#\w{6})\)", text
+        )
+    }
+
+
+def test_every_tone_is_in_the_stylesheet_for_light_and_dark():
+    assert {name: light for name, (light, _) in tones_of_the_stylesheet().items()} == TONES
+
+
+@pytest.mark.parametrize("scheme", [0, 1])
+def test_the_lit_glute_stands_out_from_the_stage_and_the_unlit_body(scheme):
+    tone = {name: pair[scheme] for name, pair in tones_of_the_stylesheet().items()}
+    assert contrast(tone["lit"], tone["stage"]) >= 3
+    assert contrast(tone["shorts"], tone["lit"]) >= 1.9
+
+
+# --- the tag ---
+
+
+def rendered(source, **context):
+    return Template("{% load figures %}" + source).render(Context(context))
+
+
+def test_the_tag_draws_an_exercise_or_a_slug():
+    class Bridge:
+        slug = "glute-bridge"
+
+    by_slug = rendered("{% figure 'glute-bridge' pose='top' class='fig' %}")
+    assert by_slug == rendered("{% figure x pose='top' class='fig' %}", x=Bridge())
+    assert by_slug == figures.svg("glute-bridge", "top", classes="fig")
+    assert 'class="fig"' in by_slug
+
+
+def test_an_exercise_without_a_pose_file_gets_someone_who_stands():
+    drawn = rendered("{% figure 'farmers-walk' pose='top' %}")
+    assert drawn == figures.svg(PLACEHOLDER)
+    assert "--fig-lit" not in drawn
+    assert figures.poses("farmers-walk") == []
