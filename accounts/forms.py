@@ -1,5 +1,150 @@
-from allauth.account.forms import SignupForm as AllauthSignupForm
+from allauth.account import forms as allauth
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from exercises.models import Equipment
+
+from .models import MINUTES, User
+from .timezones import zone_named
 
 
-class SignupForm(AllauthSignupForm):
+class Plain:
+    """An allauth form in our words: no placeholder that repeats its label, short help."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.widget.attrs.pop("placeholder", None)
+        for name, label in (
+            ("email", _("E-mail")),
+            ("login", _("E-mail")),
+            ("oldpassword", _("Password now")),
+            ("password2", _("The new password once more")),
+        ):
+            if name in self.fields:
+                self.fields[name].label = label
+        if "password1" in self.fields:
+            self.fields["password1"].help_text = _(
+                "At least 8 characters, and not one that many people use."
+            )
+
+
+class LoginForm(Plain, allauth.LoginForm):
     pass
+
+
+class ReauthenticateForm(Plain, allauth.ReauthenticateForm):
+    pass
+
+
+class AddEmailForm(Plain, allauth.AddEmailForm):
+    pass
+
+
+class ChangePasswordForm(Plain, allauth.ChangePasswordForm):
+    pass
+
+
+class SetPasswordForm(Plain, allauth.SetPasswordForm):
+    pass
+
+
+class ResetPasswordKeyForm(Plain, allauth.ResetPasswordKeyForm):
+    pass
+
+
+class ResetPasswordForm(Plain, allauth.ResetPasswordForm):
+    sends_mail = settings.SENDS_MAIL
+
+    def clean(self):
+        if not self.sends_mail:
+            raise ValidationError(_("This Hipdrive sends no e-mail."))
+        return super().clean()
+
+
+class SignupForm(Plain, allauth.SignupForm):
+    # Filled in by timezone.js. Nobody sees it, so a wrong value is no error of the runner's.
+    time_zone = forms.CharField(
+        required=False, widget=forms.HiddenInput(attrs={"data-time-zone": True})
+    )
+
+    def clean_time_zone(self):
+        return zone_named(self.cleaned_data["time_zone"]) or settings.TIME_ZONE
+
+    def signup(self, request, user):
+        user.time_zone = self.cleaned_data["time_zone"]
+        user.save(update_fields=["time_zone"])
+
+
+class EquipmentField(forms.ModelMultipleChoiceField):
+    """A runner's equipment: a list of slugs in, a list of slugs out."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def __init__(self, **kwargs):
+        super().__init__(Equipment.objects.all(), to_field_name="slug", **kwargs)
+
+    def label_from_instance(self, equipment):
+        if not equipment.instead:
+            return equipment.name.here
+        return format_html(
+            "{}<small>{}</small>",
+            equipment.name.here,
+            _("Without it: %(instead)s") % {"instead": equipment.instead},
+        )
+
+    def clean(self, value):
+        return [equipment.slug for equipment in super().clean(value)]
+
+
+class TrainingForm(forms.ModelForm):
+    """What the plan of a day has to fit: minutes and equipment."""
+
+    minutes = forms.IntegerField(
+        label=_("Minutes a day"),
+        min_value=MINUTES[0],
+        max_value=MINUTES[1],
+        help_text=_("10 to 20. Lifts come on top, two or three days a week."),
+    )
+    equipment = EquipmentField(
+        label=_("What you have"),
+        required=False,
+        help_text=_("The plan asks for nothing that you do not tick."),
+    )
+
+    class Meta:
+        model = User
+        fields = ["minutes", "equipment"]
+
+    def save(self, commit=True):
+        # Only what the form shows: another tab may have saved the rest meanwhile.
+        self.instance.save(update_fields=self._meta.fields)
+        return self.instance
+
+
+class SettingsForm(TrainingForm):
+    time_zone = forms.CharField(
+        label=_("Time zone"),
+        max_length=64,
+        widget=forms.TextInput(
+            attrs={"list": "zones", "autocomplete": "off", "spellcheck": "false"}
+        ),
+        help_text=_("It says when your day begins. Type a city, as in Europe/Lisbon."),
+    )
+
+    class Meta(TrainingForm.Meta):
+        fields = ["units", "time_zone", "minutes", "equipment"]
+        labels = {"units": _("Loads in")}
+        widgets = {"units": forms.RadioSelect}
+
+    def clean_time_zone(self):
+        typed = self.cleaned_data["time_zone"]
+        zone = zone_named(typed)
+        if zone is None:
+            raise ValidationError(
+                _("“%(typed)s” is not a time zone we know."), params={"typed": typed}
+            )
+        return zone

@@ -4,7 +4,6 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -13,20 +12,28 @@ from .timezones import validate_time_zone
 MINUTES = (10, 20)  # a day's training, article
 
 
+class AddressField(models.EmailField):
+    """An e-mail address in small letters, however it was typed: so one person is one row."""
+
+    def to_python(self, value):
+        value = super().to_python(value)
+        return value and value.strip().lower()
+
+    def get_prep_value(self, value):
+        return self.to_python(super().get_prep_value(value))
+
+
 class UserManager(BaseUserManager):
     use_in_migrations = True
 
     def create_user(self, email, password=None, **fields):
-        user = self.model(email=self.normalize_email(email), **fields)
+        user = self.model(email=email.lower(), **fields)
         user.set_password(password)
         user.save(using=self._db)
         return user
 
     def create_superuser(self, email, password=None, **fields):
         return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
-
-    def get_by_natural_key(self, email):
-        return self.get(email__iexact=email)
 
 
 class User(AbstractBaseUser, PermissionsMixin):
@@ -36,7 +43,11 @@ class User(AbstractBaseUser, PermissionsMixin):
         KG = "kg", _("kilograms")
         LB = "lb", _("pounds")
 
-    email = models.EmailField(_("e-mail"), unique=True)
+    email = AddressField(
+        _("e-mail"),
+        unique=True,
+        error_messages={"unique": _("Somebody already uses this address.")},
+    )
     is_staff = models.BooleanField(_("may enter the admin"), default=False)
     is_active = models.BooleanField(_("active"), default=True)
     date_joined = models.DateTimeField(_("joined"), default=timezone.now)
@@ -63,11 +74,6 @@ class User(AbstractBaseUser, PermissionsMixin):
         verbose_name = _("runner")
         verbose_name_plural = _("runners")
         constraints = [
-            models.UniqueConstraint(
-                Lower("email"),
-                name="one_user_an_address",
-                violation_error_message=_("Somebody already uses this address."),
-            ),
             models.CheckConstraint(
                 condition=models.Q(minutes__range=MINUTES),
                 name="minutes_are_10_to_20",

@@ -1,1 +1,8 @@
-urlpatterns = []
+from django.urls import path
+
+from . import views
+
+urlpatterns = [
+    path("start/training/", views.start_training, name="start_training"),
+    path("settings/", views.settings, name="settings"),
+]

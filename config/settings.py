@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "accounts.middleware.RunnerTimezoneMiddleware",
+    "accounts.middleware.InvalidFormMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -133,15 +134,36 @@ LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
-ACCOUNT_FORMS = {"signup": "accounts.forms.SignupForm"}
+ACCOUNT_FORMS = {
+    "add_email": "accounts.forms.AddEmailForm",
+    "change_password": "accounts.forms.ChangePasswordForm",
+    "login": "accounts.forms.LoginForm",
+    "reauthenticate": "accounts.forms.ReauthenticateForm",
+    "reset_password": "accounts.forms.ResetPasswordForm",
+    "reset_password_from_key": "accounts.forms.ResetPasswordKeyForm",
+    "set_password": "accounts.forms.SetPasswordForm",
+    "signup": "accounts.forms.SignupForm",
+}
 ACCOUNT_ADAPTER = "allauth.account.adapter.DefaultAccountAdapter"
 # Without a mail server nobody could confirm an address.
-ACCOUNT_EMAIL_VERIFICATION = "optional" if os.environ.get("EMAIL_URL") else "none"
+SENDS_MAIL = bool(os.environ.get("EMAIL_URL"))
+ACCOUNT_EMAIL_VERIFICATION = "optional" if SENDS_MAIL else "none"
 ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_SIGNUP_REDIRECT_URL = "/start/"
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
 
-if os.environ.get("EMAIL_URL"):
-    _email = dj_email_url.parse(os.environ["EMAIL_URL"])
-    EMAIL_BACKEND = _email["EMAIL_BACKEND"]
+_mail = dj_email_url.parse(os.environ.get("EMAIL_URL") or "dummy:")
+DEFAULT_FROM_EMAIL = _mail.get("DEFAULT_FROM_EMAIL", "hipdrive@localhost")
+MAILERS = {"default": {"BACKEND": _mail["EMAIL_BACKEND"]}}
+if "smtp" in _mail["EMAIL_BACKEND"]:
+    MAILERS["default"]["OPTIONS"] = {
+        "host": _mail["EMAIL_HOST"],
+        "port": _mail["EMAIL_PORT"],
+        "username": _mail["EMAIL_HOST_USER"],
+        "password": _mail["EMAIL_HOST_PASSWORD"],
+        "use_tls": _mail["EMAIL_USE_TLS"],
+        "use_ssl": _mail["EMAIL_USE_SSL"],
+    }
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English"))]

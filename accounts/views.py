@@ -1,0 +1,40 @@
+from http import HTTPStatus
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from .forms import SettingsForm, TrainingForm
+from .timezones import offered_zones
+
+# What nearly everybody has; shown ticked until the runner has said.
+AT_HAND = ["mat", "wall"]
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def start_training(request):
+    first = {} if request.user.equipment else {"equipment": AT_HAND}
+    form = TrainingForm(request.POST or None, instance=request.user, initial=first)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        return redirect("today")
+    return render(request, "accounts/training.html", {"form": form}, status=status_of(form))
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def settings(request):
+    form = SettingsForm(request.POST or None, instance=request.user)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, _("Saved."))
+        return redirect("settings")
+    context = {"form": form, "zones": offered_zones()}
+    return render(request, "accounts/settings.html", context, status=status_of(form))
+
+
+def status_of(form):
+    return HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK

@@ -1,0 +1,64 @@
+"""The safety questions: our own words, asked at the start, every 12 weeks, and after time away.
+
+What is known before hinges comes from the project's notes on safety; none of it is a diagnosis.
+"""
+
+from datetime import timedelta
+
+from django.utils.translation import gettext_lazy as _
+
+from .models import Screening
+
+LASTS = timedelta(weeks=12)
+AWAY = timedelta(days=28)
+
+# Seven questions; the third has two halves, since the second half is an emergency.
+QUESTIONS = [
+    ("heart", _("Has a doctor found an illness of your heart, your kidneys or your metabolism?")),
+    ("chest", _("Do you get chest pain, faint, or lose your breath without a reason?")),
+    ("back", _("Does your back hurt together with a numb or weak leg?")),
+    ("saddle", _("Are you numb between the legs, or has your bladder or bowel changed of late?")),
+    ("injury", _("In the last three months: an operation, a broken bone or a torn muscle?")),
+    ("pregnant", _("Are you pregnant, or did you give birth in the last three months?")),
+    ("strain", _("Have you been told not to lift or strain, or that your bones are fragile?")),
+    ("groin", _("Does your groin or hip hurt more as you run, or wake you at night?")),
+]
+
+
+def outcome_of(answers):
+    if answers["saddle"]:
+        return Screening.Outcome.STOP
+    return Screening.Outcome.ASK if any(answers.values()) else Screening.Outcome.CLEAR
+
+
+def answer(user, on, answers):
+    return Screening.objects.create(user=user, on=on, answers=answers, outcome=outcome_of(answers))
+
+
+def latest(user):
+    return Screening.objects.for_user(user).first()
+
+
+def confirm(user, on):
+    """The runner says that a clinician was asked; lifts nothing but an ``ask``."""
+    screening = latest(user)
+    if screening and screening.outcome == Screening.Outcome.ASK:
+        screening.cleared_on = on
+        screening.save(update_fields=["cleared_on"])
+
+
+def screen_for(user, on, last_trained):
+    """What the rules are told on a day; None where the questions are due (again).
+
+    ``last_trained`` is the date of the last logged training before ``on``, or None.
+    """
+    screening = latest(user)
+    if screening is None:
+        return None
+    if screening.outcome == Screening.Outcome.STOP:
+        return "stop"  # until it is answered anew, however long ago
+    if on - screening.on > LASTS or on - max(screening.on, last_trained or screening.on) > AWAY:
+        return None
+    if screening.cleared_on:
+        return "clear"
+    return str(screening.outcome)

@@ -1,0 +1,55 @@
+from http import HTTPStatus
+
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from . import screening
+from .forms import ScreeningForm
+from .models import Enrollment, Screening
+from .programs import enroll
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def start(request):
+    form = ScreeningForm(request.POST or None)
+    if form.is_valid():
+        return after(request, form.cleaned_data)
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if request.method == "POST" else HTTPStatus.OK
+    return render(request, "plans/start.html", {"form": form}, status=status)
+
+
+def after(request, answers):
+    """Where the answers lead: emergency, asking first, or on; with a plan but for the first."""
+    user, today = request.user, request.user.today()
+    outcome = screening.answer(user, today, answers).outcome
+    if outcome == Screening.Outcome.STOP:
+        return redirect("start_stop")
+    is_new = not Enrollment.objects.for_user(user).exists()
+    if is_new:
+        enroll(user, on=today)
+    if outcome == Screening.Outcome.ASK:
+        return redirect("start_ask")
+    return redirect("start_training" if is_new else "today")
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def start_ask(request):
+    latest = screening.latest(request.user)
+    if latest is None or latest.outcome != Screening.Outcome.ASK:
+        return redirect("start")
+    if request.method == "POST":
+        screening.confirm(request.user, request.user.today())
+        return redirect("start_training")
+    return render(request, "plans/ask.html", {"screening": latest})
+
+
+@login_required
+@require_safe
+def start_stop(request):
+    latest = screening.latest(request.user)
+    if latest is None or latest.outcome != Screening.Outcome.STOP:
+        return redirect("start")
+    return render(request, "plans/stop.html")

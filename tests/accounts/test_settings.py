@@ -1,0 +1,131 @@
+import pytest
+from django.urls import reverse
+from django.utils.html import escape
+
+from accounts.models import User
+from exercises.models import Equipment
+from tests.factories import UserFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _equipment():
+    for order, slug in enumerate(["mat", "wall", "band"]):
+        Equipment.objects.create(
+            slug=slug, order=order, name={"en": slug}, instead={"en": f"No {slug}? No harm."}
+        )
+
+
+@pytest.fixture
+def runner(client):
+    runner = UserFactory(minutes=15, equipment=["mat"], time_zone="Europe/Lisbon")
+    client.force_login(runner)
+    return runner
+
+
+SETTINGS = {
+    "units": "lb",
+    "time_zone": "Pacific/Auckland",
+    "minutes": "20",
+    "equipment": ["mat", "band"],
+}
+
+
+def test_a_runner_sets_units_clock_minutes_and_equipment(client, runner):
+    response = client.post(reverse("settings"), SETTINGS, follow=True)
+
+    assert "Saved." in response.content.decode()
+    runner.refresh_from_db()
+    assert (runner.units, runner.time_zone, runner.minutes, runner.equipment) == (
+        "lb",
+        "Pacific/Auckland",
+        20,
+        ["mat", "band"],
+    )
+
+
+@pytest.mark.parametrize(
+    ("field", "typed"),
+    [
+        ("minutes", "9"),
+        ("minutes", "21"),
+        ("minutes", "-1"),
+        ("minutes", "10000"),
+        ("minutes", "many"),
+        ("minutes", ""),
+        ("time_zone", "Moon/Tranquility"),
+        ("time_zone", "<script>"),
+        ("time_zone", "x" * 65),
+        ("time_zone", ""),
+        ("units", "stone"),
+        ("equipment", "anvil"),
+    ],
+)
+def test_a_wrong_value_comes_back_at_its_field_and_changes_nothing(client, runner, field, typed):
+    response = client.post(reverse("settings"), SETTINGS | {field: typed})
+
+    assert response.status_code == 422
+    assert response.context["form"].errors.keys() == {field}
+    page = response.content.decode()
+    assert f'id="id_{field}_error"' in page
+    if field in ("minutes", "time_zone") and typed:
+        assert f'value="{escape(typed)}"' in page
+    assert User.objects.get(pk=runner.pk).time_zone == "Europe/Lisbon"
+
+
+@pytest.mark.parametrize("typed", ["america/new york", " America/New_York ", "AMERICA/NEW_YORK"])
+def test_a_time_zone_is_known_however_it_is_typed(client, runner, typed):
+    client.post(reverse("settings"), SETTINGS | {"time_zone": typed})
+
+    runner.refresh_from_db()
+    assert runner.time_zone == "America/New_York"
+
+
+def test_training_alone_leaves_the_other_settings_as_another_tab_saved_them(client, runner):
+    from accounts.forms import TrainingForm
+
+    stale = User.objects.get(pk=runner.pk)
+    client.post(reverse("settings"), SETTINGS)
+    form = TrainingForm({"minutes": "10", "equipment": ["wall"]}, instance=stale)
+    assert form.is_valid()
+    form.save()
+
+    runner.refresh_from_db()
+    assert (runner.minutes, runner.equipment) == (10, ["wall"])
+    assert (runner.units, runner.time_zone) == ("lb", "Pacific/Auckland")
+
+
+def test_one_runner_never_changes_anothers_settings(client, runner):
+    stranger = UserFactory(minutes=12)
+
+    client.post(reverse("settings"), SETTINGS)
+
+    stranger.refresh_from_db()
+    assert stranger.minutes == 12
+
+
+def test_a_new_runner_finds_mat_and_wall_ticked_and_goes_on_to_today(client, runner):
+    User.objects.filter(pk=runner.pk).update(equipment=[])
+
+    page = client.get(reverse("start_training")).content.decode()
+    assert page.count("checked") == 2
+    assert "Without it: No band? No harm." in page
+
+    response = client.post(reverse("start_training"), {"minutes": "12"})
+    assert response["Location"] == reverse("today")
+    runner.refresh_from_db()
+    assert (runner.minutes, runner.equipment) == (12, [])
+
+
+def test_minutes_out_of_range_come_back_before_the_first_day_too(client, runner):
+    response = client.post(reverse("start_training"), {"minutes": "45"})
+
+    assert response.status_code == 422
+    assert 'value="45"' in response.content.decode()
+
+
+@pytest.mark.parametrize("name", ["settings", "start_training"])
+def test_a_settings_page_takes_few_queries(client, runner, name, django_assert_max_num_queries):
+    with django_assert_max_num_queries(4):
+        client.get(reverse(name))

@@ -1,0 +1,124 @@
+from datetime import UTC, date, datetime
+
+import pytest
+import time_machine
+from django.contrib.auth.models import Group
+from django.core.exceptions import ValidationError
+from django.core.management import call_command
+from django.db import IntegrityError, transaction
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.middleware import RunnerTimezoneMiddleware
+from accounts.models import User
+from accounts.timezones import offered_zones
+from tests.factories import PASSWORD, UserFactory
+
+
+@pytest.mark.parametrize(
+    ("moment", "zone", "day"),
+    [
+        ("2026-03-12T10:30", "Pacific/Auckland", date(2026, 3, 12)),
+        ("2026-03-12T11:30", "Pacific/Auckland", date(2026, 3, 13)),  # half past midnight there
+        ("2026-03-12T09:30", "Pacific/Honolulu", date(2026, 3, 11)),  # half past eleven at night
+        ("2026-03-12T10:30", "Pacific/Honolulu", date(2026, 3, 12)),
+        ("2026-03-12T23:59", "UTC", date(2026, 3, 12)),
+        # The clocks go forward in New York at 7:00 UTC: midnight is at 5:00 before, 4:00 after.
+        ("2026-03-08T04:59", "America/New_York", date(2026, 3, 7)),
+        ("2026-03-09T04:01", "America/New_York", date(2026, 3, 9)),
+    ],
+)
+def test_today_is_the_date_on_the_runners_own_calendar(moment, zone, day):
+    runner = UserFactory.build(time_zone=zone)
+
+    with time_machine.travel(datetime.fromisoformat(moment).replace(tzinfo=UTC), tick=False):
+        assert runner.today() == day
+
+
+def test_times_are_shown_by_the_runners_clock_and_the_servers_is_put_back(rf):
+    shown = []
+    middleware = RunnerTimezoneMiddleware(
+        lambda request: shown.append(timezone.get_current_timezone_name()) or HttpResponse()
+    )
+    request = rf.get("/")
+    request.user = UserFactory.build(time_zone="Pacific/Honolulu")
+
+    middleware(request)
+
+    assert shown == ["Pacific/Honolulu"]
+    assert timezone.get_current_timezone_name() == "UTC"
+
+
+def test_the_zones_offered_are_places_and_none_is_an_old_name():
+    zones = offered_zones()
+
+    assert {"Europe/Lisbon", "Pacific/Honolulu", "UTC"} <= set(zones)
+    assert not {"US/Eastern", "Etc/GMT+5", "GB"} & set(zones)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("minutes", [9, 21, 0])
+def test_a_day_takes_10_to_20_minutes_in_the_database_too(minutes):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        UserFactory(minutes=minutes)
+    with pytest.raises(ValidationError, match="10 to 20 minutes"):
+        UserFactory.build(minutes=minutes).validate_constraints()
+
+
+@pytest.mark.django_db
+def test_two_runners_cannot_share_an_address_in_the_database_either():
+    UserFactory(email="ana@example.org")
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        UserFactory(email="Ana@example.org")
+
+
+@pytest.mark.django_db
+def test_a_superuser_is_made_by_address_alone_and_enters_the_admin(client, monkeypatch):
+    monkeypatch.setenv("DJANGO_SUPERUSER_PASSWORD", PASSWORD)
+    call_command("createsuperuser", email="Coach@example.org", interactive=False, verbosity=0)
+
+    client.post(reverse("admin:login"), {"username": "coach@example.org", "password": PASSWORD})
+
+    page = client.get(reverse("admin:accounts_user_changelist"))
+    assert page.status_code == 200
+    assert "coach@example.org" in page.content.decode()
+
+
+@pytest.fixture
+def admin(client, db):
+    client.force_login(UserFactory(is_staff=True, is_superuser=True))
+    return client
+
+
+def test_the_admin_makes_a_runner_from_an_address_and_a_password(admin):
+    admin.post(
+        reverse("admin:accounts_user_add"),
+        {"email": "ana@example.org", "usable_password": "true"}
+        | {"password1": PASSWORD, "password2": PASSWORD},
+    )
+
+    assert User.objects.get(email="ana@example.org").check_password(PASSWORD)
+
+
+def test_the_admin_puts_a_runner_into_a_group(admin):
+    runner, group = UserFactory(), Group.objects.create(name="coach")
+    page = admin.get(reverse("admin:accounts_user_change", args=[runner.pk]))
+    values = {k: v for k, v in page.context["adminform"].form.initial.items() if v is not None}
+    joined = values.pop("date_joined")
+    values |= {"date_joined_0": joined.date(), "date_joined_1": joined.time()}
+    values |= {"groups": [group.pk], "equipment": "[]", "user_permissions": []}
+    values.pop("is_staff"), values.pop("is_superuser")
+
+    response = admin.post(reverse("admin:accounts_user_change", args=[runner.pk]), values)
+
+    assert response.status_code == 302
+    assert list(runner.groups.all()) == [group]
+
+
+@pytest.mark.django_db
+def test_a_runner_without_the_right_does_not_see_other_runners(client):
+    client.force_login(UserFactory(is_staff=True))
+
+    assert client.get(reverse("admin:accounts_user_changelist")).status_code == 403
