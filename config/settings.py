@@ -4,6 +4,8 @@ The names are a contract and are explained in docs/hosting.md.
 """
 
 import os
+import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 import dj_database_url
@@ -23,23 +25,38 @@ def words(name):
     return [w.strip() for w in os.environ.get(name, "").split(",") if w.strip()]
 
 
-DATA_DIR = Path(os.environ.get("DATA_DIR", BASE_DIR / "data"))
+DATA_DIR = Path(os.environ.get("DATA_DIR") or BASE_DIR / "data").resolve()
+DATA_DIR.mkdir(parents=True, exist_ok=True)
 DEBUG = flag("DEBUG")
+HOST = os.environ.get("HOST") or "127.0.0.1"
 
 
 def own_secret_key():
     """The key made on the first start, readable by its owner alone."""
     path = DATA_DIR / "secret_key"
     if not path.exists():
-        DATA_DIR.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600)
-        path.write_text(get_random_secret_key())
+        with tempfile.NamedTemporaryFile("w", dir=DATA_DIR) as made:
+            made.write(get_random_secret_key())
+            made.flush()
+            with suppress(FileExistsError):  # somebody else was first: theirs is the key
+                os.link(made.name, path)
     return path.read_text().strip()
 
 
+SECRET_KEY_WAS_SET = bool(os.environ.get("SECRET_KEY"))
 SECRET_KEY = os.environ.get("SECRET_KEY") or own_secret_key()
 ALLOWED_HOSTS = words("ALLOWED_HOSTS") or ["127.0.0.1", "localhost", "[::1]"]
 CSRF_TRUSTED_ORIGINS = words("CSRF_TRUSTED_ORIGINS")
+TRUSTED_PROXIES = words("TRUSTED_PROXIES")  # addresses or networks whose X-Forwarded-… count
+
+# A phone on the gym floor stays signed in.
+SESSION_COOKIE_AGE = 365 * 24 * 3600
+# Reached over HTTPS and nothing else: cookies never leave it.
+_https = bool(CSRF_TRUSTED_ORIGINS) and all(
+    origin.startswith("https://") for origin in CSRF_TRUSTED_ORIGINS
+)
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _https
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if _https else 0
 
 INSTALLED_APPS = [
     "django.contrib.admin",
@@ -58,6 +75,7 @@ INSTALLED_APPS = [
     "exercises",
     "plans",
     "logbook",
+    "config",
 ]
 
 MIDDLEWARE = [
@@ -75,7 +93,6 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "accounts.middleware.RunnerTimezoneMiddleware",
-    "accounts.middleware.InvalidFormMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -98,11 +115,15 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {
-    "default": dj_database_url.parse(
-        os.environ.get("DATABASE_URL") or f"sqlite:///{DATA_DIR / 'hipdrive.sqlite3'}"
-    )
-}
+if os.environ.get("DATABASE_URL"):
+    DATABASES = {"default": dj_database_url.config(conn_health_checks=True)}
+else:
+    DATABASES = {
+        "default": {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": DATA_DIR / "hipdrive.sqlite3",
+        }
+    }
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # WAL and immediate transactions: writers wait for one another instead of failing.
     DATABASES["default"]["OPTIONS"] = {
@@ -116,6 +137,14 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 else:
     DATABASES["default"].setdefault("OPTIONS", {})["pool"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Rate limits are counted in it, so all web processes must share it.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "django_cache",
+    }
+}
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
@@ -134,16 +163,7 @@ LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
-ACCOUNT_FORMS = {
-    "add_email": "accounts.forms.AddEmailForm",
-    "change_password": "accounts.forms.ChangePasswordForm",
-    "login": "accounts.forms.LoginForm",
-    "reauthenticate": "accounts.forms.ReauthenticateForm",
-    "reset_password": "accounts.forms.ResetPasswordForm",
-    "reset_password_from_key": "accounts.forms.ResetPasswordKeyForm",
-    "set_password": "accounts.forms.SetPasswordForm",
-    "signup": "accounts.forms.SignupForm",
-}
+ACCOUNT_FORMS = {"signup": "accounts.forms.SignupForm"}
 ACCOUNT_ADAPTER = "allauth.account.adapter.DefaultAccountAdapter"
 # Without a mail server nobody could confirm an address.
 SENDS_MAIL = bool(os.environ.get("EMAIL_URL"))
@@ -176,9 +196,7 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = DATA_DIR / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {
-        "BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"
-    },
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"},
 }
 
 SECURE_CSP = {
@@ -192,3 +210,15 @@ SECURE_CSP = {
     "form-action": [CSP.SELF],
 }
 X_FRAME_OPTIONS = "DENY"
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"},
+    },
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "INFO" if DEBUG else "WARNING"},
+    # Django's own would say it twice, and mail it to nobody.
+    "loggers": {"django": {"handlers": []}},
+}

@@ -1,11 +1,13 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from .health import healthz
+
 urlpatterns = [
+    path("healthz", healthz, name="healthz"),
     path("admin/", admin.site.urls),
     path("accounts/", include("allauth.account.urls")),
     path("", include("accounts.urls")),
     path("", include("exercises.urls")),
-    path("", include("plans.urls")),
     path("", include("logbook.urls")),
 ]

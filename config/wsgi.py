@@ -4,3 +4,12 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 application = get_wsgi_application()
+
+from django.conf import settings  # noqa: E402
+from granian.utils.proxies import wrap_wsgi_with_proxy_headers  # noqa: E402
+
+from .checks import refuse_when_unsafe  # noqa: E402
+
+refuse_when_unsafe()
+# From a trusted proxy, the visitor's own address and scheme; from anyone else, no header counts.
+application = wrap_wsgi_with_proxy_headers(application, settings.TRUSTED_PROXIES)

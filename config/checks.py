@@ -1,0 +1,65 @@
+"""Refuse to be served beyond this machine with what is safe only on it."""
+
+import ipaddress
+
+from django.conf import settings
+from django.core.checks import Error, Tags, Warning, register, run_checks
+from django.core.management.base import SystemCheckError
+
+
+def is_loopback(host):
+    host = host.strip("[]")
+    if host == "localhost" or host.endswith(".localhost"):
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+@register(Tags.security)
+def served_beyond_loopback(app_configs, **kwargs):
+    beyond = [h for h in (settings.HOST, *settings.ALLOWED_HOSTS) if not is_loopback(h)]
+    if not beyond:
+        return []
+    found = []
+    if not settings.SECRET_KEY_WAS_SET:
+        found.append(
+            Error(
+                f"Hipdrive is to be reached as {beyond[0]}, with no SECRET_KEY set.",
+                hint="Set SECRET_KEY to fifty random characters and keep them to yourself.",
+                id="hipdrive.E001",
+            )
+        )
+    if not settings.CSRF_TRUSTED_ORIGINS:
+        found.append(
+            Error(
+                f"Hipdrive is to be reached as {beyond[0]}, with no CSRF_TRUSTED_ORIGINS set.",
+                hint="Set CSRF_TRUSTED_ORIGINS to the address in the browser, "
+                "such as https://hipdrive.example.org.",
+                id="hipdrive.E002",
+            )
+        )
+    if all(is_loopback(host) for host in settings.ALLOWED_HOSTS):
+        found.append(
+            Warning(
+                f"HOST is {settings.HOST}, but ALLOWED_HOSTS lets nobody in from outside.",
+                hint="Set ALLOWED_HOSTS to the names by which it is reached.",
+                id="hipdrive.W001",
+            )
+        )
+    if settings.DEBUG:
+        found.append(
+            Error(
+                f"Hipdrive is to be reached as {beyond[0]}, with DEBUG on.",
+                hint="Leave DEBUG out: its error pages show the settings to everyone.",
+                id="hipdrive.E003",
+            )
+        )
+    return found
+
+
+def refuse_when_unsafe():
+    """For the web process itself, which runs no management command."""
+    if errors := [m for m in run_checks(tags=[Tags.security]) if m.is_serious()]:
+        raise SystemCheckError("\n".join(map(str, errors)))

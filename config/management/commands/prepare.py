@@ -1,0 +1,13 @@
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+
+
+class Command(BaseCommand):
+    help = "Makes ready to serve: checks, migrates, loads the library, collects static files."
+
+    def handle(self, *args, **options):
+        self.check(display_num_errors=False)
+        call_command("migrate", verbosity=0)
+        call_command("createcachetable", verbosity=0)
+        call_command("load_library", verbosity=options["verbosity"])
+        call_command("collectstatic", interactive=False, verbosity=0)
