@@ -1,0 +1,120 @@
+"""A phone, a desk, the dark and no JavaScript; and guards that fail whatever goes wrong unseen."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.test import Client
+
+PHONE = {"viewport": {"width": 360, "height": 740}, "is_mobile": True, "has_touch": True}
+DESK = {"viewport": {"width": 1280, "height": 800}, "is_mobile": False, "has_touch": False}
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if item.path.is_relative_to(Path(__file__).parent):
+            item.add_marker("e2e")
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args():
+    return {
+        "executable_path": shutil.which(os.environ.get("CHROMIUM", "chromium")),
+        "args": [
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+            *(["--no-sandbox"] if os.geteuid() == 0 else []),
+        ],
+    }
+
+
+@pytest.fixture
+def browser_context_args(live_server):
+    return {"base_url": live_server.url, "locale": "en", "timezone_id": "UTC", **PHONE}
+
+
+@pytest.fixture
+def wrong(request):
+    """What went wrong in any page: faults of its scripts, messages of its console, HTTP errors.
+
+    ``@pytest.mark.answers(422)`` says which HTTP errors a test means to get.
+    """
+    found = []
+    yield found
+    assert not found, "\n".join(found)
+
+
+@pytest.fixture
+def new_context(new_context, browser_context_args, request, wrong):
+    """A browser of its own: ``new_context(**DESK)``."""
+    marker = request.node.get_closest_marker("answers")
+    expected = marker.args if marker else ()
+
+    def console(message):
+        # The browser's line about an HTTP error; answered() sees that error itself.
+        if message.type in ("error", "warning") and "Failed to load resource" not in message.text:
+            wrong.append(f"console: {message.text}")
+
+    def answered(response):
+        if response.status >= 400 and response.status not in expected:
+            wrong.append(f"{response.status} for {response.request.method} {response.url}")
+
+    def make(**options):
+        browser_context_args.update(options)
+        context = new_context()
+        context.set_default_timeout(10_000)
+        context.on("console", console)
+        context.on("weberror", lambda fault: wrong.append(f"script: {fault.error}"))
+        context.on("response", answered)
+        return context
+
+    return make
+
+
+@pytest.fixture
+def desk(new_context):
+    return new_context(**DESK).new_page()
+
+
+@pytest.fixture
+def dark(new_context):
+    return new_context(color_scheme="dark").new_page()
+
+
+@pytest.fixture
+def plain(new_context):
+    """A phone without JavaScript."""
+    return new_context(java_script_enabled=False).new_page()
+
+
+@pytest.fixture
+def sign_in(live_server):
+    """``sign_in(page, user)``: as if the user had signed in on that phone before."""
+
+    def sign_in(page, user):
+        client = Client()
+        client.force_login(user)
+        session = client.cookies["sessionid"].value
+        page.context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
+
+    return sign_in
+
+
+@pytest.fixture
+def axe():
+    """``axe(page)`` fails for anything on the page that axe finds wrong."""
+
+    def check(page):
+        found = Axe().run(page).response["violations"]
+        assert not found, "\n".join(
+            f"{page.url}: {fault['help']} ({fault['id']}): {node['html']}\n{node['failureSummary']}"
+            for fault in found
+            for node in fault["nodes"]
+        )
+
+    return check

@@ -1,0 +1,64 @@
+"""The guards of the browser tests themselves, on made-up pages."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from playwright.sync_api import expect
+
+
+@pytest.fixture
+def mistakes(wrong):
+    """Those found so far, taken away so that the test does not fail for them."""
+
+    def taken():
+        found = wrong.copy()
+        wrong.clear()
+        return found
+
+    return taken
+
+
+@pytest.mark.parametrize(
+    ("script", "said"),
+    [
+        ("console.error('lamp broken')", "console: lamp broken"),
+        ("setTimeout(() => { throw new Error('no lamp') })", "script: no lamp"),
+        ("fetch('/no-such-page')", "404 for GET"),
+    ],
+)
+def test_what_goes_wrong_unseen_is_seen(page, mistakes, script, said):
+    page.goto("/healthz")
+    page.evaluate(f"() => {{ {script} }}")
+    page.wait_for_timeout(300)
+    found = mistakes()
+    assert len(found) == 1
+    assert said in found[0]
+
+
+@pytest.mark.answers(404)
+def test_an_http_error_that_the_test_means_to_get_is_let_be(page):
+    assert page.goto("/no-such-page").status == 404
+    expect(page.get_by_role("heading", name="No such page")).to_be_visible()
+
+
+@pytest.mark.answers(404)
+def test_error_pages_are_open_to_everyone(page, dark, axe):
+    for one in (page, dark):
+        one.goto("/no-such-page")
+        axe(one)
+
+
+def test_axe_finds_what_is_wrong(page, axe):
+    page.goto("/healthz")
+    with pytest.raises(AssertionError, match="lang"):
+        axe(page)
+
+
+def test_the_clock_moves_server_and_page(page, clock):
+    clock.follow(page)
+    clock.go(date(2026, 5, 1), 7)
+    page.goto("/healthz")
+    assert datetime.now(UTC).date() == date(2026, 5, 1)
+    assert page.evaluate("() => new Date().toISOString()").startswith("2026-05-01T07:00")
+    clock.go(date(2026, 5, 2), 20)
+    assert page.evaluate("() => new Date().toISOString()").startswith("2026-05-02T20:00")
