@@ -128,6 +128,7 @@ class Program:
             for name in (*step.requires, *filter(None, (step.harder, step.load_after))):
                 if name not in known:
                     raise ValueError(f"{step.exercise}: {name} is not on the ladder")
+        for step in self.steps:
             if step.exercise in self.below[step.exercise]:
                 raise ValueError(f"{step.exercise} requires itself")
 

@@ -63,6 +63,7 @@ class _Line:
     step: Step
     target: Dose
     reasons: list[Reason]
+    proficient: bool
     sets: int = field(init=False)
 
     def __post_init__(self):
@@ -133,8 +134,9 @@ class DayPlan:
         return False
 
     def _line(self, step: Step, *why: Reason) -> _Line:
-        asked, _, reason = asked_on(step, self.state.steps[step.exercise])
-        return _Line(step, asked, [reason, *why])
+        mine = self.state.steps[step.exercise]
+        asked, _, reason = asked_on(step, mine)
+        return _Line(step, asked, [reason, *why], mine.proficient)
 
     def _by_turn(self, steps: list[Step]) -> list[Step]:
         """The least recently done first, in ladder order where equal."""
@@ -203,16 +205,19 @@ class DayPlan:
 
 
 def _trim(activation: list[_Line], first: _Line | None, budget: float) -> None:
-    """The first step, then activation, lose sets until both fit or are at their fewest."""
+    """The first step, then activation, lose sets until both fit or are at their fewest.
+
+    Squeezes that are proficient lose first and the others one after the other, so that one of
+    them at least can still meet its bar.
+    """
     lines = [*activation, *([first] if first else [])]
-    while _seconds(lines) > budget:
-        if first and first.sets > FEWEST_SETS:
-            first.sets -= 1
-            continue
-        longest = max(activation, key=lambda line: line.sets, default=None)
-        if longest is None or longest.sets <= FEWEST_SQUEEZES:
-            return
-        longest.sets -= 1
+    yielding = [line for line in activation if line.proficient]
+    yielding += [line for line in reversed(activation) if not line.proficient]
+    places = [(first, FEWEST_SETS)] if first else []
+    places += [(line, fewest) for fewest in (FEWEST_SETS, FEWEST_SQUEEZES) for line in yielding]
+    for line, fewest in places:
+        while _seconds(lines) > budget and line.sets > fewest:
+            line.sets -= 1
 
 
 def _seconds(lines: list[_Line]) -> float:

@@ -27,7 +27,7 @@ def all_good(item, day):
 def train(
     days,
     *,
-    start=START,
+    first=1,
     runner=None,
     feedback=all_good,
     trains=lambda n: True,
@@ -35,10 +35,10 @@ def train(
     history=None,
     program=GLUTES_THAT_FIRE,
 ):
-    """Live ``days`` days: yields (number from 1, the day's answer, trained or not)."""
+    """Live ``days`` days: yields (number, the day's answer, trained or not, history)."""
     history = history or History()
-    for number in range(1, days + 1):
-        on = start + timedelta(number - 1)
+    for number in range(first, first + days):
+        on = START + timedelta(number - 1)
         if mornings and number in mornings:
             history = History(
                 history.sessions,

@@ -1,0 +1,110 @@
+"""Short words for histories: ``did(1, "glute-bridge", "3x12x3", felt=8)``. Days count from 1."""
+
+import re
+from datetime import date, timedelta
+
+from plans.rules import Choice, Feedback, History, Morning, Runner, Session, SetDone, plan, replay
+
+from .ladder import GLUTES_THAT_FIRE
+
+START = date(2026, 3, 2)  # a Monday
+
+
+def day(number):
+    return START + timedelta(number - 1)
+
+
+def sets(dose, sides=("both",)):
+    """``"3x12x3@40"``: three sets of 12, held 3 s, at 40 kg; ``"12,12,9x3"``: one set a number."""
+    text, _, load = dose.partition("@")
+    first, *rest = text.split("x")
+    if "," in first or len(rest) == 0:
+        amounts, hold = [int(n) for n in first.split(",")], rest[0] if rest else None
+    else:
+        amounts, hold = [int(rest[0])] * int(first), rest[1] if len(rest) > 1 else None
+    return tuple(
+        SetDone(side, amount, int(hold) if hold else None, float(load) if load else None)
+        for amount in amounts
+        for side in sides
+    )
+
+
+def did(number, exercise, dose, *, left=None, right=None, felt=8, **feedback):
+    """A session on day ``number``; green and well felt unless said otherwise."""
+    each = GLUTES_THAT_FIRE.by_exercise[exercise].each_side
+    values = {"felt_left": felt, "felt_right": felt, "pain": 0, "effort": 7, "form": True}
+    if left or right:
+        done = (*sets(left, ("left",)), *sets(right, ("right",)))
+    else:
+        done = sets(dose, ("left", "right") if each else ("both",))
+    return Session(day(number), exercise, done, Feedback(**(values | feedback)))
+
+
+def history(*sessions, mornings=None, overrides=(), waived=()):
+    """``mornings``: {day: pain}; ``overrides`` and ``waived``: (day, exercise) pairs."""
+    return History(
+        tuple(sessions),
+        tuple(Morning(day(n), pain) for n, pain in (mornings or {}).items()),
+        tuple(Choice(day(n), exercise) for n, exercise in overrides),
+        tuple(Choice(day(n), exercise) for n, exercise in waived),
+    )
+
+
+def answer(log, number, program=GLUTES_THAT_FIRE, **runner):
+    return plan(program, log, day(number), Runner(**runner))
+
+
+def state(log, number, program=GLUTES_THAT_FIRE):
+    return replay(program, log, day(number))
+
+
+def target(log, number, exercise, **runner):
+    """The target as text, ``"3x12x3@40"``."""
+    dose = answer(log, number, **runner).step(exercise).target
+    return (
+        f"{dose.sets}x{dose.amount}"
+        + (f"x{dose.hold_s}" if dose.hold_s else "")
+        + (f"@{dose.load_kg:g}" if dose.load_kg is not None else "")
+    )
+
+
+def status(log, number, exercise, **runner):
+    return answer(log, number, **runner).step(exercise).status
+
+
+def today(log, number, **runner):
+    """Today's plan as text, ``["prone-squeeze 1x10x5", …]``."""
+    return [
+        re.sub(
+            r"x0$", "", f"{item.exercise} {item.dose.sets}x{item.dose.amount}x{item.dose.hold_s}"
+        )
+        for item in answer(log, number, **runner).today
+    ]
+
+
+def codes(reasons):
+    return [reason.code for reason in reasons]
+
+
+def felt_squeezes(first=1):
+    """Three days of both squeezes as the bar asks."""
+    return [
+        did(n, exercise, "3x10x5")
+        for n in range(first, first + 3)
+        for exercise in ("prone-squeeze", "standing-squeeze")
+    ]
+
+
+def climbed(first=1):
+    """Both squeezes, then two days at the bar of every step below the lifts; eight days in all."""
+    bars = {
+        "wall-march-hold": "2x8x3",
+        "glute-bridge": "3x12x3",
+        "band-walk": "3x15",
+    }
+    done = felt_squeezes(first)
+    for n in range(first + 3, first + 5):
+        done += [did(n, exercise, dose) for exercise, dose in bars.items()]
+    for n in range(first + 5, first + 7):
+        done.append(did(n, "single-leg-bridge", "3x8x1"))
+    return done

@@ -1,0 +1,154 @@
+"""Programs as values: validation, JSON and revisions over time."""
+
+import json
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from plans.rules import Bar, Dose, History, Program, Range, Timeline, plan
+
+from .ladder import GLUTES_THAT_FIRE
+from .log import START, answer, climbed, day, did, felt_squeezes, history, state
+
+BRIDGE = GLUTES_THAT_FIRE.by_exercise["glute-bridge"]
+LIFT = GLUTES_THAT_FIRE.by_exercise["deadlift"]
+
+
+def edited(exercise, **changes):
+    steps = tuple(
+        replace(step, **changes) if step.exercise == exercise else step
+        for step in GLUTES_THAT_FIRE.steps
+    )
+    return Program("edited", steps, revision=2)
+
+
+def test_a_program_survives_json():
+    spec = json.loads(json.dumps(GLUTES_THAT_FIRE.as_dict()))
+    assert Program.from_dict(spec) == GLUTES_THAT_FIRE
+
+
+def test_above_and_below_follow_the_requirements():
+    assert GLUTES_THAT_FIRE.below["single-leg-bridge"] == {
+        "glute-bridge",
+        "prone-squeeze",
+        "standing-squeeze",
+    }
+    assert GLUTES_THAT_FIRE.above["wall-march-hold"] == {
+        "wall-march-quick",
+        "deadlift",
+        "single-leg-deadlift",
+    }
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"requires": ("glute-bridge",)}, "requires itself"),
+        ({"requires": ("single-leg-bridge",)}, "requires itself"),
+        ({"requires": ("hopping",)}, "hopping is not on the ladder"),
+        ({"harder": "hopping"}, "hopping is not on the ladder"),
+    ],
+)
+def test_a_ladder_that_cannot_be_climbed_is_refused(changes, message):
+    with pytest.raises(ValueError, match=message):
+        edited("glute-bridge", **changes)
+
+
+def test_an_exercise_stands_on_the_ladder_once():
+    with pytest.raises(ValueError, match="twice"):
+        Program("twice", (BRIDGE, BRIDGE))
+
+
+@pytest.mark.parametrize(
+    ("load", "rounded"), [(41, 40), (42.5, 42.5), (0.5, 2.5), (2.49, 2.5), (7.4, 5)]
+)
+def test_loads_round_down_to_a_step_and_never_below_one(load, rounded):
+    assert LIFT.round_load(load) == rounded
+
+
+def test_clamping_keeps_a_dose_in_its_ranges():
+    assert BRIDGE.clamp(Dose(9, 99, 9, 40)) == Dose(4, 12, 3, None)
+    assert LIFT.clamp(Dose(1, 1, 0, 41)) == Dose(2, 4, 0, 40)
+
+
+def test_whose_figure_a_number_is():
+    marked = replace(BRIDGE, sources=(("dose", "article"),))
+    assert (marked.source("dose"), marked.source("bar")) == ("article", "ours")
+
+
+@pytest.mark.parametrize(
+    ("exercise", "dose", "seconds"),
+    [
+        ("prone-squeeze", Dose(3, 10, 5), 300),
+        ("wall-march-hold", Dose(2, 6, 1), 88),
+        ("wall-march-quick", Dose(2, 20), 80),
+        ("glute-bridge", Dose(3, 12, 3), 414),
+        ("single-leg-bridge", Dose(2, 8, 3), 328),
+        ("band-walk", Dose(2, 15), 180),
+        ("deadlift", Dose(2, 4), 268),
+        ("single-leg-deadlift", Dose(2, 6), 264),
+    ],
+)
+def test_the_seconds_of_a_dose(exercise, dose, seconds):
+    assert GLUTES_THAT_FIRE.by_exercise[exercise].seconds(dose) == seconds
+
+
+def test_each_day_is_judged_by_the_revision_in_force_on_it():
+    easier = edited("prone-squeeze", bar=Bar(1, 1, 10, 5))
+    change = day(3)
+    log = history(did(1, "prone-squeeze", "1x10x5"), did(2, "prone-squeeze", "1x10x5"))
+    timeline = Timeline(((START, GLUTES_THAT_FIRE), (change, easier)))
+    assert plan(timeline, log, day(4)).step("prone-squeeze").status == "open"
+    more = history(*log.sessions, did(3, "prone-squeeze", "1x10x5"))
+    assert plan(timeline, more, day(4)).step("prone-squeeze").status == "proficient"
+
+
+def test_days_before_the_first_revision_are_judged_by_it():
+    timeline = Timeline(((day(5), GLUTES_THAT_FIRE),))
+    log = history(*felt_squeezes())
+    assert plan(timeline, log, day(6)) == answer(log, 6)
+    assert plan(timeline, History(), date(2020, 1, 1)).program is GLUTES_THAT_FIRE
+
+
+def test_what_is_carried_to_a_new_revision_is_clamped():
+    log = history(*(did(n, "glute-bridge", "2x12x3") for n in range(1, 5)))
+    narrower = edited("glute-bridge", amount=Range(8, 10, 8))
+    timeline = Timeline(((START, GLUTES_THAT_FIRE), (day(5), narrower)))
+    assert plan(timeline, log, day(4)).step("glute-bridge").target.amount == 12
+    assert plan(timeline, log, day(5)).step("glute-bridge").target.amount == 10
+
+
+def test_a_step_new_on_the_ladder_starts_and_a_lost_one_goes():
+    short = Program("short", GLUTES_THAT_FIRE.steps[:2])
+    timeline = Timeline(((START, short), (day(5), GLUTES_THAT_FIRE)))
+    views = plan(timeline, history(*felt_squeezes()), day(5)).steps
+    assert [view.status for view in views][:5] == [
+        "proficient",
+        "proficient",
+        "open",
+        "locked",
+        "open",
+    ]
+    back = Timeline(((START, GLUTES_THAT_FIRE), (day(5), short)))
+    assert len(plan(back, history(*climbed()), day(9)).steps) == 2
+
+
+def test_a_closing_is_carried_over_a_change_of_requirements():
+    reds = [did(n, "glute-bridge", "2x8x1", pain=8) for n in (4, 6)]
+    log = history(*felt_squeezes(), *reds)
+    looser = edited("glute-bridge", requires=("standing-squeeze",))
+    timeline = Timeline(((START, GLUTES_THAT_FIRE), (day(7), looser)))
+    assert plan(timeline, log, day(8)).step("glute-bridge").status == "locked"
+    painless = [did(n, "standing-squeeze", "1x10x5") for n in (8, 9)]
+    later = history(*log.sessions, *painless)
+    assert plan(timeline, later, day(10)).step("glute-bridge").status == "open"
+
+
+def test_two_entries_of_one_exercise_on_one_day_are_one_session():
+    apart = history(
+        did(1, "glute-bridge", "1x8x1", felt=9), did(1, "glute-bridge", "1x8x1", pain=2, felt=5)
+    )
+    view = answer(apart, 2).step("glute-bridge")
+    assert view.target.amount == 9
+    assert state(apart, 2).steps["glute-bridge"].recent == (START,)

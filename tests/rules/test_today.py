@@ -1,0 +1,190 @@
+"""What stands on a day's plan, and why."""
+
+import pytest
+
+from plans.rules import History, Reason
+
+from .log import answer, climbed, codes, did, felt_squeezes, history, today
+from .runners import START, Runner, train
+
+LIFT, EACH, SINGLE = "deadlift", "single-leg-deadlift", "single-leg-bridge"
+
+
+def names(log, number, **runner):
+    return [item.exercise for item in answer(log, number, **runner).today]
+
+
+def lifts(log, number, **runner):
+    return [item.exercise for item in answer(log, number, **runner).today if item.block == "lift"]
+
+
+def test_the_first_day_is_two_squeezes():
+    assert today(history(), 1) == ["prone-squeeze 3x10x5", "standing-squeeze 3x10x5"]
+    assert answer(history(), 1).seconds("daily") == 600
+
+
+def test_a_proficient_pair_of_squeezes_takes_turns_with_one_set():
+    log = felt_squeezes()
+    assert today(history(*log), 4)[0] == "prone-squeeze 1x10x5"
+    log.append(did(4, "prone-squeeze", "1x10x5"))
+    assert today(history(*log), 5)[0] == "standing-squeeze 1x10x5"
+
+
+@pytest.mark.parametrize("number", [1, 2])
+def test_what_is_logged_today_does_not_change_todays_plan(number):
+    before = history(did(1, "standing-squeeze", "3x10x5"))
+    after = history(*before.sessions, did(2, "prone-squeeze", "3x10x5", pain=9))
+    assert answer(before, 2).today == answer(after, 2).today
+
+
+def test_the_least_recently_done_comes_first():
+    log = [*felt_squeezes(), did(4, "glute-bridge", "2x8x1"), did(5, "wall-march-hold", "2x6x1")]
+    assert names(history(*log), 6)[1:] == ["band-walk", "glute-bridge", "wall-march-hold"]
+
+
+def test_what_does_not_fit_waits_for_its_turn():
+    log = [*climbed(), did(8, SINGLE, "3x8x3"), did(8, "wall-march-quick", "3x20")]
+    cramped = answer(history(*log), 9, minutes=10)
+    assert [item.exercise for item in cramped.today if item.block == "daily"][1:] == [
+        "band-walk",
+        "wall-march-quick",
+    ]
+    assert Reason("no-time", {"exercise": SINGLE}) in cramped.notes
+    assert cramped.seconds("daily") <= 600
+
+
+def test_the_first_step_after_activation_is_always_in_and_loses_sets_first():
+    log = history(overrides=[(1, SINGLE)])
+    assert today(log, 1, minutes=10) == [
+        "prone-squeeze 2x10x5",
+        "standing-squeeze 1x10x5",
+        "single-leg-bridge 2x6x1",
+    ]
+    learnt = history(
+        *(did(n, "prone-squeeze", "2x10x5") for n in (1, 2, 3)), overrides=[(1, SINGLE)]
+    )
+    assert today(learnt, 4, minutes=10)[:2] == ["prone-squeeze 1x10x5", "standing-squeeze 2x10x5"]
+    done = [did(n, SINGLE, "4x8x3", effort=5) for n in range(7, 12)]
+    others = ("wall-march-hold", "wall-march-quick", "glute-bridge", "band-walk")
+    done += [did(12, name, "2x15") for name in others]
+    cramped = answer(history(*climbed()[:-2], *done), 13, minutes=10)
+    first = next(item for item in cramped.today if item.exercise == SINGLE)
+    assert (first.target.sets, first.dose.sets) == (4, 3)
+    assert "trimmed" in codes(first.reasons)
+
+
+def test_squeezes_go_down_to_one_set_and_no_further():
+    log = history(overrides=[(1, "glute-bridge")])
+    cramped = answer(log, 1, minutes=4)
+    assert [item.dose.sets for item in cramped.today] == [1, 1, 2]
+    assert cramped.seconds("daily") > 240
+
+
+def test_squeezes_alone_lose_sets_too():
+    assert [item.dose.sets for item in answer(history(), 1, minutes=7).today] == [2, 2]
+
+
+def test_the_easier_form_steps_back_once_the_harder_has_been_done():
+    log = climbed()
+    assert "glute-bridge" not in names(history(*log), 8, minutes=20)
+    assert "wall-march-hold" in names(history(*log), 8, minutes=20)
+    log.append(did(7, "wall-march-quick", "2x10"))
+    assert "wall-march-hold" not in names(history(*log), 8, minutes=20)
+    assert "steps-back" in codes(answer(history(*log), 8).step("wall-march-hold").reasons)
+
+
+def test_the_quick_march_comes_on_four_of_seven_days_at_most():
+    log = [*climbed(), *(did(n, "wall-march-quick", "2x10") for n in (8, 9, 10, 11))]
+    assert "wall-march-quick" not in names(history(*log), 12, minutes=20)
+    assert "weekly-most" in codes(answer(history(*log), 12).notes)
+    assert "wall-march-quick" in names(history(*log), 15, minutes=20)
+
+
+def test_a_red_step_rests_the_next_day_and_no_longer():
+    log = history(*felt_squeezes(), did(4, "band-walk", "2x15", pain=6))
+    assert "band-walk" not in names(log, 5)
+    assert "red-yesterday" in codes(answer(log, 5).notes)
+    assert "band-walk" in names(log, 6)
+
+
+def test_a_red_squeeze_leaves_the_other_one():
+    log = history(*felt_squeezes(), did(4, "prone-squeeze", "1x10x5", pain=6))
+    assert names(log, 5)[0] == "standing-squeeze"
+    both = history(*log.sessions, did(4, "standing-squeeze", "1x10x5", pain=6))
+    assert "squeeze" not in names(both, 5)[0]
+
+
+def test_a_full_day_lies_between_lifts():
+    log = [*climbed(), did(8, LIFT, "2x4@40")]
+    assert lifts(history(*log), 9) == []
+    assert answer(history(*log), 9).hinge_next == answer(history(*log), 10).on
+    assert lifts(history(*log), 10) == [EACH]
+    assert "lift-rests" in codes(answer(history(*log), 9).notes)
+
+
+def test_three_lift_days_in_seven_are_the_most():
+    log = history(*climbed(), *(did(n, LIFT, "2x4@40") for n in (8, 10, 12)))
+    assert [bool(lifts(log, n)) for n in range(13, 17)] == [False, False, True, True]
+    assert answer(log, 13).hinge_next == answer(log, 15).on
+    assert not answer(log, 14).hinge_due
+    assert answer(log, 15).hinge_due
+
+
+def test_no_lift_for_four_days_after_a_red_one():
+    log = history(*climbed(), did(8, LIFT, "2x4@40", pain=6))
+    assert [bool(lifts(log, n)) for n in range(9, 14)] == [False] * 4 + [True]
+    assert answer(log, 9).hinge_next == answer(log, 13).on
+
+
+def test_both_lifts_take_turns_unless_one_is_pinned():
+    log = history(*climbed(), did(8, LIFT, "2x4@40"))
+    assert lifts(history(*climbed()), 8) == [LIFT]
+    assert lifts(log, 10) == [EACH]
+    assert lifts(log, 10, pinned=LIFT) == [LIFT]
+    assert "pinned" in codes(answer(log, 10, pinned=LIFT).today[-1].reasons)
+
+
+def test_a_lift_without_its_equipment_leaves_the_other_one():
+    gym = {"mat", "wall", "band", "dumbbells"}
+    log = history(*climbed())
+    assert lifts(log, 8, equipment=frozenset(gym)) == [EACH]
+    assert lifts(log, 8, equipment=frozenset(gym | {"barbell-rack"})) == [LIFT]
+    nothing = answer(log, 8, equipment=frozenset())
+    assert nothing.hinge_due
+    assert [item.exercise for item in nothing.today] == ["standing-squeeze"]
+    assert nothing.step("band-walk").missing == ("band",)
+    assert codes(nothing.notes).count("no-equipment") == 8
+
+
+def test_the_emergency_pattern_shows_no_plan():
+    stopped = answer(history(*climbed()), 8, screen="stop")
+    assert (stopped.today, codes(stopped.notes)) == ((), ["stop"])
+
+
+def test_a_first_load_is_asked_for():
+    view = answer(history(*climbed()), 8)
+    assert view.step(LIFT).asks_load
+    assert view.today[-1].asks_load
+    assert "ask-load" in codes(view.step(LIFT).reasons)
+    assert not view.step(EACH).asks_load
+
+
+def test_every_locked_step_says_what_it_waits_for():
+    view = answer(history(), 1)
+    for step in view.steps:
+        assert step.status == "open" or step.needs
+    assert [need.exercise for need in view.step(LIFT).needs] == [
+        "wall-march-hold",
+        SINGLE,
+        "band-walk",
+    ]
+
+
+def test_a_week_of_a_made_up_runner_keeps_to_the_minutes():
+    for minutes in (10, 15, 20):
+        for _, answer_, _, _ in train(30, runner=Runner(minutes=minutes)):
+            assert answer_.seconds("daily") <= minutes * 60
+
+
+def test_an_empty_history_is_planned_for_any_date():
+    assert answer(History(), 400).on.year == START.year + 1
