@@ -9,5 +9,6 @@ urlpatterns = [
     path("accounts/", include("allauth.account.urls")),
     path("", include("accounts.urls")),
     path("", include("exercises.urls")),
+    path("", include("plans.urls")),
     path("", include("logbook.urls")),
 ]
