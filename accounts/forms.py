@@ -22,6 +22,7 @@ class Plain:
             ("email", _("E-mail")),
             ("login", _("E-mail")),
             ("oldpassword", _("Password now")),
+            ("password1", _("New password") if "password2" in self.fields else _("Password")),
             ("password2", _("The new password once more")),
         ):
             if name in self.fields:
@@ -108,6 +109,9 @@ class TrainingForm(forms.ModelForm):
         min_value=MINUTES[0],
         max_value=MINUTES[1],
         help_text=_("10 to 20. Lifts come on top, two or three days a week."),
+        error_messages=dict.fromkeys(
+            ("required", "invalid", "min_value", "max_value"), _("A whole number, 10 to 20.")
+        ),
     )
     equipment = EquipmentField(
         label=_("What you have"),

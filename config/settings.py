@@ -174,7 +174,7 @@ ACCOUNT_FORMS = {
     "set_password": "accounts.forms.SetPasswordForm",
     "signup": "accounts.forms.SignupForm",
 }
-ACCOUNT_ADAPTER = "allauth.account.adapter.DefaultAccountAdapter"
+ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
 # Without a mail server nobody could confirm an address.
 SENDS_MAIL = bool(os.environ.get("EMAIL_URL"))
 ACCOUNT_EMAIL_VERIFICATION = "optional" if SENDS_MAIL else "none"
