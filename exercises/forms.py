@@ -1,71 +1,82 @@
-"""Form fields for texts in several languages, and the filters of the library."""
+"""The filters of the library, and the form that gives a cue a new version."""
 
 from django import forms
-from django.conf import settings
-from django.template.loader import render_to_string
+from django.utils.translation import gettext_lazy as _
+
+from .models import Cue, Exercise
 
 
-def lines_of(text):
-    return [line.strip() for line in text.splitlines() if line.strip()]
+class LibraryFilter(forms.Form):
+    """Which exercises of the library to show. A value that it does not know is ignored."""
 
+    NO_EQUIPMENT = "none"
 
-def rows_for(text, columns=80):
-    """A box tall enough for the text, with room for one line more in a list."""
-    lines = text.splitlines()
-    return sum(len(line) // columns + 1 for line in lines) + (len(lines) != 1)
+    q = forms.CharField(required=False, max_length=100)
+    stage = forms.ChoiceField(label=_("Stage"), required=False)
+    muscle = forms.ChoiceField(label=_("Muscle"), required=False)
+    equipment = forms.ChoiceField(label=_("Equipment"), required=False)
+    sides = forms.ChoiceField(label=_("Sides"), required=False)
 
-
-class TextsWidget(forms.MultiWidget):
-    """One labelled box a language; a list shows as one entry a line."""
-
-    template_name = "exercises/texts_widget.html"
-
-    def __init__(self, attrs=None):
-        self.codes = [code for code, _ in settings.LANGUAGES]
-        boxes = {code: forms.Textarea({"cols": 80, "lang": code}) for code in self.codes}
-        super().__init__(boxes, attrs)
-
-    def decompress(self, value):
-        texts = [(value or {}).get(code, "") for code in self.codes]
-        return [text if isinstance(text, str) else "\n".join(text) for text in texts]
-
-    def get_context(self, name, value, attrs):
-        context = super().get_context(name, value, attrs)
-        boxes = context["widget"]["subwidgets"]
-        for box, (_, language) in zip(boxes, settings.LANGUAGES, strict=True):
-            box["language"] = language if len(boxes) > 1 else ""
-            box["attrs"]["rows"] = rows_for(box["value"] or "")
-        return context
-
-    def _render(self, template_name, context, renderer=None):
-        # The project's templates, not those of the form renderer.
-        return render_to_string(template_name, context)
-
-
-class TextsFormField(forms.MultiValueField):
-    """Parses into ``{"en": …}``, without the languages left empty."""
-
-    def __init__(self, *, lines=False, required=True, **kwargs):
-        self.lines = lines
-        fields = [
-            forms.CharField(required=required and code == settings.LANGUAGE_CODE)
-            for code, _ in settings.LANGUAGES
+    def __init__(self, data, library):
+        super().__init__(data)
+        self.library = list(library)
+        muscles = {m.slug: m for e in self.library for m in e.muscles.all()}
+        tools = {t.slug: t for e in self.library for t in e.equipment.all()}
+        self.fields["stage"].choices = [("", _("Any stage")), *Exercise.Stage.choices]
+        self.fields["muscle"].choices = [("", _("Any muscle")), *named(muscles)]
+        self.fields["equipment"].choices = [
+            ("", _("Any equipment")),
+            (self.NO_EQUIPMENT, _("No equipment")),
+            *named(tools),
         ]
-        super().__init__(
-            fields, required=required, require_all_fields=False, widget=TextsWidget(), **kwargs
+        self.fields["sides"].choices = [("", _("Any side")), *Exercise.Sides.choices]
+        self.is_valid()
+
+    @property
+    def picks(self):
+        return [self[name] for name in ("stage", "muscle", "equipment", "sides")]
+
+    @property
+    def asked(self):
+        """What was asked for and is known, without what was left open."""
+        return {key: value for key, value in self.cleaned_data.items() if value}
+
+    @property
+    def found(self):
+        return [exercise for exercise in self.library if self.fits(exercise)]
+
+    def fits(self, exercise):
+        asked = self.asked
+        muscles = {muscle.slug for muscle in exercise.muscles.all()}
+        tools = {tool.slug for tool in exercise.equipment.all()} or {self.NO_EQUIPMENT}
+        words = words_of(exercise)
+        return (
+            asked.get("stage", exercise.stage) == exercise.stage
+            and asked.get("sides", exercise.sides) == exercise.sides
+            and ("equipment" not in asked or asked["equipment"] in tools)
+            and ("muscle" not in asked or asked["muscle"] in muscles)
+            and all(word in words for word in asked.get("q", "").casefold().split())
         )
 
-    def compress(self, values):
-        parsed = [
-            lines_of(text) if self.lines else " ".join(text.split())
-            for text in (value or "" for value in values)
-        ]
-        return {
-            code: text for (code, _), text in zip(settings.LANGUAGES, parsed, strict=True) if text
-        }
 
-    def has_changed(self, initial, data):
-        shown = {code: (initial or {}).get(code) for code, _ in settings.LANGUAGES}
-        return not self.disabled and self.compress(data or []) != {
-            code: text for code, text in shown.items() if text
-        }
+def named(rows):
+    return [(row.slug, str(row)) for row in sorted(rows.values(), key=lambda row: row.order)]
+
+
+def words_of(exercise):
+    """What a search looks through, in the reader's language."""
+    parts = [exercise.name, exercise.summary, *exercise.muscles.all(), *exercise.equipment.all()]
+    return " ".join(str(part) for part in parts).casefold()
+
+
+class CueForm(forms.ModelForm):
+    class Meta:
+        model = Cue
+        fields = ["exercise", "order", "text"]
+
+    def save(self, commit=True):
+        # Against what is stored: going back to an older wording is a new version too.
+        stored = Cue.objects.filter(pk=self.instance.pk).first()
+        if stored:
+            self.instance.version = stored.version + (stored.text != self.instance.text)
+        return super().save(commit)

@@ -3,6 +3,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from .querysets import ExerciseQuerySet
 from .texts import TextsField
 
 
@@ -97,6 +98,8 @@ class Exercise(Shipped):
     easier = TextsField(_("easier"), blank=True)
     harder = TextsField(_("harder"), blank=True)
     history = HistoricalRecords(excluded_fields=["shipped"])
+
+    objects = ExerciseQuerySet.as_manager()
 
     class Meta:
         ordering = ["order", "slug"]

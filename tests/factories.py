@@ -14,3 +14,67 @@ class UserFactory(factory.django.DjangoModelFactory):
 
     email = factory.Sequence(lambda n: f"runner{n}@example.org")
     password = factory.LazyFunction(lambda: make_password(PASSWORD))
+
+
+class MuscleFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = "exercises.Muscle"
+
+    slug = factory.Sequence(lambda n: f"muscle-{n}")
+    name = factory.LazyAttribute(lambda muscle: {"en": muscle.slug})
+    role = factory.LazyAttribute(lambda muscle: {"en": "Helps."})
+
+
+class EquipmentFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = "exercises.Equipment"
+
+    slug = factory.Sequence(lambda n: f"thing-{n}")
+    name = factory.LazyAttribute(lambda thing: {"en": thing.slug})
+    instead = factory.LazyAttribute(lambda thing: {"en": "Do without."})
+
+
+class ExerciseFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = "exercises.Exercise"
+
+    slug = factory.Sequence(lambda n: f"exercise-{n}")
+    order = factory.Sequence(lambda n: n)
+    stage = "bridge"
+    unit = "repetitions"
+    sides = "both"
+    dose_source = "ours"
+    name = factory.LazyAttribute(lambda exercise: {"en": exercise.slug.replace("-", " ").title()})
+    summary = factory.LazyAttribute(lambda exercise: {"en": "Lift and hold."})
+    set_up = factory.LazyAttribute(lambda exercise: {"en": ["Lie down."]})
+    doing = factory.LazyAttribute(lambda exercise: {"en": ["Lift.", "Hold."]})
+    dose = factory.LazyAttribute(lambda exercise: {"en": ["Sets: 2 to 4 [ours]"]})
+    source = factory.LazyAttribute(lambda exercise: {"en": ["Ours."]})
+
+
+class CueFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = "exercises.Cue"
+
+    exercise = factory.SubFactory(ExerciseFactory)
+    order = factory.Sequence(lambda n: n)
+    text = factory.Sequence(lambda n: {"en": f"Squeeze, then lift ({n})."})
+
+
+class MistakeFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = "exercises.Mistake"
+
+    exercise = factory.SubFactory(ExerciseFactory)
+    order = factory.Sequence(lambda n: n)
+    text = factory.Sequence(lambda n: {"en": f"You arch your back ({n})"})
+    fix = factory.LazyAttribute(lambda mistake: {"en": "Stop a little lower."})
+
+
+class ExerciseMuscleFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = "exercises.ExerciseMuscle"
+
+    exercise = factory.SubFactory(ExerciseFactory)
+    muscle = factory.SubFactory(MuscleFactory)
+    role = "primary"

@@ -1,0 +1,26 @@
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+
+
+class ExerciseQuerySet(models.QuerySet):
+    def for_cards(self):
+        return self.prefetch_related("equipment", "muscles")
+
+    def around(self, slug):
+        """An exercise and its neighbours on the ladder, one row for each thing it can be done with.
+
+        ``is_before`` is asked for by the exercise, ``is_after`` asks for it. All in one query,
+        so that the page stays within its budget.
+        """
+        before = self.model.objects.filter(pk=OuterRef("pk"), steps__opens__exercise__slug=slug)
+        after = self.model.objects.filter(pk=OuterRef("pk"), steps__requires__exercise__slug=slug)
+        return (
+            self.annotate(
+                is_before=Exists(before),
+                is_after=Exists(after),
+                tool=F("equipment__name"),
+                instead=F("equipment__instead"),
+            )
+            .filter(Q(slug=slug) | Q(is_before=True) | Q(is_after=True))
+            .order_by("order", "slug", "equipment__order")
+        )

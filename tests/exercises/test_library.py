@@ -1,0 +1,229 @@
+import pytest
+from django.contrib.auth.models import Group
+
+from exercises.files import ContentError
+from exercises.library import load
+from exercises.models import Cue, Equipment, Exercise, Mistake, Muscle
+from tests.factories import CueFactory
+from tests.library import rewrite
+
+pytestmark = pytest.mark.django_db
+
+
+def edit(row, **fields):
+    for name, value in fields.items():
+        setattr(row, name, value)
+    row.save()
+    return row
+
+
+def cue(key="squeeze-then-lift", exercise="glute-bridge"):
+    return Cue.objects.get(exercise__slug=exercise, key=key)
+
+
+def test_the_first_load_brings_everything(files):
+    report = load(files)
+    assert "glute-bridge" in report.added
+    assert "glute-bridge: cue squeeze-then-lift" in report.added
+    assert (report.updated, report.left_alone) == ([], [])
+    assert (Exercise.objects.count(), Muscle.objects.count()) == (9, 13)
+    assert Equipment.objects.count() == 6
+
+
+def test_a_second_load_changes_nothing(files, django_assert_max_num_queries):
+    load(files)
+    with django_assert_max_num_queries(60):
+        report = load(files)
+    assert (report.added, report.updated, report.left_alone) == ([], [], [])
+    assert cue().history.count() == 1
+    assert str(report) == "0 added, 0 updated"
+
+
+def test_an_update_changes_what_nobody_edited(files):
+    load(files)
+    rewrite(files / "glute-bridge.toml", "Both glutes lift your hips", "Your glutes lift you")
+    rewrite(files / "glute-bridge.toml", 'hamstrings = "secondary"', 'hamstrings = "primary"')
+    rewrite(files / "glute-bridge.toml", '["mat"]', '["mat", "wall"]')
+    report = load(files)
+    assert sorted(report.updated) == [
+        "glute-bridge: equipment",
+        "glute-bridge: muscles",
+        "glute-bridge: summary",
+    ]
+    bridge = Exercise.objects.get(slug="glute-bridge")
+    assert str(bridge.summary).startswith("Your glutes lift you")
+    assert bridge.roles.get(muscle__slug="hamstrings").role == "primary"
+    assert bridge.equipment.count() == 2
+
+
+def test_an_editors_wording_stays_and_the_report_names_it(files):
+    load(files)
+    edit(Exercise.objects.get(slug="deadlift"), summary={"en": "My words"})
+    edit(cue(), text={"en": "Glutes on, then up."})
+    rewrite(files / "deadlift.toml", "Hips back, back long", "Hips far back, back long")
+    rewrite(files / "glute-bridge.toml", '"Squeeze, then lift."', '"Squeeze first."')
+    report = load(files)
+    assert report.left_alone == [
+        "glute-bridge: cue squeeze-then-lift: text",
+        "deadlift: summary",
+    ]
+    assert str(cue()) == "Glutes on, then up."
+    assert str(Exercise.objects.get(slug="deadlift").summary) == "My words"
+    assert "2 left alone:\n  glute-bridge: cue" in str(report)
+
+
+def test_beside_an_edited_field_the_others_are_updated(files):
+    load(files)
+    edit(Exercise.objects.get(slug="deadlift"), summary={"en": "My words"})
+    rewrite(files / "deadlift.toml", 'name = "Deadlift"', 'name = "The deadlift"')
+    report = load(files)
+    assert (report.updated, report.left_alone) == (["deadlift: name"], ["deadlift: summary"])
+
+
+def test_equipment_and_muscles_that_a_coach_changed_stay(files):
+    load(files)
+    squeeze = Exercise.objects.get(slug="standing-squeeze")
+    squeeze.equipment.add(Equipment.objects.get(slug="wall"))
+    squeeze.roles.filter(muscle__slug="quadriceps").delete()
+    assert load(files).left_alone == ["standing-squeeze: equipment", "standing-squeeze: muscles"]
+    assert squeeze.equipment.count() == 1
+
+
+def test_an_editor_who_comes_to_the_shipped_wording_follows_it_again(files):
+    load(files)
+    edit(cue(), text={"en": "Squeeze first."})
+    rewrite(files / "glute-bridge.toml", '"Squeeze, then lift."', '"Squeeze first."')
+    assert load(files).left_alone == []
+    rewrite(files / "glute-bridge.toml", '"Squeeze first."', '"Squeeze, and lift."')
+    assert load(files).updated == ["glute-bridge: cue squeeze-then-lift: text"]
+
+
+def test_a_cue_that_an_editor_deleted_stays_deleted(files):
+    load(files)
+    cue().delete()
+    Mistake.objects.get(exercise__slug="deadlift", key="jerking").delete()
+    report = load(files)
+    assert report.left_alone == [
+        "glute-bridge: cue squeeze-then-lift: deleted by an editor",
+        "deadlift: mistake jerking: deleted by an editor",
+    ]
+    assert not Cue.objects.filter(key="squeeze-then-lift", exercise__slug="glute-bridge").exists()
+    assert load(files).added == []
+
+
+def test_a_cue_that_an_editor_added_is_not_touched(files):
+    load(files)
+    own = CueFactory(exercise=Exercise.objects.get(slug="glute-bridge"), text={"en": "Up."})
+    assert load(files).left_alone == []
+    own.refresh_from_db()
+    assert (str(own), own.version) == ("Up.", 1)
+
+
+def test_a_new_shipped_cue_arrives(files):
+    load(files)
+    new = 'lower-in-two = "Down in two counts."\nchin = "Chin long."'
+    rewrite(files / "glute-bridge.toml", 'lower-in-two = "Down in two counts."', new)
+    assert load(files).added == ["glute-bridge: cue chin"]
+    assert str(cue("chin")) == "Chin long."
+
+
+def test_a_new_shipped_wording_is_a_new_version_with_a_history(files):
+    load(files)
+    rewrite(files / "glute-bridge.toml", '"Squeeze, then lift."', '"Squeeze first."')
+    load(files)
+    assert cue().version == 2
+    assert [str(past.text) for past in cue().history.order_by("history_id")] == [
+        "Squeeze, then lift.",
+        "Squeeze first.",
+    ]
+
+
+def test_a_new_order_is_not_a_new_version(files):
+    load(files)
+    edit(cue("one-line"), order=1, shipped=cue("one-line").shipped | {"order": 1})
+    assert load(files).updated == ["glute-bridge: cue one-line: order"]
+    assert cue("one-line").version == 1
+
+
+def test_a_cue_that_is_no_longer_shipped_is_kept_and_reported(files):
+    load(files)
+    rewrite(files / "glute-bridge.toml", 'lower-in-two = "Down in two counts."\n', "")
+    assert load(files).left_alone == ["glute-bridge: cue lower-in-two: no longer in the files"]
+    assert cue("lower-in-two")
+
+
+def test_an_exercise_of_the_same_name_that_a_coach_made_is_not_overwritten(files):
+    Exercise.objects.create(slug="deadlift", stage="lift", name={"en": "Ours"})
+    assert "deadlift: name" in load(files).left_alone
+    assert str(Exercise.objects.get(slug="deadlift")) == "Ours"
+
+
+def test_a_translation_joins_its_language(files):
+    bridge = files / "glute-bridge.toml"
+    bridge.write_text(
+        bridge.read_text()
+        + '[text.de]\nname = "Beckenheben"\n[text.de.cues]\none-line = "Eine Linie."\n'
+    )
+    load(files)
+    assert Exercise.objects.get(slug="glute-bridge").name["de"] == "Beckenheben"
+    assert cue("one-line").text["de"] == "Eine Linie."
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ('name = "Glute bridge"', "", "glute-bridge.toml: text.en.name: is missing"),
+        ('name = "Glute bridge"', 'name = ""', "glute-bridge.toml: text.en.name: is empty"),
+        ('name = "Glute bridge"', "name = 3", "glute-bridge.toml: text.en.name: should be a text"),
+        ("order = 50", 'order = "50"', "glute-bridge.toml: order: should be a whole number"),
+        ("order = 50", "orders = 50", "glute-bridge.toml: order: is missing"),
+        ("order = 50", "order = 50\nload = 3", "glute-bridge.toml: load: is not known here"),
+        ('stage = "bridge"', 'stage = "run"', "glute-bridge.toml: stage: “run” is none of"),
+        ('["mat"]', '["rug"]', "glute-bridge.toml: equipment: “rug” is not in equipment.toml"),
+        ('["mat"]', "[3]", "glute-bridge.toml: equipment: should be a list of texts"),
+        ("abdominals =", "abs =", "glute-bridge.toml: muscles: “abs” is not in muscles.toml"),
+        ('erectors = "secondary"', 'erectors = "some"', "glute-bridge.toml: muscles.erectors:"),
+        ("[text.en]", "[text.de]", "glute-bridge.toml: text.en.name: is missing"),
+        ("toes-push.fix", "toes-push.fixed", "text.en.mistakes.toes-push.fix: is missing"),
+        ("[text.en.cues]", "[text.en.cue]", "glute-bridge.toml: text.en.cues: is missing"),
+        ("order = 50", "order = ", "glute-bridge.toml: Invalid value"),
+    ],
+)
+def test_a_malformed_file_is_named_with_its_key_and_changes_nothing(files, old, new, message):
+    rewrite(files / "glute-bridge.toml", old, new)
+    with pytest.raises(ContentError) as error:
+        load(files)
+    assert message in str(error.value)
+    assert not Exercise.objects.exists()
+
+
+def test_a_thing_without_text_in_the_first_language_is_named(files):
+    rewrite(files / "equipment.toml", "[wall.text.en]", "[wall.text.de]")
+    with pytest.raises(ContentError, match=r"equipment\.toml: wall\.text\.en: is missing"):
+        load(files)
+
+
+def test_a_missing_file_is_named(files):
+    (files / "muscles.toml").unlink()
+    with pytest.raises(ContentError, match=r"muscles\.toml: No such file"):
+        load(files)
+
+
+def test_the_group_of_editors_is_made_once_and_then_the_operators(files):
+    load(files)
+    group = Group.objects.get(name="Editors")
+    assert sorted(group.permissions.values_list("codename", flat=True)) == [
+        "add_cue",
+        "add_mistake",
+        "change_cue",
+        "change_exercise",
+        "change_mistake",
+        "delete_cue",
+        "delete_mistake",
+        "view_cue",
+        "view_exercise",
+        "view_mistake",
+    ]
+    group.permissions.clear()
+    load(files)
+    assert group.permissions.count() == 0
