@@ -12,7 +12,7 @@ from .posefiles import PLACEHOLDER, figures
 from .props import ground_of, scene
 
 SHAPE = 5 / 6  # height of a picture to its width
-HEADROOM, FOOTROOM = 1.12, 0.03  # of a cut-out figure above and below the ground
+HEADROOM, FOOTROOM = 1.12, 0.004  # of a cut-out figure above and below the ground
 
 
 def slugs():

@@ -18,6 +18,7 @@ from .palette import TONES
 from .skeleton import place, sub
 
 UNITS = 1000  # SVG units per body height
+GLOW = [1 - 0.075 * ring for ring in range(10)]
 
 
 def paint(tone, what="fill"):
@@ -100,9 +101,9 @@ class Glow:
 
     def svg(self):
         x, y = units(self.centre[0]), units(-self.centre[1])
-        radii = [units(self.radius * share) for share in (1, 0.88, 0.76, 0.64, 0.52)]
+        radii = [units(self.radius * share) for share in GLOW]
         discs = "".join(f'<circle cx="{x}" cy="{y}" r="{r}"/>' for r in radii)
-        strength = num(0.085 * self.strength, 3)
+        strength = num(0.05 * self.strength, 3)
         return f'<g class="fig-glow" {paint("lit")} fill-opacity="{strength}">{discs}</g>'
 
     def xs(self):
