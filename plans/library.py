@@ -12,11 +12,13 @@ from pathlib import Path
 from django.db import transaction
 from django.utils import timezone
 
+from exercises import files
 from exercises.library import Report
 from exercises.models import Exercise
 
+from . import rules
 from .models import Program, Stage, Step
-from .programs import publish
+from .programs import publish, step_of
 
 CONTENT = Path(__file__).parent / "content"
 BEFORE_ANYONE = date(2000, 1, 1)
@@ -38,6 +40,33 @@ def load() -> Report:
 def shipped() -> list[dict]:
     """The ladders of the files, in the shape of ``rows_of``."""
     return [_read(path) for path in sorted(CONTENT.glob("*.toml"))]
+
+
+def spec_of(ladder) -> rules.Program:
+    """A shipped ladder straight from the files, for a database that holds none."""
+    exercises = {row.key: row.fields for row in files.exercises()}
+    items = [row.key for row in files.equipment()]
+    order = [row["exercise"] for stage in ladder["stages"] for row in stage["steps"]]
+    steps = []
+    for stage in ladder["stages"]:
+        for row in stage["steps"]:
+            of = exercises[row["exercise"]]
+            facts = {name: of[name] for name in ("unit", "sides", "any_equipment")}
+            step = Step(
+                stage=Stage(key=stage["key"]),
+                exercise=Exercise(slug=row["exercise"], **facts),
+                **{column.name: row[column.name] for column in COLUMNS},
+            )
+            steps.append(
+                step_of(
+                    step,
+                    requires=sorted(row["requires"], key=order.index),
+                    harder=row["harder"],
+                    load_after=row["load_after"],
+                    equipment=sorted(of["equipment"], key=items.index),
+                )
+            )
+    return rules.Program(ladder["slug"], tuple(steps))
 
 
 def rows_of(program) -> dict:

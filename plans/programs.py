@@ -10,7 +10,6 @@ from django.db.models.functions import Cast
 
 from . import rules
 from .models import Enrollment, Program, Revision, Step
-from .rules.program import Range, Timeline
 
 DEFAULT = "glutes-that-fire"
 
@@ -29,29 +28,43 @@ def spec_of(program, draft=None) -> rules.Program:
     if draft:
         pairs = [pair for pair in pairs if pair[0].pk != draft[0].pk] + [draft]
         pairs.sort(key=lambda pair: (pair[0].stage.order, pair[0].order))
-    return rules.Program(program.slug, tuple(step_of(row, requires) for row, requires in pairs))
+    return rules.Program(
+        program.slug,
+        tuple(
+            step_of(
+                row,
+                requires=[step.exercise.slug for step in requires],
+                harder=row.harder and row.harder.exercise.slug,
+                load_after=row.load_after and row.load_after.exercise.slug,
+                equipment=[item.slug for item in row.exercise.equipment.all()],
+            )
+            for row, requires in pairs
+        ),
+    )
 
 
-def step_of(row, requires) -> rules.Step:
+def step_of(row, *, requires, harder, load_after, equipment) -> rules.Step:
+    """A row and, told by slug, what it is linked with."""
+    ways = [(slug,) for slug in equipment] if row.exercise.any_equipment else [tuple(equipment)]
     return rules.Step(
         exercise=row.exercise.slug,
         stage=row.stage.key,
         unit=row.exercise.unit,
         each_side=row.exercise.sides == row.exercise.Sides.EACH,
-        sets=Range(row.sets_low, row.sets_high, row.sets_start),
-        amount=Range(row.amount_low, row.amount_high, row.amount_start),
-        hold=Range(row.hold_low, row.hold_high, row.hold_start),
+        sets=rules.Range(row.sets_low, row.sets_high, row.sets_start),
+        amount=rules.Range(row.amount_low, row.amount_high, row.amount_start),
+        hold=rules.Range(row.hold_low, row.hold_high, row.hold_start),
         up_s=float(row.up_s),
         down_s=float(row.down_s),
         rest_s=row.rest_s,
-        requires=tuple(step.exercise.slug for step in requires),
+        requires=tuple(requires),
         activation=row.is_activation,
         hinge=row.frequency == Step.Frequency.HINGE,
         days_of_7=row.days_of_7 if row.frequency == Step.Frequency.SOME_DAYS else None,
-        harder=row.harder and row.harder.exercise.slug,
-        equipment=_equipment(row.exercise),
+        harder=harder,
+        equipment=tuple(way for way in ways if way),
         load_step=None if row.load_step is None else float(row.load_step),
-        load_after=row.load_after and row.load_after.exercise.slug,
+        load_after=load_after,
         bar=_bar(row),
         sources=tuple(
             (what, source)
@@ -59,14 +72,6 @@ def step_of(row, requires) -> rules.Step:
             if (source := getattr(row, f"{what}_source"))
         ),
     )
-
-
-def _equipment(exercise):
-    """Alternatives, each of them enough."""
-    slugs = tuple(item.slug for item in exercise.equipment.all())
-    if exercise.any_equipment:
-        return tuple((slug,) for slug in slugs)
-    return (slugs,) if slugs else ()
 
 
 def _bar(row):
@@ -107,7 +112,7 @@ def publish(program, *, on, by=None) -> Revision:
     )
 
 
-def timeline_of(program) -> Timeline:
+def timeline_of(program) -> rules.Timeline:
     """All revisions, in one query; ``Revision.DoesNotExist`` where nothing is published."""
     rows = program.revisions.order_by("in_force_from", "number").values_list(
         "in_force_from", Cast("spec", TextField())
@@ -115,7 +120,7 @@ def timeline_of(program) -> Timeline:
     revisions = tuple((since, _parsed(spec)) for since, spec in rows)
     if not revisions:
         raise Revision.DoesNotExist(f"{program.slug} has no revision yet")
-    return Timeline(revisions)
+    return rules.Timeline(revisions)
 
 
 @lru_cache(maxsize=64)

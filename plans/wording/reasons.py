@@ -16,10 +16,6 @@ def _day(day):
     return date_format(day, "MONTH_DAY_FORMAT")
 
 
-def _list(names):
-    return get_text_list(list(names), _("and"))
-
-
 class Wording:
     """Says reasons. Names are looked up once, when the first reason wants one, or given.
 
@@ -49,13 +45,16 @@ class Wording:
     def name(self, slug):
         return self.names.get(slug) or slug.replace("-", " ").capitalize()
 
+    def _names(self, slugs):
+        return " · ".join(map(self.name, slugs))  # a name may have a comma of its own
+
     def _load(self, load_kg):
         return load_in_words(load_kg, self.units)
 
     # Why this dose
 
     def start(self):
-        return _("Your first dose: the start of its range.")
+        return _("The first time: this is where everyone starts.")
 
     def raise_amount(self, by, to):
         return ngettext(
@@ -210,7 +209,7 @@ class Wording:
         return self._row_of(row, row_needed, bar_asks(bar))
 
     def next_opens(self, exercises):
-        return _("Helps to open %(names)s.") % {"names": _list(map(self.name, exercises))}
+        return _("Helps to open: %(names)s.") % {"names": self._names(exercises)}
 
     def proficient(self):
         return _("Proficient: you have shown that you can.")
@@ -239,10 +238,10 @@ class Wording:
 
     def reopens_after(self, exercises, days):
         return ngettext(
-            "It opens again after %(days)d more painless day of %(names)s.",
-            "It opens again after %(days)d more painless days of %(names)s.",
+            "It opens again after %(days)d more painless day of: %(names)s.",
+            "It opens again after %(days)d more painless days of: %(names)s.",
             days,
-        ) % {"days": days, "names": _list(map(self.name, exercises))}
+        ) % {"days": days, "names": self._names(exercises)}
 
     def screen_ask(self):
         return _("Locked until you say that you have asked a clinician.")
@@ -269,7 +268,7 @@ class Wording:
         items = [self.equipment.get(slug, (slug.replace("-", " "), "")) for slug in missing]
         without = _("%(name)s is left out: it needs %(missing)s.") % {
             "name": self.name(exercise),
-            "missing": _list(name for name, instead in items),
+            "missing": get_text_list([name for name, instead in items], _("and")),
         }
         return " ".join([without, *(instead for name, instead in items if instead)])
 

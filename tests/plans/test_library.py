@@ -136,6 +136,10 @@ def test_the_first_revision_is_in_force_before_anyone_trained(program):
     assert (revision.number, revision.in_force_from) == (1, date(2000, 1, 1))
 
 
+def test_the_files_alone_give_the_same_ladder(program):
+    assert library.spec_of(library.shipped()[0]) == programs.spec_of(program)
+
+
 def test_loading_again_changes_nothing(program):
     report = library.load()
     assert (report.added, report.updated, report.left_alone) == ([], [], [])

@@ -1,0 +1,171 @@
+import json
+from datetime import date
+
+import pytest
+
+from plans.asking import Refused, history_of
+from plans.rules import Choice, Feedback, History, Morning, Session, SetDone
+
+ON = date(2026, 3, 4)
+EXERCISES = {"glute-bridge", "band-walk", "deadlift"}
+GIVEN = {
+    "sessions": [
+        {
+            "date": "2026-03-02",
+            "exercise": "glute-bridge",
+            "anytime": False,
+            "sets": [{"side": "both", "amount": 12, "hold_s": 3, "load_kg": None}],
+            "felt_left": 8,
+            "felt_right": 7,
+            "pain": 0,
+            "effort": 6,
+            "form": True,
+        }
+    ],
+    "mornings": [{"date": "2026-03-03", "pain": 1}],
+    "overrides": [{"date": "2026-03-03", "exercise": "deadlift"}],
+    "waived": [{"date": "2026-03-01", "exercise": "band-walk"}],
+}
+
+
+def read(given):
+    return history_of(json.dumps(given), on=ON, exercises=EXERCISES)
+
+
+def with_session(**changes):
+    return {"sessions": [GIVEN["sessions"][0] | changes]}
+
+
+def with_set(**changes):
+    return with_session(sets=[{"side": "both", "amount": 12} | changes])
+
+
+def without(session, *names):
+    return {"sessions": [{k: v for k, v in session.items() if k not in names}]}
+
+
+def test_a_whole_history_is_read_as_the_rules_want_it():
+    assert read(GIVEN) == History(
+        sessions=(
+            Session(
+                date(2026, 3, 2),
+                "glute-bridge",
+                (SetDone("both", 12, 3, None),),
+                Feedback(felt_left=8, felt_right=7, pain=0, effort=6, form=True),
+            ),
+        ),
+        mornings=(Morning(date(2026, 3, 3), 1),),
+        overrides=(Choice(date(2026, 3, 3), "deadlift"),),
+        waived=(Choice(date(2026, 3, 1), "band-walk"),),
+    )
+
+
+def test_what_may_be_left_out_is_left_out():
+    bare = {"date": "2026-03-04", "exercise": "deadlift", "sets": [{"side": "left", "amount": 1}]}
+    assert read({"sessions": [bare]}).sessions == (
+        Session(ON, "deadlift", (SetDone("left", 1),), Feedback()),
+    )
+    assert read({}) == History()
+
+
+def test_null_is_as_good_as_left_out():
+    assert read(with_session(pain=None, form=None)).sessions[0].feedback == Feedback(8, 7, None, 6)
+
+
+def test_any_time_squeezes_are_no_session():
+    assert read(with_session(anytime=True)).sessions == ()
+
+
+def test_any_time_squeezes_are_checked_like_the_rest():
+    with pytest.raises(Refused, match=r"^sessions\[0\]\.sets\[0\]\.amount: "):
+        read(with_session(anytime=True, sets=[{"side": "both", "amount": 0}]))
+
+
+SESSION = GIVEN["sessions"][0]
+
+
+@pytest.mark.parametrize(
+    ("given", "place"),
+    [
+        ([], "history"),
+        ("text", "history"),
+        ({"session": []}, "session"),
+        ({"sessions": {}}, "sessions"),
+        ({"sessions": None}, "sessions"),
+        ({"sessions": [SESSION, 3]}, "sessions[1]"),
+        (with_session(rpe=8), "sessions[0].rpe"),
+        (without(SESSION, "date"), "sessions[0].date"),
+        (without(SESSION, "exercise"), "sessions[0].exercise"),
+        (without(SESSION, "sets"), "sessions[0].sets"),
+        (with_session(date="2 March"), "sessions[0].date"),
+        (with_session(date="20260302"), "sessions[0].date"),
+        (with_session(date="2026-02-30"), "sessions[0].date"),
+        (with_session(date="0001-01-01"), "sessions[0].date"),
+        (with_session(date=20260302), "sessions[0].date"),
+        (with_session(date="2026-03-05"), "sessions[0].date"),
+        (with_session(exercise="squat"), "sessions[0].exercise"),
+        (with_session(exercise=["deadlift"]), "sessions[0].exercise"),
+        (with_session(anytime=None), "sessions[0].anytime"),
+        (with_session(anytime=1), "sessions[0].anytime"),
+        (with_session(sets=[]), "sessions[0].sets"),
+        (with_session(sets="3x8"), "sessions[0].sets"),
+        (with_session(sets=[[]]), "sessions[0].sets[0]"),
+        (with_session(felt_left=11), "sessions[0].felt_left"),
+        (with_session(felt_right=-1), "sessions[0].felt_right"),
+        (with_session(pain="0"), "sessions[0].pain"),
+        (with_session(pain=True), "sessions[0].pain"),
+        (with_session(effort=6.5), "sessions[0].effort"),
+        (with_session(form=1), "sessions[0].form"),
+        (with_session(sets=[{"amount": 8}]), "sessions[0].sets[0].side"),
+        (with_session(sets=[{"side": "both"}]), "sessions[0].sets[0].amount"),
+        (with_set(side="middle"), "sessions[0].sets[0].side"),
+        (with_set(amount=0), "sessions[0].sets[0].amount"),
+        (with_set(amount=1000), "sessions[0].sets[0].amount"),
+        (with_set(amount=8.0), "sessions[0].sets[0].amount"),
+        (with_set(amount=True), "sessions[0].sets[0].amount"),
+        (with_set(amount=None), "sessions[0].sets[0].amount"),
+        (with_set(hold_s=-1), "sessions[0].sets[0].hold_s"),
+        (with_set(hold_s=601), "sessions[0].sets[0].hold_s"),
+        (with_set(load_kg=999.5), "sessions[0].sets[0].load_kg"),
+        (with_set(load_kg=-0.5), "sessions[0].sets[0].load_kg"),
+        (with_set(load_kg=False), "sessions[0].sets[0].load_kg"),
+        (with_set(load_kg="40"), "sessions[0].sets[0].load_kg"),
+        (with_set(reps=8), "sessions[0].sets[0].reps"),
+        ({"mornings": [{"date": "2026-03-03"}]}, "mornings[0].pain"),
+        ({"mornings": [{"date": "2026-03-05", "pain": 0}]}, "mornings[0].date"),
+        ({"mornings": [{"date": "2026-03-03", "pain": None}]}, "mornings[0].pain"),
+        ({"mornings": [{"date": "2026-03-03", "pain": p} for p in (0, 0)]}, "mornings[1].date"),
+        ({"overrides": [{"date": "2026-03-05", "exercise": "deadlift"}]}, "overrides[0].date"),
+        ({"overrides": [{"date": "2026-03-03", "exercise": "squat"}]}, "overrides[0].exercise"),
+        ({"waived": [{"date": "2026-03-05", "exercise": "band-walk"}]}, "waived[0].date"),
+        ({"waived": [{"exercise": "band-walk"}]}, "waived[0].date"),
+        ({"waived": ["band-walk"]}, "waived[0]"),
+    ],
+)
+def test_what_does_not_fit_is_refused_by_its_place(given, place):
+    with pytest.raises(Refused) as refused:
+        read(given)
+    assert str(refused.value).startswith(f"{place}: ")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        b"",
+        b"not json",
+        b'{"sessions": [}',
+        b'{"sessions": NaN}',
+        b'{"sessions": Infinity}',
+        b"\xff\xfe\x00",
+        b"[" * 100_000,
+    ],
+)
+def test_what_is_not_json_is_refused(text):
+    with pytest.raises(Refused, match=r"^history: not JSON: "):
+        history_of(text, on=ON, exercises=EXERCISES)
+
+
+def test_a_number_too_great_for_json_is_refused():
+    text = json.dumps(with_set(load_kg=1)).replace('"load_kg": 1', '"load_kg": 1e999')
+    with pytest.raises(Refused, match=r"load_kg: "):
+        history_of(text, on=ON, exercises=EXERCISES)

@@ -1,0 +1,224 @@
+import re
+from dataclasses import asdict
+from datetime import date
+
+import pytest
+from django.utils import translation
+
+from plans import library, rules
+from plans.rules import Bar, Dose, Reason, reasons
+from plans.wording import (
+    RULES_IN_WORDS,
+    Wording,
+    bar_in_words,
+    dose_in_words,
+    load_in_words,
+    words,
+)
+
+DAY = date(2026, 3, 6)
+BAR = Bar(row=2, sets=3, amount=12, hold_s=3, felt=7, effort=8)
+NAMES = {"glute-bridge": "Glute bridge", "band-walk": "Band walk", "wall-march-hold": "Wall march"}
+EQUIPMENT = {"band": ("Loop band", "Walk without one.")}
+# A value of each name that a reason can carry.
+VALUES = {
+    "amount": 4,
+    "bar": asdict(BAR),
+    "by": 2,
+    "days": 3,
+    "easier": "band-walk",
+    "effort": 9,
+    "exercise": "glute-bridge",
+    "exercises": ["glute-bridge", "band-walk"],
+    "harder": "band-walk",
+    "lifts": 1,
+    "load_kg": 42.5,
+    "minutes": 15,
+    "missing": ["band"],
+    "next": DAY,
+    "on": DAY,
+    "pain": 7,
+    "row": 1,
+    "row_needed": 2,
+    "sessions": 6,
+    "sets": 2,
+    "to": 9,
+    "until": DAY,
+}
+
+
+def codes():
+    """Every code of the reasons, with the names of its values, as its documentation has them."""
+    parts = re.split(r"^``([a-z-]+)``", reasons.__doc__, flags=re.MULTILINE)[1:]
+    for code, text in zip(parts[::2], parts[1::2], strict=True):
+        text = text.split("\n\n")[0]
+        listed = re.findall(r"\(([^()]*)\)", " ".join(text.split()))
+        values = [one.split(":")[0].strip() for one in listed[-1].split(",")] if listed else []
+        yield code, [name for name in values if not name.startswith("or ")]
+
+
+@pytest.fixture
+def wording():
+    return Wording("kg", NAMES, EQUIPMENT)
+
+
+@pytest.fixture(scope="module")
+def steps():
+    return library.spec_of(library.shipped()[0]).by_exercise
+
+
+@pytest.mark.parametrize(("code", "values"), list(codes()))
+def test_every_reason_has_words(wording, code, values):
+    said = wording(Reason(code, {name: VALUES[name] for name in values}))
+    assert said.endswith(".")
+    assert "%" not in said
+    assert said[0].isupper() or said[0].isdecimal()
+
+
+def test_every_code_is_found_in_the_documentation():
+    assert len(dict(codes())) > 40
+    assert dict(codes())["needs"] == ["exercise", "row", "row_needed", "bar"]
+    assert dict(codes())["turn"] == ["days"]
+
+
+@pytest.mark.parametrize(
+    ("reason", "said"),
+    [
+        (Reason("raise-amount", {"by": 1, "to": 9}), "All done last time, so one more: 9."),
+        (Reason("raise-amount", {"by": 2, "to": 9}), "All done last time, so 2 more: 9."),
+        (Reason("turn", {"days": None}), "You have not done it yet."),
+        (Reason("turn", {"days": 1}), "Its turn: last done yesterday."),
+        (Reason("turn", {"days": 4}), "Its turn: last done 4 days ago."),
+        (Reason("lift-due", {"days": None, "lifts": 0}), "Your first lift is due."),
+        (Reason("lift-rests", {"next": None}), "No lift today."),
+        (
+            Reason("down-pain", {"pain": 6, "sets": 2, "load_kg": None}),
+            "Pain was 6: easier now, 2 sets.",
+        ),
+        (
+            Reason("down-pain", {"pain": 6, "sets": 1, "load_kg": 34.0}),
+            "Pain was 6: easier now, 1 set at 34 kg.",
+        ),
+        (
+            Reason("stalled", {"sessions": 6, "easier": None}),
+            "6 sessions without a step up.",
+        ),
+        (
+            Reason(
+                "needs",
+                {"exercise": "glute-bridge", "row": 1, "row_needed": 2, "bar": asdict(BAR)},
+            ),
+            "Waits for Glute bridge: 1 of 2 sessions at 3 × 12 × 3 s.",
+        ),
+        (
+            Reason("next", {"row": 1, "row_needed": 2, "bar": asdict(BAR), "exercise": "x"}),
+            "1 of 2 sessions at 3 × 12 × 3 s, felt 7 or more, effort 8 or less, pain 2 or less.",
+        ),
+        (
+            Reason("no-equipment", {"exercise": "band-walk", "missing": ["band"]}),
+            "Band walk is left out: it needs Loop band. Walk without one.",
+        ),
+        (Reason("reopens-on", {"on": DAY}), "It opens again on March 6 at the earliest."),
+    ],
+)
+def test_reasons_are_said_plainly(wording, reason, said):
+    assert wording(reason) == said
+
+
+def test_an_exercise_without_a_name_is_called_by_its_slug(wording):
+    assert wording(Reason("no-time", {"exercise": "hip-thrust"})) == (
+        "No room for Hip thrust today: it comes in turn."
+    )
+
+
+def test_loads_are_said_in_the_runners_units():
+    reason = Reason("entry", {"load_kg": 40.0})
+    assert words(reason) == "40 kg: the load you chose."
+    assert words(reason, "lb") == "88.2 lb: the load you chose."
+
+
+def test_a_load_typed_back_in_pounds_reaches_the_target():
+    for load_kg in (step / 2 for step in range(1, 800)):
+        pounds = float(load_in_words(load_kg, "lb").split()[0])
+        assert load_kg <= round(pounds * 0.45359237, 2) < load_kg + 0.06
+
+
+def test_a_load_entered_in_pounds_is_shown_as_entered():
+    assert [load_in_words(round(lb * 0.45359237, 2), "lb") for lb in (45, 90, 100, 135)] == [
+        "45 lb",
+        "90 lb",
+        "100 lb",
+        "135 lb",
+    ]
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("library")
+def test_names_are_looked_up_once_and_only_when_wanted(django_assert_num_queries):
+    wording = Wording()
+    with django_assert_num_queries(0):
+        wording(Reason("fourth-set"))
+    with django_assert_num_queries(1):
+        said = [wording(Reason("no-time", {"exercise": slug})) for slug in NAMES]
+    assert said[-1] == "No room for Wall march, hold today: it comes in turn."
+
+
+@pytest.mark.parametrize(
+    ("exercise", "dose", "said"),
+    [
+        ("prone-squeeze", Dose(3, 10, 5), "3 × 10, hold 5 s"),
+        ("single-leg-bridge", Dose(3, 8, 3), "3 × 8 each side, hold 3 s"),
+        ("band-walk", Dose(2, 15), "2 × 15 steps each way"),
+        ("wall-march-quick", Dose(3, 20), "3 × 20 switches"),
+        ("deadlift", Dose(2, 6, 0, 40.0), "2 × 6, 40 kg"),
+        ("single-leg-deadlift", Dose(2, 6), "2 × 6 each side"),
+        ("single-leg-deadlift", Dose(2, 6, 0, 8.0), "2 × 6 each side, 8 kg in each hand"),
+    ],
+)
+def test_doses_are_said_as_people_write_them(steps, exercise, dose, said):
+    assert dose_in_words(steps[exercise], dose) == said
+
+
+def test_a_dose_is_said_in_pounds_too(steps):
+    assert dose_in_words(steps["deadlift"], Dose(2, 6, 0, 42.5), "lb") == "2 × 6, 93.7 lb"
+
+
+@pytest.mark.parametrize(
+    ("exercise", "said"),
+    [
+        (
+            "glute-bridge",
+            "2 sessions at 3 × 12 × 3 s, felt 7 or more, effort 8 or less, pain 2 or less",
+        ),
+        ("wall-march-hold", "2 sessions at 2 × 8 × 3 s each side, felt 7 or more, form held, "
+         "pain 2 or less"),
+        ("band-walk", "2 sessions at 3 × 15 steps each way, felt 7 or more, pain 2 or less"),
+        ("deadlift", "4 sessions at 2 × 4 at the target load or more, form held, "
+         "effort 8 or less, pain 2 or less"),
+    ],
+)  # fmt: skip
+def test_bars_are_said_whole(steps, exercise, said):
+    step = steps[exercise]
+    assert bar_in_words(step.bar, step) == said
+    assert bar_in_words(asdict(step.bar), step) == said
+
+
+def test_every_rule_says_whose_it_is():
+    assert {source for _, source in RULES_IN_WORDS} == {"article", "ours"}
+    assert all(str(sentence).endswith(".") for sentence, _ in RULES_IN_WORDS)
+
+
+def test_numbers_and_dates_follow_the_readers_language(wording):
+    with translation.override("de"):
+        assert load_in_words(42.5) == "42,5 kg"
+        assert "6. März" in wording(Reason("reopens-on", {"on": DAY}))
+
+
+def test_every_line_of_a_plan_can_be_said(steps):
+    program = library.spec_of(library.shipped()[0])
+    wording = Wording("kg", {}, {})
+    for screen in ("clear", "ask", "stop"):
+        answer = rules.plan(program, rules.History(), DAY, rules.Runner(screen=screen))
+        lines = [*answer.steps, *answer.today]
+        assert all(wording(reason) for line in lines for reason in line.reasons)
+        assert all(map(wording, answer.notes))
