@@ -1,0 +1,121 @@
+"""Forms of the logbook: what was done on any day, typed in or put right afterwards."""
+
+import uuid
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from exercises.models import Exercise
+
+from .converters import EARLIEST
+from .models import MOST_AMOUNT, MOST_HOLD_S, MOST_LOAD_KG, Feedback, SetEntry
+from .units import from_kg, to_kg
+
+
+class DayForm(forms.Form):
+    """A date on which something may have been done."""
+
+    date = forms.DateField(label=_("Date"), widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))
+
+    def __init__(self, *args, today, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.today = today
+        self.fields["date"].widget.attrs["max"] = today.isoformat()
+
+    def clean_date(self):
+        date = self.cleaned_data["date"]
+        if date > self.today:
+            raise forms.ValidationError(_("That day is still to come."), code="future")
+        if date < EARLIEST:
+            raise forms.ValidationError(_("That is too long ago."), code="past")
+        return date
+
+
+class SetForm(forms.Form):
+    """One set as done. ``values`` are the columns of a ``SetEntry``."""
+
+    side = forms.ChoiceField(
+        label=_("Side"), choices=SetEntry.Side, initial=SetEntry.Side.BOTH, widget=forms.RadioSelect
+    )
+    amount = forms.IntegerField(label=_("Amount"), min_value=1, max_value=MOST_AMOUNT)
+    hold_s = forms.IntegerField(
+        label=_("Hold, seconds"), min_value=0, max_value=MOST_HOLD_S, required=False
+    )
+    load = forms.DecimalField(
+        label=_("Load"),
+        min_value=0,
+        decimal_places=2,
+        required=False,
+        widget=forms.TextInput({"inputmode": "decimal", "autocomplete": "off"}),
+    )
+
+    def __init__(self, *args, exercise, units, entry=None, **kwargs):
+        if entry:
+            kwargs["initial"] = {
+                "side": entry.side,
+                "amount": entry.amount,
+                "hold_s": entry.hold_s,
+                "load": from_kg(entry.load_kg, units),
+            }
+        super().__init__(*args, auto_id="set-%s", **kwargs)
+        self.exercise, self.units, self.entry = exercise, units, entry
+        self._fit(exercise)
+
+    def _fit(self, exercise):
+        """Ask only what this exercise has."""
+        self.fields["amount"].label = exercise.get_unit_display().capitalize()
+        self.fields["load"].label = (
+            _("Load, pounds") if self.units == "lb" else _("Load, kilograms")
+        )
+        if exercise.sides != Exercise.Sides.EACH and not (
+            self.entry and self.entry.side != SetEntry.Side.BOTH
+        ):
+            self.fields["side"].widget = forms.HiddenInput()
+            self.fields["side"].required = False
+
+    def clean_side(self):
+        return self.cleaned_data["side"] or SetEntry.Side.BOTH
+
+    def clean_load(self):
+        asked = self.entry and self.entry.load_kg
+        load_kg = to_kg(self.cleaned_data["load"], self.units, asked)
+        if load_kg is not None and load_kg > MOST_LOAD_KG:
+            raise forms.ValidationError(_("That is more than anyone lifts."), code="max")
+        return load_kg
+
+    @property
+    def values(self):
+        values = dict(self.cleaned_data)
+        values["load_kg"] = values.pop("load")
+        return values
+
+
+class NewSetForm(SetForm):
+    """A set that was not logged on the day. Its key lets a second sending store nothing."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, *args, **kwargs):
+        kwargs.setdefault("initial", {})["key"] = uuid.uuid4()
+        super().__init__(*args, **kwargs)
+
+
+class FeedbackForm(forms.ModelForm):
+    class Meta:
+        model = Feedback
+        fields = ["felt_left", "felt_right", "pain", "effort", "form", "took_over"]
+        labels = {
+            "felt_left": _("Felt left, 0 to 10"),
+            "felt_right": _("Felt right, 0 to 10"),
+            "pain": _("Pain, 0 to 10"),
+            "effort": _("Effort, 0 to 10"),
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, auto_id="said-%s", **kwargs)
+
+
+class MorningForm(forms.Form):
+    pain = forms.IntegerField(
+        label=_("Pain on the morning after, 0 to 10"), min_value=0, max_value=10, required=False
+    )

@@ -1,0 +1,117 @@
+"""A day as the logbook shows it: its exercises with their sets and feedback, in ladder order."""
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.utils.translation import gettext as _
+
+from exercises.models import Exercise
+from plans.wording import load_in_words
+
+from .models import Feedback, SetEntry
+from .words import feedback_in_words, side_in_words
+
+
+@dataclass(frozen=True)
+class Line:
+    """One set; of a pair, left and right carry the same number."""
+
+    entry: SetEntry
+    number: int
+    units: str
+
+    @property
+    def side(self):
+        return side_in_words(self.entry.side)
+
+    @property
+    def name(self):
+        """``Set 2, left``."""
+        name = _("Set %(number)d") % {"number": self.number}
+        return f"{name}, {self.side.lower()}" if self.side else name
+
+    @property
+    def done(self):
+        entry = self.entry
+        return in_words(entry.amount, entry.hold_s, entry.load_kg, self.units)
+
+    @property
+    def asked(self):
+        entry = self.entry
+        if entry.target_amount is None:
+            return ""
+        return in_words(entry.target_amount, entry.target_hold_s, entry.target_load_kg, self.units)
+
+
+@dataclass(frozen=True)
+class Session:
+    exercise: Exercise
+    lines: tuple[Line, ...]
+    feedback: Feedback | None
+
+    @property
+    def has_sides(self):
+        return any(line.side for line in self.lines)
+
+    @property
+    def is_asked(self):
+        return any(line.asked for line in self.lines)
+
+    @cached_property
+    def said(self):
+        return ", ".join(feedback_in_words(self.feedback)) if self.feedback else ""
+
+    @property
+    def took_over(self):
+        return self.feedback.get_took_over_display() if self.feedback else ""
+
+
+def sessions_of(user, day) -> list[Session]:
+    """Two queries. Any-time squeezes are no session."""
+    entries = (
+        SetEntry.objects.for_user(user)
+        .live()
+        .filter(workout__user=user, workout__date=day, any_time=False)
+        .select_related("exercise")
+        .order_by("exercise__order", "pk")
+    )
+    said = {
+        row.exercise_id: row
+        for row in Feedback.objects.for_user(user).filter(workout__user=user, workout__date=day)
+    }
+    by_exercise = {}
+    for entry in entries:
+        by_exercise.setdefault(entry.exercise, []).append(entry)
+    return [
+        Session(exercise, _lines(entries, user.units), said.get(exercise.pk))
+        for exercise, entries in by_exercise.items()
+    ]
+
+
+def _lines(entries, units):
+    seen = Counter()
+    lines = []
+    for entry in entries:
+        seen[entry.side] += 1
+        lines.append(Line(entry, seen[entry.side], units))
+    return tuple(sorted(lines, key=lambda line: line.number))
+
+
+def squeezes_of(user, day):
+    return (
+        SetEntry.objects.for_user(user)
+        .live()
+        .filter(workout__user=user, workout__date=day, any_time=True)
+        .order_by("pk")
+    )
+
+
+def in_words(amount, hold_s, load_kg, units):
+    """``8 × 3 s``, ``5 × 40 kg``, ``12``."""
+    parts = [str(amount)]
+    if hold_s:
+        parts.append(_("%(hold)d s") % {"hold": hold_s})
+    if load_kg is not None:
+        parts.append(load_in_words(float(load_kg), units))
+    return " × ".join(parts)

@@ -1,0 +1,212 @@
+"""Every day, newest first; a day opens to its sets, and any of it can be put right.
+
+Nothing is kept beside the rows, so the plan follows what is corrected here.
+"""
+
+from datetime import date, timedelta
+from http import HTTPStatus
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from exercises.models import Exercise
+
+from .. import actions
+from ..converters import EARLIEST
+from ..corrections import DayForm, FeedbackForm, MorningForm, NewSetForm, SetForm
+from ..days import sessions_of, squeezes_of
+from ..models import Feedback, SetEntry, Workout
+from ..weeks import days, first_day, timeline_for
+
+DAY = timedelta(days=1)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def logbook(request):
+    """A month of days; with POST, the way to a day that was missed."""
+    today = request.user.today()
+    form = DayForm(request.POST or None, today=today)
+    if form.is_valid():
+        return redirect("logbook_day", form.cleaned_data["date"])
+    month = _month_asked_for(request.GET.get("month"), today)
+    first = first_day(request.user) or today
+    context = _month(request.user, month, first, today) | {
+        "form": form,
+        "earlier": month - DAY if month > first else None,
+        "later": (month + 31 * DAY).replace(day=1) if month < today.replace(day=1) else None,
+    }
+    return render(request, "logbook/logbook.html", context, status=_status(form))
+
+
+@login_required
+@require_safe
+def day(request, day):
+    """With ``?add=slug`` the form for a set of that exercise is open."""
+    _not_ahead(request.user, day)
+    return _page(request, day, adding=_set_asked_for(request))
+
+
+@login_required
+@require_POST
+def add_set(request, day, slug):
+    user = request.user
+    _not_ahead(user, day)
+    exercise = get_object_or_404(Exercise, slug=slug)
+    form = NewSetForm(request.POST, exercise=exercise, units=user.units)
+    if not form.is_valid():
+        return _page(request, day, adding=form)
+    actions.log_set(user=user, on=day, exercise_id=exercise.pk, **form.values)
+    return redirect("logbook_day", day)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def correct_set(request, pk):
+    """The day of a set with this set open; POST puts it right."""
+    entry = _own_set(request.user, pk, deleted_at=None, any_time=False)
+    form = SetForm(
+        request.POST or None, exercise=entry.exercise, units=request.user.units, entry=entry
+    )
+    if form.is_valid():
+        actions.change_set(entry=entry, **form.values)
+        return redirect("logbook_day", entry.workout.date)
+    return _page(request, entry.workout.date, correcting=form)
+
+
+@login_required
+@require_POST
+def delete_set(request, pk):
+    entry = _own_set(request.user, pk)
+    actions.delete_set(entry=entry)
+    address = reverse("logbook_day", args=[entry.workout.date])
+    return redirect(f"{address}?deleted={entry.pk}")
+
+
+@login_required
+@require_POST
+def restore_set(request, pk):
+    entry = _own_set(request.user, pk)
+    actions.restore_set(entry=entry)
+    return redirect("logbook_day", entry.workout.date)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def feedback(request, day, slug):
+    """How one exercise was on a day, to be said or put right."""
+    user = request.user
+    _not_ahead(user, day)
+    session = next((s for s in sessions_of(user, day) if s.exercise.slug == slug), None)
+    if session is None:
+        raise Http404
+    form = FeedbackForm(request.POST or None, instance=session.feedback or Feedback())
+    if form.is_valid():
+        actions.give_feedback(
+            user=user, on=day, exercise_id=session.exercise.pk, **form.cleaned_data
+        )
+        return redirect("logbook_day", day)
+    return _page(request, day, saying=(slug, form))
+
+
+@login_required
+@require_POST
+def morning(request, day):
+    """Pain on the morning after a day, which that morning must have come for."""
+    user = request.user
+    if day >= user.today() or not sessions_of(user, day):
+        raise Http404
+    form = MorningForm(request.POST)
+    if not form.is_valid():
+        return _page(request, day, morning=form)
+    actions.give_morning_pain(user=user, on=day + DAY, pain=form.cleaned_data["pain"])
+    return redirect("logbook_day", day)
+
+
+def _page(request, day, *, adding=None, correcting=None, saying=(None, None), morning=None):
+    user, today = request.user, request.user.today()
+    first = first_day(user) or today
+    month = _month(user, day.replace(day=1), first, today)
+    sessions = sessions_of(user, day)
+    workout = Workout.objects.for_user(user).filter(date=day).first()
+    context = month | {
+        "day": month["numbers"][day],
+        "sessions": sessions,
+        "squeezes": squeezes_of(user, day),
+        "exercises": Exercise.objects.all(),
+        "adding": adding,
+        "adding_here": adding and adding.exercise in [one.exercise for one in sessions],
+        "correcting": correcting,
+        "saying_slug": saying[0],
+        "saying": saying[1],
+        "morning": morning or _morning_form(workout, sessions, day, today),
+        "deleted": _deleted(request, day),
+        "before": day - DAY if day > EARLIEST else None,
+        "after": day + DAY if day < today else None,
+    }
+    template = "logbook/day.html#log" if request.htmx else "logbook/day.html"
+    status = _status(adding, correcting, saying[1], morning)
+    return render(request, template, context, status=status)
+
+
+def _set_asked_for(request):
+    slug = request.GET.get("add")
+    if slug is None:
+        return None
+    exercise = next((one for one in Exercise.objects.all() if one.slug == slug), None)
+    if exercise is None:
+        raise Http404
+    return NewSetForm(exercise=exercise, units=request.user.units)
+
+
+def _month(user, month, first, today):
+    """The days of a month, newest first, from the first that was logged."""
+    last = min(today, (month + 31 * DAY).replace(day=1) - DAY)
+    numbers = days(user, timeline_for(user), month, last)
+    shown = [day for day in reversed(numbers.values()) if day.date >= first]
+    return {"month": month, "today": today, "numbers": numbers, "days": shown}
+
+
+def _morning_form(workout, sessions, day, today):
+    if day >= today or not sessions:
+        return None
+    return MorningForm(initial={"pain": workout.morning_pain})
+
+
+def _deleted(request, day):
+    """The set that was just deleted, for its Undo."""
+    pk = request.GET.get("deleted", "")
+    if not (pk.isascii() and pk.isdigit()) or len(pk) > 18:
+        return None
+    sets = SetEntry.objects.for_user(request.user).filter(workout__date=day)
+    return sets.filter(pk=pk, deleted_at__isnull=False).select_related("exercise").first()
+
+
+def _own_set(user, pk, **wanted):
+    rows = SetEntry.objects.for_user(user).select_related("workout", "exercise")
+    return get_object_or_404(rows, pk=pk, **wanted)
+
+
+def _not_ahead(user, day):
+    if day > user.today():
+        raise Http404
+
+
+def _month_asked_for(text, today):
+    if text is None:
+        return today.replace(day=1)
+    try:
+        month = date.fromisoformat(f"{text}-01")
+    except ValueError:
+        raise Http404 from None
+    if not EARLIEST <= month <= today:
+        raise Http404
+    return month
+
+
+def _status(*forms):
+    refused = any(form is not None and form.is_bound and form.errors for form in forms)
+    return HTTPStatus.UNPROCESSABLE_ENTITY if refused else HTTPStatus.OK

@@ -1,0 +1,199 @@
+"""The ladder: what is proficient, open and locked, and what the runner decides about it."""
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import wraps
+from http import HTTPStatus
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from exercises.models import Equipment, Exercise
+from plans import choices, rules
+from plans.models import Choice, Stage
+from plans.wording import RULES_IN_WORDS, Wording, bar_in_words, dose_in_words
+
+from ..history import NotScreened, plan_of
+
+TOLD_OTHERWISE = {
+    *("start", "ask-load", "next", "next-opens", "proficient", "needs"),
+    *("overridden", "waived", "no-equipment", "no-time"),
+}
+
+
+@dataclass(frozen=True)
+class Far:
+    """How far a bar is met, as words and as one segment a session."""
+
+    name: str
+    words: str
+    row: int
+    needed: int
+
+    @property
+    def segments(self):
+        return [n < self.row for n in range(self.needed)]
+
+
+@dataclass(frozen=True)
+class Rung:
+    exercise: Exercise
+    view: rules.StepView
+    target: str
+    bar: Far | None  # of an open step
+    needs: tuple[Far, ...]  # of a locked one
+    notes: tuple[str, ...]
+    missing: str
+    closed: bool
+    message: str = ""
+
+    @property
+    def may_override(self):
+        return choices.may_override(self.view)
+
+    @property
+    def may_waive(self):
+        return choices.may_waive(self.view)
+
+    @property
+    def screened(self):
+        return choices.screened(self.view)
+
+
+def screened_first(view):
+    """Without fresh safety answers there is no plan to show."""
+
+    @wraps(view)
+    def asking(request, *args, **kwargs):
+        try:
+            return view(request, *args, **kwargs)
+        except NotScreened:
+            return redirect("start")
+
+    return asking
+
+
+@login_required
+@require_safe
+@screened_first
+def plan(request):
+    return _page(request)
+
+
+@login_required
+@require_POST
+@screened_first
+def override(request, slug):
+    today = request.user.today()
+    view, exercise = _on_ladder(request.user, slug)
+    if choices.screened(view):
+        message = _("Your safety answers keep this locked. Opening it yourself does not lift that.")
+        return _page(request, refused={slug: message})
+    if choices.may_override(view):
+        choices.override(user=request.user, exercise=exercise, on=today)
+    return _back_to(slug)
+
+
+@login_required
+@require_POST
+@screened_first
+def waive(request, slug):
+    view, exercise = _on_ladder(request.user, slug)
+    if not view.missing and not view.waived:
+        message = _("You have all that this needs, so there is nothing to go on without.")
+        return _page(request, refused={slug: message})
+    if choices.may_waive(view):
+        choices.waive(user=request.user, exercise=exercise, on=request.user.today())
+    return _back_to(slug)
+
+
+@login_required
+@require_POST
+@screened_first
+def take_back(request, slug, kind):
+    if kind not in Choice.Kind:
+        raise Http404
+    _view, exercise = _on_ladder(request.user, slug)
+    choices.take_back(user=request.user, exercise=exercise, kind=kind)
+    return _back_to(slug)
+
+
+def _on_ladder(user, slug):
+    answer = plan_of(user, user.today())
+    if slug not in answer.program.by_exercise:
+        raise Http404
+    return answer.step(slug), Exercise.objects.get(slug=slug)
+
+
+def _back_to(slug):
+    response = redirect("plan")
+    response["Location"] += f"#{slug}"
+    return response
+
+
+def _page(request, refused=None):
+    user = request.user
+    answer = plan_of(user, user.today())
+    rungs = _rungs(answer, user.units, refused or {})
+    context = {
+        "answer": answer,
+        "stages": _stages(answer.program, rungs),
+        "count": Counter(view.status for view in answer.steps),
+        "rules": RULES_IN_WORDS,
+    }
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if refused else HTTPStatus.OK
+    return render(request, "logbook/plan.html", context, status=status)
+
+
+def _stages(program, rungs):
+    """(name, rungs) for each stage, in ladder order."""
+    names = dict(Stage.objects.filter(program__slug=program.slug).values_list("key", "name"))
+    stages = {step.stage: [] for step in program.steps}
+    for step in program.steps:
+        stages[step.stage].append(rungs[step.exercise])
+    return [(names.get(key, key), steps) for key, steps in stages.items()]
+
+
+def _rungs(answer, units, refused):
+    exercises = {exercise.slug: exercise for exercise in Exercise.objects.all()}
+    equipment = {item.slug: (str(item.name), str(item.instead)) for item in Equipment.objects.all()}
+    say = Wording(units, {slug: str(e.name) for slug, e in exercises.items()}, equipment)
+    return {
+        view.exercise: _rung(answer.program, view, exercises[view.exercise], say, refused)
+        for view in answer.steps
+    }
+
+
+def _rung(program, view, exercise, say, refused):
+    step = program.by_exercise[view.exercise]
+    codes = {reason.code for reason in view.reasons}
+    notes = [say(reason) for reason in view.reasons if reason.code not in TOLD_OTHERWISE]
+    return Rung(
+        exercise=exercise,
+        view=view,
+        target=dose_in_words(step, view.target, say.units),
+        bar=_far(step, view.row, say) if step.bar and view.status == "open" else None,
+        needs=tuple(_far(program.by_exercise[n.exercise], n.row, say) for n in view.needs),
+        notes=tuple(notes),
+        missing=_missing(view.missing, say),
+        closed="closed" in codes,
+        message=refused.get(view.exercise, ""),
+    )
+
+
+def _missing(slugs, say):
+    if not slugs:
+        return ""
+    names = get_text_list([say.equipment[slug][0] for slug in slugs], _("and"))
+    instead = [say.equipment[slug][1] for slug in slugs]
+    return " ".join([_("Missing: %(names)s.") % {"names": names}, *filter(None, instead)])
+
+
+def _far(step, row, say):
+    return Far(
+        say.name(step.exercise), bar_in_words(step.bar, step), min(row, step.bar.row), step.bar.row
+    )
