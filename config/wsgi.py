@@ -1,4 +1,6 @@
+import multiprocessing
 import os
+import signal
 
 from django.core.wsgi import get_wsgi_application
 
@@ -13,3 +15,8 @@ from .checks import refuse_when_unsafe  # noqa: E402
 refuse_when_unsafe()
 # From a trusted proxy, the visitor's own address and scheme; from anyone else, no header counts.
 application = wrap_wsgi_with_proxy_headers(application, settings.TRUSTED_PROXIES)
+
+if multiprocessing.parent_process():
+    # Ctrl-C reaches granian's workers too, and its main process stops them once more; a worker
+    # that hears both hangs. So it listens to the main process alone.
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
