@@ -5,6 +5,7 @@ and the rules read revisions alone. So an edit never changes how a past day was 
 """
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -129,6 +130,36 @@ class Step(models.Model):
 
     def __str__(self):
         return str(self.exercise)
+
+    def clean(self):
+        """What would leave a runner waiting for ever, or a rule without its number."""
+        wrong = {name: message for name, is_wrong, message in self._checks() if is_wrong}
+        if wrong:
+            raise ValidationError(wrong)
+
+    def _checks(self):
+        has_bar = self.bar_row is not None
+        needed, out_of_reach = _("A bar needs this."), _("Out of reach: above what is asked.")
+        for name in ("bar_sets", "bar_amount", "bar_source"):
+            yield name, has_bar and not getattr(self, name), needed
+        # The plan raises the sets to three by itself, never to a fourth.
+        sets_reached = max(self.sets_low or 0, min(self.sets_high or 0, 3))
+        yield "bar_sets", (self.bar_sets or 0) > sets_reached, out_of_reach
+        yield "bar_amount", (self.bar_amount or 0) > (self.amount_high or 0), out_of_reach
+        yield "bar_hold", (self.bar_hold or 0) > (self.hold_high or 0), out_of_reach
+        for name in ("bar_felt", "bar_effort"):
+            yield name, (getattr(self, name) or 0) > 10, _("0 to 10.")
+        yield "bar_row", self.bar_row == 0, _("At least one.")
+        awaited = not has_bar and self.pk and (self.opens.exists() or self.easier.exists())
+        yield "bar_row", awaited, _("Another step waits for this one, so it needs a bar.")
+        for name in ("sets_low", "amount_low"):
+            yield name, getattr(self, name) == 0, _("At least one.")
+        some_days = self.frequency == self.Frequency.SOME_DAYS
+        yield "days_of_7", some_days and self.days_of_7 not in range(1, 8), _("1 to 7.")
+        no_load = self.load_step is None
+        yield "load_step", self.load_step == 0, _("More than nothing, or empty.")
+        yield "load_after", no_load and self.load_after_id, _("This step takes no load.")
+        yield "bar_at_load", no_load and self.bar_at_load, _("This step takes no load.")
 
 
 class Revision(models.Model):
