@@ -15,7 +15,7 @@ from exercises import figures
 from exercises.figures.palette import TONES
 from exercises.figures.posefiles import PLACEHOLDER
 from exercises.figures.posefiles import figures as pose_files
-from exercises.figures.skeleton import FORE, HAND, SHANK, THIGH, UPPER, heading, place, ray
+from exercises.figures.skeleton import FORE, HAND, SHANK, THIGH, TRUNK, UPPER, heading, place, ray
 
 NINE = {
     "prone-squeeze", "standing-squeeze", "wall-march-hold", "wall-march-quick", "glute-bridge",
@@ -73,6 +73,7 @@ def test_bones_keep_their_lengths_through_the_movement(slug):
         for leg in (body.near, body.far):
             assert math.dist(leg.hip, leg.knee) - THIGH == BONE
             assert math.dist(leg.knee, leg.ankle) - SHANK == BONE
+        assert math.dist(body.near.hip, body.shoulder) - TRUNK == BONE
 
 
 @pytest.mark.parametrize("slug", [s for s in FROM_SIDE if s != "prone-squeeze"])
