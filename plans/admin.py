@@ -65,6 +65,8 @@ class StepForm(forms.ModelForm):
         for name in ("requires", "harder", "load_after"):
             if name in self.fields:
                 self.fields[name].queryset = others
+                for does in ("add", "change", "delete"):  # a cross here would delete that step
+                    setattr(self.fields[name].widget, f"can_{does}_related", False)
 
     def clean(self):
         data = super().clean()
@@ -161,15 +163,15 @@ class StepAdmin(admin.ModelAdmin):
         words = ["first_dose", "last_dose", "bar"]
         return [*words, "exercise"] if obj else words
 
-    @admin.display(description=_("in words, at the start"))
+    @admin.display(description=_("starts at"))
     def first_dose(self, row):
         return start_of(as_rules(row)) if row.pk else None
 
-    @admin.display(description=_("in words, at the top"))
+    @admin.display(description=_("goes up to"))
     def last_dose(self, row):
         return top_of(as_rules(row)) if row.pk else None
 
-    @admin.display(description=_("in words"))
+    @admin.display(description=_("proficient after"))
     def bar(self, row):
         return bar_of(as_rules(row)) if row.pk else None
 
