@@ -7,6 +7,9 @@ from .querysets import ExerciseQuerySet
 from .texts import TextsField
 
 
+LAST = 100  # in the order of cues or mistakes, for one that an editor adds
+
+
 class Source(models.TextChoices):
     """Whose figure a number is."""
 
@@ -139,7 +142,7 @@ class Cue(Shipped):
 
     exercise = models.ForeignKey(Exercise, models.CASCADE, related_name="cues")
     key = models.SlugField(editable=False, blank=True)  # its name in the shipped file, if any
-    order = models.PositiveSmallIntegerField(_("order"), default=0)
+    order = models.PositiveSmallIntegerField(_("order"), default=LAST)
     text = TextsField(_("text"))
     version = models.PositiveIntegerField(default=1, editable=False)  # +1 with each new wording
     history = HistoricalRecords(excluded_fields=["shipped"])
@@ -163,7 +166,7 @@ class Cue(Shipped):
 class Mistake(Shipped):
     exercise = models.ForeignKey(Exercise, models.CASCADE, related_name="mistakes")
     key = models.SlugField(editable=False, blank=True)
-    order = models.PositiveSmallIntegerField(_("order"), default=0)
+    order = models.PositiveSmallIntegerField(_("order"), default=LAST)
     text = TextsField(_("mistake"))
     fix = TextsField(_("fix"))
 

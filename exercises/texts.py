@@ -5,6 +5,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models.query_utils import DeferredAttribute
 from django.template.loader import render_to_string
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 
 
@@ -47,6 +48,9 @@ class TextsWidget(forms.MultiWidget):
         boxes = {code: forms.Textarea({"cols": 80, "lang": code}) for code in self.codes}
         super().__init__(boxes, attrs)
 
+    def id_for_label(self, id_):
+        return f"{id_}_0" if id_ else ""
+
     def decompress(self, value):
         texts = [(value or {}).get(code, "") for code in self.codes]
         return [text if isinstance(text, str) else "\n".join(text) for text in texts]
@@ -83,7 +87,7 @@ class TextsFormField(forms.MultiValueField):
             for text in (value or "" for value in values)
         ]
         return {
-            code: text for (code, _), text in zip(settings.LANGUAGES, parsed, strict=True) if text
+            code: text for (code, _), text in zip(settings.LANGUAGES, parsed, strict=False) if text
         }
 
     def has_changed(self, initial, data):
@@ -121,7 +125,7 @@ class TextsField(models.JSONField):
         return TextsFormField(
             lines=self.lines,
             required=not self.blank,
-            label=self.verbose_name,
+            label=capfirst(self.verbose_name),
             help_text=self.help_text,
         )
 
