@@ -61,20 +61,27 @@ class SetForm(forms.Form):
         self.exercise, self.units, self.entry = exercise, units, entry
         self._fit(exercise)
 
+    @property
+    def has_sides(self):
+        """So has a set that was stored with a side before the exercise lost them."""
+        is_alone = self.entry is not None and self.entry.side != SetEntry.Side.BOTH
+        return self.exercise.sides == Exercise.Sides.EACH or is_alone
+
     def _fit(self, exercise):
         """Ask only what this exercise has."""
         self.fields["amount"].label = exercise.get_unit_display().capitalize()
         self.fields["load"].label = (
             _("Load, pounds") if self.units == "lb" else _("Load, kilograms")
         )
-        if exercise.sides != Exercise.Sides.EACH and not (
-            self.entry and self.entry.side != SetEntry.Side.BOTH
-        ):
+        if not self.has_sides:
             self.fields["side"].widget = forms.HiddenInput()
             self.fields["side"].required = False
 
     def clean_side(self):
-        return self.cleaned_data["side"] or SetEntry.Side.BOTH
+        side = self.cleaned_data["side"] or SetEntry.Side.BOTH
+        if side != SetEntry.Side.BOTH and not self.has_sides:
+            raise forms.ValidationError(_("This one works both sides at once."), code="side")
+        return side
 
     def clean_load(self):
         asked = self.entry and self.entry.load_kg

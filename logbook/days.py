@@ -48,7 +48,7 @@ class Line:
 class Session:
     exercise: Exercise
     lines: tuple[Line, ...]
-    feedback: Feedback | None
+    feedback: Feedback  # empty where nothing was said
 
     @property
     def has_sides(self):
@@ -60,11 +60,11 @@ class Session:
 
     @cached_property
     def said(self):
-        return ", ".join(feedback_in_words(self.feedback)) if self.feedback else ""
+        return ", ".join(feedback_in_words(self.feedback))
 
     @property
     def took_over(self):
-        return self.feedback.get_took_over_display() if self.feedback else ""
+        return self.feedback.get_took_over_display()
 
 
 def sessions_of(user, day) -> list[Session]:
@@ -84,7 +84,7 @@ def sessions_of(user, day) -> list[Session]:
     for entry in entries:
         by_exercise.setdefault(entry.exercise, []).append(entry)
     return [
-        Session(exercise, _lines(entries, user.units), said.get(exercise.pk))
+        Session(exercise, _lines(entries, user.units), said.get(exercise.pk) or Feedback())
         for exercise, entries in by_exercise.items()
     ]
 

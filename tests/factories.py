@@ -1,7 +1,12 @@
 """Test rows. Each app's at its place; what a test says nothing about is plain and valid."""
 
+from datetime import date
+from uuid import uuid4
+
 import factory
 from django.contrib.auth.hashers import make_password
+
+from exercises.models import Exercise
 
 PASSWORD = "squeeze-and-hold"
 
@@ -78,3 +83,49 @@ class ExerciseMuscleFactory(factory.django.DjangoModelFactory):
     exercise = factory.SubFactory(ExerciseFactory)
     muscle = factory.SubFactory(MuscleFactory)
     role = "primary"
+
+
+class WorkoutFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = "logbook.Workout"
+        django_get_or_create = ("user", "date")
+
+    user = factory.SubFactory(UserFactory)
+    date = date(2026, 3, 2)
+
+
+class SetEntryFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = "logbook.SetEntry"
+
+    class Params:
+        slug = "glute-bridge"
+        date = date(2026, 3, 2)
+
+    user = factory.SubFactory(UserFactory)
+    workout = factory.SubFactory(
+        WorkoutFactory,
+        user=factory.SelfAttribute("..user"),
+        date=factory.SelfAttribute("..date"),
+    )
+    exercise = factory.LazyAttribute(lambda entry: Exercise.objects.get(slug=entry.slug))
+    key = factory.LazyFunction(uuid4)
+    amount = 10
+    hold_s = 1
+
+
+class FeedbackFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = "logbook.Feedback"
+
+    class Params:
+        slug = "glute-bridge"
+        date = date(2026, 3, 2)
+
+    user = factory.SubFactory(UserFactory)
+    workout = factory.SubFactory(
+        WorkoutFactory,
+        user=factory.SelfAttribute("..user"),
+        date=factory.SelfAttribute("..date"),
+    )
+    exercise = factory.LazyAttribute(lambda said: Exercise.objects.get(slug=said.slug))

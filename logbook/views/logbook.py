@@ -9,7 +9,7 @@ from http import HTTPStatus
 from django.contrib.auth.decorators import login_required
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from exercises.models import Exercise
@@ -18,7 +18,7 @@ from .. import actions
 from ..converters import EARLIEST
 from ..corrections import DayForm, FeedbackForm, MorningForm, NewSetForm, SetForm
 from ..days import sessions_of, squeezes_of
-from ..models import Feedback, SetEntry, Workout
+from ..models import SetEntry, Workout
 from ..weeks import days, first_day, timeline_for
 
 DAY = timedelta(days=1)
@@ -45,22 +45,24 @@ def logbook(request):
 @login_required
 @require_safe
 def day(request, day):
-    """With ``?add=slug`` the form for a set of that exercise is open."""
     _not_ahead(request.user, day)
-    return _page(request, day, adding=_set_asked_for(request))
+    if "add" in request.GET:
+        return _to_the_set_of(request.GET["add"], day)
+    return _page(request, day)
 
 
 @login_required
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def add_set(request, day, slug):
+    """The day with the form for a set of this exercise open; POST adds the set."""
     user = request.user
     _not_ahead(user, day)
     exercise = get_object_or_404(Exercise, slug=slug)
-    form = NewSetForm(request.POST, exercise=exercise, units=user.units)
-    if not form.is_valid():
-        return _page(request, day, adding=form)
-    actions.log_set(user=user, on=day, exercise_id=exercise.pk, **form.values)
-    return redirect("logbook_day", day)
+    form = NewSetForm(request.POST or None, exercise=exercise, units=user.units)
+    if form.is_valid():
+        actions.log_set(user=user, on=day, exercise_id=exercise.pk, **form.values)
+        return redirect("logbook_day", day)
+    return _page(request, day, adding=form)
 
 
 @login_required
@@ -103,7 +105,7 @@ def feedback(request, day, slug):
     session = next((s for s in sessions_of(user, day) if s.exercise.slug == slug), None)
     if session is None:
         raise Http404
-    form = FeedbackForm(request.POST or None, instance=session.feedback or Feedback())
+    form = FeedbackForm(request.POST or None, instance=session.feedback)
     if form.is_valid():
         actions.give_feedback(
             user=user, on=day, exercise_id=session.exercise.pk, **form.cleaned_data
@@ -113,16 +115,17 @@ def feedback(request, day, slug):
 
 
 @login_required
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def morning(request, day):
-    """Pain on the morning after a day, which that morning must have come for."""
+    """Pain on the morning after a day, once that morning has come."""
     user = request.user
     if day >= user.today() or not sessions_of(user, day):
         raise Http404
-    form = MorningForm(request.POST)
-    if not form.is_valid():
+    form = MorningForm(request.POST or None)
+    if form.is_bound and not form.is_valid():
         return _page(request, day, morning=form)
-    actions.give_morning_pain(user=user, on=day + DAY, pain=form.cleaned_data["pain"])
+    if form.is_bound:
+        actions.give_morning_pain(user=user, on=day + DAY, pain=form.cleaned_data["pain"])
     return redirect("logbook_day", day)
 
 
@@ -152,14 +155,11 @@ def _page(request, day, *, adding=None, correcting=None, saying=(None, None), mo
     return render(request, template, context, status=status)
 
 
-def _set_asked_for(request):
-    slug = request.GET.get("add")
-    if slug is None:
-        return None
-    exercise = next((one for one in Exercise.objects.all() if one.slug == slug), None)
-    if exercise is None:
-        raise Http404
-    return NewSetForm(exercise=exercise, units=request.user.units)
+def _to_the_set_of(slug, day):
+    try:
+        return redirect("logbook_add", day, slug)
+    except NoReverseMatch:
+        raise Http404 from None
 
 
 def _month(user, month, first, today):
