@@ -1,0 +1,31 @@
+"""Loads are stored in kg; a runner reads and types them in kilograms or pounds."""
+
+from decimal import ROUND_CEILING, Decimal
+
+KG_A_POUND = Decimal("0.45359237")
+CENT, TENTH = Decimal("0.01"), Decimal("0.1")
+ROUNDING = Decimal("0.00499")  # kg, as in plans.wording: what rounding to a hundredth may add
+
+
+def from_kg(kg, units: str) -> Decimal | None:
+    """As the runner reads it, without trailing noughts.
+
+    Pounds go to a tenth, upwards: what is typed back reaches the target in kg.
+    """
+    if kg is None:
+        return None
+    kg = Decimal(str(kg))
+    if units == "lb":
+        load = ((kg - ROUNDING) / KG_A_POUND).quantize(TENTH, ROUND_CEILING)
+    else:
+        load = kg.quantize(CENT)
+    return load.quantize(Decimal(1)) if load == load.to_integral() else load.normalize()
+
+
+def to_kg(load: Decimal | None, units: str, asked_kg=None) -> Decimal | None:
+    """What was typed, in kg. What reads the same as what was asked is what was asked."""
+    if load is None:
+        return None
+    if asked_kg is not None and from_kg(asked_kg, units) == load:
+        return Decimal(str(asked_kg)).quantize(CENT)
+    return (load * KG_A_POUND if units == "lb" else load).quantize(CENT)

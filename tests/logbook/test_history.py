@@ -1,0 +1,133 @@
+from datetime import date, timedelta
+
+import pytest
+from django.utils import timezone
+
+from exercises.models import Exercise
+from logbook.history import NotScreened, entries_of, history_of, plan_of
+from plans import rules
+from plans.models import Choice
+from tests.factories import FeedbackFactory, SetEntryFactory, UserFactory, WorkoutFactory
+
+from .diary import start, train
+
+MONDAY = date(2026, 3, 2)
+TUESDAY = MONDAY + timedelta(days=1)
+pytestmark = pytest.mark.usefixtures("library")
+
+
+@pytest.fixture
+def runner():
+    return UserFactory()
+
+
+def test_a_session_is_all_sets_of_a_day_with_what_was_said(runner):
+    workout = WorkoutFactory(user=runner, date=MONDAY)
+    for amount in (12, 10):
+        SetEntryFactory(user=runner, workout=workout, amount=amount, hold_s=3)
+    FeedbackFactory(user=runner, workout=workout, felt_left=7, felt_right=8, pain=1, form=True)
+    [session] = history_of(runner).sessions
+    assert session == rules.Session(
+        MONDAY,
+        "glute-bridge",
+        (rules.SetDone("both", 12, 3), rules.SetDone("both", 10, 3)),
+        rules.Feedback(7, 8, 1, None, True),
+    )
+
+
+def test_a_load_is_a_plain_number_of_kg(runner):
+    SetEntryFactory(user=runner, slug="deadlift", hold_s=None, load_kg="42.50")
+    [session] = history_of(runner).sessions
+    assert session.sets == (rules.SetDone("both", 10, None, 42.5),)
+
+
+def test_each_exercise_keeps_its_own_feedback(runner):
+    workout = WorkoutFactory(user=runner, date=MONDAY)
+    for slug, pain in (("glute-bridge", 1), ("band-walk", 4)):
+        SetEntryFactory(user=runner, workout=workout, slug=slug)
+        FeedbackFactory(user=runner, workout=workout, slug=slug, pain=pain)
+    assert {s.exercise: s.feedback.pain for s in history_of(runner).sessions} == {
+        "glute-bridge": 1,
+        "band-walk": 4,
+    }
+
+
+def test_squeezes_in_between_and_deleted_sets_are_no_session(runner):
+    workout = WorkoutFactory(user=runner, date=MONDAY)
+    SetEntryFactory(user=runner, workout=workout, slug="standing-squeeze", any_time=True)
+    SetEntryFactory(user=runner, workout=workout, deleted_at=timezone.now())
+    assert history_of(runner).sessions == ()
+
+
+def test_feedback_without_a_set_says_nothing(runner):
+    FeedbackFactory(user=runner, pain=8)
+    assert history_of(runner) == rules.History()
+
+
+def test_the_pain_of_a_morning_is_told_with_its_own_date(runner):
+    train(runner, MONDAY)
+    assert history_of(runner).mornings == (rules.Morning(TUESDAY, 0),)
+
+
+def test_choices_are_told_apart(runner):
+    lift = Exercise.objects.get(slug="deadlift")
+    walk = Exercise.objects.get(slug="band-walk")
+    Choice.objects.create(user=runner, exercise=lift, kind="override", on=MONDAY)
+    Choice.objects.create(user=runner, exercise=walk, kind="waiver", on=TUESDAY)
+    history = history_of(runner)
+    assert history.overrides == (rules.Choice(MONDAY, "deadlift"),)
+    assert history.waived == (rules.Choice(TUESDAY, "band-walk"),)
+
+
+def test_a_stranger_s_training_stays_out(runner):
+    train(UserFactory(), MONDAY)
+    assert history_of(runner) == rules.History()
+
+
+def test_what_came_before_a_date_can_be_asked_for(runner):
+    train(runner, MONDAY, 3)
+    assert {s.date for s in history_of(runner, before=TUESDAY).sessions} == {MONDAY}
+
+
+@pytest.mark.parametrize("days", [1, 60])
+def test_a_history_costs_two_queries_however_long(runner, days, django_assert_num_queries):
+    train(runner, MONDAY, days)
+    with django_assert_num_queries(2):
+        history = history_of(runner)
+    assert len(history.sessions) == 3 * days
+
+
+def test_sets_come_in_the_order_of_their_days(runner):
+    train(runner, TUESDAY)
+    train(runner, MONDAY)
+    assert [entry.date for entry in entries_of(runner)] == sorted(
+        entry.date for entry in entries_of(runner)
+    )
+
+
+def test_there_is_no_plan_before_the_safety_questions(runner):
+    with pytest.raises(NotScreened):
+        plan_of(runner, MONDAY)
+
+
+def test_the_plan_keeps_to_the_runner_s_equipment(runner):
+    runner.equipment = ["wall"]
+    start(runner, MONDAY)
+    planned = {item.exercise for item in plan_of(runner, MONDAY).today}
+    assert planned == {"standing-squeeze"}
+
+
+def test_the_plan_is_the_same_whatever_was_done_today(runner):
+    runner.equipment = ["mat", "wall", "band"]
+    start(runner, MONDAY)
+    before = plan_of(runner, MONDAY)
+    train(runner, MONDAY)
+    assert plan_of(runner, MONDAY) == before
+
+
+def test_yesterday_can_still_be_judged_by_this_morning(runner):
+    runner.equipment = ["mat", "wall", "band"]
+    start(runner, MONDAY)
+    train(runner, MONDAY, slugs=("prone-squeeze", "standing-squeeze"), sets=3)
+    runner.workouts.update(morning_pain=7)
+    assert plan_of(runner, TUESDAY).today == ()

@@ -1,0 +1,36 @@
+from decimal import Decimal
+
+import pytest
+
+from logbook.units import from_kg, to_kg
+from plans.wording import load_in_words
+
+
+@pytest.mark.parametrize(
+    ("kg", "units", "shown"),
+    [
+        (None, "kg", None),
+        (40, "kg", "40"),
+        (22.5, "kg", "22.5"),
+        (100, "kg", "100"),
+        (20, "lb", "44.1"),
+        (27.5, "lb", "60.7"),  # 60.6 would be 27.49 kg: a miss
+        (45.36, "lb", "100"),
+    ],
+)
+def test_a_load_is_read_in_the_runner_s_units(kg, units, shown):
+    assert from_kg(kg, units) == (shown and Decimal(shown))
+
+
+@pytest.mark.parametrize("tenths", range(10, 1500, 7))
+def test_pounds_read_the_same_everywhere_and_reach_the_target(tenths):
+    kg = tenths / 10
+    pounds = from_kg(kg, "lb")
+    assert load_in_words(kg, "lb") == f"{pounds:f} lb"
+    assert to_kg(pounds, "lb") >= Decimal(str(kg))
+    assert to_kg(pounds, "lb", kg) == Decimal(str(kg))
+
+
+@pytest.mark.parametrize("pounds", range(5, 500, 5))
+def test_pounds_typed_come_back_as_typed(pounds):
+    assert from_kg(to_kg(Decimal(pounds), "lb"), "lb") == pounds
