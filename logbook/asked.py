@@ -1,0 +1,49 @@
+"""What the page asked for travels with the tap, signed, and is stored beside what was done.
+
+So a tap from a page of this morning, or from a phone that was offline, is stored with what was
+on its screen: the target, the program's revision, the cue and its wording.
+"""
+
+from dataclasses import astuple, dataclass
+from decimal import Decimal
+
+from django.core import signing
+
+SALT = "logbook.asked"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    exercise: str
+    sets: int
+    amount: int
+    hold_s: int
+    load_kg: float | None
+    revision: int
+    cue: int | None
+    cue_version: int | None
+
+    def signed(self) -> str:
+        return signing.dumps(astuple(self), salt=SALT)
+
+    def columns(self) -> dict:
+        """The columns of a ``SetEntry``."""
+        load = self.load_kg
+        return {
+            "target_sets": self.sets,
+            "target_amount": self.amount,
+            "target_hold_s": self.hold_s,
+            "target_load_kg": None if load is None else Decimal(str(load)),
+            "revision_id": self.revision,
+            "cue_id": self.cue,
+            "cue_version": self.cue_version,
+        }
+
+
+def read(signed: str, exercise: str) -> Asked | None:
+    """``None`` where it is not what a page of ours asked of this exercise."""
+    try:
+        asked = Asked(*signing.loads(signed, salt=SALT))
+    except (signing.BadSignature, TypeError):
+        return None
+    return asked if asked.exercise == exercise else None
