@@ -1,1 +1,31 @@
-// Small native modules, each started where its markup is.
+// On every page. Other modules are started by the pages that need them.
+
+// A toast leaves after ten seconds, unless somebody is about to press its button.
+const STAYS = 10_000;
+const toasts = document.getElementById("toast");
+
+function leave(toast) {
+  if (toast.matches(":hover, :focus-within")) setTimeout(leave, STAYS, toast);
+  else toast.remove();
+}
+
+function watch() {
+  for (const toast of toasts.querySelectorAll(".toast:not([data-leaves])")) {
+    toast.dataset.leaves = "";
+    setTimeout(leave, STAYS, toast);
+  }
+}
+
+if (toasts) {
+  watch();
+  new MutationObserver(watch).observe(toasts, { childList: true });
+}
+
+// A tap that was answered by another page (logged out, questions due): go there, swap nothing.
+document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  if (detail.boosted || !detail.xhr.responseURL) return;
+  const { pathname } = new URL(detail.xhr.responseURL);
+  if (!/^\/(accounts\/login|start)\//.test(pathname)) return;
+  detail.shouldSwap = false;
+  location.reload();
+});
