@@ -1,1 +1,32 @@
-urlpatterns = []
+from django.urls import path, register_converter
+
+from .converters import DayConverter, WeekConverter
+from .views import logbook, plan, today, weeks
+
+register_converter(DayConverter, "day")
+register_converter(WeekConverter, "week")
+
+urlpatterns = [
+    path("today/", today.today, name="today"),
+    path("today/sets/", today.log, name="log_set"),
+    path("today/feedback/<slug:slug>/", today.feedback, name="feedback"),
+    path("today/morning/", today.morning, name="morning"),
+    path("sets/<int:pk>/", today.change, name="change_set"),
+    path("sets/<int:pk>/delete", today.delete, name="delete_set"),
+    path("sets/<int:pk>/restore", today.restore, name="restore_set"),
+    path("squeeze/", today.squeeze, name="squeeze"),
+    path("plan/", plan.plan, name="plan"),
+    path("plan/<slug:slug>/open/", plan.override, name="plan_override"),
+    path("plan/<slug:slug>/waive/", plan.waive, name="plan_waive"),
+    path("plan/<slug:slug>/take-back/<slug:kind>/", plan.take_back, name="plan_take_back"),
+    path("weeks/", weeks.weeks, name="weeks"),
+    path("weeks/<week:monday>/", weeks.week, name="week"),
+    path("logbook/", logbook.logbook, name="logbook"),
+    path("logbook/<day:day>/", logbook.day, name="logbook_day"),
+    path("logbook/<day:day>/morning/", logbook.morning, name="logbook_morning"),
+    path("logbook/<day:day>/<slug:slug>/", logbook.add_set, name="logbook_add"),
+    path("logbook/<day:day>/<slug:slug>/feedback/", logbook.feedback, name="logbook_feedback"),
+    path("logbook/sets/<int:pk>/", logbook.correct_set, name="logbook_set"),
+    path("logbook/sets/<int:pk>/delete/", logbook.delete_set, name="logbook_delete"),
+    path("logbook/sets/<int:pk>/restore/", logbook.restore_set, name="logbook_restore"),
+]

@@ -1,0 +1,161 @@
+from decimal import Decimal
+from uuid import uuid4
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from . import units
+from .asked import read
+from .converters import EARLIEST
+from .models import MOST_AMOUNT, MOST_HOLD_S, MOST_LOAD_KG, Feedback, SetEntry
+
+
+def number(label, least, most, error, required=False):
+    return forms.IntegerField(
+        label=label,
+        min_value=least,
+        max_value=most,
+        required=required,
+        error_messages={"min_value": error, "max_value": error, "invalid": error},
+    )
+
+
+def rating(label, required=False):
+    return number(label, 0, 10, _("A whole number from 0 to 10."), required)
+
+
+class Named(forms.Form):
+    """``cleaned_data`` holds only what was named and not left empty; the rest stays as it is."""
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.user = user
+
+    def clean(self):
+        return {
+            name: value
+            for name, value in super().clean().items()
+            if value not in self.fields[name].empty_values
+        }
+
+
+class OnDay(Named):
+    """The day of the page that sends; without one, today."""
+
+    date = forms.DateField(label=_("Date"), required=False)
+
+    def clean_date(self):
+        today = self.user.today()
+        date = self.cleaned_data["date"] or today
+        if date > today:
+            raise ValidationError(_("This day is still to come."))
+        if date < EARLIEST:
+            raise ValidationError(_("This is too long ago."))
+        return date
+
+
+class ChangeForm(Named):
+    """How a set was done: amount, hold, and the load in the runner's units."""
+
+    amount = number(_("Amount"), 1, MOST_AMOUNT, _("A whole number from 1 to 999."))
+    hold_s = number(_("Hold"), 0, MOST_HOLD_S, _("Whole seconds, 0 to 600."))
+    load = forms.DecimalField(label=_("Load"), required=False, min_value=0, decimal_places=2)
+
+    asked_kg = None  # the load that the page showed
+
+    def clean_load(self):
+        load = self.cleaned_data["load"]
+        most = units.from_kg(MOST_LOAD_KG, self.user.units)
+        if load is not None and load > most:
+            values = {"most": most, "units": self.user.units}
+            raise ValidationError(_("0 to %(most)s %(units)s."), params=values)
+        return load
+
+    def clean(self):
+        values = super().clean()
+        if "load" in values:
+            load = units.to_kg(values.pop("load"), self.user.units, self.asked_kg)
+            values["load_kg"] = min(load, Decimal(MOST_LOAD_KG))
+        if not values and not self.errors:
+            self.add_error("amount", self.fields["amount"].error_messages["required"])
+        return values
+
+
+class SetForm(OnDay, ChangeForm):
+    """One set from a page: what, which side, how, and the key that the page made for it.
+
+    ``cleaned_data["exercise"]`` is a ``Guide``.
+    """
+
+    exercise = forms.CharField(label=_("Exercise"), max_length=50)
+    side = forms.ChoiceField(label=_("Side"), choices=SetEntry.Side, required=False)
+    key = forms.UUIDField(label=_("Key"))
+    asked = forms.CharField(required=False, max_length=500)
+
+    field_order = ("exercise", "side", "key", "date", "asked")
+
+    def __init__(self, *args, guides, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["amount"].required = True
+        self.fields["load"].required = "load_wanted" in self.data  # the first load of a lift
+        self.guides = guides
+
+    def clean_exercise(self):
+        guide = self.guides.get(self.cleaned_data["exercise"])
+        if guide is None:
+            raise ValidationError(_("There is no such exercise."))
+        return guide
+
+    def clean_side(self):
+        side = self.cleaned_data["side"] or SetEntry.Side.BOTH.value
+        guide = self.cleaned_data.get("exercise")
+        if guide and side != SetEntry.Side.BOTH and not guide.each_side:
+            raise ValidationError(_("This one works both sides at once."))
+        return side
+
+    def clean_asked(self):
+        guide = self.cleaned_data.get("exercise")
+        asked = guide and read(self.cleaned_data["asked"], guide.slug)
+        if not asked or asked.cue not in {None, *(cue.pk for cue in guide.cues)}:
+            return None  # no page of ours, or its cue is gone since
+        self.asked_kg = asked.load_kg
+        return asked
+
+
+class HeldForm:
+    """The field ``form`` is sent as ``held``: a control named "form" hides a form's own ``form``
+    from scripts, htmx among them."""
+
+    def add_prefix(self, field_name):
+        return super().add_prefix("held" if field_name == "form" else field_name)
+
+
+class FeedbackForm(HeldForm, OnDay):
+    felt_left = rating(_("Felt left"))
+    felt_right = rating(_("Felt right"))
+    pain = rating(_("Pain"))
+    effort = rating(_("Effort"))
+    form = forms.TypedChoiceField(
+        label=_("Did your form hold?"),
+        choices=[("yes", _("Yes")), ("no", _("No"))],
+        coerce=lambda value: value == "yes",
+        required=False,
+        empty_value=None,
+    )
+    took_over = forms.ChoiceField(
+        label=_("What took over?"), choices=Feedback.TookOver, required=False
+    )
+
+
+class MorningForm(OnDay):
+    pain = rating(_("Pain"), required=True)
+
+
+class SqueezeForm(forms.Form):
+    """Without a key it is a squeeze of its own."""
+
+    key = forms.UUIDField(label=_("Key"), required=False)
+
+    def clean_key(self):
+        return self.cleaned_data["key"] or uuid4()

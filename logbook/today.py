@@ -1,0 +1,142 @@
+"""Today's page as values: the blocks of cards and what stands around them.
+
+Built from the plan and the sets in the database, so it is the same after a reload, in another
+tab, and in the answer to a tap.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import cached_property
+from math import ceil
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from plans.wording import Wording
+
+from .cards import Card
+from .history import Entry
+
+DAY = timedelta(days=1)
+
+
+@dataclass
+class Block:
+    key: str
+    name: str
+    seconds: float
+    cards: list[Card]
+
+    @property
+    def minutes(self):
+        return ceil(self.seconds / 60)
+
+    @property
+    def sets(self):
+        return sum(card.dose.sets for card in self.cards)
+
+    @property
+    def done(self):
+        return sum(min(card.sets_done, card.dose.sets) for card in self.cards)
+
+
+@dataclass(frozen=True)
+class Dot:
+    """A day of the week."""
+
+    letter: str
+    name: str
+    is_on: bool
+    is_lift: bool
+    is_now: bool
+
+
+class Page:
+    """``refused``: a form with errors, about the exercise ``slug``, perhaps its set ``pk``."""
+
+    def __init__(self, user, on, standing, guides, refused=None, slug=None, pk=None):
+        self.user, self.on, self.standing, self.guides = user, on, standing, guides
+        self.answer = standing.answer
+        self.refused = refused
+        names = {guide.slug: guide.name for guide in guides.values()}
+        self.wording = Wording(user.units, names=names)
+        self.entries = [e for e in standing.entries if e.date == on]
+        self.cards = [self._card(s, item, slug, pk) for s, item in self._lines()]
+
+    def _lines(self):
+        """What is planned, then what was logged beyond the plan."""
+        planned = {item.exercise: item for item in self.answer.today}
+        beyond = dict.fromkeys(e.exercise for e in self.entries if e.exercise not in planned)
+        return [*planned.items(), *beyond.items()]
+
+    def _card(self, slug, item, refused_slug, pk):
+        return Card(
+            self.user,
+            self.on,
+            self.guides[slug],
+            self.standing,
+            self.wording,
+            [e for e in self.entries if e.exercise == slug],
+            item,
+            *((self.refused, self.entry(pk)) if slug == refused_slug else ()),
+        )
+
+    def card(self, slug) -> Card | None:
+        return next((card for card in self.cards if card.slug == slug), None)
+
+    def entry(self, pk) -> Entry | None:
+        return next((entry for entry in self.entries if entry.pk == pk), None)
+
+    @cached_property
+    def blocks(self) -> list[Block]:
+        hinges = self.answer.program.hinges
+        daily = [card for card in self.cards if card.slug not in hinges]
+        lift = [card for card in self.cards if card.slug in hinges]
+        blocks = [
+            Block("daily", _("Daily"), self.answer.seconds("daily"), daily),
+            Block("lift", _("Lift"), self.answer.seconds("lift"), lift),
+        ]
+        return [block for block in blocks if block.cards]
+
+    @property
+    def is_stopped(self):
+        return self.answer.screen == "stop"
+
+    @property
+    def is_done(self):
+        return bool(self.answer.today) and all(card.is_done for card in self.cards)
+
+    @property
+    def is_first_day(self):
+        return not any(e.date < self.on for e in self.standing.entries)
+
+    @property
+    def notes(self) -> list[str]:
+        return list(map(self.wording, self.answer.notes))
+
+    @cached_property
+    def asks_morning(self):
+        """On the day after a workout, until it is answered or skipped."""
+        for entry in self.standing.entries:
+            if entry.date == self.on - DAY:
+                return entry.morning_pain is None and not entry.morning_skipped
+        return False
+
+    @cached_property
+    def week(self) -> list[Dot]:
+        """Monday to Sunday."""
+        monday = self.on - self.on.weekday() * DAY
+        trained = {e.date for e in self.standing.entries if e.date >= monday}
+        hinges = self.answer.program.hinges
+        lifted = {e.date for e in self.standing.entries if e.exercise in hinges}
+        days = [monday + number * DAY for number in range(7)]
+        return [
+            Dot(
+                letter=date_format(day, "D")[:1],
+                name=date_format(day, "l"),
+                is_on=day in trained,
+                is_lift=day in lifted,
+                is_now=day == self.on,
+            )
+            for day in days
+        ]

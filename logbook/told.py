@@ -1,0 +1,101 @@
+"""The feedback row of a card: what it asks, and the values that one tap takes."""
+
+from dataclasses import dataclass, field, replace
+
+from django.utils.translation import gettext as _
+
+from plans import rules
+
+from .models import Feedback
+from .words import errors_in_words, feedback_in_words
+
+SAID = ("felt_left", "felt_right", "pain", "effort", "form", "took_over")
+TOOK_OVER = {
+    "nothing": lambda: _("nothing took over"),
+    "thighs": lambda: _("the thighs took over"),
+    "hamstrings": lambda: _("the hamstrings took over"),
+    "back": lambda: _("the back took over"),
+}
+
+
+@dataclass(frozen=True)
+class Told:
+    asks: list[str]
+    values: dict
+    given: str = ""
+    skipped: bool = False
+    is_due: bool = False
+    errors: dict = field(default_factory=dict)
+    problems: list[str] = field(default_factory=list)  # with what the row does not show
+    is_open: bool = False
+
+    zones = (("ok", range(3)), ("care", range(3, 6)), ("stop", range(6, 11)))
+    took_over = Feedback.TookOver.choices
+
+    @property
+    def pain(self) -> int | None:
+        """The number that is ticked; none of them where something else was sent."""
+        text = str(self.values["pain"])
+        return int(text) if text in map(str, range(11)) else None
+
+    @property
+    def form(self):
+        return {True: "yes", False: "no"}.get(self.values["form"], self.values["form"])
+
+
+def told(card) -> Told:
+    """Due after the last set until it is answered or skipped."""
+    first = card.entries[0] if card.entries else None
+    has_row = first is not None and first.feedback_skipped is not None
+    given = _given(first) if has_row else []
+    row = Told(
+        asks=asks(card.step, card.view),
+        values=_preset(card.sessions) | (_values(first) if has_row else {}),
+        given=", ".join(given),
+        skipped=has_row and first.feedback_skipped and not given,
+        is_due=first is not None and card.is_done and not has_row,
+    )
+    form = card.refused
+    if form is None or "pain" not in form.fields:
+        return row
+    typed = {name: form[name].value() for name in SAID if form.add_prefix(name) in form.data}
+    return replace(
+        row,
+        values=row.values | typed,
+        errors=form.errors,
+        problems=errors_in_words(form, {*row.asks, "took_over"}),
+        is_open=True,
+    )
+
+
+def asks(step, view) -> list[str]:
+    """What the bar reads while it is unmet; pain alone after that; of a lift, effort too."""
+    bar = step.bar if step and view.status != "proficient" else None
+    names = ["felt_left", "felt_right"] if bar and bar.felt is not None else []
+    names.append("pain")
+    if (bar and bar.effort is not None) or (step and step.hinge):
+        names.append("effort")
+    return [*names, "form"] if bar and bar.form else names
+
+
+def _preset(sessions) -> dict:
+    """As last time, and no pain."""
+    last = sessions[-1].feedback if sessions else rules.Feedback()
+    return {
+        "felt_left": last.felt_left,
+        "felt_right": last.felt_right,
+        "pain": 0,
+        "effort": last.effort,
+        "form": last.form,
+        "took_over": "",
+    }
+
+
+def _values(entry) -> dict:
+    said = {name: getattr(entry, name) for name in SAID}
+    return {name: value for name, value in said.items() if value is not None}
+
+
+def _given(entry) -> list[str]:
+    words = feedback_in_words(entry)
+    return [*words, TOOK_OVER[entry.took_over]()] if entry.took_over else words

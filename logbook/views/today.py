@@ -1,0 +1,246 @@
+"""Today's page and every tap on it. With htmx a tap is answered by its card, else by a redirect."""
+
+from dataclasses import dataclass
+from functools import wraps
+from http import HTTPStatus
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from .. import actions
+from ..forms import ChangeForm, FeedbackForm, MorningForm, SetForm, SqueezeForm
+from ..guides import guides
+from ..history import NotScreened, standing_of
+from ..models import SetEntry
+from ..today import Page
+from ..words import day_in_words, errors_in_words, set_in_words
+
+
+class SeeOther(HttpResponseRedirect):
+    status_code = HTTPStatus.SEE_OTHER
+
+
+@dataclass(frozen=True)
+class Toast:
+    text: str
+    undo: str = ""  # an address to post to
+    target: str = "#toast"
+
+
+def screened(view):
+    """The safety questions come before any plan."""
+
+    @wraps(view)
+    def wrapped(request, *args, **kwargs):
+        try:
+            return view(request, *args, **kwargs)
+        except NotScreened:
+            return redirect("start")
+
+    return wrapped
+
+
+@login_required
+@require_safe
+@screened
+def today(request):
+    return _page(request, _page_of(request, request.user.today(), guides()))
+
+
+@login_required
+@require_POST
+@screened
+def log(request):
+    library = guides()
+    form = SetForm(request.POST, user=request.user, guides=library)
+    if not form.is_valid():
+        slug = form["exercise"].value()
+        return _refuse(request, form, library, slug, form.cleaned_data.get("date"))
+    done = form.cleaned_data
+    guide, on = done.pop("exercise"), done.pop("date")
+    if "asked" not in done and (card := _page_of(request, on, library).card(guide.slug)):
+        done["asked"] = card.asked
+    entry = actions.log_set(user=request.user, on=on, exercise_id=guide.pk, **done)
+    page = _page_of(request, on, library)
+    return _answer(request, page, guide.slug, _logged(page, guide.slug, entry.pk))
+
+
+def _logged(page, slug, pk):
+    entry = page.entry(pk)
+    if entry is None:
+        return Toast(_("This set was deleted."), reverse("restore_set", args=[pk]), f"#{slug}")
+    text = _("%(set)s: %(amount)d logged") % {"set": _name(page, pk), "amount": entry.amount}
+    return Toast(text, reverse("delete_set", args=[pk]), f"#{slug}")
+
+
+@login_required
+@require_POST
+@screened
+def change(request, pk):
+    entry, library = _entry(request, pk, deleted_at=None, any_time=False), guides()
+    before, slug, on = entry.amount, entry.exercise.slug, entry.workout.date
+    form = ChangeForm(_sent(request), user=request.user)
+    if not form.is_valid():
+        return _refuse(request, form, library, slug, on, pk)
+    actions.change_set(entry=entry, **form.cleaned_data)
+    page = _page_of(request, on, library)
+    text = _("%(set)s: now %(amount)d") % {"set": _name(page, pk), "amount": entry.amount}
+    undo = reverse("change_set", args=[pk]) + "?" + urlencode({"amount": before})
+    return _answer(request, page, slug, Toast(text, undo, f"#{slug}"))
+
+
+@login_required
+@require_POST
+@screened
+def delete(request, pk):
+    entry = actions.delete_set(entry=_entry(request, pk))
+    undo = reverse("restore_set", args=[pk])
+    if entry.any_time:
+        return _squeezed(request, entry.workout.date, undo)
+    slug = entry.exercise.slug
+    page = _page_of(request, entry.workout.date, guides())
+    return _answer(request, page, slug, Toast(_("Set taken back"), undo, f"#{slug}"))
+
+
+@login_required
+@require_POST
+@screened
+def restore(request, pk):
+    entry = actions.restore_set(entry=_entry(request, pk))
+    if entry.any_time:
+        return _squeezed(request, entry.workout.date, reverse("delete_set", args=[pk]))
+    slug = entry.exercise.slug
+    page = _page_of(request, entry.workout.date, guides())
+    return _answer(request, page, slug, _logged(page, slug, pk))
+
+
+@login_required
+@require_POST
+@screened
+def feedback(request, slug):
+    library = guides()
+    if slug not in library:
+        raise Http404
+    form = FeedbackForm(request.POST, user=request.user)
+    if not form.is_valid():
+        return _refuse(request, form, library, slug, form.cleaned_data.get("date"))
+    said = form.cleaned_data
+    about = {"user": request.user, "on": said.pop("date"), "exercise_id": library[slug].pk}
+    is_skipped = "skip" in request.POST or not said
+    if is_skipped:
+        actions.skip_feedback(**about)
+    else:
+        actions.give_feedback(**about, **said)
+    text = _("Skipped") if is_skipped else _("Feedback logged")
+    return _answer(request, _page_of(request, about["on"], library), slug, Toast(text))
+
+
+@login_required
+@require_POST
+@screened
+def morning(request):
+    form = MorningForm(request.POST, user=request.user)
+    if "skip" in request.POST:
+        actions.skip_morning(user=request.user, on=request.user.today())
+        return SeeOther(reverse("today"))
+    if not form.is_valid():
+        return _refuse(request, form, guides(), None, None)
+    said = form.cleaned_data
+    actions.give_morning_pain(user=request.user, on=said["date"], pain=said["pain"])
+    messages.success(request, _("This morning's pain: %(pain)d logged") % said)
+    return SeeOther(reverse("today"))
+
+
+@login_required
+@require_POST
+def squeeze(request):
+    form = SqueezeForm(request.POST)
+    on = request.user.today()
+    if not form.is_valid():
+        toast = Toast(" ".join(errors_in_words(form)))
+        return _toast(request, toast, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    entry = actions.squeeze(user=request.user, on=on, key=form.cleaned_data["key"])
+    return _squeezed(request, on, reverse("delete_set", args=[entry.pk]))
+
+
+def _squeezed(request, on, undo):
+    sets = SetEntry.objects.for_user(request.user).live()
+    count = sets.filter(any_time=True, workout__date=on).count()
+    text = _("Squeezed: %(count)d today") % {"count": count}
+    return _toast(request, Toast(text, undo))
+
+
+# What the views above share
+
+
+def _entry(request, pk, **kept):
+    """A stranger's is not found."""
+    sets = SetEntry.objects.for_user(request.user).select_related("workout", "exercise")
+    return get_object_or_404(sets, pk=pk, **kept)
+
+
+def _sent(request):
+    """What was posted; an Undo carries its value in the address."""
+    sent = request.GET.copy()
+    sent.update(request.POST)
+    return sent
+
+
+def _page_of(request, on, library, **refused):
+    return Page(request.user, on, standing_of(request.user, on), library, **refused)
+
+
+def _name(page, pk):
+    entry = page.entry(pk)
+    done = page.card(entry.exercise).done(entry.side)
+    return set_in_words(entry.side, done.index(entry) + 1)
+
+
+def _page(request, page, status=HTTPStatus.OK, **context):
+    return render(request, "logbook/today.html", {"page": page, **context}, status=status)
+
+
+def _answer(request, page, slug, toast):
+    """The card as it is now, with the counts above it and the toast."""
+    if request.htmx:
+        context = {"page": page, "card": page.card(slug), "toast": toast}
+        return render(request, "logbook/today.html#tap", context)
+    _say(request, toast, page.on)
+    return SeeOther(f"{reverse('today')}#{slug}")
+
+
+def _toast(request, toast, status=HTTPStatus.OK):
+    if request.htmx:
+        return render(request, "logbook/today.html#squeezed", {"toast": toast}, status=status)
+    if status != HTTPStatus.OK:
+        page = _page_of(request, request.user.today(), guides())
+        return _page(request, page, status, errors=[toast.text])
+    _say(request, toast, request.user.today())
+    return SeeOther(reverse("today"))
+
+
+def _say(request, toast, on):
+    text = toast.text
+    if on != request.user.today():
+        day = day_in_words(on, request.user.today())
+        text = _("%(day)s, %(text)s") % {"day": day, "text": text}
+    messages.success(request, text, extra_tags=toast.undo)
+
+
+def _refuse(request, form, library, slug, on, pk=None):
+    """The same page or card with the error at its field and what was typed still in it."""
+    on = on or request.user.today()
+    standing = standing_of(request.user, on)
+    page = Page(request.user, on, standing, library, form, slug, pk)
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
+    card = page.card(slug)
+    if request.htmx and card:
+        context = {"page": page, "card": card}
+        return render(request, "logbook/today.html#tap", context, status=status)
+    return _page(request, page, status, errors=[] if card else errors_in_words(form))
