@@ -6,6 +6,7 @@ temporary folder and is gone with it at the end.
 
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
 from importlib.util import find_spec
@@ -62,4 +63,5 @@ def pytest_load_initial_conftests(early_config):
     """Before Django reads its settings."""
     server = Server()
     early_config.add_cleanup(server.stop)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # cleans up then, too
     os.environ["TEST_DATABASE_URL"] = server.start()
