@@ -10,12 +10,14 @@ from math import ceil, sqrt
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from .days import in_words
 from .svg import WIDTH, bar, circle, drawing, line, polyline, sample, text
 from .templatetags.numbers import number
-from .weeks import Week
+from .weeks import Day, Week
 
 FEWEST = 8  # columns that a picture has room for at least
 MARKED = 7  # felt: what the bars of most steps ask
@@ -38,10 +40,12 @@ class Picture:
     legend: tuple[tuple[SafeString, str], ...]
     table: Table
     note: str = ""
+    is_wide: bool = False
 
 
-def pictures(weeks: list[Week]) -> list[Picture]:
-    return [doing(weeks), sets(weeks), felt(weeks), sides(weeks)]
+def pictures(weeks: list[Week], names: dict[str, str], units: str) -> list[Picture]:
+    """``names``: of the exercises that were done, in ladder order."""
+    return [doing(weeks), sets(weeks), felt(weeks), sides(weeks), harder(weeks, names, units)]
 
 
 # ---- am I doing it
@@ -50,6 +54,7 @@ def pictures(weeks: list[Week]) -> list[Picture]:
 def doing(weeks: list[Week]) -> Picture:
     x, top, row = columns(weeks, 24, WIDTH), 14, 25
     most = max((day.sets for week in weeks for day in week.days), default=0) or 1
+    largest = min(8, column(weeks, 24, WIDTH) / 2 - 3)  # leaves room for the ring
     shapes = [
         text(6, top + n * row + 4, date_format(day.date, "D")[0], anchor="middle")
         for n, day in enumerate(weeks[-1].days)
@@ -60,11 +65,11 @@ def doing(weeks: list[Week]) -> Picture:
             if day.date > week.today:
                 shapes.append(circle("c-mid", at, y, 1.5))
             elif day.sets:
-                shapes.append(circle("c-lit", at, y, 3.5 + 4.5 * sqrt(day.sets / most)))
+                shapes.append(circle("c-lit", at, y, 3 + (largest - 3) * sqrt(day.sets / most)))
             else:
                 shapes.append(circle("c-off", at, y, 3))
             if day.is_lift:
-                shapes.append(circle("c-ring", at, y, 10.5))
+                shapes.append(circle("c-ring", at, y, largest + 2.5))
     shapes += numbers(weeks, x, top + 7 * row + 6)
     return Picture(
         "doing",
@@ -356,6 +361,84 @@ def ahead(gap: float | None) -> str:
         return _("even")
     side = _("right by %(n)s") if gap > 0 else _("left by %(n)s")
     return side % {"n": number(abs(gap))}
+
+
+# ---- is it getting harder
+
+
+def harder(weeks: list[Week], names: dict[str, str], units: str) -> Picture:
+    x, wide = columns(weeks, 0, WIDTH), column(weeks, 0, WIDTH) - 5
+    top, row, height = 12, 50, 22
+    best = {name: [week.only(name).best for week in weeks] for name in names}
+    shapes = []
+    for n, (exercise, days) in enumerate(best.items()):
+        floor, most = top + n * row + 30, max(day.work for day in days)
+        last = next(day for day in reversed(days) if day.work)
+        shapes += [
+            text(0, floor - 30, names[exercise], strong=True),
+            text(WIDTH, floor - 30, session_in_words(last, units), anchor="end"),
+            line("c-grid", 0, floor, WIDTH),
+        ]
+        for week, day, at in zip(weeks, days, x, strict=True):
+            if day.work:
+                tall = max(2, height * day.work / most)
+                kind = "c-ink" if week is weeks[-1] else "c-mid"
+                shapes.append(bar(kind, at - wide / 2, floor - tall, wide, tall))
+    bottom = top + row * len(best)
+    return Picture(
+        "harder",
+        _("Is it getting harder?"),
+        harder_in_words(weeks, best, names),
+        drawing(
+            _("Amount × hold × load of the best session of each week, exercise by exercise."),
+            bottom + 4,
+            shapes + numbers(weeks, x, bottom),
+        ),
+        (),
+        Table(
+            _("Best session: amount × hold × load"),
+            (_("Week"), *names.values()),
+            rows(
+                weeks,
+                lambda week: [number(week.only(name).best.work or None) for name in names],
+            ),
+        ),
+        note=_(
+            "Amount × hold × load of your best session, each exercise on its own scale. "
+            "The last bar is this week's, the words are of the latest."
+        ),
+        is_wide=True,
+    )
+
+
+def session_in_words(day: Day, units: str) -> str:
+    """``3 × 12 × 3 s``, as the most of its sets were."""
+    most = max(day.done, key=lambda done: (done.count, done.work))
+    return f"{day.sets} × {in_words(most.amount, most.hold_s, most.load_kg, units)}"
+
+
+def harder_in_words(weeks, best, names) -> str:
+    if not best:
+        return _("Nothing logged yet.")
+    if len(weeks) == 1:
+        return _("The first week sets the measure.")
+    risen = [
+        names[exercise]
+        for exercise, (*before, last) in best.items()
+        if last.work > max(day.work for day in before) > 0
+    ]
+    when = (
+        _("this week")
+        if weeks[-1].is_now
+        else _("in week %(week)s") % {"week": number(weeks[-1].number)}
+    )
+    if not risen:
+        return _("Nothing went past its best %(when)s.") % {"when": when}
+    return ngettext(
+        "Yes: %(names)s went past its best %(when)s.",
+        "Yes: %(names)s went past their best %(when)s.",
+        len(risen),
+    ) % {"names": get_text_list(risen, _("and")), "when": when}
 
 
 # ---- shared

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from exercises.models import Exercise
 
 from .converters import EARLIEST
+from .forms import HeldForm
 from .models import MOST_AMOUNT, MOST_HOLD_S, MOST_LOAD_KG, Feedback, SetEntry
 from .units import from_kg, to_kg
 
@@ -49,7 +50,7 @@ class SetForm(forms.Form):
         widget=forms.TextInput({"inputmode": "decimal", "autocomplete": "off"}),
     )
 
-    def __init__(self, *args, exercise, units, entry=None, **kwargs):
+    def __init__(self, *args, exercise, units, step=None, entry=None, **kwargs):
         if entry:
             kwargs["initial"] = {
                 "side": entry.side,
@@ -59,7 +60,7 @@ class SetForm(forms.Form):
             }
         super().__init__(*args, auto_id="set-%s", **kwargs)
         self.exercise, self.units, self.entry = exercise, units, entry
-        self._fit(exercise)
+        self._fit(exercise, step)
 
     @property
     def has_sides(self):
@@ -67,12 +68,16 @@ class SetForm(forms.Form):
         is_alone = self.entry is not None and self.entry.side != SetEntry.Side.BOTH
         return self.exercise.sides == Exercise.Sides.EACH or is_alone
 
-    def _fit(self, exercise):
-        """Ask only what this exercise has."""
+    def _fit(self, exercise, step):
+        """Ask only what this exercise has: of a step on the ladder, its hold and its load."""
+        if step and not step.hold.high and not (self.entry and self.entry.hold_s):
+            del self.fields["hold_s"]
+        if step and step.load_step is None and not (self.entry and self.entry.load_kg):
+            del self.fields["load"]
+        else:
+            pounds = self.units == "lb"
+            self.fields["load"].label = _("Load, pounds") if pounds else _("Load, kilograms")
         self.fields["amount"].label = exercise.get_unit_display().capitalize()
-        self.fields["load"].label = (
-            _("Load, pounds") if self.units == "lb" else _("Load, kilograms")
-        )
         if not self.has_sides:
             self.fields["side"].widget = forms.HiddenInput()
             self.fields["side"].required = False
@@ -93,7 +98,8 @@ class SetForm(forms.Form):
     @property
     def values(self):
         values = dict(self.cleaned_data)
-        values["load_kg"] = values.pop("load")
+        if "load" in values:
+            values["load_kg"] = values.pop("load")
         return values
 
 
@@ -107,7 +113,7 @@ class NewSetForm(SetForm):
         super().__init__(*args, **kwargs)
 
 
-class FeedbackForm(forms.ModelForm):
+class FeedbackForm(HeldForm, forms.ModelForm):
     class Meta:
         model = Feedback
         fields = ["felt_left", "felt_right", "pain", "effort", "form", "took_over"]

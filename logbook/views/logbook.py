@@ -58,7 +58,9 @@ def add_set(request, day, slug):
     user = request.user
     _not_ahead(user, day)
     exercise = get_object_or_404(Exercise, slug=slug)
-    form = NewSetForm(request.POST or None, exercise=exercise, units=user.units)
+    form = NewSetForm(
+        request.POST or None, exercise=exercise, units=user.units, step=_step(user, day, slug)
+    )
     if form.is_valid():
         actions.log_set(user=user, on=day, exercise_id=exercise.pk, **form.values)
         return redirect("logbook_day", day)
@@ -69,14 +71,20 @@ def add_set(request, day, slug):
 @require_http_methods(["GET", "HEAD", "POST"])
 def correct_set(request, pk):
     """The day of a set with this set open; POST puts it right."""
-    entry = _own_set(request.user, pk, deleted_at=None, any_time=False)
+    user = request.user
+    entry = _own_set(user, pk, deleted_at=None, any_time=False)
+    day, exercise = entry.workout.date, entry.exercise
     form = SetForm(
-        request.POST or None, exercise=entry.exercise, units=request.user.units, entry=entry
+        request.POST or None,
+        exercise=exercise,
+        units=user.units,
+        step=_step(user, day, exercise.slug),
+        entry=entry,
     )
     if form.is_valid():
         actions.change_set(entry=entry, **form.values)
-        return redirect("logbook_day", entry.workout.date)
-    return _page(request, entry.workout.date, correcting=form)
+        return redirect("logbook_day", day)
+    return _page(request, day, correcting=form)
 
 
 @login_required
@@ -188,6 +196,11 @@ def _deleted(request, day):
 def _own_set(user, pk, **wanted):
     rows = SetEntry.objects.for_user(user).select_related("workout", "exercise")
     return get_object_or_404(rows, pk=pk, **wanted)
+
+
+def _step(user, day, slug):
+    """The exercise on the runner's ladder of that day, if it is there."""
+    return timeline_for(user).on(day).by_exercise.get(slug)
 
 
 def _not_ahead(user, day):

@@ -27,7 +27,7 @@ def weeks(request):
     context = {
         "week": run[-1],
         "run": run,
-        "pictures": charts.pictures(run),
+        "pictures": charts.pictures(run, _names(run), request.user.units),
         "empty": not any(week.sets or week.squeezes for week in run),
         "earlier": week_to(start - WEEK) if start > first else None,
         "later": week_to(min(last + RUN * WEEK, monday_of(today))) if not run[-1].is_now else None,
@@ -53,6 +53,13 @@ def week(request, monday):
         "after": None if week.is_now else monday + WEEK,
     }
     return render(request, "logbook/week.html", context)
+
+
+def _names(run):
+    """Of every exercise that was done in these weeks, in ladder order."""
+    done = set().union(*(week.exercises for week in run))
+    exercises = Exercise.objects.filter(slug__in=done)
+    return {slug: str(name) for slug, name in exercises.values_list("slug", "name")}
 
 
 def _week_asked_for(text, today):
