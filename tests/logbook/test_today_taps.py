@@ -370,7 +370,7 @@ def test_a_wrong_correction_comes_back_with_its_set(client, runner, value):
         ("felt_right", "11"),
         ("pain", "-1"),
         ("effort", "10000"),
-        ("form", "maybe"),
+        ("held", "maybe"),
         ("took_over", "the cat"),
         ("date", "2026-03-03"),
     ],

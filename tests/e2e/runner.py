@@ -1,0 +1,74 @@
+"""What a runner does with the pages, as a runner would: by looking, tapping and typing."""
+
+import re
+
+from playwright.sync_api import expect
+
+LOADS = {"deadlift": "40", "single-leg-deadlift": "6"}  # kg, the first ones
+
+
+def sign_up(page, email="runner@example.org", minutes=15):
+    """From the front page to the first plan: one form, the safety questions, equipment."""
+    page.goto("/")
+    page.get_by_role("link", name="Start").first.click()
+    page.get_by_label("E-mail").fill(email)
+    page.get_by_label("Password").fill("crush-a-walnut-7")
+    page.get_by_role("button", name="Make the account").click()
+    page.get_by_role("button", name=re.compile("^No to all")).click()
+    for box in page.get_by_role("checkbox").all():
+        box.check()
+    page.get_by_role("spinbutton", name="Minutes a day").fill(str(minutes))
+    page.get_by_role("button", name="To today's plan").click()
+    expect(page.get_by_role("heading", name="Today", level=1)).to_be_visible()
+
+
+def exercises_of(page):
+    return [card.get_attribute("id") for card in page.locator("article.card").all()]
+
+
+def tap_all(page, slug):
+    """One tap a set; the first load of a lift is typed in. Returns the number of taps."""
+    card = page.locator(f"#{slug}")
+    lit = card.locator(".lamp[aria-pressed=true]")
+    unlit = card.locator(".lamp[aria-pressed=false]")
+    load = card.locator("[name=load]:visible")
+    if load.count() and not load.first.input_value():
+        load.first.fill(LOADS[slug])
+    taps = 0
+    while unlit.count():
+        unlit.first.click()
+        taps += 1
+        expect(lit).to_have_count(taps)
+    return taps
+
+
+def say(page, slug, felt=8, pain=0, effort=7, form="Yes"):
+    """Answers what the card asks, and nothing else."""
+    card = page.locator(f"#{slug}")
+    feedback = card.locator("form.fb")
+    for label, value in (("Felt left", felt), ("Felt right", felt), ("Effort", effort)):
+        field = feedback.get_by_label(label, exact=True)
+        if field.count():
+            field.fill(str(value))
+    if feedback.get_by_text("Did your form hold?").count():
+        feedback.get_by_text(form, exact=True).click()
+    feedback.locator(f"[name=pain][value='{pain}']").check(force=True)
+    feedback.get_by_role("button", name="Log").click()
+    expect(card.get_by_text("You said")).to_be_visible()
+
+
+def train(page):
+    """All of today's plan, as asked. Returns the exercises."""
+    exercises = exercises_of(page)
+    for slug in exercises:
+        tap_all(page, slug)
+        say(page, slug)
+    expect(page.get_by_text("All done for today")).to_be_visible()
+    return exercises
+
+
+def say_this_morning(page, pain=0):
+    morning = page.locator("#morning")
+    if morning.count():
+        morning.get_by_role("button", name=str(pain), exact=True).click()
+        expect(page.get_by_text("This morning's pain: ")).to_be_visible()

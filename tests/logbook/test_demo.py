@@ -1,0 +1,61 @@
+import json
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from accounts.models import User
+from logbook.history import history_of, plan_of
+from logbook.models import Feedback, SetEntry, Workout
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("library")]
+
+
+def demo(capsys, *args):
+    call_command("demo", "--json", *args)
+    return json.loads(capsys.readouterr().out)
+
+
+def test_the_printed_login_works(client, capsys):
+    login = demo(capsys, "--weeks", "1")
+    assert client.login(email=login["email"], password=login["password"])
+    assert client.get("/today/").status_code == 200
+
+
+def test_twelve_weeks_of_the_rules_lead_to_the_lifts(capsys):
+    user = User.objects.get(email=demo(capsys)["email"])
+    answer = plan_of(user, user.today())
+    assert answer.step("deadlift").status != "locked"
+    assert len({session.date for session in history_of(user).sessions}) > 60
+    assert not SetEntry.objects.filter(user=user, any_time=False, target_sets=None).exists()
+
+
+def test_the_same_seed_gives_the_same_history_and_replaces_the_runner(capsys):
+    histories = []
+    for seed in ("4", "4", "5"):
+        user = User.objects.get(email=demo(capsys, "--weeks", "3", "--seed", seed)["email"])
+        histories.append(history_of(user))
+    assert histories[0] == histories[1] != histories[2]
+    assert User.objects.count() == 1
+    assert {
+        SetEntry.objects.exclude(user=user).count(),
+        Feedback.objects.exclude(user=user).count(),
+        Workout.objects.exclude(user=user).count(),
+    } == {0}
+
+
+def test_several_runners_have_histories_of_their_own(capsys):
+    runners = demo(capsys, "--weeks", "2", "--runners", "3")["runners"]
+    assert len({one["email"] for one in runners}) == 3
+    histories = [history_of(User.objects.get(email=one["email"])) for one in runners]
+    assert histories[0] != histories[1] != histories[2]
+
+
+def test_no_weeks_at_all_are_a_new_runner(capsys):
+    user = User.objects.get(email=demo(capsys, "--weeks", "0")["email"])
+    assert history_of(user).sessions == ()
+
+
+@pytest.mark.parametrize("args", [("--weeks", "-1"), ("--runners", "0"), ("--weeks", "9999")])
+def test_numbers_that_make_no_sense_are_refused(args):
+    with pytest.raises(CommandError, match=args[0]):
+        call_command("demo", *args)
