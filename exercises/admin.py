@@ -33,6 +33,12 @@ class WithHistory(SimpleHistoryAdmin):
 
     object_history_list_template = "exercises/history_list.html"
 
+    def get_history_queryset(self, request, history_manager, pk_name, object_id):
+        # As simple-history does, which for a model without relations asks for what Django drops.
+        related = [field.name for field in self.model._meta.fields if field.many_to_one]
+        past = history_manager.filter(**{pk_name: object_id})
+        return past.select_related("history_user", *related)
+
     def get_historical_record_context_helper(self, request, historical_record):
         return HistoricalRecordContextHelper(
             self.model, historical_record, max_displayed_delta_change_chars=5000

@@ -6,7 +6,6 @@ from simple_history.models import HistoricalRecords
 from .querysets import ExerciseQuerySet
 from .texts import TextsField
 
-
 LAST = 100  # in the order of cues or mistakes, for one that an editor adds
 
 

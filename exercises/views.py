@@ -29,7 +29,8 @@ def exercises(request):
     if not request.htmx or request.htmx.history_restore_request:
         return render(request, "exercises/exercises.html", context)
     response = render(request, "exercises/exercises.html#found", context)
-    return push_url(response, reverse("exercises", query=form.asked))
+    address = reverse("exercises", query=form.asked)
+    return push_url(response, address != request.htmx.current_url_abs_path and address)
 
 
 @require_safe

@@ -148,6 +148,8 @@ def test_the_history_of_a_cue_says_who_what_and_when_and_leads_back(client, edit
 
 def test_an_exercise_can_be_brought_back(client, editor, bridge):
     save(client, address(bridge), summary_en="Up.")
+    history = client.get(reverse("admin:exercises_exercise_history", args=[bridge.pk])).text
+    assert "<ins>Up.</ins>" in history
     past = bridge.history.earliest()
     save(client, reverse("admin:exercises_exercise_simple_history", args=[bridge.pk, past.pk]))
     bridge.refresh_from_db()
