@@ -154,7 +154,7 @@ def test_the_first_week_is_drawn_alone(client, runner):
     assert len(page.context["run"]) == 1
     answers = {picture.key: picture.answer for picture in page.context["pictures"]}
     assert answers["doing"] == "Yes: 1 of 1 day so far this week."
-    assert answers["sets"] == "6 sets in 12 minutes so far this week."
+    assert answers["amount"] == "6 sets in 12 minutes so far this week."
     assert answers["felt"] == "So far: left 7, right 8. The next week shows where it goes."
     assert answers["sides"] == "Nearly: the right is ahead by 1."
 

@@ -1,0 +1,75 @@
+"""What a picture is made of: a question, one honest sentence, the drawing, and its table.
+
+A picture reads as well from its sentence or its table as from its shapes.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from math import ceil
+
+from django.urls import reverse
+from django.utils.safestring import SafeString
+
+from ..templatetags.numbers import number
+from ..weeks import Week
+from .svg import line, text
+
+FEWEST = 8  # columns that a picture has room for at least
+ALIKE = 0.5  # felt: a smaller difference is none
+
+
+@dataclass(frozen=True)
+class Table:
+    caption: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[tuple[str, str], tuple[str, ...]], ...]  # (((name, href), cells), …)
+
+
+@dataclass(frozen=True)
+class Picture:
+    key: str
+    question: str
+    answer: str
+    svg: SafeString
+    legend: tuple[tuple[SafeString, str], ...]
+    table: Table
+    note: str = ""
+    is_wide: bool = False
+
+
+def rows(weeks: list[Week], cells: Callable[[Week], Iterable[str]]) -> tuple:
+    return tuple(
+        ((number(week.number), reverse("week", args=[week.monday])), tuple(cells(week)))
+        for week in weeks
+    )
+
+
+def nice(most: float) -> int:
+    """A round top for a scale, even, so that its half is whole."""
+    step = 10 if most > 20 else 4
+    return max(step, ceil(most / step) * step)
+
+
+def column(weeks: list[Week], left: float, right: float) -> float:
+    return (right - left) / max(FEWEST, len(weeks))
+
+
+def columns(weeks: list[Week], left: float, right: float) -> list[float]:
+    """The middle of each week's column; a short run leaves room on the right."""
+    wide = column(weeks, left, right)
+    return [left + (n + 0.5) * wide for n in range(len(weeks))]
+
+
+def numbers(weeks: list[Week], x: list[float], y: float) -> list[SafeString]:
+    return [
+        text(at, y, number(week.number), strong=week is weeks[-1], anchor="middle")
+        for week, at in zip(weeks, x, strict=True)
+    ]
+
+
+def grid(values, y, left, right) -> list[SafeString]:
+    return [
+        shape
+        for value in values
+        for shape in (line("c-grid", left, y(value), right), text(0, y(value) + 4, number(value)))
+    ]
