@@ -50,8 +50,9 @@ def wrong(request):
 
 
 @pytest.fixture
-def new_context(new_context, browser_context_args, request, wrong):
+def new_context(browser, browser_context_args, request, wrong):
     """A browser of its own: ``new_context(**DESK)``."""
+    contexts = []
     marker = request.node.get_closest_marker("answers")
     expected = marker.args if marker else ()
 
@@ -65,15 +66,17 @@ def new_context(new_context, browser_context_args, request, wrong):
             wrong.append(f"{response.status} for {response.request.method} {response.url}")
 
     def make(**options):
-        browser_context_args.update(options)
-        context = new_context()
+        context = browser.new_context(**{**browser_context_args, **options})
+        contexts.append(context)
         context.set_default_timeout(10_000)
         context.on("console", console)
         context.on("weberror", lambda fault: wrong.append(f"script: {fault.error}"))
         context.on("response", answered)
         return context
 
-    return make
+    yield make
+    for context in contexts:
+        context.close()
 
 
 @pytest.fixture

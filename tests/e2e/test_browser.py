@@ -62,3 +62,13 @@ def test_the_clock_moves_server_and_page(page, clock):
     assert page.evaluate("() => new Date().toISOString()").startswith("2026-05-01T07:00")
     clock.go(date(2026, 5, 2), 20)
     assert page.evaluate("() => new Date().toISOString()").startswith("2026-05-02T20:00")
+
+
+def test_each_page_is_of_the_kind_that_its_name_says(page, desk, dark, plain):
+    for one in (page, desk, dark, plain):
+        one.goto("/healthz")
+    is_dark = "() => matchMedia('(prefers-color-scheme: dark)').matches"
+    assert [one.evaluate("() => screen.width") for one in (page, desk)] == [360, 1280]
+    assert [one.evaluate(is_dark) for one in (page, dark)] == [False, True]
+    plain.goto("data:text/html,<p>quiet</p><script>document.write('loud')</script>")
+    expect(plain.locator("body")).to_have_text("quiet")

@@ -1,0 +1,85 @@
+"""axe finds nothing on any page, on a phone and a desk, in light and dark; nothing is too wide."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+
+from accounts.models import User
+
+from .conftest import DESK
+
+OPEN = [
+    "/",
+    "/exercises/",
+    "/exercises/?q=nothing-like-it",
+    "/accounts/login/",
+    "/accounts/signup/",
+    "/accounts/password/reset/",
+    *(
+        f"/exercises/{slug}/"
+        for slug in (
+            "prone-squeeze",
+            "standing-squeeze",
+            "wall-march-hold",
+            "wall-march-quick",
+            "glute-bridge",
+            "single-leg-bridge",
+            "band-walk",
+            "deadlift",
+            "single-leg-deadlift",
+        )
+    ),
+]
+SIGNED_IN = [
+    "/today/",
+    "/plan/",
+    "/weeks/",
+    "/logbook/",
+    "/settings/",
+    "/start/",
+    "/start/training/",
+    "/accounts/logout/",
+    "/accounts/password/change/",
+]
+
+
+def look(page, axe, path):
+    assert page.goto(path).status == 200, path
+    wide = page.evaluate("() => document.documentElement.scrollWidth - innerWidth")
+    assert wide <= 0, f"{path} is {wide} px too wide"
+    axe(page)
+
+
+@pytest.fixture(params=["light", "dark"])
+def scheme(request):
+    return request.param
+
+
+@pytest.fixture(params=["phone", "desk"])
+def looker(request, new_context, scheme):
+    options = DESK if request.param == "desk" else {}
+    return new_context(color_scheme=scheme, **options).new_page()
+
+
+def test_pages_that_are_open_to_everyone(looker, axe, library):
+    for path in OPEN:
+        look(looker, axe, path)
+
+
+def test_pages_of_a_new_runner(looker, axe, library, sign_in):
+    call_command("demo", "--weeks", "0", stdout=StringIO())
+    sign_in(looker, User.objects.get())
+    for path in SIGNED_IN:
+        look(looker, axe, path)
+
+
+def test_pages_of_a_runner_with_twelve_weeks(looker, axe, library, sign_in):
+    call_command("demo", stdout=StringIO())
+    user = User.objects.get()
+    sign_in(looker, user)
+    workouts = user.workouts.order_by("-date")
+    day = workouts[3].date
+    year, week, _ = day.isocalendar()
+    for path in [*SIGNED_IN, f"/logbook/{day}/", f"/weeks/{year}-W{week:02}/"]:
+        look(looker, axe, path)
