@@ -112,7 +112,8 @@ class Page:
 
     @property
     def notes(self) -> list[str]:
-        return list(map(self.wording, self.answer.notes))
+        """What is left out, each thing said once."""
+        return list(dict.fromkeys(map(self.wording, self.answer.notes)))
 
     @cached_property
     def asks_morning(self):

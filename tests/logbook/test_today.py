@@ -271,15 +271,15 @@ def test_what_was_said_is_shown_and_can_be_changed(client, runner):
 
 
 def test_this_morning_s_pain_is_asked_once_after_a_workout(client, runner, clock):
-    assert "This morning" not in today(client).said()
+    assert "Pain this morning?" not in today(client).said()
     train(runner, MONDAY, slugs=DAILY)
     runner.workouts.update(morning_pain=None)
     clock.go(TUESDAY)
     page = today(client)
-    assert "This morning" in page.said()
+    assert "Pain this morning?" in page.said()
     page.form_of("morning").send(client, "4")
     assert runner.workouts.get().morning_pain == 4
-    assert "This morning's pain?" not in today(client).said()
+    assert "Pain this morning?" not in today(client).said()
 
 
 def test_the_question_of_the_morning_can_be_skipped(client, runner, clock):
@@ -287,7 +287,7 @@ def test_the_question_of_the_morning_can_be_skipped(client, runner, clock):
     runner.workouts.update(morning_pain=None)
     clock.go(TUESDAY)
     today(client).form_of("morning").send(client, "Skip")
-    assert "This morning's pain?" not in today(client).said()
+    assert "Pain this morning?" not in today(client).said()
     assert runner.workouts.get().morning_pain is None
 
 
@@ -295,14 +295,14 @@ def test_a_day_later_the_morning_is_not_asked_any_more(client, runner, clock):
     train(runner, MONDAY)
     runner.workouts.update(morning_pain=None)
     clock.go(TUESDAY + timedelta(days=1))
-    assert "This morning" not in today(client).said()
+    assert "Pain this morning?" not in today(client).said()
 
 
 def test_squeezes_in_between_are_no_workout_to_ask_about(client, runner, clock):
     workout = WorkoutFactory(user=runner, date=MONDAY)
     SetEntryFactory(user=runner, workout=workout, slug="standing-squeeze", any_time=True)
     clock.go(TUESDAY)
-    assert "This morning" not in today(client).said()
+    assert "Pain this morning?" not in today(client).said()
 
 
 def test_a_number_that_is_no_pain_comes_back(client, runner):

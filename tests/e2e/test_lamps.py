@@ -1,0 +1,136 @@
+"""What the scripts add to today's lamps: slips, quick taps, no reception, toasts."""
+
+import re
+from datetime import date
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.factories import UserFactory
+from tests.logbook.diary import start
+
+MONDAY = date(2026, 3, 2)
+pytestmark = pytest.mark.usefixtures("clock", "library")
+
+
+@pytest.fixture
+def runner(transactional_db):
+    return UserFactory(equipment=["mat", "wall", "band"])
+
+
+@pytest.fixture
+def today(page, runner, sign_in):
+    start(runner, MONDAY)
+    sign_in(page, runner)
+    page.goto("/today/")
+    return page
+
+
+def lamps(page, lit):
+    return page.locator(f"#prone-squeeze .lamp[aria-pressed={str(lit).lower()}]")
+
+
+def amounts(runner):
+    return list(runner.sets.filter(deleted_at=None).values_list("amount", flat=True))
+
+
+def test_a_second_tap_at_once_is_a_slip(today, runner):
+    lamp = today.locator("#lamp-prone-squeeze-both-1")
+    lamp.dblclick()
+    expect(lamps(today, lit=True)).to_have_count(1)
+    lamp.click()
+    today.wait_for_timeout(300)
+    assert amounts(runner) == [10]
+    today.wait_for_timeout(800)
+    lamp.click()
+    expect(lamp).to_have_text("9")
+    assert amounts(runner) == [9]
+
+
+def test_quick_taps_on_all_lamps_are_all_stored_and_shown(today, runner):
+    today.evaluate(
+        "() => document.querySelectorAll('#prone-squeeze .lamp').forEach((l) => l.click())"
+    )
+    expect(lamps(today, lit=True)).to_have_count(3)
+    expect(today.locator("#count-daily")).to_contain_text("3 of 6 sets")
+    assert amounts(runner) == [10, 10, 10]
+
+
+def test_a_tap_without_reception_says_so_and_can_be_repeated(today, runner, wrong):
+    today.route("**/today/sets/", lambda route: route.abort())
+    lamps(today, lit=False).first.click()
+    expect(today.get_by_text("Not saved. Tap it again.")).to_be_visible()
+    assert all(fault.startswith("console: htmx:") for fault in wrong)
+    wrong.clear()
+    today.unroute("**/today/sets/")
+    today.wait_for_timeout(800)
+    lamps(today, lit=False).first.click()
+    expect(lamps(today, lit=True)).to_have_count(1)
+    assert amounts(runner) == [10]
+
+
+def test_undo_puts_the_lamp_out(today, runner):
+    lamps(today, lit=False).first.click()
+    today.get_by_role("button", name="Undo").click()
+    expect(lamps(today, lit=True)).to_have_count(0)
+    assert amounts(runner) == []
+
+
+def test_a_toast_leaves_by_itself(page, clock, runner, sign_in):
+    clock.follow(page)
+    start(runner, MONDAY)
+    sign_in(page, runner)
+    page.goto("/today/")
+    lamps(page, lit=False).first.click()
+    expect(page.locator(".toast")).to_be_visible()
+    page.clock.run_for(11_000)
+    expect(page.locator(".toast")).to_have_count(0)
+
+
+def test_another_number_opens_in_place(today, runner):
+    pick = today.locator("#pick-prone-squeeze-both")
+    expect(pick).to_be_hidden()
+    today.get_by_role("link", name="Set 1: another number").first.click()
+    expect(pick).to_be_visible()
+    pick.get_by_role("button", name="reps: less").click()
+    pick.get_by_role("button", name="Log").click()
+    expect(lamps(today, lit=True)).to_have_text("9")
+    assert amounts(runner) == [9]
+
+
+@pytest.mark.answers(422)
+def test_a_wrong_number_comes_back_in_place(today, runner):
+    today.get_by_role("link", name="Set 1: another number").first.click()
+    pick = today.locator("#pick-prone-squeeze-both")
+    pick.get_by_label("reps", exact=True).fill("10000")
+    pick.get_by_role("button", name="Log").click()
+    expect(pick.get_by_text("A whole number from 1 to 999.")).to_be_visible()
+    expect(pick.get_by_label("reps", exact=True)).to_have_value("10000")
+    assert amounts(runner) == []
+
+
+def test_logged_out_meanwhile_leads_to_the_login(today, runner):
+    today.context.clear_cookies(name="sessionid")
+    lamps(today, lit=False).first.click()
+    expect(today).to_have_url(re.compile("/accounts/login/"))
+
+
+def test_a_squeeze_from_any_page_is_counted(today, runner):
+    for page, count in (("/today/", 1), ("/exercises/", 2)):
+        today.goto(page)
+        today.get_by_role("button", name="Squeeze").click()
+        expect(today.get_by_text(f"Squeezed: {count} today")).to_be_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_page_is_sound_with_everything_open(today, runner, axe, scheme):
+    today.emulate_media(color_scheme=scheme)
+    for lamp in range(3):
+        lamps(today, lit=False).first.click()
+        expect(lamps(today, lit=True)).to_have_count(lamp + 1)
+    today.locator("#standing-squeeze [data-pick]").click()
+    today.locator("#prone-squeeze .p-stop").first.click()
+    today.get_by_text("What took over?").first.click()
+    axe(today)
+    width = today.evaluate("() => document.documentElement.scrollWidth")
+    assert width == 360
