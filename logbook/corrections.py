@@ -76,7 +76,7 @@ class SetForm(forms.Form):
             del self.fields["load"]
         else:
             pounds = self.units == "lb"
-            self.fields["load"].label = _("Load, pounds") if pounds else _("Load, kilograms")
+            self.fields["load"].label = _("Load, lb") if pounds else _("Load, kg")
         self.fields["amount"].label = exercise.get_unit_display().capitalize()
         if not self.has_sides:
             self.fields["side"].widget = forms.HiddenInput()
@@ -129,6 +129,4 @@ class FeedbackForm(HeldForm, forms.ModelForm):
 
 
 class MorningForm(forms.Form):
-    pain = forms.IntegerField(
-        label=_("Pain on the morning after, 0 to 10"), min_value=0, max_value=10, required=False
-    )
+    pain = forms.IntegerField(label=_("Pain, 0 to 10"), min_value=0, max_value=10, required=False)

@@ -93,6 +93,12 @@ def test_the_safety_answers_lock_the_lifts_in_words(client, runner):
     assert "asked a clinician" in text_of(client.get("/plan/"), "deadlift")
 
 
+@pytest.mark.parametrize(("outcome", "way"), [("ask", "/start/ask/"), ("stop", "/start/stop/")])
+def test_the_ladder_leads_on_from_the_safety_answers(client, runner, outcome, way):
+    Screening.objects.update(outcome=outcome)
+    assert f'href="{way}"' in client.get("/plan/").content.decode()
+
+
 def test_without_safety_answers_they_come_first(client, runner):
     Screening.objects.all().delete()
     assert client.get("/plan/").url == "/start/"
