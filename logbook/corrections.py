@@ -126,6 +126,12 @@ class FeedbackForm(HeldForm, forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, auto_id="said-%s", **kwargs)
+        self.fields["form"].widget.choices = [
+            ("unknown", "–"),
+            ("true", _("Yes")),
+            ("false", _("No")),
+        ]
+        self.fields["took_over"].choices = [("", "–"), *Feedback.TookOver.choices]
 
 
 class MorningForm(forms.Form):

@@ -33,7 +33,7 @@ def harder(weeks: list[Week], names: dict[str, str], units: str) -> Picture:
         ),
         note=_(
             "Amount × hold × load of your best session, each exercise on its own scale. "
-            "The dark bar is the last week's; the words are of the latest session drawn."
+            "The boldest bar is the last week's; the words are of the latest session drawn."
         ),
         is_wide=True,
     )

@@ -49,15 +49,12 @@ class Rung:
     notes: tuple[str, ...]
     missing: str
     closed: bool
+    may_waive: bool
     message: str = ""
 
     @property
     def may_override(self):
         return choices.may_override(self.view)
-
-    @property
-    def may_waive(self):
-        return choices.may_waive(self.view)
 
     @property
     def screened(self):
@@ -89,7 +86,7 @@ def plan(request):
 @screened_first
 def override(request, slug):
     today = request.user.today()
-    view, exercise = _on_ladder(request.user, slug)
+    view, exercise, _program = _on_ladder(request.user, slug)
     if choices.screened(view):
         message = _("Your safety answers keep this locked. Opening it yourself does not lift that.")
         return _page(request, refused={slug: message})
@@ -102,12 +99,12 @@ def override(request, slug):
 @require_POST
 @screened_first
 def waive(request, slug):
-    view, exercise = _on_ladder(request.user, slug)
-    if not view.missing and not view.waived:
-        message = _("You have all that this needs, so there is nothing to go on without.")
-        return _page(request, refused={slug: message})
-    if choices.may_waive(view):
+    view, exercise, program = _on_ladder(request.user, slug)
+    if choices.may_waive(view, program):
         choices.waive(user=request.user, exercise=exercise, on=request.user.today())
+    elif not view.waived:
+        message = _("Nothing to go on without: you have what this needs, or nothing waits for it.")
+        return _page(request, refused={slug: message})
     return _back_to(slug)
 
 
@@ -117,7 +114,7 @@ def waive(request, slug):
 def take_back(request, slug, kind):
     if kind not in Choice.Kind:
         raise Http404
-    _view, exercise = _on_ladder(request.user, slug)
+    _view, exercise, _program = _on_ladder(request.user, slug)
     choices.take_back(user=request.user, exercise=exercise, kind=kind)
     return _back_to(slug)
 
@@ -126,7 +123,7 @@ def _on_ladder(user, slug):
     answer = plan_of(user, user.today())
     if slug not in answer.program.by_exercise:
         raise Http404
-    return answer.step(slug), Exercise.objects.get(slug=slug)
+    return answer.step(slug), Exercise.objects.get(slug=slug), answer.program
 
 
 def _back_to(slug):
@@ -181,6 +178,7 @@ def _rung(program, view, exercise, say, refused):
         notes=tuple(notes),
         missing=_missing(view.missing, say),
         closed="closed" in codes,
+        may_waive=choices.may_waive(view, program),
         message=refused.get(view.exercise, ""),
     )
 
