@@ -129,7 +129,9 @@ def _view(program: Program, state: State, step: Step, runner: Runner, day: DayPl
     asked, _, why = asked_on(step, mine)
     met = requirements_met(step, state)
     asks_load = takes_load(step, state) and asked.load_kg is None
-    reasons = [why]
+    # One set in turn is all that is asked of a proficient squeeze; it fell short of nothing.
+    in_turn = step.activation and mine.proficient and why.code == "again-short"
+    reasons = [Reason("activation-turn")] if in_turn else [why]
     if asks_load and why.code != "ask-load":
         reasons.append(Reason("ask-load", {"sets": asked.sets}))
     if unlocked:

@@ -1,6 +1,6 @@
 """Why a line of the plan is as it is: a code and its numbers. Words are made elsewhere.
 
-Codes about the dose of a step (one each, in ``StepView.reasons`` and ``Item.reasons``):
+Codes about the dose of a step (the first of ``StepView.reasons`` and ``Item.reasons``):
 
 ``start``             the first time, at the start of its ranges
 ``raise-amount``      last time hit: the amount goes up (by, to)

@@ -152,8 +152,8 @@ class DayPlan:
         if not all(self.state.steps[step.exercise].proficient for step in squeezes):
             return [self._line(step, Reason("activation")) for step in offered]
         for step in self._by_turn(offered)[:1]:
-            line = self._line(step, Reason("activation-turn"))
-            line.sets = 1
+            line = self._line(step)
+            line.sets, line.reasons = 1, [Reason("activation-turn")]
             return [line]
         return []
 
@@ -190,7 +190,7 @@ class DayPlan:
 
     def _item(self, line: _Line, block: str) -> Item:
         reasons = list(line.reasons)
-        if line.sets < line.target.sets and reasons[1].code != "activation-turn":
+        if line.sets < line.target.sets and reasons[0].code != "activation-turn":
             values = {"sets": line.target.sets, "minutes": self.runner.minutes}
             reasons.append(Reason("trimmed", values))
         return Item(

@@ -30,6 +30,14 @@ def test_a_proficient_pair_of_squeezes_takes_turns_with_one_set():
     assert today(history(*log), 5)[0] == "standing-squeeze 1x10x5"
 
 
+def test_the_one_set_in_turn_is_no_set_too_few():
+    log = history(*felt_squeezes(), did(4, "prone-squeeze", "1x10x5"))
+    assert codes(answer(log, 5).step("prone-squeeze").reasons)[0] == "activation-turn"
+    assert codes(answer(log, 6).today[0].reasons) == ["activation-turn"]
+    early = history(did(1, "prone-squeeze", "1x10x5"))
+    assert codes(answer(early, 2).step("prone-squeeze").reasons)[0] == "again-short"
+
+
 @pytest.mark.parametrize("number", [1, 2])
 def test_what_is_logged_today_does_not_change_todays_plan(number):
     before = history(did(1, "standing-squeeze", "3x10x5"))

@@ -1,0 +1,5 @@
+"""Dates in English as a training diary writes them: the day first."""
+
+DATE_FORMAT = "j F Y"
+SHORT_DATE_FORMAT = "j M Y"
+MONTH_DAY_FORMAT = "j F"
