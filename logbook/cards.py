@@ -19,6 +19,7 @@ from .told import Told, told
 from .words import (
     errors_in_words,
     one_more_in_words,
+    rest_in_words,
     session_in_words,
     set_in_words,
     side_in_words,
@@ -122,7 +123,7 @@ class Card:
     def target(self) -> str:
         if not self.item:
             return _("Not in today's plan")
-        return dose_in_words(self.step, self.dose, self.user.units)
+        return dose_in_words(self.step, replace(self.dose, load_kg=self.load_kg), self.user.units)
 
     @cached_property
     def cue(self):
@@ -153,7 +154,8 @@ class Card:
         """What the next set is done with: as asked, or the runner's own entry of today."""
         if self.dose.load_kg is not None:
             return self.dose.load_kg
-        return max((e.load_kg for e in self.entries if e.load_kg is not None), default=None)
+        entered = [float(e.load_kg) for e in self.entries if e.load_kg is not None]
+        return max(entered, default=None)
 
     @property
     def load(self):
@@ -169,9 +171,10 @@ class Card:
         return self.takes_load or self.load_kg is not None
 
     @property
-    def rest(self):
-        """Seconds between sets, where it is long enough to say."""
-        return self.step.rest_s if self.step and self.step.rest_s >= LONG_REST_S else None
+    def rest(self) -> str:
+        """Between sets, where it is long enough to say."""
+        rest_s = self.step.rest_s if self.step else 0
+        return rest_in_words(rest_s) if rest_s >= LONG_REST_S else ""
 
     # Sets
 
@@ -244,7 +247,7 @@ class Card:
         if entry.hold_s is not None and entry.hold_s < dose.hold_s:
             return _("%(hold)d s") % {"hold": entry.hold_s}
         if dose.load_kg is not None and (entry.load_kg or 0) < dose.load_kg:
-            return load_in_words(entry.load_kg or 0, self.user.units)
+            return load_in_words(float(entry.load_kg or 0), self.user.units)
         return ""
 
     def _unlit(self, side, number, is_row_next):

@@ -60,7 +60,13 @@ class ChangeForm(Named):
 
     amount = number(_("Amount"), 1, MOST_AMOUNT, _("A whole number from 1 to 999."))
     hold_s = number(_("Hold"), 0, MOST_HOLD_S, _("Whole seconds, 0 to 600."))
-    load = forms.DecimalField(label=_("Load"), required=False, min_value=0, decimal_places=2)
+    load = forms.DecimalField(
+        label=_("Load"),
+        required=False,
+        min_value=0,
+        decimal_places=2,
+        error_messages={"required": _("Enter a load first.")},
+    )
 
     asked_kg = None  # the load that the page showed
 

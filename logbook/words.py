@@ -37,6 +37,12 @@ def unit_in_words(unit: str) -> str:
     return UNITS[unit]()
 
 
+def rest_in_words(seconds: int) -> str:
+    if seconds % 60 == 0:
+        return _("Rest %(minutes)d min between sets") % {"minutes": seconds // 60}
+    return _("Rest %(seconds)d s between sets") % {"seconds": seconds}
+
+
 def day_in_words(day, on) -> str:
     """``Yesterday``, ``Tuesday``, ``3 March``: as near as it is to ``on``."""
     if day == on:

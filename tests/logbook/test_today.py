@@ -328,13 +328,16 @@ def test_the_first_load_of_a_lift_is_asked_for(client, lifter):
     assert not page.lamps("deadlift")
     answer = page.form_of("pick-deadlift-both").send(client)
     assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert "Enter a load first." in answer.content.decode()
     page.form_of("pick-deadlift-both").send(client, load="40")
     assert float(lifter.sets.get().load_kg) == 40
 
 
 def test_the_other_sets_take_the_load_that_was_entered(client, lifter):
     today(client).form_of("pick-deadlift-both").send(client, load="42.5")
-    [lamp] = today(client).lamps("deadlift")
+    page = today(client)
+    assert "2 × 4, 42.5 kg" in page.said()
+    [lamp] = page.lamps("deadlift")
     lamp.send(client)
     assert [float(one.load_kg) for one in lifter.sets.all()] == [42.5, 42.5]
 
@@ -358,3 +361,30 @@ def test_a_tap_in_pounds_is_exactly_what_was_asked(client, lifter, clock):
     assert card.dose.load_kg == 27.5
     today(client).lamps("deadlift")[0].send(client)
     assert float(lifter.sets.latest("pk").load_kg) == 27.5
+
+
+# Whose turn it is
+
+
+def next_lamp(client, slug):
+    card = client.get("/today/").context["page"].card(slug)
+    [lamp] = [lamp for row in card.rows for lamp in row.lamps if lamp.is_next]
+    return lamp.id.removeprefix(f"lamp-{slug}-")
+
+
+def test_the_sides_take_turns(client, runner):
+    waive_the_squeezes(runner, MONDAY)
+    turns = []
+    for _ in range(4):
+        turns.append(next_lamp(client, "wall-march-hold"))
+        side = turns[-1].split("-")[0]
+        today(client).lamps("wall-march-hold", side)[0].send(client)
+    assert turns == ["left-1", "right-1", "left-2", "right-2"]
+
+
+def test_a_set_of_both_sides_counts_for_each(client, runner):
+    waive_the_squeezes(runner, MONDAY)
+    SetEntryFactory(user=runner, slug="wall-march-hold", date=MONDAY, side="both")
+    card = client.get("/today/").context["page"].card("wall-march-hold")
+    assert [bool(row.lamps[0].entry) for row in card.rows] == [True, True]
+    assert card.sets_done == 1
