@@ -66,7 +66,7 @@ def said(response):
 
 def test_a_saved_step_is_in_force_from_today(client, coach, clock, program, bridge):
     response = save(client, bridge, amount_high=15)
-    assert "Revision 2 is in force from today, March 2, 2026." in said(response)
+    assert "Revision 2 is in force from today, 2 March 2026." in said(response)
     revision = program.revisions.get(number=2)
     assert str(revision.in_force_from) == "2026-03-02"
     assert revision.published_by == coach

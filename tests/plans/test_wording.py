@@ -118,7 +118,7 @@ def test_every_code_is_found_in_the_documentation():
             Reason("no-equipment", {"exercise": "band-walk", "missing": ["band"]}),
             "Band walk is left out: it needs Loop band. Walk without one.",
         ),
-        (Reason("reopens-on", {"on": DAY}), "It opens again on March 6 at the earliest."),
+        (Reason("reopens-on", {"on": DAY}), "It opens again on 6 March at the earliest."),
     ],
 )
 def test_reasons_are_said_plainly(wording, reason, said):
