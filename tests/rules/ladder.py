@@ -1,4 +1,4 @@
-"""The ladder that ships, in the rules' own words: RULES for the tests without a database."""
+"""The ladder that ships, for the tests without a database; a test of plans compares the two."""
 
 from plans.rules import Bar, Program, Range, Step
 
