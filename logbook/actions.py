@@ -43,6 +43,11 @@ def log_set(
     return entry
 
 
+def note_asked(*, entry, asked) -> None:
+    """For a set that came from no page of ours: what was asked of it; never rewritten."""
+    SetEntry.objects.filter(pk=entry.pk, target_sets=None).update(**asked.columns())
+
+
 @whole
 def change_set(*, entry, **values) -> SetEntry:
     """Only the named columns are written, so two corrections at once both hold."""

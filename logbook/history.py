@@ -4,12 +4,10 @@ A constant number of queries, whatever the years: the sets with their days and f
 the choices, the program's revisions, the safety answers.
 """
 
-import json
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from functools import lru_cache
 from typing import NamedTuple
 
 from django.db.models import F, FilteredRelation, Q, TextField
@@ -17,8 +15,7 @@ from django.db.models.functions import Cast
 
 from plans import rules
 from plans.models import Choice, Revision
-from plans.programs import enroll
-from plans.rules.program import Timeline
+from plans.programs import enroll, parsed
 from plans.screening import screen_for
 
 from .models import SetEntry
@@ -149,7 +146,7 @@ def standing_of(user, on) -> Standing:
 class Followed(NamedTuple):
     """The program that a runner is on: its revisions by date, and the lift that was pinned."""
 
-    timeline: Timeline
+    timeline: rules.Timeline
     pks: tuple[int, ...]
     pinned: str | None
 
@@ -171,11 +168,5 @@ def _followed(user) -> Followed | None:
     )
     if not rows:
         return None
-    revisions = tuple((since, _parsed(spec)) for _, since, spec, _ in rows)
-    return Followed(Timeline(revisions), tuple(row[0] for row in rows), rows[0][3])
-
-
-@lru_cache(maxsize=64)
-def _parsed(spec: str) -> rules.Program:
-    # Keyed by the text itself, so it never goes stale.
-    return rules.Program.from_dict(json.loads(spec))
+    revisions = tuple((since, parsed(spec)) for _, since, spec, _ in rows)
+    return Followed(rules.Timeline(revisions), tuple(row[0] for row in rows), rows[0][3])

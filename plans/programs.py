@@ -117,14 +117,14 @@ def timeline_of(program) -> rules.Timeline:
     rows = program.revisions.order_by("in_force_from", "number").values_list(
         "in_force_from", Cast("spec", TextField())
     )
-    revisions = tuple((since, _parsed(spec)) for since, spec in rows)
+    revisions = tuple((since, parsed(spec)) for since, spec in rows)
     if not revisions:
         raise Revision.DoesNotExist(f"{program.slug} has no revision yet")
     return rules.Timeline(revisions)
 
 
 @lru_cache(maxsize=64)
-def _parsed(spec: str) -> rules.Program:
+def parsed(spec: str) -> rules.Program:
     # Keyed by the text itself: it never goes stale, and a tap parses no JSON.
     return rules.Program.from_dict(json.loads(spec))
 

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from functools import wraps
 from http import HTTPStatus
 
 from django.contrib.auth.decorators import login_required
@@ -17,7 +16,8 @@ from plans import choices, rules
 from plans.models import Choice, Stage
 from plans.wording import RULES_IN_WORDS, Wording, bar_in_words, dose_in_words
 
-from ..history import NotScreened, plan_of
+from ..history import plan_of
+from .guards import screened
 
 TOLD_OTHERWISE = {
     *("start", "ask-load", "next", "next-opens", "proficient", "needs"),
@@ -61,29 +61,16 @@ class Rung:
         return choices.screened(self.view)
 
 
-def screened_first(view):
-    """Without fresh safety answers there is no plan to show."""
-
-    @wraps(view)
-    def asking(request, *args, **kwargs):
-        try:
-            return view(request, *args, **kwargs)
-        except NotScreened:
-            return redirect("start")
-
-    return asking
-
-
 @login_required
 @require_safe
-@screened_first
+@screened
 def plan(request):
     return _page(request)
 
 
 @login_required
 @require_POST
-@screened_first
+@screened
 def override(request, slug):
     today = request.user.today()
     view, exercise, _program = _on_ladder(request.user, slug)
@@ -97,7 +84,7 @@ def override(request, slug):
 
 @login_required
 @require_POST
-@screened_first
+@screened
 def waive(request, slug):
     view, exercise, program = _on_ladder(request.user, slug)
     if choices.may_waive(view, program):
@@ -110,7 +97,7 @@ def waive(request, slug):
 
 @login_required
 @require_POST
-@screened_first
+@screened
 def take_back(request, slug, kind):
     if kind not in Choice.Kind:
         raise Http404

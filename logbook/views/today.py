@@ -1,14 +1,13 @@
 """Today's page and every tap on it. With htmx a tap is answered by its card, else by a redirect."""
 
 from dataclasses import dataclass
-from functools import wraps
 from http import HTTPStatus
 from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -16,10 +15,11 @@ from django.views.decorators.http import require_POST, require_safe
 from .. import actions
 from ..forms import ChangeForm, FeedbackForm, MorningForm, SetForm, SqueezeForm
 from ..guides import guides
-from ..history import NotScreened, standing_of
+from ..history import standing_of
 from ..models import SetEntry
 from ..today import Page
 from ..words import day_in_words, errors_in_words, set_in_words
+from .guards import screened
 
 
 class SeeOther(HttpResponseRedirect):
@@ -31,19 +31,6 @@ class Toast:
     text: str
     undo: str = ""  # an address to post to
     target: str = "#toast"
-
-
-def screened(view):
-    """The safety questions come before any plan."""
-
-    @wraps(view)
-    def wrapped(request, *args, **kwargs):
-        try:
-            return view(request, *args, **kwargs)
-        except NotScreened:
-            return redirect("start")
-
-    return wrapped
 
 
 @login_required
@@ -64,10 +51,10 @@ def log(request):
         return _refuse(request, form, library, slug, form.cleaned_data.get("date"))
     done = form.cleaned_data
     guide, on = done.pop("exercise"), done.pop("date")
-    if "asked" not in done and (card := _page_of(request, on, library).card(guide.slug)):
-        done["asked"] = card.asked
     entry = actions.log_set(user=request.user, on=on, exercise_id=guide.pk, **done)
     page = _page_of(request, on, library)
+    if "asked" not in done and (asked := page.card(guide.slug).asked):
+        actions.note_asked(entry=entry, asked=asked)
     return _answer(request, page, guide.slug, _logged(page, guide.slug, entry.pk))
 
 
