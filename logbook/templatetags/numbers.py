@@ -45,7 +45,7 @@ def pain(value):
     kind = pain_class(value)
     return format_html(
         '<span class="zone {}"><svg viewBox="0 0 14 14" fill="currentColor" aria-hidden="true">{}'
-        "</svg>{}, {}</span>",
+        '</svg>{}<span class="zone-word">, {}</span></span>',
         kind,
         SHAPES[kind],
         value,
