@@ -1,0 +1,28 @@
+"""Made-up runners who live through a program by the very rules that real ones train under.
+
+``simulate`` plays them; ``table`` and ``picture`` show what came of it; ``compare`` puts two
+programs side by side. Nothing here touches the database.
+"""
+
+from .life import Day, Life, live
+from .people import PERFECT, Person, born
+from .result import Pair, Result, Row, Stuck, compare
+from .shown import picture, table
+from .simulate import simulate
+
+__all__ = [
+    "PERFECT",
+    "Day",
+    "Life",
+    "Pair",
+    "Person",
+    "Result",
+    "Row",
+    "Stuck",
+    "born",
+    "compare",
+    "live",
+    "picture",
+    "simulate",
+    "table",
+]

@@ -1,0 +1,104 @@
+"""Who the made-up runners are. Every number here is ours: a guess at people, not a finding.
+
+A program is judged by how it treats them side by side, not by what it promises one of them.
+"""
+
+from dataclasses import dataclass
+from random import Random
+
+SICK, BUSY = (3, 12), (10, 45)  # days that a lay-off lasts
+
+
+@dataclass(frozen=True, slots=True)
+class Episode:
+    """Some days on which one exercise hurts, worst at first."""
+
+    first: int
+    days: int
+    pain: int
+    place: float  # 0–1 of the ladder
+
+    def on(self, number: int) -> int:
+        gone = number - self.first
+        return round(self.pain * (1 - gone / self.days)) if 0 <= gone < self.days else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """What is drawn once for a runner. Feel is 0–10, days count from 1."""
+
+    adherence: float  # share of the days trained, lay-offs aside
+    felt: float  # at the start, on the better side
+    learns: float  # felt more after a week
+    most: float  # felt at best
+    weaker: str = ""  # "left", "right" or "": none
+    behind: float = 0  # felt less on the weaker side, at the start
+    catches_up: float = 8  # weeks until the sides are even
+    wobble: float = 0  # how far felt strays from one session to the next
+    misses: float = 0  # chance that the last set falls short
+    sloppy: float = 0  # chance that form does not hold
+    sore: float = 0  # chance of amber pain out of nothing
+    silent: float = 0  # chance that a value is not given
+    effort: float = 6
+    first_load: float = 12  # in steps of a lift
+    strength: float = 3  # times the first load: heavier than this and sets fall short
+    episodes: tuple[Episode, ...] = ()
+    layoffs: tuple[tuple[int, int], ...] = ()  # (first day, days)
+
+    def away(self, number: int) -> bool:
+        return any(first <= number < first + days for first, days in self.layoffs)
+
+    def feels(self, week: float) -> tuple[float, float]:
+        """Left and right, as they are on average in a week."""
+        better = min(self.most, self.felt + self.learns * week)
+        worse = better - self.behind * max(0, 1 - week / self.catches_up)
+        if self.weaker == "left":
+            return worse, better
+        return (better, worse) if self.weaker == "right" else (better, better)
+
+
+PERFECT = Person(adherence=1, felt=10, learns=0, most=10)
+
+
+def born(chance: Random, days: int) -> Person:
+    """A runner, for so many days to come."""
+    return Person(
+        adherence=0.35 + 0.65 * chance.betavariate(4, 2),
+        felt=_within(chance.gauss(5.8, 1.4), 2, 9),
+        learns=_within(chance.gauss(0.45, 0.25), 0, 1.2),
+        most=_within(chance.gauss(8.9, 0.9), 6, 10),
+        weaker=chance.choices(("", "left", "right"), (3, 4, 3))[0],
+        behind=chance.uniform(0.5, 3),
+        catches_up=chance.uniform(3, 14),
+        wobble=chance.uniform(0.2, 1.2),
+        misses=0.14 * chance.random() ** 2,
+        sloppy=0.14 * chance.random() ** 2,
+        sore=0.05 * chance.random() ** 2,
+        silent=0.15 * chance.random() ** 2,
+        effort=_within(chance.gauss(6.3, 0.8), 4, 8),
+        first_load=chance.uniform(4, 20),
+        strength=chance.uniform(1.8, 4),
+        episodes=tuple(_episode(chance, first) for first in _starts(chance, days, 150)),
+        layoffs=tuple((first, _layoff(chance)) for first in _starts(chance, days, 110)),
+    )
+
+
+def _starts(chance: Random, days: int, between: float) -> list[int]:
+    """Days on which something comes over a runner, so many apart on average."""
+    found, day = [], chance.expovariate(1 / between)
+    while day < days:
+        found.append(1 + int(day))
+        day += chance.expovariate(1 / between)
+    return found
+
+
+def _episode(chance: Random, first: int) -> Episode:
+    return Episode(first, chance.randint(3, 18), chance.randint(3, 9), chance.random())
+
+
+def _layoff(chance: Random) -> int:
+    return chance.randint(*chance.choices((SICK, BUSY), (3, 1))[0])
+
+
+def _within(value: float, low: float, high: float) -> float:
+    return max(low, min(high, value))
