@@ -4,11 +4,12 @@
 programs side by side. Nothing here touches the database.
 """
 
+from .drawing import picture
 from .life import Day, Life, live
 from .people import PERFECT, Person, born
 from .result import Pair, Result, Row, Stuck, compare
-from .shown import picture, table
 from .simulate import simulate
+from .words import facts, heading, table
 
 __all__ = [
     "PERFECT",
@@ -21,6 +22,8 @@ __all__ = [
     "Stuck",
     "born",
     "compare",
+    "facts",
+    "heading",
     "live",
     "picture",
     "simulate",

@@ -34,7 +34,7 @@ class Life:
 
     opened: list[int]
     proficient: list[int]
-    weeks: list[str] = field(default_factory=list)  # at the end of each, a letter a step
+    weeks: list[str] = field(default_factory=list)  # on day 1, 7, 14 …: a letter a step
     planned: int = 0
     done: int = 0
     daily_s: float = 0
@@ -84,7 +84,7 @@ def lived(program, person, *, weeks, chance, runner) -> Life:
                 life.opened[place] = life.opened[place] or day.number
             if view.status == "proficient":
                 life.proficient[place] = life.proficient[place] or day.number
-        if day.number % 7 == 0:
+        if day.number == 1 or day.number % 7 == 0:
             life.weeks.append("".join(LETTERS[view.status] for view in answer.steps))
         _count(life, program, day)
         if day.state is not before:

@@ -13,8 +13,8 @@ class Row:
 
     Shares are of all runners, 0–1. Days are those by which 10, 50 and 90 % of the ones who got
     there had: day 1 is the first; ``None`` where nobody did. A step without a bar has no
-    proficiency: both are ``None``. The weeks hold the shares at the end of each, so a step that
-    closes again goes down.
+    proficiency: both are ``None``. The weeks hold the shares on the first day and then at the end
+    of each week; a step that closes again goes down.
     """
 
     exercise: str
@@ -145,4 +145,4 @@ def _stuck(program, lives) -> tuple[Stuck, ...]:
 
 
 def _ratio(part, whole) -> float:
-    return part / whole if whole else 0.0
+    return round(part / whole, 4) if whole else 0.0

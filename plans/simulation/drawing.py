@@ -1,0 +1,115 @@
+"""A result as one picture: for every step, how many have it open and proficient, week by week.
+
+Colours are attributes that read the page's tokens; on its own the file shows the light ones.
+Ember is what is earned: proficient.
+"""
+
+from collections.abc import Iterator
+from html import escape
+
+from django.utils.translation import gettext as _
+
+from .result import Result, Row
+from .words import heading, percent
+
+WIDE, LEFT, RIGHT = 340, 14, 326  # units; on a phone about a pixel each
+TOP, ROW, PLOT = 78, 66, 34  # where the steps start, one of them, its drawing
+EVERY = (1, 2, 4, 8, 13, 26, 52)  # weeks between two marks
+MARKS = 8
+
+INK, QUIET = "var(--ink, #221733)", "var(--ink-2, #5d5270)"
+SURFACE, GRID = "var(--surface, #ffffff)", "var(--line, #ddd5de)"
+OPEN, EDGE = "var(--sunken, #eae4ea)", "var(--line-strong, #857990)"
+LIT = "var(--lit, #e94a1f)"
+
+
+def picture(result: Result, names: dict[str, str]) -> str:
+    """An SVG document, which may stand in a page as it is."""
+    high = TOP + ROW * len(result.rows) + 14
+    title = _("Runners for whom a step is open and proficient, by week")
+    shapes = [
+        _tag("rect", width=WIDE, height=high, rx=10, fill=SURFACE),
+        *_legend(title, result),
+        *_weeks(result),
+    ]
+    for place, row in enumerate(result.rows):
+        shapes += _step(row, names.get(row.exercise, row.exercise), TOP + ROW * place, result.weeks)
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDE} {high}" role="img"'
+        f' aria-label="{escape(_told(title, result, names))}"'
+        f' font-family="var(--font, system-ui, sans-serif)">{"".join(shapes)}</svg>'
+    )
+
+
+def _told(title: str, result: Result, names) -> str:
+    """The picture for those who hear it: where every step ends."""
+    ends = [
+        _("%(step)s %(open)s open")
+        % {"step": names.get(row.exercise, row.exercise), "open": percent(row.open_weeks[-1])}
+        for row in result.rows
+    ]
+    return f"{title}. {heading(result)}. {'; '.join(ends)}."
+
+
+def _legend(title: str, result: Result) -> Iterator[str]:
+    yield _text(LEFT, 22, title, size=12.5, weight=600)
+    yield _text(LEFT, 38, heading(result), size=8.5, fill=QUIET)
+    yield _tag("rect", x=LEFT, y=48, width=14, height=9, fill=OPEN, stroke=EDGE)
+    yield _text(LEFT + 20, 56, _("open"), size=10.5, fill=QUIET)
+    yield _tag("rect", x=LEFT + 64, y=48, width=14, height=9, fill=LIT)
+    yield _text(LEFT + 84, 56, _("proficient"), size=10.5, fill=QUIET)
+
+
+def _weeks(result: Result) -> Iterator[str]:
+    foot = TOP + ROW * len(result.rows)
+    every = next((n for n in EVERY if result.weeks / n <= MARKS), EVERY[-1])
+    for week in range(0, result.weeks + 1, every):
+        x = _x(week, result.weeks)
+        yield _tag("line", x1=x, y1=TOP, x2=x, y2=foot - 8, stroke=GRID)
+        anchor = "middle" if week else "start"
+        label = str(week) if week else _("week 0")
+        yield _text(x if week else LEFT, foot + 4, label, size=10, fill=QUIET, anchor=anchor)
+
+
+def _step(row: Row, name: str, top: float, weeks: int) -> Iterator[str]:
+    floor = top + ROW - 14
+    yield _tag("rect", x=LEFT, y=top, width=RIGHT - LEFT, height=ROW - PLOT - 14, fill=SURFACE)
+    yield _text(LEFT, top + 12, name, size=11.5, weight=600)
+    ends = [_("%(share)s open") % {"share": percent(row.open_weeks[-1])}]
+    if row.proficient_share is not None:
+        ends.append(_("%(share)s proficient") % {"share": percent(row.proficient_weeks[-1])})
+    yield _text(RIGHT, top + 12, " · ".join(ends), size=10, fill=QUIET, anchor="end")
+    for share in (0, 1):
+        y = floor - share * PLOT
+        yield _tag("line", x1=LEFT, y1=y, x2=RIGHT, y2=y, stroke=GRID)
+    yield _tag("polygon", points=_area(row.open_weeks, floor, weeks), fill=OPEN)
+    yield _tag("polyline", points=_line(row.open_weeks, floor, weeks), fill="none", stroke=EDGE)
+    if row.proficient_share is not None:
+        yield _tag("polygon", points=_area(row.proficient_weeks, floor, weeks), fill=LIT)
+
+
+def _area(shares, floor: float, weeks: int) -> str:
+    return f"{LEFT},{floor} {_line(shares, floor, weeks)} {RIGHT},{floor}"
+
+
+def _line(shares, floor: float, weeks: int) -> str:
+    return " ".join(
+        f"{_x(week, weeks):g},{round(floor - share * PLOT, 1):g}"
+        for week, share in enumerate(shares)
+    )
+
+
+def _x(week: int, weeks: int) -> float:
+    return round(LEFT + (RIGHT - LEFT) * week / weeks, 1)
+
+
+def _text(x, y, words, *, size, fill=INK, weight=400, anchor="start") -> str:
+    return (
+        f'<text x="{x}" y="{y}" font-size="{size}" font-weight="{weight}" fill="{fill}"'
+        f' text-anchor="{anchor}">{escape(words)}</text>'
+    )
+
+
+def _tag(name: str, **attributes) -> str:
+    pairs = "".join(f' {key}="{value}"' for key, value in attributes.items())
+    return f"<{name}{pairs}/>"
