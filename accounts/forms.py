@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from exercises.models import Equipment
 
+from .gym import USUAL, bar_choices, hand_choices
 from .models import MINUTES, User
 from .timezones import zone_named
 
@@ -130,6 +131,18 @@ class TrainingForm(forms.ModelForm):
 
 
 class SettingsForm(TrainingForm):
+    bar_step = forms.ChoiceField(
+        label=_("Smallest step of the bar"),
+        choices=bar_choices,
+        required=False,
+        help_text=_("What the smallest pair of plates adds. Deadlift targets keep to it."),
+    )
+    hand_step = forms.ChoiceField(
+        label=_("Smallest step of the dumbbells"),
+        choices=hand_choices,
+        required=False,
+        help_text=_("From one dumbbell to the next, in one hand."),
+    )
     time_zone = forms.CharField(
         label=_("Time zone"),
         max_length=64,
@@ -143,6 +156,28 @@ class SettingsForm(TrainingForm):
         fields = ["units", "time_zone", "minutes", "equipment"]
         labels = {"units": _("Loads in")}
         widgets = {"units": forms.RadioSelect}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        steps = self.instance.load_steps
+        self.initial |= {"bar_step": steps.bar, "hand_step": steps.hand}
+
+    def save(self, commit=True):
+        user = super().save(commit)
+        user.use_load_steps(*self._load_steps(), since=user.today())
+        user.save(update_fields=["gym"])
+        return user
+
+    def _load_steps(self):
+        """As chosen; with other units and the steps left alone, the usual ones of those units."""
+        kept = self.instance.load_steps[1:]
+        chosen = [self.cleaned_data[name] for name in ("bar_step", "hand_step")]
+        chosen = tuple(step or old for step, old in zip(chosen, kept, strict=True))
+        return (
+            USUAL[self.instance.units]
+            if "units" in self.changed_data and chosen == kept
+            else chosen
+        )
 
     def clean_time_zone(self):
         typed = self.cleaned_data["time_zone"]

@@ -7,6 +7,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from .gym import USUAL, Steps
 from .timezones import validate_time_zone
 
 MINUTES = (10, 20)  # a day's training, article
@@ -63,6 +64,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     )
     # Slugs of exercises.Equipment; a list here, since the library knows accounts only by name.
     equipment = models.JSONField(_("equipment"), default=list, blank=True)
+    # The smallest steps of load: Steps by date, so that a new gym rewrites no past day.
+    gym = models.JSONField(default=list, blank=True, editable=False)
 
     objects = UserManager()
 
@@ -87,6 +90,16 @@ class User(AbstractBaseUser, PermissionsMixin):
     def today(self):
         """The runner's own calendar date, in the runner's own time zone."""
         return timezone.localdate(timezone=self.zone)
+
+    @property
+    def load_steps(self):
+        return Steps(*self.gym[-1]) if self.gym else Steps("", *USUAL[self.Units.KG])
+
+    def use_load_steps(self, bar, hand, *, since):
+        """From a date on; unsaved."""
+        if (bar, hand) != self.load_steps[1:]:
+            before = [steps for steps in self.gym if steps[0] < since.isoformat()]
+            self.gym = [*before, [since.isoformat(), bar, hand]]
 
     @property
     def zone(self):

@@ -76,14 +76,14 @@ class SetEntry(models.Model):
     amount = models.PositiveSmallIntegerField(_("amount"))
     hold_s = models.PositiveSmallIntegerField(_("hold in seconds"), null=True, blank=True)
     load_kg = models.DecimalField(
-        _("load in kg"), max_digits=6, decimal_places=2, null=True, blank=True
-    )
+        _("load in kg"), max_digits=12, decimal_places=9, null=True, blank=True
+    )  # nine: a tenth of a pound is exact
     any_time = models.BooleanField(_("any-time squeeze"), default=False)
 
     target_sets = models.PositiveSmallIntegerField(null=True, blank=True)
     target_amount = models.PositiveSmallIntegerField(null=True, blank=True)
     target_hold_s = models.PositiveSmallIntegerField(null=True, blank=True)
-    target_load_kg = models.DecimalField(max_digits=6, decimal_places=2, null=True, blank=True)
+    target_load_kg = models.DecimalField(max_digits=12, decimal_places=9, null=True, blank=True)
     revision = models.ForeignKey(Revision, models.PROTECT, null=True, blank=True, related_name="+")
     cue = models.ForeignKey(Cue, models.SET_NULL, null=True, blank=True, related_name="+")
     cue_version = models.PositiveIntegerField(null=True, blank=True)

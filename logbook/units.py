@@ -4,7 +4,7 @@ from decimal import ROUND_CEILING, Decimal
 
 KG_A_POUND = Decimal("0.45359237")
 CENT, TENTH = Decimal("0.01"), Decimal("0.1")
-ROUNDING = Decimal("0.00499")  # kg, as in plans.wording: what rounding to a hundredth may add
+EXACT = Decimal("0.000000001")  # kg: a tenth of a pound ends there
 
 
 def from_kg(kg, units: str) -> Decimal | None:
@@ -15,10 +15,8 @@ def from_kg(kg, units: str) -> Decimal | None:
     if kg is None:
         return None
     kg = Decimal(str(kg))
-    if units == "lb":
-        load = ((kg - ROUNDING) / KG_A_POUND).quantize(TENTH, ROUND_CEILING)
-    else:
-        load = kg.quantize(CENT)
+    in_lb = units == "lb"
+    load = (kg / KG_A_POUND).quantize(TENTH, ROUND_CEILING) if in_lb else kg.quantize(CENT)
     return load.quantize(Decimal(1)) if load == load.to_integral() else load.normalize()
 
 
@@ -27,5 +25,5 @@ def to_kg(load: Decimal | None, units: str, asked_kg=None) -> Decimal | None:
     if load is None:
         return None
     if asked_kg is not None and from_kg(asked_kg, units) == load:
-        return Decimal(str(asked_kg)).quantize(CENT)
-    return (load * KG_A_POUND if units == "lb" else load).quantize(CENT)
+        return Decimal(str(asked_kg)).quantize(EXACT)
+    return (load * KG_A_POUND).quantize(EXACT) if units == "lb" else load.quantize(CENT)

@@ -4,10 +4,12 @@ Amounts are repetitions, steps or switches (per side where ``each_side``), holds
 seconds, loads are kg.
 """
 
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import date
 from functools import cached_property
-from math import floor
+from math import ceil, floor
+
+EXACT = 9  # digits of a kg: a tenth of a pound is exact, so a raise stays on whole pounds
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +93,14 @@ class Step:
 
     def round_load(self, load_kg: float) -> float:
         """Down to a step, never below one step."""
-        steps = max(1, floor(load_kg / self.load_step + 1e-9))
-        return round(steps * self.load_step, 2)
+        return self._load(floor(load_kg / self.load_step + 1e-9))
+
+    def load_above(self, load_kg: float) -> float:
+        """Up to a step."""
+        return self._load(ceil(load_kg / self.load_step - 1e-9))
+
+    def _load(self, steps: int) -> float:
+        return round(max(1, steps) * self.load_step, EXACT)
 
     def clamp(self, dose: Dose) -> Dose:
         load = dose.load_kg
@@ -174,6 +182,18 @@ class Program:
     @cached_property
     def easier(self) -> dict[str, str]:
         return {step.harder: step.exercise for step in self.steps if step.harder}
+
+    def with_load_steps(self, load_steps: dict[str, float]) -> "Program":
+        """A runner's own: with the smallest steps of load, in kg, that a gym has."""
+        return replace(
+            self,
+            steps=tuple(
+                replace(step, load_step=load_steps[step.exercise])
+                if step.exercise in load_steps and step.load_step is not None
+                else step
+                for step in self.steps
+            ),
+        )
 
     def as_dict(self) -> dict:
         """Plain JSON values; ``from_dict`` reads them back."""

@@ -1,7 +1,6 @@
 """Double progression: from one session of a step to the next target."""
 
 from dataclasses import replace
-from math import ceil
 
 from .bars import AMBER, HIT, MISS, RED, dose_outcome, nth_best, reaches, sets_at
 from .history import Session
@@ -192,7 +191,7 @@ def _raised(
         return replace(after, why=Reason("pain-not-given"))
     if not (twice and after.at_ceiling):
         return replace(after, why=Reason("hit-once-at-top"))
-    load = round(ceil(base.load_kg * LOAD_RAISE / step.load_step - 1e-9) * step.load_step, 2)
+    load = step.load_above(base.load_kg * LOAD_RAISE)
     after = replace(after, at_ceiling=False)
     why = Reason("raise-load", {"load_kg": load, "amount": step.amount.low})
     return to(why, load_kg=load, amount=step.amount.low)

@@ -12,10 +12,9 @@ LB = 0.45359237  # kg
 
 def load_in_words(load_kg, units="kg"):
     if units == "kg":
-        return _("%(load)s kg") % {"load": number_format(f"{load_kg:g}")}
-    # To a tenth, upwards: typed back, it reaches the target. Stored kg have two decimals, so
-    # 0.005 kg is none of the runner's: 100 lb stay 100 lb.
-    pounds = ceil((float(load_kg) - 0.00499) / LB * 10) / 10
+        return _("%(load)s kg") % {"load": number_format(f"{round(float(load_kg), 2):g}")}
+    # To a tenth, upwards: typed back, it reaches the target.
+    pounds = ceil(round(float(load_kg) / LB * 10, 6)) / 10
     return _("%(load)s lb") % {"load": number_format(f"{pounds:g}")}
 
 

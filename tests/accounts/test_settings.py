@@ -129,3 +129,54 @@ def test_minutes_out_of_range_come_back_before_the_first_day_too(client, runner)
 def test_a_settings_page_takes_few_queries(client, runner, name, django_assert_max_num_queries):
     with django_assert_max_num_queries(4):
         client.get(reverse(name))
+
+
+# Loads
+
+
+def in_kg(**changes):
+    return SETTINGS | {"units": "kg", "time_zone": "UTC"} | changes
+
+
+def test_a_new_runner_has_the_usual_steps_of_load(client, runner):
+    form = client.get(reverse("settings")).context["form"]
+    assert (form["bar_step"].value(), form["hand_step"].value()) == ("2.5 kg", "1 kg")
+    assert runner.gym == []
+
+
+def test_a_runner_says_the_smallest_plates_of_the_gym(client, runner):
+    steps = {"bar_step": "5 kg", "hand_step": "2 kg"}
+    client.post(reverse("settings"), in_kg(**steps))
+    runner.refresh_from_db()
+    assert runner.load_steps == (runner.today().isoformat(), "5 kg", "2 kg")
+    client.post(reverse("settings"), in_kg(**steps))
+    runner.refresh_from_db()
+    assert len(runner.gym) == 1
+
+
+def test_a_new_gym_leaves_the_days_of_the_old_one(client, runner):
+    User.objects.filter(pk=runner.pk).update(gym=[["2026-01-01", "5 kg", "2 kg"]])
+    for bar in ("10 kg", "1 kg"):
+        client.post(reverse("settings"), in_kg(bar_step=bar, hand_step="2 kg"))
+    runner.refresh_from_db()
+    assert [steps[1] for steps in runner.gym] == ["5 kg", "1 kg"]
+
+
+def test_other_units_bring_their_usual_steps(client, runner):
+    steps = {"bar_step": "2.5 kg", "hand_step": "1 kg"}
+    client.post(reverse("settings"), in_kg(**steps) | {"units": "lb"})
+    runner.refresh_from_db()
+    assert runner.load_steps[1:] == ("5 lb", "5 lb")
+
+
+def test_steps_that_were_chosen_with_other_units_stay_chosen(client, runner):
+    client.post(reverse("settings"), SETTINGS | {"bar_step": "2.5 lb", "hand_step": "2.5 lb"})
+    runner.refresh_from_db()
+    assert runner.load_steps[1:] == ("2.5 lb", "2.5 lb")
+
+
+@pytest.mark.parametrize("typed", ["0 kg", "3.3 kg", "5", "five"])
+def test_a_step_of_no_gym_is_refused(client, runner, typed):
+    response = client.post(reverse("settings"), in_kg(bar_step=typed))
+    assert response.status_code == 422
+    assert response.context["form"].errors.keys() == {"bar_step"}

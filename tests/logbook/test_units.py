@@ -15,7 +15,9 @@ from plans.wording import load_in_words
         (100, "kg", "100"),
         (20, "lb", "44.1"),
         (27.5, "lb", "60.7"),  # 60.6 would be 27.49 kg: a miss
-        (45.36, "lb", "100"),
+        (45.359237, "lb", "100"),
+        (20.41165665, "lb", "45"),
+        (20.41165665, "kg", "20.41"),
     ],
 )
 def test_a_load_is_read_in_the_runner_s_units(kg, units, shown):
