@@ -10,10 +10,10 @@ from html import escape
 from django.utils.translation import gettext as _
 
 from .result import Result, Row
-from .words import heading, percent
+from .words import heading, heading_lines, percent
 
 WIDE, LEFT, RIGHT = 340, 14, 326  # units; on a phone about a pixel each
-TOP, ROW, PLOT = 78, 66, 34  # where the steps start, one of them, its drawing
+TOP, ROW, PLOT = 88, 66, 34  # where the steps start, one of them, its drawing
 EVERY = (1, 2, 4, 8, 13, 26, 52)  # weeks between two marks
 MARKS = 8
 
@@ -26,7 +26,7 @@ LIT = "var(--lit, #e94a1f)"
 def picture(result: Result, names: dict[str, str]) -> str:
     """An SVG document, which may stand in a page as it is."""
     high = TOP + ROW * len(result.rows) + 14
-    title = _("Runners for whom a step is open and proficient, by week")
+    title = _("Share of runners at each step, by week")
     shapes = [
         _tag("rect", width=WIDE, height=high, rx=10, fill=SURFACE),
         *_legend(title, result),
@@ -53,11 +53,12 @@ def _told(title: str, result: Result, names) -> str:
 
 def _legend(title: str, result: Result) -> Iterator[str]:
     yield _text(LEFT, 22, title, size=12.5, weight=600)
-    yield _text(LEFT, 38, heading(result), size=8.5, fill=QUIET)
-    yield _tag("rect", x=LEFT, y=48, width=14, height=9, fill=OPEN, stroke=EDGE)
-    yield _text(LEFT + 20, 56, _("open"), size=10.5, fill=QUIET)
-    yield _tag("rect", x=LEFT + 64, y=48, width=14, height=9, fill=LIT)
-    yield _text(LEFT + 84, 56, _("proficient"), size=10.5, fill=QUIET)
+    for place, line in enumerate(heading_lines(result)):
+        yield _text(LEFT, 38 + 13 * place, line, size=10, fill=QUIET)
+    yield _tag("rect", x=LEFT, y=63, width=14, height=9, fill=OPEN, stroke=EDGE)
+    yield _text(LEFT + 20, 71, _("open"), size=10, fill=QUIET)
+    yield _tag("rect", x=LEFT + 64, y=63, width=14, height=9, fill=LIT)
+    yield _text(LEFT + 84, 71, _("proficient"), size=10, fill=QUIET)
 
 
 def _weeks(result: Result) -> Iterator[str]:
@@ -67,8 +68,7 @@ def _weeks(result: Result) -> Iterator[str]:
         x = _x(week, result.weeks)
         yield _tag("line", x1=x, y1=TOP, x2=x, y2=foot - 8, stroke=GRID)
         anchor = "middle" if week else "start"
-        label = str(week) if week else _("week 0")
-        yield _text(x if week else LEFT, foot + 4, label, size=10, fill=QUIET, anchor=anchor)
+        yield _text(x, foot + 4, str(week), size=10, fill=QUIET, anchor=anchor)
 
 
 def _step(row: Row, name: str, top: float, weeks: int) -> Iterator[str]:

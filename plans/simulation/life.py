@@ -12,11 +12,8 @@ from .people import Person
 START = date(2026, 3, 2)  # a Monday; only differences of days count
 AMBER = 3  # pain from here on meets no bar
 STUCK_AFTER = 60  # trained days on which nothing stood in the way and nothing moved
-# Notes and reasons that say why a day is empty and end by themselves.
-EMPTY_FOR = {
-    *("no-equipment", "red-yesterday", "lift-rests", "weekly-most", "reopens-on"),
-    *("screen-ask", "screen-stop", "stop"),
-}
+# The notes and reasons that say why a day is empty.
+EMPTY_FOR = {"no-equipment", "red-yesterday", "lift-rests", "weekly-most", "reopens-on"}
 LETTERS = {"locked": "-", "open": "o", "proficient": "P"}
 
 
@@ -76,7 +73,7 @@ def lived(program, person, *, weeks, chance, runner) -> Life:
     """A life, summed up."""
     size = len(program.steps)
     life, before = Life([0] * size, [0] * size), rules.initial(program)
-    watch = _Watch(program)
+    watch = Watch(program)
     for day in live(program, person, days=weeks * 7, chance=chance, runner=runner):
         answer = day.answer
         for place, view in enumerate(answer.steps):
@@ -117,13 +114,12 @@ def _closings(before: rules.State, after: rules.State) -> int:
     )
 
 
-class _Watch:
+class Watch:
     """Looks for dead ends.
 
-    A runner is in one when a plan is empty without a reason that ends by itself, or when a step
-    that another one waits for has not moved (row, target, status) on sixty trained days on which
-    nothing that the runner did or said stood in its way. A step that is closed is watched too.
-    Days that stood in the way count neither for nor against.
+    A runner is in one when a day is empty and nothing says why, or when a step that another one
+    waits for, open or closed by pain, has not moved (row, target, status) on sixty trained days
+    on which nothing that the runner did or said stood in its way. Other days count neither way.
     """
 
     def __init__(self, program: rules.Program):

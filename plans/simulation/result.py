@@ -119,15 +119,15 @@ def _row(place, step, lives) -> Row:
     return Row(
         step.exercise,
         _ratio(len(opened), len(lives)),
-        _by_share(opened),
+        by_share(opened),
         _ratio(len(proficient), len(lives)) if step.bar else None,
-        _by_share(proficient),
+        by_share(proficient),
         tuple(_ratio(sum(one[place] != "-" for one in week), len(lives)) for week in weeks),
         tuple(_ratio(sum(one[place] == "P" for one in week), len(lives)) for week in weeks),
     )
 
 
-def _by_share(days) -> tuple[int, int, int] | None:
+def by_share(days) -> tuple[int, int, int] | None:
     """The days by which 10, 50 and 90 % were there (the nearest rank)."""
     if not days:
         return None

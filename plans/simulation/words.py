@@ -20,20 +20,22 @@ def table(result: Result, names: dict[str, str]) -> str:
 
 
 def heading(result: Result) -> str:
-    values = {
+    return ": ".join(heading_lines(result))
+
+
+def heading_lines(result: Result) -> tuple[str, str]:
+    """Which program, and what was played."""
+    played = {
         "runners": number_format(result.runners, force_grouping=True),
         "weeks": result.weeks,
         "minutes": result.minutes,
         "seed": result.seed,
-        "program": result.program,
-        "revision": result.revision,
     }
     return (
-        _(
-            "%(program)s, revision %(revision)s: %(runners)s runners, %(weeks)s weeks, "
-            "%(minutes)s minutes a day, seed %(seed)s"
-        )
-        % values
+        _("%(program)s, revision %(revision)d")
+        % {"program": result.program, "revision": result.revision},
+        _("%(runners)s runners, %(weeks)d weeks, %(minutes)d minutes a day, seed %(seed)d")
+        % played,
     )
 
 
