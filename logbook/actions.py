@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from exercises.models import Exercise
 
+from .checkpoints import forget
 from .models import Feedback, SetEntry, Workout
 
 SQUEEZE = "standing-squeeze"
@@ -40,6 +41,7 @@ def log_set(
     )
     # A conflict sets the key to itself: the database then names the row that stood already.
     _upsert(entry, by=["user", "key"], set_to=["key"])
+    forget(user, on)
     return entry
 
 
@@ -54,6 +56,7 @@ def change_set(*, entry, **values) -> SetEntry:
     for name, value in values.items():
         setattr(entry, name, value)
     entry.save(update_fields=[*values, "changed_at"])
+    forget(entry.user, entry.workout.date)
     return entry
 
 
@@ -72,6 +75,7 @@ def give_feedback(*, user, on, exercise_id, **values) -> Feedback:
     """Only the named values are written; what another page said beside them stays."""
     said = Feedback(user=user, workout=_workout(user, on), exercise_id=exercise_id, **values)
     _upsert(said, by=["workout", "exercise"], set_to=[*values, "skipped", "changed_at"])
+    forget(user, on)
     return said
 
 
@@ -88,6 +92,7 @@ def give_morning_pain(*, user, on, pain) -> Workout:
     """Pain on the morning of ``on``; kept with the day before, which it judges."""
     workout = Workout(user=user, date=on - timedelta(days=1), morning_pain=pain)
     _upsert(workout, by=["user", "date"], set_to=["morning_pain", "morning_skipped"])
+    forget(user, workout.date)
     return workout
 
 

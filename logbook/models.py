@@ -160,3 +160,25 @@ class Feedback(models.Model):
 
     def __str__(self):
         return f"{self.exercise_id} {self.workout_id}"
+
+
+class Checkpoint(models.Model):
+    """Where the fold of a runner's history stood before a date: a cache, one row a runner.
+
+    ``version`` counts the changes to the past. What was built at another count, or for other
+    revisions, rules or choices (``key``), is passed over and built anew.
+    """
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="checkpoint")
+    version = models.PositiveIntegerField(default=0)
+    built_at_version = models.PositiveIntegerField(null=True)
+    before = models.DateField(null=True)  # every day before this date is in it
+    key = models.CharField(max_length=64, blank=True)
+    state = models.JSONField(null=True)  # rules.to_json
+    # The last session of each exercise and the last with both sides felt, for what pages recall.
+    recalled = models.JSONField(null=True)
+
+    objects = OfRunner.as_manager()
+
+    def __str__(self):
+        return f"before {self.before}"

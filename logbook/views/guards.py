@@ -2,7 +2,7 @@ from functools import wraps
 
 from django.shortcuts import redirect
 
-from ..history import NotScreened
+from ..standing import NotScreened
 
 
 def screened(view):

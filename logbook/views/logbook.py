@@ -194,7 +194,7 @@ def _deleted(request, day):
 
 
 def _own_set(user, pk, **wanted):
-    rows = SetEntry.objects.for_user(user).select_related("workout", "exercise")
+    rows = SetEntry.objects.for_user(user).select_related("user", "workout", "exercise")
     return get_object_or_404(rows, pk=pk, **wanted)
 
 

@@ -15,8 +15,8 @@ from django.views.decorators.http import require_POST, require_safe
 from .. import actions
 from ..forms import ChangeForm, FeedbackForm, MorningForm, SetForm, SqueezeForm
 from ..guides import guides
-from ..history import standing_of
 from ..models import SetEntry
+from ..standing import standing_of
 from ..today import Page
 from ..words import day_in_words, errors_in_words, set_in_words
 from .guards import screened
@@ -168,7 +168,8 @@ def _squeezed(request, on, undo):
 
 def _entry(request, pk, **kept):
     """A stranger's is not found."""
-    sets = SetEntry.objects.for_user(request.user).select_related("workout", "exercise")
+    sets = SetEntry.objects.for_user(request.user)
+    sets = sets.select_related("user", "workout", "exercise")
     return get_object_or_404(sets, pk=pk, **kept)
 
 

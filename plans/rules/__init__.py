@@ -1,10 +1,11 @@
 """The progression rules: history in, today's plan out. Standard library only, no clock."""
 
-from .fold import fold, replay
+from .fold import advance, fold, replay
 from .history import Choice, Day, Feedback, History, Morning, Session, SetDone
 from .plan import Answer, Need, StepView, plan, plan_from
 from .program import Bar, Dose, Program, Range, Step, Timeline
 from .reasons import Reason
+from .snapshot import from_json, to_json
 from .state import State, initial
 from .today import Item, Runner
 
@@ -29,9 +30,12 @@ __all__ = [
     "Step",
     "StepView",
     "Timeline",
+    "advance",
     "fold",
+    "from_json",
     "initial",
     "plan",
     "plan_from",
     "replay",
+    "to_json",
 ]

@@ -16,10 +16,32 @@ MORNING_ELSEWHERE = 5  # what a red morning after a lift counts for the other ex
 def replay(program: Program | Timeline, history: History, before: date) -> State:
     """The state from everything before a date; the morning of that date judges the day before."""
     days = history.days(before)
-    state = initial(program.on(days[0].date if days else before))
+    start = initial(program.on(days[0].date if days else before))
+    return advance(program, start, days, before)
+
+
+def advance(
+    program: Program | Timeline,
+    state: State,
+    days: list[Day],
+    before: date,
+    since: date | None = None,
+) -> State:
+    """The state with further days folded in, all of them from ``since`` on and before ``before``.
+
+    It goes through every revision on the way, trained under or not, so that a fold put down
+    and taken up again ends where one in a single go does.
+    """
     for day in days:
-        state = fold(program.on(day.date), state, day)
-    return carry(state, program.on(before))
+        state = fold(program.on(day.date), _carried(program, state, since, day.date), day)
+        since = day.date
+    return _carried(program, state, since, before)
+
+
+def _carried(program, state: State, since: date | None, until: date) -> State:
+    for revision in program.between(since, until):
+        state = carry(state, revision)
+    return state
 
 
 def fold(program: Program, state: State, day: Day) -> State:
@@ -85,11 +107,24 @@ def _judged(
         "idle": 0,
     }
     if step.bar:
-        outcome = bar_outcome(step, asked, session, pain)
-        row = {MET: before.row + 1, FAILED: 0}.get(outcome, before.row)
-        changes |= {"row": row, "proficient": before.proficient or row >= step.bar.row}
+        outcome = any_load = bar_outcome(step, asked, session, pain)
+        if step.bar.at_load:
+            # Who has done less has a lower target; it must not open the step sooner.
+            any_load = bar_outcome(step, replace(asked, load_kg=None), session, pain)
+        row = _counted(before.row, outcome)
+        opening = _counted(before.row_any_load, any_load)
+        changes |= {
+            "row": row,
+            "row_any_load": opening,
+            "proficient": before.proficient or row >= step.bar.row,
+            "opened": before.opened or opening >= step.bar.row,
+        }
     if after.was_red:
         changes["red_on"] = session.date
         if before.was_red or before.closed:
             changes |= {"closed": closing_of(step, session.date), "proficient": False}
     return replace(after, **changes)
+
+
+def _counted(row: int, outcome: str) -> int:
+    return {MET: row + 1, FAILED: 0}.get(outcome, row)

@@ -20,16 +20,23 @@ def arrive(
     steps = {
         step.exercise: _aged(program, step, state, on, overrides, waived) for step in program.steps
     }
-    return opened(program, replace(state, steps=steps), on)
+    return opened(program, replace(state, steps=steps))
 
 
-def opened(program: Program, state: State, on: date) -> State:
-    """With every step open whose requirements are met, or that is proficient itself."""
+def opened(program: Program, state: State, trained_on: date | None = None) -> State:
+    """With every step open whose requirements are met.
+
+    Time away closes no step whose requirements are met, so for closing it counts from the last
+    day of training on which they were: who met them sooner is not shut sooner.
+    """
     steps = dict(state.steps)
     for step in program.steps:
         mine = steps[step.exercise]
-        if not mine.opened and (mine.proficient or requirements_met(step, state)):
-            steps[step.exercise] = replace(mine, opened=True, opened_on=on, idle=0)
+        # Most days change nothing here, and a replay has thousands of them.
+        held = trained_on and (mine.idle or step.hinge)
+        if (held or not mine.opened) and requirements_met(step, state):
+            changes = {"opened_on": trained_on, "idle": 0} if held else {}
+            steps[step.exercise] = replace(mine, opened=True, **changes)
     return replace(state, steps=steps)
 
 
@@ -109,7 +116,7 @@ def _aged(program: Program, step: Step, state: State, on: date, overrides, waive
     if since is not None:
         changes["idle"] = max(mine.idle, _full_days(since, on))
     if changes.get("away", 0) >= RESTART_AFTER:
-        changes["row"] = 0
+        changes |= {"row": 0, "row_any_load": 0}
         changes["proficient"] = mine.proficient and step.activation
     if changes.get("idle", 0) >= RESTART_AFTER and step.requires:
         changes["opened"] = False

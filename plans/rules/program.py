@@ -7,6 +7,7 @@ seconds, loads are kg.
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import date
 from functools import cached_property
+from hashlib import sha256
 from math import ceil, floor
 
 EXACT = 9  # digits of a kg: a tenth of a pound is exact, so a raise stays on whole pounds
@@ -144,6 +145,15 @@ class Program:
         """The program in force; a single program is in force always."""
         return self
 
+    def between(self, since: date | None, until: date) -> tuple["Program", ...]:
+        """What comes into force after one date and up to another: here always itself."""
+        return (self,)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """The same for the same steps, another for others."""
+        return sha256(repr(self.steps).encode()).hexdigest()
+
     @cached_property
     def by_exercise(self) -> dict[str, Step]:
         return {step.exercise: step for step in self.steps}
@@ -227,6 +237,14 @@ class Timeline:
             if since <= day:
                 current = program
         return current
+
+    def between(self, since: date | None, until: date) -> tuple[Program, ...]:
+        """The programs that come into force after one date and up to another, in order."""
+        if since is None:
+            return (self.on(until),)
+        # Of several from one date the last counts.
+        coming = {day: program for day, program in self.revisions if since < day <= until}
+        return tuple(coming.values())
 
 
 def _step(values: dict) -> Step:

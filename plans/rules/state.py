@@ -21,12 +21,13 @@ class Closing:
 class StepState:
     target: Dose
     opened: bool = False
-    opened_on: date | None = None
+    opened_on: date | None = None  # the override, or the last day of training with all met
     overridden_on: date | None = None
     waived_on: date | None = None
     closed: Closing | None = None
     proficient: bool = False
     row: int = 0
+    row_any_load: int = 0  # the same if any load would do; a full one opens a locked step
     last_on: date | None = None
     recent: tuple[date, ...] = ()  # the sessions of the last seven days
     away: int = 0  # longest run of full days off since the last session
@@ -53,8 +54,11 @@ class State:
     program: Program | None = None  # the one that the values fit
 
     def last_trained(self, step: Step) -> date | None:
-        """The last day that counts against time away: any session, of a hinge one of the group."""
-        return self.last_hinge_on if step.hinge else self.last_on
+        """The last day that counts against time away: any session, of a hinge one of the group.
+
+        Before the first lift any session counts for the lifts too.
+        """
+        return (self.last_hinge_on or self.last_on) if step.hinge else self.last_on
 
     def hinge_days(self, program: Program) -> set[date]:
         """Lift days of the last week."""

@@ -4,8 +4,9 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from accounts.models import User
-from logbook.history import history_of, plan_of
+from logbook.history import history_of
 from logbook.models import Feedback, SetEntry, Workout
+from logbook.standing import plan_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("library")]
 

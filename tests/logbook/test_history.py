@@ -4,7 +4,8 @@ import pytest
 from django.utils import timezone
 
 from exercises.models import Exercise
-from logbook.history import NotScreened, entries_of, history_of, plan_of
+from logbook.history import entries_of, history_of
+from logbook.standing import NotScreened, plan_of
 from plans import rules
 from plans.models import Choice
 from tests.factories import FeedbackFactory, SetEntryFactory, UserFactory, WorkoutFactory

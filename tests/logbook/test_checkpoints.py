@@ -1,0 +1,223 @@
+"""The checkpoint is a cache: whatever happens to the log, the plan is that of a full replay."""
+
+import random
+from datetime import date, timedelta
+from uuid import uuid4
+
+import pytest
+
+from exercises.models import Exercise
+from logbook import actions, checkpoints, standing
+from logbook.history import history_of
+from logbook.models import Checkpoint, SetEntry
+from logbook.standing import plan_of, standing_of
+from plans import rules
+from plans.models import Choice, Screening, Step
+from plans.programs import publish, timeline_of
+from tests.factories import UserFactory
+
+from .diary import start, train
+
+MONDAY = date(2026, 3, 2)
+DAY = timedelta(days=1)
+EVERYTHING = ["mat", "wall", "band", "trap-bar", "barbell-rack", "dumbbells"]
+
+
+@pytest.fixture
+def runner(library, clock):
+    return start(UserFactory(equipment=EVERYTHING), MONDAY)
+
+
+def replayed(user, on):
+    """The plan by a full replay, without any checkpoint."""
+    timeline = timeline_of(user.enrollment.program)
+    runner = rules.Runner(user.minutes, frozenset(user.equipment))
+    return rules.plan(timeline, history_of(user), on, runner)
+
+
+def folded_day_by_day(user, on):
+    timeline, history = timeline_of(user.enrollment.program), history_of(user)
+    days = history.days(on)
+    state = rules.initial(timeline.on(days[0].date if days else on))
+    since = None
+    for one in days:
+        state = rules.advance(timeline, state, [one], one.date, since)
+        since = one.date
+    return rules.advance(timeline, state, [], on, since)
+
+
+class Life:
+    """A runner who trains mostly as asked, and corrects the past now and then."""
+
+    def __init__(self, user, seed):
+        self.user, self.chance = user, random.Random(seed)
+        self.pks = dict(Exercise.objects.values_list("slug", "pk"))
+
+    def train(self, on):
+        for item in plan_of(self.user, on).today:
+            step = rules_step(self.user, on, item.exercise)
+            load = 40 if item.asks_load else item.dose.load_kg
+            for side in ["left", "right"] if step.each_side else ["both"]:
+                for _ in range(item.dose.sets):
+                    amount = max(1, item.dose.amount - self.chance.choice((0, 0, 0, 0, 1, 9)))
+                    self.log(on, item.exercise, side, amount, item.dose.hold_s, load)
+            self.say(on, item.exercise)
+
+    def log(self, on, slug, side="both", amount=10, hold_s=5, load=None):
+        actions.log_set(user=self.user, on=on, exercise_id=self.pks[slug], key=uuid4(), side=side,
+                        amount=amount, hold_s=hold_s, load_kg=load)  # fmt: skip
+
+    def say(self, on, slug):
+        pain = self.chance.choices((0, 1, 4, 7), (12, 6, 1, 1))[0]
+        felt = self.chance.choice((6, 8, 8, 9))
+        actions.give_feedback(user=self.user, on=on, exercise_id=self.pks[slug], felt_left=felt,
+                              felt_right=8, pain=pain, effort=6, form=True)  # fmt: skip
+
+    def some_set(self):
+        rows = SetEntry.objects.for_user(self.user).select_related("user", "workout")
+        return self.chance.choice(rows) if rows else None
+
+    def change_the_past(self, on):
+        entry, what = self.some_set(), self.chance.randrange(6)
+        if entry is None or what == 0:
+            self.log(on - self.chance.randrange(1, 20) * DAY, "glute-bridge", amount=12, hold_s=3)
+        elif what == 1:
+            actions.change_set(entry=entry, amount=self.chance.randrange(1, 20))
+        elif what == 2:
+            actions.delete_set(entry=entry)
+        elif what == 3:
+            actions.restore_set(entry=entry)
+        elif what == 4:
+            self.say(entry.workout.date, entry.exercise.slug)
+        else:
+            pain = self.chance.randrange(11)
+            actions.give_morning_pain(user=self.user, on=entry.workout.date + DAY, pain=pain)
+
+    def choose(self, on):
+        slug = self.chance.choice(["deadlift", "single-leg-bridge", "band-walk"])
+        kind = self.chance.choice(Choice.Kind.values)
+        if self.chance.random() < 0.3:
+            Choice.objects.for_user(self.user).delete()
+        else:
+            Choice.objects.get_or_create(
+                user=self.user, exercise_id=self.pks[slug], kind=kind, on=on
+            )
+
+
+def rules_step(user, on, slug):
+    return timeline_of(user.enrollment.program).on(on).by_exercise[slug]
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_checkpoint_replay_and_daily_fold_agree_whatever_is_corrected(runner, clock, seed):
+    life = Life(runner, seed)
+    on = MONDAY
+    for _ in range(24):
+        on += life.chance.choices((1, 2, 12, 31), (16, 4, 1, 0.5))[0] * DAY
+        clock.go(on)
+        if life.chance.random() < 0.8:
+            life.train(on)
+        if life.chance.random() < 0.3:
+            life.change_the_past(on)
+        if life.chance.random() < 0.15:
+            life.choose(on)
+        if life.chance.random() < 0.05:
+            Step.objects.filter(exercise__slug="glute-bridge").update(rest_s=60 + on.day)
+            publish(runner.enrollment.program, on=on)
+        runner = type(runner).objects.get(pk=runner.pk)
+        Screening.objects.create(user=runner, on=on, answers={}, outcome="clear")
+        answer = plan_of(runner, on)
+        assert answer == replayed(runner, on)
+        assert answer == plan_of(runner, on)  # with the checkpoint just made
+        timeline = timeline_of(runner.enrollment.program)
+        assert folded_day_by_day(runner, on) == rules.replay(timeline, history_of(runner), on)
+
+
+def test_the_past_is_not_read_again_for_a_tap(runner, clock):
+    train(runner, MONDAY, 200)
+    clock.go(MONDAY + 200 * DAY)
+    runner.screenings.update(on=MONDAY + 200 * DAY)
+    on = runner.today()
+    assert len(standing_of(runner, on).entries) == 200 * 8
+    assert len(standing_of(runner, on).entries) <= 8 * 8
+    assert plan_of(runner, on) == replayed(runner, on)
+
+
+def test_the_pages_still_recall_the_last_session_of_each_exercise(runner, clock):
+    train(runner, MONDAY, 2)
+    clock.go(MONDAY + 20 * DAY)
+    for _ in range(2):
+        sessions = standing_of(runner, runner.today()).sessions
+        last = {one.exercise: one.date for one in sessions}
+        assert last["glute-bridge"] == MONDAY + DAY
+
+
+def test_throwing_the_checkpoint_away_changes_no_answer(runner, clock):
+    train(runner, MONDAY, 30)
+    clock.go(MONDAY + 30 * DAY)
+    runner.screenings.update(on=runner.today())
+    kept = [plan_of(runner, runner.today()) for _ in range(2)]
+    Checkpoint.objects.all().delete()
+    assert kept == [plan_of(runner, runner.today())] * 2
+
+
+def test_a_checkpoint_of_rows_that_changed_meanwhile_is_not_used(runner, clock, monkeypatch):
+    train(runner, MONDAY, 30)
+    clock.go(MONDAY + 30 * DAY)
+    runner.screenings.update(on=runner.today())
+    read = standing.entries_of
+
+    def read_and_then_corrected(user, **when):
+        entries = read(user, **when)
+        rows = SetEntry.objects.for_user(user).select_related("user", "workout")
+        for entry in rows.filter(workout__date__lt=MONDAY + 5 * DAY):
+            actions.delete_set(entry=entry)
+        return entries
+
+    monkeypatch.setattr(standing, "entries_of", read_and_then_corrected)
+    plan_of(runner, runner.today())
+    monkeypatch.undo()
+    assert plan_of(runner, runner.today()) == replayed(runner, runner.today())
+
+
+def test_other_rules_build_it_anew(runner, clock, monkeypatch):
+    train(runner, MONDAY, 10)
+    clock.go(MONDAY + 10 * DAY)
+    plan_of(runner, runner.today())
+    monkeypatch.setattr(checkpoints, "rules_version", lambda: "others")
+    assert len(standing_of(runner, runner.today()).entries) == 10 * 8
+
+
+def test_a_day_of_the_past_is_planned_without_touching_what_is_kept(runner, clock):
+    train(runner, MONDAY, 10)
+    clock.go(MONDAY + 10 * DAY)
+    plan_of(runner, runner.today())
+    before = Checkpoint.objects.get().before
+    assert plan_of(runner, MONDAY + 4 * DAY) == replayed(runner, MONDAY + 4 * DAY)
+    assert Checkpoint.objects.get().before == before == MONDAY + 9 * DAY
+
+
+def test_a_runner_who_flies_west_keeps_the_right_plan(runner, clock):
+    type(runner).objects.update(time_zone="Pacific/Kiritimati")
+    runner.refresh_from_db()
+    train(runner, MONDAY, 5)
+    clock.go(MONDAY + 5 * DAY, hour=11)
+    plan_of(runner, runner.today())
+    runner.time_zone = "Pacific/Pago_Pago"
+    on = runner.today()
+    life = Life(runner, 1)
+    actions.give_morning_pain(user=runner, on=on, pain=8)
+    life.log(on - DAY, "prone-squeeze")
+    assert plan_of(runner, on) == replayed(runner, on)
+
+
+def test_only_the_runners_own_checkpoint_is_forgotten(runner, clock):
+    other = start(UserFactory(), MONDAY)
+    for user in (runner, other):
+        train(user, MONDAY, 3)
+    clock.go(MONDAY + 3 * DAY)
+    for user in (runner, other):
+        plan_of(user, user.today())
+    checkpoints.forget(runner, MONDAY)
+    assert runner.checkpoint.version == 1
+    assert other.checkpoint.version == 0

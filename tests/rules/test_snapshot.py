@@ -1,0 +1,68 @@
+"""A state put down as JSON and taken up again, in the middle of a history."""
+
+import json
+
+import pytest
+from hypothesis import given
+
+from plans.rules import Program, Range, Timeline, advance, from_json, initial, plan, replay, to_json
+
+from .ladder import GLUTES_THAT_FIRE
+from .log import START, climbed, day, did, history
+from .test_program import edited
+from .test_properties import dates, histories
+
+
+def put_down(state):
+    return from_json(json.loads(json.dumps(to_json(state))), state.program)
+
+
+@given(histories, dates)
+def test_a_state_survives_json(log, on):
+    state = replay(GLUTES_THAT_FIRE, log, on)
+    assert put_down(state) == state
+
+
+def test_closings_choices_and_reasons_survive_too():
+    reds = [did(n, "glute-bridge", "3x12x3", pain=7) for n in (8, 10)]
+    log = history(*climbed(), *reds, did(11, "deadlift", "2x4@40"), overrides=[(11, "deadlift")],
+                  waived=[(11, "band-walk")])  # fmt: skip
+    state = replay(GLUTES_THAT_FIRE, log, day(12))
+    assert state.steps["glute-bridge"].closed
+    assert put_down(state) == state
+
+
+@given(histories, dates, dates)
+def test_taking_a_fold_up_again_ends_where_one_go_ends(log, first, second):
+    first, second = sorted((first, second))
+    kept = put_down(replay(GLUTES_THAT_FIRE, log, first))
+    rest = [one for one in log.days(second) if one.date >= first]
+    # The morning of the first date judges the day before it, which is in what was kept.
+    assert advance(GLUTES_THAT_FIRE, kept, rest, second, first) == replay(
+        GLUTES_THAT_FIRE, log, second
+    )
+
+
+@pytest.mark.parametrize("pause", range(2, 14))
+def test_a_fold_passes_through_revisions_under_which_nobody_trained(pause):
+    narrow = edited("glute-bridge", amount=Range(8, 9, 8))
+    timeline = Timeline(((START, GLUTES_THAT_FIRE), (day(8), narrow), (day(11), GLUTES_THAT_FIRE)))
+    log = history(*(did(n, "glute-bridge", "2x12x1") for n in (1, 2, 3, 12)))
+    rest = [one for one in log.days(day(14)) if one.date >= day(pause)]
+    kept = put_down(replay(timeline, log, day(pause)))
+    assert advance(timeline, kept, rest, day(14), day(pause)) == replay(timeline, log, day(14))
+    assert plan(timeline, log, day(11)).step("glute-bridge").target.amount == 9
+
+
+def test_of_two_revisions_from_one_date_the_later_counts():
+    narrow = edited("glute-bridge", amount=Range(8, 9, 8))
+    timeline = Timeline(((START, GLUTES_THAT_FIRE), (day(8), narrow), (day(8), GLUTES_THAT_FIRE)))
+    log = history(did(1, "glute-bridge", "2x12x1"))
+    assert plan(timeline, log, day(9)).step("glute-bridge").target.amount == 12
+
+
+def test_a_fingerprint_tells_programs_apart():
+    again = Program.from_dict(json.loads(json.dumps(GLUTES_THAT_FIRE.as_dict())))
+    assert again.fingerprint == GLUTES_THAT_FIRE.fingerprint
+    assert edited("glute-bridge", rest_s=61).fingerprint != GLUTES_THAT_FIRE.fingerprint
+    assert initial(again) == initial(GLUTES_THAT_FIRE)
