@@ -18,7 +18,9 @@ TABLE = "{:34}{:>10}{:>10}{:>9}{:>9}{:>9}"
 
 def main():
     options = argparse.ArgumentParser(prog="benchmarks", description=__doc__)
-    options.add_argument("--weeks", type=int, default=520, help="of the runner with a long history")
+    options.add_argument(
+        "--weeks", type=int, default=620, help="of the runner with a long history (55,000 sets)"
+    )
     options.add_argument("--requests", type=int, default=60, help="measured for each line")
     options = options.parse_args()
     with tempfile.TemporaryDirectory(prefix="hipdrive-bench-") as folder:
@@ -48,6 +50,62 @@ def measure(options):
         visitor.line("log a set", visitor.log, bare)
         for path in ("today", "plan", "weeks", "logbook", "exercises", "exercises/glute-bridge"):
             visitor.line(f"/{path}/", visitor.get(f"/{path}/"), bare)
+    measure_long(user, visitor)
+
+
+def measure_long(user, visitor):
+    """What grows with the years, in seconds: a replay, a correction of the first day, ``plan``."""
+    import io
+    import json
+    from contextlib import redirect_stdout
+
+    from django.core.management import call_command
+    from django.db import connection
+
+    from logbook.history import history_of
+    from plans import rules
+    from plans.programs import timeline_of
+
+    connection.force_debug_cursor = False
+    on, timeline = user.today(), timeline_of(user.enrollment.program)
+    history = history_of(user)
+    print()
+    seconds("replay all sets", lambda: rules.replay(timeline, history, on))
+    first = user.sets.order_by("workout__date", "pk").first()
+    seconds("correct the first set", lambda: visitor.correct(first))
+    path = os.path.join(os.environ["DATA_DIR"], "history.json")
+    with open(path, "w") as file:
+        json.dump(as_asked(history), file)
+    with redirect_stdout(io.StringIO()):
+        took = clock(lambda: call_command("plan", history=path, on=on.isoformat()))
+    print(f"{'manage.py plan':34}{took:>10.2f} s")
+
+
+def as_asked(history):
+    """A history as ``manage.py plan`` reads it."""
+    from dataclasses import asdict
+
+    sessions = [
+        {
+            "date": one.date.isoformat(),
+            "exercise": one.exercise,
+            "sets": [asdict(done) for done in one.sets],
+            **asdict(one.feedback),
+        }
+        for one in history.sessions
+    ]
+    mornings = [{"date": one.date.isoformat(), "pain": one.pain} for one in history.mornings]
+    return {"sessions": sessions, "mornings": mornings}
+
+
+def clock(call):
+    start = time.process_time()
+    call()
+    return time.process_time() - start
+
+
+def seconds(name, call):
+    print(f"{name:34}{clock(call):>10.2f} s", flush=True)
 
 
 class Visitor:
@@ -65,6 +123,11 @@ class Visitor:
     def log(self):
         values = {"exercise": "standing-squeeze", "amount": 10, "hold_s": 5, "key": uuid.uuid4()}
         return self.client.post("/today/sets/", values)
+
+    def correct(self, entry):
+        """A set of long ago is corrected and today's page is opened."""
+        self.client.post(f"/sets/{entry.pk}/", {"amount": entry.amount + 1})
+        self.get("/today/")()
 
     def line(self, name, request, bare=None):
         """Measures and prints one line; returns the median CPU time in seconds."""

@@ -12,6 +12,7 @@ from django.db.models import TextField
 from django.db.models.functions import Cast
 
 from plans import rules
+from plans.gym import at_gym
 from plans.models import Revision
 from plans.programs import enroll, parsed
 from plans.screening import screen_for
@@ -49,7 +50,8 @@ def standing_of(user, on) -> Standing:
     followed = _followed(user) or _followed(enroll(user, on=on).user)
     choices = choices_of(user)
     kept = checkpoints.read(followed.checkpoint, followed.timeline, choices, on)
-    entries = entries_of(user, since=kept and min(kept.before, on - DAY, monday_of(on)))
+    since = kept and min(kept.before, on - DAY, monday_of(on))
+    entries = entries_of(user, since=since, before=on + DAY)
     history = _since(kept, history_from(entries, choices))
     state, later = _folded(followed.timeline, kept, history, on)
     if on == user.today() and later is not kept:
@@ -118,14 +120,14 @@ class Followed(NamedTuple):
     """The program that a runner is on: its revisions by date, the lift that was pinned, and the
     runner's checkpoint."""
 
-    timeline: rules.Timeline
-    pks: tuple[int, ...]
+    timeline: rules.Timeline  # in the load steps of the runner's gym
+    revisions: tuple[tuple[date, int], ...]  # pks, by date
     pinned: str | None
     checkpoint: Checkpoint
 
     def revision_on(self, day) -> int:
-        begun = [since <= day for since, _ in self.timeline.revisions]
-        return self.pks[max(sum(begun) - 1, 0)]
+        begun = [since <= day for since, _ in self.revisions]
+        return self.revisions[max(sum(begun) - 1, 0)][1]
 
 
 CHECKPOINT = ("version", "built_at_version", "before", "key", "state", "recalled")
@@ -154,4 +156,5 @@ def _followed(user) -> Followed | None:
         Checkpoint.objects.bulk_create([row], ignore_conflicts=True)
     else:
         row = Checkpoint(user_id=user.pk, **values)
-    return Followed(rules.Timeline(revisions), tuple(pk for pk, *_ in rows), pinned, row)
+    timeline = at_gym(rules.Timeline(revisions), user.gym)
+    return Followed(timeline, tuple((since, pk) for pk, since, *_ in rows), pinned, row)
