@@ -1,11 +1,9 @@
-"""One exercise of a day as values: rows of lamps, what to log instead, last, why and next."""
+"""One exercise of a day as values: what is asked, what is done, last, why and next."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from uuid import UUID, uuid4
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from plans import rules
@@ -14,75 +12,15 @@ from plans.wording import Wording, dose_in_words, load_in_words
 from . import units
 from .asked import Asked
 from .guides import Guide
-from .history import Entry, Standing
+from .history import Entry
+from .rows import Row, rows_of
+from .standing import Standing
 from .told import Told, told
-from .words import (
-    errors_in_words,
-    one_more_in_words,
-    rest_in_words,
-    session_in_words,
-    set_in_words,
-    side_in_words,
-    unit_in_words,
-)
+from .words import rest_in_words, session_in_words, side_in_words
 
-ABOUT_THE_BAR = {"next", "proficient"}
+ABOUT_THE_BAR = {"next", "next-opens"}
 BESIDE = {"stalled", "overridden"}  # of a step's reasons, what a card says too
 LONG_REST_S = 90
-
-
-@dataclass(frozen=True)
-class Number:
-    """A number field with its stepper."""
-
-    name: str
-    id: str
-    label: str
-    unit: str
-    value: object
-    least: int
-    most: int
-    step: object = 1
-    errors: list = field(default_factory=list)
-
-
-@dataclass(frozen=True)
-class Pick:
-    """Another number than asked: for the next set of a row, or to correct one."""
-
-    id: str
-    title: str
-    action: str
-    numbers: list[Number]
-    errors: list[str] = field(default_factory=list)  # of what the form does not show
-    is_open: bool = False
-
-
-@dataclass(frozen=True)
-class Lamp:
-    """One set, one lamp."""
-
-    id: str
-    label: str
-    amount: int
-    entry: Entry | None = None
-    short: str = ""  # where it fell short, of what
-    key: UUID | None = None  # of an unlit one
-    is_next: bool = False
-
-    @property
-    def less(self):
-        return self.amount - 1
-
-
-@dataclass(frozen=True)
-class Row:
-    side: str
-    name: str
-    is_first: bool  # the weaker side
-    lamps: list[Lamp]
-    pick: Pick
-    key: UUID = field(default_factory=uuid4)  # of the pick
 
 
 @dataclass
@@ -167,6 +105,11 @@ class Card:
         return self.takes_load and self.load_kg is None
 
     @property
+    def load_step(self) -> str:
+        """The smallest that there is in the runner's gym."""
+        return load_in_words(self.step.load_step, self.user.units)
+
+    @property
     def has_load(self):
         return self.takes_load or self.load_kg is not None
 
@@ -181,11 +124,7 @@ class Card:
     @cached_property
     def sessions(self):
         """Of this exercise on the days before, oldest first."""
-        return [
-            s
-            for s in self.standing.history.sessions
-            if s.exercise == self.slug and s.date < self.on
-        ]
+        return [s for s in self.standing.sessions if s.exercise == self.slug and s.date < self.on]
 
     @cached_property
     def weaker(self) -> str | None:
@@ -216,115 +155,23 @@ class Card:
         return self.sets_done >= self.dose.sets
 
     @cached_property
+    def offers_fourth(self):
+        """All asked sets done, and nothing left to raise but a set of the runner's own choice."""
+        item, step = self.item, self.step
+        if not item or item.asks_load or item.dose != item.target or not self.is_done:
+            return False
+        dose, top = item.dose, (step.sets_ceiling, step.amount.high, step.hold.high)
+        at_top = (dose.sets, dose.amount, dose.hold_s) == top and dose.sets < step.sets.high
+        return at_top and self.sets_done == dose.sets
+
+    @cached_property
     def next_side(self):
         """Whose turn it is: the side with fewer sets, of equals the weaker."""
         return min(self.sides, key=lambda side: len(self.done(side)))
 
     @cached_property
     def rows(self) -> list[Row]:
-        return [self._row(side) for side in self.sides]
-
-    def _row(self, side):
-        done = self.done(side)
-        lamps = [self._lit(side, number, entry) for number, entry in enumerate(done, 1)]
-        for number in range(len(done) + 1, self.dose.sets + 1):
-            lamps.append(self._unlit(side, number, number == len(done) + 1))
-        pick = self._pick(side, len(done) + 1)
-        return Row(side, side_in_words(side), side == self.weaker, lamps, pick)
-
-    def _lit(self, side, number, entry):
-        label = _("%(set)s: %(amount)d logged. Press to take one off.") % {
-            "set": set_in_words(side, number),
-            "amount": entry.amount,
-        }
-        short = self._short(entry) if self.item else ""
-        return Lamp(f"lamp-{self.slug}-{side}-{number}", label, entry.amount, entry, short)
-
-    def _short(self, entry):
-        dose = self.dose
-        if entry.amount < dose.amount:
-            return _("of %(amount)d") % {"amount": dose.amount}
-        if entry.hold_s is not None and entry.hold_s < dose.hold_s:
-            return _("%(hold)d s") % {"hold": entry.hold_s}
-        if dose.load_kg is not None and (entry.load_kg or 0) < dose.load_kg:
-            return load_in_words(float(entry.load_kg or 0), self.user.units)
-        return ""
-
-    def _unlit(self, side, number, is_row_next):
-        label = _("%(set)s: log %(amount)d") % {
-            "set": set_in_words(side, number),
-            "amount": self.dose.amount,
-        }
-        return Lamp(
-            f"lamp-{self.slug}-{side}-{number}",
-            label,
-            self.dose.amount,
-            key=uuid4(),
-            is_next=is_row_next and side == self.next_side,
-        )
-
-    def _pick(self, side, number):
-        pick_id = f"pick-{self.slug}-{side}"
-        is_more = number > self.dose.sets
-        pick = Pick(
-            id=pick_id,
-            title=one_more_in_words(side) if is_more else set_in_words(side, number),
-            action=reverse("log_set"),
-            numbers=self._numbers(pick_id),
-            is_open=self.wants_load and side == self.next_side,
-        )
-        is_refused = self.refused is not None and "amount" in self.refused.fields
-        return self._refused(pick, side) if is_refused else pick
-
-    def _refused(self, pick, side):
-        """With what was typed and what is wrong with it; of a correction, on its own set."""
-        entry = self.refused_entry
-        typed_side = entry.side if entry else self.refused["side"].value()
-        if side != (typed_side if typed_side in self.sides else self.sides[0]):
-            return pick
-        if entry:
-            number = self.done(side).index(entry) + 1
-            pick = replace(
-                pick,
-                title=set_in_words(side, number),
-                action=reverse("change_set", args=[entry.pk]),
-            )
-        shown = {number.name for number in pick.numbers}
-        return replace(
-            pick,
-            numbers=[self._typed(number) for number in pick.numbers],
-            errors=errors_in_words(self.refused, shown),
-            is_open=True,
-        )
-
-    def _typed(self, number):
-        value = self.refused[number.name].value()
-        return replace(
-            number,
-            value=number.value if value is None else value,
-            errors=self.refused.errors.get(number.name, []),
-        )
-
-    def _numbers(self, pick_id):
-        dose, words = self.dose, unit_in_words(self.guide.unit)
-        numbers = [Number("amount", f"{pick_id}-amount", words, words, dose.amount, 1, 999)]
-        if dose.hold_s:
-            hold = Number("hold_s", f"{pick_id}-hold", _("Hold"), _("s hold"), dose.hold_s, 0, 600)
-            numbers.append(hold)
-        return [*numbers, self._load_number(pick_id)] if self.has_load else numbers
-
-    def _load_number(self, pick_id):
-        in_kg = self.user.units == "kg"
-        return Number(
-            name="load",
-            id=f"{pick_id}-load",
-            label=_("Load in each hand") if self.guide.each_side else _("Load on the bar"),
-            unit=self.user.units,
-            value=self.load,
-            least=0,
-            most=9999,
-            step=((self.step and self.step.load_step) or 1) if in_kg else 5,
-        )
+        return rows_of(self)
 
     # Last, why, next
 
@@ -349,6 +196,12 @@ class Card:
     def next(self):
         reasons = self.view.reasons if self.view else ()
         return " ".join(self.wording(r) for r in reasons if r.code in ABOUT_THE_BAR)
+
+    @property
+    def easier(self) -> str:
+        """What to do instead for a while, once nothing has gone up for long."""
+        reasons = self.view.reasons if self.view else ()
+        return self.guide.easier if any(r.code == "stalled" for r in reasons) else ""
 
     @property
     def segments(self) -> list[bool]:

@@ -22,6 +22,7 @@ class Guide:
     name: str
     unit: str
     each_side: bool
+    easier: str
     cues: tuple[Cue, ...]
 
     def cue_on(self, day: date, runner: int) -> Cue | None:
@@ -35,11 +36,12 @@ class Guide:
 def guides() -> dict[str, Guide]:
     """By slug, in the order of the library."""
     rows = Exercise.objects.order_by("order", "slug", "cues__order", "cues__pk").values_list(
-        "pk", "slug", "name", "unit", "sides", "cues__pk", "cues__text", "cues__version"
+        "pk", "slug", "name", "unit", "sides", "easier", "cues__pk", "cues__text", "cues__version"
     )
     exercises, cues = {}, defaultdict(list)
-    for pk, slug, name, unit, sides, *cue in rows:
-        exercises[slug] = (pk, slug, str(name), unit, sides == Exercise.Sides.EACH)
+    for pk, slug, name, unit, sides, easier, *cue in rows:
+        is_each = sides == Exercise.Sides.EACH
+        exercises[slug] = (pk, slug, str(name), unit, is_each, str(easier))
         if cue[0] is not None:
             cues[slug].append(Cue(cue[0], str(cue[1]), cue[2]))
     return {slug: Guide(*values, tuple(cues[slug])) for slug, values in exercises.items()}

@@ -108,7 +108,7 @@ class Page:
 
     @property
     def is_first_day(self):
-        return not any(e.date < self.on for e in self.standing.entries)
+        return self.standing.last_trained is None
 
     @property
     def notes(self) -> list[str]:

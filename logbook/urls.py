@@ -19,6 +19,7 @@ urlpatterns = [
     path("plan/<slug:slug>/open/", plan.override, name="plan_override"),
     path("plan/<slug:slug>/waive/", plan.waive, name="plan_waive"),
     path("plan/<slug:slug>/take-back/<slug:kind>/", plan.take_back, name="plan_take_back"),
+    path("plan/pin/", plan.pin, name="plan_pin"),
     path("weeks/", weeks.weeks, name="weeks"),
     path("weeks/<week:monday>/", weeks.week, name="week"),
     path("logbook/", logbook.logbook, name="logbook"),

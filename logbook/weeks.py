@@ -13,6 +13,7 @@ from math import prod
 from django.db.models import Count, Exists, Max, Min, OuterRef
 
 from plans import programs, rules
+from plans.gym import at_gym
 from plans.models import Program
 
 from .converters import week_to
@@ -231,7 +232,8 @@ def monday_of(day: date) -> date:
 def timeline_for(user) -> rules.Timeline:
     """The runner's own ladder; before the first plan, the one that everybody starts on."""
     program = Program.objects.filter(enrollments__user=user).first()
-    return programs.timeline_of(program or Program.objects.get(slug=programs.DEFAULT))
+    program = program or Program.objects.get(slug=programs.DEFAULT)
+    return at_gym(programs.timeline_of(program), user.gym)
 
 
 def first_day(user) -> date | None:

@@ -1,6 +1,6 @@
 """What a runner decides against the log: to open a step anyway, or to go on without one."""
 
-from .models import Choice
+from .models import Choice, Enrollment, Step
 
 SCREEN_LOCKS = {"screen-ask", "screen-stop"}
 
@@ -34,6 +34,14 @@ def take_back(*, user, exercise, kind) -> int:
     """As if it had never been chosen; says how many choices went."""
     gone, _ = Choice.objects.for_user(user).filter(exercise=exercise, kind=kind).delete()
     return gone
+
+
+def pin(*, user, exercise) -> None:
+    """Of the lifts this one alone; with ``None`` both in turn again. No other step is pinned."""
+    hinges = Step.objects.filter(frequency=Step.Frequency.HINGE, exercise=exercise)
+    for enrollment in Enrollment.objects.for_user(user):
+        enrollment.pinned = hinges.filter(stage__program=enrollment.program_id).first()
+        enrollment.save(update_fields=["pinned"])
 
 
 def _make(user, exercise, kind, on):

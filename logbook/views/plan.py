@@ -13,10 +13,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from exercises.models import Equipment, Exercise
 from plans import choices, rules
-from plans.models import Choice, Stage
-from plans.wording import RULES_IN_WORDS, Wording, bar_in_words, dose_in_words
+from plans.models import Choice, Enrollment, Stage
+from plans.wording import RULES_IN_WORDS, Wording, asks_in_words, bar_in_words, dose_in_words
 
-from ..history import plan_of
+from ..standing import plan_of
 from .guards import screened
 
 TOLD_OTHERWISE = {
@@ -33,6 +33,7 @@ class Far:
     words: str
     row: int
     needed: int
+    source: str  # "article" or "ours"
 
     @property
     def segments(self):
@@ -44,11 +45,13 @@ class Rung:
     exercise: Exercise
     view: rules.StepView
     target: str
+    asks: list[tuple[str, str]]  # dose and frequency, each with its source
     bar: Far | None  # of an open step
     needs: tuple[Far, ...]  # of a locked one
     notes: tuple[str, ...]
     missing: str
     closed: bool
+    stalled: bool
     may_waive: bool
     message: str = ""
 
@@ -106,6 +109,21 @@ def take_back(request, slug, kind):
     return _back_to(slug)
 
 
+@login_required
+@require_POST
+@screened
+def pin(request):
+    """One lift alone, or with an empty ``exercise`` both in turn."""
+    slug = request.POST.get("exercise", "")
+    exercise = None
+    if slug:
+        view, exercise, program = _on_ladder(request.user, slug)
+        if view.exercise not in program.hinges:
+            raise Http404
+    choices.pin(user=request.user, exercise=exercise)
+    return _back_to("which-lift")
+
+
 def _on_ladder(user, slug):
     answer = plan_of(user, user.today())
     if slug not in answer.program.by_exercise:
@@ -127,6 +145,7 @@ def _page(request, refused=None):
         "answer": answer,
         "stages": _stages(answer.program, rungs),
         "count": Counter(view.status for view in answer.steps),
+        "lifts": _lifts(user, answer, rungs),
         "rules": RULES_IN_WORDS,
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if refused else HTTPStatus.OK
@@ -140,6 +159,17 @@ def _stages(program, rungs):
     for step in program.steps:
         stages[step.stage].append(rungs[step.exercise])
     return [(names.get(key, key), steps) for key, steps in stages.items()]
+
+
+def _lifts(user, answer, rungs):
+    """``[(slug, name, is pinned), …]``: to choose from once one of several is open."""
+    lifts = [view for view in answer.steps if view.exercise in answer.program.hinges]
+    if len(lifts) < 2 or all(view.status == "locked" for view in lifts):
+        return []
+    pinned = Enrollment.objects.for_user(user).values_list("pinned__exercise__slug", flat=True)
+    pinned = pinned.first()
+    named = [(view.exercise, str(rungs[view.exercise].exercise)) for view in lifts]
+    return [("", _("Both in turn"), not pinned), *((*one, one[0] == pinned) for one in named)]
 
 
 def _rungs(answer, units, refused):
@@ -160,11 +190,13 @@ def _rung(program, view, exercise, say, refused):
         exercise=exercise,
         view=view,
         target=dose_in_words(step, view.target, say.units),
+        asks=asks_in_words(step),
         bar=_far(step, view.row, say) if step.bar and view.status == "open" else None,
         needs=tuple(_far(program.by_exercise[n.exercise], n.row, say) for n in view.needs),
         notes=tuple(notes),
         missing=_missing(view.missing, say),
         closed="closed" in codes,
+        stalled="stalled" in codes,
         may_waive=choices.may_waive(view, program),
         message=refused.get(view.exercise, ""),
     )
@@ -179,6 +211,6 @@ def _missing(slugs, say):
 
 
 def _far(step, row, say):
-    return Far(
-        say.name(step.exercise), bar_in_words(step.bar, step), min(row, step.bar.row), step.bar.row
-    )
+    needed = step.bar.row
+    words = bar_in_words(step.bar, step)
+    return Far(say.name(step.exercise), words, min(row, needed), needed, step.source("bar"))

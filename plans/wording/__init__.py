@@ -1,12 +1,13 @@
 """The words for what the rules answer, in the reader's language."""
 
-from .doses import bar_in_words, dose_in_words, load_in_words
+from .doses import asks_in_words, bar_in_words, dose_in_words, load_in_words
 from .page import RULES_IN_WORDS
 from .reasons import Wording
 
 __all__ = [
     "RULES_IN_WORDS",
     "Wording",
+    "asks_in_words",
     "bar_in_words",
     "dose_in_words",
     "load_in_words",

@@ -29,6 +29,30 @@ def dose_in_words(step, dose, units="kg"):
     return words
 
 
+def asks_in_words(step):
+    """What a step asks and how often, each with whose figure it is: ``[(words, source), …]``."""
+    dose = {"dose": _times(_range(step.sets), _range(step.amount))}
+    asks = [(_counted(step) % dose, step.source("dose"))]
+    if step.hold.high:
+        hold = {"hold": _range(step.hold)}
+        asks.append((_("hold %(hold)s s") % hold, step.source("hold")))
+    return [*asks, (_often(step), step.source("frequency"))]
+
+
+def _range(of):
+    return str(of.low) if of.low == of.high else f"{of.low}–{of.high}"
+
+
+def _often(step):
+    if step.hinge:
+        return _("2–3 days a week, a full day off between")
+    if step.days_of_7 is None:
+        return _("every day")
+    return ngettext("%(days)d day of 7 at most", "%(days)d days of 7 at most", step.days_of_7) % {
+        "days": step.days_of_7
+    }
+
+
 def bar_in_words(bar, step=None):
     """``2 sessions at 3 × 12 × 3 s, felt 7 or more, pain 2 or less``."""
     row = _as_dict(bar)["row"]

@@ -9,12 +9,16 @@ _ARTICLE = [
 ]
 _OURS = [
     _("A step is proficient after a row of sessions at its bar. Then it helps to open the next."),
-    _("One thing goes up at a time: amount, then hold, then sets, then load."),
+    _("You start at the bottom. One thing goes up at a time: amount, hold, sets, then load."),
+    _("Sets go up to three by themselves. The fourth is yours: log one more."),
     _("Load goes up after two sessions with everything at the top: a small step, at most a tenth."),
     _("A set that falls short: the same again. Twice below the range: a step down."),
     _("Pain 3 to 5: the same again. 6 or more: easier, and a day off it, four after a lift."),
     _("Pain on the morning after counts for the day before."),
-    _("Red pain twice in a row closes a step and what builds on it. Painless days reopen it."),
+    _(
+        "Pain of 6 or more twice running closes a step and what builds on it. Days with pain 2 or "
+        "less reopen it."
+    ),
     _("11 to 14 days away: a set fewer. 15 to 28: the bottom of the range, with less load."),
     _("More than 28 days away: you start again at the bottom, with half the load."),
     _("Where the minutes do not hold everything, what you did longest ago comes first."),

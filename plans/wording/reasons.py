@@ -54,7 +54,7 @@ class Wording:
     # Why this dose
 
     def start(self):
-        return _("The first time: this is where everyone starts.")
+        return _("Everyone starts at this dose.")
 
     def raise_amount(self, by, to):
         return ngettext(
@@ -89,7 +89,7 @@ class Wording:
         ) % {"sets": sets}
 
     def at_top(self):
-        return _("All done, and everything is at its top: the same again.")
+        return _("Everything is at its top: the same again.")
 
     def hit_once_at_top(self):
         return _("All done at the top. Once more like this and the load goes up.")
@@ -146,8 +146,8 @@ class Wording:
 
     def away_bottom(self, days):
         return ngettext(
-            "%(days)d day away: back at the bottom of the range.",
-            "%(days)d days away: back at the bottom of the range.",
+            "%(days)d day away: easier again, from the bottom of the range.",
+            "%(days)d days away: easier again, from the bottom of the range.",
             days,
         ) % {"days": days}
 
@@ -172,14 +172,14 @@ class Wording:
     # Why today
 
     def activation(self):
-        return _("Activation comes first.")
+        return _("Squeezes first: they wake the muscle.")
 
     def activation_turn(self):
-        return _("You have both squeezes: one of them, one set, in turn.")
+        return _("You have both squeezes now: one set of one of them, in turn.")
 
     def turn(self, days=None):
         if days is None:
-            return _("You have not done it yet.")
+            return _("Not done yet, so it goes first.")
         return ngettext(
             "Its turn: last done yesterday.", "Its turn: last done %(days)d days ago.", days
         ) % {"days": days}
@@ -194,12 +194,12 @@ class Wording:
         ) % {"days": days, "number": lifts + 1}
 
     def pinned(self):
-        return _("The lift you chose.")
+        return _("You chose to do this lift alone.")
 
     def trimmed(self, sets, minutes):
         return ngettext(
-            "Fewer than %(sets)d set today, to fit your %(minutes)d minutes.",
-            "Fewer than %(sets)d sets today, to fit your %(minutes)d minutes.",
+            "Cut from %(sets)d set to fit your %(minutes)d minutes.",
+            "Cut from %(sets)d sets to fit your %(minutes)d minutes.",
             sets,
         ) % {"sets": sets, "minutes": minutes}
 
@@ -228,18 +228,18 @@ class Wording:
         ) % {"row": min(row, row_needed), "needed": row_needed, "bar": asked}
 
     def closed(self, on, exercise):
-        return _("Closed since %(on)s by red pain in %(name)s. Have a clinician look at it.") % {
-            "on": _day(on),
-            "name": self.name(exercise),
-        }
+        return _(
+            "Closed on %(on)s: pain of 6 or more, twice running, in %(name)s. "
+            "Have a clinician look at it."
+        ) % {"on": _day(on), "name": self.name(exercise)}
 
     def reopens_on(self, on):
         return _("It opens again on %(on)s at the earliest.") % {"on": _day(on)}
 
     def reopens_after(self, exercises, days):
         return ngettext(
-            "It opens again after %(days)d more painless day of: %(names)s.",
-            "It opens again after %(days)d more painless days of: %(names)s.",
+            "It opens again after %(days)d more day with pain 2 or less in: %(names)s.",
+            "It opens again after %(days)d more days with pain 2 or less in: %(names)s.",
             days,
         ) % {"days": days, "names": self._names(exercises)}
 
@@ -273,7 +273,7 @@ class Wording:
         return " ".join([without, *(instead for name, instead in items if instead)])
 
     def red_yesterday(self, exercise, until):
-        return _("%(name)s rests through %(until)s: its pain was red.") % {
+        return _("%(name)s rests through %(until)s: its pain was 6 or more.") % {
             "name": self.name(exercise),
             "until": _day(until),
         }
@@ -285,8 +285,8 @@ class Wording:
 
     def weekly_most(self, exercise, days):
         return ngettext(
-            "%(name)s had its %(days)d day of seven.",
-            "%(name)s had its %(days)d days of seven.",
+            "%(name)s rests: %(days)d day of seven is the most.",
+            "%(name)s rests: %(days)d days of seven are the most.",
             days,
         ) % {"name": self.name(exercise), "days": days}
 

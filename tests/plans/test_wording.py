@@ -86,7 +86,7 @@ def test_every_code_is_found_in_the_documentation():
     [
         (Reason("raise-amount", {"by": 1, "to": 9}), "All done last time, so one more: 9."),
         (Reason("raise-amount", {"by": 2, "to": 9}), "All done last time, so 2 more: 9."),
-        (Reason("turn", {"days": None}), "You have not done it yet."),
+        (Reason("turn", {"days": None}), "Not done yet, so it goes first."),
         (Reason("turn", {"days": 1}), "Its turn: last done yesterday."),
         (Reason("turn", {"days": 4}), "Its turn: last done 4 days ago."),
         (Reason("lift-due", {"days": None, "lifts": 0}), "Your first lift is due."),
