@@ -1,33 +1,25 @@
-"""The shipped ladders: content/*.toml becomes rows, unless a coach has changed them.
+"""The shipped ladders: content/*.toml becomes rows and a revision, unless a coach changed them.
 
 A ladder is compared as a whole. Its numbers lean on one another, so half a coach's ladder and
 half an update would be nobody's.
 """
 
 import tomllib
-from datetime import date
-from decimal import Decimal
 from pathlib import Path
 
 from django.db import transaction
-from django.utils import timezone
 
 from exercises import files
-from exercises.library import Report
+from exercises.library import Report, current
 from exercises.models import Exercise
 
-from . import rules
+from . import programs, rules
+from .draft import COLUMNS, plain, rows_of, write
 from .models import Program, Stage, Step
-from .programs import publish, step_of
+from .programs import BEFORE_ANYONE, latest, publish, step_of, today
 
 CONTENT = Path(__file__).parent / "content"
-BEFORE_ANYONE = date(2000, 1, 1)
-LINKS = ("exercise", "harder", "load_after")  # told by the exercise's slug
-COLUMNS = [
-    column
-    for column in Step._meta.concrete_fields
-    if column.name not in ("id", "stage", "order", *LINKS)
-]
+FACTS = ("unit", "sides", "equipment", "any_equipment")  # what a ladder takes from an exercise
 
 
 def load() -> Report:
@@ -69,37 +61,6 @@ def spec_of(ladder) -> rules.Program:
     return rules.Program(ladder["slug"], tuple(steps))
 
 
-def rows_of(program) -> dict:
-    """A program's rows as plain values, to compare with what was shipped."""
-    stages = program.stages.prefetch_related(
-        "steps__exercise",
-        "steps__requires__exercise",
-        "steps__harder__exercise",
-        "steps__load_after__exercise",
-    )
-    return {
-        "slug": program.slug,
-        "name": dict(program.name),
-        "stages": [
-            {"key": stage.key, "name": dict(stage.name), "steps": [*map(_row, stage.steps.all())]}
-            for stage in stages
-        ],
-    }
-
-
-def _row(step):
-    row = {column.name: _plain(getattr(step, column.name)) for column in COLUMNS}
-    for link in LINKS:
-        to = step.exercise if link == "exercise" else getattr(step, link)
-        row[link] = to and (to.slug if link == "exercise" else to.exercise.slug)
-    row["requires"] = sorted(other.exercise.slug for other in step.requires.all())
-    return row
-
-
-def _plain(value):
-    return float(value) if isinstance(value, Decimal) else value
-
-
 def _read(path):
     ladder = tomllib.loads(path.read_text(encoding="utf-8"))
     for stage in ladder["stages"]:
@@ -109,7 +70,7 @@ def _read(path):
 
 def _columns(step):
     """One step of a file, by column. What the file does not name is as the model has it."""
-    row = {column.name: _plain(column.get_default()) for column in COLUMNS}
+    row = {column.name: plain(column.get_default()) for column in COLUMNS}
     load, bar = step.get("load", {}), step.get("bar", {})
     frequency = step["frequency"]
     if isinstance(frequency, dict):
@@ -141,51 +102,33 @@ def _columns(step):
 @transaction.atomic
 def _load(ladder, report):
     program = Program.objects.filter(slug=ladder["slug"]).first()
-    if program and rows_of(program) not in (program.shipped, ladder):
-        report.left_alone.append(program.slug)
+    if program and (edited := _edited(program, ladder)):
+        report.left_alone.append(f"{program.slug}: {edited}")
         return
     program = program or Program(slug=ladder["slug"])
     is_new = program.pk is None
     is_changed = program.shipped != ladder
     if is_changed:
-        _write(program, ladder)
-    last = program.revisions.last()
-    revision = publish(program, on=timezone.localdate() if last else BEFORE_ANYONE)
+        program.name, program.shipped = ladder["name"], ladder
+        program.save()
+        write(program, ladder)
+    last = latest(program)
+    revision = publish(program, on=today() if last else BEFORE_ANYONE, shipped=True)
     if is_new:
         report.added.append(program.slug)
     elif is_changed or revision != last:
         report.updated.append(program.slug)
 
 
-def _write(program, ladder):
-    program.name, program.shipped = ladder["name"], ladder
-    program.save()
-    exercises = {exercise.slug: exercise for exercise in Exercise.objects.all()}
-    stored = {
-        step.exercise.slug: step
-        for step in Step.objects.filter(stage__program=program).select_related("exercise")
-    }
-    steps, rows = {}, []
-    for order, wanted in enumerate(ladder["stages"]):
-        stage, _ = Stage.objects.update_or_create(
-            program=program,
-            key=wanted["key"],
-            defaults={"order": order, "name": wanted["name"]},
-        )
-        for number, row in enumerate(wanted["steps"]):
-            slug = row["exercise"]
-            step = stored.pop(slug, None) or Step(exercise=exercises[slug])
-            step.stage, step.order, step.harder, step.load_after = stage, number, None, None
-            for column in COLUMNS:
-                setattr(step, column.name, row[column.name])
-            step.save()
-            steps[slug] = step
-            rows.append((step, row))
-    for gone in stored.values():
-        gone.delete()
-    program.stages.exclude(key__in=[stage["key"] for stage in ladder["stages"]]).delete()
-    for step, row in rows:
-        step.harder = steps.get(row["harder"])
-        step.load_after = steps.get(row["load_after"])
-        step.save(update_fields=["harder", "load_after"])
-        step.requires.set(steps[slug] for slug in row["requires"])
+def _edited(program, ladder):
+    """What a coach has made of a shipped ladder, if anything: the draft, or what runners follow."""
+    if rows_of(program) not in (program.shipped, ladder):
+        return "its draft was edited"
+    for exercise in Exercise.objects.filter(steps__stage__program=program):
+        if any(current(exercise, fact) != exercise.shipped.get(fact) for fact in FACTS):
+            return f"{exercise.slug} was edited"
+    last, own = latest(program), program.revisions.filter(shipped=True).last()
+    ours = [own.rules.steps] if own else []
+    if last and last.rules.steps not in (*ours, programs.spec_of(program).steps):
+        return f"revision {last.number} was published by a coach"
+    return None

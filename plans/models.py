@@ -1,6 +1,6 @@
 """The ladder as rows that a coach edits, its revisions in force, and who follows it.
 
-Stage and Step are what the admin edits; publishing them makes a Revision, a frozen copy,
+Stage and Step are the draft that the admin edits; publishing it makes a Revision, a frozen copy,
 and the rules read revisions alone. So an edit never changes how a past day was judged.
 """
 
@@ -88,7 +88,7 @@ class Step(models.Model):
         models.SET_NULL,
         null=True,
         blank=True,
-        related_name="+",
+        related_name="loads",
         verbose_name=_("body weight until this step is proficient or waived"),
     )
 
@@ -150,16 +150,26 @@ class Step(models.Model):
         for name in ("bar_felt", "bar_effort"):
             yield name, (getattr(self, name) or 0) > 10, _("0 to 10.")
         yield "bar_row", self.bar_row == 0, _("At least one.")
-        awaited = not has_bar and self.pk and (self.opens.exists() or self.easier.exists())
+        awaited = not has_bar and self.pk and (self.opens.exists() or self.loads.exists())
         yield "bar_row", awaited, _("Another step waits for this one, so it needs a bar.")
         for name in ("sets_low", "amount_low"):
             yield name, getattr(self, name) == 0, _("At least one.")
+        for name in ("sets", "amount", "hold"):
+            yield from self._range_checks(name)
         some_days = self.frequency == self.Frequency.SOME_DAYS
         yield "days_of_7", some_days and self.days_of_7 not in range(1, 8), _("1 to 7.")
         no_load = self.load_step is None
         yield "load_step", self.load_step == 0, _("More than nothing, or empty.")
         yield "load_after", no_load and self.load_after_id, _("This step takes no load.")
         yield "bar_at_load", no_load and self.bar_at_load, _("This step takes no load.")
+
+    def _range_checks(self, name):
+        least, most, start = (getattr(self, f"{name}_{end}") for end in ("low", "high", "start"))
+        if None in (least, most, start):  # said at the field already
+            return
+        yield f"{name}_high", most < least, _("Most is below least.")
+        outside = least <= most and not least <= start <= most
+        yield f"{name}_start", outside, _("The start lies between least and most.")
 
 
 class Revision(models.Model):
@@ -173,6 +183,7 @@ class Revision(models.Model):
     published_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )
+    shipped = models.BooleanField(default=False, editable=False)  # by an update, not by a coach
 
     class Meta:
         ordering = ["program", "number"]

@@ -2,16 +2,32 @@
 
 import json
 from dataclasses import replace
+from datetime import date, timedelta
 from functools import lru_cache
+from hashlib import sha256
+from typing import NamedTuple
 
 from django.db import transaction
 from django.db.models import TextField
 from django.db.models.functions import Cast
+from django.utils import timezone
 
 from . import rules
 from .models import Enrollment, Program, Revision, Step
 
 DEFAULT = "glutes-that-fire"
+BEFORE_ANYONE = date(2000, 1, 1)  # of the first revision of a shipped ladder
+DAY = timedelta(days=1)
+SOURCES = ("dose", "hold", "start", "frequency", "bar")
+
+
+class DraftChanged(ValueError):
+    """What is to be published is not what the coach was shown."""
+
+
+def today() -> date:
+    """In the server's time zone, so that a date of publishing is the same for every coach."""
+    return timezone.localdate(timezone=timezone.get_default_timezone())
 
 
 def spec_of(program, draft=None) -> rules.Program:
@@ -67,9 +83,7 @@ def step_of(row, *, requires, harder, load_after, equipment) -> rules.Step:
         load_after=load_after,
         bar=_bar(row),
         sources=tuple(
-            (what, source)
-            for what in ("dose", "hold", "start", "frequency", "bar")
-            if (source := getattr(row, f"{what}_source"))
+            (what, source) for what in SOURCES if (source := getattr(row, f"{what}_source"))
         ),
     )
 
@@ -89,27 +103,132 @@ def _bar(row):
     )
 
 
-@transaction.atomic
-def publish(program, *, on, by=None) -> Revision:
-    """Freeze the rows as the revision in force from ``on``; the last one, if nothing changed.
+def circle(step, to, links) -> list:
+    """The way from a step that would be linked ``to`` others back to itself; [] where none is."""
+    onward = links(step.stage.program_id)
+    ways = [[step.pk, row.pk] for row in to]
+    seen = set()
+    while ways:
+        way = ways.pop()
+        if way[-1] == step.pk:
+            names = Step.objects.select_related("exercise").in_bulk(way)
+            return [str(names[pk]) for pk in way]
+        if way[-1] not in seen:
+            seen.add(way[-1])
+            ways += [[*way, pk] for pk in onward.get(way[-1], ())]
+    return []
 
-    Raises ``ValueError`` where the ladder cannot be climbed, or for a date before the last
-    revision's, which would rewrite how past days were judged.
+
+def requirements(program) -> dict:
+    """The pk of each step → those that it requires."""
+    through = Step.requires.through.objects.filter(from_step__stage__program=program)
+    return _gathered(through.values_list("from_step", "to_step"))
+
+
+def harder(program) -> dict:
+    """The pk of each step → that of its harder form."""
+    steps = Step.objects.filter(stage__program=program, harder__isnull=False)
+    return _gathered(steps.values_list("pk", "harder"))
+
+
+def _gathered(pairs):
+    found = {}
+    for key, value in pairs:
+        found.setdefault(key, []).append(value)
+    return found
+
+
+def columns_of(step: rules.Step) -> dict:
+    """``step_of`` backwards: the row of a step, what it is linked with told by slug."""
+    frequency = Step.Frequency.SOME_DAYS if step.days_of_7 else Step.Frequency.DAILY
+    bar, sources = step.bar, dict(step.sources)
+    return {
+        "exercise": step.exercise,
+        "requires": sorted(step.requires),
+        "harder": step.harder,
+        "load_after": step.load_after,
+        "is_activation": step.activation,
+        "frequency": Step.Frequency.HINGE if step.hinge else frequency,
+        "days_of_7": step.days_of_7,
+        "load_step": step.load_step,
+        "up_s": step.up_s,
+        "down_s": step.down_s,
+        "rest_s": step.rest_s,
+        **{
+            f"{name}_{end}": getattr(getattr(step, name), end)
+            for name in ("sets", "amount", "hold")
+            for end in ("low", "high", "start")
+        },
+        **{f"{what}_source": sources.get(what, "") for what in SOURCES},
+        **(_bar_columns(bar) if bar else {}),
+    }
+
+
+def _bar_columns(bar):
+    asked = ("row", "sets", "amount", "felt", "effort", "form", "at_load")
+    return {"bar_hold": bar.hold_s or None, **{f"bar_{it}": getattr(bar, it) for it in asked}}
+
+
+def seal(spec, last) -> str:
+    """What a page showed, in short: the draft, and the revision that it was compared with."""
+    return sha256(repr((spec.steps, last and last.number)).encode()).hexdigest()
+
+
+@transaction.atomic
+def publish(program, *, on, by=None, seen=None, shipped=False) -> Revision:
+    """From ``on`` on, plans follow the rows as they are now; the last revision, if they do already.
+
+    What was to come later than ``on`` is superseded on its own date by a revision of its own:
+    none is changed or taken back. Raises ``ValueError`` where the ladder cannot be climbed, or for
+    a date before that of the revision in force, which would rewrite how past days were judged;
+    ``DraftChanged`` where ``seen``, the seal of what a coach was shown, no longer fits.
     """
     Program.objects.select_for_update().get(pk=program.pk)  # one publisher at a time
-    spec = spec_of(program)
-    last = program.revisions.order_by("number").last()
-    if last and last.rules.steps == spec.steps:
-        return last
-    if last and on < last.in_force_from:
-        raise ValueError(f"revision {last.number} is in force from {last.in_force_from} already")
-    number = last.number + 1 if last else 1
-    return program.revisions.create(
-        number=number,
-        in_force_from=on,
-        spec=replace(spec, revision=number).as_dict(),
-        published_by=by,
-    )
+    spec, last = spec_of(program), latest(program)
+    if seen is not None and seen != seal(spec, last):
+        raise DraftChanged(program.slug)
+    begun = program.revisions.filter(in_force_from__lte=today(), in_force_from__gt=on).last()
+    if begun:
+        raise ValueError(f"revision {begun.number} is in force from {begun.in_force_from} already")
+    later = program.revisions.filter(in_force_from__gt=on)
+    for day in sorted({on, *later.values_list("in_force_from", flat=True)}):
+        if last and revision_on(program, day).rules.steps == spec.steps:
+            continue
+        number = last.number + 1 if last else 1
+        last = program.revisions.create(
+            number=number,
+            in_force_from=day,
+            spec=replace(spec, revision=number).as_dict(),
+            published_by=by,
+            shipped=shipped,
+        )
+    return last
+
+
+def latest(program) -> Revision | None:
+    """The last one published, in force or still to come. A draft is compared with it."""
+    return program.revisions.order_by("number").last()
+
+
+class Span(NamedTuple):
+    """The days of a revision, first to last; ``last`` is None where none follows."""
+
+    revision: Revision
+    last: date | None
+
+    @property
+    def is_empty(self):
+        """Another one took its place on its first day."""
+        return self.last is not None and self.last < self.revision.in_force_from
+
+
+def spans_of(program) -> list[Span]:
+    """Every revision with its days, the newest first."""
+    rows = program.revisions.select_related("published_by").order_by("in_force_from", "number")
+    rows = list(rows)
+    ends = [row.in_force_from - DAY for row in rows[1:]] + [None]
+    spans = map(Span, rows, ends)
+    return sorted(spans, key=lambda span: span.revision.number, reverse=True)
 
 
 def timeline_of(program) -> rules.Timeline:

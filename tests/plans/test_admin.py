@@ -60,33 +60,66 @@ def save(client, step, **changes):
     return post(client, page_of(step), typed(client, page_of(step), **changes))
 
 
+def wrong(response):
+    return dict(response.context["adminform"].form.errors)
+
+
+def followed(program):
+    """The steps that plans follow."""
+    return programs.timeline_of(program).revisions[-1][1].by_exercise
+
+
 def said(response):
     return " ".join(str(message) for message in response.context["messages"])
 
 
-def test_a_saved_step_is_in_force_from_today(client, coach, clock, program, bridge):
+def test_a_saved_step_is_a_draft_and_nothing_changes_for_runners(client, coach, program, bridge):
     response = save(client, bridge, amount_high=15)
-    assert "Revision 2 is in force from today, 2 March 2026." in said(response)
-    revision = program.revisions.get(number=2)
-    assert str(revision.in_force_from) == "2026-03-02"
-    assert revision.published_by == coach
-    assert revision.rules.by_exercise["glute-bridge"].amount.high == 15
-
-
-def test_saving_without_a_change_publishes_nothing(client, coach, program, bridge):
-    assert "Nothing that plans rest on has changed." in said(save(client, bridge))
+    assert "Saved in the draft; plans follow revision 1 as before." in said(response)
     assert program.revisions.count() == 1
+    assert programs.spec_of(program).by_exercise["glute-bridge"].amount.high == 15
+    assert followed(program)["glute-bridge"].amount.high == 12
 
 
-def test_a_circle_of_requirements_is_stopped(client, coach, program, bridge):
+def test_a_circle_of_requirements_is_stopped_at_its_field(client, coach, program, bridge):
     deadlift = Step.objects.get(exercise__slug="deadlift")
     response = save(client, bridge, requires=[deadlift.pk])
-    assert "could not be climbed" in str(response.context["errors"])
+    assert wrong(response)["requires"] == [
+        "A circle: Glute bridge → Deadlift → Single-leg bridge → Glute bridge."
+    ]
     assert [str(s.exercise.slug) for s in bridge.requires.all()] == [
         "prone-squeeze",
         "standing-squeeze",
     ]
-    assert program.revisions.count() == 1
+
+
+def test_two_steps_that_are_each_others_harder_form_are_stopped(client, coach, bridge):
+    harder = Step.objects.get(exercise__slug="single-leg-bridge")
+    assert "A circle" in wrong(save(client, harder, harder=bridge.pk))["harder"][0]
+
+
+@pytest.mark.parametrize("field", ["requires", "load_after"])
+def test_nothing_waits_for_a_step_without_a_bar(client, coach, program, field):
+    last = Step.objects.get(exercise__slug="single-leg-deadlift")
+    deadlift = Step.objects.get(exercise__slug="deadlift")
+    message = wrong(
+        save(client, deadlift, **{field: [last.pk] if field == "requires" else last.pk})
+    )
+    assert message[field] == ["Single-leg deadlift has no bar, so it never becomes proficient."]
+
+
+def test_a_bar_that_a_load_waits_for_stays(client, coach):
+    deadlift = Step.objects.get(exercise__slug="deadlift")
+    errors = wrong(save(client, deadlift, bar_row=""))
+    assert errors["bar_row"] == ["Another step waits for this one, so it needs a bar."]
+
+
+def test_a_step_of_another_ladder_is_no_requirement(client, coach, bridge):
+    other = Program.objects.create(slug="other", name={"en": "Other"})
+    stage = other.stages.create(key="first", name={"en": "First"})
+    values = typed(client, page_of(bridge), stage=stage.pk, exercise=bridge.exercise_id, harder="")
+    response = post(client, reverse("admin:plans_step_add"), values)
+    assert "Face-down squeeze stands on another ladder." in wrong(response)["requires"]
 
 
 @pytest.mark.parametrize(
@@ -117,8 +150,13 @@ def test_numbers_that_would_leave_a_runner_waiting_come_back(
 
 
 def test_a_start_outside_its_range_comes_back(client, coach, program, bridge):
-    response = save(client, bridge, amount_start=20)
-    assert "The start lies between least and most." in str(response.context["errors"])
+    errors = wrong(save(client, bridge, amount_start=20))
+    assert errors == {"amount_start": ["The start lies between least and most."]}
+
+
+def test_a_bottom_above_the_top_comes_back(client, coach, program, bridge):
+    errors = wrong(save(client, bridge, sets_low=5))
+    assert errors == {"sets_high": ["Most is below least."]}
 
 
 def test_every_shipped_step_is_one_that_a_coach_could_save(program):
@@ -142,7 +180,7 @@ def test_a_new_step_joins_the_ladder(client, coach, program):
     values = typed(client, page_of(bridge), exercise=Exercise.objects.last().pk, order=9)
     values = values | {"exercise": Exercise.objects.get(slug="hip-thrust").pk, "harder": ""}
     response = post(client, reverse("admin:plans_step_add"), values)
-    assert "Revision 2 is in force" in said(response)
+    assert "Saved in the draft" in said(response)
     names = [step.exercise for step in programs.spec_of(program).steps]
     assert names[names.index("band-walk") + 1] == "hip-thrust"
 
@@ -150,14 +188,15 @@ def test_a_new_step_joins_the_ladder(client, coach, program):
 def test_an_exercise_stands_on_the_ladder_once(client, coach, program, bridge):
     values = typed(client, page_of(bridge), exercise=bridge.exercise_id)
     response = post(client, reverse("admin:plans_step_add"), values)
-    assert "stands twice" in str(response.context["errors"])
+    assert wrong(response)["exercise"] == ["It stands on this ladder already."]
 
 
-def test_a_step_taken_off_the_ladder_is_published_too(client, coach, program):
+def test_a_step_taken_off_the_draft_is_still_followed(client, coach, program):
     step = Step.objects.get(exercise__slug="single-leg-deadlift")
     url = reverse("admin:plans_step_delete", args=[step.pk])
-    assert "Revision 2 is in force" in said(client.post(url, {"post": "yes"}, follow=True))
-    assert "single-leg-deadlift" not in programs.timeline_of(program).revisions[-1][1].by_exercise
+    assert "Saved in the draft" in said(client.post(url, {"post": "yes"}, follow=True))
+    assert "single-leg-deadlift" not in programs.spec_of(program).by_exercise
+    assert "single-leg-deadlift" in followed(program)
 
 
 def test_a_program_is_shown_with_its_steps_and_what_is_in_force(client, coach, program):
@@ -170,7 +209,7 @@ def test_a_program_is_shown_with_its_steps_and_what_is_in_force(client, coach, p
 def test_nobody_edits_a_revision(client, coach, program):
     revision = program.revisions.get()
     url = reverse("admin:plans_revision_change", args=[revision.pk])
-    assert "glute-bridge: 2 × 8, hold 1 s" in client.get(url).content.decode()
+    assert "Glute bridge: 2 × 8, hold 1 s" in client.get(url).content.decode()
     assert client.post(url, {"number": 7}).status_code == 403
     assert client.get(reverse("admin:plans_revision_add")).status_code == 403
     assert Revision.objects.get().number == 1
@@ -197,10 +236,10 @@ def test_the_list_of_steps_costs_the_same_however_many(
 
 def test_a_ladder_edited_here_is_left_alone_by_an_update(client, coach, bridge):
     save(client, bridge, amount_high=15)
-    assert library.load().left_alone == ["glutes-that-fire"]
+    assert library.load().left_alone == ["glutes-that-fire: its draft was edited"]
 
 
-def test_stages_moved_about_are_published(client, coach, program):
+def test_stages_moved_about_are_a_draft_too(client, coach, program):
     url = reverse("admin:plans_program_change", args=[program.pk])
     values = {"name_en": "Glutes that fire", "stages-INITIAL_FORMS": 4, "stages-TOTAL_FORMS": 4}
     for number, stage in enumerate(program.stages.all()):
@@ -212,9 +251,11 @@ def test_stages_moved_about_are_published(client, coach, program):
             f"stages-{number}-name_en": str(stage.name),
         }
     response = post(client, url, values)
-    assert "Revision 2 is in force" in said(response)
-    stages = [step.stage for step in programs.timeline_of(program).revisions[-1][1].steps]
+    assert "Saved in the draft" in said(response)
+    stages = [step.stage for step in programs.spec_of(program).steps]
     assert stages.index("bridge") < stages.index("march")
+    assert program.revisions.count() == 1
+    assert "Comes after" in client.get(url).content.decode()
 
 
 @pytest.mark.parametrize("name", ["program", "step"])

@@ -2,8 +2,9 @@ from datetime import date
 
 import pytest
 
-from plans import library, programs
+from plans import draft, library, programs
 from plans.models import Program, Step
+from tests.library import copy_of_the_files, load_exercises, rewrite
 
 pytestmark = pytest.mark.django_db
 
@@ -149,7 +150,7 @@ def test_loading_again_changes_nothing(program):
 def test_a_ladder_that_a_coach_changed_is_left_alone(program, monkeypatch):
     edit(program, "glute-bridge", amount_high=15)
     ship(monkeypatch, lambda ladder: ladder["stages"][2]["steps"][2].update(rest_s=90))
-    assert library.load().left_alone == ["glutes-that-fire"]
+    assert library.load().left_alone == ["glutes-that-fire: its draft was edited"]
     assert steps(program)["glute-bridge"].amount.high == 15
     assert steps(program)["band-walk"].rest_s == 60
 
@@ -178,9 +179,38 @@ def test_a_coach_who_made_the_same_change_as_the_update_is_followed_again(progra
     assert program.shipped == library.shipped()[0]
 
 
-def test_a_change_of_an_exercise_is_published_too(program):
+def test_an_update_of_an_exercise_is_published_too(program, tmp_path):
+    files = copy_of_the_files(tmp_path)
+    rewrite(files / "deadlift.toml", 'sides = "both"', 'sides = "each"')
+    load_exercises(files)
+    assert library.load().updated == ["glutes-that-fire"]
+    assert program.revisions.last().shipped
+
+
+def test_an_exercise_that_a_coach_changed_is_not_published_by_an_update(program, monkeypatch):
     exercise = Step.objects.get(exercise__slug="deadlift").exercise
     exercise.any_equipment = False
     exercise.save()
+    ship(monkeypatch, lambda ladder: ladder["stages"][2]["steps"][2].update(rest_s=90))
+    assert library.load().left_alone == ["glutes-that-fire: deadlift was edited"]
+    assert program.revisions.count() == 1
+    assert steps(program)["band-walk"].rest_s == 60
+
+
+def test_what_a_coach_published_is_left_alone_though_the_draft_is_as_shipped(program, monkeypatch):
+    edit(program, "glute-bridge", amount_high=15)
+    programs.publish(program, on=date(2026, 3, 9))
+    draft.bring_back(program, program.revisions.first().rules)
+    ship(monkeypatch, lambda ladder: ladder["stages"][2]["steps"][2].update(rest_s=90))
+    left = library.load().left_alone
+    assert left == ["glutes-that-fire: revision 2 was published by a coach"]
+    assert steps(program)["band-walk"].rest_s == 60
+
+
+def test_a_coach_who_went_back_to_the_shipped_ladder_is_followed_again(program, monkeypatch):
+    for top in (15, 12):
+        edit(program, "glute-bridge", amount_high=top)
+        programs.publish(program, on=date(2026, 3, 9))
+    ship(monkeypatch, lambda ladder: ladder["stages"][2]["steps"][2].update(rest_s=90))
     assert library.load().updated == ["glutes-that-fire"]
-    assert program.revisions.count() == 2
+    assert program.revisions.count() == 4
