@@ -169,15 +169,13 @@ class SettingsForm(TrainingForm):
         return user
 
     def _load_steps(self):
-        """As chosen; with other units and the steps left alone, the usual ones of those units."""
-        kept = self.instance.load_steps[1:]
-        chosen = [self.cleaned_data[name] for name in ("bar_step", "hand_step")]
-        chosen = tuple(step or old for step, old in zip(chosen, kept, strict=True))
-        return (
-            USUAL[self.instance.units]
-            if "units" in self.changed_data and chosen == kept
-            else chosen
-        )
+        """As chosen; one left alone stays, or with other units is the usual one of those."""
+        is_other = "units" in self.changed_data
+        left = USUAL[self.instance.units] if is_other else self.instance.load_steps[1:]
+        return [
+            (name in self.changed_data and self.cleaned_data[name]) or step
+            for name, step in zip(("bar_step", "hand_step"), left, strict=True)
+        ]
 
     def clean_time_zone(self):
         typed = self.cleaned_data["time_zone"]

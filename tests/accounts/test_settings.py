@@ -175,6 +175,13 @@ def test_steps_that_were_chosen_with_other_units_stay_chosen(client, runner):
     assert runner.load_steps[1:] == ("2.5 lb", "2.5 lb")
 
 
+def test_of_two_steps_one_can_be_chosen_with_other_units(client, runner):
+    steps = {"bar_step": "10 lb", "hand_step": "1 kg"}
+    client.post(reverse("settings"), in_kg(**steps) | {"units": "lb"})
+    runner.refresh_from_db()
+    assert runner.load_steps[1:] == ("10 lb", "5 lb")
+
+
 @pytest.mark.parametrize("typed", ["0 kg", "3.3 kg", "5", "five"])
 def test_a_step_of_no_gym_is_refused(client, runner, typed):
     response = client.post(reverse("settings"), in_kg(bar_step=typed))
