@@ -1,0 +1,205 @@
+"""Made-up lives for the properties: mostly sensible runners, drawn from a seed.
+
+They do what the plan asks, now and then more, less or something else; they have red days, often
+again on the next session, stay away for weeks, open steps anyway and waive them, and live through
+edited programs. Strong ones do the bar at once, so that lives come far in few days.
+"""
+
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from random import Random
+
+from hypothesis import strategies as st
+
+from plans.rules import (
+    Answer,
+    Bar,
+    Choice,
+    Feedback,
+    History,
+    Morning,
+    Program,
+    Range,
+    Runner,
+    Session,
+    SetDone,
+    State,
+    Timeline,
+    advance,
+    fold,
+    initial,
+    plan_from,
+)
+
+from .ladder import GLUTES_THAT_FIRE
+from .log import day
+
+EXERCISES = [step.exercise for step in GLUTES_THAT_FIRE.steps]
+LOADS = {"deadlift": 40.0, "single-leg-deadlift": 6.0}
+GEAR = ("mat", "wall", "band", "trap-bar", "dumbbells")
+
+
+@dataclass(frozen=True)
+class Life:
+    drawn: tuple[int, int, int]  # what ``live`` made it from
+    timeline: Timeline = field(repr=False)
+    runner: Runner = field(repr=False)
+    history: History = field(repr=False)
+    # of each day: the plan, the state before and after
+    lived: tuple[tuple[date, Answer, State, State], ...] = field(repr=False)
+
+    @property
+    def dates(self) -> list[date]:
+        return [on for on, *_ in self.lived]
+
+    @property
+    def end(self) -> date:
+        return self.lived[-1][0] + timedelta(1)
+
+
+def live(seed: int, days: int = 60, edits: int = 0) -> Life:
+    rnd = Random(seed)
+    timeline = revised(rnd, edits)
+    runner = Runner(
+        rnd.randint(10, 20),
+        None if rnd.random() < 0.7 else frozenset(rnd.sample(GEAR, 3)),
+        "clear" if rnd.random() < 0.9 else rnd.choice(["ask", "stop"]),
+        rnd.choice([None, None, "deadlift"]),
+    )
+    strong, careless = rnd.random() < 0.7, rnd.random() < 0.4
+    log = {"sessions": (), "mornings": (), "overrides": (), "waived": ()}
+    lived, number, state, sore = [], 1, None, set()
+    for _ in range(days):
+        on, program = day(number), timeline.on(day(number))
+        # Who has logged nothing yet begins under the revision of the day.
+        begun = any(log.values())
+        state = advance(timeline, state, [], on, lived[-1][0]) if begun else initial(program)
+        chosen = {
+            "overrides": _some(rnd, EXERCISES, 0.03),
+            "waived": _some(rnd, EXERCISES, 0.01),
+        }
+        answer = plan_from(
+            program, state, on, runner, **{k: frozenset(v) for k, v in chosen.items()}
+        )
+        done = tuple(_sessions(rnd, program, answer, strong, careless, sore))
+        sore = {one.exercise for one in done if (one.feedback.pain or 0) >= 6}
+        morning = rnd.choice([0, 0, 1, 4, 7]) if rnd.random() < 0.1 else None
+        log["sessions"] += done
+        for kind, names in chosen.items():
+            log[kind] += tuple(Choice(on, name) for name in names)
+        if morning is not None:
+            log["mornings"] += (Morning(on + timedelta(1), morning),)
+        before = state
+        for one in History(done, log["mornings"][-1:], *(log[k] for k in chosen)).days(day(9999)):
+            if one.date == on:
+                state = fold(program, state, one)
+        lived.append((on, answer, before, state))
+        number += _gap(rnd)
+    return Life((seed, days, edits), timeline, runner, History(**log), tuple(lived))
+
+
+def _some(rnd, names, chance):
+    return (rnd.choice(names),) if rnd.random() < chance else ()
+
+
+def _gap(rnd) -> int:
+    chance = rnd.random()
+    if chance < 0.8:
+        return 1
+    return rnd.randint(2, 3) if chance < 0.96 else rnd.randint(5, 41)
+
+
+def _sessions(rnd, program, answer, strong, careless, sore):
+    for item in answer.today:
+        if rnd.random() < (0.1 if careless else 0.02):
+            continue
+        yield _session(rnd, program, item.exercise, item.dose, strong, answer.on, sore)
+    extra = rnd.choice(program.steps)
+    if rnd.random() < 0.05 and all(extra.exercise != item.exercise for item in answer.today):
+        target = answer.step(extra.exercise).target
+        yield _session(rnd, program, extra.exercise, target, True, answer.on, sore)
+
+
+def _session(rnd, program, exercise, dose, strong, on, sore) -> Session:
+    step = program.by_exercise[exercise]
+    count, amount, hold, load = dose.sets, dose.amount, dose.hold_s, dose.load_kg
+    if strong and step.bar:
+        count = max(count, step.bar.sets)
+        amount, hold = max(amount, step.bar.amount), max(hold, step.bar.hold_s)
+    if load is None and (step.load_step or rnd.random() < 0.01):
+        load = LOADS.get(exercise, 5.0)
+    sides = ("left", "right") if step.each_side and rnd.random() < 0.9 else ("both",)
+    sets = [SetDone(side, amount, hold, load) for _ in range(count) for side in sides]
+    if rnd.random() < 0.15:  # one set, and the order, are not as asked
+        place = rnd.randrange(len(sets))
+        change = rnd.choice([-4, -1, 2])
+        sets[place] = replace(sets[place], amount=max(1, sets[place].amount + change))
+    if rnd.random() < 0.08:
+        sets = sets[: rnd.randint(1, len(sets))]
+    if rnd.random() < 0.1:
+        sets += sets[: len(sides)]
+    if load and rnd.random() < 0.15:
+        heavier = rnd.choice([0.5, 0.9, 1.1, 1.5])
+        sets = [replace(one, load_kg=load * heavier) for one in sets]
+    return Session(on, exercise, tuple(sets), _feedback(rnd, exercise in sore))
+
+
+def _feedback(rnd, sore) -> Feedback:
+    red = rnd.random() < (0.6 if sore else 0.025)
+    values = {
+        "felt_left": rnd.choice([6, 7, 8, 8, 8, 9, 9, 9]),
+        "felt_right": rnd.choice([7, 8, 8, 9]),
+        "pain": rnd.choice([6, 7, 9]) if red else rnd.choice([0] * 12 + [1, 2, 3, 5]),
+        "effort": rnd.choice([5, 6, 7, 7, 8, 8, 8, 9]),
+        "form": rnd.random() < 0.97,
+    }
+    for name in values:
+        if rnd.random() < 0.04:
+            values[name] = None
+    return Feedback(**values)
+
+
+def revised(rnd: Random, edits: int) -> Timeline:
+    """The ladder that ships, and so many edits of it, each in force from a later date."""
+    program, on = GLUTES_THAT_FIRE, day(1)
+    revisions = [(on, program)]
+    for number in range(edits):
+        on += timedelta(rnd.randint(1, 25))
+        steps = tuple(_edited(rnd, step) for step in program.steps)
+        program = Program("edited", steps, number + 2)
+        revisions.append((on, program))
+    return Timeline(tuple(revisions))
+
+
+REQUIRES = {
+    "wall-march-hold": ((), ("prone-squeeze",)),
+    "glute-bridge": (("standing-squeeze",), ("wall-march-hold",)),
+    "single-leg-bridge": ((), ("band-walk",), ("glute-bridge", "wall-march-hold")),
+    "deadlift": (("glute-bridge",), ("single-leg-bridge", "band-walk")),
+}  # in any mix without a circle
+
+
+def _edited(rnd, step):
+    if rnd.random() < 0.5:
+        return step
+    changes = {
+        "sets": _range(rnd, 1, 4),
+        "amount": _range(rnd, 4, 20),
+        "hold": step.hold if step.hold.high == 0 else _range(rnd, 1, 5),
+        "requires": rnd.choice((step.requires, *REQUIRES.get(step.exercise, ()))),
+    }
+    if step.load_step:
+        changes["load_step"] = rnd.choice([1.0, 2.5, 5.0])
+    if step.bar:
+        low = changes["sets"].low, changes["amount"].low
+        bar = Bar(rnd.randint(1, 4), *low, felt=rnd.choice([None, 6, 7]), form=rnd.random() < 0.5)
+        changes["bar"] = replace(bar, at_load=step.bar.at_load)
+    return replace(step, **changes)
+
+
+def _range(rnd, low, high) -> Range:
+    bottom, top = sorted((rnd.randint(low, high), rnd.randint(low, high)))
+    return Range(bottom, top, rnd.randint(bottom, top))
+
+
+lives = st.builds(live, st.integers(0, 2**32), st.integers(1, 40), st.sampled_from([0, 0, 1, 2]))
