@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from exercises.models import Equipment, Exercise
 from plans import choices, rules
 from plans.models import Choice, Enrollment, Stage
-from plans.wording import RULES_IN_WORDS, Wording, asks_in_words, bar_in_words, dose_in_words
+from plans.wording import RULES_IN_WORDS, Wording, asks_in_words, dose_in_words
 
 from ..standing import plan_of
 from .guards import screened
@@ -27,7 +27,7 @@ TOLD_OTHERWISE = {
 
 @dataclass(frozen=True)
 class Far:
-    """How far a bar is met, as words and as one segment a session."""
+    """How far a bar is met: the reason's own words, and one segment a session."""
 
     name: str
     words: str
@@ -185,15 +185,20 @@ def _rungs(answer, units, refused):
 def _rung(program, view, exercise, say, refused):
     step = program.by_exercise[view.exercise]
     codes = {reason.code for reason in view.reasons}
-    notes = [say(reason) for reason in view.reasons if reason.code not in TOLD_OTHERWISE]
+    # The first is about the dose, which a locked step does not show.
+    told = view.reasons[1:] if view.status == "locked" else view.reasons
+    bars = {"next": [], "needs": []}
+    for reason in view.reasons:
+        if reason.code in bars:
+            bars[reason.code].append(_far(program, reason, say))
     return Rung(
         exercise=exercise,
         view=view,
         target=dose_in_words(step, view.target, say.units),
         asks=asks_in_words(step),
-        bar=_far(step, view.row, say) if step.bar and view.status == "open" else None,
-        needs=tuple(_far(program.by_exercise[n.exercise], n.row, say) for n in view.needs),
-        notes=tuple(notes),
+        bar=next(iter(bars["next"]), None),
+        needs=tuple(bars["needs"]),
+        notes=tuple(say(reason) for reason in told if reason.code not in TOLD_OTHERWISE),
         missing=_missing(view.missing, say),
         closed="closed" in codes,
         stalled="stalled" in codes,
@@ -210,7 +215,7 @@ def _missing(slugs, say):
     return " ".join([_("Missing: %(names)s.") % {"names": names}, *filter(None, instead)])
 
 
-def _far(step, row, say):
-    needed = step.bar.row
-    words = bar_in_words(step.bar, step)
-    return Far(say.name(step.exercise), words, min(row, needed), needed, step.source("bar"))
+def _far(program, reason, say):
+    exercise, row, needed = (reason.values[key] for key in ("exercise", "row", "row_needed"))
+    source = program.by_exercise[exercise].source("bar")
+    return Far(say.name(exercise), say(reason), min(row, needed), needed, source)

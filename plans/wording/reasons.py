@@ -134,7 +134,8 @@ class Wording:
 
     def closed_pain(self, pain):
         return _(
-            "Pain was %(pain)d, red again: back to the bottom. Have a clinician look at it."
+            "Pain was %(pain)d, too much twice running: back to the bottom. "
+            "Have a clinician look at it."
         ) % {"pain": pain}
 
     def away_fewer(self, days):

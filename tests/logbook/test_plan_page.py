@@ -3,6 +3,7 @@ from datetime import date, timedelta
 import pytest
 from django.utils.html import strip_tags
 
+from exercises.models import Exercise
 from logbook.models import Feedback, SetEntry
 from plans import choices
 from plans.models import Choice, Screening
@@ -55,7 +56,7 @@ def test_an_open_step_says_its_target_and_how_far_it_is(client, runner):
     squeeze_well(runner, days=2)
     words = text_of(client.get("/plan/"), "prone-squeeze")
     assert "Now 3 × 10, hold 5 s" in words
-    assert "3 sessions at 2 × 10 × 5 s, felt 7 or more, pain 2 or less ours 2 of 3" in words
+    assert "2 of 3 sessions at 2 × 10 × 5 s, felt 7 or more, pain 2 or less. ours" in words
 
 
 def test_a_locked_step_says_what_is_still_needed(client, runner):
@@ -109,6 +110,63 @@ def test_the_rules_stand_beside_with_their_source(client, runner):
     page = client.get("/plan/").content.decode()
     assert '<span class="src">article</span>' in page
     assert '<span class="src">ours</span>' in page
+
+
+def test_each_dose_and_frequency_says_whose_it_is(client, runner):
+    words = text_of(client.get("/plan/"), "single-leg-bridge")
+    assert "2–4 × 6–8 each side article · hold 1–3 s article · every day ours" in words
+
+
+def test_a_lock_is_said_as_everywhere_else(client, runner):
+    words = text_of(client.get("/plan/"), "single-leg-bridge")
+    assert "Waits for Glute bridge: 0 of 2 sessions at 3 × 12 × 3 s. ours" in words
+
+
+def test_a_closed_step_says_so_once(client, runner):
+    squeeze_well(runner, before=MONDAY - timedelta(days=2))
+    train(runner, MONDAY - timedelta(days=2), 2, ["glute-bridge"], pain=7)
+    assert text_of(client.get("/plan/"), "glute-bridge").count("clinician") == 1 + 1  # the warning
+
+
+# Which lift
+
+
+def lift(runner, *slugs):
+    for slug in slugs:
+        exercise = Exercise.objects.get(slug=slug)
+        choices.override(user=runner, exercise=exercise, on=MONDAY)
+
+
+def pinned(page):
+    return [slug for slug, _, is_on in page.context["lifts"] if is_on]
+
+
+def test_locked_lifts_leave_nothing_to_choose(client, runner):
+    assert client.get("/plan/").context["lifts"] == []
+
+
+def test_one_lift_is_done_alone_until_both_take_turns_again(client, runner):
+    lift(runner, "deadlift", "single-leg-deadlift")
+    assert pinned(client.get("/plan/")) == [""]
+    answer = client.post("/plan/pin/", {"exercise": "single-leg-deadlift"})
+    assert answer.url == "/plan/#which-lift"
+    assert pinned(client.get("/plan/")) == ["single-leg-deadlift"]
+    assert "You chose to do this lift alone." in client.get("/today/").content.decode()
+    client.post("/plan/pin/", {"exercise": ""})
+    assert pinned(client.get("/plan/")) == [""]
+
+
+@pytest.mark.parametrize("slug", ["glute-bridge", "burpee"])
+def test_what_is_no_lift_cannot_be_chosen_alone(client, runner, slug):
+    assert client.post("/plan/pin/", {"exercise": slug}).status_code == 404
+
+
+def test_one_runner_never_chooses_anothers_lift(client, runner):
+    lift(runner, "deadlift", "single-leg-deadlift")
+    client.force_login(start(UserFactory(), MONDAY))
+    client.post("/plan/pin/", {"exercise": "deadlift"})
+    client.force_login(runner)
+    assert pinned(client.get("/plan/")) == [""]
 
 
 # Opening anyway
