@@ -7,12 +7,14 @@ from copy import copy
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.widgets import FilteredSelectMultiple
 from django.db.models import OuterRef, Q, Subquery, TextField
 from django.db.models.functions import Cast
 from django.forms.models import construct_instance
 from django.template.loader import render_to_string
 from django.urls import path, reverse
-from django.utils.formats import date_format
+from django.utils import timezone
+from django.utils.formats import date_format, time_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
@@ -121,10 +123,13 @@ class StepForm(forms.ModelForm):
 @admin.register(Step)
 class StepAdmin(admin.ModelAdmin):
     form = StepForm
+
+    class Media:
+        css = {"all": ["css/ladder-admin.css"]}
+
     list_display = ["exercise", "stage", "first_dose", "last_dose", "frequency", "bar"]
     list_filter = ["stage__program"]
     list_select_related = ["exercise", "stage"]
-    filter_horizontal = ["requires"]
     ordering = ["stage__program", "stage__order", "order", "pk"]
     actions = None  # a step is taken off the ladder on its own page, not by the dozen
     fieldsets = [
@@ -195,6 +200,11 @@ class StepAdmin(admin.ModelAdmin):
             },
         ),
     ]
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        widget = FilteredSelectMultiple(gettext("steps"), is_stacked=False)
+        kwargs |= {"widget": widget, "label": _("Waits for")}
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def get_readonly_fields(self, request, obj=None):
         words = ["unpublished", "first_dose", "last_dose", "bar"]
@@ -300,10 +310,10 @@ class ProgramAdmin(admin.ModelAdmin):
         lines = [
             (
                 reverse("admin:plans_revision_change", args=[span.revision.pk]),
-                span.revision,
+                gettext("Revision %(number)d") % {"number": span.revision.number},
                 drafting.days_in_words(span.revision.in_force_from, span.last),
             )
-            for span in spans
+            for span in reversed(spans)
             if span.last is None or span.last >= programs.today()
         ]
         if not lines:
@@ -390,8 +400,10 @@ class RevisionAdmin(admin.ModelAdmin):
 
     @admin.display(description=_("published"))
     def published(self, revision):
-        return gettext("%(day)s by %(who)s") % {
-            "day": date_format(revision.published_at, "DATETIME_FORMAT"),
+        at = timezone.localtime(revision.published_at)
+        return gettext("%(day)s, %(time)s, by %(who)s") % {
+            "day": date_format(at),
+            "time": time_format(at, "H:i"),
             "who": drafting.publisher(revision),
         }
 

@@ -32,6 +32,10 @@ class PublishForm(forms.Form):
     )
     seen = forms.CharField(required=False)
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["on"].widget.attrs["min"] = programs.today().isoformat()
+
     def clean_on(self):
         on = self.cleaned_data["on"]
         if on < programs.today():
@@ -199,7 +203,6 @@ def _page(request, program, *, publishing=None, trying=None, runs=()):
         "changes": changes,
         "seal": seal,
         "publishing": publishing or PublishForm(initial={"on": tomorrow}),
-        "today": programs.today(),
         "trying": trying or TryForm(initial=TRIED_WITH),
         "runs": runs,
         "pairs": _pairs(runs),
