@@ -23,8 +23,8 @@ from django.utils.translation import gettext_lazy as _
 from . import drafting, programs
 from .models import Program, Revision, Stage, Step
 from .rules import Dose
-from .wording import bar_in_words, dose_in_words
-from .wording.changes import Changes
+from .wording import dose_in_words
+from .wording.changes import Changes, bar_or_none
 
 
 def say_saved(request, program):
@@ -50,8 +50,20 @@ def top_of(step):
     return dose_in_words(step, Dose(step.sets.high, step.amount.high, step.hold.high))
 
 
-def bar_of(step):
-    return bar_in_words(step.bar, step) if step.bar else gettext("the last step, no bar")
+def as_table(rows):
+    """The ladder in words."""
+    often = Changes().frequency
+    lines = [
+        row
+        | {
+            "start": start_of(row["rules"]),
+            "top": top_of(row["rules"]),
+            "often": often(row["rules"]),
+            "bar": bar_or_none(row["rules"]),
+        }
+        for row in rows
+    ]
+    return render_to_string("admin/plans/ladder.html", {"rows": lines})
 
 
 class StepForm(forms.ModelForm):
@@ -127,7 +139,7 @@ class StepAdmin(admin.ModelAdmin):
     class Media:
         css = {"all": ["css/ladder-admin.css"]}
 
-    list_display = ["exercise", "stage", "first_dose", "last_dose", "frequency", "bar"]
+    list_display = ["exercise", "stage", "first_dose", "last_dose", "often", "bar"]
     list_filter = ["stage__program"]
     list_select_related = ["exercise", "stage"]
     ordering = ["stage__program", "stage__order", "order", "pk"]
@@ -224,9 +236,13 @@ class StepAdmin(admin.ModelAdmin):
     def last_dose(self, row):
         return top_of(as_rules(row)) if row.pk else None
 
+    @admin.display(description=_("how often"))
+    def often(self, row):
+        return Changes().frequency(as_rules(row))
+
     @admin.display(description=_("proficient after"))
     def bar(self, row):
-        return bar_of(as_rules(row)) if row.pk else None
+        return bar_or_none(as_rules(row)) if row.pk else None
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
@@ -289,19 +305,14 @@ class ProgramAdmin(admin.ModelAdmin):
     @admin.display(description=_("the draft's steps"))
     def ladder(self, program):
         rows = Step.objects.filter(stage__program=program.pk).select_related("stage", "exercise")
-        lines = (
-            (
-                reverse("admin:plans_step_change", args=[row.pk]),
-                row,
-                start_of(as_rules(row)),
-                top_of(as_rules(row)),
-                bar_of(as_rules(row)),
-            )
-            for row in rows
-        )
-        return format_html(
-            "<ol>{}</ol>",
-            format_html_join("", '<li><a href="{}">{}</a>: {} – {}; {}</li>', lines),
+        return as_table(
+            {
+                "name": row.exercise,
+                "url": reverse("admin:plans_step_change", args=[row.pk]),
+                "requires": row.requires.all(),
+                "rules": as_rules(row),
+            }
+            for row in rows.prefetch_related("requires__exercise")
         )
 
     @admin.display(description=_("in force"))
@@ -414,11 +425,14 @@ class RevisionAdmin(admin.ModelAdmin):
     @admin.display(description=_("steps"))
     def ladder(self, revision):
         name = Changes().name
-        lines = (
-            (name(step.exercise), start_of(step), top_of(step), bar_of(step))
+        return as_table(
+            {
+                "name": name(step.exercise),
+                "requires": [name(slug) for slug in step.requires],
+                "rules": step,
+            }
             for step in revision.rules.steps
         )
-        return format_html("<ol>{}</ol>", format_html_join("", "<li>{}: {} – {}; {}</li>", lines))
 
     def has_add_permission(self, request):
         return False

@@ -209,7 +209,7 @@ def test_a_program_is_shown_with_its_steps_and_what_is_in_force(client, coach, p
 def test_nobody_edits_a_revision(client, coach, program):
     revision = program.revisions.get()
     url = reverse("admin:plans_revision_change", args=[revision.pk])
-    assert "Glute bridge: 2 × 8, hold 1 s" in client.get(url).content.decode()
+    assert "4 × 12, hold 3 s" in client.get(url).content.decode()
     assert client.post(url, {"number": 7}).status_code == 403
     assert client.get(reverse("admin:plans_revision_add")).status_code == 403
     assert Revision.objects.get().number == 1
