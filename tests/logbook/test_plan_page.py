@@ -114,7 +114,7 @@ def test_the_rules_stand_beside_with_their_source(client, runner):
 
 def test_each_dose_and_frequency_says_whose_it_is(client, runner):
     words = text_of(client.get("/plan/"), "single-leg-bridge")
-    assert "2–4 × 6–8 each side article · hold 1–3 s article · every day ours" in words
+    assert "2–4 × 6–8 each side article hold 1–3 s article every day ours" in words
 
 
 def test_a_lock_is_said_as_everywhere_else(client, runner):
