@@ -1,6 +1,9 @@
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from threading import Barrier
 
 import pytest
+from django.db import connection
 
 from accounts.models import User
 from plans import programs, rules
@@ -78,6 +81,39 @@ def test_the_revision_of_a_day_is_the_one_in_force_on_it(program, bridge):
     programs.publish(program, on=MARCH_9)
     days = [date(1999, 1, 1), MARCH_2, MARCH_9, date(2030, 1, 1)]
     assert [programs.revision_on(program, day).number for day in days] == [1, 1, 2, 2]
+
+
+def test_publishing_for_an_earlier_day_supersedes_what_is_to_come(program, bridge, clock):
+    for top, day in ((15, date(2026, 5, 3)), (16, MARCH_9)):
+        raise_the_top(bridge, top)
+        last = programs.publish(program, on=day)
+    assert [r.in_force_from for r in program.revisions.all()][1:] == [
+        date(2026, 5, 3),
+        MARCH_9,
+        date(2026, 5, 3),
+    ]
+    assert (last.number, programs.revision_on(program, date(2026, 6, 1))) == (4, last)
+    days = [(span.revision.number, span.is_empty) for span in programs.spans_of(program)]
+    assert days == [(4, False), (3, False), (2, True), (1, False)]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_coaches_who_publish_the_same_draft_at_once_one_does(program, bridge):
+    raise_the_top(bridge, 15)
+    seen = programs.seal(programs.spec_of(program), programs.latest(program))
+    gate = Barrier(2)
+
+    def run(_coach):
+        gate.wait(10)
+        try:
+            return programs.publish(program, on=MARCH_9, seen=seen).number
+        except programs.DraftChanged:
+            return "changed"
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        assert sorted(map(str, pool.map(run, range(2)))) == ["2", "changed"]
 
 
 def test_a_timeline_costs_one_query_and_parses_each_revision_once(
