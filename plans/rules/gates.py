@@ -44,7 +44,7 @@ def requirements_met(step: Step, state: State) -> bool:
     return all(state.steps[name].met for name in step.requires)
 
 
-def is_open(program: Program, state: State, step: Step, screen: str = "clear") -> bool:
+def is_open(program: Program, state: State, step: Step, screen: str) -> bool:
     if step.hinge and screen != "clear":
         return False
     return state.steps[step.exercise].opened and closed_by(program, state, step) is None
@@ -108,17 +108,18 @@ def is_green(pain: int | None) -> bool:
 
 def _aged(program: Program, step: Step, state: State, on: date, overrides, waived) -> StepState:
     mine = state.steps[step.exercise]
-    changes = {}
+    away, idle = mine.away, mine.idle
     trained = state.last_trained(step)
     if mine.last_on is not None:
-        changes["away"] = max(mine.away, _full_days(trained, on))
+        away = max(away, _full_days(trained, on))
     since = max((day for day in (trained, mine.opened_on) if day is not None), default=None)
     if since is not None:
-        changes["idle"] = max(mine.idle, _full_days(since, on))
-    if changes.get("away", 0) >= RESTART_AFTER:
+        idle = max(idle, _full_days(since, on))
+    changes = {"away": away, "idle": idle}
+    if away >= RESTART_AFTER:
         changes |= {"row": 0, "row_any_load": 0}
         changes["proficient"] = mine.proficient and step.activation
-    if changes.get("idle", 0) >= RESTART_AFTER and step.requires:
+    if idle >= RESTART_AFTER:
         changes["opened"] = False
     if step.exercise in waived:
         changes["waived_on"] = on
@@ -137,4 +138,4 @@ def _reopens(program: Program, state: State, step: Step, on: date, waived) -> bo
 
 
 def _full_days(since: date, on: date) -> int:
-    return max(0, (on - since).days - 1)
+    return (on - since).days - 1

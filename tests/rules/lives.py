@@ -5,7 +5,7 @@ again on the next session, stay away for weeks, open steps anyway and waive them
 edited programs. Strong ones do the bar at once, so that lives come far in few days.
 """
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from random import Random
 
@@ -39,14 +39,21 @@ LOADS = {"deadlift": 40.0, "single-leg-deadlift": 6.0}
 GEAR = ("mat", "wall", "band", "trap-bar", "dumbbells")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Life:
-    drawn: tuple[int, int, int]  # what ``live`` made it from
-    timeline: Timeline = field(repr=False)
-    runner: Runner = field(repr=False)
-    history: History = field(repr=False)
+    drawn: tuple[int, int, int, bool]  # what ``live`` made it from
+    timeline: Timeline
+    runner: Runner
+    history: History
     # of each day: the plan, the state before and after
-    lived: tuple[tuple[date, Answer, State, State], ...] = field(repr=False)
+    lived: tuple[tuple[date, Answer, State, State], ...]
+
+    def __repr__(self):
+        return f"live{self.drawn}"
+
+    def _repr_pretty_(self, printer, cycle):
+        """What hypothesis shows of a failure: the draw, not a thousand lines of days."""
+        printer.text(repr(self))
 
     @property
     def dates(self) -> list[date]:
@@ -57,7 +64,8 @@ class Life:
         return self.lived[-1][0] + timedelta(1)
 
 
-def live(seed: int, days: int = 60, edits: int = 0) -> Life:
+def live(seed: int, days: int = 60, edits: int = 0, lifts: bool = False) -> Life:
+    """``lifts``: lifts alone, mostly at the top of the range, whether open or not."""
     rnd = Random(seed)
     timeline = revised(rnd, edits)
     runner = Runner(
@@ -72,7 +80,7 @@ def live(seed: int, days: int = 60, edits: int = 0) -> Life:
     for _ in range(days):
         on, program = day(number), timeline.on(day(number))
         # Who has logged nothing yet begins under the revision of the day.
-        begun = any(log.values())
+        begun = log["sessions"] or log["overrides"] or log["waived"]
         state = advance(timeline, state, [], on, lived[-1][0]) if begun else initial(program)
         chosen = {
             "overrides": _some(rnd, EXERCISES, 0.03),
@@ -81,7 +89,8 @@ def live(seed: int, days: int = 60, edits: int = 0) -> Life:
         answer = plan_from(
             program, state, on, runner, **{k: frozenset(v) for k, v in chosen.items()}
         )
-        done = tuple(_sessions(rnd, program, answer, strong, careless, sore))
+        draw = _lifts if lifts else _sessions
+        done = tuple(draw(rnd, program, answer, strong, careless, sore))
         sore = {one.exercise for one in done if (one.feedback.pain or 0) >= 6}
         morning = rnd.choice([0, 0, 1, 4, 7]) if rnd.random() < 0.1 else None
         log["sessions"] += done
@@ -95,7 +104,7 @@ def live(seed: int, days: int = 60, edits: int = 0) -> Life:
                 state = fold(program, state, one)
         lived.append((on, answer, before, state))
         number += _gap(rnd)
-    return Life((seed, days, edits), timeline, runner, History(**log), tuple(lived))
+    return Life((seed, days, edits, lifts), timeline, runner, History(**log), tuple(lived))
 
 
 def _some(rnd, names, chance):
@@ -118,6 +127,15 @@ def _sessions(rnd, program, answer, strong, careless, sore):
     if rnd.random() < 0.05 and all(extra.exercise != item.exercise for item in answer.today):
         target = answer.step(extra.exercise).target
         yield _session(rnd, program, extra.exercise, target, True, answer.on, sore)
+
+
+def _lifts(rnd, program, answer, strong, careless, sore):
+    for exercise in sorted(program.hinges):
+        top = program.by_exercise[exercise].amount.high
+        dose = answer.step(exercise).target
+        if rnd.random() < 0.9:
+            dose = replace(dose, amount=top)
+        yield _session(rnd, program, exercise, dose, strong, answer.on, sore)
 
 
 def _session(rnd, program, exercise, dose, strong, on, sore) -> Session:
@@ -203,3 +221,6 @@ def _range(rnd, low, high) -> Range:
 
 
 lives = st.builds(live, st.integers(0, 2**32), st.integers(1, 40), st.sampled_from([0, 0, 1, 2]))
+lifters = st.builds(
+    live, st.integers(0, 2**32), st.just(30), st.sampled_from([0, 0, 1]), st.just(True)
+)

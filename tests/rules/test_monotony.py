@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from plans.rules import History, Session, SetDone, plan
 
 from .lives import Life, lives
-from .log import climbed, did, history, status
 
 
 def worse(random: Random, life: Life) -> History:
@@ -69,35 +68,3 @@ def test_who_has_done_more_has_open_all_that_the_other_has_open(life, seed):
     for on in (*life.dates[::4], life.end):
         better = open_steps(plan(life.timeline, life.history, on))
         assert open_steps(plan(life.timeline, log, on)) <= better
-
-
-def test_a_lift_practised_before_it_opens_opens_at_any_load():
-    """Who began heavier has the higher target, and is not shut out for it."""
-    lifts = ["2x4@40"] * 4
-    assert status(history(*_lifted(*lifts)), 9, "deadlift") == "proficient"
-    heavier = history(*_lifted("2x4@60", *lifts[1:]))
-    assert status(heavier, 7, "deadlift") == "locked"
-    assert status(heavier, 9, "deadlift") == "open"
-
-
-def _lifted(*doses):
-    return [did(1 + 2 * n, "deadlift", dose) for n, dose in enumerate(doses)]
-
-
-def bands_closed(band_days):
-    """Everything else done early, one lift on day 8; the band walk shut on days 33 and 35."""
-    done = [one for one in climbed() if one.exercise != "band-walk"]
-    done += [did(n, "band-walk", "3x15") for n in band_days]
-    done += [did(n, "standing-squeeze", "1x10x5") for n in range(8, 70) if n not in (33, 35)]
-    done.append(did(8, "deadlift", "2x4@40"))
-    done += [did(n, "band-walk", "3x15", pain=7) for n in (33, 35)]
-    done += [did(n, "prone-squeeze", "1x10x5") for n in (36, 37)]
-    return history(*done)
-
-
-def test_a_lift_open_for_long_is_shut_no_sooner_than_one_just_opened():
-    for band_days in ((4, 5), (30, 31)):
-        log = bands_closed(band_days)
-        assert [status(log, n, "deadlift") for n in (34, 36, 38)] == ["open", "locked", "open"]
-        # 29 full days after the last day on which all that it requires was met
-        assert [status(log, n, "deadlift") for n in (63, 64)] == ["open", "locked"]

@@ -182,6 +182,16 @@ def test_a_single_leg_deadlift_is_body_weight_until_the_deadlift_is_proficient()
     assert target(log, then + 2, each) == "2x6@8"
 
 
+def test_a_single_leg_deadlift_keeps_its_load_when_the_deadlift_must_be_learnt_again():
+    each = "single-leg-deadlift"
+    log, then = lifts("2x4@40", "2x4@40", "2x5@40", "2x6@40")
+    done = [*log.sessions, did(then, each, "2x6@8")]
+    done += [did(then + 40 + 2 * n, each, dose) for n, dose in enumerate(["2x6@4", "2x7@4"])]
+    assert target(history(*done), then + 44, each) == "2x8@4"
+    done.append(did(then + 44, each, "2x8@9"))
+    assert target(history(*done), then + 46, each) == "2x8@9"
+
+
 def test_waiving_the_deadlift_asks_a_load_of_the_single_leg_deadlift():
     log, then = lifts()
     log = History(log.sessions, waived=(Choice(day(then), LIFT),))
