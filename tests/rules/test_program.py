@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from plans.rules import Bar, Dose, History, Program, Range, Timeline, plan
+from plans.rules import Bar, Dose, History, Program, Range, Session, Timeline, plan
 
 from .ladder import GLUTES_THAT_FIRE
 from .log import START, answer, climbed, day, did, felt_squeezes, history, state
@@ -152,3 +152,27 @@ def test_two_entries_of_one_exercise_on_one_day_are_one_session():
     view = answer(apart, 2).step("glute-bridge")
     assert view.target.amount == 9
     assert state(apart, 2).steps["glute-bridge"].recent == (START,)
+
+
+def test_feedback_without_a_set_is_no_session():
+    bare = Session(day(4), "glute-bridge", (), did(4, "glute-bridge", "2x8x1", pain=9).feedback)
+    log = history(*felt_squeezes())
+    assert state(history(*log.sessions, bare), 5) == state(log, 5)
+
+
+def test_only_the_sessions_of_a_week_are_kept():
+    log = history(*(did(n, "standing-squeeze", "1x10x5") for n in range(1, 10)))
+    kept = state(log, 10).steps["standing-squeeze"].recent
+    assert kept == tuple(day(n) for n in range(3, 10))
+
+
+def test_a_gym_has_load_steps_of_its_own():
+    own = GLUTES_THAT_FIRE.with_load_steps({"deadlift": 5, "band-walk": 5})
+    assert own.by_exercise["deadlift"].load_step == 5
+    assert own.by_exercise["single-leg-deadlift"].load_step == 1
+    assert own.by_exercise["band-walk"].load_step is None
+
+
+def test_a_step_that_becomes_a_lift_keeps_its_days():
+    timeline = Timeline(((START, GLUTES_THAT_FIRE), (day(9), edited("band-walk", hinge=True))))
+    assert plan(timeline, history(*climbed()), day(10)).step("band-walk").status == "proficient"
