@@ -317,15 +317,13 @@ class ProgramAdmin(admin.ModelAdmin):
 
     @admin.display(description=_("in force"))
     def in_force(self, program):
-        spans = programs.spans_of(program) if program.pk else []
         lines = [
             (
-                reverse("admin:plans_revision_change", args=[span.revision.pk]),
-                gettext("Revision %(number)d") % {"number": span.revision.number},
-                drafting.days_in_words(span.revision.in_force_from, span.last),
+                reverse("admin:plans_revision_change", args=[revision.pk]),
+                gettext("Revision %(number)d") % {"number": revision.number},
+                days,
             )
-            for span in reversed(spans)
-            if span.last is None or span.last >= programs.today()
+            for revision, days in (drafting.now_and_next(program) if program.pk else [])
         ]
         if not lines:
             return gettext("nothing yet")

@@ -159,6 +159,8 @@ def days_in_words(since, last=None):
     """The days of a revision, as a coach reads them."""
     if last is not None and last < since:
         return _("none: another took its place")
+    if last == since:
+        return _("on %(day)s") % {"day": date_format(since)}
     if since == programs.BEFORE_ANYONE:
         start = _("from the beginning")
     else:
@@ -167,6 +169,19 @@ def days_in_words(since, last=None):
     if last is None:
         return start
     return _("%(start)s until %(day)s") % {"start": start, "day": date_format(last)}
+
+
+def now_and_next(program):
+    """(revision, its days in words) of what runners train by now and of what is to come."""
+    spans = [
+        span
+        for span in programs.spans_of(program)
+        if not span.is_empty and (span.last is None or span.last >= programs.today())
+    ]
+    return [
+        (span.revision, days_in_words(span.revision.in_force_from, span.last))
+        for span in sorted(spans, key=lambda span: span.revision.in_force_from)
+    ]
 
 
 def publisher(revision):
@@ -194,11 +209,7 @@ def _page(request, program, *, publishing=None, trying=None, runs=()):
         "title": _("The draft of %(program)s") % {"program": program},
         "program": program,
         "last": last,
-        "spans": [
-            (span.revision, days_in_words(span.revision.in_force_from, span.last))
-            for span in programs.spans_of(program)
-            if span.last is None or span.last >= programs.today()
-        ],
+        "spans": now_and_next(program),
         "problem": problem,
         "changes": changes,
         "seal": seal,

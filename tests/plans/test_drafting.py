@@ -163,6 +163,12 @@ def test_published_for_an_earlier_day_it_supersedes_what_was_to_come(
     publish(client, program, TOMORROW)
     days = [TODAY, TOMORROW, MAY_3, date(2026, 6, 1)]
     assert [top(program, day) for day in days] == [12, 16, 16, 16]
+    shown = [(revision.number, words) for revision, words in drafting.now_and_next(program)]
+    assert shown == [
+        (1, "from the beginning until 2 March 2026"),
+        (3, "from 3 March 2026 until 2 May 2026"),
+        (4, "from 3 May 2026"),
+    ]
 
 
 def test_what_is_to_come_is_called_off_by_publishing_what_is_in_force(
