@@ -133,8 +133,7 @@ def _lifts(rnd, program, answer, strong, careless, sore):
     for exercise in sorted(program.hinges):
         top = program.by_exercise[exercise].amount.high
         dose = answer.step(exercise).target
-        if rnd.random() < 0.9:
-            dose = replace(dose, amount=top)
+        dose = replace(dose, amount=rnd.choice([top] * 8 + [dose.amount, 1, 1]))
         yield _session(rnd, program, exercise, dose, strong, answer.on, sore)
 
 

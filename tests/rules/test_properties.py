@@ -212,6 +212,7 @@ def test_a_corrected_or_deleted_set_leaves_no_trace(life, seed):
     place = random.randrange(len(sessions))
     old, sets = sessions[place], list(sessions[place].sets)
     sets[:1] = random.choice([[], [replace(sets[0], amount=random.randint(1, 20))]])
+    sets = random.choice([[], sets, sets])
     gone = [Session(old.date, old.exercise, (), old.feedback)] if not sets else []
     sessions[place : place + 1] = [replace(old, sets=tuple(sets))] if sets else []
     corrected = replace(life.history, sessions=tuple(sessions))
