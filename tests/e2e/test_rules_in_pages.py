@@ -187,7 +187,7 @@ def test_pounds_stay_whole_from_the_first_load_on(page, clock, someone):
     expect(page.locator("#deadlift")).to_contain_text("90 lb: the load you chose.")
 
 
-def test_one_lift_alone_or_both_in_turn(page, someone):
+def test_one_lift_alone_or_both_in_turn(page, someone, axe):
     user = someone()
     for slug in ("deadlift", "single-leg-deadlift"):
         choose(user, slug)
@@ -195,6 +195,7 @@ def test_one_lift_alone_or_both_in_turn(page, someone):
     which = page.locator("#which-lift")
     which.get_by_role("button", name="Single-leg deadlift").click()
     expect(which.locator("[aria-pressed=true]")).to_have_text("Single-leg deadlift")
+    axe(page)
     page.goto("/today/")
     expect(page.locator("#single-leg-deadlift")).to_contain_text("You chose to do this lift alone.")
     page.goto("/plan/")
@@ -204,7 +205,7 @@ def test_one_lift_alone_or_both_in_turn(page, someone):
     assert runner.exercises_of(page)[-1] == "deadlift"
 
 
-def test_a_fourth_set_is_offered_and_then_asked_for(page, clock, someone):
+def test_a_fourth_set_is_offered_and_then_asked_for(page, clock, someone, axe):
     user = someone(equipment=["mat"])
     squeezed(user, MONDAY - 4 * DAY)
     for days, hold_s, sets in ((4, 1, 2), (3, 1, 2), (2, 2, 2), (1, 3, 2)):
@@ -217,6 +218,7 @@ def test_a_fourth_set_is_offered_and_then_asked_for(page, clock, someone):
         card.locator(".lamp[aria-pressed=false]").first.click()
         expect(card.locator(".lamp[aria-pressed=true]")).to_have_count(number + 1)
     expect(card).to_contain_text("One more set, if you like")
+    axe(page)
     card.locator(".lamp.is-more").click()
     expect(card.locator(".lamp[aria-pressed=true]")).to_have_count(4)
     runner.say(page, "glute-bridge", felt=5)
