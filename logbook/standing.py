@@ -142,7 +142,7 @@ def _followed(user) -> Followed | None:
             "pk",
             "in_force_from",
             Cast("spec", TextField()),
-            f"{OF_RUNNER}pinned__exercise__slug",
+            f"{OF_RUNNER}pinned__slug",
             *(f"{OF_RUNNER}user__checkpoint__{name}" for name in CHECKPOINT),
         )
     )

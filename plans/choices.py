@@ -38,10 +38,8 @@ def take_back(*, user, exercise, kind) -> int:
 
 def pin(*, user, exercise) -> None:
     """Of the lifts this one alone; with ``None`` both in turn again. No other step is pinned."""
-    hinges = Step.objects.filter(frequency=Step.Frequency.HINGE, exercise=exercise)
-    for enrollment in Enrollment.objects.for_user(user):
-        enrollment.pinned = hinges.filter(stage__program=enrollment.program_id).first()
-        enrollment.save(update_fields=["pinned"])
+    is_lift = Step.objects.filter(frequency=Step.Frequency.HINGE, exercise=exercise).exists()
+    Enrollment.objects.for_user(user).update(pinned=exercise if is_lift else None)
 
 
 def _make(user, exercise, kind, on):

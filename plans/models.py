@@ -208,7 +208,8 @@ class Enrollment(models.Model):
     user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="enrollment")
     program = models.ForeignKey(Program, models.PROTECT, related_name="enrollments")
     since = models.DateField()
-    pinned = models.ForeignKey(Step, models.SET_NULL, null=True, blank=True, related_name="+")
+    # The one lift that the runner wants. The exercise, since a draft may drop and restore its step.
+    pinned = models.ForeignKey(Exercise, models.SET_NULL, null=True, blank=True, related_name="+")
 
     objects = OfRunner.as_manager()
 

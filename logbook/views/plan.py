@@ -166,7 +166,7 @@ def _lifts(user, answer, rungs):
     lifts = [view for view in answer.steps if view.exercise in answer.program.hinges]
     if len(lifts) < 2 or all(view.status == "locked" for view in lifts):
         return []
-    pinned = Enrollment.objects.for_user(user).values_list("pinned__exercise__slug", flat=True)
+    pinned = Enrollment.objects.for_user(user).values_list("pinned__slug", flat=True)
     pinned = pinned.first()
     named = [(view.exercise, str(rungs[view.exercise].exercise)) for view in lifts]
     return [("", _("Both in turn"), not pinned), *((*one, one[0] == pinned) for one in named)]

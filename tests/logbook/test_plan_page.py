@@ -6,7 +6,7 @@ from django.utils.html import strip_tags
 from exercises.models import Exercise
 from logbook.models import Feedback, SetEntry
 from plans import choices
-from plans.models import Choice, Screening
+from plans.models import Choice, Screening, Step
 from tests.factories import UserFactory
 
 from .diary import start, train
@@ -154,6 +154,13 @@ def test_one_lift_is_done_alone_until_both_take_turns_again(client, runner):
     assert "You chose to do this lift alone." in client.get("/today/").content.decode()
     client.post("/plan/pin/", {"exercise": ""})
     assert pinned(client.get("/plan/")) == [""]
+
+
+def test_a_choice_of_lift_outlives_its_step_in_a_draft(client, runner):
+    lift(runner, "deadlift", "single-leg-deadlift")
+    client.post("/plan/pin/", {"exercise": "single-leg-deadlift"})
+    Step.objects.filter(exercise__slug="single-leg-deadlift").delete()
+    assert pinned(client.get("/plan/")) == ["single-leg-deadlift"]
 
 
 @pytest.mark.parametrize("slug", ["glute-bridge", "burpee"])
