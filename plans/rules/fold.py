@@ -104,7 +104,6 @@ def _judged(
             session.date,
         ),
         "away": 0,
-        "idle": 0,
     }
     if step.bar:
         outcome = any_load = bar_outcome(step, asked, session, pain)

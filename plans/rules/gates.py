@@ -33,10 +33,9 @@ def opened(program: Program, state: State, trained_on: date | None = None) -> St
     for step in program.steps:
         mine = steps[step.exercise]
         # Most days change nothing here, and a replay has thousands of them.
-        held = trained_on and (mine.idle or step.hinge)
-        if (held or not mine.opened) and requirements_met(step, state):
-            changes = {"opened_on": trained_on, "idle": 0} if held else {}
-            steps[step.exercise] = replace(mine, opened=True, **changes)
+        lasts = trained_on if step.hinge else None
+        if (lasts or not mine.opened) and requirements_met(step, state):
+            steps[step.exercise] = replace(mine, opened=True, opened_on=lasts or mine.opened_on)
     return replace(state, steps=steps)
 
 
@@ -108,23 +107,20 @@ def is_green(pain: int | None) -> bool:
 
 def _aged(program: Program, step: Step, state: State, on: date, overrides, waived) -> StepState:
     mine = state.steps[step.exercise]
-    away, idle = mine.away, mine.idle
+    changes, away = {}, mine.away
     trained = state.last_trained(step)
     if mine.last_on is not None:
-        away = max(away, _full_days(trained, on))
-    since = max((day for day in (trained, mine.opened_on) if day is not None), default=None)
-    if since is not None:
-        idle = max(idle, _full_days(since, on))
-    changes = {"away": away, "idle": idle}
+        away = changes["away"] = max(away, _full_days(trained, on))
     if away >= RESTART_AFTER:
         changes |= {"row": 0, "row_any_load": 0}
         changes["proficient"] = mine.proficient and step.activation
-    if idle >= RESTART_AFTER:
+    since = max((day for day in (trained, mine.opened_on) if day is not None), default=on)
+    if _full_days(since, on) >= RESTART_AFTER:
         changes["opened"] = False
     if step.exercise in waived:
         changes["waived_on"] = on
     if step.exercise in overrides:
-        changes |= {"opened": True, "opened_on": on, "overridden_on": on, "idle": 0}
+        changes |= {"opened": True, "opened_on": on, "overridden_on": on}
     mine = replace(mine, **changes)
     if mine.closed and _reopens(program, state, step, on, waived):
         mine = replace(mine, closed=None)

@@ -31,7 +31,6 @@ class StepState:
     last_on: date | None = None
     recent: tuple[date, ...] = ()  # the sessions of the last seven days
     away: int = 0  # longest run of full days off since the last session
-    idle: int = 0  # the same since the last session or opening
     red_on: date | None = None
     was_red: bool = False  # the last session was red
     caution: int = 0  # green sessions still wanted before a heavier entry counts

@@ -139,6 +139,14 @@ def test_a_closed_step_reopens_after_two_painless_days_of_what_it_requires():
     assert statuses(history(*log), 15) == "PPPooPPoo"
 
 
+def test_a_closed_step_says_how_many_painless_days_it_wants():
+    log = [*climbed(), *red_twice(SINGLE, "3x8x1", 8)]
+    for number, days in ((11, 2), (12, 1)):
+        reasons = answer(history(*log), number).step(SINGLE).reasons
+        assert Reason("reopens-after", {"exercises": [BRIDGE], "days": days}) in reasons
+        log.append(did(number, BRIDGE, "2x8x1"))
+
+
 def test_painless_days_of_a_step_above_count_for_what_it_requires():
     log = [*climbed(), *red_twice(BRIDGE, "3x12x3", 8)]
     log += [did(n, BAND, "3x15") for n in (11, 12)]
