@@ -26,7 +26,9 @@ class InvalidFormMiddleware:
         return self.get_response(request)
 
     def process_template_response(self, request, response):
-        form = (response.context_data or {}).get("form")
-        if request.method == "POST" and getattr(form, "errors", None):
+        shown = response.context_data or {}
+        # The admin gathers the errors of a form and its inlines in "errors".
+        wrong = getattr(shown.get("form"), "errors", None) or shown.get("errors")
+        if request.method == "POST" and wrong:
             response.status_code = HTTPStatus.UNPROCESSABLE_ENTITY
         return response

@@ -61,6 +61,7 @@ def save(client, step, **changes):
 
 
 def wrong(response):
+    assert response.status_code == 422
     return dict(response.context["adminform"].form.errors)
 
 
