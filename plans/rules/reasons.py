@@ -25,6 +25,7 @@ Codes about the dose of a step (the first of ``StepView.reasons`` and ``Item.rea
 ``away-fewer``        11–14 days away: one set fewer this time (days)
 ``away-bottom``       15–28 days away: bottom of the ranges, 15 % less load (days)
 ``away-restart``      over 28 days away: starts again at the bottom, half the load (days)
+``fitted``            the program's ranges or the gym's steps changed: what fits them now
 ``stalled``           six sessions without a raise (sessions, easier: exercise or None)
 
 Codes about why today:

@@ -88,9 +88,11 @@ def _fitted(step: Step, old: StepState) -> StepState:
     if closed:
         seen = dict(closed.painless)
         closed = replace(closed, painless=tuple((n, seen.get(n, 0)) for n in step.requires))
+    target = step.clamp(old.target)
     return replace(
         old,
-        target=step.clamp(old.target),
+        target=target,
         closed=closed,
         proficient=old.proficient and step.bar is not None,
+        why=old.why if target == old.target else Reason("fitted"),
     )

@@ -78,6 +78,9 @@ class Wording:
             "amount": amount,
         }
 
+    def fitted(self):
+        return _("The ranges or steps changed: this is what fits them now.")
+
     def entry(self, load_kg):
         return _("%(load)s: the load you chose.") % {"load": self._load(load_kg)}
 

@@ -116,7 +116,10 @@ def test_what_is_carried_to_a_new_revision_is_clamped():
     narrower = edited("glute-bridge", amount=Range(8, 10, 8))
     timeline = Timeline(((START, GLUTES_THAT_FIRE), (day(5), narrower)))
     assert plan(timeline, log, day(4)).step("glute-bridge").target.amount == 12
-    assert plan(timeline, log, day(5)).step("glute-bridge").target.amount == 10
+    view = plan(timeline, log, day(5)).step("glute-bridge")
+    assert (view.target.amount, view.reasons[0].code) == (10, "fitted")
+    unmoved = plan(timeline, log, day(5)).step("band-walk")
+    assert unmoved.reasons[0].code == "start"
 
 
 def test_a_step_new_on_the_ladder_starts_and_a_lost_one_goes():
