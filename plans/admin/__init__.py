@@ -1,0 +1,10 @@
+"""The ladder as a coach edits it: what is saved here is the draft, and runners see none of it.
+
+``drafting`` publishes it.
+"""
+
+from .programs import ProgramAdmin
+from .revisions import RevisionAdmin
+from .steps import StepAdmin
+
+__all__ = ["ProgramAdmin", "RevisionAdmin", "StepAdmin"]

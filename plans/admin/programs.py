@@ -1,0 +1,98 @@
+from django import forms
+from django.contrib import admin
+from django.urls import path, reverse
+from django.utils.html import format_html_join
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from .. import drafting
+from ..models import Program, Stage, Step
+from .words import as_rules, as_table, say_saved, unpublished
+
+
+class StageForm(forms.ModelForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:  # revisions name their stages by it
+            self.fields["key"].disabled = True
+
+
+class StageInline(admin.StackedInline):
+    model = Stage
+    form = StageForm
+    fields = ["order", "key", "name"]
+    extra = 0
+    can_delete = False  # with a stage its steps would go
+
+
+@admin.register(Program)
+class ProgramAdmin(admin.ModelAdmin):
+    list_display = ["__str__", "in_force"]
+    inlines = [StageInline]
+    fieldsets = [
+        (None, {"fields": ["in_force", "unpublished", "ladder"]}),
+        (
+            _("Name and stages"),
+            {
+                "fields": ["slug", "name"],
+                "description": _(
+                    "Names are texts: runners read a new one at once. The order of stages is part "
+                    "of the draft."
+                ),
+            },
+        ),
+    ]
+
+    class Media:
+        css = {"all": ["css/ladder-admin.css"]}
+
+    def get_urls(self):
+        pages = [
+            path("<int:pk>/draft/", drafting.page, name="plans_program_draft"),
+            path("<int:pk>/draft/simulate/", drafting.simulate, name="plans_program_simulate"),
+            path("<int:pk>/draft/publish/", drafting.publish, name="plans_program_publish"),
+            path("<int:pk>/draft/discard/", drafting.discard, name="plans_program_discard"),
+        ]
+        return pages + super().get_urls()
+
+    def get_readonly_fields(self, request, obj=None):
+        return ["in_force", "unpublished", "ladder", *(["slug"] if obj else [])]
+
+    @admin.display(description=_("the draft's steps"))
+    def ladder(self, program):
+        rows = Step.objects.filter(stage__program=program.pk).select_related("stage", "exercise")
+        return as_table(
+            {
+                "name": row.exercise,
+                "url": reverse("admin:plans_step_change", args=[row.pk]),
+                "requires": row.requires.all(),
+                "rules": as_rules(row),
+            }
+            for row in rows.prefetch_related("requires__exercise")
+        )
+
+    @admin.display(description=_("in force"))
+    def in_force(self, program):
+        lines = [
+            (
+                reverse("admin:plans_revision_change", args=[revision.pk]),
+                gettext("Revision %(number)d") % {"number": revision.number},
+                days,
+            )
+            for revision, days in (drafting.now_and_next(program) if program.pk else [])
+        ]
+        if not lines:
+            return gettext("nothing yet")
+        return format_html_join(mark_safe("<br>"), '<a href="{}">{}</a>, {}', lines)
+
+    @admin.display(description=_("not published yet"))
+    def unpublished(self, program):
+        return unpublished(program) if program.pk else None
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        say_saved(request, form.instance)
+
+    def has_delete_permission(self, request, obj=None):
+        return False  # its revisions are how past days were judged

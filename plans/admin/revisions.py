@@ -1,0 +1,105 @@
+from django.contrib import admin
+from django.db.models import OuterRef, Q, Subquery, TextField
+from django.db.models.functions import Cast
+from django.template.loader import render_to_string
+from django.urls import path
+from django.utils import timezone
+from django.utils.formats import date_format, time_format
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from .. import drafting, programs
+from ..models import Revision
+from ..wording.changes import Changes
+from .words import as_table
+
+
+@admin.register(Revision)
+class RevisionAdmin(admin.ModelAdmin):
+    """What was in force when. Nobody edits it."""
+
+    list_filter = ["program"]
+    list_display_links = ["__str__"]
+    list_select_related = ["program", "published_by"]
+    ordering = ["program", "-number"]
+    fields = ["program", "number", "days", "published", "changes", "ladder"]
+    list_display = ["__str__", "days", "published", "changes"]
+    list_per_page = 50
+
+    class Media:
+        css = {"all": ["css/ladder-admin.css"]}
+
+    def get_urls(self):
+        back = path("<int:pk>/bring-back/", drafting.bring_back, name="plans_revision_bring_back")
+        return [back, *super().get_urls()]
+
+    def get_queryset(self, request):
+        same = Revision.objects.filter(program=OuterRef("program"))
+        before = same.filter(number__lt=OuterRef("number")).order_by("-number")
+        after = same.filter(
+            Q(in_force_from__gt=OuterRef("in_force_from"))
+            | Q(in_force_from=OuterRef("in_force_from"), number__gt=OuterRef("number"))
+        ).order_by("in_force_from", "number")
+        return (
+            super()
+            .get_queryset(request)
+            .annotate(
+                before=Subquery(before.annotate(text=Cast("spec", TextField())).values("text")[:1]),
+                next_from=Subquery(after.values("in_force_from")[:1]),
+            )
+        )
+
+    def get_list_display(self, request):
+        words = Changes()
+
+        @admin.display(description=_("changes to the one before"))
+        def changes(revision):
+            return changes_of(revision, words)
+
+        return ["__str__", "days", "published", changes]
+
+    @admin.display(description=_("in force"))
+    def days(self, revision):
+        after = revision.next_from
+        return drafting.days_in_words(revision.in_force_from, after and after - programs.DAY)
+
+    @admin.display(description=_("published"))
+    def published(self, revision):
+        at = timezone.localtime(revision.published_at)
+        return gettext("%(day)s, %(time)s, by %(who)s") % {
+            "day": date_format(at),
+            "time": time_format(at, "H:i"),
+            "who": drafting.publisher(revision),
+        }
+
+    @admin.display(description=_("changes to the one before"))
+    def changes(self, revision):
+        return changes_of(revision, Changes())
+
+    @admin.display(description=_("steps"))
+    def ladder(self, revision):
+        name = Changes().name
+        return as_table(
+            {
+                "name": name(step.exercise),
+                "requires": [name(slug) for slug in step.requires],
+                "rules": step,
+            }
+            for step in revision.rules.steps
+        )
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+def changes_of(revision, words):
+    if revision.before is None:
+        return gettext("the first one")
+    changes = words(programs.parsed(revision.before), revision.rules)
+    return render_to_string("admin/plans/changes.html", {"changes": changes})

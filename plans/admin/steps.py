@@ -1,0 +1,201 @@
+from copy import copy
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.widgets import FilteredSelectMultiple
+from django.forms.models import construct_instance
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from .. import programs
+from ..models import Stage, Step
+from ..wording.changes import Changes, bar_or_none
+from .words import as_rules, say_saved, start_of, top_of, unpublished
+
+
+class StepForm(forms.ModelForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        others = Step.objects.select_related("exercise", "stage").exclude(pk=self.instance.pk)
+        if self.instance.pk:
+            program = self.instance.stage.program_id
+            others = others.filter(stage__program=program)
+            if "stage" in self.fields:
+                self.fields["stage"].queryset = Stage.objects.filter(program=program)
+        for name in ("stage", "exercise", "requires", "harder", "load_after"):
+            if name in self.fields:
+                for does in ("add", "change", "delete"):  # a cross here would delete that step
+                    setattr(self.fields[name].widget, f"can_{does}_related", False)
+        for name in ("requires", "harder", "load_after"):
+            if name in self.fields:
+                self.fields[name].queryset = others
+
+    def clean(self):
+        data = super().clean()
+        for name, message in [*self._wrong_links(data), *self._wrong_exercise(data)]:
+            self.add_error(name, message)
+        if not self.errors:
+            self._check_the_ladder(data)
+        return data
+
+    def _wrong_links(self, data):
+        program = data["stage"].program_id if data.get("stage") else None
+        requires = list(data.get("requires") or ())
+        links = [("requires", step) for step in requires]
+        links += [(name, data[name]) for name in ("harder", "load_after") if data.get(name)]
+        for name, step in links:
+            if program and step.stage.program_id != program:
+                yield name, gettext("%(name)s stands on another ladder.") % {"name": step}
+            elif name != "harder" and step.bar_row is None:
+                yield (
+                    name,
+                    gettext("%(name)s has no bar, so it never becomes proficient.")
+                    % {"name": step},
+                )
+        if self.instance.pk:
+            for name, to, after in (
+                ("requires", requires, programs.requirements),
+                ("harder", [step for name, step in links if name == "harder"], programs.harder),
+            ):
+                if names := programs.circle(self.instance, to, after):
+                    yield name, gettext("A circle: %(names)s.") % {"names": " → ".join(names)}
+
+    def _wrong_exercise(self, data):
+        if data.get("stage") and data.get("exercise"):  # fixed once the step is there
+            same = Step.objects.filter(stage__program=data["stage"].program_id)
+            if same.filter(exercise=data["exercise"]).exclude(pk=self.instance.pk).exists():
+                yield "exercise", gettext("It stands on this ladder already.")
+
+    def _check_the_ladder(self, data):
+        """What no field is to blame for."""
+        draft = construct_instance(self, copy(self.instance), self._meta.fields)
+        requires = data["requires"].select_related("exercise")
+        try:
+            programs.spec_of(draft.stage.program, draft=(draft, requires))
+        except ValueError as error:
+            raise forms.ValidationError(
+                gettext("Not saved: this ladder could not be climbed (%(why)s)."),
+                params={"why": error},
+            ) from error
+
+
+@admin.register(Step)
+class StepAdmin(admin.ModelAdmin):
+    form = StepForm
+
+    class Media:
+        css = {"all": ["css/ladder-admin.css"]}
+
+    list_display = ["exercise", "stage", "first_dose", "last_dose", "often", "bar"]
+    list_filter = ["stage__program"]
+    list_select_related = ["exercise", "stage"]
+    ordering = ["stage__program", "stage__order", "order", "pk"]
+    actions = None  # a step is taken off the ladder on its own page, not by the dozen
+    fieldsets = [
+        (
+            _("On the ladder"),
+            {
+                "fields": [
+                    "exercise",
+                    "unpublished",
+                    ("stage", "order"),
+                    "requires",
+                    "harder",
+                    ("is_activation", "any_time"),
+                ],
+                "description": _("What comes before this step opens it, once proficient."),
+            },
+        ),
+        (
+            _("Dose"),
+            {
+                "fields": [
+                    "first_dose",
+                    "last_dose",
+                    ("sets_low", "sets_high", "sets_start"),
+                    ("amount_low", "amount_high", "amount_start"),
+                    ("hold_low", "hold_high", "hold_start"),
+                    ("dose_source", "hold_source", "start_source"),
+                ],
+                "description": _(
+                    "The amount is repetitions, steps or switches, as the exercise counts, and "
+                    "per side where it is done one side at a time. By itself the plan goes up to "
+                    "three sets; a fourth is the runner's own choice."
+                ),
+            },
+        ),
+        (
+            _("Load"),
+            {
+                "fields": [("load_step", "load_after")],
+                "description": _("Of the whole bar; per hand where it is done on one leg."),
+            },
+        ),
+        (_("How often"), {"fields": [("frequency", "days_of_7"), "frequency_source"]}),
+        (
+            _("How long"),
+            {
+                "fields": [("up_s", "down_s", "rest_s")],
+                "description": _(
+                    "Of one repetition, the hold aside. The plan adds up its minutes."
+                ),
+            },
+        ),
+        (
+            _("Proficient when"),
+            {
+                "fields": [
+                    "bar",
+                    "bar_row",
+                    ("bar_sets", "bar_amount", "bar_hold"),
+                    ("bar_felt", "bar_effort"),
+                    ("bar_form", "bar_at_load"),
+                    "bar_source",
+                ],
+                "description": _(
+                    "What a session must show, and how many in a row. Felt counts on both sides. "
+                    "A session with pain of 3 or more never counts. Empty: not asked."
+                ),
+            },
+        ),
+    ]
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        widget = FilteredSelectMultiple(gettext("steps"), is_stacked=False)
+        kwargs |= {"widget": widget, "label": _("Waits for")}
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+    def get_readonly_fields(self, request, obj=None):
+        words = ["unpublished", "first_dose", "last_dose", "bar"]
+        return [*words, "exercise"] if obj else words
+
+    @admin.display(description=_("not published yet"))
+    def unpublished(self, row):
+        if not row.pk:
+            return gettext("A new step is in force once the draft is published.")
+        return unpublished(row.stage.program, row.exercise.slug)
+
+    @admin.display(description=_("starts at"))
+    def first_dose(self, row):
+        return start_of(as_rules(row)) if row.pk else None
+
+    @admin.display(description=_("goes up to"))
+    def last_dose(self, row):
+        return top_of(as_rules(row)) if row.pk else None
+
+    @admin.display(description=_("how often"))
+    def often(self, row):
+        return Changes().frequency(as_rules(row))
+
+    @admin.display(description=_("proficient after"))
+    def bar(self, row):
+        return bar_or_none(as_rules(row)) if row.pk else None
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        say_saved(request, form.instance.stage.program)
+
+    def delete_model(self, request, obj):
+        program = obj.stage.program
+        super().delete_model(request, obj)
+        say_saved(request, program)
