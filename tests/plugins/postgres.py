@@ -65,3 +65,15 @@ def pytest_load_initial_conftests(early_config):
     early_config.add_cleanup(server.stop)
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # cleans up then, too
     os.environ["TEST_DATABASE_URL"] = server.start()
+
+
+def pytest_collection_modifyitems(config, items):
+    """What needs no database has nothing to learn from another one."""
+
+    def needs_it(item):
+        return {"db", "transactional_db", "live_server"} & set(item.fixturenames) or (
+            item.get_closest_marker("django_db")
+        )
+
+    config.hook.pytest_deselected(items=[item for item in items if not needs_it(item)])
+    items[:] = [item for item in items if needs_it(item)]
