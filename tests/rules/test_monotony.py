@@ -17,9 +17,10 @@ def worse(random: Random, life: Life) -> History:
 
     What was not given stays so; effort and form are the same.
     """
-    share = random.choice([0.02, 0.1, 0.5, 1])
-    ways = random.sample(("felt", "pain", "sets", "dose"), random.randint(1, 4))
-    most_felt, least_pain = random.randint(4, 9), random.choice([0, 2, 3, 6])
+    share = random.choice([0.05, 0.5, 1, 1])
+    ways = random.sample(("felt", "pain", "sets", "amount", "dose"), random.choice([1, 1, 2, 4]))
+    most_felt, least_pain = random.randint(4, 9), random.choice([2, 3, 3, 6])
+    fewer = random.randint(1, 3)
 
     def lessened(one: Session) -> Session:
         feedback, sets = one.feedback, one.sets
@@ -30,7 +31,9 @@ def worse(random: Random, life: Life) -> History:
         if "pain" in ways and feedback.pain is not None:
             feedback = replace(feedback, pain=max(least_pain, feedback.pain))
         if "sets" in ways:
-            sets = sets[: random.randint(1, len(sets))]
+            sets = sets[: max(1, len(sets) - fewer)]
+        if "amount" in ways:
+            sets = tuple(replace(each, amount=max(1, each.amount - fewer)) for each in sets)
         if "dose" in ways:
             sets = tuple(_less(random, each) for each in sets)
         return replace(one, sets=sets, feedback=feedback)
@@ -45,6 +48,22 @@ def worse(random: Random, life: Life) -> History:
             for one in life.history.mornings
         ),
     )
+
+
+def better(random: Random, life: Life) -> History:
+    """The same with more repetitions, or another set, in every session."""
+    more, again = random.choice([(0, 1), (1, 0), (3, 0), (2, 2)])
+    return replace(
+        life.history,
+        sessions=tuple(
+            replace(one, sets=tuple(_more(each, more) for each in one.sets + one.sets[:1] * again))
+            for one in life.history.sessions
+        ),
+    )
+
+
+def _more(one: SetDone, amount: int) -> SetDone:
+    return replace(one, amount=one.amount + amount)
 
 
 def _less(random: Random, one: SetDone) -> SetDone:
@@ -63,7 +82,10 @@ def open_steps(answer) -> set[str]:
 @settings(deadline=None, max_examples=60)
 @given(lives | lifters, st.integers(0, 2**32))
 def test_who_has_done_more_has_open_all_that_the_other_has_open(life, seed):
-    log = worse(Random(seed), life)
+    random = Random(seed)
+    less, more = worse(random, life), better(random, life)
     for on in (*life.dates[::4], life.end):
-        better = open_steps(plan(life.timeline, life.history, on))
-        assert open_steps(plan(life.timeline, log, on)) <= better
+        least, middle, most = (
+            open_steps(plan(life.timeline, log, on)) for log in (less, life.history, more)
+        )
+        assert least <= middle <= most

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from plans.rules import Choice, History, Program, Range
+from plans.rules import Choice, History, Program, Range, Reason
 
 from .ladder import GLUTES_THAT_FIRE
 from .log import answer, climbed, codes, day, did, history, state, target
@@ -284,3 +284,50 @@ def test_six_sessions_without_a_raise_are_said():
     assert "stalled" not in codes(answer(opened, 6).step(BRIDGE).reasons)
     opened = history(*six.sessions, overrides=[(1, BRIDGE)])
     assert "stalled" in codes(answer(opened, 7).step(BRIDGE).reasons)
+
+
+def why(log, number, exercise):
+    return answer(log, number).step(exercise).reasons[0]
+
+
+def test_an_entry_says_so_and_counts_as_a_raise():
+    for doses in (["2x4@40"], ["2x4@40", "2x4@50"]):
+        log, then = lifts(*doses)
+        assert why(log, then, LIFT) == Reason("entry", {"load_kg": 40 if len(doses) == 1 else 50})
+        assert state(log, then).steps[LIFT].stale == 0
+
+
+def test_heavier_sets_of_fewer_repetitions_are_no_entry():
+    log, then = lifts("2x4@40")
+    both = (*did(then, LIFT, "2x4@40").sets, *did(then, LIFT, "2x1@60").sets)
+    session = replace(did(then, LIFT, "2x4@40"), sets=both)
+    assert target(history(*log.sessions, session), then + 2, LIFT) == "2x5@40"
+
+
+def test_a_miss_between_two_hits_at_the_top_starts_the_count_anew():
+    log, then = lifts("2x4@40", "2x8@40", "2x8@40", "3x8@40", "3x7@40", "3x8@40")
+    assert target(log, then, LIFT) == "3x8@40"
+
+
+def test_amber_sessions_after_a_red_one_earn_no_heavier_entry():
+    log, then = lifts("2x4@40")
+    done = [*log.sessions, did(then, LIFT, "2x4@40", pain=6)]
+    done += [did(then + n, LIFT, "2x4@32.5", pain=4) for n in (5, 7)]
+    done.append(did(then + 9, LIFT, "2x8@60"))
+    assert target(history(*done), then + 11, LIFT) == "2x8@32.5"
+
+
+@pytest.mark.parametrize(("days", "load"), [(14, 60), (15, 32.5)])
+def test_a_heavier_entry_waits_after_fifteen_days_away(days, load):
+    log, _ = lifts("2x4@40")
+    back = 9 + days
+    log = history(*log.sessions, did(back, LIFT, "2x4@60"))
+    assert answer(log, back + 2).step(LIFT).target.load_kg == load
+
+
+@pytest.mark.parametrize(
+    ("days", "code"), [(11, "away-fewer"), (15, "away-bottom"), (29, "away-restart")]
+)
+def test_time_away_says_how_many_days(days, code):
+    log, then = after_days_away(days)
+    assert why(log, then, BRIDGE) == Reason(code, {"days": days})
