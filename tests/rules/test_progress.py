@@ -312,7 +312,7 @@ def test_a_miss_between_two_hits_at_the_top_starts_the_count_anew():
 def test_amber_sessions_after_a_red_one_earn_no_heavier_entry():
     log, then = lifts("2x4@40")
     done = [*log.sessions, did(then, LIFT, "2x4@40", pain=6)]
-    done += [did(then + n, LIFT, "2x4@32.5", pain=4) for n in (5, 7)]
+    done += [did(then + n, LIFT, "2x4@32.5", pain=3) for n in (5, 7)]
     done.append(did(then + 9, LIFT, "2x8@60"))
     assert target(history(*done), then + 11, LIFT) == "2x8@32.5"
 
@@ -331,3 +331,33 @@ def test_a_heavier_entry_waits_after_fifteen_days_away(days, load):
 def test_time_away_says_how_many_days(days, code):
     log, then = after_days_away(days)
     assert why(log, then, BRIDGE) == Reason(code, {"days": days})
+
+
+def test_each_further_red_of_a_closed_lift_halves_its_load_again():
+    log, then = lifts("2x4@40", "2x4@40", pain=7)
+    more = [did(then + 1, LIFT, "2x4@15"), did(then + 3, LIFT, "2x4@15", pain=6)]
+    assert target(history(*log.sessions, *more), then + 4, LIFT) == "2x4@7.5"
+
+
+@pytest.mark.parametrize(
+    ("doses", "expected"),
+    [
+        (["2x3@40"] * 4, "2x4@35"),  # a step down for each two
+        (["4,4,1@40", "5,5,1@40"], "2x6@40"),  # more sets never spoil a hit
+    ],
+)
+def test_two_misses_and_no_fewer_take_a_load_step_off(doses, expected):
+    log, then = lifts("2x4@40", *doses)
+    assert target(log, then, LIFT) == expected
+
+
+def test_a_red_session_starts_the_count_of_misses_anew_and_is_no_raise():
+    log, then = lifts("2x4@40", "2x3@40")
+    done = [*log.sessions, did(then, LIFT, "2x3@40", pain=6)]
+    done.append(did(then + 5, LIFT, "2x3@32.5"))
+    assert target(history(*done), then + 7, LIFT) == "2x4@32.5"
+    assert state(history(*done), then + 7).steps[LIFT].stale == 3
+
+
+def test_five_sets_never_make_the_target_five():
+    assert target(at_bridge_top("4x12x3", "5x12x3"), 7, BRIDGE) == "4x12x3"
