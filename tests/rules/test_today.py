@@ -1,9 +1,12 @@
 """What stands on a day's plan, and why."""
 
+from dataclasses import replace
+
 import pytest
 
 from plans.rules import History, Reason
 
+from .ladder import GLUTES_THAT_FIRE
 from .log import answer, climbed, codes, did, felt_squeezes, history, today
 from .runners import START, Runner, train
 
@@ -21,6 +24,10 @@ def lifts(log, number, **runner):
 def test_the_first_day_is_two_squeezes():
     assert today(history(), 1) == ["prone-squeeze 3x10x5", "standing-squeeze 3x10x5"]
     assert answer(history(), 1).seconds("daily") == 600
+    assert not answer(history(), 1).hinge_due
+    exact = answer(history(), 1, minutes=10)
+    assert [item.dose.sets for item in exact.today] == [3, 3]
+    assert codes(exact.today[0].reasons) == ["start", "activation"]
 
 
 def test_a_proficient_pair_of_squeezes_takes_turns_with_one_set():
@@ -78,7 +85,10 @@ def test_the_first_step_after_activation_is_always_in_and_loses_sets_first():
     cramped = answer(history(*climbed()[:-2], *done), 13, minutes=10)
     first = next(item for item in cramped.today if item.exercise == SINGLE)
     assert (first.target.sets, first.dose.sets) == (4, 3)
-    assert "trimmed" in codes(first.reasons)
+    assert first.reasons[1:] == (
+        Reason("turn", {"days": 2}),
+        Reason("trimmed", {"sets": 4, "minutes": 10}),
+    )
 
 
 def test_squeezes_go_down_to_one_set_and_no_further():
@@ -104,14 +114,16 @@ def test_the_easier_form_steps_back_once_the_harder_has_been_done():
 def test_the_quick_march_comes_on_four_of_seven_days_at_most():
     log = [*climbed(), *(did(n, "wall-march-quick", "2x10") for n in (8, 9, 10, 11))]
     assert "wall-march-quick" not in names(history(*log), 12, minutes=20)
-    assert "weekly-most" in codes(answer(history(*log), 12).notes)
+    weekly = Reason("weekly-most", {"exercise": "wall-march-quick", "days": 4})
+    assert weekly in answer(history(*log), 12).notes
     assert "wall-march-quick" in names(history(*log), 15, minutes=20)
 
 
 def test_a_red_step_rests_the_next_day_and_no_longer():
     log = history(*felt_squeezes(), did(4, "band-walk", "2x15", pain=6))
     assert "band-walk" not in names(log, 5)
-    assert "red-yesterday" in codes(answer(log, 5).notes)
+    rest = Reason("red-yesterday", {"exercise": "band-walk", "until": answer(log, 5).on})
+    assert rest in answer(log, 5).notes
     assert "band-walk" in names(log, 6)
 
 
@@ -161,6 +173,8 @@ def test_a_lift_without_its_equipment_leaves_the_other_one():
     assert nothing.hinge_due
     assert [item.exercise for item in nothing.today] == ["standing-squeeze"]
     assert nothing.step("band-walk").missing == ("band",)
+    band = Reason("no-equipment", {"exercise": "band-walk", "missing": ["band"]})
+    assert band in nothing.notes
     assert codes(nothing.notes).count("no-equipment") == 8
 
 
@@ -175,6 +189,8 @@ def test_a_first_load_is_asked_for():
     assert view.today[-1].asks_load
     assert "ask-load" in codes(view.step(LIFT).reasons)
     assert not view.step(EACH).asks_load
+    entered = answer(history(*climbed(), did(8, LIFT, "2x4@40")), 10, pinned=LIFT)
+    assert not entered.today[-1].asks_load
 
 
 def test_every_locked_step_says_what_it_waits_for():
@@ -196,3 +212,40 @@ def test_a_week_of_a_made_up_runner_keeps_to_the_minutes():
 
 def test_an_empty_history_is_planned_for_any_date():
     assert answer(History(), 400).on.year == START.year + 1
+
+
+def test_the_lift_that_is_not_in_turn_says_so():
+    first = answer(history(*climbed()), 8)
+    assert Reason("no-time", {"exercise": EACH}) in first.notes
+    assert first.today[-1].reasons[-1] == Reason("lift-due", {"days": None, "lifts": 0})
+    later = answer(history(*climbed(), did(8, LIFT, "2x4@40")), 10)
+    assert later.today[-1].reasons[-1] == Reason("lift-due", {"days": 2, "lifts": 1})
+
+
+def test_a_red_lift_waits_as_a_lift():
+    log = history(*climbed(), did(8, LIFT, "2x4@40", pain=6))
+    then = answer(log, 13).on
+    assert answer(log, 9).step(LIFT).reasons[-1] == Reason("lift-rests", {"next": then})
+
+
+def test_the_easier_form_stays_until_it_is_learnt():
+    log = [*felt_squeezes(), did(4, "wall-march-quick", "2x10")]
+    learning = history(*log, overrides=[(4, "wall-march-quick")])
+    assert {"wall-march-hold", "wall-march-quick"} <= set(names(learning, 5, minutes=20))
+
+
+def test_the_easier_form_stays_while_the_harder_is_locked():
+    log = [one for one in climbed() if one.exercise != "single-leg-bridge"]
+    early = did(3, "wall-march-quick", "2x10")
+    reds = [did(n, "wall-march-quick", "2x10", pain=7) for n in (8, 10)]
+    closed = history(*log, early, *reds, did(11, "band-walk", "3x15"))
+    assert answer(closed, 12).step("wall-march-quick").status == "locked"
+    assert "wall-march-hold" in names(closed, 12, minutes=20)
+
+
+def test_what_is_missing_is_the_least_that_would_do():
+    step = GLUTES_THAT_FIRE.by_exercise[LIFT]
+    step = replace(step, equipment=(("barbell", "rack", "plates"), ("trap-bar", "plates")))
+    assert Runner(equipment=frozenset({"mat"})).lacks(step) == ("trap-bar", "plates")
+    assert Runner(equipment=frozenset({"barbell", "rack", "plates"})).lacks(step) == ()
+    assert Runner().lacks(step) == ()
