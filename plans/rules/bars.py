@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from .history import Session, SetDone
 from .program import Dose, Step
 
-GREEN, AMBER, RED = 0, 3, 6  # pain 0–2, 3–5, 6–10 (ours, after the pain-monitoring model)
+AMBER, RED = 3, 6  # green below, red from here on, of 0–10 (ours, after the pain-monitoring model)
 
 MET, MISSING, FAILED = "met", "missing", "failed"
 HIT, MISS, SHORT = "hit", "miss", "short"

@@ -35,7 +35,7 @@ def opened(program: Program, state: State, trained_on: date | None = None) -> St
         # Most days change nothing here, and a replay has thousands of them.
         lasts = trained_on if step.hinge else None
         if (lasts or not mine.opened) and requirements_met(step, state):
-            steps[step.exercise] = replace(mine, opened=True, opened_on=lasts or mine.opened_on)
+            steps[step.exercise] = replace(mine, opened=True, opened_on=lasts)
     return replace(state, steps=steps)
 
 

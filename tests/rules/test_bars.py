@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from plans.rules import Dose, Session
@@ -22,6 +24,7 @@ DEADLIFT = GLUTES_THAT_FIRE.by_exercise["deadlift"]
         ("2x12x3", "short"),
         ("12,11x3", "miss"),
         ("3x12", "miss"),  # a hold that was not kept
+        ("3x12x0", "miss"),
     ],
 )
 def test_a_session_hits_misses_or_is_short_of_what_was_asked(done, outcome):
@@ -100,3 +103,26 @@ def test_the_order_of_sets_changes_nothing():
     for turned in (done, done[::-1]):
         session = Session(START, "glute-bridge", turned, did(1, "glute-bridge", "1x1").feedback)
         assert bar_outcome(BRIDGE, Dose(3, 12, 3), session, 0) == "met"
+
+
+def test_what_was_not_given_is_nothing():
+    assert dose_outcome(BRIDGE, Dose(2, 8, 1), sets("2x8")) == "miss"
+    each = GLUTES_THAT_FIRE.by_exercise["single-leg-deadlift"]
+    assert dose_outcome(each, Dose(2, 6, 0, 1), sets("2x6")) == "miss"
+
+
+def test_the_weaker_side_meets_the_bar_or_nobody_does():
+    session = did(1, "single-leg-bridge", "", left="3x8x1", right="2x8x1")
+    assert bar_outcome(SINGLE, Dose(2, 6, 1), session, 0) == "failed"
+
+
+def test_sets_of_an_exercise_without_sides_are_counted_together():
+    done = (*sets("2x12x3", ("left",)), *sets("1x12x3", ("right",)))
+    assert sets_at(BRIDGE, Dose(3, 12, 3), done) == 3
+
+
+def test_a_bar_may_leave_the_load_open():
+    light = replace(DEADLIFT, bar=replace(DEADLIFT.bar, at_load=False))
+    session = did(1, "deadlift", "2x4@20")
+    assert bar_outcome(light, Dose(2, 4, 0, 40), session, 0) == "met"
+    assert bar_outcome(DEADLIFT, Dose(2, 4, 0, 40), session, 0) == "failed"

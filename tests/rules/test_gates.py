@@ -312,11 +312,13 @@ def test_a_lift_practised_before_it_opens_opens_at_any_load():
     assert answer(heavier, 9).step(LIFT).row == 0
     weak = history(*practised("2x4@60", "2x4@40", "2x3@40", "2x4@40"))
     assert status(weak, 9, LIFT) == "locked"
+    assert status(history(*practised(*["2x4@2"] * 4)), 9, LIFT) == "locked"  # less than a step
 
 
 def test_practice_before_a_long_absence_does_not_open_a_lift():
     log = practised(*["2x4@40"] * 3)
-    assert status(history(*log, did(40, LIFT, "2x4@20")), 41, LIFT) == "locked"
+    log += [did(n, LIFT, "2x4@20") for n in (40, 42, 44)]
+    assert status(history(*log), 45, LIFT) == "locked"
 
 
 def test_a_lift_practised_anew_after_a_long_absence_stays_open():

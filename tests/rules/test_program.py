@@ -179,3 +179,11 @@ def test_a_gym_has_load_steps_of_its_own():
 def test_a_step_that_becomes_a_lift_keeps_its_days():
     timeline = Timeline(((START, GLUTES_THAT_FIRE), (day(9), edited("band-walk", hinge=True))))
     assert plan(timeline, history(*climbed()), day(10)).step("band-walk").status == "proficient"
+
+
+def test_a_runner_starts_under_the_revision_of_the_first_day():
+    higher = edited("glute-bridge", amount=Range(8, 12, 11))
+    timeline = Timeline(((START, GLUTES_THAT_FIRE), (day(5), higher)))
+    log = history(did(1, "standing-squeeze", "3x10x5"))
+    assert plan(timeline, log, day(6)).step("glute-bridge").target.amount == 8
+    assert plan(timeline, History(), day(6)).step("glute-bridge").target.amount == 11

@@ -180,6 +180,9 @@ def test_without_a_range_to_climb_load_still_takes_two_hits():
         log, then = lifts(*done[:count])
         loads.append(answer(log, then, program).step(LIFT).target.load_kg)
     assert loads == [40, 40, 42.5, 42.5, 45, 45]
+    log, then = lifts(*done[:2])
+    log = history(*log.sessions, did(then, LIFT, "2x4@40", pain=6), did(then + 5, LIFT, "2x4@32.5"))
+    assert answer(log, then + 7, program).step(LIFT).target.load_kg == 32.5
 
 
 def test_after_a_red_lift_a_heavier_entry_waits_for_two_green_sessions():
@@ -361,3 +364,59 @@ def test_a_red_session_starts_the_count_of_misses_anew_and_is_no_raise():
 
 def test_five_sets_never_make_the_target_five():
     assert target(at_bridge_top("4x12x3", "5x12x3"), 7, BRIDGE) == "4x12x3"
+
+
+AT_TOP = ["2x4@40", "2x8@40", "2x8@40", "3x8@40"]
+
+
+@pytest.mark.parametrize(
+    ("doses", "feedback", "code", "values"),
+    [
+        (["2x4"], {}, "ask-load", {"sets": 2}),
+        (["2x3@40"], {}, "entry", {"load_kg": 40}),  # a first load counts at any amount
+        (["2x4@40"], {"pain": 7}, "down-pain", {"pain": 7, "sets": 2, "load_kg": 32.5}),
+        (AT_TOP, {}, "hit-once-at-top", {}),
+        ([*AT_TOP, "3x8@40"], {}, "raise-load", {"load_kg": 42.5, "amount": 4}),
+    ],
+)
+def test_a_lift_says_why_it_asks_what_it_asks(doses, feedback, code, values):
+    log, then = lifts(*doses, **feedback)
+    assert why(log, then, LIFT) == Reason(code, values)
+
+
+def test_a_bridge_at_the_top_says_so_and_a_raise_ends_the_waiting():
+    assert why(at_bridge_top("3x12x3"), 6, BRIDGE) == Reason("at-top")
+    log = bridge_days("8,7x1", "2x8x1")
+    assert state(log, 3).steps[BRIDGE].stale == 0
+
+
+def test_the_fewer_sets_after_an_absence_are_no_second_hit_at_the_top():
+    log, then = lifts(*AT_TOP)
+    log = history(*log.sessions, did(then + 10, LIFT, "2x8@40"))
+    assert why(history(*log.sessions[:-1]), then + 10, LIFT).code == "away-fewer"
+    assert target(log, then + 12, LIFT) == "3x8@40"
+
+
+@pytest.mark.parametrize(
+    ("done", "feedback", "code", "values"),
+    [
+        (["2x8x1"], {}, "raise-amount", {"by": 1, "to": 9}),
+        (["2x12x1"] * 2, {}, "raise-hold", {"to": 2}),
+        (["2x12x1", "2x12x1", "2x12x2", "2x12x3"], {}, "raise-sets", {"to": 3}),
+        (["8,7x1"], {}, "again-miss", {}),
+        (["1x8x1"], {}, "again-short", {}),
+        (["2x8x1"], {"effort": 9}, "again-effort", {"effort": 9}),
+        (["2x8x1"], {"form": False}, "again-form", {}),
+        (["2x8x1"], {"pain": 3}, "again-pain", {"pain": 3}),
+        (["2x7x1"] * 2, {}, "down-sets", {"sets": 2}),
+        (["2x8x1"] * 2, {"pain": 7}, "closed-pain", {"pain": 7}),
+    ],
+)
+def test_a_bridge_says_why_it_asks_what_it_asks(done, feedback, code, values):
+    assert why(bridge_days(*done, **feedback), len(done) + 1, BRIDGE) == Reason(code, values)
+
+
+def test_a_step_down_and_a_fourth_set_say_so():
+    log, then = lifts("2x4@40", "2x3@40", "2x3@40")
+    assert why(log, then, LIFT) == Reason("down-load", {"load_kg": 37.5})
+    assert why(at_bridge_top("4x12x3"), 6, BRIDGE) == Reason("fourth-set", {})
