@@ -6,7 +6,19 @@ from datetime import date
 
 import pytest
 
-from plans.rules import Bar, Dose, History, Program, Range, Session, Timeline, plan
+from plans.rules import (
+    Bar,
+    Day,
+    Dose,
+    Feedback,
+    History,
+    Program,
+    Range,
+    Session,
+    SetDone,
+    Timeline,
+    plan,
+)
 
 from .ladder import GLUTES_THAT_FIRE
 from .log import START, answer, climbed, day, did, felt_squeezes, history, state
@@ -187,3 +199,21 @@ def test_a_runner_starts_under_the_revision_of_the_first_day():
     log = history(did(1, "standing-squeeze", "3x10x5"))
     assert plan(timeline, log, day(6)).step("glute-bridge").target.amount == 8
     assert plan(timeline, History(), day(6)).step("glute-bridge").target.amount == 11
+
+
+def test_of_feedback_given_twice_on_a_day_the_worse_counts():
+    kind = did(1, "glute-bridge", "1x8x1", felt=9, pain=0, effort=5, form=True)
+    harsh = did(1, "glute-bridge", "1x9x1", felt=4, pain=2, effort=8, form=False)
+    unsaid = Session(day(1), "glute-bridge", did(1, "glute-bridge", "1x7x1").sets)
+    (one,) = history(kind, unsaid, harsh).days(day(2))[0].sessions
+    assert one == Session(
+        day(1), "glute-bridge", kind.sets + unsaid.sets + harsh.sets, harsh.feedback
+    )
+    (alone,) = history(unsaid, unsaid).days(day(2))[0].sessions
+    assert alone.feedback == Feedback(None, None, None, None, None)
+
+
+def test_a_value_left_out_is_not_given():
+    assert SetDone("both", 8) == SetDone("both", 8, None, None)
+    assert Feedback() == Feedback(None, None, None, None, None)
+    assert Day(START).morning_after is None

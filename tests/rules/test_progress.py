@@ -420,3 +420,16 @@ def test_a_step_down_and_a_fourth_set_say_so():
     log, then = lifts("2x4@40", "2x3@40", "2x3@40")
     assert why(log, then, LIFT) == Reason("down-load", {"load_kg": 37.5})
     assert why(at_bridge_top("4x12x3"), 6, BRIDGE) == Reason("fourth-set", {})
+
+
+def test_from_four_sets_it_goes_down_one_at_a_time():
+    four = at_bridge_top("4x12x3")
+    red = history(*four.sessions, did(6, BRIDGE, "4x12x3", pain=6))
+    assert target(red, 7, BRIDGE) == "3x12x3"
+    assert target(at_bridge_top("4x12x3", *["7,12,12,12x3"] * 2), 8, BRIDGE) == "3x12x3"
+    assert target(four, 6 + 11, BRIDGE) == "3x12x3"
+
+
+def test_more_repetitions_held_too_short_raise_no_further():
+    both = (*did(1, BRIDGE, "2x8x1").sets, *did(1, BRIDGE, "2x12x0").sets)
+    assert target(history(replace(did(1, BRIDGE, "2x8x1"), sets=both)), 2, BRIDGE) == "2x9x1"
