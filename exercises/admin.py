@@ -57,7 +57,7 @@ class ExerciseAdmin(WithHistory):
         rest = ["slug", "order", "stage", "unit", "sides", "equipment", "any_equipment"]
         return [
             (_("What runners read"), {"fields": texts}),
-            (_("What the plan reads"), {"fields": [*rest, "dose_source"]}),
+            (_("What the plan reads"), {"fields": [*rest, "dose_source", "form_of", "form"]}),
         ]
 
     def get_readonly_fields(self, request, obj=None):

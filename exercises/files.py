@@ -171,6 +171,13 @@ def muscle_roles(table):
     return {slug: roles.choice(slug, ExerciseMuscle.Role) for slug in list(roles.data)}
 
 
+def form_of(table):
+    """``[slug, "easier" or "harder"]`` for a form of another exercise."""
+    if not {"form", "form_of"} & table.data.keys():
+        return None
+    return [table.text("form_of"), table.choice("form", Exercise.Form)]
+
+
 def exercise(path):
     table = open_file(path)
     tables = languages(table)
@@ -184,9 +191,12 @@ def exercise(path):
         "equipment": sorted(table.words("equipment")),
         "muscles": muscle_roles(table),
     }
+    fields["form_of"] = form_of(table)
     fields |= {key: texts(tables, key) for key in ("name", "summary", "easier", "harder")}
     for key in ("set_up", "doing", "dose", "source"):
         fields[key] = texts(tables, key, Table.lines)
+    for key in ("also", "evidence"):
+        fields[key] = {code: part.lines(key) for code, part in tables.items() if key in part.data}
     row = Row(
         path.stem,
         fields,
@@ -207,6 +217,10 @@ def exercises(folder=FOLDER):
             for slug in row.fields[kind]:
                 if slug not in slugs:
                     raise ContentError(f"{row.key}.toml: {kind}: “{slug}” is not in {kind}.toml")
+    themselves = names(row for row in rows if not row.fields["form_of"])
+    for row in rows:
+        if row.fields["form_of"] and (of := row.fields["form_of"][0]) not in themselves:
+            raise ContentError(f"{row.key}.toml: form_of: “{of}” does not stand by itself")
     return rows
 
 

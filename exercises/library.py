@@ -39,7 +39,7 @@ def load(folder=files.FOLDER):
     for model, rows in (
         (Muscle, files.muscles(folder)),
         (Equipment, files.equipment(folder)),
-        (Exercise, files.exercises(folder)),
+        (Exercise, sorted(files.exercises(folder), key=is_a_form)),
     ):
         stored = {row.slug: row for row in model.objects.all()}
         for row in rows:
@@ -50,6 +50,11 @@ def load(folder=files.FOLDER):
                 settle_lines(found, Mistake, row.mistakes, report)
     make_editors()
     return report
+
+
+def is_a_form(row):
+    """Forms come after the exercises that they are forms of."""
+    return row.fields["form_of"] is not None
 
 
 def settle(stored, row, name, report):
@@ -76,7 +81,9 @@ def settle(stored, row, name, report):
 def save(stored, row, changed):
     related = {"equipment": set_equipment, "muscles": set_muscles}
     for key in changed:
-        if key not in related:
+        if key == "form_of":
+            set_form(stored, *row.fields[key] or (None, ""))
+        elif key not in related:
             setattr(stored, key, row.fields[key])
     if isinstance(stored, Cue) and stored.pk and "text" in changed:
         stored.version += 1
@@ -95,11 +102,18 @@ def current(stored, key):
         return sorted(stored.equipment.values_list("slug", flat=True)) if stored.pk else None
     if key == "muscles":
         return dict(stored.roles.values_list("muscle__slug", "role")) if stored.pk else None
+    if key == "form_of":
+        return [stored.form_of.slug, stored.form] if stored.form_of else None
     return getattr(stored, key)
 
 
 def default(stored, key):
     return {"equipment": [], "muscles": {}}.get(key, stored._meta.get_field(key).get_default())
+
+
+def set_form(exercise, of, form):
+    exercise.form_of = of and Exercise.objects.get(slug=of)
+    exercise.form = form
 
 
 def set_equipment(exercise, slugs):

@@ -73,6 +73,10 @@ class Exercise(Shipped):
         EACH = "each", _("each side")
         ALTERNATE = "alternate", _("side to side in one set")
 
+    class Form(models.TextChoices):
+        EASIER = "easier", _("easier")
+        HARDER = "harder", _("harder")
+
     slug = models.SlugField(unique=True)
     order = models.PositiveSmallIntegerField(default=0)
     stage = models.CharField(_("stage"), max_length=10, choices=Stage)
@@ -84,8 +88,25 @@ class Exercise(Shipped):
     any_equipment = models.BooleanField(_("one of these is enough"), default=False)
     muscles = models.ManyToManyField(Muscle, through="ExerciseMuscle", related_name="exercises")
     dose_source = models.CharField(_("dose from"), max_length=10, choices=Source)
+    form_of = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="forms",
+        limit_choices_to={"form": ""},
+        verbose_name=_("a form of"),
+        help_text=_("Empty: an exercise that stands by itself."),
+    )
+    form = models.CharField(_("how it differs"), max_length=6, choices=Form, blank=True)
 
     name = TextsField(_("name"))
+    also = TextsField(
+        _("other names"),
+        lines=True,
+        blank=True,
+        help_text=_("What people call it when they search, one name a line."),
+    )
     summary = TextsField(_("in one sentence"))
     set_up = TextsField(_("set-up"), lines=True, help_text=_("One step a line."))
     doing = TextsField(_("doing it"), lines=True, help_text=_("One step a line."))
@@ -97,6 +118,12 @@ class Exercise(Shipped):
     source = TextsField(
         _("where this comes from"), lines=True, help_text=_("One paragraph a line.")
     )
+    evidence = TextsField(
+        _("what studies say"),
+        lines=True,
+        blank=True,
+        help_text=_("One statement a line; end it with its study: [Lewis & Sahrmann 2009]."),
+    )
     easier = TextsField(_("easier"), blank=True)
     harder = TextsField(_("harder"), blank=True)
     history = HistoricalRecords(excluded_fields=["shipped"])
@@ -105,6 +132,16 @@ class Exercise(Shipped):
 
     class Meta:
         ordering = ["order", "slug"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(form_of=None, form="")
+                | models.Q(form_of__isnull=False) & ~models.Q(form=""),
+                name="form_and_form_of_together",
+                violation_error_message=_(
+                    "Say both what it is a form of and how it differs, or neither."
+                ),
+            )
+        ]
 
     def __str__(self):
         return str(self.name)

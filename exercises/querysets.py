@@ -6,6 +6,15 @@ class ExerciseQuerySet(models.QuerySet):
     def for_cards(self):
         return self.prefetch_related("equipment", "muscles")
 
+    def on_the_ladder(self):
+        """Those that stand by themselves, and a form that a coach made a step of a ladder."""
+        is_a_step = self.model.objects.filter(pk=OuterRef("pk"), steps__isnull=False)
+        return self.filter(Q(form="") | Exists(is_a_step))
+
+    def forms(self):
+        """The easier and harder forms of other exercises, each with the one it is a form of."""
+        return self.exclude(form="").select_related("form_of")
+
     def around(self, slug):
         """An exercise and its neighbours on the ladder, one row for each thing it can be done with.
 

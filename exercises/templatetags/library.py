@@ -6,6 +6,7 @@ from exercises.models import Source
 
 register = template.Library()
 
+CITED = re.compile(r"(.*?)(?: \[([^\]]+)\])?")
 LINE = re.compile(r"(?:([^:\[]+): )?(.*?)(?: \[(article|ours)\])?")
 
 
@@ -15,4 +16,17 @@ def figures_of(lines):
     return [
         (what or "", figure, Source(source) if source else None)
         for what, figure, source in (LINE.fullmatch(line).groups() for line in lines)
+    ]
+
+
+@register.filter
+def cited(lines):
+    """``Feeling is a skill. [Lewis & Sahrmann 2009]`` as (statement, study), for each line.
+
+    A claim of the article has ``Source.ARTICLE`` for its study.
+    """
+    pairs = (CITED.fullmatch(line).groups() for line in lines)
+    return [
+        (statement, Source.ARTICLE if study == Source.ARTICLE else study or "")
+        for statement, study in pairs
     ]
