@@ -106,7 +106,7 @@ def from_side(figure, pose):
     pelvis, glute, fibres, middle = buttock(body, squeeze, pose.get("tuck", 0))
     lit = lamp([(x, max(y, 0)) for x, y in glute], fibres, squeeze)
     parts = [
-        *([Glow(middle, 0.165, squeeze)] if lit else []),
+        Glow(middle, 0.165, squeeze),
         *behind,
         *far_arm,
         *leg_parts(body.far, put, side, far=True),

@@ -10,7 +10,7 @@ only what differs between two samples has to move. There are no ids, so a pictur
 on a page any number of times, and no style attributes, so it passes a strict CSP.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from itertools import pairwise
 
@@ -44,12 +44,35 @@ def spline(points):
     return f"M{m[-1][0]} {m[-1][1]}q{first}t{rest}z".replace(" -", "-")
 
 
-def fade(opacity, what="opacity"):
-    return "" if opacity >= 1 else f' {what}="{num(opacity, 2)}"'
+@dataclass(frozen=True)
+class Element:
+    """An SVG element of a still, or of one sample of a movement."""
+
+    start: str  # tag and the attributes that never differ
+    spot: tuple | None = None  # (x, y, degrees), in body heights
+    values: tuple = ()  # ((attribute, value), …) that may differ from sample to sample
+    inner: str = ""
+
+    def svg(self):
+        if any("opacity" in name and value == "0" for name, value in self.values):
+            return ""
+        text = self.start + (_transform(self.spot) if self.spot else "")
+        text += "".join(f' {name}="{v}"' for name, v in self.values if (name, v) != OPAQUE)
+        return f"<{text}>{self.inner}</{self.start.split()[0]}>" if self.inner else f"<{text}/>"
+
+
+OPAQUE = ("opacity", "1")
+
+
+class Drawn:
+    """What stands in a picture; element() says how, xs() how far it reaches."""
+
+    def svg(self):
+        return self.element().svg()
 
 
 @dataclass(frozen=True)
-class Part:
+class Part(Drawn):
     """A closed outline in one tone; with a spot (x, y, degrees) it keeps its shape there."""
 
     tone: str
@@ -58,68 +81,73 @@ class Part:
     ring: str = ""  # the tone of a line around it
     opacity: float = 1
 
-    def svg(self):
-        attributes = paint(self.tone) + fade(self.opacity)
+    def element(self):
+        start = f"path {paint(self.tone)}"
         if self.ring:
-            attributes += f' {paint(self.ring, "stroke")} stroke-width="12"'
-        if self.spot:
-            attributes += _transform(self.spot)
-        return f'<path {attributes} d="{spline(self.outline)}"/>'
+            start += f' {paint(self.ring, "stroke")} stroke-width="12"'
+        values = (("opacity", num(self.opacity, 2)), ("d", spline(self.outline)))
+        return Element(start, self.spot, values)
+
+    def loose(self):
+        """The same without a spot."""
+        return replace(self, outline=tuple(self._placed()), spot=None)
 
     def xs(self):
+        return [x for x, _ in self._placed()]
+
+    def _placed(self):
         if not self.spot:
-            return [x for x, _ in self.outline]
+            return self.outline
         x, y, degrees = self.spot
-        return [x for x, _ in place((x, y), degrees, 1, [(b, a) for a, b in self.outline])]
+        return place((x, y), degrees, 1, [(b, a) for a, b in self.outline])
 
 
 @dataclass(frozen=True)
-class Curves:
+class Curves(Drawn):
     """Open three-point curves: the fibres of the muscle."""
 
     tone: str
     curves: tuple
     opacity: float = 1
 
-    def svg(self):
+    def element(self):
         flat = [[round(v * UNITS) for x, y in curve for v in (x, -y)] for curve in self.curves]
         path = "".join("M{} {}Q{} {} {} {}".format(*c) for c in flat).replace(" -", "-")
         line = f'fill="none" {paint(self.tone, "stroke")} stroke-width="7" stroke-linecap="round"'
-        return f'<path {line}{fade(self.opacity)} d="{path}"/>'
+        return Element(f"path {line}", None, (("opacity", num(self.opacity, 2)), ("d", path)))
 
     def xs(self):
         return []
 
 
 @dataclass(frozen=True)
-class Glow:
+class Glow(Drawn):
     """What shines around a lit glute: discs, one over the other, so no gradient and no id."""
 
     centre: tuple
     radius: float
-    strength: float
+    squeeze: float
 
-    def svg(self):
-        x, y = units(self.centre[0]), units(-self.centre[1])
-        radii = [units(self.radius * share) for share in GLOW]
-        discs = "".join(f'<circle cx="{x}" cy="{y}" r="{r}"/>' for r in radii)
-        strength = num(0.05 * self.strength, 3)
-        return f'<g class="fig-glow" {paint("lit")} fill-opacity="{strength}">{discs}</g>'
+    def element(self):
+        discs = "".join(f'<circle r="{units(self.radius * share)}"/>' for share in GLOW)
+        strength = num(0.05 * self.squeeze * lit_by(self.squeeze), 3)
+        start = f'g class="fig-glow" {paint("lit")}'
+        return Element(start, (*self.centre, 0), (("fill-opacity", strength),), discs)
 
     def xs(self):
         return []
 
 
 @dataclass(frozen=True)
-class Prop:
+class Prop(Drawn):
     """A thing, drawn by props.py around its own middle and put at a point."""
 
     at: tuple
     markup: str
     half: float = 0  # half its width
 
-    def svg(self):
-        return f"<g{_transform((*self.at, 0))}>{self.markup}</g>"
+    def element(self):
+        return Element("g", (*self.at, 0), (), self.markup)
 
     def xs(self):
         return [self.at[0] - self.half, self.at[0] + self.half]
@@ -150,12 +178,15 @@ def soft(tone, points, floor=None, **more):
     return Part(tone, tuple(points), **more)
 
 
+def lit_by(squeeze):
+    """How far a lamp is on, 0 to 1: the least work leaves it dark."""
+    return min(1, max(0, (squeeze - 0.12) / 0.12))
+
+
 def lamp(outline, fibres, squeeze):
     """The lit part of a glute: it grows from the middle with the contraction, in a ring of the
     stage's colour, so that half lit is smaller and not muddier."""
-    strength = min(1, max(0, (squeeze - 0.12) / 0.12))
-    if not strength:
-        return []
+    strength = lit_by(squeeze)
     share = 0.5 + 0.5 * squeeze
     cx, cy = (sum(axis) / len(outline) for axis in zip(*outline, strict=True))
 
