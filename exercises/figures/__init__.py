@@ -43,6 +43,12 @@ def poses(slug, language="en"):
     return [(pose.key, in_language(pose.caption, language)) for pose in shown if pose.caption]
 
 
+def variants(slug, language="en"):
+    """[(figure's slug, name)] of the other forms in which an exercise is drawn."""
+    forms = [figure for figure in figures().values() if figure.of == slug]
+    return [(figure.slug, in_language(figure.name, language)) for figure in forms]
+
+
 def in_language(texts, language):
     for code in (language, language.split("-")[0], "en"):
         if code in texts:
@@ -52,8 +58,12 @@ def in_language(texts, language):
 
 def drawn_at(figure, moment):
     """The body and its parts at a moment of the movement, 0 to 1."""
+    return drawn(figure, figure.body_at(moment))
+
+
+def drawn(figure, angles):
     draw = from_front if figure.posture in ("front", "behind") else from_side
-    return draw(figure, figure.body_at(moment))
+    return draw(figure, angles)
 
 
 @cache

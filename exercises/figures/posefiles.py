@@ -2,13 +2,23 @@
 
 posture = "stand"                what is planted: stand, bridge, prone; or front, behind
 still = "hold"                   the pose that tells most
+person = "ada"                   whose body it is: people.py
 like = "band-walk"               take whatever is not said here from another file
+of = "deadlift"                  another form of an exercise that has a figure of its own,
+[name]  en = "From a rack"       called this
 [frame] middle, width, above     what is seen: its middle, its width, the share above ground
 [props] wall, mat, hang, load, rack
 [alt]   en = "…"                 the picture in words, by language
 [[poses]]                        in the order of the movement
 key, at (0 to 1), caption        without a caption it only shapes the movement
 body                             degrees (skeleton.py), and how hard the glute works, 0 to 1
+stay                             seconds in this pose on the way to the last one
+[rhythm]                         seconds (motion.py says more)
+rest                             in the first pose, breathing
+squeeze                          by which the glute leads: it works before the body moves
+up                               from the first pose to the last, shared out by `at`
+hold                             in the last pose
+down                             back the same way; 0 if the last pose is the first again
 """
 
 import math
@@ -22,6 +32,7 @@ FOLDER = Path(__file__).parent / "poses"
 PLACEHOLDER = "_standing"  # for an exercise that has no pose file
 STEP_HEIGHT = 0.035  # how far a stepping foot leaves the floor
 FRAME = {"middle": 0.02, "width": 1.44, "above": 0.92}
+RHYTHM = {"rest": 1.2, "squeeze": 0.6, "up": 1.5, "hold": 1.5, "down": 2.0}
 
 
 @dataclass(frozen=True)
@@ -30,6 +41,7 @@ class Pose:
     at: float
     body: dict
     caption: dict
+    stay: float = 0
 
 
 @dataclass(frozen=True)
@@ -41,6 +53,10 @@ class Figure:
     props: dict
     alt: dict
     poses: tuple
+    rhythm: dict
+    person: str
+    of: str
+    name: dict
 
     def pose(self, key):
         return {pose.key: pose for pose in self.poses}[key]
@@ -93,6 +109,20 @@ def figures():
 
 
 def _figure(slug, data):
-    poses = tuple(Pose(p["key"], p["at"], p["body"], p.get("caption", {})) for p in data["poses"])
-    frame, props = FRAME | data.get("frame", {}), data.get("props", {})
-    return Figure(slug, data["posture"], data["still"], frame, props, data["alt"], poses)
+    poses = tuple(
+        Pose(p["key"], p["at"], p["body"], p.get("caption", {}), p.get("stay", 0))
+        for p in data["poses"]
+    )
+    return Figure(
+        slug=slug,
+        posture=data["posture"],
+        still=data["still"],
+        frame=FRAME | data.get("frame", {}),
+        props=data.get("props", {}),
+        alt=data["alt"],
+        poses=poses,
+        person=data.get("person", "ada"),
+        rhythm=RHYTHM | data.get("rhythm", {}),
+        of=data.get("of", ""),
+        name=data.get("name", {}),
+    )
