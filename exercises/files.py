@@ -72,6 +72,9 @@ class Table:
             self.fail(key, "should be a list of texts")
         return words
 
+    def words_if_any(self, key):
+        return self.words(key) if key in self.data else []
+
     def lines(self, key):
         return self.words(key) or self.fail(key, "is empty")
 
@@ -131,6 +134,9 @@ def muscles(folder=FOLDER):
             "is_glute": table.take("is_glute", bool, default=False),
             "name": texts(tables, "name"),
             "role": texts(tables, "role"),
+            "place": texts(tables, "place"),
+            "running": texts(tables, "running", Table.lines),
+            "source": texts(tables, "source", Table.words_if_any),
         },
     )
 

@@ -33,13 +33,23 @@ class Muscle(Shipped):
     order = models.PositiveSmallIntegerField(default=0)
     is_glute = models.BooleanField(_("one of the three glute muscles"), default=False)
     name = TextsField(_("name"))
-    role = TextsField(_("what it does"))
+    role = TextsField(_("what it does, in one sentence"))
+    place = TextsField(_("where it is"), blank=True)
+    running = TextsField(
+        _("what it does in running"), lines=True, blank=True, help_text=_("One paragraph a line.")
+    )
+    source = TextsField(
+        _("where this comes from"), lines=True, blank=True, help_text=_("One study a line.")
+    )
 
     class Meta:
         ordering = ["order", "slug"]
 
     def __str__(self):
         return str(self.name)
+
+    def get_absolute_url(self):
+        return reverse("muscle", args=[self.slug])
 
 
 class Equipment(Shipped):

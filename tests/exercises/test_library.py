@@ -26,7 +26,7 @@ def test_the_first_load_brings_everything(files):
     assert "glute-bridge" in report.added
     assert "glute-bridge: cue squeeze-then-lift" in report.added
     assert (report.updated, report.left_alone) == ([], [])
-    assert (Exercise.objects.count(), Muscle.objects.count()) == (9, 13)
+    assert (Exercise.objects.count(), Muscle.objects.count()) == (9, 17)
     assert Equipment.objects.count() == 6
 
 
