@@ -5,8 +5,9 @@ A picture takes its colours from --fig-… variables (static/css/figures.css).
 
 from functools import cache
 
+from . import motion
 from .body import from_side
-from .drawing import picture
+from .drawing import num, picture
 from .front import from_front
 from .posefiles import PLACEHOLDER, figures
 from .props import ground_of, scene
@@ -34,6 +35,31 @@ def svg(slug, pose=None, label=None, *, language="en", classes="", cut=False):
         label = in_language(figure.pose(pose).caption if pose else figure.alt, language)
     inner, view = _drawn(figure.slug, pose or figure.still, cut)
     return picture(inner, view, label, classes)
+
+
+def moving(slug, pose=None, label=None, *, language="en", classes=""):
+    """The figure ready to move (static/js/figure.js); till then it is still, as in svg().
+
+    `data-from` is when in the movement that pose is, in seconds. Who only stands, stands.
+    """
+    figure = figures().get(slug) or figures()[PLACEHOLDER]
+    if len(figure.poses) < 2:
+        return svg(slug, pose, label, language=language, classes=classes)
+    key = pose or figure.still
+    if label is None:
+        label = in_language(figure.alt, language)
+    inner, view = _animated(figure.slug, key)
+    start = num(motion.seconds_of(figure, key), 2)
+    return picture(inner, view, label, classes, f' data-from="{start}"')
+
+
+def steps(slug, language="en"):
+    """[(key, caption, seconds)]: the key poses and when in the movement they come."""
+    figure = figures().get(slug)
+    return [
+        (key, caption, num(motion.seconds_of(figure, key), 2))
+        for key, caption in poses(slug, language)
+    ]
 
 
 def poses(slug, language="en"):
@@ -70,13 +96,7 @@ def drawn(figure, angles):
 def _drawn(slug, key, cut):
     figure = figures()[slug]
     body, parts = drawn_at(figure, figure.pose(key).at)
-    frame = figure.frame
-    left, width, height = (
-        frame["middle"] - frame["width"] / 2,
-        frame["width"],
-        frame["width"] * SHAPE,
-    )
-    top = -frame["above"] * height
+    left, top, width, height = _framed(figure.frame)
     if cut:
         ground = ground_of(figure.props)
         left, right = _reach(figure, parts)
@@ -84,6 +104,23 @@ def _drawn(slug, key, cut):
     things = scene(figure, body, left, left + width, line=not cut)
     inner = "".join([*things, *(part.svg() for part in parts)])
     return inner, (left, top, width, height)
+
+
+@cache
+def _animated(slug, key):
+    figure = figures()[slug]
+    seconds = motion.times(figure)
+    frames = [drawn(figure, motion.angles_at(figure, second))[1] for second in seconds]
+    body, parts = drawn_at(figure, figure.pose(key).at)
+    view = _framed(figure.frame)
+    left, _, width, _ = view
+    things = scene(figure, body, left, left + width)
+    return "".join(things) + motion.animated(frames, parts, seconds), view
+
+
+def _framed(frame):
+    width, height = frame["width"], frame["width"] * SHAPE
+    return frame["middle"] - width / 2, -frame["above"] * height, width, height
 
 
 def _reach(figure, parts):

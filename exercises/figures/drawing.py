@@ -199,10 +199,10 @@ def lamp(outline, fibres, squeeze):
     ]
 
 
-def picture(inner, view, label, classes=""):
+def picture(inner, view, label, classes="", more=""):
     """The whole SVG; an empty label says that the words beside it say it all."""
     name = f'role="img" aria-label="{escape(label)}"' if label else 'aria-hidden="true"'
     look = f' class="{escape(classes)}"' if classes else ""
     box = " ".join(map(units, view))
-    start = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}"{look} {name}>'
+    start = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}"{look} {name}{more}>'
     return f"{start}{inner}</svg>"

@@ -1,0 +1,161 @@
+"""A figure's movement: its rhythm in seconds, and what of it moves as SMIL.
+
+Up, hold, down and rest are eased and sampled; between samples the browser goes in straight
+lines. What keeps its shape is turned and shifted, so a limb keeps its length between samples
+too; what changes its shape has its outline animated; what is planted is not animated at all.
+
+Every animation waits to be begun (static/js/figure.js), all at once and at time 0. Until then,
+and so without JavaScript, the picture stands in the pose that it was asked for.
+"""
+
+import math
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+
+from .drawing import OPAQUE, UNITS, Element, num
+
+STEPS = 8  # samples of a beat that moves
+SQUEEZES = ("squeeze", "glute")  # how the names of the angles that light something begin
+
+
+@dataclass(frozen=True)
+class Beat:
+    """A stretch of the movement: it moves from one moment (0 to 1) to another, or stays."""
+
+    seconds: float
+    start: float
+    end: float
+
+    def moment(self, share):
+        return self.start + (self.end - self.start) * (1 - math.cos(math.pi * share)) / 2
+
+    def share(self, moment):
+        """When it passes a moment, 0 to 1."""
+        return math.acos(1 - 2 * (moment - self.start) / (self.end - self.start)) / math.pi
+
+
+def beats(figure):
+    """Rest, up with a stay in each pose that asks for one, hold, down."""
+    rhythm = figure.rhythm
+    stays = {pose.at: pose.stay for pose in figure.poses if pose.stay} | {1: rhythm["hold"]}
+    found = [Beat(rhythm["rest"], 0, 0)]
+    for start, end in pairwise(sorted({0, *stays})):
+        found += [Beat(rhythm["up"] * (end - start), start, end), Beat(stays[end], end, end)]
+    found.append(Beat(rhythm["down"], 1, 0))
+    return [beat for beat in found if beat.seconds]
+
+
+def length(figure):
+    """Seconds that the whole movement takes."""
+    return sum(beat.seconds for beat in beats(figure))
+
+
+def moment_at(figure, seconds):
+    """Where the body is, 0 to 1; after the end the movement begins again."""
+    seconds %= length(figure)
+    for beat in beats(figure):
+        if seconds <= beat.seconds:
+            return beat.moment(seconds / beat.seconds)
+        seconds -= beat.seconds
+    return 0
+
+
+def angles_at(figure, seconds):
+    """Every angle. The squeeze leads: as hard as it works now or will work in a moment."""
+    angles = figure.body_at(moment_at(figure, seconds))
+    soon = figure.body_at(moment_at(figure, seconds + figure.rhythm["squeeze"]))
+    return angles | {
+        name: max(angles[name], soon[name]) for name in angles if name.startswith(SQUEEZES)
+    }
+
+
+def seconds_of(figure, key):
+    """When the movement first comes to a pose."""
+    at, passed = figure.pose(key).at, 0
+    for beat in beats(figure):
+        if beat.start == at:
+            return passed
+        if beat.start < at <= beat.end:
+            return passed + beat.seconds * beat.share(at)
+        passed += beat.seconds
+    return passed
+
+
+def times(figure):
+    """The seconds of the samples: dense where the body moves or the squeeze is about to lead."""
+    found, passed, lead = {0}, 0, figure.rhythm["squeeze"]
+    for beat in beats(figure):
+        if beat.start != beat.end:
+            found |= {passed + beat.seconds * step / STEPS for step in range(STEPS)}
+            found |= {max(0, passed - lead * share) for share in (1, 0.67, 0.33)}
+        passed += beat.seconds
+    return sorted({round(seconds, 2) for seconds in (*found, passed)})
+
+
+def animated(frames, still, seconds):
+    """SVG text of a movement: the parts at each sample, the parts while it stands still."""
+    total = seconds[-1]
+    clock = (
+        f'begin="indefinite" dur="{num(total, 2)}s" repeatCount="indefinite" '
+        f'keyTimes="{";".join(num(second / total, 3) for second in seconds)}"'
+    )
+    columns = [_column(parts) for parts in zip(still, *frames, strict=True)]
+    groups = groupby(columns, key=lambda column: tuple(element.spot for element in column))
+    return "".join(_group(spots, list(inside), clock) for spots, inside in groups)
+
+
+def _column(parts):
+    """A part at every sample, as elements that differ in nothing but their values and spot."""
+    if len({part.spot is None for part in parts if hasattr(part, "spot")}) > 1:
+        parts = [part.loose() for part in parts]
+    column = [part.element() for part in parts]
+    if len({(element.start, element.inner) for element in column}) > 1:
+        raise ValueError(f"a part turns into another: {column[0].start}")
+    return column
+
+
+def _group(spots, columns, clock):
+    """Neighbours that move as one are moved as one."""
+    shown = "".join(_element(column, clock) for column in columns)
+    if len(set(spots)) == 1:
+        return shown
+    transform = Element("g", spots[0]).svg().removeprefix("<g").removesuffix("/>")
+    return f"<g{transform}>{_carried(spots[1:], clock)}{shown}</g>" if shown else ""
+
+
+def _carried(spots, clock):
+    shifts = [f"{num(x * UNITS, 1)} {num(-y * UNITS, 1)}" for x, y, _ in spots]
+    turns = [num(turn, 1) for turn in _unwrapped([-degrees for *_, degrees in spots])]
+    moves = [("translate", shifts, "")]
+    moves += [("rotate", turns, ' additive="sum"')] if set(turns) != {"0"} else []
+    return "".join(
+        f'<animateTransform attributeName="transform" type="{kind}"{more} '
+        f'values="{";".join(values)}" {clock}/>'
+        for kind, values, more in moves
+    )
+
+
+def _unwrapped(angles):
+    """Without a jump of a full turn, or a limb would spin around between two samples."""
+    turns = [(angles[0] + 180) % 360 - 180]
+    for angle in angles[1:]:
+        turns.append(turns[-1] + (angle - turns[-1] + 180) % 360 - 180)
+    return turns
+
+
+def _element(column, clock):
+    still, *samples = column
+    text, moves = still.start, ""
+    if len({element.spot for element in column}) == 1 and still.spot:
+        text = Element(text, still.spot).svg().removeprefix("<").removesuffix("/>")
+    for index, (name, value) in enumerate(still.values):
+        run = [element.values[index][1] for element in samples]
+        moving = {value, *run} != {value}
+        if "opacity" in name and not moving and value == "0":
+            return ""
+        if moving or (name, value) != OPAQUE:
+            text += f' {name}="{value}"'
+        if moving:
+            moves += f'<animate attributeName="{name}" values="{";".join(run)}" {clock}/>'
+    inner = moves + still.inner
+    return f"<{text}>{inner}</{still.start.split()[0]}>" if inner else f"<{text}/>"
