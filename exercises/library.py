@@ -36,12 +36,15 @@ class Report:
 def load(folder=files.FOLDER):
     """Run any number of times. Raises ``files.ContentError`` and changes nothing."""
     report = Report()
-    for model, rows in (
-        (Muscle, files.muscles(folder)),
-        (Equipment, files.equipment(folder)),
-        (Exercise, sorted(files.exercises(folder), key=is_a_form)),
+    known = Exercise.objects.select_related("form_of").prefetch_related(
+        "equipment", "roles__muscle"
+    )
+    for model, here, rows in (
+        (Muscle, Muscle.objects, files.muscles(folder)),
+        (Equipment, Equipment.objects, files.equipment(folder)),
+        (Exercise, known, sorted(files.exercises(folder), key=is_a_form)),
     ):
-        stored = {row.slug: row for row in model.objects.all()}
+        stored = {row.slug: row for row in here.all()}
         for row in rows:
             found = stored.get(row.key) or model(slug=row.key)
             settle(found, row, row.key, report)
@@ -99,9 +102,9 @@ def save(stored, row, changed):
 
 def current(stored, key):
     if key == "equipment":
-        return sorted(stored.equipment.values_list("slug", flat=True)) if stored.pk else None
+        return sorted(tool.slug for tool in stored.equipment.all()) if stored.pk else None
     if key == "muscles":
-        return dict(stored.roles.values_list("muscle__slug", "role")) if stored.pk else None
+        return {row.muscle.slug: row.role for row in stored.roles.all()} if stored.pk else None
     if key == "form_of":
         return [stored.form_of.slug, stored.form] if stored.form_of else None
     return getattr(stored, key)

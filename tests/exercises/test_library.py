@@ -26,8 +26,8 @@ def test_the_first_load_brings_everything(files):
     assert "glute-bridge" in report.added
     assert "glute-bridge: cue squeeze-then-lift" in report.added
     assert (report.updated, report.left_alone) == ([], [])
-    assert (Exercise.objects.count(), Muscle.objects.count()) == (9, 17)
-    assert Equipment.objects.count() == 6
+    assert (Exercise.objects.count(), Muscle.objects.count()) == (14, 17)
+    assert Equipment.objects.count() == 9
 
 
 def test_a_second_load_changes_nothing(files, django_assert_max_num_queries):
@@ -54,6 +54,27 @@ def test_an_update_changes_what_nobody_edited(files):
     assert str(bridge.summary).startswith("Your glutes lift you")
     assert bridge.roles.get(muscle__slug="hamstrings").role == "primary"
     assert bridge.equipment.count() == 2
+
+
+def test_a_form_comes_with_what_it_is_a_form_of(files):
+    load(files)
+    drill = Exercise.objects.get(slug="hinge-drill")
+    assert (drill.form_of.slug, drill.form) == ("deadlift", "easier")
+    assert drill.shipped["form_of"] == ["deadlift", "easier"]
+
+
+def test_a_form_that_a_coach_made_stand_by_itself_stays_so(files):
+    load(files)
+    edit(Exercise.objects.get(slug="hinge-drill"), form_of=None, form="")
+    assert load(files).left_alone == ["hinge-drill: form_of"]
+    assert Exercise.objects.get(slug="hinge-drill").form_of is None
+
+
+def test_an_update_makes_a_form_of_another_exercise(files):
+    load(files)
+    rewrite(files / "hinge-drill.toml", 'form_of = "deadlift"', 'form_of = "glute-bridge"')
+    assert load(files).updated == ["hinge-drill: form_of"]
+    assert Exercise.objects.get(slug="hinge-drill").form_of.slug == "glute-bridge"
 
 
 def test_an_editors_wording_stays_and_the_report_names_it(files):
@@ -186,6 +207,8 @@ def test_a_translation_joins_its_language(files):
         ("[text.en]", "[text.de]", "glute-bridge.toml: text.en.name: is missing"),
         ("toes-push.fix", "toes-push.fixed", "text.en.mistakes.toes-push.fix: is missing"),
         ("[text.en.cues]", "[text.en.cue]", "glute-bridge.toml: text.en.cues: is missing"),
+        ("order = 50", 'order = 50\nform = "easier"', "glute-bridge.toml: form_of: is missing"),
+        ("order = 50", 'order = 50\nform_of = "deadlift"', "glute-bridge.toml: form: is missing"),
         ("order = 50", "order = ", "glute-bridge.toml: Invalid value"),
     ],
 )
