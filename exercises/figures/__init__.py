@@ -40,7 +40,8 @@ def svg(slug, pose=None, label=None, *, language="en", classes="", cut=False):
 def moving(slug, pose=None, label=None, *, language="en", classes=""):
     """The figure ready to move (static/js/figure.js); till then it is still, as in svg().
 
-    `data-from` is when in the movement that pose is, in seconds. Who only stands, stands.
+    `data-from` is when in the movement that pose comes, `data-loop` how long it all takes, in
+    seconds. Who only stands, stands.
     """
     figure = figures().get(slug) or figures()[PLACEHOLDER]
     if len(figure.poses) < 2:
@@ -49,8 +50,9 @@ def moving(slug, pose=None, label=None, *, language="en", classes=""):
     if label is None:
         label = in_language(figure.alt, language)
     inner, view = _animated(figure.slug, key)
-    start = num(motion.seconds_of(figure, key), 2)
-    return picture(inner, view, label, classes, f' data-from="{start}"')
+    start, loop = num(motion.seconds_of(figure, key), 2), num(motion.length(figure), 2)
+    clock = f' data-from="{start}" data-loop="{loop}"'
+    return picture(inner, view, label, classes, clock)
 
 
 def steps(slug, language="en"):

@@ -14,7 +14,8 @@ from itertools import groupby, pairwise
 
 from .drawing import OPAQUE, UNITS, Element, num
 
-STEPS = 8  # samples of a beat that moves
+STEPS = 8  # samples of a beat that moves from end to end
+FEWEST = 5  # of a shorter one
 SQUEEZES = ("squeeze", "glute")  # how the names of the angles that light something begin
 
 
@@ -86,7 +87,8 @@ def times(figure):
     found, passed, lead = {0}, 0, figure.rhythm["squeeze"]
     for beat in beats(figure):
         if beat.start != beat.end:
-            found |= {passed + beat.seconds * step / STEPS for step in range(STEPS)}
+            steps = max(FEWEST, round(STEPS * abs(beat.end - beat.start)))
+            found |= {passed + beat.seconds * step / steps for step in range(steps)}
             found |= {max(0, passed - lead * share) for share in (1, 0.67, 0.33)}
         passed += beat.seconds
     return sorted({round(seconds, 2) for seconds in (*found, passed)})
@@ -94,14 +96,9 @@ def times(figure):
 
 def animated(frames, still, seconds):
     """SVG text of a movement: the parts at each sample, the parts while it stands still."""
-    total = seconds[-1]
-    clock = (
-        f'begin="indefinite" dur="{num(total, 2)}s" repeatCount="indefinite" '
-        f'keyTimes="{";".join(num(second / total, 3) for second in seconds)}"'
-    )
     columns = [_column(parts) for parts in zip(still, *frames, strict=True)]
     groups = groupby(columns, key=lambda column: tuple(element.spot for element in column))
-    return "".join(_group(spots, list(inside), clock) for spots, inside in groups)
+    return "".join(_group(spots, list(inside), seconds) for spots, inside in groups)
 
 
 def _column(parts):
@@ -114,23 +111,38 @@ def _column(parts):
     return column
 
 
-def _group(spots, columns, clock):
+def _run(values, seconds):
+    """A run of values through the seconds, without those that say what both neighbours say."""
+    kept = [
+        (value, num(second / seconds[-1], 3))
+        for before, value, after, second in zip(
+            (None, *values), values, (*values[1:], None), seconds, strict=False
+        )
+        if not before == value == after
+    ]
+    run, keys = (";".join(column) for column in zip(*kept, strict=True))
+    return (
+        f'values="{run}" keyTimes="{keys}" begin="indefinite" '
+        f'dur="{num(seconds[-1], 2)}s" repeatCount="indefinite"'
+    )
+
+
+def _group(spots, columns, seconds):
     """Neighbours that move as one are moved as one."""
-    shown = "".join(_element(column, clock) for column in columns)
+    shown = "".join(_element(column, seconds) for column in columns)
     if len(set(spots)) == 1:
         return shown
     transform = Element("g", spots[0]).svg().removeprefix("<g").removesuffix("/>")
-    return f"<g{transform}>{_carried(spots[1:], clock)}{shown}</g>" if shown else ""
+    return f"<g{transform}>{_carried(spots[1:], seconds)}{shown}</g>" if shown else ""
 
 
-def _carried(spots, clock):
+def _carried(spots, seconds):
     shifts = [f"{num(x * UNITS, 1)} {num(-y * UNITS, 1)}" for x, y, _ in spots]
     turns = [num(turn, 1) for turn in _unwrapped([-degrees for *_, degrees in spots])]
     moves = [("translate", shifts, "")]
     moves += [("rotate", turns, ' additive="sum"')] if set(turns) != {"0"} else []
     return "".join(
-        f'<animateTransform attributeName="transform" type="{kind}"{more} '
-        f'values="{";".join(values)}" {clock}/>'
+        f'<animateTransform attributeName="transform" type="{kind}"{more} {_run(values, seconds)}/>'
         for kind, values, more in moves
     )
 
@@ -143,7 +155,7 @@ def _unwrapped(angles):
     return turns
 
 
-def _element(column, clock):
+def _element(column, seconds):
     still, *samples = column
     text, moves = still.start, ""
     if len({element.spot for element in column}) == 1 and still.spot:
@@ -156,6 +168,6 @@ def _element(column, clock):
         if moving or (name, value) != OPAQUE:
             text += f' {name}="{value}"'
         if moving:
-            moves += f'<animate attributeName="{name}" values="{";".join(run)}" {clock}/>'
+            moves += f'<animate attributeName="{name}" {_run(run, seconds)}/>'
     inner = moves + still.inner
     return f"<{text}>{inner}</{still.start.split()[0]}>" if inner else f"<{text}/>"

@@ -1,0 +1,150 @@
+// Figures move while somebody sees them. Without this module, on paper, and for people who want
+// less motion, each stands in the pose that tells most; its key poses can be stepped through.
+
+const calm = matchMedia("(prefers-reduced-motion: reduce)");
+const PAUSED = "figures-paused"; // kept in this browser: all figures stand still
+const inView = new Set();
+const begun = new WeakSet();
+const wishes = new WeakMap(); // figure → whether its own button says that it moves
+let paused = kept() === "yes";
+let printing = false;
+
+function kept() {
+  try {
+    return localStorage.getItem(PAUSED);
+  } catch {
+    return null; // this browser keeps nothing
+  }
+}
+
+function keep(value) {
+  try {
+    localStorage.setItem(PAUSED, value);
+  } catch {
+    // It holds for this page.
+  }
+}
+
+const wanted = (svg) => wishes.get(svg) ?? !(paused || calm.matches);
+const all = () => document.querySelectorAll("svg[data-from]");
+
+// Every animation begins at time 0 of the picture's own clock, which then tells the pose.
+function begin(svg) {
+  svg.pauseAnimations();
+  if (begun.has(svg)) return;
+  begun.add(svg);
+  svg.setCurrentTime(0);
+  for (const move of svg.querySelectorAll("animate, animateTransform")) move.beginElement();
+  svg.setCurrentTime(svg.dataset.from);
+}
+
+function settle(svg) {
+  const moves = inView.has(svg) && wanted(svg) && !document.hidden && !printing;
+  if (moves) begin(svg);
+  if (moves) svg.unpauseAnimations();
+  else svg.pauseAnimations();
+  svg.closest(".movement")?.classList.toggle("is-held", !wanted(svg));
+}
+
+function settleAll() {
+  for (const svg of all()) settle(svg);
+}
+
+const watcher = new IntersectionObserver(
+  (entries) => {
+    for (const { isIntersecting, target } of entries) {
+      if (isIntersecting) inView.add(target);
+      else inView.delete(target);
+      settle(target);
+    }
+  },
+  { threshold: 0.3 },
+);
+
+function find() {
+  for (const svg of all()) watcher.observe(svg);
+  for (const bar of document.querySelectorAll(".movement-bar")) bar.hidden = false;
+  for (const button of document.querySelectorAll("[data-pause-all]")) {
+    button.hidden = calm.matches;
+    button.ariaPressed = paused;
+  }
+}
+
+const figureOf = (movement) => movement.querySelector("svg[data-from]");
+
+function mark(movement, step) {
+  movement.querySelector("[aria-current]")?.removeAttribute("aria-current");
+  step?.setAttribute("aria-current", "step");
+}
+
+function show(movement, step) {
+  const svg = figureOf(movement);
+  begin(svg);
+  svg.setCurrentTime(step.dataset.at);
+  wishes.set(svg, false);
+  settle(svg);
+  mark(movement, step);
+  movement.querySelector("[role=status]").textContent = step.textContent.trim();
+}
+
+function go(movement, by) {
+  const steps = [...movement.querySelectorAll("[data-at]")];
+  const svg = figureOf(movement);
+  const time = begun.has(svg) ? svg.getCurrentTime() % svg.dataset.loop : svg.dataset.from;
+  let here = steps.findIndex((step) => step.ariaCurrent);
+  if (here < 0) here = steps.findLastIndex((step) => step.dataset.at <= time);
+  show(movement, steps.at((here + by) % steps.length));
+}
+
+document.addEventListener("click", (event) => {
+  if (event.target.closest("[data-pause-all]")) {
+    paused = !paused;
+    keep(paused ? "yes" : "no");
+    find();
+    settleAll();
+  }
+  const movement = event.target.closest(".movement");
+  const control = event.target.closest("[data-play], [data-go], [data-at]");
+  if (!movement || !control || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  if (control.dataset.at) show(movement, control);
+  else if (control.dataset.go) go(movement, Number(control.dataset.go));
+  else {
+    const svg = figureOf(movement);
+    wishes.set(svg, !wanted(svg));
+    mark(movement, null);
+    settle(svg);
+  }
+});
+
+document.addEventListener("keydown", (event) => {
+  const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+  const movement = event.target.closest(".movement");
+  if (!by || !movement || event.altKey || event.ctrlKey || event.metaKey) return;
+  event.preventDefault();
+  go(movement, by);
+});
+
+// On paper: the pose that tells most.
+addEventListener("beforeprint", () => {
+  printing = true;
+  settleAll();
+  for (const svg of all()) if (begun.has(svg) && wanted(svg)) svg.setCurrentTime(svg.dataset.from);
+});
+addEventListener("afterprint", () => {
+  printing = false;
+  settleAll();
+});
+
+document.addEventListener("visibilitychange", settleAll);
+document.addEventListener("htmx:load", find); // what htmx brought in
+calm.addEventListener("change", () => {
+  find();
+  settleAll();
+});
+
+// The address may ask for a pose.
+for (const step of document.querySelectorAll(".movement [aria-current]")) {
+  wishes.set(figureOf(step.closest(".movement")), false);
+}
+find();
