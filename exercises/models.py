@@ -1,5 +1,6 @@
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -183,15 +184,49 @@ class ExerciseMuscle(models.Model):
         return f"{self.muscle} ({self.get_role_display()})"
 
 
+class PublishedCues(models.Manager):
+    """What runners see: neither a cue that was never published nor a deleted one."""
+
+    def get_queryset(self):
+        return super().get_queryset().filter(published_at__isnull=False, deleted_at=None)
+
+
 class Cue(Shipped):
-    """One line that a runner reads while doing the exercise."""
+    """One line that a runner reads while doing the exercise.
+
+    ``objects`` and an exercise's ``cues`` are those that runners see; an editor asks for
+    ``everything``. A deleted cue stays as a row, since sets name what was shown with them.
+    """
+
+    class Answers(models.TextChoices):
+        """What may take over from the glutes, as runners tell it in their feedback."""
+
+        THIGHS = "thighs", _("the thighs took over")
+        HAMSTRINGS = "hamstrings", _("the hamstrings took over")
+        BACK = "back", _("the back took over")
 
     exercise = models.ForeignKey(Exercise, models.CASCADE, related_name="cues")
     key = models.SlugField(editable=False, blank=True)  # its name in the shipped file, if any
     order = models.PositiveSmallIntegerField(_("order"), default=LAST)
-    text = TextsField(_("text"))
+    text = TextsField(_("wording"))
+    draft = TextsField(_("next wording"), blank=True, editable=False)  # empty: none waits
+    answers = models.CharField(
+        _("answers"),
+        max_length=10,
+        choices=Answers,
+        blank=True,
+        help_text=_("Who said so the last time reads this cue next."),
+    )
     version = models.PositiveIntegerField(default=1, editable=False)  # +1 with each new wording
+    # None: never published, and its only wording is the draft.
+    published_at = models.DateTimeField(
+        _("published"), null=True, default=timezone.now, editable=False
+    )
+    deleted_at = models.DateTimeField(_("deleted"), null=True, editable=False)
     history = HistoricalRecords(excluded_fields=["shipped"])
+
+    objects = PublishedCues()
+    everything = models.Manager()  # noqa: DJ012
 
     class Meta:
         ordering = ["order", "pk"]
@@ -206,7 +241,18 @@ class Cue(Shipped):
         ]
 
     def __str__(self):
-        return str(self.text)
+        return str(self.text or self.draft)
+
+    def write(self, wording):
+        """A draft; none where runners read these very words already."""
+        self.draft = {} if wording == self.text else wording
+
+    def publish(self):
+        """What was drafted is what runners read from now on."""
+        if self.draft:
+            self.version += self.published_at is not None
+            self.text, self.draft = self.draft, {}
+        self.published_at = self.published_at or timezone.now()
 
 
 class Mistake(Shipped):

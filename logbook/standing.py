@@ -6,6 +6,7 @@ choices, the sets of the last days with their feedback, the safety answers.
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 from typing import NamedTuple
 
 from django.db.models import TextField
@@ -18,6 +19,7 @@ from plans.programs import enroll, parsed
 from plans.screening import screen_for
 
 from . import checkpoints
+from .cues import took_over
 from .history import DAY, Entry, choices_of, entries_of, history_from
 from .models import Checkpoint
 
@@ -28,6 +30,7 @@ class NotScreened(Exception):
 
 @dataclass(frozen=True)
 class Standing:
+    user: object
     answer: rules.Answer
     entries: list[Entry]  # of this week and the last days at least
     sessions: tuple[rules.Session, ...]  # those, and the last of each exercise before; by date
@@ -38,6 +41,11 @@ class Standing:
         """The last day before this one."""
         days = [one.date for one in self.sessions if one.date < self.answer.on]
         return max(days, default=None)
+
+    @cached_property
+    def took_over(self) -> dict[str, str]:
+        """By exercise; asked for only where a cue answers it."""
+        return took_over(self.user, self.answer.on)
 
 
 def plan_of(user, on) -> rules.Answer:
@@ -72,7 +80,7 @@ def standing_of(user, on) -> Standing:
         for kind, made in (("overrides", history.overrides), ("waived", history.waived))
     }
     answer = rules.plan_from(followed.timeline.on(on), state, on, runner, **chosen)
-    return Standing(answer, entries, sessions, followed.revision_on(on))
+    return Standing(user, answer, entries, sessions, followed.revision_on(on))
 
 
 def monday_of(day: date) -> date:
