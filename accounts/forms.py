@@ -87,7 +87,7 @@ class EquipmentField(forms.ModelMultipleChoiceField):
     widget = forms.CheckboxSelectMultiple
 
     def __init__(self, **kwargs):
-        super().__init__(Equipment.objects.all(), to_field_name="slug", **kwargs)
+        super().__init__(Equipment.objects.of_the_ladder(), to_field_name="slug", **kwargs)
 
     def label_from_instance(self, equipment):
         if not equipment.instead:

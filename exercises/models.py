@@ -4,7 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from .querysets import ExerciseQuerySet
+from .querysets import EquipmentQuerySet, ExerciseQuerySet
 from .texts import TextsField
 
 LAST = 100  # in the order of cues or mistakes, for one that an editor adds
@@ -58,6 +58,8 @@ class Equipment(Shipped):
     order = models.PositiveSmallIntegerField(default=0)
     name = TextsField(_("name"))
     instead = TextsField(_("what to do without it"))
+
+    objects = EquipmentQuerySet.as_manager()
 
     class Meta:
         ordering = ["order", "slug"]

@@ -33,3 +33,10 @@ class ExerciseQuerySet(models.QuerySet):
             .filter(Q(slug=slug) | Q(is_before=True) | Q(is_after=True))
             .order_by("order", "slug", "equipment__order")
         )
+
+
+class EquipmentQuerySet(models.QuerySet):
+    def of_the_ladder(self):
+        """What a plan may ask for; not what only a form outside the ladder needs."""
+        exercises = self.model.exercises.rel.related_model.objects.filter(equipment=OuterRef("pk"))
+        return self.filter(~Exists(exercises) | Exists(exercises.on_the_ladder()))

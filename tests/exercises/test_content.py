@@ -96,7 +96,8 @@ def test_every_number_of_a_form_is_ours(slug):
     fields = LIBRARY[slug].fields
     assert fields["dose_source"] == "ours"
     assert not any("[article]" in line for line in fields["dose"]["en"])
-    assert "This" in fields["source"]["en"][0] and "is ours" in fields["source"]["en"][0]
+    assert "This" in fields["source"]["en"][0]
+    assert "is ours" in fields["source"]["en"][0]
 
 
 @pytest.mark.parametrize("slug", LIBRARY)
