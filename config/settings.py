@@ -94,6 +94,7 @@ MIDDLEWARE = [
     "simple_history.middleware.HistoryRequestMiddleware",
     "accounts.middleware.RunnerTimezoneMiddleware",
     "accounts.middleware.InvalidFormMiddleware",
+    "logbook.edits.SameRunnerMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"

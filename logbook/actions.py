@@ -1,32 +1,57 @@
-"""What a runner's tap writes. Each is stored once, whole, and touches only what it names."""
+"""What a runner's tap writes. Each is stored once, whole, and touches only what it names.
+
+Without an ``edit`` it is done now. What is older than what stands raises ``Outdated`` and changes
+nothing.
+"""
 
 from datetime import timedelta
+from functools import wraps
 
 from django.db import transaction
 from django.utils import timezone
 
 from exercises.models import Exercise
 
+from . import edits
 from .checkpoints import forget
 from .models import Feedback, SetEntry, Workout
 
 SQUEEZE = "standing-squeeze"
 SQUEEZE_S = 10  # article: ten seconds, any time
 
-# Each action is a transaction of its own; inside another one it needs no savepoint.
-whole = transaction.atomic(savepoint=False)
+
+class Outdated(Exception):
+    """Something later was done to it already, on another device."""
+
+
+def whole(action):
+    """A transaction of its own; inside another one it needs no savepoint.
+
+    An action that found something later than itself, and so did nothing, returns ``None``.
+    """
+
+    @wraps(action)
+    def run(**values):
+        with transaction.atomic(savepoint=False):
+            done = action(**values)
+        if done is None:
+            raise Outdated
+        return done
+
+    return run
 
 
 @whole
 def log_set(
     *, user, on, exercise_id, key, side="both", amount, hold_s=None, load_kg=None, asked=None,
-    any_time=False,
+    any_time=False, edit=None,
 ) -> SetEntry:  # fmt: skip
     """Store a set once, however often it is sent: a known key leaves its row as it stands.
 
     Also where that row was changed or deleted since; the pk returned is that row's then.
     ``asked`` is what the page asked for, an ``asked.Asked``.
     """
+    edit = edit or edits.now()
     entry = SetEntry(
         user=user,
         workout=_workout(user, on),
@@ -37,6 +62,8 @@ def log_set(
         hold_s=hold_s,
         load_kg=load_kg,
         any_time=any_time,
+        logged_at=edit.at,
+        **edit.columns(),
         **(asked.columns() if asked else {}),
     )
     # A conflict sets the key to itself: the database then names the row that stood already.
@@ -51,65 +78,82 @@ def note_asked(*, entry, asked) -> None:
 
 
 @whole
-def change_set(*, entry, **values) -> SetEntry:
+def change_set(*, entry, edit=None, **values) -> SetEntry:
     """Only the named columns are written, so two corrections at once both hold."""
+    edit = edit or edits.now()
+    rows = SetEntry.objects.filter(edit.is_last, pk=entry.pk)
+    if not rows.update(**values, **edit.changes(), changed_at=timezone.now()):
+        return None
     for name, value in values.items():
         setattr(entry, name, value)
-    entry.save(update_fields=[*values, "changed_at"])
     forget(entry.user, entry.workout.date)
     return entry
 
 
-@whole
-def delete_set(*, entry) -> SetEntry:
-    return change_set(entry=entry, deleted_at=timezone.now())
+def delete_set(*, entry, edit=None) -> SetEntry:
+    return change_set(entry=entry, edit=edit, deleted_at=timezone.now())
+
+
+def restore_set(*, entry, edit=None) -> SetEntry:
+    return change_set(entry=entry, edit=edit, deleted_at=None)
 
 
 @whole
-def restore_set(*, entry) -> SetEntry:
-    return change_set(entry=entry, deleted_at=None)
-
-
-@whole
-def give_feedback(*, user, on, exercise_id, **values) -> Feedback:
+def give_feedback(*, user, on, exercise_id, edit=None, **values) -> Feedback:
     """Only the named values are written; what another page said beside them stays."""
-    said = Feedback(user=user, workout=_workout(user, on), exercise_id=exercise_id, **values)
-    _upsert(said, by=["workout", "exercise"], set_to=[*values, "skipped", "changed_at"])
-    forget(user, on)
+    said = _say(user, on, exercise_id, edit, [*values, "skipped"], **values)
+    if said:
+        forget(user, on)
     return said
 
 
 @whole
-def skip_feedback(*, user, on, exercise_id) -> Feedback:
+def skip_feedback(*, user, on, exercise_id, edit=None) -> Feedback:
     """Not asked again; what was given already stays."""
-    said = Feedback(user=user, workout=_workout(user, on), exercise_id=exercise_id, skipped=True)
-    _upsert(said, by=["workout", "exercise"], set_to=["skipped", "changed_at"])
+    return _say(user, on, exercise_id, edit, ["skipped"], skipped=True)
+
+
+def _say(user, on, exercise_id, edit, set_to, **values):
+    edit = edit or edits.now()
+    # Held until the end: nobody else writes on this day meanwhile.
+    about = {"workout": _workout(user, on), "exercise_id": exercise_id}
+    stands = Feedback.objects.for_user(user).filter(**about).first()
+    if stands and not edit.beats(stands):
+        return None
+    said = Feedback(user=user, **about, **values, **edit.columns())
+    set_to = [*set_to, "changed_at", "edited_ms", "edited_by"]
+    _upsert(said, by=["workout", "exercise"], set_to=set_to)
     return said
 
 
 @whole
-def give_morning_pain(*, user, on, pain) -> Workout:
+def give_morning_pain(*, user, on, pain, edit=None) -> Workout:
     """Pain on the morning of ``on``; kept with the day before, which it judges."""
-    workout = Workout(user=user, date=on - timedelta(days=1), morning_pain=pain)
-    _upsert(workout, by=["user", "date"], set_to=["morning_pain", "morning_skipped"])
-    forget(user, workout.date)
+    workout = _say_of_morning(user, on, edit, morning_pain=pain, morning_skipped=False)
+    if workout:
+        forget(user, workout.date)
     return workout
 
 
 @whole
-def skip_morning(*, user, on) -> Workout:
-    workout = Workout(user=user, date=on - timedelta(days=1), morning_skipped=True)
-    _upsert(workout, by=["user", "date"], set_to=["morning_skipped"])
+def skip_morning(*, user, on, edit=None) -> Workout:
+    return _say_of_morning(user, on, edit, morning_skipped=True)
+
+
+def _say_of_morning(user, on, edit, **values):
+    edit = edit or edits.now()
+    workout = _workout(user, on - timedelta(days=1))
+    if not Workout.objects.filter(edit.is_last, pk=workout.pk).update(**values, **edit.changes()):
+        return None
     return workout
 
 
-@whole
-def squeeze(*, user, on, key) -> SetEntry:
+def squeeze(*, user, on, key, edit=None) -> SetEntry:
     """One any-time squeeze; counted for the day, no session."""
     exercise_id = Exercise.objects.values_list("pk", flat=True).get(slug=SQUEEZE)
     return log_set(
         user=user, on=on, exercise_id=exercise_id, key=key, amount=1, hold_s=SQUEEZE_S,
-        any_time=True,
+        any_time=True, edit=edit,
     )  # fmt: skip
 
 

@@ -1,3 +1,4 @@
+from datetime import timedelta
 from decimal import Decimal
 from uuid import uuid4
 
@@ -28,9 +29,9 @@ def rating(label, required=False):
 class Named(forms.Form):
     """``cleaned_data`` holds only what was named and not left empty; the rest stays as it is."""
 
-    def __init__(self, *args, user, **kwargs):
+    def __init__(self, *args, user, days_off=0, **kwargs):
         super().__init__(*args, **kwargs)
-        self.user = user
+        self.user, self.days_off = user, days_off
 
     def clean(self):
         return {
@@ -41,13 +42,20 @@ class Named(forms.Form):
 
 
 class OnDay(Named):
-    """The day of the page that sends; without one, today."""
+    """The day of the page that sends; without one, today.
+
+    ``days_off``: by how many days the phone's calendar was wrong when it opened that page.
+    """
 
     date = forms.DateField(label=_("Date"), required=False)
 
     def clean_date(self):
         today = self.user.today()
-        date = self.cleaned_data["date"] or today
+        date = self.cleaned_data["date"]
+        try:
+            date = date + timedelta(days=self.days_off) if date else today
+        except OverflowError:
+            raise ValidationError(_("This is too long ago.")) from None
         if date > today:
             raise ValidationError(_("This day is still to come."))
         if date < EARLIEST:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import NamedTuple
+from uuid import UUID
 
 from django.db.models import F, FilteredRelation, Q
 
@@ -18,7 +19,7 @@ DAY = timedelta(days=1)
 class Entry(NamedTuple):
     """A set that stands, with its day and the feedback of its session. Fields are columns."""
 
-    pk: int
+    key: UUID
     exercise: str
     side: str
     amount: int
@@ -37,7 +38,7 @@ class Entry(NamedTuple):
 
 
 COLUMNS = (
-    "pk", "exercise__slug", "side", "amount", "hold_s", "load_kg",
+    "key", "exercise__slug", "side", "amount", "hold_s", "load_kg",
     "workout__date", "workout__morning_pain", "workout__morning_skipped",
     "said__felt_left", "said__felt_right", "said__pain", "said__effort", "said__form",
     "said__took_over", "said__skipped",

@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from exercises.models import Cue, Exercise
@@ -30,7 +31,17 @@ class SetQuerySet(OfRunner):
         return self.filter(deleted_at=None)
 
 
-class Workout(models.Model):
+class Edited(models.Model):
+    """Knows its last edit (edits.py), so that an older one that arrives late changes nothing."""
+
+    edited_ms = models.BigIntegerField(default=0, editable=False)  # since 1970
+    edited_by = models.CharField(max_length=36, blank=True, editable=False)  # the device
+
+    class Meta:
+        abstract = True
+
+
+class Workout(Edited):
     """All that one runner did on one date of the runner's own calendar."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="workouts")
@@ -57,7 +68,7 @@ class Workout(models.Model):
         return str(self.date)
 
 
-class SetEntry(models.Model):
+class SetEntry(Edited):
     """One set as done, beside what was asked and the cue that was shown.
 
     Deleting keeps the row and its key, so that a repeated sending cannot bring it back.
@@ -88,7 +99,7 @@ class SetEntry(models.Model):
     cue = models.ForeignKey(Cue, models.SET_NULL, null=True, blank=True, related_name="+")
     cue_version = models.PositiveIntegerField(null=True, blank=True)
 
-    logged_at = models.DateTimeField(auto_now_add=True)
+    logged_at = models.DateTimeField(default=timezone.now, editable=False)
     changed_at = models.DateTimeField(auto_now=True)
     deleted_at = models.DateTimeField(null=True, blank=True)
 
@@ -122,7 +133,7 @@ class SetEntry(models.Model):
         return f"{self.exercise_id} {self.side} {self.amount}"
 
 
-class Feedback(models.Model):
+class Feedback(Edited):
     """How one exercise was on one day; each value may be missing."""
 
     class TookOver(models.TextChoices):

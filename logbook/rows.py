@@ -149,7 +149,7 @@ def _refused(card, pick, side):
         pick = replace(
             pick,
             title=set_in_words(side, number),
-            action=reverse("change_set", args=[entry.pk]),
+            action=reverse("change_set", args=[entry.key]),
         )
     shown = {number.name for number in pick.numbers}
     return replace(

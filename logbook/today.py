@@ -52,16 +52,16 @@ class Dot:
 
 
 class Page:
-    """``refused``: a form with errors, about the exercise ``slug``, perhaps its set ``pk``."""
+    """``refused``: a form with errors, about the exercise ``slug``, perhaps its set ``key``."""
 
-    def __init__(self, user, on, standing, guides, refused=None, slug=None, pk=None):
+    def __init__(self, user, on, standing, guides, refused=None, slug=None, key=None):
         self.user, self.on, self.standing, self.guides = user, on, standing, guides
         self.answer = standing.answer
         self.refused = refused
         names = {guide.slug: guide.name for guide in guides.values()}
         self.wording = Wording(user.units, names=names)
         self.entries = [e for e in standing.entries if e.date == on]
-        self.cards = [self._card(s, item, slug, pk) for s, item in self._lines()]
+        self.cards = [self._card(s, item, slug, key) for s, item in self._lines()]
 
     def _lines(self):
         """What is planned, then what was logged beyond the plan."""
@@ -69,7 +69,7 @@ class Page:
         beyond = dict.fromkeys(e.exercise for e in self.entries if e.exercise not in planned)
         return [*planned.items(), *beyond.items()]
 
-    def _card(self, slug, item, refused_slug, pk):
+    def _card(self, slug, item, refused_slug, key):
         return Card(
             self.user,
             self.on,
@@ -78,14 +78,14 @@ class Page:
             self.wording,
             [e for e in self.entries if e.exercise == slug],
             item,
-            *((self.refused, self.entry(pk)) if slug == refused_slug else ()),
+            *((self.refused, self.entry(key)) if slug == refused_slug else ()),
         )
 
     def card(self, slug) -> Card | None:
         return next((card for card in self.cards if card.slug == slug), None)
 
-    def entry(self, pk) -> Entry | None:
-        return next((entry for entry in self.entries if entry.pk == pk), None)
+    def entry(self, key) -> Entry | None:
+        return next((entry for entry in self.entries if entry.key == key), None)
 
     @cached_property
     def blocks(self) -> list[Block]:

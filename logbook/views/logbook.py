@@ -5,6 +5,7 @@ Nothing is kept beside the rows, so the plan follows what is corrected here.
 
 from datetime import date, timedelta
 from http import HTTPStatus
+from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404
@@ -69,10 +70,10 @@ def add_set(request, day, slug):
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def correct_set(request, pk):
+def correct_set(request, key):
     """The day of a set with this set open; POST puts it right."""
     user = request.user
-    entry = _own_set(user, pk, deleted_at=None, any_time=False)
+    entry = _own_set(user, key, deleted_at=None, any_time=False)
     day, exercise = entry.workout.date, entry.exercise
     form = SetForm(
         request.POST or None,
@@ -89,17 +90,17 @@ def correct_set(request, pk):
 
 @login_required
 @require_POST
-def delete_set(request, pk):
-    entry = _own_set(request.user, pk)
+def delete_set(request, key):
+    entry = _own_set(request.user, key)
     actions.delete_set(entry=entry)
     address = reverse("logbook_day", args=[entry.workout.date])
-    return redirect(f"{address}?deleted={entry.pk}")
+    return redirect(f"{address}?deleted={entry.key}")
 
 
 @login_required
 @require_POST
-def restore_set(request, pk):
-    entry = _own_set(request.user, pk)
+def restore_set(request, key):
+    entry = _own_set(request.user, key)
     actions.restore_set(entry=entry)
     return redirect("logbook_day", entry.workout.date)
 
@@ -186,16 +187,17 @@ def _morning_form(workout, sessions, day, today):
 
 def _deleted(request, day):
     """The set that was just deleted, for its Undo."""
-    pk = request.GET.get("deleted", "")
-    if not (pk.isascii() and pk.isdigit()) or len(pk) > 18:
+    try:
+        key = UUID(request.GET.get("deleted", ""))
+    except ValueError:
         return None
     sets = SetEntry.objects.for_user(request.user).filter(workout__date=day)
-    return sets.filter(pk=pk, deleted_at__isnull=False).select_related("exercise").first()
+    return sets.filter(key=key, deleted_at__isnull=False).select_related("exercise").first()
 
 
-def _own_set(user, pk, **wanted):
+def _own_set(user, key, **wanted):
     rows = SetEntry.objects.for_user(user).select_related("user", "workout", "exercise")
-    return get_object_or_404(rows, pk=pk, **wanted)
+    return get_object_or_404(rows, key=key, **wanted)
 
 
 def _step(user, day, slug):

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from .. import actions
+from ..edits import edit_of
 from ..forms import ChangeForm, FeedbackForm, MorningForm, SetForm, SqueezeForm
 from ..guides import guides
 from ..models import SetEntry
@@ -45,66 +46,72 @@ def today(request):
 @screened
 def log(request):
     library = guides()
-    form = SetForm(request.POST, user=request.user, guides=library)
+    edit = edit_of(request)
+    form = SetForm(request.POST, user=request.user, days_off=edit.days_off, guides=library)
     if not form.is_valid():
         slug = form["exercise"].value()
         return _refuse(request, form, library, slug, form.cleaned_data.get("date"))
     done = form.cleaned_data
     guide, on = done.pop("exercise"), done.pop("date")
-    entry = actions.log_set(user=request.user, on=on, exercise_id=guide.pk, **done)
+    entry = actions.log_set(user=request.user, on=on, exercise_id=guide.pk, edit=edit, **done)
     page = _page_of(request, on, library)
     if "asked" not in done and (asked := page.card(guide.slug).asked):
         actions.note_asked(entry=entry, asked=asked)
-    return _answer(request, page, guide.slug, _logged(page, guide.slug, entry.pk))
+    return _answer(request, page, guide.slug, _logged(page, guide.slug, entry.key))
 
 
-def _logged(page, slug, pk):
-    entry = page.entry(pk)
+def _logged(page, slug, key):
+    entry = page.entry(key)
     if entry is None:
-        return Toast(_("This set was deleted."), reverse("restore_set", args=[pk]), f"#{slug}")
-    text = _("%(set)s: %(amount)d logged") % {"set": _name(page, pk), "amount": entry.amount}
-    return Toast(text, reverse("delete_set", args=[pk]), f"#{slug}")
+        return Toast(_("This set was deleted."), reverse("restore_set", args=[key]), f"#{slug}")
+    text = _("%(set)s: %(amount)d logged") % {"set": _name(page, key), "amount": entry.amount}
+    return Toast(text, reverse("delete_set", args=[key]), f"#{slug}")
 
 
 @login_required
 @require_POST
 @screened
-def change(request, pk):
-    entry, library = _entry(request, pk, deleted_at=None, any_time=False), guides()
+def change(request, key):
+    """Of a set that was deleted before, it brings it back: the later edit holds."""
+    entry, library = _entry(request, key, any_time=False), guides()
     before, slug, on = entry.amount, entry.exercise.slug, entry.workout.date
     form = ChangeForm(_sent(request), user=request.user)
     if not form.is_valid():
-        return _refuse(request, form, library, slug, on, pk)
-    actions.change_set(entry=entry, **form.cleaned_data)
+        return _refuse(request, form, library, slug, on, key)
+    toast = _do(request, actions.change_set, entry, deleted_at=None, **form.cleaned_data)
     page = _page_of(request, on, library)
-    text = _("%(set)s: now %(amount)d") % {"set": _name(page, pk), "amount": entry.amount}
-    undo = reverse("change_set", args=[pk]) + "?" + urlencode({"amount": before})
-    return _answer(request, page, slug, Toast(text, undo, f"#{slug}"))
+    if toast is None:
+        text = _("%(set)s: now %(amount)d") % {"set": _name(page, key), "amount": entry.amount}
+        undo = reverse("change_set", args=[key]) + "?" + urlencode({"amount": before})
+        toast = Toast(text, undo, f"#{slug}")
+    return _answer(request, page, slug, toast)
 
 
 @login_required
 @require_POST
 @screened
-def delete(request, pk):
-    entry = actions.delete_set(entry=_entry(request, pk))
-    undo = reverse("restore_set", args=[pk])
+def delete(request, key):
+    entry = _entry(request, key)
+    outdated = _do(request, actions.delete_set, entry)
+    undo = reverse("restore_set", args=[key])
     if entry.any_time:
         return _squeezed(request, entry.workout.date, undo)
     slug = entry.exercise.slug
     page = _page_of(request, entry.workout.date, guides())
-    return _answer(request, page, slug, Toast(_("Set taken back"), undo, f"#{slug}"))
+    return _answer(request, page, slug, outdated or Toast(_("Set taken back"), undo, f"#{slug}"))
 
 
 @login_required
 @require_POST
 @screened
-def restore(request, pk):
-    entry = actions.restore_set(entry=_entry(request, pk))
+def restore(request, key):
+    entry = _entry(request, key)
+    outdated = _do(request, actions.restore_set, entry)
     if entry.any_time:
-        return _squeezed(request, entry.workout.date, reverse("delete_set", args=[pk]))
+        return _squeezed(request, entry.workout.date, reverse("delete_set", args=[key]))
     slug = entry.exercise.slug
     page = _page_of(request, entry.workout.date, guides())
-    return _answer(request, page, slug, _logged(page, slug, pk))
+    return _answer(request, page, slug, outdated or _logged(page, slug, key))
 
 
 @login_required
@@ -114,33 +121,43 @@ def feedback(request, slug):
     library = guides()
     if slug not in library:
         raise Http404
-    form = FeedbackForm(request.POST, user=request.user)
+    edit = edit_of(request)
+    form = FeedbackForm(request.POST, user=request.user, days_off=edit.days_off)
     if not form.is_valid():
         return _refuse(request, form, library, slug, form.cleaned_data.get("date"))
     said = form.cleaned_data
-    about = {"user": request.user, "on": said.pop("date"), "exercise_id": library[slug].pk}
-    is_skipped = "skip" in request.POST or not said
-    if is_skipped:
-        actions.skip_feedback(**about)
-    else:
-        actions.give_feedback(**about, **said)
-    text = _("Skipped") if is_skipped else _("Feedback logged")
-    return _answer(request, _page_of(request, about["on"], library), slug, Toast(text))
+    on, is_skipped = said.pop("date"), "skip" in request.POST or not said
+    about = {"user": request.user, "on": on, "exercise_id": library[slug].pk, "edit": edit}
+    try:
+        if is_skipped:
+            actions.skip_feedback(**about)
+        else:
+            actions.give_feedback(**about, **said)
+        toast = Toast(_("Skipped") if is_skipped else _("Feedback logged"))
+    except actions.Outdated:
+        toast = _outdated()
+    return _answer(request, _page_of(request, on, library), slug, toast)
 
 
 @login_required
 @require_POST
 @screened
 def morning(request):
-    form = MorningForm(request.POST, user=request.user)
-    if "skip" in request.POST:
-        actions.skip_morning(user=request.user, on=request.user.today())
-        return SeeOther(reverse("today"))
-    if not form.is_valid():
+    edit = edit_of(request)
+    form = MorningForm(request.POST, user=request.user, days_off=edit.days_off)
+    is_skipped = "skip" in request.POST
+    if not form.is_valid() and not is_skipped:
         return _refuse(request, form, guides(), None, None)
     said = form.cleaned_data
-    actions.give_morning_pain(user=request.user, on=said["date"], pain=said["pain"])
-    messages.success(request, _("This morning's pain: %(pain)d logged") % said)
+    about = {"user": request.user, "on": said.get("date") or request.user.today(), "edit": edit}
+    try:
+        if is_skipped:
+            actions.skip_morning(**about)
+        else:
+            actions.give_morning_pain(**about, pain=said["pain"])
+            messages.success(request, _("This morning's pain: %(pain)d logged") % said)
+    except actions.Outdated:
+        messages.info(request, _outdated().text)
     return SeeOther(reverse("today"))
 
 
@@ -148,12 +165,13 @@ def morning(request):
 @require_POST
 def squeeze(request):
     form = SqueezeForm(request.POST)
-    on = request.user.today()
     if not form.is_valid():
         toast = Toast(" ".join(errors_in_words(form)))
         return _toast(request, toast, status=HTTPStatus.UNPROCESSABLE_ENTITY)
-    entry = actions.squeeze(user=request.user, on=on, key=form.cleaned_data["key"])
-    return _squeezed(request, on, reverse("delete_set", args=[entry.pk]))
+    edit = edit_of(request)
+    on = edit.at.astimezone(request.user.zone).date()
+    entry = actions.squeeze(user=request.user, on=on, key=form.cleaned_data["key"], edit=edit)
+    return _squeezed(request, on, reverse("delete_set", args=[entry.key]))
 
 
 def _squeezed(request, on, undo):
@@ -166,11 +184,24 @@ def _squeezed(request, on, undo):
 # What the views above share
 
 
-def _entry(request, pk, **kept):
+def _do(request, action, entry, **values) -> Toast | None:
+    """``None`` if it was done, else what to say."""
+    try:
+        action(entry=entry, edit=edit_of(request), **values)
+    except actions.Outdated:
+        return _outdated()
+    return None
+
+
+def _outdated():
+    return Toast(_("Changed later on another device: that stays."))
+
+
+def _entry(request, key, **kept):
     """A stranger's is not found."""
     sets = SetEntry.objects.for_user(request.user)
     sets = sets.select_related("user", "workout", "exercise")
-    return get_object_or_404(sets, pk=pk, **kept)
+    return get_object_or_404(sets, key=key, **kept)
 
 
 def _sent(request):
@@ -184,8 +215,8 @@ def _page_of(request, on, library, **refused):
     return Page(request.user, on, standing_of(request.user, on), library, **refused)
 
 
-def _name(page, pk):
-    entry = page.entry(pk)
+def _name(page, key):
+    entry = page.entry(key)
     done = page.card(entry.exercise).done(entry.side)
     return set_in_words(entry.side, done.index(entry) + 1)
 
@@ -221,11 +252,11 @@ def _say(request, toast, on):
     messages.success(request, text, extra_tags=toast.undo)
 
 
-def _refuse(request, form, library, slug, on, pk=None):
+def _refuse(request, form, library, slug, on, key=None):
     """The same page or card with the error at its field and what was typed still in it."""
     on = on or request.user.today()
     standing = standing_of(request.user, on)
-    page = Page(request.user, on, standing, library, form, slug, pk)
+    page = Page(request.user, on, standing, library, form, slug, key)
     status = HTTPStatus.UNPROCESSABLE_ENTITY
     card = page.card(slug)
     if request.htmx and card:

@@ -190,7 +190,7 @@ def test_only_what_the_exercise_has_is_asked(client, runner):
 
 
 def test_a_set_opens_for_correction_with_what_it_holds(client, runner, entry):
-    page = client.get(f"/logbook/sets/{entry.pk}/").content.decode()
+    page = client.get(f"/logbook/sets/{entry.key}/").content.decode()
     assert 'name="amount" value="8"' in page
     assert 'name="hold_s" value="3"' in page
 
@@ -198,7 +198,7 @@ def test_a_set_opens_for_correction_with_what_it_holds(client, runner, entry):
 def test_a_correction_is_stored_beside_what_was_asked(client, runner):
     entry = SetEntryFactory(user=runner, target_sets=2, target_amount=12)
     values = {"side": "both", "amount": "6", "hold_s": "", "load": ""}
-    assert client.post(f"/logbook/sets/{entry.pk}/", values).url == DAY
+    assert client.post(f"/logbook/sets/{entry.key}/", values).url == DAY
     entry.refresh_from_db()
     assert (entry.amount, entry.hold_s, entry.target_amount) == (6, None, 12)
 
@@ -207,9 +207,9 @@ def test_a_load_that_was_not_touched_stays_as_it_is(client, runner):
     runner.units = "lb"
     runner.save()
     entry = SetEntryFactory(user=runner, slug="deadlift", load_kg=Decimal("42.50"))
-    shown = client.get(f"/logbook/sets/{entry.pk}/").context["correcting"]["load"].value()
+    shown = client.get(f"/logbook/sets/{entry.key}/").context["correcting"]["load"].value()
     values = {"side": "both", "amount": "5", "load": str(shown)}
-    client.post(f"/logbook/sets/{entry.pk}/", values)
+    client.post(f"/logbook/sets/{entry.key}/", values)
     entry.refresh_from_db()
     assert entry.load_kg == Decimal("42.50")
 
@@ -219,7 +219,7 @@ def test_a_wrong_correction_comes_back_at_its_field(client, runner, field, typed
     slug = "deadlift" if field == "load" else "glute-bridge"
     entry = SetEntryFactory(user=runner, slug=slug, amount=8, hold_s=3)
     values = {"side": "both", "amount": "8", "hold_s": "3", "load": ""} | {field: typed}
-    page = client.post(f"/logbook/sets/{entry.pk}/", values)
+    page = client.post(f"/logbook/sets/{entry.key}/", values)
     assert page.status_code == 422
     assert list(page.context["correcting"].errors) == [field]
     assert page.context["correcting"][field].value() == typed
@@ -228,13 +228,13 @@ def test_a_wrong_correction_comes_back_at_its_field(client, runner, field, typed
 
 
 def test_a_deleted_set_can_be_had_back(client, runner, entry):
-    response = client.post(f"/logbook/sets/{entry.pk}/delete/")
-    assert response.url == f"{DAY}?deleted={entry.pk}"
+    response = client.post(f"/logbook/sets/{entry.key}/delete/")
+    assert response.url == f"{DAY}?deleted={entry.key}"
     page = client.get(response.url)
     assert not page.context["sessions"]
-    assert f"/logbook/sets/{entry.pk}/restore/" in page.content.decode()
-    assert client.get(f"/logbook/sets/{entry.pk}/").status_code == 404
-    assert client.post(f"/logbook/sets/{entry.pk}/restore/").url == DAY
+    assert f"/logbook/sets/{entry.key}/restore/" in page.content.decode()
+    assert client.get(f"/logbook/sets/{entry.key}/").status_code == 404
+    assert client.post(f"/logbook/sets/{entry.key}/restore/").url == DAY
     assert len(client.get(DAY).context["sessions"]) == 1
 
 
@@ -243,7 +243,7 @@ def test_an_any_time_squeeze_is_listed_apart_and_can_be_deleted(client, runner):
     page = client.get(DAY)
     assert not page.context["sessions"]
     assert list(page.context["squeezes"]) == [squeeze]
-    client.post(f"/logbook/sets/{squeeze.pk}/delete/")
+    client.post(f"/logbook/sets/{squeeze.key}/delete/")
     assert not client.get(DAY).context["squeezes"]
 
 
@@ -283,9 +283,9 @@ def test_the_plan_follows_a_correction(client, runner):
     train(runner, YESTERDAY, slugs=["prone-squeeze"], sets=3)
     SetEntry.objects.update(hold_s=5)
     assert plan_of(runner, MONDAY).step("prone-squeeze").row == 1
-    entry = SetEntry.objects.first()
-    client.post(f"/logbook/sets/{entry.pk}/", {"side": "both", "amount": "3", "hold_s": "5"})
-    client.post(f"/logbook/sets/{entry.pk + 1}/delete/")
+    entry, another = SetEntry.objects.all()[:2]
+    client.post(f"/logbook/sets/{entry.key}/", {"side": "both", "amount": "3", "hold_s": "5"})
+    client.post(f"/logbook/sets/{another.key}/delete/")
     assert plan_of(runner, MONDAY).step("prone-squeeze").row == 0
 
 
@@ -293,7 +293,7 @@ def test_the_plan_follows_a_correction(client, runner):
 
 
 def test_with_htmx_only_the_log_is_sent(client, runner, entry):
-    page = client.get(f"/logbook/sets/{entry.pk}/", headers={"HX-Request": "true"})
+    page = client.get(f"/logbook/sets/{entry.key}/", headers={"HX-Request": "true"})
     content = page.content.decode().strip()
     assert content.startswith('<div class="log"')
     assert "<html" not in content
@@ -313,9 +313,9 @@ def test_a_pair_has_one_number_and_each_side_its_name(client, runner):
 
 def addresses(entry):
     return [
-        f"/logbook/sets/{entry.pk}/",
-        f"/logbook/sets/{entry.pk}/delete/",
-        f"/logbook/sets/{entry.pk}/restore/",
+        f"/logbook/sets/{entry.key}/",
+        f"/logbook/sets/{entry.key}/delete/",
+        f"/logbook/sets/{entry.key}/restore/",
     ]
 
 
@@ -326,7 +326,7 @@ def test_another_runners_sets_are_not_found(client, runner, entry, rights):
         assert client.post(address, {"side": "both", "amount": 1}).status_code == 404
     assert client.get(addresses(entry)[0]).status_code == 404
     assert client.post(f"{DAY}glute-bridge/feedback/", {"pain": 9}).status_code == 404
-    assert not client.get(f"{DAY}?deleted={entry.pk}").context["sessions"]
+    assert not client.get(f"{DAY}?deleted={entry.key}").context["sessions"]
     entry.refresh_from_db()
     assert (entry.amount, entry.deleted_at) == (8, None)
 

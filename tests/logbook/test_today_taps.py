@@ -161,10 +161,10 @@ def test_a_lamp_at_one_goes_out(client, runner):
 def test_a_set_can_be_taken_back_and_brought_back(client, runner, tap):
     entry = logged(client)
     undo = today(client).forms
-    back = next(form for form in undo if form.action == f"/sets/{entry.pk}/delete")
+    back = next(form for form in undo if form.action == f"/sets/{entry.key}/delete")
     page = Page(tap(back))
     assert "0 of 6 sets" in page.said()
-    again = next(form for form in page.forms if form.action == f"/sets/{entry.pk}/restore")
+    again = next(form for form in page.forms if form.action == f"/sets/{entry.key}/restore")
     assert "1 of 6 sets" in Page(tap(again)).said()
 
 
@@ -182,14 +182,14 @@ def test_a_correction_can_be_taken_back(client, runner, tap):
 def test_a_deleted_set_sent_again_stays_deleted_and_says_so(client, runner, tap):
     lamp = first_lamp(client)
     lamp.send(client)
-    client.post(f"/sets/{SetEntry.objects.get().pk}/delete")
+    client.post(f"/sets/{SetEntry.objects.get().key}/delete")
     assert "This set was deleted" in Page(tap(lamp)).said()
     assert not SetEntry.objects.live().exists()
 
 
 def test_a_card_beyond_the_plan_goes_with_its_last_set(client, runner, tap):
     entry = SetEntryFactory(user=runner, slug="band-walk", date=MONDAY, side="left")
-    form = next(f for f in today(client).forms if f.action == f"/sets/{entry.pk}/")
+    form = next(f for f in today(client).forms if f.action == f"/sets/{entry.key}/")
     form.action += "delete"
     answer = tap(form)
     assert "<article" not in answer.content.decode()
@@ -286,7 +286,7 @@ def test_a_set_is_its_runner_s_alone(client, everybody, who, status, address):
     client.logout()
     if who:
         client.force_login(people[who])
-    answer = client.post(f"/sets/{entry.pk}/{address}", {"amount": "3"})
+    answer = client.post(f"/sets/{entry.key}/{address}", {"amount": "3"})
     assert answer.status_code == status
     if status != 303:
         entry.refresh_from_db()
@@ -302,7 +302,13 @@ def test_logging_goes_into_one_s_own_log(client, everybody):
 
 @pytest.mark.parametrize(
     "address",
-    ["/today/sets/", "/today/morning/", "/today/feedback/band-walk/", "/squeeze/", "/sets/1/"],
+    [
+        "/today/sets/",
+        "/today/morning/",
+        "/today/feedback/band-walk/",
+        "/squeeze/",
+        "/sets/11111111-1111-4111-8111-111111111111/",
+    ],
 )
 def test_nothing_is_changed_by_looking(client, runner, address):
     assert client.get(address).status_code == HTTPStatus.METHOD_NOT_ALLOWED
@@ -355,10 +361,10 @@ def test_a_wrong_value_comes_back_at_its_field(client, runner, name, value, is_h
 @pytest.mark.parametrize("value", ["ten", "-1", "0", "10000", ""])
 def test_a_wrong_correction_comes_back_with_its_set(client, runner, value):
     entry = logged(client)
-    answer = client.post(f"/sets/{entry.pk}/", {"amount": value})
+    answer = client.post(f"/sets/{entry.key}/", {"amount": value})
     assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
     form = Page(answer).form_of("pick-prone-squeeze-both")
-    assert (form.action, form.values["amount"]) == (f"/sets/{entry.pk}/", value)
+    assert (form.action, form.values["amount"]) == (f"/sets/{entry.key}/", value)
     entry.refresh_from_db()
     assert entry.amount == 10
 

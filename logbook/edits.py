@@ -1,0 +1,87 @@
+"""When something was done, and on which device: so that the later of two edits wins.
+
+What a phone sends from its outbox was done earlier, by a clock that may be wrong. It tells its
+time of doing (``X-Acted-At``) and its present time (``X-Clock``), both in ms since 1970, and its
+own name (``X-Device``). A device sends its edits in order, so among its own the last one sent
+wins whatever its clock said.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from http import HTTPStatus
+
+from django.db.models import F, Q
+from django.db.models.functions import Greatest
+from django.http import HttpResponse
+from django.utils import timezone
+
+RIGHT_WITHIN_MS = 120_000  # a clock less wrong than this is believed; the way here takes time too
+LONGEST_NAME = 36
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    at: datetime  # by the server's clock
+    device: str = ""  # of a page that sends by itself, none
+    days_off: int = 0  # what the day that the phone took it for is to be moved by
+
+    @property
+    def at_ms(self) -> int:
+        return int(self.at.timestamp() * 1000)
+
+    @property
+    def is_last(self) -> Q:
+        """Rows to which nothing later was done."""
+        same_device = Q(edited_by=self.device) if self.device else Q()
+        return Q(edited_ms__lte=self.at_ms) | same_device
+
+    def beats(self, row) -> bool:
+        same_device = self.device and row.edited_by == self.device
+        return row.edited_ms <= self.at_ms or bool(same_device)
+
+    def columns(self) -> dict:
+        """Of a new row."""
+        return {"edited_ms": self.at_ms, "edited_by": self.device}
+
+    def changes(self) -> dict:
+        """Of a row that is there: its time never goes back."""
+        return {"edited_ms": Greatest(F("edited_ms"), self.at_ms), "edited_by": self.device}
+
+
+def now() -> Edit:
+    return Edit(timezone.now())
+
+
+def edit_of(request) -> Edit:
+    """Of what is being sent; without a word about it, it was done just now."""
+    acted, clock = (_moment(request, name) for name in ("X-Acted-At", "X-Clock"))
+    if acted is None or clock is None:
+        return now()
+    sent = timezone.now()
+    wrong = sent - clock
+    if abs(wrong) <= timedelta(milliseconds=RIGHT_WITHIN_MS):
+        wrong = timedelta(0)
+    at = min(acted + wrong, sent)
+    zone = request.user.zone
+    days_off = (at.astimezone(zone).date() - acted.astimezone(zone).date()).days if wrong else 0
+    return Edit(at, request.headers.get("X-Device", "")[:LONGEST_NAME], days_off)
+
+
+def _moment(request, name):
+    text = request.headers.get(name, "")
+    if not (text.isascii() and text.isdigit() and len(text) == 13):
+        return None
+    return datetime.fromtimestamp(int(text) / 1000, UTC)
+
+
+class SameRunnerMiddleware:
+    """What one runner's outbox holds is not stored for another who signed in on that phone."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        runner = request.headers.get("X-Runner")
+        if runner and request.user.is_authenticated and runner != str(request.user.pk):
+            return HttpResponse(status=HTTPStatus.CONFLICT)
+        return self.get_response(request)
