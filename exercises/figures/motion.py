@@ -9,13 +9,14 @@ and so without JavaScript, the picture stands in the pose that it was asked for.
 """
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
 from .drawing import OPAQUE, UNITS, Element, num
 
 STEPS = 8  # samples of a beat that moves from end to end
 FEWEST = 5  # of a shorter one
+TURN = 14  # degrees that a joint may turn between two samples, or the limbs would come apart
 SQUEEZES = ("squeeze", "glute")  # how the names of the angles that light something begin
 
 
@@ -91,7 +92,14 @@ def times(figure):
             found |= {passed + beat.seconds * step / steps for step in range(steps)}
             found |= {max(0, passed - lead * share) for share in (1, 0.67, 0.33)}
         passed += beat.seconds
-    return sorted({round(seconds, 2) for seconds in (*found, passed)})
+    found = sorted({round(seconds, 2) for seconds in (*found, passed)})
+    between = [round((a + b) / 2, 3) for a, b in pairwise(found) if _turn(figure, a, b) > TURN]
+    return sorted([*found, *between])
+
+
+def _turn(figure, start, end):
+    before, after = (figure.body_at(moment_at(figure, seconds)) for seconds in (start, end))
+    return max(abs(after[name] - before[name]) for name in before.keys() & after.keys())
 
 
 def animated(frames, still, seconds):
@@ -108,7 +116,12 @@ def _column(parts):
     column = [part.element() for part in parts]
     if len({(element.start, element.inner) for element in column}) > 1:
         raise ValueError(f"a part turns into another: {column[0].start}")
-    return column
+    return [replace(element, spot=_rounded(element.spot)) for element in column]
+
+
+def _rounded(spot):
+    """As exactly as it is written, so that two samples are the same or differ to the eye."""
+    return spot and (round(spot[0], 4), round(spot[1], 4), round(spot[2], 1))
 
 
 def _run(values, seconds):

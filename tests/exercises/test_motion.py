@@ -1,0 +1,295 @@
+"""A movement must be in the exercise's own time, and small, and move nothing that stands."""
+
+import gzip
+import math
+import re
+import tomllib
+from itertools import pairwise
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from django.template import Context, Template
+
+from exercises import figures, library
+from exercises.figures import motion
+from exercises.figures.drawing import Part
+from exercises.figures.posefiles import figures as pose_files
+from exercises.figures.skeleton import SHANK, THIGH, heading, ray
+
+ALL = sorted(figures.slugs())
+FROM_SIDE = [s for s in ALL if pose_files()[s].posture in ("stand", "bridge", "prone")]
+KINDS = {"animate", "animateTransform"}
+CONTENT = Path(library.__file__).parent / "content"
+
+
+def parsed(slug, **options):
+    text = figures.moving(slug, **options).replace(' xmlns="http://www.w3.org/2000/svg"', "")
+    return ElementTree.fromstring(text)
+
+
+def moves(node):
+    return [found for found in node.iter() if found.tag in KINDS]
+
+
+def values(move):
+    return move.attrib["values"].split(";")
+
+
+def painted(node, tone):
+    return f"--fig-{tone}," in node.attrib.get("fill", "")
+
+
+def standing(node):
+    """Whatever has no animation of its own, nor is in something that has."""
+    if any(child.tag in KINDS for child in node):
+        return
+    yield node
+    for child in node:
+        yield from standing(child)
+
+
+def bodies(slug):
+    figure = pose_files()[slug]
+    return [
+        figures.drawn(figure, motion.angles_at(figure, second))[0]
+        for second in motion.times(figure)
+    ]
+
+
+def halfway(a, b):
+    return ((a[0] + b[0]) / 2, (a[1] + b[1]) / 2)
+
+
+# --- what the browser gets ---
+
+
+@pytest.mark.parametrize("slug", ALL)
+def test_a_moving_picture_is_strict_and_small(slug):
+    nodes = list(parsed(slug).iter())
+    assert not [n for n in nodes if {"style", "id"} & set(n.attrib) or n.tag in ("style", "script")]
+    assert not [name for node in nodes for name in node.attrib if name.startswith("on")]
+    assert len(gzip.compress(figures.moving(slug).encode())) <= 8192
+
+
+@pytest.mark.parametrize("slug", ALL)
+def test_nothing_moves_before_it_is_begun_and_all_goes_round_in_one_time(slug):
+    found = moves(parsed(slug))
+    assert found
+    assert {move.attrib["begin"] for move in found} == {"indefinite"}
+    assert {move.attrib["repeatCount"] for move in found} == {"indefinite"}
+    loop = parsed(slug).attrib["data-loop"]
+    assert {move.attrib["dur"] for move in found} == {f"{loop}s"}
+
+
+@pytest.mark.parametrize("slug", ALL)
+def test_every_value_has_its_time(slug):
+    for move in moves(parsed(slug)):
+        times = [float(time) for time in move.attrib["keyTimes"].split(";")]
+        assert len(times) == len(values(move))
+        assert (times[0], times[-1]) == (0, 1)
+        assert all(a < b for a, b in pairwise(times))
+
+
+@pytest.mark.parametrize("slug", ALL)
+def test_what_stands_is_not_animated(slug):
+    picture = parsed(slug)
+    for node in picture.iter():
+        own = [child for child in node if child.tag in KINDS]
+        assert not own or any(len(set(values(move))) > 1 for move in own)
+        assert all(len(set(values(move))) > 1 for move in own if move.tag == "animate")
+    still = list(standing(picture))
+    assert any(painted(node, "shadow") for node in still)
+    props = pose_files()[slug].props
+    assert any(painted(node, "wall") for node in still) or "wall" not in props
+    assert any(painted(node, "mat") for node in still) or "mat" not in props
+
+
+@pytest.mark.parametrize("slug", FROM_SIDE)
+def test_the_shoe_on_the_floor_is_not_animated(slug):
+    if len({body.near.ankle for body in bodies(slug)}) > 1:
+        return  # both feet step
+    assert any(painted(node, "shoe") for node in standing(parsed(slug)))
+
+
+@pytest.mark.parametrize("slug", ALL)
+def test_no_limb_spins_around(slug):
+    for move in moves(parsed(slug)):
+        if move.attrib.get("type") == "rotate":
+            turns = [float(value) for value in values(move)]
+            assert all(abs(b - a) < 90 for a, b in pairwise(turns))
+
+
+@pytest.mark.parametrize("slug", ALL)
+def test_before_it_begins_the_picture_is_the_still_one(slug):
+    for key in (None, *(key for key, _ in figures.poses(slug))):
+        still, moving = (
+            re.findall(r' d="(M[^"]+)"', draw(slug, key)) for draw in (figures.svg, figures.moving)
+        )
+        if "mat" not in pose_files()[slug].props:  # flesh on a mat is drawn without a spot
+            assert set(still) <= set(moving)
+        hidden = [
+            node.attrib["d"]
+            for node in parsed(slug, pose=key).iter("path")
+            if node.attrib.get("opacity") == "0"
+        ]
+        assert len(moving) - len(still) == len(hidden)
+
+
+def test_who_has_no_figure_stands():
+    assert "<animate" not in figures.moving("farmers-walk")
+    assert "data-from" not in figures.moving("farmers-walk")
+
+
+# --- a body between the samples ---
+
+
+@pytest.mark.parametrize("slug", FROM_SIDE)
+def test_between_two_samples_the_joints_stay_together(slug):
+    for a, b in pairwise(bodies(slug)):
+        for before, after in ((a.near, b.near), (a.far, b.far)):
+            for upper, lower, bone in (("hip", "knee", THIGH), ("knee", "ankle", SHANK)):
+                start, end = (
+                    (getattr(leg, upper), heading(getattr(leg, upper), getattr(leg, lower)))
+                    for leg in (before, after)
+                )
+                turn = start[1] + ((end[1] - start[1] + 180) % 360 - 180) / 2
+                drawn = ray(halfway(start[0], end[0]), bone, turn)
+                asked = halfway(getattr(before, lower), getattr(after, lower))
+                assert math.dist(drawn, asked) < 0.0025  # 4 mm, within the knee and the shoe
+
+
+@pytest.mark.parametrize("slug", ["wall-march-hold", "wall-march-quick"])
+def test_hands_stay_on_the_wall_in_every_sample(slug):
+    start, *later = (body.arms[0].wrist for body in bodies(slug))
+    assert all(wrist == pytest.approx(start) for wrist in later)
+
+
+# --- the exercise's own time ---
+
+
+def asked_holds():
+    for path in sorted(CONTENT.glob("*.toml")):
+        lines = tomllib.loads(path.read_text("utf-8")).get("text", {}).get("en", {}).get("dose", ())
+        for line in lines:
+            seconds = re.match(r"Hold: (\d+)(?: to (\d+))? second", line)
+            if seconds and path.stem in ALL:
+                yield path.stem, int(seconds[1]), int(seconds[2] or seconds[1])
+
+
+@pytest.mark.parametrize(("slug", "least", "most"), list(asked_holds()))
+def test_a_hold_lasts_as_long_as_the_dose_asks(slug, least, most):
+    figure = pose_files()[slug]
+    held = [beat.seconds for beat in motion.beats(figure) if beat.start == beat.end > 0]
+    assert held
+    assert all(least <= seconds <= most for seconds in held)
+
+
+def test_the_doses_ask_for_holds():
+    assert len(list(asked_holds())) >= 5
+
+
+@pytest.mark.parametrize("slug", ALL)
+def test_the_squeeze_leads(slug):
+    figure = pose_files()[slug]
+    first = motion.beats(figure)[0]
+    assert first.start == first.end  # it rests before it moves
+    before = motion.angles_at(figure, first.seconds - 0.02)
+    rested, working = figure.body_at(0), figure.body_at(1)
+    assert motion.moment_at(figure, first.seconds - 0.02) == 0
+    for name in ("squeeze", "glute_left", "glute_right"):
+        if working.get(name, 0) - rested.get(name, 0) > 0.3:
+            assert before[name] > rested[name] + 0.1
+
+
+@pytest.mark.parametrize("slug", ["glute-bridge", "single-leg-bridge"])
+def test_the_glute_is_lit_before_the_hips_leave_the_mat(slug):
+    figure = pose_files()[slug]
+    rest = figure.rhythm["rest"]
+    dark, lit = (
+        figures.drawn(figure, motion.angles_at(figure, second)) for second in (0, rest - 0.02)
+    )
+    assert dark[0].near.hip == lit[0].near.hip
+    lamps = [
+        {part.opacity for part in parts if getattr(part, "tone", "") == "lit"}
+        for _, parts in (dark, lit)
+    ]
+    assert lamps == [{0}, {1}]
+
+
+@pytest.mark.parametrize("slug", ALL)
+def test_each_key_pose_has_its_second(slug):
+    figure = pose_files()[slug]
+    seconds = [float(second) for *_, second in figures.steps(slug)]
+    assert seconds == sorted(set(seconds))
+    for (key, *_), second in zip(figures.steps(slug), seconds, strict=True):
+        at = motion.moment_at(figure, second)
+        assert at == pytest.approx(figure.pose(key).at, abs=0.02)
+
+
+@pytest.mark.parametrize("slug", ALL)
+def test_a_movement_ends_where_it_begins(slug):
+    figure = pose_files()[slug]
+    first, last = (figure.body_at(motion.moment_at(figure, s)) for s in (0, motion.length(figure)))
+    assert {name: pytest.approx(value, abs=1e-6) for name, value in first.items()} == last
+
+
+@pytest.mark.parametrize("slug", ALL)
+def test_a_loop_breathes(slug):
+    seconds = motion.length(pose_files()[slug])
+    assert 1 <= seconds <= 15
+
+
+# --- parts of all kinds ---
+
+
+def square(x, spot=None, **more):
+    return Part("skin", ((x, 0), (x + 0.1, 0), (x + 0.1, 0.1), (x, 0.1)), spot, **more)
+
+
+def test_a_part_that_is_pressed_flat_for_a_while_changes_its_shape_all_the_time():
+    placed, pressed = square(0, (0.2, 0, 90)), square(0.2)
+    text = motion.animated([[placed], [pressed]], [placed], [0, 1])
+    assert 'attributeName="d"' in text
+    assert "animateTransform" not in text
+
+
+def test_a_part_that_is_never_seen_is_left_out():
+    dark = square(0, opacity=0)
+    assert motion.animated([[dark], [dark]], [dark], [0, 1]) == ""
+    assert "opacity" in motion.animated([[dark], [square(0)]], [dark], [0, 1])
+
+
+def test_parts_of_another_number_or_kind_are_an_error():
+    with pytest.raises(ValueError, match="zip"):
+        motion.animated([[square(0)], []], [square(0)], [0, 1])
+    with pytest.raises(ValueError, match="another"):
+        motion.animated([[square(0)], [square(0, ring="stage")]], [square(0)], [0, 1])
+
+
+# --- the tags ---
+
+
+def rendered(source, **context):
+    return Template("{% load figures %}" + source).render(Context(context))
+
+
+def test_a_moving_figure_for_a_card():
+    assert rendered("{% moving 'deadlift' label='' %}") == figures.moving("deadlift", label="")
+
+
+def test_a_movement_has_its_key_poses_as_links():
+    page = rendered("{% movement 'glute-bridge' pose='top' %}")
+    for key, caption in figures.poses("glute-bridge"):
+        assert f'href="?pose={key}"' in page
+        assert caption in page
+    assert page.count('aria-current="step"') == 1
+    assert page.count("<svg") - page.count("lucide") <= 1 + page.count('class="icon"')
+    assert figures.moving("glute-bridge", "top") in page
+
+
+@pytest.mark.parametrize("pose", ["no-such-pose", "", None])
+def test_a_pose_that_nobody_has_is_the_one_that_tells_most(pose):
+    page = rendered("{% movement 'glute-bridge' pose=pose %}", pose=pose)
+    assert figures.moving("glute-bridge") in page
+    assert "aria-current" not in page
