@@ -36,12 +36,17 @@ def units(length):
 
 def spline(points):
     """A closed quadratic B-spline as path data. A doubled point is a corner."""
-    p = [(2 * round(x * UNITS / 2), -2 * round(y * UNITS / 2)) for x, y in points]
+    p = [(2 * _whole(x * UNITS / 2), -2 * _whole(y * UNITS / 2)) for x, y in points]
     m = [((a[0] + b[0]) // 2, (a[1] + b[1]) // 2) for a, b in zip(p, p[1:] + p[:1], strict=True)]
     moves = [sub(p[0], m[-1]), sub(m[0], m[-1])]
     moves += [sub(b, a) for a, b in pairwise(m)]
     first, rest = (" ".join(f"{x} {y}" for x, y in part) for part in (moves[:2], moves[2:]))
     return f"M{m[-1][0]} {m[-1][1]}q{first}t{rest}z".replace(" -", "-")
+
+
+def _whole(value):
+    """Rounded; a dust of a digit does not decide, or what stands would tremble."""
+    return round(round(value, 6))
 
 
 @dataclass(frozen=True)
