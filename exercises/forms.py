@@ -1,15 +1,18 @@
-"""The filters of the library, and the form that gives a cue a new version."""
+"""The filters of the library, two to compare, and the form that gives a cue a new version."""
 
 from django import forms
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from .models import Cue, Exercise
+from .search import Answer, search
 
 
 class LibraryFilter(forms.Form):
     """Which exercises of the library to show. A value that it does not know is ignored."""
 
     NO_EQUIPMENT = "none"
+    PICKS = ("stage", "muscle", "equipment", "sides")
 
     q = forms.CharField(required=False, max_length=100)
     stage = forms.ChoiceField(label=_("Stage"), required=False)
@@ -34,39 +37,67 @@ class LibraryFilter(forms.Form):
 
     @property
     def picks(self):
-        return [self[name] for name in ("stage", "muscle", "equipment", "sides")]
+        return [self[name] for name in self.PICKS]
+
+    @property
+    def is_filtered(self):
+        return any(name in self.asked for name in self.PICKS)
 
     @property
     def asked(self):
         """What was asked for and is known, without what was left open."""
         return {key: value for key, value in self.cleaned_data.items() if value}
 
+    @cached_property
+    def answer(self):
+        """What the search alone finds; without words, everything."""
+        asked = self.asked.get("q")
+        return search(asked, self.library) if asked else Answer(self.library)
+
     @property
     def found(self):
-        return [exercise for exercise in self.library if self.fits(exercise)]
+        return [exercise for exercise in self.answer.found if self.fits(exercise)]
 
     def fits(self, exercise):
         asked = self.asked
         muscles = {muscle.slug for muscle in exercise.muscles.all()}
         tools = {tool.slug for tool in exercise.equipment.all()} or {self.NO_EQUIPMENT}
-        words = words_of(exercise)
         return (
             asked.get("stage", exercise.stage) == exercise.stage
             and asked.get("sides", exercise.sides) == exercise.sides
             and ("equipment" not in asked or asked["equipment"] in tools)
             and ("muscle" not in asked or asked["muscle"] in muscles)
-            and all(word in words for word in asked.get("q", "").casefold().split())
         )
+
+
+class Comparison(forms.Form):
+    """Which two exercises to put side by side; ``library`` is what there is to choose from."""
+
+    a = forms.ChoiceField(label=_("One"), required=False)
+    b = forms.ChoiceField(label=_("The other"), required=False)
+
+    def __init__(self, data, library):
+        super().__init__(data)
+        choices = [("", _("Choose")), *((row.slug, str(row)) for row in library)]
+        for field in self.fields.values():
+            field.choices = choices
+            field.error_messages["invalid_choice"] = _(
+                "There is no exercise “%(value)s”. Choose one of the list."
+            )
+
+    @property
+    def chosen(self):
+        return [slug for slug in (self.cleaned_data["a"], self.cleaned_data["b"]) if slug]
+
+    def clean(self):
+        data = super().clean()
+        if data.get("a") and data.get("a") == data.get("b"):
+            self.add_error("b", _("That is the same one. Choose another."))
+        return data
 
 
 def named(rows):
     return [(row.slug, str(row)) for row in sorted(rows.values(), key=lambda row: row.order)]
-
-
-def words_of(exercise):
-    """What a search looks through, in the reader's language."""
-    parts = [exercise.name, exercise.summary, *exercise.muscles.all(), *exercise.equipment.all()]
-    return " ".join(str(part) for part in parts).casefold()
 
 
 class CueForm(forms.ModelForm):

@@ -15,23 +15,17 @@ class ExerciseQuerySet(models.QuerySet):
         """The easier and harder forms of other exercises, each with the one it is a form of."""
         return self.exclude(form="").select_related("form_of")
 
-    def around(self, slug):
-        """An exercise and its neighbours on the ladder, one row for each thing it can be done with.
+    def named(self):
+        """All that a link to an exercise needs, and what it is a form of."""
+        return self.only("slug", "order", "stage", "name", "form", "form_of")
 
-        ``is_before`` is asked for by the exercise, ``is_after`` asks for it. All in one query,
-        so that the page stays within its budget.
+    def with_tools(self):
+        """One row for each thing that an exercise can be done with, as ``tool`` and ``instead``.
+
+        All in one query, so that the page stays within its budget.
         """
-        before = self.model.objects.filter(pk=OuterRef("pk"), steps__opens__exercise__slug=slug)
-        after = self.model.objects.filter(pk=OuterRef("pk"), steps__requires__exercise__slug=slug)
-        return (
-            self.annotate(
-                is_before=Exists(before),
-                is_after=Exists(after),
-                tool=F("equipment__name"),
-                instead=F("equipment__instead"),
-            )
-            .filter(Q(slug=slug) | Q(is_before=True) | Q(is_after=True))
-            .order_by("order", "slug", "equipment__order")
+        return self.annotate(tool=F("equipment__name"), instead=F("equipment__instead")).order_by(
+            "order", "slug", "equipment__order"
         )
 
 

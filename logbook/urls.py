@@ -1,7 +1,7 @@
 from django.urls import path, register_converter
 
 from .converters import DayConverter, WeekConverter
-from .views import logbook, plan, today, weeks
+from .views import exercise, logbook, plan, today, weeks
 
 register_converter(DayConverter, "day")
 register_converter(WeekConverter, "week")
@@ -23,6 +23,7 @@ urlpatterns = [
     path("weeks/", weeks.weeks, name="weeks"),
     path("weeks/<week:monday>/", weeks.week, name="week"),
     path("logbook/", logbook.logbook, name="logbook"),
+    path("logbook/exercises/<slug:slug>/", exercise.history, name="exercise_history"),
     path("logbook/<day:day>/", logbook.day, name="logbook_day"),
     path("logbook/<day:day>/morning/", logbook.morning, name="logbook_morning"),
     path("logbook/<day:day>/<slug:slug>/", logbook.add_set, name="logbook_add"),

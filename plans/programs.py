@@ -266,3 +266,14 @@ def enroll(user, *, on, program=None) -> Enrollment:
             user=user, defaults={"program": program, "since": on}
         )
     return enrollment
+
+
+def in_force(on, slug=DEFAULT) -> rules.Program | None:
+    """A program as its steps stand on a date; None where nothing is published. One query."""
+    specs = (
+        Revision.objects.filter(program__slug=slug, in_force_from__lte=on)
+        .order_by("-in_force_from", "-number")
+        .values_list(Cast("spec", TextField()), flat=True)
+    )
+    spec = specs.first()
+    return parsed(spec) if spec else None

@@ -1,0 +1,23 @@
+"""Absolute addresses, for what is read outside of the site: shared links and search engines."""
+
+from django import template
+from django.urls import reverse
+
+from exercises import sharing
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def absolute(context, path):
+    return context["request"].build_absolute_uri(path)
+
+
+@register.simple_tag(takes_context=True)
+def card_address(context, slug=""):
+    """The picture of an exercise; without a slug, or for one that is not drawn, of the site."""
+    if slug and sharing.known(slug):
+        path = reverse("exercise_card", args=[slug], query={"v": sharing.version(slug)})
+    else:
+        path = reverse("card", query={"v": sharing.version(sharing.LADDER)})
+    return context["request"].build_absolute_uri(path)

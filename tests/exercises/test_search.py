@@ -1,0 +1,165 @@
+"""The search reads what people type: other names, slips, parts of words."""
+
+import pytest
+from django.utils import translation
+
+from exercises.models import Exercise
+from exercises.search import search, synonyms, words_of
+from tests.factories import EquipmentFactory, ExerciseFactory, ExerciseMuscleFactory, MuscleFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def named(name, also=(), **fields):
+    fields = {"stage": "activate"} | fields
+    return ExerciseFactory(name={"en": name}, also={"en": list(also)} if also else {}, **fields)
+
+
+@pytest.fixture
+def few(db):
+    """A handful of made-up ones, so that no word of the shipped files is needed."""
+    bridge = named("Glute bridge", ["Hip thrust"], slug="bridge")
+    single = named("Single-leg bridge", ["SLGB"], slug="single", sides="each")
+    lift = named("Deadlift", ["Hex-bar deadlift", "RDL"], slug="lift", stage="lift")
+    named("Band walk", slug="walk", summary={"en": "Small steps to the side."})
+    named("Kickstand deadlift", slug="kickstand", stage="lift", form_of=lift, form="easier")
+    glute = MuscleFactory(name={"en": "Gluteus maximus"})
+    for exercise in (bridge, single):
+        ExerciseMuscleFactory(exercise=exercise, muscle=glute)
+    lift.equipment.add(EquipmentFactory(name={"en": "Trap bar"}))
+    lift.equipment.add(EquipmentFactory(name={"en": "Kettlebell"}))
+
+
+def found(typed):
+    return [row.slug for row in search(typed, Exercise.objects.for_cards()).found]
+
+
+def near(typed):
+    answer = search(typed, Exercise.objects.for_cards())
+    assert answer.found == []
+    return [row.slug for row in answer.near]
+
+
+@pytest.mark.parametrize(
+    ("typed", "slugs"),
+    [
+        ("bridge", ["bridge", "single"]),
+        ("BRIDGES", ["bridge", "single"]),
+        ("bri", ["bridge", "single"]),
+        ("sl bridge", ["single"]),
+        ("single leg", ["single"]),
+        ("Single-Leg Bridge", ["single"]),
+        ("one-legged bridge", ["single"]),
+        ("slgb", ["single"]),
+        ("rdl", ["lift"]),
+        ("buttock", ["bridge", "single"]),
+        ("bum", ["bridge", "single"]),
+        ("maximus", ["bridge", "single"]),
+        ("trap bar", ["lift"]),
+        ("hex bar", ["lift"]),
+        ("kettle bell", ["lift"]),
+        ("kb", ["lift"]),
+        ("dead lift", ["lift", "kickstand"]),
+        ("steps", ["walk"]),
+        ("walk band", ["walk"]),
+        ("each side", ["single"]),
+    ],
+)
+def test_it_finds_what_is_meant(few, typed, slugs):
+    assert found(typed) == slugs
+
+
+@pytest.mark.parametrize(
+    ("typed", "slugs"),
+    [
+        ("glut brige", ["bridge", "single"]),
+        ("brigde", ["bridge", "single"]),
+        ("deadlfit", ["lift", "kickstand"]),
+        ("ketlebell", ["lift"]),
+        ("gluteous", ["bridge", "single"]),
+        ("wlak", ["walk"]),
+        ("brídge", ["bridge", "single"]),
+    ],
+)
+def test_a_slip_of_the_finger_is_no_matter(few, typed, slugs):
+    assert found(typed) == slugs
+
+
+def test_what_was_read_instead_is_said(few):
+    assert search("glut brige", Exercise.objects.for_cards()).read_as == "glut bridge"
+    assert search("sl bridges", Exercise.objects.for_cards()).read_as == ""
+
+
+def test_every_word_must_fit(few):
+    assert found("band bridge") == []
+    assert found("glute band") == []
+
+
+def test_the_exact_name_comes_first(few):
+    named("Bridge", slug="plain")
+    assert found("bridge")[0] == "plain"
+    assert found("hip thrust")[0] == "bridge"
+
+
+def test_a_name_tells_more_than_a_summary(few):
+    named("Steps", slug="steps")
+    assert found("steps") == ["steps", "walk"]
+
+
+def test_of_equals_a_form_comes_last(few):
+    lift = Exercise.objects.get(slug="lift")
+    named("Alpha stance", slug="form", form_of=lift, form="easier", order=0)
+    named("Omega stance", slug="stance", order=99)
+    assert found("stance") == ["stance", "form"]
+
+
+def test_where_nothing_fits_what_has_some_of_the_words_is_near(few):
+    assert near("barbell bridge") == ["bridge", "single"]
+
+
+def test_where_no_word_fits_a_name_that_looks_alike_is_near(few):
+    assert near("bandwalking") == ["walk"]
+
+
+@pytest.mark.parametrize("typed", ["zumba", "squat", "éé", "x" * 100])
+def test_what_is_like_nothing_is_near_nothing(few, typed):
+    assert near(typed) == []
+
+
+@pytest.mark.parametrize("typed", ["", "?!", "-"])
+def test_without_a_word_nothing_is_asked(few, typed):
+    assert len(found(typed)) == 5
+
+
+def test_accents_umlauts_and_hyphens_make_no_difference():
+    assert words_of("Gesäß-Brücke, Übung") == ["gesass", "brucke", "ubung"]
+
+
+def test_synonyms_are_those_of_the_readers_language():
+    assert synonyms()["buttock"] == "glute"
+    with translation.override("de"):
+        assert "buttock" not in synonyms()
+
+
+@pytest.mark.parametrize(
+    ("typed", "best"),
+    [
+        ("sl bridge", "single-leg-bridge"),
+        ("rdl", "single-leg-deadlift"),
+        ("buttock", "glute-bridge"),
+        ("glut brige", "glute-bridge"),
+        ("hip thrust", "glute-bridge"),
+        ("monster walk", "band-walk"),
+        ("hex bar", "deadlift"),
+        ("b-stance", "kickstand-deadlift"),
+        ("one leg deadlift", "single-leg-deadlift"),
+    ],
+)
+def test_the_shipped_library_is_found_by_what_people_call_it(exercises, typed, best):
+    assert found(typed)[0] == best
+
+
+def test_a_search_costs_the_queries_of_the_list(exercises, django_assert_num_queries):
+    rows = list(Exercise.objects.for_cards())
+    with django_assert_num_queries(0):
+        search("glut brige", rows)
