@@ -3,7 +3,7 @@
 A file's ``[text.xx]`` holds all its text in one language, so a translator adds one table.
 """
 
-import tomllib
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -11,19 +11,17 @@ from django.conf import settings
 
 from exercises.models import Exercise, ExerciseMuscle, Source
 
+from .tomlfile import Table, open_file
+
 FOLDER = Path(__file__).parent / "content"
 SHARED = ("muscles", "equipment")
-KINDS = {
-    str: "a text",
-    int: "a whole number",
-    bool: "true or false",
-    list: "a list",
-    dict: "a table",
-}
+DOSE = re.compile(r".+: .+ \[(article|ours)\]")
+STUDY = r"[^;\[\]]+ \d{4}"
+EVIDENCE = re.compile(rf".+ \[(article|{STUDY}(; {STUDY})*)\]")
 
 
 class ContentError(ValueError):
-    """A file that cannot be loaded; its message names the file and the key."""
+    """Files that cannot be loaded; its message has a line for each finding."""
 
 
 @dataclass(frozen=True)
@@ -37,65 +35,13 @@ class Row:
 
 
 @dataclass
-class Table:
-    """A table of a file that knows where it is, so that an error can say so."""
+class Library:
+    """What the files of a folder say, and what is wrong with them."""
 
-    file: str
-    path: tuple
-    data: dict
-
-    def fail(self, key, why):
-        raise ContentError(f"{self.file}: {'.'.join([*self.path, key])}: {why}")
-
-    def take(self, key, kind, default=None):
-        if key not in self.data and default is not None:
-            return default
-        if key not in self.data:
-            self.fail(key, "is missing")
-        value = self.data.pop(key)
-        if type(value) is not kind:
-            self.fail(key, f"should be {KINDS[kind]}")
-        return value
-
-    def text(self, key):
-        return self.take(key, str) or self.fail(key, "is empty")
-
-    def choice(self, key, choices):
-        value = self.text(key)
-        if value not in choices.values:
-            self.fail(key, f"“{value}” is none of {', '.join(choices.values)}")
-        return value
-
-    def words(self, key):
-        words = self.take(key, list)
-        if not all(isinstance(word, str) and word for word in words):
-            self.fail(key, "should be a list of texts")
-        return words
-
-    def words_if_any(self, key):
-        return self.words(key) if key in self.data else []
-
-    def lines(self, key):
-        return self.words(key) or self.fail(key, "is empty")
-
-    def table(self, key):
-        return Table(self.file, (*self.path, key), dict(self.take(key, dict)))
-
-    def tables(self):
-        return {key: self.table(key) for key in list(self.data)}
-
-    def done(self):
-        for key in self.data:
-            self.fail(key, "is not known here")
-
-
-def open_file(path):
-    try:
-        return Table(path.name, (), tomllib.loads(path.read_text(encoding="utf-8")))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ContentError(f"{path.name}: {error}") from error
-    except OSError as error:
-        raise ContentError(f"{path.name}: {error.strerror}") from error
+    muscles: list[Row] = field(default_factory=list)
+    equipment: list[Row] = field(default_factory=list)
+    exercises: list[Row] = field(default_factory=list)
+    findings: list = field(default_factory=list)
 
 
 def languages(table):
@@ -115,10 +61,11 @@ def texts(tables, key, take=Table.text):
     }
 
 
-def shared(folder, name, read):
+def shared(path, read, findings):
     """The rows of muscles.toml or equipment.toml, ordered as in the file."""
     rows = []
-    for order, (slug, table) in enumerate(open_file(folder / f"{name}.toml").tables().items(), 1):
+    file = open_file(path, findings)
+    for order, (slug, table) in enumerate(file.tables().items() if file else (), 1):
         tables = languages(table)
         rows.append(Row(slug, {"order": order * 10} | read(table, tables)))
         for part in (table, *tables.values()):
@@ -126,37 +73,28 @@ def shared(folder, name, read):
     return rows
 
 
-def muscles(folder=FOLDER):
-    return shared(
-        folder,
-        "muscles",
-        lambda table, tables: {
-            "is_glute": table.take("is_glute", bool, default=False),
-            "name": texts(tables, "name"),
-            "role": texts(tables, "role"),
-            "place": texts(tables, "place"),
-            "running": texts(tables, "running", Table.lines),
-            "source": texts(tables, "source", Table.words_if_any),
-        },
-    )
+def read_muscle(table, tables):
+    return {
+        "is_glute": table.take("is_glute", bool, optional=True) or False,
+        "name": texts(tables, "name"),
+        "role": texts(tables, "role"),
+        "place": texts(tables, "place"),
+        "running": texts(tables, "running", Table.lines),
+        "source": texts(tables, "source", Table.words_if_any),
+    }
 
 
-def equipment(folder=FOLDER):
-    return shared(
-        folder,
-        "equipment",
-        lambda table, tables: {
-            "name": texts(tables, "name"),
-            "instead": texts(tables, "instead"),
-        },
-    )
+def read_equipment(table, tables):
+    return {"name": texts(tables, "name"), "instead": texts(tables, "instead")}
 
 
 def keyed(tables, name, read):
     """Cues or mistakes: keys and order as in the first language, texts from all."""
     parts = {code: table.table(name) for code, table in tables.items() if name in table.data}
     if settings.LANGUAGE_CODE not in parts:
-        tables[settings.LANGUAGE_CODE].fail(name, "is missing")
+        if settings.LANGUAGE_CODE in tables:
+            tables[settings.LANGUAGE_CODE].fail(name, "is missing")
+        return []
     keys = list(parts[settings.LANGUAGE_CODE].data)
     rows = [Row(key, {"order": order * 10} | read(parts, key)) for order, key in enumerate(keys, 1)]
     for part in parts.values():
@@ -172,62 +110,101 @@ def read_mistake(parts, key):
     return fields
 
 
+def ended(tables, key, pattern, how):
+    """Lines of which each must end with whose they are."""
+    found = {code: table.lines(key) for code, table in tables.items() if key in table.data}
+    for code, lines in found.items():
+        for place, line in enumerate(lines or ()):
+            if not pattern.fullmatch(line):
+                tables[code].fail((key, place), f"“{line}” should end with {how}")
+    return found
+
+
+def known_slugs(table, key, slugs, rows):
+    """Names what muscles.toml or equipment.toml does not hold."""
+    for place, slug in enumerate(slugs):
+        if slug not in names(rows):
+            where = (key, slug) if key == "muscles" else (key, place)
+            table.fail(where, f"“{slug}” is not in {key}.toml")
+
+
 def muscle_roles(table):
     roles = table.table("muscles")
-    return {slug: roles.choice(slug, ExerciseMuscle.Role) for slug in list(roles.data)}
+    return {slug: roles.choice(slug, ExerciseMuscle.Role.values) for slug in list(roles.data)}
 
 
 def form_of(table):
     """``[slug, "easier" or "harder"]`` for a form of another exercise."""
     if not {"form", "form_of"} & table.data.keys():
         return None
-    return [table.text("form_of"), table.choice("form", Exercise.Form)]
+    return [table.text("form_of"), table.choice("form", Exercise.Form.values)]
 
 
-def exercise(path):
-    table = open_file(path)
+def read_exercise(table, slug, library):
     tables = languages(table)
+    tools, roles = table.words("equipment") or [], muscle_roles(table)
+    known_slugs(table, "equipment", tools, library.equipment)
+    known_slugs(table, "muscles", roles, library.muscles)
     fields = {
-        "order": table.take("order", int),
-        "stage": table.choice("stage", Exercise.Stage),
-        "unit": table.choice("unit", Exercise.Unit),
-        "sides": table.choice("sides", Exercise.Sides),
-        "any_equipment": table.take("any_equipment", bool, default=False),
-        "dose_source": table.choice("dose_source", Source),
-        "equipment": sorted(table.words("equipment")),
-        "muscles": muscle_roles(table),
+        "order": table.take("order", int) or 0,
+        "stage": table.choice("stage", Exercise.Stage.values),
+        "unit": table.choice("unit", Exercise.Unit.values),
+        "sides": table.choice("sides", Exercise.Sides.values),
+        "any_equipment": table.take("any_equipment", bool, optional=True) or False,
+        "dose_source": table.choice("dose_source", Source.values),
+        "equipment": sorted(tools),
+        "muscles": roles,
+        "form_of": form_of(table),
     }
-    fields["form_of"] = form_of(table)
     fields |= {key: texts(tables, key) for key in ("name", "summary", "easier", "harder")}
-    for key in ("set_up", "doing", "dose", "source"):
-        fields[key] = texts(tables, key, Table.lines)
-    for key in ("also", "evidence"):
-        fields[key] = {code: part.lines(key) for code, part in tables.items() if key in part.data}
-    row = Row(
-        path.stem,
-        fields,
-        cues=keyed(tables, "cues", lambda parts, key: {"text": texts(parts, key)}),
-        mistakes=keyed(tables, "mistakes", read_mistake),
-    )
+    fields |= {key: texts(tables, key, Table.lines) for key in ("set_up", "doing", "source")}
+    fields["also"] = {c: part.lines("also") for c, part in tables.items() if "also" in part.data}
+    fields["dose"] = ended(tables, "dose", DOSE, "[article] or [ours]")
+    fields["evidence"] = ended(tables, "evidence", EVIDENCE, "its study, as in [Lehecka 2019]")
+    cues = keyed(tables, "cues", lambda parts, key: {"text": texts(parts, key)})
+    mistakes = keyed(tables, "mistakes", read_mistake)
     for part in (table, *tables.values()):
         part.done()
-    return row
+    return Row(slug, fields, cues, mistakes)
+
+
+def read(folder=FOLDER):
+    """Everything in a folder, with all that is wrong in it."""
+    library = Library()
+    library.muscles = shared(folder / "muscles.toml", read_muscle, library.findings)
+    library.equipment = shared(folder / "equipment.toml", read_equipment, library.findings)
+    paths = sorted(path for path in folder.glob("*.toml") if path.stem not in SHARED)
+    tables = {path.stem: open_file(path, library.findings) for path in paths}
+    tables = {slug: table for slug, table in tables.items() if table}
+    rows = [read_exercise(table, slug, library) for slug, table in tables.items()]
+    library.exercises = sorted(rows, key=lambda row: row.fields["order"])
+    themselves = names(row for row in rows if not row.fields["form_of"])
+    for row in rows:
+        of = row.fields["form_of"]
+        if of and of[0] and of[0] not in themselves:
+            tables[row.key].fail("form_of", f"“{of[0]}” is no exercise that stands by itself")
+    return library
+
+
+def sound(folder=FOLDER):
+    """Everything in a folder. Raises ``ContentError`` unless nothing is wrong with any of it."""
+    library = read(folder)
+    if library.findings:
+        raise ContentError("\n".join(map(str, library.findings)))
+    return library
+
+
+def muscles(folder=FOLDER):
+    return sound(folder).muscles
+
+
+def equipment(folder=FOLDER):
+    return sound(folder).equipment
 
 
 def exercises(folder=FOLDER):
-    paths = sorted(path for path in folder.glob("*.toml") if path.stem not in SHARED)
-    rows = sorted((exercise(path) for path in paths), key=lambda row: row.fields["order"])
-    known = {"muscles": names(muscles(folder)), "equipment": names(equipment(folder))}
-    for row in rows:
-        for kind, slugs in known.items():
-            for slug in row.fields[kind]:
-                if slug not in slugs:
-                    raise ContentError(f"{row.key}.toml: {kind}: “{slug}” is not in {kind}.toml")
-    themselves = names(row for row in rows if not row.fields["form_of"])
-    for row in rows:
-        if row.fields["form_of"] and (of := row.fields["form_of"][0]) not in themselves:
-            raise ContentError(f"{row.key}.toml: form_of: “{of}” does not stand by itself")
-    return rows
+    """In the order of the library."""
+    return sound(folder).exercises
 
 
 def names(rows):

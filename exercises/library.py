@@ -36,13 +36,14 @@ class Report:
 def load(folder=files.FOLDER):
     """Run any number of times. Raises ``files.ContentError`` and changes nothing."""
     report = Report()
+    shipped = files.sound(folder)
     known = Exercise.objects.select_related("form_of").prefetch_related(
         "equipment", "roles__muscle"
     )
     for model, here, rows in (
-        (Muscle, Muscle.objects, files.muscles(folder)),
-        (Equipment, Equipment.objects, files.equipment(folder)),
-        (Exercise, known, sorted(files.exercises(folder), key=is_a_form)),
+        (Muscle, Muscle.objects, shipped.muscles),
+        (Equipment, Equipment.objects, shipped.equipment),
+        (Exercise, known, sorted(shipped.exercises, key=is_a_form)),
     ):
         stored = {row.slug: row for row in here.all()}
         for row in rows:
