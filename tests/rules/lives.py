@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from random import Random
 
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from plans.rules import (
@@ -36,6 +37,7 @@ from .log import day
 
 EXERCISES = [step.exercise for step in GLUTES_THAT_FIRE.steps]
 LOADS = {"deadlift": 40.0, "single-leg-deadlift": 6.0}
+HINGES = GLUTES_THAT_FIRE.hinges
 GEAR = ("mat", "wall", "band", "trap-bar", "dumbbells")
 
 
@@ -223,3 +225,48 @@ lives = st.builds(live, st.integers(0, 2**32), st.integers(1, 40), st.sampled_fr
 lifters = st.builds(
     live, st.integers(0, 2**32), st.just(30), st.sampled_from([0, 0, 1]), st.just(True)
 )
+
+FEW = settings(deadline=None, max_examples=40)
+
+# Histories with no sense in them at all.
+DAYS = 40
+rating = st.none() | st.integers(0, 10)
+one_set = st.builds(
+    SetDone,
+    st.sampled_from(["both", "left", "right"]),
+    st.integers(1, 25),
+    st.none() | st.integers(0, 6),
+    st.none() | st.sampled_from([2.5, 20.0, 41.0, 60.0]),
+)
+session = st.builds(
+    Session,
+    st.integers(1, DAYS).map(day),
+    st.sampled_from(EXERCISES),
+    st.lists(one_set, min_size=1, max_size=4).map(tuple),
+    st.builds(Feedback, rating, rating, rating, rating, st.none() | st.booleans()),
+)
+morning = st.builds(Morning, st.integers(2, DAYS + 1).map(day), st.integers(0, 10))
+histories = st.builds(
+    History,
+    st.lists(session, max_size=30).map(tuple),
+    st.lists(morning, max_size=5, unique_by=lambda one: one.date).map(tuple),
+)
+dates = st.integers(1, DAYS + 2).map(day)
+
+
+def pains(history, on):
+    """Of each exercise done on a date: the worst given that day and on the morning after."""
+    done = [one for one in history.sessions if one.date == on]
+    morning = [one.pain for one in history.mornings if one.date == on + timedelta(1)]
+    lifted = any(one.exercise in HINGES for one in done)
+    found = {}
+    for one in done:
+        after = [min(5, p) if lifted and one.exercise not in HINGES else p for p in morning]
+        given = [p for p in (one.feedback.pain, *after) if p is not None]
+        found[one.exercise] = max(given, default=None)
+    return found
+
+
+def days_of(history):
+    """The days with their mornings, by date."""
+    return {one.date: one for one in history.days(day(9999))}

@@ -8,9 +8,9 @@ from hypothesis import given
 from plans.rules import Program, Range, Timeline, advance, from_json, initial, plan, replay, to_json
 
 from .ladder import GLUTES_THAT_FIRE
+from .lives import dates, histories
 from .log import START, climbed, day, did, history
 from .test_program import edited
-from .test_properties import dates, histories
 
 
 def put_down(state):
