@@ -10,7 +10,7 @@ from .body import from_side
 from .drawing import num, picture
 from .front import from_front
 from .posefiles import PLACEHOLDER, figures
-from .props import ground_of, scene
+from .scene import ground_of, scene
 
 SHAPE = 5 / 6  # height of a picture to its width
 HEADROOM, FOOTROOM = 1.12, 0.004  # of a cut-out figure above and below the ground

@@ -1,23 +1,26 @@
 """The body from the side: joints in, parts out, from the back to the front."""
 
-from functools import partial
+import math
 
 from . import outlines as shape
 from .drawing import Glow, lamp, rigid, soft
+from .people import PEOPLE
 from .props import load
-from .skeleton import ANKLE, BALL, POSTURES, TRUNK, heading, place, ray
+from .skeleton import ANKLE, BALL, FORE, POSTURES, TRUNK, UPPER, add, heading, place, ray, sub
+
+PEEK = (-0.018, 0.009)  # (front, up): where the far buttock shows behind the near one
 
 
-def leg_parts(leg, put, side, far):
+def leg_parts(leg, put, who, side, far):
     tone = "-far" if far else ""
     thigh, shank = heading(leg.hip, leg.knee), heading(leg.knee, leg.ankle)
     shoe, sole = (toes_flat(outline, leg.lift) for outline in (shape.SHOE, shape.SOLE))
     return [
-        put("skin" + tone, shape.SHANK_SHAPE, leg.knee, shank, side),
+        put("leg" + tone, who.wide("legs", shape.SHANK_SHAPE), leg.knee, shank, side),
         put("shoe" + tone, shoe, leg.ankle, leg.foot, side),
         put("sole" + tone, sole, leg.ankle, leg.foot, side),
-        put("skin" + tone, shape.THIGH_SHAPE, leg.hip, thigh, side),
-        put("shorts" + tone, shape.SHORTS_LEG, leg.hip, thigh, side),
+        put("leg" + tone, who.wide("legs", shape.THIGH_SHAPE), leg.hip, thigh, side),
+        put("shorts" + tone, who.wide("legs", shape.SHORTS_LEG), leg.hip, thigh, side),
     ]
 
 
@@ -30,28 +33,41 @@ def toes_flat(outline, lift):
     ]
 
 
-def arm_parts(arm, put, side, far):
+def arm_parts(arm, put, who, side, far):
     tone, upper = "-far" if far else "", heading(arm.shoulder, arm.elbow)
-    # Under the head the forearm points away from us.
-    fore = shape.FORE_STUB if arm.grip == "under" else shape.FORE_SHAPE
-    return [
-        put("skin" + tone, shape.UPPER_SHAPE, arm.shoulder, upper, side),
-        put("skin" + tone, fore, arm.elbow, heading(arm.elbow, arm.wrist), side),
+    fore = heading(arm.elbow, arm.wrist)
+    # An arm that points towards us or away is seen shorter than it is.
+    near_half = math.dist(arm.shoulder, arm.elbow) / UPPER
+    far_half = math.dist(arm.elbow, arm.wrist) / FORE
+    upper_arm, sleeve, forearm = (
+        [(f, t * share) for f, t in who.wide("arms", outline)]
+        for outline, share in (
+            (shape.UPPER_SHAPE, near_half),
+            (shape.SLEEVE, near_half),
+            (shape.FORE_SHAPE, far_half),
+        )
+    )
+    parts = [
+        put("arm" + tone, upper_arm, arm.shoulder, upper, side),
+        put("arm" + tone, forearm, arm.elbow, fore, side),
         put("skin" + tone, shape.HANDS[arm.grip], arm.wrist, arm.hand, side),
-        put("top-far" if far else "sleeve", shape.SLEEVE, arm.shoulder, upper, side),
+        put("top-far" if far else "sleeve", sleeve, arm.shoulder, upper, side),
     ]
+    if arm.grip == "fist" and not far:
+        parts.append(put("ear", shape.THUMB, arm.wrist, arm.hand, side))
+    return parts
 
 
-def buttock(body, squeeze, tuck):
+def buttock(hip, knee, trunk, who, side, squeeze):
     """Pelvis, glute, its fibres and its middle.
 
     Control points belong to the trunk, to the thigh, or to the line half-way between:
     so it stretches when the hip bends.
     """
-    hip, side = body.near.hip, body.side
-    trunk, thigh = body.trunk + side * tuck, heading(hip, body.near.knee)
+    thigh = heading(hip, knee)
     flex = ((thigh - trunk) * side) % 360 - 180
-    out = 0.083 + 0.007 * squeeze
+    out = 0.083 + who.seat + 0.007 * squeeze - 0.018 * min(1, max(0, flex) / 90)
+    wide, belly = who.trunk, who.belly
 
     def torso(front, up):
         return place(hip, trunk, -side, [(front, up)])[0]
@@ -62,19 +78,20 @@ def buttock(body, squeeze, tuck):
     def back(out, down):
         return place(hip, thigh - side * (90 + flex / 2), side, [(down, out)])[0]
 
-    waist, hem = torso(0.046, 0.088), torso(-0.042, 0.088)
+    waist, hem = torso(0.046 * wide + belly, 0.088), torso(-0.042 * wide, 0.088)
     pelvis = [
         waist,
         waist,
-        torso(0.062, 0.03),
-        limb(0.060, 0.05),
+        torso(0.062 * wide + belly / 2, 0.03),
+        limb(0.060 * who.legs, 0.05),
         limb(0.0, 0.09),
-        limb(-0.060, 0.080),
+        limb(-0.060 * who.legs, 0.080),
     ]
-    pelvis += [back(out, 0.038), back(out, -0.032), torso(-0.058, 0.070), hem, hem]
-    glute = [torso(-0.030, 0.074), torso(-0.058, 0.066), back(out, -0.032), back(out, 0.038)]
+    pelvis += [back(out, 0.038), back(out, -0.032), torso(-0.058 * wide, 0.070), hem, hem]
+    glute = [torso(-0.030, 0.074), torso(-0.058 * wide, 0.066), back(out, -0.032)]
     glute += [
-        limb(-0.060, 0.080),
+        back(out, 0.038),
+        limb(-0.060 * who.legs, 0.080),
         limb(-0.034, 0.096),
         limb(-0.008, 0.042),
         back(-0.014, -0.004),
@@ -88,38 +105,57 @@ def buttock(body, squeeze, tuck):
     return pelvis, glute, fibres, back(0.040, 0.005)
 
 
+def far_buttock(body, who, floor, squeeze):
+    """The far side's, seen behind the near one while it works."""
+    hip = place(body.near.hip, body.trunk, -body.side, [PEEK])[0]
+    knee = add(body.far.knee, sub(hip, body.far.hip))
+    pelvis, glute, _, middle = buttock(hip, knee, body.trunk, who, body.side, squeeze)
+    lit = lamp([(x, max(y, 0)) for x, y in glute], [], squeeze)
+    return [Glow(middle, 0.165, squeeze)], [soft("shorts-far", pelvis, floor), *lit]
+
+
 def from_side(figure, pose):
     """The body in a pose, and its parts."""
-    body = POSTURES[figure.posture](pose, figure.props)
+    body, who = POSTURES[figure.posture](pose, figure.props), PEOPLE[figure.person]
     side, trunk, look, squeeze = body.side, body.trunk, body.look, pose["squeeze"]
     floor = 0 if "mat" in figure.props else None
-    put = partial(rigid, floor=floor)
+
+    def put(tone, *shape):
+        return rigid(who.tone(tone), *shape, floor=floor)
+
     base = place(body.shoulder, trunk, -side, [(-0.004, 0.012)])[0]
     head = body.head or ray(base, 0.108, (trunk + look) / 2)
     nape = place(head, look, -side, [(-0.012, -0.02)])[0]
 
     near_arm, far_arm = (
-        arm_parts(arm, put, side, far) if arm else []
+        arm_parts(arm, put, who, side, far) if arm else []
         for arm, far in zip(body.arms, (False, True), strict=True)
     )
-    behind, in_hand, in_front = load(figure.props.get("load"), body.arms)
-    pelvis, glute, fibres, middle = buttock(body, squeeze, pose.get("tuck", 0))
-    lit = lamp([(x, max(y, 0)) for x, y in glute], fibres, squeeze)
+    behind, between, in_hand, in_front = load(figure.props, body)
+    pelvis, glute, fibres, middle = buttock(
+        body.near.hip, body.near.knee, trunk + side * pose.get("tuck", 0), who, side, squeeze
+    )
+    far_glow, far_seat = (
+        far_buttock(body, who, floor, pose["squeeze_far"]) if "squeeze_far" in pose else ([], [])
+    )
     parts = [
         Glow(middle, 0.165, squeeze),
+        *far_glow,
         *behind,
         *far_arm,
-        *leg_parts(body.far, put, side, far=True),
-        rigid("skin", shape.NECK, base, heading(base, nape), -side),
+        *leg_parts(body.far, put, who, side, far=True),
+        *far_seat,
+        *between,
+        put("skin", shape.NECK, base, heading(base, nape), -side),
         soft("shorts", pelvis, floor),
-        *leg_parts(body.near, put, side, far=False),
+        *leg_parts(body.near, put, who, side, far=False),
         soft("glute", glute, floor),
-        put("top", shape.SHIRT, ray(body.shoulder, -TRUNK, trunk), trunk, -side),
-        *lit,
-        put("hair", shape.BUN, head, look, -side),
+        put("top", who.shirt(), ray(body.shoulder, -TRUNK, trunk), trunk, -side),
+        *lamp([(x, max(y, 0)) for x, y in glute], fibres, squeeze),
+        *([put("hair", who.hair.side_behind, head, look, -side)] if who.hair.side_behind else []),
         put("skin", shape.HEAD, head, look, -side),
-        put("hair", shape.HAIR, head, look, -side),
-        rigid("ear", shape.EAR, head, look, -side),
+        put("ear", shape.EAR, head, look, -side),
+        put("hair", who.hair.side, head, look, -side),
         *in_hand,
         *near_arm,
         *in_front,

@@ -1,13 +1,26 @@
-"""The body from the front or from behind: hips back and knees soft, so trunk and thighs are
-foreshortened. From behind it is the same picture with the buttocks shown, arms and face hidden."""
+"""The body from the front or from behind, in a quarter squat: hips back and knees soft, so trunk
+and thighs are seen shorter than they are. What is farther away is drawn first: from behind the
+head and the arms, from the front the hips."""
 
 from dataclasses import dataclass
 
 from . import outlines as shape
 from .drawing import Glow, lamp, rigid, soft
-from .skeleton import ANKLE, Leg, add, heading, place
+from .people import PEOPLE
+from .skeleton import ANKLE, SHANK, THIGH, TRUNK, Leg, add, heading, place, ray
 
 SIDES = (("left", -1), ("right", 1))
+LEAN, KNEE, SHIN = 28, 40, 16  # degrees: trunk forward, knee bent, shin forward
+KNEE_HIGH = ANKLE + ray((0, 0), SHANK, 90 - SHIN)[1]
+HIP_HIGH = KNEE_HIGH + ray((0, 0), THIGH, 90 - KNEE + SHIN)[1]
+TRUNK_SEEN = ray((0, 0), TRUNK, 90 - LEAN)[1]
+SHORTER = {"thigh": 0.93, "trunk": 0.96}  # of the plain outlines
+HIP_WIDE, KNEE_OUT = 0.064, 0.016
+LOOP = 0.25  # between the feet where the band just fits
+BANDS = {  # (front, along, half the height) on the thigh or the shank
+    "knees": ("thigh", 0.178, 0.052),
+    "ankles": ("shank", 0.196, 0.026),
+}
 
 
 @dataclass(frozen=True)
@@ -25,91 +38,115 @@ def half(points):
     return points + mirrored(points[::-1])
 
 
+def shorter(outline, share):
+    return [(f, t * share) for f, t in outline]
+
+
 def joints(pose, hips, name, sign):
     lift = pose.get("lift_" + name, 0)
-    hip, ankle = add(hips, (0.064 * sign, 0)), (pose[name], ANKLE + lift)
-    knee = ((hip[0] + ankle[0]) / 2 + 0.010 * sign, 0.283 + lift / 2)
+    hip, ankle = add(hips, (HIP_WIDE * sign, 0)), (pose[name], ANKLE + lift)
+    knee = ((hip[0] + ankle[0]) / 2 + KNEE_OUT * sign, KNEE_HIGH + lift / 2)
     return Leg(hip, knee, ankle)
 
 
-def leg_parts(leg, sign):
+def leg_parts(leg, who, sign, behind):
     thigh, shank = heading(leg.hip, leg.knee), heading(leg.knee, leg.ankle)
+    shoe, sole = (shape.B_SHOE, shape.B_SOLE) if behind else (shape.F_SHOE, shape.F_SOLE)
+    share = SHORTER["thigh"]
+    long, shorts = (shorter(who.wide("legs", o), share) for o in (shape.F_THIGH, shape.F_SHORTS))
+    calf = ("leg", who.wide("legs", shape.F_SHANK), leg.knee, shank, sign)
     return [
-        rigid("skin", shape.F_SHANK, leg.knee, shank, sign),
-        rigid("shoe", shape.F_SHOE, leg.ankle, 90, -sign),
-        rigid("sole", shape.F_SOLE, leg.ankle, 90, -sign),
-        rigid("skin", shape.F_THIGH, leg.hip, thigh, sign),
-        rigid("shorts", shape.F_SHORTS, leg.hip, thigh, sign),
+        *([] if behind else [("leg", long, leg.hip, thigh, sign)]),
+        calf,
+        ("shoe", shoe, leg.ankle, 90, -sign),
+        ("sole", sole, leg.ankle, 90, -sign),
+        *([("leg", long, leg.hip, thigh, sign)] if behind else []),
+        ("shorts", shorts, leg.hip, thigh, sign),
     ]
 
 
-def arm_parts(chest, sign):
+def arm_parts(chest, who, sign):
+    """The hands meet in front of the chest."""
+    wide = who.trunk
     shoulder, elbow, hand = (
-        add(chest, (x * sign, y)) for x, y in ((0.106, 0), (0.150, -0.164), (0.024, -0.150))
+        add(chest, (x * sign, y))
+        for x, y in ((0.106 * wide, -0.004), (0.150 * wide, -0.158), (0.024, -0.140))
     )
     upper = heading(shoulder, elbow)
     return [
-        rigid("skin", shape.UPPER_SHAPE, shoulder, upper, sign),
-        rigid("sleeve", shape.SLEEVE, shoulder, upper, sign),
-        rigid("skin", shape.F_FORE, elbow, heading(elbow, hand), sign),
-        rigid("skin", shape.F_FIST, hand, 90, -sign),
+        ("arm", who.wide("arms", shape.UPPER_SHAPE), shoulder, upper, sign),
+        ("sleeve", who.wide("arms", shape.SLEEVE), shoulder, upper, sign),
+        ("arm", who.wide("arms", shape.F_FORE), elbow, heading(elbow, hand), sign),
+        ("skin", shape.F_FIST, hand, 90, -sign),
     ]
 
 
-def glute_parts(hips, sign, squeeze, behind):
-    outline = [add(hips, p) for p in mirrored(shape.B_GLUTE if behind else shape.F_GLUTE, sign)]
-    fibres = [[add(hips, p) for p in mirrored(c, sign)] for c in shape.B_FIBRES] if behind else []
+def glute_parts(hips, who, sign, squeeze, behind):
+    outline = mirrored(shape.B_GLUTE if behind else shape.F_GLUTE, sign * who.trunk)
+    outline = [add(hips, (x, y)) for x, y in outline]
+    curves = shape.B_FIBRES if behind else []
+    fibres = [[add(hips, p) for p in mirrored(c, sign * who.trunk)] for c in curves]
     return [soft("glute", outline), *lamp(outline, fibres, squeeze)]
 
 
-def band_parts(legs):
-    """The loop above the knees: its far side behind the legs, its near side before them."""
+def band_parts(legs, where, feet):
+    """The loop: its far side behind the legs, its near side before them; the wider it is
+    stretched, the narrower it gets."""
+    bone, along, out = BANDS[where]
+    high = 0.5 * 0.042 * min(1.15, (LOOP / feet) ** 0.75)
     (a, b), (c, d) = (
-        place(leg.hip, heading(leg.hip, leg.knee), sign, [(0.052, 0.172), (0.049, 0.208)])
+        place(
+            leg.hip if bone == "thigh" else leg.knee,
+            heading(leg.hip, leg.knee) if bone == "thigh" else heading(leg.knee, leg.ankle),
+            sign,
+            [(out, along - high), (out - 0.002, along + high)],
+        )
         for leg, (_, sign) in zip(legs, SIDES, strict=True)
     )
     e, f = (add(p, (0, 0.013)) for p in (b, d))
     return soft("band-far", [a, a, e, e, f, f, c, c]), soft("band", [a, a, b, b, d, d, c, c])
 
 
-def head_parts(hips, chest, behind):
-    face = add(chest, (0, 0.134))
-    parts = [
-        rigid("skin", half(shape.F_NECK), chest, 90),
-        rigid("top", half(shape.F_SHIRT), hips, 90),
+def head_parts(chest, who, behind):
+    """Head and neck; the trunk leans, so from behind the head is partly behind the shoulders."""
+    face = add(chest, (0, 0.120 if behind else 0.112))
+    hair = half(who.hair.back if behind else who.hair.front)
+    return [
+        *([("hair", mirrored(who.hair.top), face, 90)] if who.hair.top else []),
+        ("skin", half(shape.F_NECK), chest, 90),
+        ("ear", half(shape.F_EARS), face, 90),
+        ("skin", half(shape.F_HEAD), face, 90),
+        ("hair", hair, face, 90),
     ]
-    if not behind:
-        parts.append(rigid("skin", half(shape.F_COLLAR), chest, 90))
-    parts += [
-        rigid("ear", half(shape.F_EARS), face, 90),
-        rigid("skin", half(shape.F_HEAD), face, 90),
-    ]
-    hair = half(shape.B_HAIR) if behind else mirrored(shape.F_HAIR)
-    return [*parts, rigid("hair", hair, face, 90)]
 
 
 def from_front(figure, pose):
     """The body in a pose, and its parts."""
-    hips, chest = (pose["pelvis"], 0.515), (pose["pelvis"], 0.772)
-    behind = figure.posture == "behind"
+    who, behind = PEOPLE[figure.person], figure.posture == "behind"
+    hips = (pose["pelvis"], HIP_HIGH)
+    chest = add(hips, (0, TRUNK_SEEN))
     legs = [joints(pose, hips, name, sign) for name, sign in SIDES]
-    arms = [part for _, sign in SIDES for part in arm_parts(chest, sign)]
     squeezes = [(sign, pose["glute_" + name]) for name, sign in SIDES]
-    loop, strap = band_parts(legs)
-    parts = [
-        *(Glow(add(hips, (0.10 * sign, -0.01)), 0.13, squeeze) for sign, squeeze in squeezes),
-        rigid("hair", mirrored(shape.F_BUN), add(chest, (0, 0.134)), 90),
-        loop,
-        *(arms if behind else []),
-        *(
-            part
-            for leg, (_, sign) in zip(legs, SIDES, strict=True)
-            for part in leg_parts(leg, sign)
-        ),
-        rigid("shorts", half(shape.F_PELVIS), hips, 90),
-        *(part for sign, squeeze in squeezes for part in glute_parts(hips, sign, squeeze, behind)),
-        strap,
-        *head_parts(hips, chest, behind),
-        *([] if behind else arms),
+    where = figure.props.get("band", "knees")
+    loop, strap = band_parts(legs, where, pose["right"] - pose["left"])
+
+    def put(parts):
+        return [rigid(who.tone(tone), *more) for tone, *more in parts]
+
+    arms = put(part for _, sign in SIDES for part in arm_parts(chest, who, sign))
+    head = put(head_parts(chest, who, behind))
+    shirt = shorter(who.wide("trunk", shape.F_SHIRT), SHORTER["trunk"])
+    trunk = put([("top", half(shirt), hips, 90)])
+    seat = put([("shorts", half(who.wide("trunk", shape.F_PELVIS)), hips, 90)])
+    glutes = [
+        part for sign, squeeze in squeezes for part in glute_parts(hips, who, sign, squeeze, behind)
     ]
+    shade = put([("shorts-far", half(who.wide("trunk", shape.B_SHADE)), hips, 90)])
+    lower = put(part for leg, (_, sign) in zip(legs, SIDES, strict=True)
+                for part in leg_parts(leg, who, sign, behind))  # fmt: skip
+    glow = [Glow(add(hips, (0.10 * sign, -0.01)), 0.13, squeeze) for sign, squeeze in squeezes]
+    if behind:
+        parts = [*glow, loop, *arms, *head, *trunk, *lower, strap, *shade, *seat, *glutes]
+    else:
+        parts = [*glow, loop, *seat, *lower, strap, *trunk, *glutes, *head, *arms]
     return FrontBody(near=legs[1], far=legs[0]), parts

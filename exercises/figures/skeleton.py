@@ -11,7 +11,12 @@ from dataclasses import dataclass, replace
 THIGH, SHANK, TRUNK, UPPER, FORE, HAND = 0.245, 0.246, 0.288, 0.186, 0.146, 0.0735
 ANKLE, BALL = 0.039, 0.075  # ankle above the sole, ankle to ball of the foot
 AWAY = (0.030, 0.011)  # where the far side of the body is, seen slightly from above
-LYING_SHOULDER, LYING_ANKLE, LYING_WRIST = (-0.288, 0.057), (0.1749, ANKLE), (0.040, 0.024)
+LYING_SHOULDER, LYING_ANKLE = (-0.288, 0.057), (0.1749, ANKLE)
+# The arms lie on the mat 45 degrees away from the body, towards us and away from us: what
+# is seen of them is shorter, and the hip is not hidden.
+LYING_ARM = (LYING_SHOULDER, (-0.170, 0.020), (-0.072, 0.008))
+LYING_AWAY = (0.055, 0.022)
+STICK = -0.094  # a stick along the spine, in front of (-: behind) the line of the trunk
 
 
 @dataclass(frozen=True)
@@ -44,7 +49,6 @@ class Body:
     arms: tuple  # near, far (None: hidden)
     side: int = 1  # which way front is, seen along a bone
     head: tuple | None = None  # where it rests; None: it grows from the trunk
-    free: bool = False  # the far foot is off the floor
 
 
 def add(a, b):
@@ -85,27 +89,44 @@ def far_leg(leg):
     )
 
 
-def free_leg(hip, thigh, pose):
+def free_leg(hip, thigh, pose, name):
+    """A leg off the floor; the names of its angles begin with its own."""
     knee = ray(hip, THIGH, thigh)
-    shank = thigh - pose.get("free_knee", 0)
-    foot = shank + 90 + pose.get("free_ankle", 0)
-    return Leg(hip, knee, ray(knee, SHANK, shank), foot, pose.get("free_heel", 0))
+    shank = thigh - pose.get(name + "_knee", 0)
+    foot = shank + 90 + pose.get(name + "_ankle", 0)
+    return Leg(hip, knee, ray(knee, SHANK, shank), foot, pose.get(name + "_heel", 0))
+
+
+def rear_leg(hip, props):
+    """A leg whose toes stay down behind: its foot never moves."""
+    ball, heel = props["rear"]
+    ankle = place((ball + AWAY[0], AWAY[1]), 180 - heel, -1, [(ANKLE, BALL)])[0]
+    return Leg(hip, bend_between(hip, ankle, THIGH, SHANK, 1), ankle, -heel, heel)
 
 
 def stand(pose, props):
-    """Up from the planted foot: heel, ankle, knee, trunk; then the arms."""
+    """Up from the planted foot: heel, ankle, knee, trunk; then the arms.
+
+    A leg with a hip angle of its own is off the floor, or may be; `rise` is how far the body
+    is above where it stands, both feet off the floor.
+    """
     heel, lean = pose.get("heel", 0), pose["ankle"] + pose.get("heel", 0)
     ankle = place((BALL, 0), 180 - heel, -1, [(ANKLE, BALL)])[0]
+    ankle = add(ankle, (0, pose.get("rise", 0)))
     knee = ray(ankle, SHANK, 90 - lean)
     hip = ray(knee, THIGH, 90 + pose["knee"] - lean)
     shoulder = ray(hip, TRUNK, 90 - pose["trunk"])
     near = Leg(hip, knee, ankle, -heel, heel)
-    free = "free_hip" in pose
-    down = -90 - pose["trunk"]
-    far = free_leg(add(hip, AWAY), down + pose["free_hip"], pose) if free else far_leg(near)
+    far, down = far_leg(near), -90 - pose["trunk"]
+    if "rear" in props:
+        far = rear_leg(far.hip, props)
+    if "free_hip" in pose:
+        far = free_leg(far.hip, down + pose["free_hip"], pose, "free")
+    if "near_hip" in pose:
+        near = free_leg(hip, down + pose["near_hip"], pose, "near")
     arms = tuple(_arm(add(shoulder, away), away, pose, props) for away in ((0, 0), AWAY))
     trunk = 90 - pose["trunk"]
-    return Body(near, far, shoulder, trunk, trunk + pose.get("neck", 0), arms, free=free)
+    return Body(near, far, shoulder, trunk, trunk + pose.get("neck", 0), arms)
 
 
 def _arm(shoulder, away, pose, props):
@@ -119,6 +140,12 @@ def _arm(shoulder, away, pose, props):
         return Arm(
             shoulder, ray(shoulder, UPPER, line), ray(shoulder, UPPER + FORE, line), line, "fist"
         )
+    if "stick" in props:  # near hand at the small of the back, far hand behind the neck
+        trunk, far = 90 - pose["trunk"], away != (0, 0)
+        along, hand = (0.395, 150) if far else (0.135, 175)
+        wrist = place(shoulder, trunk, -1, [(STICK + 0.004, along - TRUNK)])[0]
+        elbow = bend_between(shoulder, wrist, UPPER, FORE, 1 if far else -1)
+        return Arm(shoulder, elbow, wrist, trunk + hand, "fist")
     upper = -90 - pose["trunk"] + pose["shoulder"]
     elbow = ray(shoulder, UPPER, upper)
     fore = upper + pose["elbow"]
@@ -128,23 +155,35 @@ def _arm(shoulder, away, pose, props):
 def bridge(pose, props):
     """On the back: shoulders and feet stay, the trunk turns about the shoulders."""
     hip = ray(LYING_SHOULDER, TRUNK, pose["trunk"])
-    knee = bend_between(hip, LYING_ANKLE, THIGH, SHANK, 1)
-    near = Leg(hip, knee, LYING_ANKLE)
-    free = "free_line" in pose
-    line = heading(hip, knee) + pose.get("free_line", 0)
-    far = free_leg(add(hip, AWAY), line, pose) if free else far_leg(near)
-    elbow = bend_between(LYING_SHOULDER, LYING_WRIST, UPPER, FORE, -1)
-    joints = (LYING_SHOULDER, elbow, LYING_WRIST)
-    arms = (Arm(*joints, -4, "mitt"), Arm(*(add(j, AWAY) for j in joints), -4, "mitt"))
+    planted = Leg(hip, bend_between(hip, LYING_ANKLE, THIGH, SHANK, 1), LYING_ANKLE)
+    near, far = lifted(planted, pose, "near"), lifted(planted, pose, "free")
+    arms = tuple(
+        Arm(*(add(joint, away) for joint in LYING_ARM), -3, "flat") for away in ((0, 0), LYING_AWAY)
+    )
     trunk = 180 + pose["trunk"]
-    return Body(near, far, LYING_SHOULDER, trunk, 180, arms, head=(-0.405, 0.074), free=free)
+    return Body(near, far_leg(far), LYING_SHOULDER, trunk, 180, arms, head=(-0.405, 0.074))
+
+
+def lifted(planted, pose, name):
+    """A leg of a bridge: off the mat as far (0 to 1) as `…_out` says.
+
+    `…_line` is how far its thigh is above the planted one's.
+    """
+    out = pose.get(name + "_out", 0)
+    thigh = heading(planted.hip, planted.knee) + pose.get(name + "_line", 0)
+    bent = heading(planted.hip, planted.knee) - heading(planted.knee, planted.ankle)
+    bend = bent + out * (pose.get(name + "_knee", 0) - bent)
+    knee = ray(planted.hip, THIGH, thigh)
+    foot = out * (thigh - bend + 90 + pose.get(name + "_ankle", 0))
+    return Leg(planted.hip, knee, ray(knee, SHANK, thigh - bend), foot)
 
 
 def prone(pose, props):
     """Face down, forehead on the hands; only the pelvis tucks a little."""
     near = Leg((0, 0.064), (0.2445, 0.048), (0.490, 0.040), -14)
     shoulder = (-0.288, 0.066)
-    arm = Arm(shoulder, (-0.432, 0.031), (-0.440, 0.026), 180, "under")
+    # The elbow is out to the side, towards us; from there the forearm goes under the forehead.
+    arm = Arm(shoulder, (-0.385, 0.014), (-0.440, 0.020), 176, "under")
     return Body(near, far_leg(near), shoulder, 180, 180, (arm, None), side=-1, head=(-0.412, 0.112))
 
 
