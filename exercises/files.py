@@ -190,7 +190,7 @@ def sound(folder=FOLDER):
     """Everything in a folder. Raises ``ContentError`` unless nothing is wrong with any of it."""
     library = read(folder)
     if library.findings:
-        raise ContentError("\n".join(map(str, library.findings)))
+        raise ContentError("\n".join(map(str, sorted(library.findings))))
     return library
 
 

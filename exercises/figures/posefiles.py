@@ -104,11 +104,13 @@ def figures():
     """{slug: Figure} of every pose file."""
     files = {path.stem: tomllib.loads(path.read_text("utf-8")) for path in FOLDER.glob("*.toml")}
     return {
-        slug: _figure(slug, files.get(data.get("like"), {}) | data) for slug, data in files.items()
+        slug: figure_of(slug, files.get(data.get("like"), {}) | data)
+        for slug, data in files.items()
     }
 
 
-def _figure(slug, data):
+def figure_of(slug, data):
+    """A figure from what its file says, with what it takes from another one."""
     poses = tuple(
         Pose(p["key"], p["at"], p["body"], p.get("caption", {}), p.get("stay", 0))
         for p in data["poses"]

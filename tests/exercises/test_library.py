@@ -2,6 +2,7 @@ import re
 
 import pytest
 from django.contrib.auth.models import Group
+from django.core.management import CommandError, call_command
 
 from exercises.files import ContentError
 from exercises.library import load
@@ -252,3 +253,11 @@ def test_the_group_of_editors_is_made_once_and_then_the_operators(files):
     group.permissions.clear()
     load(files)
     assert group.permissions.count() == 0
+
+
+def test_the_command_says_what_is_wrong_and_loads_nothing(files, monkeypatch):
+    rewrite(files / "glute-bridge.toml", "order = 50", "orders = 50")
+    monkeypatch.setattr("exercises.library.load", lambda: load(files))
+    with pytest.raises(CommandError, match=r"toml:1: order: is missing\n.*toml:1: orders"):
+        call_command("load_library")
+    assert not Exercise.objects.exists()

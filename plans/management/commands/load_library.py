@@ -1,7 +1,8 @@
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from exercises import library as exercises
+from exercises.files import ContentError
 from plans import library as plans
 
 
@@ -11,6 +12,9 @@ class Command(BaseCommand):
     @transaction.atomic
     def handle(self, *, verbosity, **options):
         for name, load in (("Exercises", exercises.load), ("Programs", plans.load)):
-            report = load()
+            try:
+                report = load()
+            except ContentError as error:
+                raise CommandError(str(error)) from error
             if verbosity:
                 self.stdout.write(f"{name}: {report}")
