@@ -200,7 +200,7 @@ def lamp(outline, fibres, squeeze):
 
     return [
         Part("lit", grown(outline), ring="stage", opacity=strength),
-        Curves("fibre", tuple(map(grown, fibres)), 0.6 * strength * squeeze),
+        *([Curves("fibre", tuple(map(grown, fibres)), 0.6 * strength * squeeze)] if fibres else []),
     ]
 
 

@@ -165,11 +165,11 @@ def bridge(pose, props):
 
 
 def lifted(planted, pose, name):
-    """A leg of a bridge: off the mat as far (0 to 1) as `…_out` says.
+    """A leg of a bridge: off the mat as far (0 to 100) as `…_out` says.
 
     `…_line` is how far its thigh is above the planted one's.
     """
-    out = pose.get(name + "_out", 0)
+    out = pose.get(name + "_out", 0) / 100
     thigh = heading(planted.hip, planted.knee) + pose.get(name + "_line", 0)
     bent = heading(planted.hip, planted.knee) - heading(planted.knee, planted.ankle)
     bend = bent + out * (pose.get(name + "_knee", 0) - bent)
