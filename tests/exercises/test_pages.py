@@ -220,7 +220,7 @@ def test_easier_and_harder_forms_are_links(client, exercises):
 
 def test_a_form_says_whose_it_is_and_that_it_is_no_step(client, library):
     page = client.get("/exercises/marching-bridge/").text
-    assert 'harder form of the <a href="/exercises/glute-bridge/">Glute bridge</a>' in page
+    assert 'Harder form of the <a href="/exercises/glute-bridge/">Glute bridge</a>' in page
     assert "Not a step of it." in page
 
 
