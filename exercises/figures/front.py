@@ -148,5 +148,5 @@ def from_front(figure, pose):
     if behind:
         parts = [*glow, loop, *arms, *head, *trunk, *lower, strap, *shade, *seat, *glutes]
     else:
-        parts = [*glow, loop, *seat, *lower, strap, *trunk, *glutes, *head, *arms]
+        parts = [*glow, loop, *lower, *seat, strap, *trunk, *glutes, *head, *arms]
     return FrontBody(near=legs[1], far=legs[0]), parts

@@ -6,7 +6,7 @@ from .people import PEOPLE
 from .skeleton import add, heading, place, ray, stand
 
 RADIUS = 0.17
-SMALL = 0.29  # the scale of a whole body in an inset
+SMALL = 0.33  # the scale of a whole body in an inset
 HINGED = {"trunk": LEAN, "knee": KNEE, "ankle": SHIN, "shoulder": 55, "elbow": 80, "squeeze": 1}
 ROUND = 'fill="none" stroke-linecap="round" stroke-linejoin="round"'
 
@@ -67,7 +67,7 @@ def hinge(figure):
         (who.tone("hair"), 140, (head, ray(head, 0.02, body.trunk + 60))),
     )
     limbs = "".join(_stroke(*stroke) for stroke in strokes)
-    return f'<g transform="translate(8 135)scale({SMALL})" {ROUND}>{limbs}</g>'
+    return f'<g transform="translate(6 153)scale({SMALL})" {ROUND}>{limbs}</g>'
 
 
 def _stroke(tone, width, joints):

@@ -13,6 +13,7 @@ from django.template import Context, Template
 
 from exercises import figures
 from exercises.figures.palette import TONES
+from exercises.figures.people import PEOPLE
 from exercises.figures.posefiles import PLACEHOLDER
 from exercises.figures.posefiles import figures as pose_files
 from exercises.figures.skeleton import FORE, HAND, SHANK, THIGH, TRUNK, UPPER, heading, place, ray
@@ -279,6 +280,82 @@ def test_the_same_figure_may_stand_twice_on_a_page():
 
 def test_an_unknown_language_falls_back_to_english():
     assert figures.poses("deadlift", "de-AT") == figures.poses("deadlift", "en")
+
+
+@pytest.mark.parametrize("slug", ALL)
+def test_the_body_stays_inside_the_picture_through_the_movement(slug):
+    left, top, width, _ = (float(number) / 1000 for number in view_box(figures.svg(slug)))
+    points = [
+        point for moment in MOMENTS for outline in drawn_outlines(slug, moment) for point in outline
+    ]
+    assert left < min(x for x, _ in points)
+    assert max(x for x, _ in points) < left + width
+    assert max(y for _, y in points) < -top
+
+
+@pytest.mark.parametrize("slug", ALL)
+def test_a_movement_has_the_same_parts_at_every_moment(slug):
+    def kinds(moment):
+        _, parts = figures.drawn_at(pose_files()[slug], moment)
+        return [(type(part), getattr(part, "tone", "")) for part in parts]
+
+    assert all(kinds(moment) == kinds(0) for moment in MOMENTS)
+
+
+def test_the_loop_band_is_narrower_the_wider_it_is_stretched():
+    heights = {}
+    for moment in MOMENTS:
+        body, parts = figures.drawn_at(pose_files()["band-walk"], moment)
+        band = next(part for part in parts if getattr(part, "tone", "") == "band")
+        apart = round(body.near.ankle[0] - body.far.ankle[0], 4)
+        heights[apart] = max(y for _, y in band.outline) - min(y for _, y in band.outline)
+    assert heights[min(heights)] > 1.2 * heights[max(heights)]
+
+
+def test_the_band_sits_above_the_knees_or_around_the_ankles():
+    for slug, low, high in (("band-walk", 0.29, 0.40), ("band-walk-ankles", 0.05, 0.13)):
+        for outline in drawn_outlines(slug, 0, ["band"]):
+            assert low < min(y for _, y in outline) < max(y for _, y in outline) < high
+
+
+def test_the_library_shows_people_of_more_than_one_build():
+    shown = {slug: pose_files()[slug].person for slug in NINE}
+    assert len(set(shown.values())) >= 3
+    assert set(shown.values()) <= PEOPLE.keys()
+
+
+@pytest.mark.parametrize("name", list(PEOPLE))
+def test_every_tone_of_a_person_is_in_the_palette(name):
+    roles = ["skin", "skin-far", "ear", "hair", "top", "top-far", "sleeve"]
+    roles += ["arm", "arm-far", "leg", "leg-far"]
+    assert {PEOPLE[name].tone(role) for role in roles} <= TONES.keys()
+
+
+@pytest.mark.parametrize("slug", ["single-leg-bridge", "single-leg-bridge-bent-knee"])
+def test_a_bridge_on_one_foot_shows_both_hip_bones_at_one_height(slug):
+    lights = [node for node in parsed(figures.svg(slug)).iter() if node.attrib.get("r") == "17"]
+    assert len(lights) == 2
+    assert {light.attrib.get("cy", "0") for light in lights} == {"0"}
+    assert sum(float(light.attrib["cx"]) for light in lights) == 0
+
+
+@pytest.mark.parametrize("slug", ALL)
+def test_cut_out_figures_leave_the_insets_out(slug):
+    assert "--fig-inset" not in figures.svg(slug, cut=True)
+
+
+FORMS = {
+    "deadlift": {"deadlift-low", "deadlift-rack"},
+    "band-walk": {"band-walk-ankles", "band-walk-front"},
+    "single-leg-bridge": {"single-leg-bridge-bent-knee"},
+}
+
+
+@pytest.mark.parametrize("slug", FORMS)
+def test_other_forms_of_an_exercise_are_drawn_and_named(slug):
+    forms = dict(figures.variants(slug))
+    assert forms.keys() == FORMS[slug]
+    assert all(forms.values())
 
 
 @pytest.mark.parametrize("slug", ALL)
