@@ -127,7 +127,7 @@ def compare(request):
 
 @dataclass(frozen=True)
 class Side:
-    """One of two exercises, its muscles told apart by whether the other has them in that role."""
+    """One of two exercises, its muscles told apart by whether the other trains them too."""
 
     exercise: Exercise
     shared: list[ExerciseMuscle]
@@ -141,12 +141,12 @@ def pair_of(slugs):
     rows = Exercise.objects.filter(slug__in=slugs).select_related("form_of")
     found = {row.slug: row for row in rows.prefetch_related("equipment", Prefetch("roles", roles))}
     both = [found[slug] for slug in slugs]
-    a, b = ({(role.muscle_id, role.role) for role in row.roles.all()} for row in both)
+    a, b = ({role.muscle_id for role in row.roles.all()} for row in both)
     return [
         Side(
             row,
-            shared=[r for r in row.roles.all() if (r.muscle_id, r.role) in a & b],
-            own=[r for r in row.roles.all() if (r.muscle_id, r.role) not in a & b],
+            shared=[r for r in row.roles.all() if r.muscle_id in a & b],
+            own=[r for r in row.roles.all() if r.muscle_id not in a & b],
         )
         for row in both
     ]
