@@ -10,7 +10,7 @@ from .people import PEOPLE
 from .skeleton import ANKLE, SHANK, THIGH, TRUNK, Leg, add, heading, place, ray
 
 SIDES = (("left", -1), ("right", 1))
-LEAN, KNEE, SHIN = 28, 40, 16  # degrees: trunk forward, knee bent, shin forward
+LEAN, KNEE, SHIN = 26, 38, 16  # degrees: trunk forward, knee bent, shin forward
 KNEE_HIGH = ANKLE + ray((0, 0), SHANK, 90 - SHIN)[1]
 HIP_HIGH = KNEE_HIGH + ray((0, 0), THIGH, 90 - KNEE + SHIN)[1]
 TRUNK_SEEN = ray((0, 0), TRUNK, 90 - LEAN)[1]

@@ -45,7 +45,8 @@ def level(figure):
         'stroke-width="6"/>'
         for side in (-1, 1)
     )
-    return soft(top, half(WAIST)).svg() + soft("shorts", half(SHORTS)).svg() + line + lights
+    hips = soft(top, half(WAIST)).svg() + soft("shorts", half(SHORTS)).svg()
+    return f'<g transform="scale(1.3)">{hips}{line}{lights}</g>'
 
 
 def hinge(figure):

@@ -56,7 +56,7 @@ PEOPLE = {
         tones=tones_of("skin", "b") | tones_of("top", "b") | {"hair": "hair-b"},
     ),
     "cleo": Person(
-        trunk=1.16, belly=0.024, seat=0.008, legs=1.16, arms=1.14, hair=shape.BOB,
+        trunk=1.2, belly=0.03, seat=0.012, legs=1.2, arms=1.18, hair=shape.BOB,
         tones=tones_of("skin", "c") | tones_of("top", "c") | {"hair": "hair-c"},
     ),
     "dina": Person(

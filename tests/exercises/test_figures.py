@@ -12,6 +12,7 @@ from django.conf import settings
 from django.template import Context, Template
 
 from exercises import figures
+from exercises.figures.front import KNEE, LEAN, SHIN
 from exercises.figures.palette import TONES
 from exercises.figures.people import PEOPLE
 from exercises.figures.posefiles import PLACEHOLDER
@@ -232,6 +233,71 @@ def test_a_harder_squeeze_lights_more_of_the_glute():
     ]
     assert sizes == sorted(sizes)
     assert len(set(sizes)) == 3
+
+
+# Trunk from upright, hip, knee, ankle in degrees: the key poses as the exercises were worked out
+# from segment lengths (body proportions after Winter); 10 degrees either way are the same pose.
+ASKED = {
+    ("standing-squeeze", "start"): (0, 3, 6, 3),
+    ("standing-squeeze", "hold"): (0, 1, 2, 1),
+    ("wall-march-hold", "set"): (30, 0, 0, 30),
+    ("wall-march-quick", "drive"): (35, 0, 0, 15),
+    ("deadlift", "floor"): (41, 105, 79, 15),
+    ("deadlift", "mid"): (38, 85, 55, 8),
+    ("deadlift", "top"): (0, 1, 3, 2),
+    ("deadlift-low", "floor"): (43, 120, 95, 18),
+    ("deadlift-rack", "knee"): (47, 77, 33, 3),
+    ("single-leg-deadlift", "start"): (0, 5, 10, 5),
+    ("single-leg-deadlift", "mid"): (45, 60, 18, 3),
+    ("single-leg-deadlift", "below-knee"): (65, 83, 20, 2),
+}
+ASKED_LYING = {  # trunk above the mat, hip, knee
+    ("glute-bridge", "start"): (0, 65, 138),
+    ("glute-bridge", "mid"): (13, 30, 132),
+    ("glute-bridge", "top"): (26, 0, 120),
+    ("single-leg-bridge", "top"): (26, 0, 120),
+}
+
+
+def angles(slug, key):
+    """Trunk above the ground, hip, knee and ankle of the near leg as it is drawn."""
+    figure = pose_files()[slug]
+    body, _ = figures.drawn_at(figure, figure.pose(key).at)
+    leg, trunk = body.near, heading(body.near.hip, body.shoulder)
+    thigh, shank = heading(leg.hip, leg.knee), heading(leg.knee, leg.ankle)
+
+    def turn(degrees):
+        return (degrees + 180) % 360 - 180
+
+    return trunk, turn(thigh - trunk - 180), turn(thigh - shank), turn(leg.foot - shank - 90)
+
+
+@pytest.mark.parametrize(("slug", "key"), ASKED)
+def test_the_key_poses_have_the_angles_of_the_exercise(slug, key):
+    trunk, hip, knee, ankle = angles(slug, key)
+    assert (90 - trunk, hip, knee, ankle) == pytest.approx(ASKED[slug, key], abs=10)
+
+
+@pytest.mark.parametrize(("slug", "key"), ASKED_LYING)
+def test_the_key_poses_of_a_bridge_have_the_angles_of_the_exercise(slug, key):
+    trunk, hip, knee, _ = angles(slug, key)
+    assert (trunk % 360 - 180, hip, knee) == pytest.approx(ASKED_LYING[slug, key], abs=10)
+
+
+def test_knees_lifted_on_the_wall_come_to_hip_height():
+    for slug, knee_bend in (("wall-march-hold", 90), ("wall-march-quick", 100)):
+        figure = pose_files()[slug]
+        body, _ = figures.drawn_at(figure, figure.pose(figure.still).at)
+        leg = body.far
+        flexed = heading(leg.hip, leg.knee) - heading(body.shoulder, leg.hip)
+        assert flexed == pytest.approx(90, abs=10)
+        bend = heading(leg.hip, leg.knee) - heading(leg.knee, leg.ankle)
+        assert bend == pytest.approx(knee_bend, abs=10)
+
+
+def test_the_band_walk_is_a_quarter_squat_of_the_angles_of_the_exercise():
+    drawn = (LEAN, LEAN + KNEE - SHIN, KNEE, SHIN)
+    assert drawn == pytest.approx((22, 38, 28, 12), abs=10)
 
 
 # --- a picture that any page may hold ---
