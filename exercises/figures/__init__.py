@@ -94,6 +94,11 @@ def drawn(figure, angles):
     return draw(figure, angles)
 
 
+def movement(figure):
+    """[(seconds, body, parts)] of the samples of its movement."""
+    return motion.samples(figure, lambda angles: drawn(figure, angles))
+
+
 @cache
 def _drawn(slug, key, cut):
     figure = figures()[slug]
@@ -111,13 +116,12 @@ def _drawn(slug, key, cut):
 @cache
 def _animated(slug, key):
     figure = figures()[slug]
-    seconds = motion.times(figure)
-    frames = [drawn(figure, motion.angles_at(figure, second))[1] for second in seconds]
+    samples = [(second, parts) for second, _, parts in movement(figure)]
     body, parts = drawn_at(figure, figure.pose(key).at)
     view = _framed(figure.frame)
     left, _, width, _ = view
     things = scene(figure, body, left, left + width)
-    return "".join(things) + motion.animated(frames, parts, seconds), view
+    return "".join(things) + motion.animated(samples, parts), view
 
 
 def _framed(frame):

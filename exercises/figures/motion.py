@@ -9,14 +9,18 @@ and so without JavaScript, the picture stands in the pose that it was asked for.
 """
 
 import math
+import re
 from dataclasses import dataclass, replace
-from itertools import groupby, pairwise
+from itertools import accumulate, groupby, pairwise
+from operator import itemgetter
 
 from .drawing import OPAQUE, UNITS, Element, num
 
 STEPS = 8  # samples of a beat that moves from end to end
 FEWEST = 5  # of a shorter one
-TURN = 14  # degrees that a joint may turn between two samples, or the limbs would come apart
+TURN = 11  # degrees that a limb may turn between two samples, or they would come apart
+# By how much a straight line may miss a sample: units, degrees, opacity.
+SLACK = {"translate": 0.8, "rotate": 0.3, "d": 2, "opacity": 0.02, "fill-opacity": 0.001}
 SQUEEZES = ("squeeze", "glute")  # how the names of the angles that light something begin
 
 
@@ -83,8 +87,21 @@ def seconds_of(figure, key):
     return passed
 
 
-def times(figure):
-    """The seconds of the samples: dense where the body moves or the squeeze is about to lead."""
+def samples(figure, draw):
+    """[(seconds, body, parts)] of the movement, by draw(angles); dense where much happens."""
+
+    def at(seconds):
+        return seconds, *draw(angles_at(figure, seconds))
+
+    found = [at(seconds) for seconds in _times(figure)]
+    for (start, _, before), (end, _, after) in pairwise(tuple(found)):
+        pieces = math.ceil(_turn(before, after) / TURN)
+        found += [at(round(start + (end - start) * n / pieces, 3)) for n in range(1, pieces)]
+    return sorted(found, key=itemgetter(0))
+
+
+def _times(figure):
+    """Seconds at which the body moves or the squeeze is about to lead."""
     found, passed, lead = {0}, 0, figure.rhythm["squeeze"]
     for beat in beats(figure):
         if beat.start != beat.end:
@@ -92,18 +109,18 @@ def times(figure):
             found |= {passed + beat.seconds * step / steps for step in range(steps)}
             found |= {max(0, passed - lead * share) for share in (1, 0.67, 0.33)}
         passed += beat.seconds
-    found = sorted({round(seconds, 2) for seconds in (*found, passed)})
-    between = [round((a + b) / 2, 3) for a, b in pairwise(found) if _turn(figure, a, b) > TURN]
-    return sorted([*found, *between])
+    return sorted({round(seconds, 2) for seconds in (*found, passed)})
 
 
-def _turn(figure, start, end):
-    before, after = (figure.body_at(moment_at(figure, seconds)) for seconds in (start, end))
-    return max(abs(after[name] - before[name]) for name in before.keys() & after.keys())
+def _turn(before, after):
+    """The most that any part turns between two samples, in degrees."""
+    spots = [(a.spot, b.spot) for a, b in zip(before, after, strict=True) if getattr(a, "spot", 0)]
+    return max((abs((b[2] - a[2] + 180) % 360 - 180) for a, b in spots if b), default=0)
 
 
-def animated(frames, still, seconds):
-    """SVG text of a movement: the parts at each sample, the parts while it stands still."""
+def animated(samples, still):
+    """SVG text of a movement from its samples and its parts while it stands still."""
+    seconds, frames = zip(*samples, strict=True)
     columns = [_column(parts) for parts in zip(still, *frames, strict=True)]
     groups = groupby(columns, key=lambda column: tuple(element.spot for element in column))
     return "".join(_group(spots, list(inside), seconds) for spots, inside in groups)
@@ -124,20 +141,51 @@ def _rounded(spot):
     return spot and (round(spot[0], 4), round(spot[1], 4), round(spot[2], 1))
 
 
-def _run(values, seconds):
-    """A run of values through the seconds, without those that say what both neighbours say."""
-    kept = [
-        (value, num(second / seconds[-1], 3))
-        for before, value, after, second in zip(
-            (None, *values), values, (*values[1:], None), seconds, strict=False
-        )
-        if not before == value == after
-    ]
-    run, keys = (";".join(column) for column in zip(*kept, strict=True))
+def _run(kind, values, seconds, even_if_still=False):
+    """The attributes of an animation through as few of the values as straight lines allow."""
+    points = [_numbers(value) for value in values]
+    kept = [0, *_between(points, seconds, SLACK[kind], 0, len(points) - 1), len(points) - 1]
+    if len({values[i] for i in kept}) == 1 and not even_if_still:
+        return ""
+    run = ";".join(values[i] for i in kept)
+    keys = ";".join(num(seconds[i] / seconds[-1], 3) for i in kept)
     return (
         f'values="{run}" keyTimes="{keys}" begin="indefinite" '
         f'dur="{num(seconds[-1], 2)}s" repeatCount="indefinite"'
     )
+
+
+def _numbers(value):
+    """The numbers of a value; of an outline, where its control points are."""
+    numbers = [float(number) for number in re.findall(r"-?[\d.]+", value)]
+    return [*_controls(numbers[::2]), *_controls(numbers[1::2])] if "t" in value else numbers
+
+
+def _controls(axis):
+    """From `M q t t …`: the start, the first control point and the ends, relative to each other."""
+    start, first, *ends = axis
+    middles = accumulate(ends, initial=start)
+    next(middles)
+    return accumulate(middles, lambda control, middle: 2 * middle - control, initial=start + first)
+
+
+def _between(points, seconds, slack, first, last):
+    """Which of the points between two a line needs, to miss none by more than the slack."""
+    off = {i: _off(points, seconds, first, i, last) for i in range(first + 1, last)}
+    far = max(off, key=off.get, default=first)
+    if off.get(far, 0) <= slack:
+        return []
+    return [
+        *_between(points, seconds, slack, first, far),
+        far,
+        *_between(points, seconds, slack, far, last),
+    ]
+
+
+def _off(points, seconds, first, i, last):
+    share = (seconds[i] - seconds[first]) / (seconds[last] - seconds[first])
+    line = [a + share * (b - a) for a, b in zip(points[first], points[last], strict=True)]
+    return max(abs(a - b) for a, b in zip(points[i], line, strict=True))
 
 
 def _group(spots, columns, seconds):
@@ -152,12 +200,11 @@ def _group(spots, columns, seconds):
 def _carried(spots, seconds):
     shifts = [f"{num(x * UNITS, 1)} {num(-y * UNITS, 1)}" for x, y, _ in spots]
     turns = [num(turn, 1) for turn in _unwrapped([-degrees for *_, degrees in spots])]
-    moves = [("translate", shifts, "")]
-    moves += [("rotate", turns, ' additive="sum"')] if set(turns) != {"0"} else []
-    return "".join(
-        f'<animateTransform attributeName="transform" type="{kind}"{more} {_run(values, seconds)}/>'
-        for kind, values, more in moves
-    )
+    turn = _run("rotate", turns, seconds)
+    shift = _run("translate", shifts, seconds, even_if_still=bool(turn))  # what the turn adds to
+    moves = [f'type="translate" {shift}'] if shift else []
+    moves += [f'type="rotate" additive="sum" {turn}'] if turn else []
+    return "".join(f'<animateTransform attributeName="transform" {move}/>' for move in moves)
 
 
 def _unwrapped(angles):
@@ -180,7 +227,7 @@ def _element(column, seconds):
             return ""
         if moving or (name, value) != OPAQUE:
             text += f' {name}="{value}"'
-        if moving:
-            moves += f'<animate attributeName="{name}" {_run(run, seconds)}/>'
+        if found := moving and _run(name, run, seconds):
+            moves += f'<animate attributeName="{name}" {found}/>'
     inner = moves + still.inner
     return f"<{text}>{inner}</{still.start.split()[0]}>" if inner else f"<{text}/>"

@@ -152,7 +152,7 @@ def test_between_two_samples_the_joints_stay_together(slug):
                 turn = start[1] + ((end[1] - start[1] + 180) % 360 - 180) / 2
                 drawn = ray(halfway(start[0], end[0]), bone, turn)
                 asked = halfway(getattr(before, lower), getattr(after, lower))
-                assert math.dist(drawn, asked) < 0.0025  # 4 mm, within the knee and the shoe
+                assert math.dist(drawn, asked) < 0.003  # 5 mm, within the knee and the shoe
 
 
 @pytest.mark.parametrize("slug", ["wall-march-hold", "wall-march-quick"])
