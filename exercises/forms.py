@@ -1,10 +1,10 @@
-"""The filters of the library, two to compare, and the form that gives a cue a new version."""
+"""The filters of the library, and two exercises to compare."""
 
 from django import forms
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from .models import Cue, Exercise
+from .models import Exercise
 from .search import Answer, search
 
 
@@ -98,16 +98,3 @@ class Comparison(forms.Form):
 
 def named(rows):
     return [(row.slug, str(row)) for row in sorted(rows.values(), key=lambda row: row.order)]
-
-
-class CueForm(forms.ModelForm):
-    class Meta:
-        model = Cue
-        fields = ["exercise", "order", "text"]
-
-    def save(self, commit=True):
-        # Against what is stored: going back to an older wording is a new version too.
-        stored = Cue.objects.filter(pk=self.instance.pk).first()
-        if stored:
-            self.instance.version = stored.version + (stored.text != self.instance.text)
-        return super().save(commit)

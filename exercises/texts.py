@@ -48,6 +48,11 @@ class TextsWidget(forms.MultiWidget):
         boxes = {code: forms.Textarea({"cols": 80, "lang": code}) for code in self.codes}
         super().__init__(boxes, attrs)
 
+    @property
+    def use_fieldset(self):
+        """With one language its box has the field's own label."""
+        return len(self.codes) > 1
+
     def id_for_label(self, id_):
         return f"{id_}_0" if id_ else ""
 

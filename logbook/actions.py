@@ -4,6 +4,7 @@ Without an ``edit`` it is done now. What is older than what stands raises ``Outd
 nothing.
 """
 
+from dataclasses import replace
 from datetime import timedelta
 from functools import wraps
 
@@ -73,8 +74,12 @@ def log_set(
 
 
 def note_asked(*, entry, asked) -> None:
-    """For a set that came from no page of ours: what was asked of it; never rewritten."""
-    SetEntry.objects.filter(pk=entry.pk, target_sets=None).update(**asked.columns())
+    """For a set that came from no page of ours: what was asked of it; never rewritten.
+
+    Without the cue, which nobody saw.
+    """
+    unseen = replace(asked, cue=None, cue_version=None)
+    SetEntry.objects.filter(pk=entry.pk, target_sets=None).update(**unseen.columns())
 
 
 @whole

@@ -1,0 +1,39 @@
+// The card beside a cue follows what is typed. Without this module the button below it does.
+const frame = document.querySelector("[data-preview]");
+const button = document.querySelector("[data-preview-button]");
+const PAUSE = 250; // ms
+let waits, underWay;
+
+function fit() {
+  const page = frame.contentDocument?.querySelector("main");
+  if (page) frame.height = Math.ceil(page.getBoundingClientRect().bottom);
+}
+
+async function show() {
+  underWay?.abort();
+  underWay = new AbortController();
+  const { signal } = underWay;
+  try {
+    const sent = { method: "POST", body: new FormData(button.form), signal };
+    const answer = await fetch(button.formAction, sent);
+    if (!answer.ok || answer.redirected) return;
+    const made = new DOMParser().parseFromString(await answer.text(), "text/html");
+    frame.contentDocument.querySelector("main").replaceWith(made.querySelector("main"));
+    fit();
+  } catch (fault) {
+    // Without a network the card stays as it was; the next letter tries again.
+    if (fault.name !== "AbortError" && !(fault instanceof TypeError)) throw fault;
+  }
+}
+
+if (frame && button) {
+  button.parentElement.hidden = true;
+  button.form.addEventListener("input", () => {
+    clearTimeout(waits);
+    waits = setTimeout(show, PAUSE);
+  });
+}
+if (frame) {
+  frame.addEventListener("load", fit);
+  fit();
+}
