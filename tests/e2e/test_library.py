@@ -1,23 +1,30 @@
 """The library in a browser: filters at once, the way back, no JavaScript, the admin's policy."""
 
+import re
+
 import pytest
 from django.contrib.auth.models import Group
+from django.core.management import call_command
 from playwright.sync_api import expect
 
 from exercises.library import EDITORS
-from exercises.models import Cue
-from tests.factories import UserFactory
-from tests.library import load_exercises
+from exercises.models import Cue, Exercise
+from tests.factories import FeedbackFactory, SetEntryFactory, UserFactory
+
+BRIDGES = ("Glute bridge", "Single-leg bridge", "Band walk")
 
 
 @pytest.fixture(autouse=True)
-def _exercises(transactional_db):
-    load_exercises()
+def _library(transactional_db):
+    call_command("load_library", verbosity=0)
 
 
-def shows(page, *names):
+def shows(page, *names, forms=0):
+    """These cards, and with them so many easier and harder forms."""
     expect(page.locator(".ex-card h3")).to_have_text(names)
-    many = f"{len(names)} exercise{'' if len(names) == 1 else 's'}"
+    expect(page.locator(".ex-forms li")).to_have_count(forms)
+    many = len(names) + forms
+    many = f"{many} exercise{'' if many == 1 else 's'}"
     expect(page.get_by_role("status").filter(has_text="exercise")).to_have_text(many)
 
 
@@ -25,19 +32,20 @@ def test_filters_work_at_once_and_live_in_the_address(page, live_server):
     page.goto("/exercises/")
     expect(page.get_by_role("button", name="Show")).to_have_count(0)
     page.get_by_label("Stage").select_option("Bridge and walk")
-    shows(page, "Glute bridge", "Single-leg bridge", "Band walk")
+    shows(page, *BRIDGES, forms=2)
     expect(page).to_have_url(f"{live_server.url}/exercises/?stage=bridge")
-    page.get_by_label("Sides").select_option("each side")
-    shows(page, "Single-leg bridge", "Band walk")
+    page.get_by_label("Equipment").select_option("Loop band")
+    shows(page, "Band walk")
+    page.get_by_label("Equipment").select_option("Any equipment")
     page.get_by_role("searchbox").press_sequentially("band", delay=30)
     shows(page, "Band walk")
-    expect(page).to_have_url(f"{live_server.url}/exercises/?q=band&stage=bridge&sides=each")
+    expect(page).to_have_url(f"{live_server.url}/exercises/?q=band&stage=bridge")
 
 
 def test_the_way_back_brings_back_what_was_asked(page, live_server):
     page.goto("/exercises/")
     page.get_by_label("Stage").select_option("Bridge and walk")
-    shows(page, "Glute bridge", "Single-leg bridge", "Band walk")
+    shows(page, *BRIDGES, forms=2)
     page.get_by_role("searchbox").fill("band")
     shows(page, "Band walk")
     page.get_by_role("searchbox").press("Enter")  # the same again is no step of its own
@@ -47,7 +55,7 @@ def test_the_way_back_brings_back_what_was_asked(page, live_server):
     shows(page, "Band walk")
     expect(page.get_by_role("searchbox")).to_have_value("band")
     page.go_back()
-    shows(page, "Glute bridge", "Single-leg bridge", "Band walk")
+    shows(page, *BRIDGES, forms=2)
     expect(page.get_by_role("searchbox")).to_have_value("")
     page.get_by_label("Muscle").select_option("Tensor fasciae latae")
     shows(page, "Band walk")
@@ -60,6 +68,96 @@ def test_the_library_needs_no_javascript(plain):
     shows(plain, "Standing squeeze")
     plain.get_by_role("link", name="Standing squeeze").click()
     expect(plain.get_by_role("heading", name="Cues")).to_be_visible()
+
+
+def test_a_slip_is_forgiven_while_it_is_typed(page):
+    page.goto("/exercises/")
+    page.get_by_role("searchbox").press_sequentially("sl brige", delay=30)
+    expect(page.get_by_text("Read as “single leg bridge”.")).to_be_visible()
+    expect(page.locator(".ex-card h3").first).to_have_text("Single-leg bridge")
+
+
+def test_the_keyboard_alone_searches_and_opens(desk, axe):
+    desk.goto("/exercises/")
+    desk.get_by_role("searchbox").focus()
+    desk.keyboard.type("zumba bridge")
+    near = desk.get_by_text("Nothing is called “zumba bridge”. Near it:")
+    expect(near).to_be_visible()
+    axe(desk)
+    near.get_by_role("link").first.focus()
+    desk.keyboard.press("Enter")
+    expect(desk.get_by_role("heading", level=1)).to_have_text("Glute bridge")
+
+
+def test_the_search_needs_no_javascript(plain):
+    plain.goto("/exercises/")
+    plain.get_by_role("searchbox").fill("rdl")
+    plain.get_by_role("button", name="Show").click()
+    expect(plain.locator(".ex-card h3").first).to_have_text("Single-leg deadlift")
+
+
+@pytest.mark.parametrize("kind", ["page", "dark", "desk"])
+def test_the_pages_of_the_library_are_open_to_everyone(request, kind, axe):
+    page = request.getfixturevalue(kind)
+    for path in (
+        "/exercises/",
+        "/exercises/deadlift/",
+        "/exercises/marching-bridge/",
+        "/exercises/compare/?a=glute-bridge&b=single-leg-bridge",
+    ):
+        page.goto(path)
+        axe(page)
+        wide = page.evaluate("() => document.documentElement.scrollWidth - innerWidth")
+        assert wide <= 0, path
+
+
+def test_the_first_look_shows_the_name_the_figure_and_one_sentence(page):
+    page.goto("/exercises/single-leg-deadlift/")
+    for part in (page.locator("h1"), page.locator(".lede"), page.locator(".movement .fig")):
+        expect(part).to_be_in_viewport(ratio=1)
+
+
+def test_two_are_compared_without_javascript(plain):
+    plain.goto("/exercises/glute-bridge/")
+    plain.get_by_role("link", name="Compare with another").click()
+    expect(plain.get_by_label("One", exact=True)).to_have_value("glute-bridge")
+    plain.get_by_label("The other").select_option("Band walk")
+    plain.get_by_role("button", name="Compare").click()
+    expect(plain.get_by_role("heading", level=1)).to_have_text("Glute bridge and Band walk")
+    expect(plain.get_by_role("img")).to_have_count(2)
+
+
+@pytest.mark.answers(422)
+def test_a_wrong_comparison_is_said_at_its_field(page, axe):
+    page.goto("/exercises/compare/?a=burpee&b=deadlift")
+    expect(page.get_by_text("There is no exercise “burpee”.")).to_be_visible()
+    expect(page.get_by_label("The other")).to_have_value("deadlift")
+    axe(page)
+
+
+def test_my_history_comes_into_the_page(page, plain, sign_in, axe):
+    user = UserFactory()
+    for date in ("2026-03-01", "2026-03-02"):
+        SetEntryFactory.create_batch(3, user=user, date=date, amount=12, hold_s=3)
+        FeedbackFactory(user=user, date=date, felt_left=6, felt_right=8)
+    sign_in(page, user)
+    page.goto("/exercises/glute-bridge/")
+    mine = page.locator(".my-history")
+    expect(mine.get_by_text("Left stayed at 6, right stayed at 8.")).to_be_visible()
+    expect(mine.get_by_role("cell", name="3 × 12 × 3 s")).to_have_count(2)
+    axe(page)
+    sign_in(plain, user)
+    plain.goto("/exercises/glute-bridge/")
+    plain.get_by_role("link", name="What I have done of this").click()
+    expect(plain.get_by_role("cell", name="3 × 12 × 3 s")).to_have_count(2)
+
+
+def test_every_exercise_prints_on_one_sheet(desk):
+    margin = dict.fromkeys(("top", "right", "bottom", "left"), "10mm")
+    for exercise in Exercise.objects.all():
+        desk.goto(exercise.get_absolute_url())
+        sheet = desk.pdf(format="A4", margin=margin)
+        assert len(re.findall(rb"/Type\s*/Page\b", sheet)) == 1, exercise.slug
 
 
 @pytest.mark.parametrize("of", ["exercise", "cue"])
