@@ -157,6 +157,17 @@ def test_a_side_step_moves_one_foot_at_a_time(slug):
 
 
 @pytest.mark.parametrize("slug", STEPPING)
+def test_the_side_that_stands_lights_more_while_the_other_foot_is_up(slug):
+    figure = pose_files()[slug]
+    for moment in MOMENTS:
+        pose = figure.body_at(moment)
+        body, _ = figures.drawn_at(figure, moment)
+        higher = body.near.ankle[1] - body.far.ankle[1]
+        if abs(higher) > 0.03:
+            assert (pose["glute_left"] > pose["glute_right"]) == (higher > 0), moment
+
+
+@pytest.mark.parametrize("slug", STEPPING)
 def test_the_feet_never_come_closer_than_the_hips(slug):
     for body in bodies(slug):
         hips = body.near.hip[0] - body.far.hip[0]
@@ -374,7 +385,7 @@ def test_the_loop_band_is_narrower_the_wider_it_is_stretched():
         body, parts = figures.drawn_at(pose_files()["band-walk"], moment)
         band = next(part for part in parts if getattr(part, "tone", "") == "band")
         apart = round(body.near.ankle[0] - body.far.ankle[0], 4)
-        heights[apart] = max(y for _, y in band.outline) - min(y for _, y in band.outline)
+        heights[apart] = math.dist(band.outline[0], band.outline[2])
     assert heights[min(heights)] > 1.2 * heights[max(heights)]
 
 
