@@ -7,11 +7,13 @@ like = "band-walk"               take whatever is not said here from another fil
 of = "deadlift"                  another form of an exercise that has a figure of its own,
 [name]  en = "From a rack"       called this
 [frame] middle, width, above     what is seen: its middle, its width, the share above ground
-[props] wall, mat, hang, load, rack
+[props] wall, mat, rack          where they are; what is in the hands: hang, load, box, stick
+band, rear, level, side          where the loop band is, toes that stay, small round pictures
 [alt]   en = "…"                 the picture in words, by language
 [[poses]]                        in the order of the movement
 key, at (0 to 1), caption        without a caption it only shapes the movement
 body                             degrees (skeleton.py), and how hard the glute works, 0 to 1
+                                 near_… and free_…: a leg that leaves its place
 stay                             seconds in this pose on the way to the last one
 [rhythm]                         seconds (motion.py says more)
 rest                             in the first pose, breathing
