@@ -200,10 +200,15 @@ def _group(spots, columns, seconds):
 def _carried(spots, seconds):
     shifts = [f"{num(x * UNITS, 1)} {num(-y * UNITS, 1)}" for x, y, _ in spots]
     turns = [num(turn, 1) for turn in _unwrapped([-degrees for *_, degrees in spots])]
-    turn = _run("rotate", turns, seconds)
-    shift = _run("translate", shifts, seconds, even_if_still=bool(turn))  # what the turn adds to
-    moves = [f'type="translate" {shift}'] if shift else []
-    moves += [f'type="rotate" additive="sum" {turn}'] if turn else []
+    runs = [("translate", shifts, ""), ("rotate", turns, ' additive="sum"')]
+    if not any(_run(kind, values, seconds) for kind, values, _ in runs):
+        return ""
+    # The first takes the place of the whole transform, so what stays is said too.
+    moves = [
+        f'type="{kind}"{more} {_run(kind, values, seconds, even_if_still=True)}'
+        for kind, values, more in runs
+        if set(values) != {"0"}
+    ]
     return "".join(f'<animateTransform attributeName="transform" {move}/>' for move in moves)
 
 

@@ -137,6 +137,14 @@ def test_who_has_no_figure_stands():
     assert "data-from" not in figures.moving("farmers-walk")
 
 
+@pytest.mark.parametrize("slug", ALL)
+def test_a_part_that_moves_keeps_the_turn_that_it_has(slug):
+    for node in parsed(slug).iter():
+        kinds = [move.attrib["type"] for move in node if move.tag == "animateTransform"]
+        if kinds and "rotate" in node.attrib["transform"]:
+            assert kinds == ["translate", "rotate"]
+
+
 # --- a body between the samples ---
 
 
