@@ -1,8 +1,15 @@
+import time
 from uuid import uuid4
 
 from django import template
 
 register = template.Library()
+
+
+@register.simple_tag
+def now_ms():
+    """The server's time: what a phone did later is not in this page yet."""
+    return int(time.time() * 1000)
 
 
 @register.simple_tag

@@ -1,4 +1,5 @@
 // On every page. Other modules are started by the pages that need them.
+import { csrfToken } from "./outbox.js";
 
 // A toast leaves after ten seconds, unless somebody is about to press its button.
 const STAYS = 10_000;
@@ -20,6 +21,11 @@ if (toasts) {
   watch();
   new MutationObserver(watch).observe(toasts, { childList: true });
 }
+
+// The token is read when something is sent, so that a kept page can send too.
+document.addEventListener("htmx:configRequest", ({ detail }) => {
+  detail.headers["X-CSRFToken"] = csrfToken();
+});
 
 // A tap that was answered by another page (logged out, questions due): go there, swap nothing.
 document.addEventListener("htmx:beforeSwap", ({ detail }) => {

@@ -1,4 +1,6 @@
-// Today's lamps. Each is a form of its own and works without this; here it answers at once.
+// Today's lamps. Each is a form of its own and works without this; here it answers at once, also
+// where there is no reception.
+import { acts, newKey } from "./outbox.js";
 
 // A second tap on the same lamp within 700 ms is a slip.
 const SLIP = 700;
@@ -19,45 +21,128 @@ document.addEventListener(
   true,
 );
 
-// Several taps may be under way. Only the last answer is shown; and then, since it may have been
-// made before the others were stored, the card is fetched once more.
-const underWay = new Map(); // card's id → how many
-const missed = new Set();
-const cardOf = (detail) => detail.target?.closest?.("article.card");
+// What was put into the outbox is shown as if the server had answered already; its own answer then
+// takes the place of it.
 
-document.addEventListener("htmx:beforeRequest", ({ detail }) => {
-  const card = cardOf(detail);
-  if (!card || detail.requestConfig.verb !== "post") return;
-  underWay.set(card.id, (underWay.get(card.id) ?? 0) + 1);
-  const lamp = detail.elt.querySelector(".lamp");
-  if (!lamp) return;
+const page = document.querySelector("[data-day]");
+let undo; // what takes the last act back: its address and fields
+
+document.addEventListener("outbox:done", ({ detail: { act } }) => {
+  const back = paint(act);
+  undo = back && { ...back, label: act.label, target: act.target, swap: act.swap };
+});
+
+document.addEventListener("outbox:stopped", ({ detail }) => {
+  if (!undo || detail.way === "login") return;
+  const toast = document.getElementById("kept").content.cloneNode(true);
+  const form = toast.querySelector("form");
+  aim(form, undo.address, undo.fields);
+  form.dataset.out = undo.label;
+  form.setAttribute("hx-target", undo.target);
+  form.setAttribute("hx-swap", undo.swap);
+  document.getElementById("toast").replaceChildren(toast);
+  undo = null;
+});
+
+async function paintAll() {
+  if (!page) return;
+  const rendered = Number(page.dataset.at);
+  for (const act of await acts()) {
+    const isMine = act.runner === document.body.dataset.runner && act.day === page.dataset.day;
+    const isNews = act.state === "waits" || (act.state === "sent" && act.acted > rendered);
+    if (isMine && isNews) paint(act);
+  }
+}
+
+/** Returns what takes it back, if anything does. */
+function paint({ address, fields, key }) {
+  const said = Object.fromEntries(fields);
+  if (said.exercise) return paintNew(said);
+  if (!key) return paintSaid(address);
+  const lamp = document.querySelector(`.lamp[data-key="${key}"]`);
+  if (!lamp) return null;
+  const before = { address: `/sets/${key}/`, fields: [["amount", lamp.dataset.amount]] };
+  if (!address.includes("/delete")) {
+    light(lamp, key, said.amount ?? lamp.dataset.amount);
+    return before;
+  }
+  douse(lamp);
+  return { ...before, address: `/sets/${key}/restore`, fields: [] };
+}
+
+function paintNew({ exercise, side, key, amount }) {
+  const row = document.getElementById(`pick-${exercise}-${side}`)?.closest("article");
+  const lamps = [...(row?.querySelectorAll(`[id^="lamp-${exercise}-${side}-"]`) ?? [])];
+  const lamp =
+    lamps.find((one) => one.dataset.key === key) ??
+    lamps.find((one) => one.ariaPressed === "false");
+  if (lamp) light(lamp, key, amount);
+  document.getElementById(`pick-${exercise}-${side}`)?.classList.remove("is-open");
+  return { address: `/sets/${key}/delete`, fields: [] };
+}
+
+function paintSaid(address) {
+  const form = document.querySelector(`form[data-out][action="${address}"]:not(.lamp-form)`);
+  form?.replaceWith(document.getElementById("said").content.cloneNode(true));
+  return null;
+}
+
+function light(lamp, key, amount) {
+  const less = amount - 1;
+  Object.assign(lamp.dataset, { key, amount });
+  lamp.ariaPressed = "true";
+  lamp.firstChild.textContent = amount;
   lamp.classList.add("is-wait");
-  if (lamp.ariaPressed === "false") lamp.classList.add("is-on");
-});
+  lamp.classList.remove("is-next", "is-more", "is-short");
+  if (less) aim(lamp, `/sets/${key}/`, [["amount", less]]);
+  else aim(lamp, `/sets/${key}/delete`, []);
+  count(lamp);
+}
 
-document.addEventListener("htmx:beforeSwap", ({ detail }) => {
-  const card = cardOf(detail);
-  if (!card || detail.xhr.status !== 200 || !(underWay.get(card.id) > 1)) return;
-  detail.shouldSwap = false;
-  missed.add(card.id);
-});
+function douse(lamp) {
+  const row = lamp.closest(".setrow");
+  const pick = document.getElementById(row.querySelector("[data-pick]").dataset.pick);
+  const fields = [...pick.elements].filter((one) => one.name && one.type !== "submit");
+  const asked = fields.map((one) => [one.name, one.defaultValue]);
+  const key = newKey();
+  aim(lamp, pick.action, asked.map(([name, value]) => [name, name === "key" ? key : value]));
+  lamp.dataset.key = key;
+  lamp.ariaPressed = "false";
+  lamp.firstChild.textContent = pick.elements.amount.defaultValue;
+  lamp.classList.remove("is-wait", "is-short");
+  count(lamp);
+}
 
-document.addEventListener("htmx:afterRequest", ({ detail }) => {
-  const card = cardOf(detail);
-  if (!card || detail.requestConfig.verb !== "post") return;
-  underWay.set(card.id, underWay.get(card.id) - 1);
-  const answered = detail.successful || detail.xhr.status === 422;
-  if (!answered) sayNotSaved(detail.elt.querySelector(".lamp"));
-  if (underWay.get(card.id) || !missed.delete(card.id)) return;
-  const select = `#${card.id}`;
-  window.htmx.ajax("GET", location.pathname, { target: select, select, swap: "outerHTML" });
-});
+/** The form, or the form around a lamp, sends this from now on. */
+function aim(element, address, fields) {
+  const form = element.closest("form");
+  element.removeAttribute("form");
+  form.setAttribute("action", address);
+  for (const input of form.querySelectorAll("input")) input.remove();
+  for (const [name, value] of fields) {
+    const input = Object.assign(document.createElement("input"), { type: "hidden", name, value });
+    form.prepend(input);
+  }
+}
 
-function sayNotSaved(lamp) {
-  lamp?.classList.remove("is-wait", "is-on");
+/** How many of the block's sets are done. */
+function count(lamp) {
+  const block = lamp.closest("[data-block]");
+  const done = block.querySelector("[data-done]");
+  const cards = [...block.querySelectorAll("article.card")].map((card) => {
+    const rows = [...card.querySelectorAll(".setrow")];
+    return Math.min(...rows.map((row) => row.querySelectorAll(".lamp[aria-pressed=true]").length));
+  });
+  done.textContent = cards.reduce((sum, sets) => sum + sets, 0);
+}
+
+paintAll();
+
+// Where nothing can be put down, a tap goes straight to the server; if that fails, it says so.
+document.addEventListener("htmx:sendError", () => {
   const toast = document.getElementById("not-saved").content.cloneNode(true);
   document.getElementById("toast").replaceChildren(toast);
-}
+});
 
 // Another number, and the feedback before the last set: opened in place.
 document.addEventListener("click", (event) => {

@@ -30,6 +30,11 @@ def lamps(page, lit):
     return page.locator(f"#prone-squeeze .lamp[aria-pressed={str(lit).lower()}]")
 
 
+def waiting(page):
+    """The lamps whose sets are still on this phone."""
+    return page.locator(".lamp.is-wait")
+
+
 def amounts(runner):
     return list(runner.sets.filter(deleted_at=None).values_list("amount", flat=True))
 
@@ -40,10 +45,12 @@ def test_a_second_tap_at_once_is_a_slip(today, runner):
     expect(lamps(today, lit=True)).to_have_count(1)
     lamp.click()
     today.wait_for_timeout(300)
+    expect(waiting(today)).to_have_count(0)
     assert amounts(runner) == [10]
     today.wait_for_timeout(800)
     lamp.click()
     expect(lamp).to_have_text("9")
+    expect(waiting(today)).to_have_count(0)
     assert amounts(runner) == [9]
 
 
@@ -53,26 +60,39 @@ def test_quick_taps_on_all_lamps_are_all_stored_and_shown(today, runner):
     )
     expect(lamps(today, lit=True)).to_have_count(3)
     expect(today.locator("#count-daily")).to_contain_text("3 of 6 sets")
+    expect(waiting(today)).to_have_count(0)
     assert amounts(runner) == [10, 10, 10]
 
 
-def test_a_tap_without_reception_says_so_and_can_be_repeated(today, runner, wrong):
+def test_a_tap_without_reception_waits_on_the_phone(today, runner):
     today.route("**/today/sets/", lambda route: route.abort())
     lamps(today, lit=False).first.click()
-    expect(today.get_by_text("Not saved. Tap it again.")).to_be_visible()
-    assert all(fault.startswith("console: htmx:") for fault in wrong)
-    wrong.clear()
-    today.unroute("**/today/sets/")
-    today.wait_for_timeout(800)
-    lamps(today, lit=False).first.click()
     expect(lamps(today, lit=True)).to_have_count(1)
+    expect(today.get_by_text("Kept on this phone")).to_be_visible()
+    expect(today.locator("#sync")).to_contain_text("1 set waits on this phone")
+    assert amounts(runner) == []
+    today.unroute("**/today/sets/")
+    expect(waiting(today)).to_have_count(0)
+    expect(today.locator("#sync")).to_be_hidden()
     assert amounts(runner) == [10]
+
+
+def test_a_tap_without_reception_can_be_taken_back(today, runner):
+    today.context.set_offline(True)
+    lamps(today, lit=False).first.click()
+    today.get_by_role("button", name="Undo").click()
+    expect(lamps(today, lit=True)).to_have_count(0)
+    today.context.set_offline(False)
+    expect(today.locator("#sync")).to_be_hidden()
+    assert amounts(runner) == []
 
 
 def test_undo_puts_the_lamp_out(today, runner):
     lamps(today, lit=False).first.click()
+    expect(waiting(today)).to_have_count(0)
     today.get_by_role("button", name="Undo").click()
     expect(lamps(today, lit=True)).to_have_count(0)
+    expect(today.get_by_text("Set taken back")).to_be_visible()
     assert amounts(runner) == []
 
 
@@ -95,6 +115,7 @@ def test_another_number_opens_in_place(today, runner):
     pick.get_by_role("button", name="reps: less").click()
     pick.get_by_role("button", name="Log").click()
     expect(lamps(today, lit=True)).to_have_text("9")
+    expect(waiting(today)).to_have_count(0)
     assert amounts(runner) == [9]
 
 
@@ -109,10 +130,19 @@ def test_a_wrong_number_comes_back_in_place(today, runner):
     assert amounts(runner) == []
 
 
-def test_logged_out_meanwhile_leads_to_the_login(today, runner):
+def test_logged_out_meanwhile_a_set_waits_for_the_login(today, runner, sign_in):
     today.context.clear_cookies(name="sessionid")
     lamps(today, lit=False).first.click()
-    expect(today).to_have_url(re.compile("/accounts/login/"))
+    line = today.locator("#sync")
+    expect(line).to_contain_text("1 set waits on this phone")
+    line.get_by_role("link", name="Log in to send").click()
+    expect(today).to_have_url(re.compile(r"/accounts/login/\?next=/today/"))
+    expect(line).to_contain_text("1 set waits on this phone")
+    sign_in(today, runner)
+    today.goto("/today/")
+    expect(lamps(today, lit=True)).to_have_count(1)
+    expect(waiting(today)).to_have_count(0)
+    assert amounts(runner) == [10]
 
 
 def test_a_squeeze_from_any_page_is_counted(today, runner):

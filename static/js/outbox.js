@@ -1,0 +1,218 @@
+// The outbox: whatever a tap does is put down here first, then sent, in order, until the server
+// has it. It knows no page; sync.js and today.js do.
+
+const TIMEOUT = 20_000;
+const WAITS = [1, 2, 4, 8, 15, 30]; // seconds before the next try
+const TRIES = 8; // a server that fails on this act alone must not hold up the others for ever
+const KEPT = 3 * 24 * 3_600_000; // ms; sent acts are painted over older copies of a page
+const RIGHT_WITHIN = 60_000; // ms; a clock less wrong than this is believed
+const SPOKEN = new BroadcastChannel("hipdrive-outbox");
+
+// An act: {id, runner, address, fields: [[name, value]], acted, state, tries, problem, …}, what
+// the page added for itself included. state: "waits", "refused" or "sent".
+
+let opened;
+
+function open() {
+  opened ??= new Promise((resolve, reject) => {
+    const asked = indexedDB.open("hipdrive", 1);
+    asked.onupgradeneeded = () =>
+      asked.result.createObjectStore("acts", { keyPath: "id", autoIncrement: true });
+    asked.onsuccess = () => {
+      asked.result.onversionchange = () => asked.result.close();
+      resolve(asked.result);
+    };
+    asked.onerror = () => reject(asked.error);
+  });
+  return opened;
+}
+
+/** One transaction; resolves with what `ask` asked for once it is on the disk. */
+async function store(mode, ask) {
+  const transaction = (await open()).transaction("acts", mode, { durability: "strict" });
+  const asked = ask(transaction.objectStore("acts"));
+  return new Promise((resolve, reject) => {
+    transaction.oncomplete = () => resolve(asked?.result);
+    transaction.onabort = transaction.onerror = () => reject(transaction.error);
+  });
+}
+
+export const acts = async () => (await store("readonly", (kept) => kept.getAll())) ?? [];
+
+// The clock. Of the server, as far as the last answer told; and it never goes back.
+
+const kept = (name) => Number(localStorage.getItem(name)) || 0;
+
+export function clock() {
+  return Math.max(Date.now() + kept("ahead"), kept("acted") + 1);
+}
+
+/** Asks the server for its time: this phone's clock may be wrong. */
+async function setClock() {
+  const answer = await fetch("/healthz", { method: "HEAD", cache: "no-store" }).catch(() => null);
+  const now = Date.parse(answer?.headers.get("Date"));
+  if (!now) return;
+  const ahead = now - Date.now();
+  localStorage.setItem("ahead", Math.abs(ahead) < RIGHT_WITHIN ? 0 : ahead);
+  if (kept("acted") > now + RIGHT_WITHIN) localStorage.setItem("acted", now);
+}
+
+function device() {
+  let name = localStorage.getItem("device");
+  if (!name) localStorage.setItem("device", (name = newKey()));
+  return name;
+}
+
+/** A version 4 UUID, also where the page came over plain HTTP. */
+export function newKey() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = (bytes[6] & 0x0f) | 0x40;
+  bytes[8] = (bytes[8] & 0x3f) | 0x80;
+  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+}
+
+/** Puts an act down; resolves when it cannot be lost any more. */
+export async function put(act) {
+  act.acted = clock();
+  localStorage.setItem("acted", act.acted);
+  act.state = "waits";
+  act.tries = 0;
+  act.id = await store("readwrite", (kept) => kept.add(act));
+  tell("put", { act });
+  SPOKEN.postMessage("change");
+  return act;
+}
+
+export async function again(act) {
+  await keep({ ...act, state: "waits", tries: 0, problem: "" });
+  return send();
+}
+
+export async function drop(act) {
+  await store("readwrite", (kept) => kept.delete(act.id));
+  tell("change");
+}
+
+const keep = (act) => store("readwrite", (kept) => kept.put(act));
+
+// Sending
+
+let runner = "";
+let timer;
+let rests = 0; // how many tries in a row found no way
+let under; // the sending under way, and whether it was asked for once more
+let more = false;
+
+/** Whose acts are sent from this page. */
+export function start(of) {
+  runner = of;
+  SPOKEN.onmessage = () => tell("change");
+  addEventListener("online", () => send());
+  document.addEventListener("visibilitychange", () => document.hidden || send());
+  setClock();
+  forget();
+  return send();
+}
+
+/** Sends what waits. One tab at a time does, where the browser can see to it. */
+export function send() {
+  if (under) {
+    more = true;
+    return under;
+  }
+  clearTimeout(timer);
+  const alone = navigator.locks
+    ? navigator.locks.request("hipdrive-outbox", drain)
+    : Promise.resolve().then(drain);
+  under = alone.finally(() => {
+    under = undefined;
+    tell("change");
+    SPOKEN.postMessage("change");
+    if (more) {
+      more = false;
+      send();
+    }
+  });
+  return under;
+}
+
+async function drain() {
+  for (;;) {
+    const act = (await acts()).find((one) => one.state === "waits" && one.runner === runner);
+    if (!act) break;
+    const answer = await post(act);
+    if (!(await settle(act, answer))) return;
+  }
+  rests = 0;
+  tell("drained");
+}
+
+/** Whether the next act may go. */
+async function settle(act, { status, html, way, url }) {
+  if (way) {
+    if (way === "failed") await keep({ ...act, tries: act.tries + 1 });
+    if (way !== "login" && way !== "other") {
+      timer = setTimeout(send, WAITS[Math.min(rests++, WAITS.length - 1)] * 1000);
+    }
+    tell("stopped", { act, way });
+    return false;
+  }
+  rests = 0;
+  const problem = status >= 400 ? problemIn(html) || String(status) : "";
+  if (!tell("answer", { act, status, html, url, problem })) await drop(act);
+  else await keep({ ...act, state: problem ? "refused" : "sent", problem });
+  return true;
+}
+
+async function post(act, isAgain = false) {
+  let answer;
+  try {
+    answer = await fetch(act.address, {
+      method: "POST",
+      body: new URLSearchParams(act.fields),
+      headers: {
+        ...(act.target ? { "HX-Request": "true" } : {}), // only a part of the page is wanted
+        "X-CSRFToken": csrfToken(),
+        "X-Acted-At": act.acted,
+        "X-Clock": clock(),
+        "X-Device": device(),
+        "X-Runner": act.runner,
+      },
+      signal: AbortSignal.timeout(TIMEOUT),
+    });
+    const { status, url } = answer;
+    const html = await answer.text();
+    if (/^\/accounts\/login\//.test(new URL(url).pathname)) return { way: "login" };
+    if (status === 409) return { way: "other" };
+    if (status === 403 && !isAgain) {
+      await fetch("/today/", { cache: "no-store" }); // for a fresh token
+      return post(act, true);
+    }
+    if (status === 500 && act.tries >= TRIES) return { status, html, url };
+    if (status === 500) return { way: "failed" };
+    if (status === 403 || status === 408 || status === 429 || status > 500) return { way: "busy" };
+    return { status, html, url };
+  } catch {
+    return { way: "offline" };
+  }
+}
+
+export const csrfToken = () => document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1] ?? "";
+
+function problemIn(html) {
+  const page = new DOMParser().parseFromString(html, "text/html");
+  const said = page.querySelector(".errorlist, .toast, [role=alert], h1");
+  return said?.textContent.trim().replace(/\s+/g, " ") ?? "";
+}
+
+async function forget() {
+  const old = (await acts()).filter((act) => act.state === "sent" && act.acted < clock() - KEPT);
+  if (old.length) await store("readwrite", (kept) => void old.forEach(({ id }) => kept.delete(id)));
+}
+
+/** False where a listener said that it has dealt with it: nothing more is to be kept. */
+function tell(what, detail = {}) {
+  const event = new CustomEvent(`outbox:${what}`, { detail, cancelable: true });
+  return document.dispatchEvent(event);
+}
