@@ -106,8 +106,9 @@ def buttock(hip, knee, trunk, who, side, squeeze):
 
 
 def far_buttock(body, who, floor, squeeze):
-    """The far side's, seen behind the near one while it works."""
-    hip = place(body.near.hip, body.trunk, -body.side, [PEEK])[0]
+    """The far side's, seen behind the near one the more it works."""
+    peek = [(PEEK[0] * squeeze, PEEK[1] * squeeze)]
+    hip = place(body.near.hip, body.trunk, -body.side, peek)[0]
     knee = add(body.far.knee, sub(hip, body.far.hip))
     pelvis, glute, _, middle = buttock(hip, knee, body.trunk, who, body.side, squeeze)
     lit = lamp([(x, max(y, 0)) for x, y in glute], [], squeeze)
