@@ -10,7 +10,7 @@ from .body import from_side
 from .drawing import num, picture
 from .front import from_front
 from .posefiles import PLACEHOLDER, figures
-from .scene import ground_of, scene
+from .scene import ground_of, scene, shadows
 
 SHAPE = 5 / 6  # height of a picture to its width
 HEADROOM, FOOTROOM = 1.12, 0.004  # of a cut-out figure above and below the ground
@@ -108,20 +108,23 @@ def _drawn(slug, key, cut):
         ground = ground_of(figure.props)
         left, right = _reach(figure, parts)
         width, top, height = right - left, -HEADROOM - ground, HEADROOM + FOOTROOM
-    things = scene(figure, body, left, left + width, line=not cut)
-    inner = "".join([*things, *(part.svg() for part in parts)])
-    return inner, (left, top, width, height)
+    behind, before = scene(figure, left, left + width, line=not cut)
+    shades, shapes = ("".join(x.svg() for x in some) for some in (shadows(figure, body), parts))
+    return behind + shades + before + shapes, (left, top, width, height)
 
 
 @cache
 def _animated(slug, key):
     figure = figures()[slug]
-    samples = [(second, parts) for second, _, parts in movement(figure)]
+    samples = movement(figure)
     body, parts = drawn_at(figure, figure.pose(key).at)
     view = _framed(figure.frame)
     left, _, width, _ = view
-    things = scene(figure, body, left, left + width)
-    return "".join(things) + motion.animated(samples, parts), view
+    behind, before = scene(figure, left, left + width)
+    shades = [(second, shadows(figure, then)) for second, then, _ in samples]
+    shapes = [(second, these) for second, _, these in samples]
+    shown = [motion.animated(shades, shadows(figure, body)), before, motion.animated(shapes, parts)]
+    return behind + "".join(shown), view
 
 
 def _framed(frame):

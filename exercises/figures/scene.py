@@ -1,10 +1,14 @@
-"""What stands or lies around the body and never moves: ground, shadow, wall, mat, rack, insets."""
+"""What stands or lies around the body: ground, shadows, wall, mat, rack, insets."""
 
-from .drawing import UNITS, num, paint, units
+from dataclasses import dataclass
+
+from .drawing import UNITS, Drawn, Element, num, paint, units
 from .insets import insets
 from .props import box
 
 LOW = 0.12  # the ankle of a foot that stands, its heel up, is no higher
+LOW_IN_FRONT = 0.07  # and seen from the front, where no heel is up
+FADE = 0.03  # how far below that a foot's shadow is whole
 
 
 def standing_things(props, right):
@@ -23,47 +27,62 @@ def standing_things(props, right):
     return parts
 
 
-def shadow(x, half, height, ground):
-    """Two flat ellipses, the inner one darker."""
-    return "".join(
-        f'<ellipse cx="{units(x)}" cy="{units(0.004 - ground)}" rx="{units(half * share)}" '
-        f'ry="{num(height * share)}" {paint("shadow")} opacity=".12"/>'
-        for share in (1, 0.72)
-    )
+@dataclass(frozen=True)
+class Shadow(Drawn):
+    """Two flat ellipses on the ground, the inner one darker; whole or fainter, 0 to 1."""
+
+    at: tuple
+    half: float
+    height: float  # units
+    strength: float = 1
+
+    def element(self):
+        ellipses = "".join(
+            f'<ellipse rx="{units(self.half * share)}" ry="{num(self.height * share)}"/>'
+            for share in (1, 0.72)
+        )
+        opacity = (("fill-opacity", num(0.12 * self.strength, 3)),)
+        return Element(f"g {paint('shadow')}", (*self.at, 0), opacity, ellipses)
+
+    def xs(self):
+        return []
 
 
 def ground_of(props):
     return -0.014 if "mat" in props else 0  # the mat's top is the body's floor
 
 
-def scene(figure, body, left, right, line=True):
-    """All that never moves: the ground, shadows, wall, rack and mat, from left to right."""
+def scene(figure, left, right, line=True):
+    """All that never moves, from left to right: what is behind the shadows, what before them."""
     props, ground = figure.props, ground_of(figure.props)
-    parts = standing_things(props, right)
+    behind, before = standing_things(props, right), []
     if line:
-        parts.append(
+        behind.append(
             f'<path d="M{units(left + 0.03)} {units(-ground)}H{units(right - 0.03)}" '
             f'{paint("ground", "stroke")} stroke-width="5" stroke-linecap="round"/>'
         )
-    parts += [shadow(*shade, ground) for shade in _shades(figure, body)]
     if "mat" in props:
         a, b = props["mat"]
-        parts.append(
+        before.append(
             f'<path d="M{units(a)} 0l30-26H{num(b * UNITS + 30)}l-30 26z" {paint("mat-top")}/>'
         )
-        parts.append(box("mat", a, ground, b, 0, 5))
-    return parts + (insets(figure) if line else [])
+        before.append(box("mat", a, ground, b, 0, 5))
+    return "".join(behind), "".join([*before, *(insets(figure) if line else [])])
 
 
-def _shades(figure, body):
-    """(middle, half width, height in units) of every shadow on the ground."""
-    props = figure.props
+def shadows(figure, body):
+    """The shadows of the mat, or of the feet: a foot in the air has none; and of a trap bar."""
+    props, ground = figure.props, ground_of(figure.props) - 0.004
     if "mat" in props:
         a, b = props["mat"]
-        return [((a + b) / 2, (b - a) * 0.54, 20)]
+        return [Shadow(((a + b) / 2, ground), (b - a) * 0.54, 20)]
+    ankles = [leg.ankle for leg in (body.near, body.far)]
     if figure.posture != "stand":
-        return [(leg.ankle[0], 0.08, 12) for leg in (body.near, body.far) if leg.ankle[1] < 0.04]
-    shades = [
-        (leg.ankle[0] + 0.03, 0.115, 13) for leg in (body.near, body.far) if leg.ankle[1] < LOW
-    ]
-    return [*shades, (props["hang"], 0.17, 13)] if "trap" in props.get("load", "") else shades
+        return [Shadow((x, ground), 0.08, 12, _nearness(y, LOW_IN_FRONT)) for x, y in ankles]
+    found = [Shadow((x + 0.03, ground), 0.115, 13, _nearness(y, LOW)) for x, y in ankles]
+    bar = [Shadow((props["hang"], ground), 0.17, 13)] if "trap" in props.get("load", "") else []
+    return found + bar
+
+
+def _nearness(height, low):
+    return min(1, max(0, (low - height) / FADE))

@@ -95,7 +95,7 @@ def test_what_stands_is_not_animated(slug):
         assert not own or any(len(set(values(move))) > 1 for move in own)
         assert all(len(set(values(move))) > 1 for move in own if move.tag == "animate")
     still = list(standing(picture))
-    assert any(painted(node, "shadow") for node in still)
+    assert any("--fig-ground," in node.attrib.get("stroke", "") for node in still)
     props = pose_files()[slug].props
     assert any(painted(node, "wall") for node in still) or "wall" not in props
     assert any(painted(node, "mat") for node in still) or "mat" not in props
