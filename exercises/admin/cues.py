@@ -136,7 +136,16 @@ class CueAdmin(WithHistory):
         return Cue.everything.order_by(*self.ordering)
 
     def get_fields(self, request, obj=None):
+        if obj and not self.has_change_permission(request, obj):
+            return ["wording", "answers"]
         return ["seen", "text", "answers"] if obj else ["exercise", "text", "answers"]
+
+    def get_readonly_fields(self, request, obj=None):
+        return ["wording"]
+
+    @admin.display(description=_("wording"))
+    def wording(self, cue):
+        return cue
 
     @admin.display(description=_("state"))
     def state(self, cue):

@@ -22,8 +22,10 @@ function start(list) {
     rows().forEach((one, n) => (one.querySelector("input[type=number]").value = (n + 1) * STEP));
     const name = row.querySelector("a").textContent;
     const place = rows().indexOf(row) + 1;
-    const words = moved.replace("%(place)s", place).replace("%(count)s", rows().length);
-    said.textContent = `${name}: ${words}`;
+    said.textContent = moved
+      .replace("%(place)s", place)
+      .replace("%(count)s", rows().length)
+      .replace("%(name)s", name);
   }
 
   function move(row, by) {
