@@ -1,12 +1,12 @@
 from django.contrib.sitemaps import Sitemap
 from django.urls import reverse
 
-from .models import Exercise
+from .models import Exercise, Muscle
 
 
 class Pages(Sitemap):
     def items(self):
-        return ["home", "exercises"]
+        return ["home", "exercises", "muscles"]
 
     def location(self, item):
         return reverse(item)
@@ -17,4 +17,9 @@ class Exercises(Sitemap):
         return Exercise.objects.named()
 
 
-SITEMAPS = {"pages": Pages, "exercises": Exercises}
+class Muscles(Sitemap):
+    def items(self):
+        return Muscle.objects.only("slug", "order")
+
+
+SITEMAPS = {"pages": Pages, "exercises": Exercises, "muscles": Muscles}

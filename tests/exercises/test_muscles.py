@@ -90,8 +90,8 @@ def test_primary_and_secondary_are_told_apart_and_the_rest_is_no_link():
 
 
 def test_a_muscle_that_lies_deep_is_marked_as_such_and_painted_over_what_covers_it():
-    found = links(the_map(gluteus_minimus="primary", gluteus_medius="primary"))
-    assert list(found) == ["gluteus_medius", "gluteus_minimus"]
+    found = links(the_map(gluteus_minimus="primary", gluteus_medius="primary", tfl="primary"))
+    assert list(found) == ["gluteus_medius", "tfl", "gluteus_minimus"]
     assert found["gluteus_minimus"].get("class") == "bm-on bm-deep bm-primary"
 
 
@@ -224,6 +224,12 @@ def test_a_muscle_that_an_editor_adds_has_a_page_without_a_place_on_the_map(clie
     assert client.get("/muscles/").status_code == 200
 
 
+@pytest.mark.django_db
+def test_every_muscles_page_is_in_the_sitemap(client, exercises):
+    text = client.get("/sitemap.xml").text
+    assert all(f"/muscles/{slug}/</loc>" in text for slug in SHIPPED)
+
+
 def test_an_unknown_muscle_is_not_found(client, db):
     assert client.get("/muscles/wing/").status_code == 404
 
@@ -246,3 +252,21 @@ def test_pages_cost_the_same_however_much_there_is(
         client.get("/muscles/")
     with django_assert_max_num_queries(2 + 2 * signed_in):
         client.get("/muscles/calves/")
+
+
+@pytest.mark.django_db
+def test_an_operator_edits_what_a_muscle_does(admin_client):
+    muscle = MuscleFactory(slug="calves", name={"en": "Calves"})
+    said = {
+        "slug": "calves",
+        "order": "3",
+        "name_en": "Calves",
+        "role_en": "They push.",
+        "place_en": "Behind the shin.",
+        "running_en": "They catch you.\nThey push you off.",
+    }
+    answer = admin_client.post(f"/admin/exercises/muscle/{muscle.pk}/change/", said)
+    assert answer.status_code == 302, answer.context["adminform"].form.errors
+    muscle.refresh_from_db()
+    assert muscle.running.here == ["They catch you.", "They push you off."]
+    assert "They push you off." in admin_client.get("/muscles/calves/").text
