@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 from django_htmx.http import push_url
@@ -18,6 +19,7 @@ from .models import Exercise, ExerciseMuscle, Muscle
 HOUR, YEAR = 3600, 365 * 24 * 3600  # seconds
 
 
+@gzip_page  # figures are long and alike
 @require_safe
 def home(request):
     if request.user.is_authenticated:
@@ -26,6 +28,7 @@ def home(request):
     return render(request, "exercises/home.html", {"ladder": ladder})
 
 
+@gzip_page
 @require_safe
 @vary_on_headers("HX-Request")
 def exercises(request):
@@ -64,6 +67,7 @@ def groups_of(found, form):
     return list(stages.items())
 
 
+@gzip_page
 @require_safe
 def exercise(request, slug):
     page = page_of(slug)
@@ -113,6 +117,7 @@ def page_of(slug):
     )
 
 
+@gzip_page
 @require_safe
 def compare(request):
     """Two exercises side by side; till two are chosen, what there is to choose from."""

@@ -271,3 +271,12 @@ def test_a_page_costs_six_queries_and_two_to_know_who_looks(
     for slug in ("deadlift", "glute-bridge", "kickstand-deadlift"):
         with django_assert_max_num_queries(queries):
             client.get(f"/exercises/{slug}/")
+
+
+@pytest.mark.parametrize("path", ["/", "/exercises/", "/exercises/glute-bridge/"])
+def test_pages_with_figures_travel_packed(client, exercises, path):
+    plain = client.get(path)
+    packed = client.get(path, headers={"Accept-Encoding": "gzip"})
+    assert packed["Content-Encoding"] == "gzip"
+    assert "Accept-Encoding" in packed["Vary"]
+    assert len(packed.content) < len(plain.content) / 3
