@@ -138,6 +138,7 @@ addEventListener("afterprint", () => {
 
 document.addEventListener("visibilitychange", settleAll);
 document.addEventListener("htmx:load", find); // what htmx brought in
+document.addEventListener("htmx:historyRestore", find);
 calm.addEventListener("change", () => {
   find();
   settleAll();
