@@ -112,12 +112,13 @@ def _sum(counted):
     return times
 
 
-# A session: the sets of an exercise on one day that showed one wording. Felt is told once a
+# A session: the sets of an exercise on one day that showed one wording; a squeeze through the day
+# shows none. Felt is told once a
 # session, so it is joined after the sets are counted.
 SHOWN = f"""
     SELECT cue_id, cue_version, user_id, workout_id, COUNT(*) AS sets
     FROM {SetEntry._meta.db_table}
-    WHERE exercise_id = %s AND cue_id IS NOT NULL AND deleted_at IS NULL AND NOT any_time
+    WHERE exercise_id = %s AND cue_id IS NOT NULL AND deleted_at IS NULL
     GROUP BY cue_id, cue_version, user_id, workout_id
 """  # noqa: S608
 SPREADS = f"""

@@ -96,7 +96,8 @@ class SetEntry(Edited):
     target_hold_s = models.PositiveSmallIntegerField(null=True, blank=True)
     target_load_kg = models.DecimalField(max_digits=12, decimal_places=9, null=True, blank=True)
     revision = models.ForeignKey(Revision, models.PROTECT, null=True, blank=True, related_name="+")
-    cue = models.ForeignKey(Cue, models.SET_NULL, null=True, blank=True, related_name="+")
+    # What was shown stays known: an editor's deletion leaves the row of a cue where it is.
+    cue = models.ForeignKey(Cue, models.PROTECT, null=True, blank=True, related_name="+")
     cue_version = models.PositiveIntegerField(null=True, blank=True)
 
     logged_at = models.DateTimeField(default=timezone.now, editable=False)
@@ -109,6 +110,11 @@ class SetEntry(Edited):
         ordering = ["logged_at", "pk"]
         indexes = [
             models.Index(fields=["user", "exercise"], name="sets_of_exercise"),
+            models.Index(
+                fields=["exercise", "cue", "cue_version", "user", "workout"],
+                condition=models.Q(cue__isnull=False, deleted_at=None),
+                name="sets_that_showed_a_cue",
+            ),
         ]
         constraints = [
             models.UniqueConstraint("user", "key", name="one_set_a_key"),

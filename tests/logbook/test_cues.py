@@ -5,6 +5,7 @@ from types import SimpleNamespace
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.db.models import ProtectedError
 
 from exercises.models import Cue, Exercise
 from logbook import cues
@@ -209,3 +210,10 @@ def test_a_set_keeps_no_cue_that_somebody_made_up(client, mat_runner, tap):
     signed = lamp.values["asked"]
     tap(lamp, asked=signed[:-1] + ("A" if signed[-1] != "A" else "B"))
     assert SetEntry.objects.get().cue_id is None
+
+
+def test_a_cue_that_sets_name_cannot_be_erased(client, mat_runner, tap):
+    page = client.get("/today/")
+    tap(Page(page).lamps("prone-squeeze")[0])
+    with pytest.raises(ProtectedError):
+        Cue.objects.get(pk=card_of(page).cue.pk).delete()
