@@ -94,8 +94,8 @@ SIDE_FIBRES = {
 
 # Where the line from a muscle's number begins and ends, in the whole picture.
 MARKS = {
-    "gluteus-maximus": ((-54, 500), (-236, 512)),
-    "gluteus-medius": ((-86, 582), (-236, 588)),
+    "gluteus-maximus": ((-84, 462), (-236, 492)),
+    "gluteus-medius": ((-62, 597), (-236, 604)),
     "gluteus-minimus": ((92, 562), (256, 588)),
     "hamstrings": ((-76, 384), (-236, 366)),
     "quadriceps": ((480, 420), (640, 420)),

@@ -13,6 +13,8 @@ OPEN = [
     "/",
     "/exercises/",
     "/exercises/?q=nothing-like-it",
+    "/muscles/",
+    "/muscles/gluteus-minimus/",
     "/accounts/login/",
     "/accounts/signup/",
     "/accounts/password/reset/",
