@@ -15,9 +15,7 @@ MORNING_ELSEWHERE = 5  # what a red morning after a lift counts for the other ex
 
 def replay(program: Program | Timeline, history: History, before: date) -> State:
     """The state from everything before a date; the morning of that date judges the day before."""
-    days = history.days(before)
-    start = initial(program.on(days[0].date if days else before))
-    return advance(program, start, days, before)
+    return advance(program, initial(program.on(before)), history.days(before), before)
 
 
 def advance(
@@ -47,7 +45,7 @@ def _carried(program, state: State, since: date | None, until: date) -> State:
 def fold(program: Program, state: State, day: Day) -> State:
     """The state after a day. Every session is judged by the state at the start of its date."""
     start = arrive(program, carry(state, program), day.date, day.overrides, day.waived)
-    sessions = [one for one in day.sessions if one.exercise in program.by_exercise and one.sets]
+    sessions = [one for one in day.sessions if one.exercise in program.by_exercise]
     if not sessions:
         return start
     lifted = any(one.exercise in program.hinges for one in sessions)

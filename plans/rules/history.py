@@ -76,7 +76,8 @@ class History:
         """
         sessions, overrides, waived = defaultdict(list), defaultdict(list), defaultdict(list)
         for session in self.sessions:
-            sessions[session.date].append(session)
+            if session.sets:  # feedback alone is no session
+                sessions[session.date].append(session)
         for found, choices in ((overrides, self.overrides), (waived, self.waived)):
             for choice in choices:
                 found[choice.date].append(choice.exercise)

@@ -52,6 +52,12 @@ class State:
     last_hinge_on: date | None = None
     program: Program | None = None  # the one that the values fit
 
+    @property
+    def begun(self) -> bool:
+        """Whether anything was ever done or chosen."""
+        chosen = (one.overridden_on or one.waived_on for one in self.steps.values())
+        return self.last_on is not None or any(chosen)
+
     def last_trained(self, step: Step) -> date | None:
         """The last day that counts against time away: any session, of a hinge one of the group.
 
@@ -69,9 +75,14 @@ def initial(program: Program) -> State:
 
 
 def carry(state: State, program: Program) -> State:
-    """The same state under another revision: new steps begin, ranges clamp what is carried."""
+    """The same state under another revision: new steps begin, ranges clamp what is carried.
+
+    Who has done nothing yet begins under it.
+    """
     if state.program is program:
         return state
+    if not state.begun:
+        return initial(program)
     steps = {}
     for step in program.steps:
         old = state.steps.get(step.exercise)

@@ -172,7 +172,7 @@ def test_two_entries_of_one_exercise_on_one_day_are_one_session():
 def test_feedback_without_a_set_is_no_session():
     bare = Session(day(4), "glute-bridge", (), did(4, "glute-bridge", "2x8x1", pain=9).feedback)
     log = history(*felt_squeezes())
-    assert state(history(*log.sessions, bare), 5) == state(log, 5)
+    assert state(history(*log.sessions, bare), 6) == state(log, 6)
 
 
 def test_only_the_sessions_of_a_week_are_kept():
@@ -199,6 +199,12 @@ def test_a_runner_starts_under_the_revision_of_the_first_day():
     log = history(did(1, "standing-squeeze", "3x10x5"))
     assert plan(timeline, log, day(6)).step("glute-bridge").target.amount == 8
     assert plan(timeline, History(), day(6)).step("glute-bridge").target.amount == 11
+    bare = replace(log.sessions[0], sets=())
+    assert plan(timeline, history(bare), day(6)).step("glute-bridge").target.amount == 11
+    chosen = history(overrides=[(1, "band-walk")])
+    assert plan(timeline, chosen, day(6)).step("glute-bridge").target.amount == 8
+    chosen = history(waived=[(1, "band-walk")])
+    assert plan(timeline, chosen, day(6)).step("glute-bridge").target.amount == 8
 
 
 def test_of_feedback_given_twice_on_a_day_the_worse_counts():

@@ -8,7 +8,7 @@ from hypothesis import given
 from plans.rules import Program, Range, Timeline, advance, from_json, initial, plan, replay, to_json
 
 from .ladder import GLUTES_THAT_FIRE
-from .lives import dates, histories
+from .lives import MANY, dates, histories
 from .log import START, climbed, day, did, history
 from .test_program import edited
 
@@ -17,6 +17,7 @@ def put_down(state):
     return from_json(json.loads(json.dumps(to_json(state))), state.program)
 
 
+@MANY
 @given(histories, dates)
 def test_a_state_survives_json(log, on):
     state = replay(GLUTES_THAT_FIRE, log, on)
@@ -32,6 +33,7 @@ def test_closings_choices_and_reasons_survive_too():
     assert put_down(state) == state
 
 
+@MANY
 @given(histories, dates, dates)
 def test_taking_a_fold_up_again_ends_where_one_go_ends(log, first, second):
     first, second = sorted((first, second))
@@ -52,6 +54,17 @@ def test_a_fold_passes_through_revisions_under_which_nobody_trained(pause):
     kept = put_down(replay(timeline, log, day(pause)))
     assert advance(timeline, kept, rest, day(14), day(pause)) == replay(timeline, log, day(14))
     assert plan(timeline, log, day(11)).step("glute-bridge").target.amount == 9
+
+
+def test_a_fold_kept_before_the_first_day_begins_with_it():
+    higher = edited("glute-bridge", amount=Range(8, 12, 11))
+    timeline = Timeline(((START, GLUTES_THAT_FIRE), (day(8), higher)))
+    log = history(did(12, "standing-squeeze", "3x10x5"))
+    kept = put_down(replay(timeline, log, day(2)))
+    assert advance(timeline, kept, log.days(day(14)), day(14), day(2)) == replay(
+        timeline, log, day(14)
+    )
+    assert plan(timeline, log, day(14)).step("glute-bridge").target.amount == 11
 
 
 def test_of_two_revisions_from_one_date_the_later_counts():
