@@ -37,12 +37,12 @@ class StepView:
     row: int
     row_needed: int | None
     target: Dose
-    reasons: tuple[Reason, ...] = ()
-    needs: tuple[Need, ...] = ()  # of a locked step: what it still waits for
-    waived: bool = False
-    overridden: bool = False  # open by the runner's own choice, not by the log
-    missing: tuple[str, ...] = ()  # equipment that the runner lacks; empty: all there
-    asks_load: bool = False  # the runner is to enter a first load
+    reasons: tuple[Reason, ...]
+    needs: tuple[Need, ...]  # of a locked step: what it still waits for
+    waived: bool
+    overridden: bool  # open by the runner's own choice, not by the log
+    missing: tuple[str, ...]  # equipment that the runner lacks; empty: all there
+    asks_load: bool  # the runner is to enter a first load
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +53,8 @@ class Answer:
     today: tuple[Item, ...]
     hinge_due: bool
     hinge_next: date | None
-    screen: str = "clear"
-    notes: tuple[Reason, ...] = ()  # about the day as a whole, and what it leaves out
+    screen: str
+    notes: tuple[Reason, ...]  # about the day as a whole, and what it leaves out
 
     def seconds(self, block: str) -> float:
         return sum(item.seconds for item in self.today if item.block == block)
@@ -127,7 +127,7 @@ def _view(program: Program, state: State, step: Step, runner: Runner, day: DayPl
     mine = state.steps[step.exercise]
     unlocked = is_open(program, state, step, runner.screen)
     asked, _, why = asked_on(step, mine)
-    met = requirements_met(step, state)
+    overridden = bool(mine.overridden_on) and unlocked and not requirements_met(step, state)
     asks_load = takes_load(step, state) and asked.load_kg is None
     # One set in turn is all that is asked of a proficient squeeze; it fell short of nothing.
     in_turn = step.activation and mine.proficient and why.code == "again-short"
@@ -138,7 +138,7 @@ def _view(program: Program, state: State, step: Step, runner: Runner, day: DayPl
         reasons += _progress_reasons(program, state, step)
     else:
         reasons += _lock_reasons(program, state, step, runner)
-    if mine.overridden_on and unlocked and not met:
+    if overridden:
         reasons.append(Reason("overridden", {"on": mine.overridden_on}))
     if mine.waived_on:
         reasons.append(Reason("waived", {"on": mine.waived_on}))
@@ -153,7 +153,7 @@ def _view(program: Program, state: State, step: Step, runner: Runner, day: DayPl
         tuple(reasons),
         () if unlocked else _needs(program, state, step),
         mine.waived_on is not None,
-        mine.overridden_on is not None and unlocked and not met,
+        overridden,
         runner.lacks(step),
         asks_load,
     )
@@ -163,15 +163,15 @@ def _progress_reasons(program: Program, state: State, step: Step) -> list[Reason
     mine = state.steps[step.exercise]
     if mine.proficient:
         return [Reason("proficient")]
+    if not step.bar:
+        return []
     reasons = []
-    if mine.stale >= STALLED_AFTER and step.bar:
+    if mine.stale >= STALLED_AFTER:
         easier = program.easier.get(step.exercise)
         reasons.append(Reason("stalled", {"sessions": mine.stale, "easier": easier}))
-    if step.bar:
-        reasons.append(_at_bar("next", state, step))
-        opens = [s.exercise for s in program.steps if step.exercise in s.requires]
-        if opens:
-            reasons.append(Reason("next-opens", {"exercises": opens}))
+    reasons.append(_at_bar("next", state, step))
+    if opens := [s.exercise for s in program.steps if step.exercise in s.requires]:
+        reasons.append(Reason("next-opens", {"exercises": opens}))
     return reasons
 
 

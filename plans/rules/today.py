@@ -42,8 +42,8 @@ class Item:
     dose: Dose  # as asked today, trimmed to the time
     target: Dose  # before any trimming
     seconds: float
-    reasons: tuple[Reason, ...] = ()
-    asks_load: bool = False
+    reasons: tuple[Reason, ...]
+    asks_load: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,11 +151,10 @@ class DayPlan:
         offered = [step for step in squeezes if self._offered(step)]
         if not all(self.state.steps[step.exercise].proficient for step in squeezes):
             return [self._line(step, Reason("activation")) for step in offered]
-        for step in self._by_turn(offered)[:1]:
-            line = self._line(step)
+        lines = [self._line(step) for step in self._by_turn(offered)[:1]]
+        for line in lines:
             line.sets, line.reasons = 1, [Reason("activation-turn")]
-            return [line]
-        return []
+        return lines
 
     def _daily(self) -> list[Item]:
         budget = self.runner.minutes * 60
@@ -225,5 +224,5 @@ def _seconds(lines: list[_Line]) -> float:
 
 
 def _within_week(days, on: date) -> int:
-    """How many of the days lie in the seven ending on a date, that date itself aside."""
-    return sum(1 <= (on - day).days < WEEK for day in set(days))
+    """How many of the days, all of them before a date, lie in the seven ending on it."""
+    return sum((on - day).days < WEEK for day in set(days))
