@@ -9,7 +9,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from exercises.models import Exercise, ExerciseMuscle, Source
+from exercises.models import Cue, Exercise, ExerciseMuscle, Source
 
 from .tomlfile import Table, open_file
 
@@ -133,6 +133,14 @@ def muscle_roles(table):
     return {slug: roles.choice(slug, ExerciseMuscle.Role.values) for slug in list(roles.data)}
 
 
+def answers_of(table):
+    """By the key of a cue, what took over where it helps."""
+    if "answers" not in table.data:
+        return {}
+    answers = table.table("answers")
+    return {key: answers.choice(key, Cue.Answers.values) for key in list(answers.data)}
+
+
 def form_of(table):
     """``[slug, "easier" or "harder"]`` for a form of another exercise."""
     if not {"form", "form_of"} & table.data.keys():
@@ -161,7 +169,14 @@ def read_exercise(table, slug, library):
     fields["also"] = {c: part.lines("also") for c, part in tables.items() if "also" in part.data}
     fields["dose"] = ended(tables, "dose", DOSE, "[article] or [ours]")
     fields["evidence"] = ended(tables, "evidence", EVIDENCE, "its study, as in [Lehecka 2019]")
-    cues = keyed(tables, "cues", lambda parts, key: {"text": texts(parts, key)})
+    answers = answers_of(table)
+    cues = keyed(
+        tables,
+        "cues",
+        lambda parts, key: {"text": texts(parts, key), "answers": answers.pop(key, "")},
+    )
+    for key in answers:
+        table.fail(("answers", key), f"“{key}” is none of its cues")
     mistakes = keyed(tables, "mistakes", read_mistake)
     for part in (table, *tables.values()):
         part.done()

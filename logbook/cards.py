@@ -65,9 +65,7 @@ class Card:
 
     @cached_property
     def cue(self):
-        is_answered = any(cue.answers for cue in self.guide.cues)
-        took_over = self.standing.took_over.get(self.slug, "") if is_answered else ""
-        return self.guide.cue_on(self.on, self.user, took_over)
+        return self.guide.cue_on(self.on, self.user, self.standing.took_over.get(self.slug, ""))
 
     @cached_property
     def asked(self) -> Asked | None:

@@ -10,16 +10,20 @@ from django.utils import formats
 
 from .models import Feedback, SetEntry
 
-REMEMBERED = timedelta(14)  # ours: what took over longer ago says little about today
+REMEMBERED = timedelta(7)  # ours: what took over longer ago says little about today
 
 
-def took_over(user, on: date) -> dict[str, str]:
-    """By exercise, what took over in the last session that was told of. One query."""
-    told = Feedback.objects.for_user(user).exclude(skipped=True, took_over="")
-    # The runner again, so that the database finds the few days first.
-    days = {"workout__user": user, "workout__date__range": (on - REMEMBERED, on - timedelta(1))}
-    rows = told.filter(**days).order_by("workout__date").values_list("exercise__slug", "took_over")
-    return dict(rows)
+def took_over(entries, on: date) -> dict[str, str]:
+    """By exercise, what took over in the last session that was told of; from ``Entry``s by date."""
+    return {
+        entry.exercise: entry.took_over
+        for entry in entries
+        if on - REMEMBERED <= entry.date < on and _is_told(entry)
+    }
+
+
+def _is_told(entry):
+    return entry.took_over is not None and bool(entry.took_over or not entry.feedback_skipped)
 
 
 SESSIONS, RUNNERS = 20, 5  # ours: with fewer there is nothing to tell, or too much

@@ -30,4 +30,4 @@ def card_with(wording: str, guide: Guide, user) -> Card:
     view = rules.StepView(step.exercise, "open", 0, None, dose)
     answer = rules.Answer(on, rules.Program("", (alone,)), (view,), (item,), False, None)
     guide = replace(guide, cues=(Cue(0, wording, 0, "", LONG_AGO, None),) if wording else ())
-    return Card(user, on, guide, Standing(user, answer, [], (), 0), Wording(user.units), [], item)
+    return Card(user, on, guide, Standing(answer, [], (), 0), Wording(user.units), [], item)

@@ -19,7 +19,7 @@ from plans.programs import enroll, parsed
 from plans.screening import screen_for
 
 from . import checkpoints
-from .cues import took_over
+from .cues import REMEMBERED, took_over
 from .history import DAY, Entry, choices_of, entries_of, history_from
 from .models import Checkpoint
 
@@ -30,9 +30,8 @@ class NotScreened(Exception):
 
 @dataclass(frozen=True)
 class Standing:
-    user: object
     answer: rules.Answer
-    entries: list[Entry]  # of this week and the last days at least
+    entries: list[Entry]  # of this week and the seven days before at least
     sessions: tuple[rules.Session, ...]  # those, and the last of each exercise before; by date
     revision: int  # pk of the one in force
 
@@ -44,8 +43,8 @@ class Standing:
 
     @cached_property
     def took_over(self) -> dict[str, str]:
-        """By exercise; asked for only where a cue answers it."""
-        return took_over(self.user, self.answer.on)
+        """By exercise, in the last session."""
+        return took_over(self.entries, self.answer.on)
 
 
 def plan_of(user, on) -> rules.Answer:
@@ -58,7 +57,7 @@ def standing_of(user, on) -> Standing:
     followed = _followed(user) or _followed(enroll(user, on=on).user)
     choices = choices_of(user)
     kept = checkpoints.read(followed.checkpoint, followed.timeline, choices, on)
-    since = kept and min(kept.before, on - DAY, monday_of(on))
+    since = kept and min(kept.before, on - REMEMBERED, monday_of(on))
     entries = entries_of(user, since=since, before=on + DAY)
     history = _since(kept, history_from(entries, choices))
     state, later = _folded(followed.timeline, kept, history, on)
@@ -80,7 +79,7 @@ def standing_of(user, on) -> Standing:
         for kind, made in (("overrides", history.overrides), ("waived", history.waived))
     }
     answer = rules.plan_from(followed.timeline.on(on), state, on, runner, **chosen)
-    return Standing(user, answer, entries, sessions, followed.revision_on(on))
+    return Standing(answer, entries, sessions, followed.revision_on(on))
 
 
 def monday_of(day: date) -> date:

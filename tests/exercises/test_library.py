@@ -261,3 +261,11 @@ def test_the_command_says_what_is_wrong_and_loads_nothing(files, monkeypatch):
     with pytest.raises(CommandError, match=r"toml:1: order: is missing\n.*toml:1: orders"):
         call_command("load_library")
     assert not Exercise.objects.exists()
+
+
+def test_a_file_says_what_a_cue_answers(files):
+    load(files)
+    assert cue("squeeze-then-lift").answers == "hamstrings"
+    rewrite(files / "glute-bridge.toml", 'squeeze-then-lift = "hamstrings"\n', "")
+    assert load(files).updated == ["glute-bridge: cue squeeze-then-lift: answers"]
+    assert cue("squeeze-then-lift").version == 1

@@ -12,8 +12,10 @@ from logbook import cues
 from logbook.guides import Cue as Line
 from logbook.guides import Guide, guides
 from logbook.models import Feedback, SetEntry
-from tests.factories import CueFactory, FeedbackFactory, UserFactory
+from logbook.standing import standing_of
+from tests.factories import CueFactory
 
+from .diary import train
 from .pages import Page
 
 MONDAY = date(2026, 3, 2)
@@ -118,45 +120,37 @@ def test_a_draft_is_in_no_guide(library):
 # What took over
 
 
-@pytest.fixture
-def said(library):
-    user = UserFactory()
-
-    def said(days_ago, took_over="", **values):
-        on = MONDAY - days_ago * DAY
-        return FeedbackFactory(user=user, date=on, took_over=took_over, **values)
-
-    said.user = user
-    return said
+def entry(days_ago, took_over, skipped=False, exercise="glute-bridge"):
+    on = MONDAY - days_ago * DAY
+    return SimpleNamespace(
+        date=on, exercise=exercise, took_over=took_over, feedback_skipped=skipped
+    )
 
 
-def test_the_last_session_that_was_told_of_counts(said):
-    said(5, "back")
-    said(3, "hamstrings")
-    said(2, skipped=True)
-    assert cues.took_over(said.user, MONDAY) == {"glute-bridge": "hamstrings"}
+@pytest.mark.parametrize(
+    ("entries", "expected"),
+    [
+        ([entry(5, "back"), entry(3, "hamstrings")], "hamstrings"),
+        ([entry(5, "back"), entry(3, "nothing")], "nothing"),
+        ([entry(5, "back"), entry(3, "")], ""),  # told of, and it no longer takes over
+        ([entry(5, "back"), entry(3, "", skipped=True)], "back"),
+        ([entry(5, "back"), entry(3, None)], "back"),  # no feedback yet
+        ([entry(7, "back")], "back"),
+        ([entry(8, "back")], None),
+        ([entry(0, "back")], None),  # what is said today counts from tomorrow
+        ([entry(2, "back", exercise="deadlift")], None),
+    ],
+)
+def test_what_took_over_in_the_last_session_that_was_told_of(entries, expected):
+    assert cues.took_over(entries, MONDAY).get("glute-bridge") == expected
 
 
-def test_what_no_longer_takes_over_is_not_answered(said):
-    said(5, "back")
-    said(3, "nothing")
-    assert cues.took_over(said.user, MONDAY) == {"glute-bridge": "nothing"}
-
-
-def test_what_is_said_today_counts_from_tomorrow(said):
-    said(0, "back")
-    assert cues.took_over(said.user, MONDAY) == {}
-    assert cues.took_over(said.user, MONDAY + DAY) == {"glute-bridge": "back"}
-
-
-def test_what_took_over_long_ago_is_forgotten(said):
-    said(15, "back")
-    assert cues.took_over(said.user, MONDAY) == {}
-
-
-def test_what_took_over_for_others_is_theirs(said):
-    FeedbackFactory(user=UserFactory(), date=MONDAY - DAY, took_over="back")
-    assert cues.took_over(said.user, MONDAY) == {}
+@pytest.mark.parametrize("days_ago", [1, 3, 7])
+def test_it_is_known_on_the_first_visit_of_a_day_and_on_every_other(client, mat_runner, days_ago):
+    train(mat_runner, MONDAY - days_ago * DAY, 1, ["prone-squeeze"], took_over="thighs")
+    for _ in range(2):
+        standing = standing_of(mat_runner, MONDAY)
+        assert standing.took_over == {"prone-squeeze": "thighs"}
 
 
 # From the card to the set
@@ -171,9 +165,7 @@ def test_the_card_answers_what_took_over(client, mat_runner, django_assert_max_n
     for answering in Cue.objects.filter(exercise__slug="prone-squeeze"):
         answering.answers = "thighs" if answering == cue else ""
         answering.save()
-    FeedbackFactory(
-        user=mat_runner, slug="prone-squeeze", date=MONDAY - DAY, took_over="thighs", pain=0
-    )
+    train(mat_runner, MONDAY - DAY, 1, ["prone-squeeze"], took_over="thighs")
     with django_assert_max_num_queries(14):
         page = client.get("/today/")
     assert card_of(page).cue.pk == cue.pk
