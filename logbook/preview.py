@@ -22,12 +22,11 @@ def card_with(wording: str, guide: Guide, user) -> Card:
     revision = Revision.objects.filter(in_force_from__lte=on).order_by("in_force_from").last()
     step = revision and revision.rules.by_exercise.get(guide.slug)
     step = step or rules.Step(guide.slug, "", guide.unit, guide.each_side, *PLAIN, 2, 2, 60)
-    dose = step.start()
-    if step.load_step:
-        dose = replace(dose, load_kg=step.round_load(LOAD_KG))
-    alone = replace(step, requires=(), harder=None, load_after=None)
-    item = rules.Item(step.exercise, "daily", dose, dose, step.seconds(dose))
-    view = rules.StepView(step.exercise, "open", 0, None, dose)
-    answer = rules.Answer(on, rules.Program("", (alone,)), (view,), (item,), False, None)
+    alone = rules.Program("", (replace(step, requires=(), harder=None, load_after=None),))
+    answer = rules.plan_from(alone, rules.initial(alone), on)
+    item = answer.today[0]
+    if item.asks_load:  # as on every day but the first
+        loaded = replace(item.dose, load_kg=step.round_load(LOAD_KG))
+        item = replace(item, dose=loaded, target=loaded, asks_load=False)
     guide = replace(guide, cues=(Cue(0, wording, 0, "", LONG_AGO, None),) if wording else ())
     return Card(user, on, guide, Standing(answer, [], (), 0), Wording(user.units), [], item)
