@@ -89,7 +89,7 @@ class Step:
     def start(self) -> Dose:
         return Dose(self.sets.start, self.amount.start, self.hold.start)
 
-    def bottom(self, load_kg: float | None = None) -> Dose:
+    def bottom(self, load_kg: float | None) -> Dose:
         return Dose(self.sets.low, self.amount.low, self.hold.low, load_kg)
 
     def round_load(self, load_kg: float) -> float:

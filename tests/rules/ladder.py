@@ -1,9 +1,14 @@
 """The ladder that ships, for the tests without a database; a test of plans compares the two."""
 
+from dataclasses import replace
+
 from plans.rules import Bar, Program, Range, Step
 
-SQUEEZES = ("prone-squeeze", "standing-squeeze")
-LIFT_NEEDS = ("wall-march-hold", "single-leg-bridge", "band-walk")
+SQUEEZES = PRONE, STAND = "prone-squeeze", "standing-squeeze"
+MARCH, QUICK = "wall-march-hold", "wall-march-quick"
+BRIDGE, SINGLE, BAND = "glute-bridge", "single-leg-bridge", "band-walk"
+LIFT, EACH = "deadlift", "single-leg-deadlift"
+LIFT_NEEDS = MARCH, SINGLE, BAND
 
 
 def squeeze(exercise, equipment=()):
@@ -143,3 +148,10 @@ GLUTES_THAT_FIRE = Program(
         ),
     ),
 )
+
+
+def edited(*exercises, **changes):
+    """The ladder with some of its steps changed."""
+    steps = GLUTES_THAT_FIRE.steps
+    changed = [replace(one, **changes) if one.exercise in exercises else one for one in steps]
+    return Program("edited", tuple(changed), revision=2)

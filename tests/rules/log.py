@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from plans.rules import Choice, Feedback, History, Morning, Runner, Session, SetDone, plan, replay
 
-from .ladder import GLUTES_THAT_FIRE
+from .ladder import BRIDGE, GLUTES_THAT_FIRE, LIFT
 
 START = date(2026, 3, 2)  # a Monday
 
@@ -96,7 +96,7 @@ def felt_squeezes(first=1):
 
 
 def climbed(first=1):
-    """Both squeezes, then two days at the bar of every step below the lifts; eight days in all."""
+    """Both squeezes, then two days at the bar of every step below the lifts; seven days in all."""
     bars = {
         "wall-march-hold": "2x8x3",
         "glute-bridge": "3x12x3",
@@ -108,3 +108,44 @@ def climbed(first=1):
     for n in range(first + 5, first + 7):
         done.append(did(n, "single-leg-bridge", "3x8x1"))
     return done
+
+
+def statuses(log, number, **runner):
+    """The ladder in its order: ``-`` locked, ``o`` open, ``P`` proficient."""
+    short = {"locked": "-", "open": "o", "proficient": "P"}
+    return "".join(short[view.status] for view in answer(log, number, **runner).steps)
+
+
+def red_twice(exercise, dose, first):
+    """What closes a step, two days after the first."""
+    return [did(n, exercise, dose, pain=7) for n in (first, first + 2)]
+
+
+def practised(*doses):
+    """Deadlifts every other day, though nothing below is proficient."""
+    return [did(1 + 2 * n, LIFT, dose) for n, dose in enumerate(doses)]
+
+
+def bridge_days(*doses, **feedback):
+    """A dose of the bridge a day."""
+    return history(*(did(n, BRIDGE, dose, **feedback) for n, dose in enumerate(doses, 1)))
+
+
+def at_bridge_top(*more):
+    """Day 5 asks 3 × 12 × 3 s; further doses from then on."""
+    return bridge_days("2x12x1", "2x12x1", "2x12x2", "2x12x3", *more)
+
+
+# With these the lift is at its top, once.
+AT_TOP = ["2x4@40", "2x8@40", "2x8@40", "3x8@40"]
+
+
+def lifts(*doses, first=8, every=2, **feedback):
+    """Everything below proficient, then a lift every other day; and the day after those."""
+    done = [did(first + every * n, LIFT, dose, **feedback) for n, dose in enumerate(doses)]
+    return history(*climbed(), *done), first + every * len(doses)
+
+
+def why(log, number, exercise):
+    """Why this dose is asked."""
+    return answer(log, number).step(exercise).reasons[0]

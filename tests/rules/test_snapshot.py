@@ -7,10 +7,9 @@ from hypothesis import given
 
 from plans.rules import Program, Range, Timeline, advance, from_json, initial, plan, replay, to_json
 
-from .ladder import GLUTES_THAT_FIRE
+from .ladder import GLUTES_THAT_FIRE, edited
 from .lives import MANY, dates, histories
 from .log import START, climbed, day, did, history
-from .test_program import edited
 
 
 def put_down(state):

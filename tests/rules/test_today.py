@@ -4,20 +4,18 @@ from dataclasses import replace
 
 import pytest
 
-from plans.rules import History, Reason
+from plans.rules import History, Reason, plan, plan_from
 
-from .ladder import GLUTES_THAT_FIRE
-from .log import answer, climbed, codes, did, felt_squeezes, history, today
+from .ladder import EACH, GLUTES_THAT_FIRE, LIFT, SINGLE, edited
+from .log import answer, climbed, codes, day, did, felt_squeezes, history, state, today
 from .runners import START, Runner, train
-
-LIFT, EACH, SINGLE = "deadlift", "single-leg-deadlift", "single-leg-bridge"
 
 
 def names(log, number, **runner):
     return [item.exercise for item in answer(log, number, **runner).today]
 
 
-def lifts(log, number, **runner):
+def lifts_on(log, number, **runner):
     return [item.exercise for item in answer(log, number, **runner).today if item.block == "lift"]
 
 
@@ -54,7 +52,12 @@ def test_what_is_logged_today_does_not_change_todays_plan(number):
 
 def test_the_least_recently_done_comes_first():
     log = [*felt_squeezes(), did(4, "glute-bridge", "2x8x1"), did(5, "wall-march-hold", "2x6x1")]
-    assert names(history(*log), 6)[1:] == ["band-walk", "glute-bridge", "wall-march-hold"]
+    planned = answer(history(*log), 6).today[1:]
+    assert [(item.exercise, item.reasons[1]) for item in planned] == [
+        ("band-walk", Reason("turn", {"days": None})),
+        ("glute-bridge", Reason("turn", {"days": 2})),
+        ("wall-march-hold", Reason("turn", {"days": 1})),
+    ]
 
 
 def test_what_does_not_fit_waits_for_its_turn():
@@ -66,6 +69,14 @@ def test_what_does_not_fit_waits_for_its_turn():
     ]
     assert Reason("no-time", {"exercise": SINGLE}) in cramped.notes
     assert cramped.seconds("daily") <= 600
+
+
+@pytest.mark.parametrize(("rest_s", "last"), [(80, "band-walk"), (81, "glute-bridge")])
+def test_what_fits_to_the_second_is_in(rest_s, last):
+    """One squeeze 100 s, the march 88 s, the bridge 192 s, and 220 s or 222 s of bands."""
+    program = edited("band-walk", rest_s=rest_s)
+    planned = answer(history(*felt_squeezes()), 4, program, minutes=10)
+    assert planned.today[-1].exercise == last
 
 
 def test_the_first_step_after_activation_is_always_in_and_loses_sets_first():
@@ -137,15 +148,15 @@ def test_a_red_squeeze_leaves_the_other_one():
 
 def test_a_full_day_lies_between_lifts():
     log = [*climbed(), did(8, LIFT, "2x4@40")]
-    assert lifts(history(*log), 9) == []
+    assert lifts_on(history(*log), 9) == []
     assert answer(history(*log), 9).hinge_next == answer(history(*log), 10).on
-    assert lifts(history(*log), 10) == [EACH]
+    assert lifts_on(history(*log), 10) == [EACH]
     assert "lift-rests" in codes(answer(history(*log), 9).notes)
 
 
 def test_three_lift_days_in_seven_are_the_most():
     log = history(*climbed(), *(did(n, LIFT, "2x4@40") for n in (8, 10, 12)))
-    assert [bool(lifts(log, n)) for n in range(13, 17)] == [False, False, True, True]
+    assert [bool(lifts_on(log, n)) for n in range(13, 17)] == [False, False, True, True]
     assert answer(log, 13).hinge_next == answer(log, 15).on
     assert not answer(log, 14).hinge_due
     assert answer(log, 15).hinge_due
@@ -153,23 +164,23 @@ def test_three_lift_days_in_seven_are_the_most():
 
 def test_no_lift_for_four_days_after_a_red_one():
     log = history(*climbed(), did(8, LIFT, "2x4@40", pain=6))
-    assert [bool(lifts(log, n)) for n in range(9, 14)] == [False] * 4 + [True]
+    assert [bool(lifts_on(log, n)) for n in range(9, 14)] == [False] * 4 + [True]
     assert answer(log, 9).hinge_next == answer(log, 13).on
 
 
 def test_both_lifts_take_turns_unless_one_is_pinned():
     log = history(*climbed(), did(8, LIFT, "2x4@40"))
-    assert lifts(history(*climbed()), 8) == [LIFT]
-    assert lifts(log, 10) == [EACH]
-    assert lifts(log, 10, pinned=LIFT) == [LIFT]
+    assert lifts_on(history(*climbed()), 8) == [LIFT]
+    assert lifts_on(log, 10) == [EACH]
+    assert lifts_on(log, 10, pinned=LIFT) == [LIFT]
     assert "pinned" in codes(answer(log, 10, pinned=LIFT).today[-1].reasons)
 
 
 def test_a_lift_without_its_equipment_leaves_the_other_one():
     gym = {"mat", "wall", "band", "dumbbells"}
     log = history(*climbed())
-    assert lifts(log, 8, equipment=frozenset(gym)) == [EACH]
-    assert lifts(log, 8, equipment=frozenset(gym | {"barbell-rack"})) == [LIFT]
+    assert lifts_on(log, 8, equipment=frozenset(gym)) == [EACH]
+    assert lifts_on(log, 8, equipment=frozenset(gym | {"barbell-rack"})) == [LIFT]
     nothing = answer(log, 8, equipment=frozenset())
     assert nothing.hinge_due
     assert [item.exercise for item in nothing.today] == ["standing-squeeze"]
@@ -209,6 +220,12 @@ def test_a_week_of_a_made_up_runner_keeps_to_the_minutes():
     for minutes in (10, 15, 20):
         for _, answer_, _, _ in train(30, runner=Runner(minutes=minutes)):
             assert answer_.seconds("daily") <= minutes * 60
+
+
+def test_a_runner_of_whom_nothing_is_known_has_fifteen_minutes_and_everything():
+    log = history(*climbed())
+    bare = plan_from(GLUTES_THAT_FIRE, state(log, 8), day(8))
+    assert bare == plan(GLUTES_THAT_FIRE, log, day(8)) == answer(log, 8, minutes=15)
 
 
 def test_an_empty_history_is_planned_for_any_date():

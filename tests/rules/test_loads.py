@@ -1,0 +1,175 @@
+"""The load of a lift: the first, a heavier one, the raise, and the way down."""
+
+from dataclasses import replace
+
+import pytest
+
+from plans.rules import Choice, History, Range, Reason
+
+from .ladder import LIFT, edited
+from .log import answer, codes, day, did, history, lifts, state, target, why
+
+
+@pytest.mark.parametrize(
+    ("doses", "expected"),
+    [
+        ([], "2x4"),
+        (["2x4@40"], "2x4@40"),  # the entry; nothing else is raised that day
+        (["2x4@41"], "2x4@40"),  # rounded down to a step
+        (["2x4@1"], "2x4@2.5"),  # never below one step
+        (["4@40"], "2x4"),  # one set of two
+        (["2x4"], "2x4"),
+        (["2x4@40", "2x4@40"], "2x5@40"),
+        (["2x4@40", "2x4@50"], "2x4@50"),  # heavier than asked: a new entry
+        (["2x4@40", "2x4@37.5"], "2x4@40"),
+        (["2x4@40", "2x3@40"], "2x4@40"),
+        (["2x4@40", "2x3@40", "2x3@40"], "2x4@37.5"),
+        (["2x4@2.5", "2x3@2.5", "2x3@2.5"], "2x4@2.5"),
+    ],
+)
+def test_the_load_of_a_lift(doses, expected):
+    log, then = lifts(*doses)
+    assert target(log, then, LIFT) == expected
+
+
+def test_a_heavier_entry_wants_pain_given_and_a_hit():
+    log, then = lifts("2x4@40")
+    for feedback in ({"pain": None}, {"pain": 3}, {"effort": 9}):
+        more = history(*log.sessions, did(then, LIFT, "2x4@60", **feedback))
+        assert target(more, then + 2, LIFT).endswith("@40")
+
+
+def test_load_goes_up_after_two_hits_at_the_top():
+    log, then = lifts("2x4@40", "2x8@40", "2x8@40", "3x8@40")
+    assert target(log, then, LIFT) == "3x8@40"
+    log, then = lifts("2x4@40", "2x8@40", "2x8@40", "3x8@40", "3x8@40")
+    assert target(log, then, LIFT) == "3x4@42.5"
+    assert "raise-load" in codes(answer(log, then).step(LIFT).reasons)
+
+
+def test_load_never_goes_up_without_pain_given():
+    log, then = lifts("2x4@40", "2x8@40", "2x8@40", "3x8@40")
+    log = history(*log.sessions, did(then, LIFT, "3x8@40", pain=None))
+    assert target(log, then + 2, LIFT) == "3x8@40"
+    assert "pain-not-given" in codes(answer(log, then + 2).step(LIFT).reasons)
+
+
+def test_a_big_load_rises_by_two_and_a_half_per_cent_at_least():
+    log, then = lifts("2x4@200", "2x8@200", "2x8@200", "3x8@200", "3x8@200")
+    assert target(log, then, LIFT) == "3x4@205"
+
+
+def test_red_pain_takes_fifteen_per_cent_off_the_load():
+    log, then = lifts("2x4@40")
+    log = history(*log.sessions, did(then, LIFT, "2x4@40", pain=6))
+    assert target(log, then + 5, LIFT) == "2x4@32.5"
+
+
+def test_a_first_load_that_hurt_is_lowered_at_once():
+    log, then = lifts("2x4@40", pain=7)
+    assert target(log, then + 3, LIFT) == "2x4@32.5"
+
+
+def test_without_a_range_to_climb_load_still_takes_two_hits():
+    program = edited(LIFT, amount=Range(4, 4, 4), sets=Range(2, 2, 2))
+    done = ["2x4@40", "2x4@40", "2x4@40", "2x4@42.5", "2x4@42.5", "2x4@45"]
+    loads = []
+    for count in range(1, 7):
+        log, then = lifts(*done[:count])
+        loads.append(answer(log, then, program).step(LIFT).target.load_kg)
+    assert loads == [40, 40, 42.5, 42.5, 45, 45]
+    log, then = lifts(*done[:2])
+    log = history(*log.sessions, did(then, LIFT, "2x4@40", pain=6), did(then + 5, LIFT, "2x4@32.5"))
+    assert answer(log, then + 7, program).step(LIFT).target.load_kg == 32.5
+
+
+def test_after_a_red_lift_a_heavier_entry_waits_for_two_green_sessions():
+    log, then = lifts("2x4@40")
+    done = [*log.sessions, did(then, LIFT, "2x4@40", pain=6)]
+    targets = []
+    for extra, dose in ((5, "2x8@60"), (7, "3x8@60"), (9, "3x8@60")):
+        done.append(did(then + extra, LIFT, dose))
+        targets.append(target(history(*done), then + extra + 2, LIFT))
+    assert targets == ["2x8@32.5", "3x8@32.5", "3x8@60"]
+
+
+def test_a_single_leg_deadlift_is_body_weight_until_the_deadlift_is_proficient():
+    each = "single-leg-deadlift"
+    log, then = lifts("2x4@40", "2x4@40", "2x5@40")
+    log = history(*log.sessions, did(then, each, "2x6@8"))
+    assert target(log, then + 2, each) == "2x7"
+    assert not answer(log, then + 2).step(each).asks_load
+    log, then = lifts("2x4@40", "2x4@40", "2x5@40", "2x6@40")
+    view = answer(log, then).step(each)
+    assert (view.asks_load, view.target.load_kg) == (True, None)
+    log = history(*log.sessions, did(then, each, "2x6@8"))
+    assert target(log, then + 2, each) == "2x6@8"
+
+
+def test_a_single_leg_deadlift_keeps_its_load_when_the_deadlift_must_be_learnt_again():
+    each = "single-leg-deadlift"
+    log, then = lifts("2x4@40", "2x4@40", "2x5@40", "2x6@40")
+    done = [*log.sessions, did(then, each, "2x6@8")]
+    done += [did(then + 40 + 2 * n, each, dose) for n, dose in enumerate(["2x6@4", "2x7@4"])]
+    assert target(history(*done), then + 44, each) == "2x8@4"
+    done.append(did(then + 44, each, "2x8@9"))
+    assert target(history(*done), then + 46, each) == "2x8@9"
+
+
+def test_waiving_the_deadlift_asks_a_load_of_the_single_leg_deadlift():
+    log, then = lifts()
+    log = History(log.sessions, waived=(Choice(day(then), LIFT),))
+    assert answer(log, then).step("single-leg-deadlift").asks_load
+
+
+def test_an_entry_says_so_and_counts_as_a_raise():
+    for doses in (["2x4@40"], ["2x4@40", "2x4@50"]):
+        log, then = lifts(*doses)
+        assert why(log, then, LIFT) == Reason("entry", {"load_kg": 40 if len(doses) == 1 else 50})
+        assert state(log, then).steps[LIFT].stale == 0
+
+
+def test_heavier_sets_of_fewer_repetitions_are_no_entry():
+    log, then = lifts("2x4@40")
+    both = (*did(then, LIFT, "2x4@40").sets, *did(then, LIFT, "2x1@60").sets)
+    session = replace(did(then, LIFT, "2x4@40"), sets=both)
+    assert target(history(*log.sessions, session), then + 2, LIFT) == "2x5@40"
+
+
+def test_a_miss_between_two_hits_at_the_top_starts_the_count_anew():
+    log, then = lifts("2x4@40", "2x8@40", "2x8@40", "3x8@40", "3x7@40", "3x8@40")
+    assert target(log, then, LIFT) == "3x8@40"
+
+
+def test_amber_sessions_after_a_red_one_earn_no_heavier_entry():
+    log, then = lifts("2x4@40")
+    done = [*log.sessions, did(then, LIFT, "2x4@40", pain=6)]
+    done += [did(then + n, LIFT, "2x4@32.5", pain=3) for n in (5, 7)]
+    done.append(did(then + 9, LIFT, "2x8@60"))
+    assert target(history(*done), then + 11, LIFT) == "2x8@32.5"
+
+
+def test_each_further_red_of_a_closed_lift_halves_its_load_again():
+    log, then = lifts("2x4@40", "2x4@40", pain=7)
+    more = [did(then + 1, LIFT, "2x4@15"), did(then + 3, LIFT, "2x4@15", pain=6)]
+    assert target(history(*log.sessions, *more), then + 4, LIFT) == "2x4@7.5"
+
+
+@pytest.mark.parametrize(
+    ("doses", "expected"),
+    [
+        (["2x3@40"] * 4, "2x4@35"),  # a step down for each two
+        (["4,4,1@40", "5,5,1@40"], "2x6@40"),  # more sets never spoil a hit
+    ],
+)
+def test_two_misses_and_no_fewer_take_a_load_step_off(doses, expected):
+    log, then = lifts("2x4@40", *doses)
+    assert target(log, then, LIFT) == expected
+
+
+def test_a_red_session_starts_the_count_of_misses_anew_and_is_no_raise():
+    log, then = lifts("2x4@40", "2x3@40")
+    done = [*log.sessions, did(then, LIFT, "2x3@40", pain=6)]
+    done.append(did(then + 5, LIFT, "2x3@32.5"))
+    assert target(history(*done), then + 7, LIFT) == "2x4@32.5"
+    assert state(history(*done), then + 7).steps[LIFT].stale == 3

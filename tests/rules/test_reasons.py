@@ -1,0 +1,251 @@
+"""All that is said of a step, and of a day as a whole: codes with their numbers, in their order."""
+
+from dataclasses import asdict
+
+import pytest
+
+from plans.rules import Need, Program, Reason
+
+from .ladder import (
+    BAND,
+    BRIDGE,
+    EACH,
+    GLUTES_THAT_FIRE,
+    LIFT,
+    LIFT_NEEDS,
+    MARCH,
+    PRONE,
+    SINGLE,
+    STAND,
+    edited,
+)
+from .log import (
+    AT_TOP,
+    answer,
+    at_bridge_top,
+    bridge_days,
+    climbed,
+    day,
+    did,
+    felt_squeezes,
+    history,
+    lifts,
+    state,
+    why,
+)
+
+BARS = {step.exercise: step.bar for step in GLUTES_THAT_FIRE.steps}
+
+
+def said(log, number, exercise, **runner):
+    return list(answer(log, number, **runner).step(exercise).reasons)
+
+
+def far(code, exercise, row=0):
+    """How far an exercise is, with its bar."""
+    bar = BARS[exercise]
+    values = {"exercise": exercise, "row": row, "row_needed": bar.row, "bar": asdict(bar)}
+    return Reason(code, values)
+
+
+def no_time(exercise):
+    return Reason("no-time", {"exercise": exercise})
+
+
+START = Reason("start")
+ASK = Reason("ask-load", {"sets": 2})
+OPENS = Reason("next-opens", {"exercises": [MARCH, BRIDGE, BAND]})
+CLIMBED = history(*climbed())
+RED_BRIDGE = [*climbed(), *(did(n, BRIDGE, "3x12x3", pain=7) for n in (8, 10))]
+RED_STAND = [*felt_squeezes(), *(did(n, STAND, "3x10x5", pain=7) for n in (4, 6))]
+
+
+@pytest.mark.parametrize(
+    ("log", "number", "exercise", "reasons"),
+    [
+        (history(), 1, PRONE, [START, far("next", PRONE), OPENS]),
+        (
+            history(did(1, PRONE, "2x10x5")),
+            2,
+            BRIDGE,
+            [START, far("needs", PRONE, 1), far("needs", STAND)],
+        ),
+        (
+            history(*felt_squeezes()),
+            4,
+            BAND,
+            [
+                START,
+                far("next", BAND),
+                Reason("next-opens", {"exercises": [LIFT, EACH]}),
+            ],
+        ),
+        (history(*felt_squeezes()), 4, STAND, [Reason("at-top"), Reason("proficient")]),
+        (CLIMBED, 8, LIFT, [START, ASK, far("next", LIFT)]),
+        (CLIMBED, 8, EACH, [START, no_time(EACH)]),
+        (
+            history(*climbed(), did(8, LIFT, "2x4")),
+            10,
+            LIFT,
+            [ASK, far("next", LIFT), no_time(LIFT)],
+        ),
+    ],
+)
+def test_a_step_says_why_its_dose_and_what_its_bar_still_wants(log, number, exercise, reasons):
+    assert said(log, number, exercise, minutes=20) == reasons
+
+
+def test_an_override_is_said_as_long_as_it_is_what_opens_the_step():
+    chosen = Reason("overridden", {"on": day(1)})
+    log = history(overrides=[(1, LIFT)])
+    assert said(log, 1, LIFT) == [START, ASK, far("next", LIFT), chosen]
+    assert answer(log, 1).step(LIFT).overridden is True
+    needs = [far("needs", name) for name in LIFT_NEEDS]
+    assert said(log, 1, LIFT, screen="ask") == [START, ASK, Reason("screen-ask"), *needs]
+    assert answer(log, 1, screen="ask").step(LIFT).overridden is False
+    met = history(*climbed(), overrides=[(1, LIFT)])
+    assert said(met, 8, LIFT) == [START, ASK, far("next", LIFT)]
+    assert answer(met, 8).step(LIFT).overridden is False
+    assert answer(history(), 1).step(PRONE).overridden is False
+
+
+def test_a_waiver_is_said_and_no_longer_waited_for():
+    log = history(waived=[(1, BAND)])
+    waived = Reason("waived", {"on": day(1)})
+    assert said(log, 2, BAND) == [START, far("needs", PRONE), far("needs", STAND), waived]
+    assert said(log, 2, EACH) == [START, far("needs", MARCH), far("needs", SINGLE)]
+    assert answer(log, 2).step(BAND).waived is True
+    assert answer(log, 2).step(EACH).waived is False
+
+
+def test_the_safety_questions_are_said_of_the_lifts_alone():
+    assert said(CLIMBED, 8, LIFT, screen="ask") == [START, ASK, Reason("screen-ask")]
+    needs = [far("needs", PRONE), far("needs", STAND)]
+    assert said(history(), 1, BRIDGE, screen="stop") == [START, *needs]
+    needs = [far("needs", name) for name in LIFT_NEEDS]
+    assert said(history(), 1, LIFT) == [START, ASK, *needs]
+
+
+@pytest.mark.parametrize(
+    ("exercise", "dose", "easier"), [(BRIDGE, "1x8x1", None), (SINGLE, "1x6x1", BRIDGE)]
+)
+def test_after_six_sessions_without_a_raise_the_easier_form_is_named(exercise, dose, easier):
+    log = history(*(did(n, exercise, dose) for n in range(1, 7)), overrides=[(1, exercise)])
+    stalled = Reason("stalled", {"sessions": 6, "easier": easier})
+    assert said(log, 7, exercise)[:3] == [Reason("again-short"), stalled, far("next", exercise)]
+    fewer = history(*log.sessions[:5], overrides=[(1, exercise)])
+    assert said(fewer, 6, exercise)[:2] == [Reason("again-short"), far("next", exercise)]
+
+
+def test_the_last_step_has_no_bar_to_wait_for():
+    log = history(*(did(2 * n, EACH, "1x6") for n in range(1, 7)), overrides=[(1, EACH)])
+    assert said(log, 14, EACH) == [
+        Reason("again-short"),
+        Reason("overridden", {"on": day(1)}),
+        Reason("lift-rests", {"next": day(15)}),
+    ]
+    assert answer(log, 14).step(EACH).row_needed is None
+
+
+def test_a_closed_step_says_since_when_and_what_it_wants():
+    closed = Reason("closed", {"on": day(10), "exercise": BRIDGE})
+
+    def wants(*exercises):
+        return Reason("reopens-after", {"exercises": list(exercises), "days": 2})
+
+    pain = Reason("closed-pain", {"pain": 7})
+    log = [*RED_BRIDGE]
+    assert said(history(*log), 11, BRIDGE) == [pain, closed, wants(PRONE, STAND)]
+    assert said(history(*log), 11, SINGLE)[1:] == [
+        closed,
+        wants(PRONE, STAND),
+        far("needs", BRIDGE),
+    ]
+    log.append(did(11, PRONE, "1x10x5"))
+    assert said(history(*log), 12, BRIDGE) == [pain, closed, wants(PRONE, STAND)]
+    log.append(did(12, PRONE, "1x10x5"))
+    assert said(history(*log), 13, BRIDGE) == [pain, closed, wants(STAND)]
+
+
+def test_a_closed_step_that_requires_none_says_when_it_reopens():
+    assert said(history(*RED_STAND), 7, STAND) == [
+        Reason("closed-pain", {"pain": 7}),
+        Reason("closed", {"on": day(6), "exercise": STAND}),
+        Reason("reopens-on", {"on": day(10)}),
+    ]
+
+
+def test_what_is_left_out_is_said_of_the_step_and_of_the_day():
+    band = Reason("no-equipment", {"exercise": BAND, "missing": ["band"]})
+    log = history(*felt_squeezes())
+    without = answer(log, 4, equipment=frozenset({"mat", "wall"}))
+    assert without.step(BAND).reasons[-1] == band
+    assert without.step(BAND).missing == ("band",)
+    assert without.notes == (band, Reason("no-hinge-yet"))
+
+
+def test_what_stepped_back_is_said_of_the_step_and_not_of_the_day():
+    log = history(*climbed())
+    back = Reason("steps-back", {"exercise": BRIDGE, "harder": SINGLE})
+    assert said(log, 8, BRIDGE, minutes=20)[-2:] == [Reason("proficient"), back]
+    assert answer(log, 8, minutes=20).notes == (no_time(EACH),)
+
+
+def test_the_lifts_are_spoken_of_only_where_there_are_any():
+    assert answer(history(), 1).notes == (Reason("no-hinge-yet"),)
+    none = Program("none", GLUTES_THAT_FIRE.steps[:7])
+    assert answer(history(), 1, none).notes == ()
+
+
+def test_a_locked_step_waits_for_what_has_a_bar():
+    """Nobody can become proficient in a step without one, so it is no use to wait for it."""
+    view = answer(history(did(1, STAND, "2x10x5")), 2, edited(PRONE, bar=None)).step(BRIDGE)
+    assert view.needs == (Need(STAND, 1, 3, BARS[STAND]),)
+    assert view.status == "locked"
+    assert answer(history(*felt_squeezes()), 4).step(BRIDGE).needs == ()
+
+
+@pytest.mark.parametrize(
+    ("doses", "feedback", "code", "values"),
+    [
+        (["2x4"], {}, "ask-load", {"sets": 2}),
+        (["2x3@40"], {}, "entry", {"load_kg": 40}),  # a first load counts at any amount
+        (["2x4@40"], {"pain": 7}, "down-pain", {"pain": 7, "sets": 2, "load_kg": 32.5}),
+        (AT_TOP, {}, "hit-once-at-top", {}),
+        ([*AT_TOP, "3x8@40"], {}, "raise-load", {"load_kg": 42.5, "amount": 4}),
+    ],
+)
+def test_a_lift_says_why_it_asks_what_it_asks(doses, feedback, code, values):
+    log, then = lifts(*doses, **feedback)
+    assert why(log, then, LIFT) == Reason(code, values)
+
+
+def test_a_bridge_at_the_top_says_so_and_a_raise_ends_the_waiting():
+    assert why(at_bridge_top("3x12x3"), 6, BRIDGE) == Reason("at-top")
+    log = bridge_days("8,7x1", "2x8x1")
+    assert state(log, 3).steps[BRIDGE].stale == 0
+
+
+@pytest.mark.parametrize(
+    ("done", "feedback", "code", "values"),
+    [
+        (["2x8x1"], {}, "raise-amount", {"by": 1, "to": 9}),
+        (["2x12x1"] * 2, {}, "raise-hold", {"to": 2}),
+        (["2x12x1", "2x12x1", "2x12x2", "2x12x3"], {}, "raise-sets", {"to": 3}),
+        (["8,7x1"], {}, "again-miss", {}),
+        (["1x8x1"], {}, "again-short", {}),
+        (["2x8x1"], {"effort": 9}, "again-effort", {"effort": 9}),
+        (["2x8x1"], {"form": False}, "again-form", {}),
+        (["2x8x1"], {"pain": 3}, "again-pain", {"pain": 3}),
+        (["2x7x1"] * 2, {}, "down-sets", {"sets": 2}),
+        (["2x8x1"] * 2, {"pain": 7}, "closed-pain", {"pain": 7}),
+    ],
+)
+def test_a_bridge_says_why_it_asks_what_it_asks(done, feedback, code, values):
+    assert why(bridge_days(*done, **feedback), len(done) + 1, BRIDGE) == Reason(code, values)
+
+
+def test_a_step_down_and_a_fourth_set_say_so():
+    log, then = lifts("2x4@40", "2x3@40", "2x3@40")
+    assert why(log, then, LIFT) == Reason("down-load", {"load_kg": 37.5})
+    assert why(at_bridge_top("4x12x3"), 6, BRIDGE) == Reason("fourth-set", {})

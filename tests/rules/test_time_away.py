@@ -1,0 +1,183 @@
+"""After days without training: what is asked, what closes, and what stays."""
+
+import pytest
+
+from plans.rules import Reason
+
+from .ladder import BAND, BRIDGE, LIFT, PRONE, QUICK, SINGLE, STAND
+from .log import (
+    AT_TOP,
+    answer,
+    at_bridge_top,
+    climbed,
+    did,
+    felt_squeezes,
+    history,
+    lifts,
+    practised,
+    red_twice,
+    status,
+    statuses,
+    target,
+    why,
+)
+
+
+def after_days_away(days):
+    """At 3 × 12 × 3 s on day 5, back after so many full days."""
+    return at_bridge_top("3x12x3"), 6 + days
+
+
+@pytest.mark.parametrize(
+    ("days", "expected"),
+    [
+        (0, "3x12x3"),
+        (10, "3x12x3"),
+        (11, "2x12x3"),
+        (14, "2x12x3"),
+        (15, "2x8x3"),
+        (28, "2x8x3"),
+        (29, "2x8x1"),
+    ],
+)
+def test_time_away_lowers_the_target(days, expected):
+    log, then = after_days_away(days)
+    assert target(log, then, BRIDGE) == expected
+
+
+def test_one_set_fewer_after_eleven_days_is_for_that_session_alone():
+    log, then = after_days_away(11)
+    log = history(*log.sessions, did(then, BRIDGE, "2x12x3"))
+    assert target(log, then + 1, BRIDGE) == "3x12x3"
+
+
+def test_time_away_is_the_longest_run_of_days_without_any_session():
+    log, then = after_days_away(20)
+    back = did(then, "standing-squeeze", "3x10x5")
+    assert target(history(*log.sessions, back), then + 1, BRIDGE) == "2x8x3"
+    kept_up = [did(n, "standing-squeeze", "3x10x5") for n in range(6, then)]
+    assert target(history(*log.sessions, *kept_up), then, BRIDGE) == "3x12x3"
+
+
+def test_a_lift_goes_down_with_the_days_without_a_lift():
+    log, _ = lifts("2x4@40")
+    squeezes = [did(n, "standing-squeeze", "3x10x5") for n in range(9, 60)]
+    log = history(*log.sessions, *squeezes)
+    assert target(log, 8 + 15, LIFT) == "2x4@40"
+    assert target(log, 8 + 16, LIFT) == "2x4@32.5"
+    assert target(log, 8 + 30, LIFT) == "2x4@20"
+
+
+def test_after_two_weeks_away_a_heavier_entry_waits():
+    log, _ = lifts("2x4@40")
+    back = [did(30, LIFT, "2x4@60"), did(32, LIFT, "2x6@60"), did(34, LIFT, "2x8@60")]
+    assert target(history(*log.sessions, *back[:1]), 32, LIFT) == "2x5@32.5"
+    assert target(history(*log.sessions, *back), 36, LIFT) == "2x6@60"
+
+
+@pytest.mark.parametrize(("days", "load"), [(14, 60), (15, 32.5)])
+def test_a_heavier_entry_waits_after_fifteen_days_away(days, load):
+    log, _ = lifts("2x4@40")
+    back = 9 + days
+    log = history(*log.sessions, did(back, LIFT, "2x4@60"))
+    assert answer(log, back + 2).step(LIFT).target.load_kg == load
+
+
+@pytest.mark.parametrize(
+    ("days", "code"), [(11, "away-fewer"), (15, "away-bottom"), (29, "away-restart")]
+)
+def test_time_away_says_how_many_days(days, code):
+    log, then = after_days_away(days)
+    assert why(log, then, BRIDGE) == Reason(code, {"days": days})
+
+
+def test_the_fewer_sets_after_an_absence_are_no_second_hit_at_the_top():
+    log, then = lifts(*AT_TOP)
+    log = history(*log.sessions, did(then + 10, LIFT, "2x8@40"))
+    assert why(history(*log.sessions[:-1]), then + 10, LIFT).code == "away-fewer"
+    assert target(log, then + 12, LIFT) == "3x8@40"
+
+
+def test_over_four_weeks_away_proficiency_goes_but_for_the_squeezes():
+    log = history(*climbed(), did(8, LIFT, "2x4@40"))
+    assert statuses(log, 37) == "PPPoPPPoo"
+    assert statuses(log, 38) == "PPo-o-o--"
+
+
+def test_a_lift_opened_but_never_done_closes_after_four_weeks_away_too():
+    log = history(*climbed())
+    assert status(log, 36, LIFT) == "open"
+    assert status(log, 37, LIFT) == "locked"
+
+
+def test_a_row_ends_after_four_weeks_away():
+    log = history(*felt_squeezes(), did(4, BRIDGE, "3x12x3"))
+    assert answer(log, 32).step(BRIDGE).row == 1
+    assert answer(log, 34).step(BRIDGE).row == 0
+
+
+def test_an_override_lasts_through_training_and_ends_after_four_weeks_away():
+    log = [did(1, STAND, "3x10x5")]
+    over = [(2, LIFT)]
+    assert status(history(*log, overrides=over), 20, LIFT) == "open"
+    assert status(history(*log, overrides=over), 32, LIFT) == "locked"
+    log += [did(n, LIFT, "2x4@40") for n in (10, 20, 30)]
+    assert status(history(*log, overrides=over), 40, LIFT) == "open"
+
+
+def test_a_squeeze_is_not_learnt_by_staying_away():
+    assert status(history(did(1, STAND, "3x10x5")), 31, STAND) == "open"
+
+
+def test_a_choice_is_no_training():
+    log = history(*climbed(), did(8, LIFT, "2x4@40"), waived=[(25, QUICK)])
+    assert status(log, 37, SINGLE) == "proficient"
+    assert status(log, 38, SINGLE) == "locked"
+
+
+def test_an_absence_lived_down_shuts_nothing_later():
+    """Back after a month, the bridge open, then a squeeze closes and reopens; the bridge too."""
+    log = [*felt_squeezes(), *(did(n, PRONE, "3x10x5") for n in (40, 41))]
+    log += red_twice(STAND, "3x10x5", 42)
+    assert [status(history(*log), n, BRIDGE) for n in (42, 45, 48)] == ["open", "locked", "open"]
+
+
+def test_an_override_after_a_long_absence_gives_four_weeks():
+    log = [did(8, LIFT, "2x4@40"), *(did(n, STAND, "3x10x5") for n in range(9, 90))]
+    log = history(*log, overrides=[(50, LIFT)])
+    assert [status(log, n, LIFT) for n in (49, 50, 51, 79, 80)] == [
+        "locked",
+        "open",
+        "open",
+        "open",
+        "locked",
+    ]
+
+
+def test_practice_before_a_long_absence_does_not_open_a_lift():
+    log = practised(*["2x4@40"] * 3)
+    log += [did(n, LIFT, "2x4@20") for n in (40, 42, 44)]
+    assert status(history(*log), 45, LIFT) == "locked"
+
+
+def test_a_lift_practised_anew_after_a_long_absence_stays_open():
+    log = history(*(did(n, LIFT, "2x4@40") for n in (1, 40, 42, 44, 46)))
+    assert [status(log, n, LIFT) for n in (47, 48)] == ["proficient"] * 2
+
+
+def bands_closed(band_days):
+    """Everything else done early, one lift on day 8; the band walk shut on days 33 and 35."""
+    done = [one for one in climbed() if one.exercise != BAND]
+    done += [did(n, BAND, "3x15") for n in band_days]
+    done += [did(n, STAND, "1x10x5") for n in range(8, 70) if n not in (33, 35)]
+    done += [did(8, LIFT, "2x4@40"), *red_twice(BAND, "3x15", 33)]
+    done += [did(n, PRONE, "1x10x5") for n in (36, 37)]
+    return history(*done)
+
+
+@pytest.mark.parametrize("band_days", [(4, 5), (30, 31)])
+def test_a_lift_open_for_long_is_shut_no_sooner_than_one_just_opened(band_days):
+    log = bands_closed(band_days)
+    assert [status(log, n, LIFT) for n in (34, 36, 38)] == ["open", "locked", "open"]
+    # 29 full days after the last day on which all that it requires was met
+    assert [status(log, n, LIFT) for n in (63, 64)] == ["open", "locked"]
