@@ -9,6 +9,7 @@ from datetime import timedelta
 from functools import cached_property
 from math import ceil
 
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -18,6 +19,7 @@ from .cards import Card
 from .history import Entry
 
 DAY = timedelta(days=1)
+AHEAD = 3  # days whose plan a phone takes along
 
 
 @dataclass
@@ -122,6 +124,13 @@ class Page:
             if entry.date == self.on - DAY:
                 return entry.morning_pain is None and not entry.morning_skipped
         return False
+
+    @property
+    def along(self) -> list[str]:
+        """Pages that the phone fetches beforehand: the days to come, the plan, the library."""
+        days = [reverse("today_ahead", args=[self.on + n * DAY]) for n in range(1, AHEAD + 1)]
+        library = [reverse("exercise", args=[slug]) for slug in self.guides]
+        return [*days, reverse("plan"), reverse("exercises"), *library]
 
     @cached_property
     def week(self) -> list[Dot]:

@@ -1,13 +1,17 @@
 from django.urls import path, register_converter
 
 from .converters import DayConverter, WeekConverter
-from .views import exercise, logbook, plan, today, weeks
+from .views import exercise, logbook, offline, plan, today, weeks
 
 register_converter(DayConverter, "day")
 register_converter(WeekConverter, "week")
 
 urlpatterns = [
+    path("sw.js", offline.worker, name="worker"),
+    path("manifest.webmanifest", offline.manifest, name="manifest"),
+    path("offline/", offline.offline, name="offline"),
     path("today/", today.today, name="today"),
+    path("today/ahead/<day:day>/", offline.ahead, name="today_ahead"),
     path("today/sets/", today.log, name="log_set"),
     path("today/feedback/<slug:slug>/", today.feedback, name="feedback"),
     path("today/morning/", today.morning, name="morning"),

@@ -21,6 +21,7 @@ from ..standing import standing_of
 from ..today import Page
 from ..words import day_in_words, errors_in_words, set_in_words
 from .guards import screened
+from .offline import of_day
 
 
 class SeeOther(HttpResponseRedirect):
@@ -222,7 +223,8 @@ def _name(page, key):
 
 
 def _page(request, page, status=HTTPStatus.OK, **context):
-    return render(request, "logbook/today.html", {"page": page, **context}, status=status)
+    response = render(request, "logbook/today.html", {"page": page, **context}, status=status)
+    return of_day(response, page)
 
 
 def _answer(request, page, slug, toast):

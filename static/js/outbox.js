@@ -108,10 +108,15 @@ let more = false;
 export function start(of) {
   runner = of;
   SPOKEN.onmessage = () => tell("change");
-  addEventListener("online", () => send());
-  document.addEventListener("visibilitychange", () => document.hidden || send());
+  addEventListener("online", afresh);
+  document.addEventListener("visibilitychange", () => document.hidden || afresh());
   setClock();
   forget();
+  return send();
+}
+
+function afresh() {
+  rests = 0;
   return send();
 }
 

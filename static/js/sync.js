@@ -143,3 +143,5 @@ if (line) {
   show();
   if (runner) outbox.start(runner);
 }
+
+if (runner) navigator.serviceWorker?.register("/sw.js");

@@ -97,6 +97,12 @@ function light(lamp, key, amount) {
   if (less) aim(lamp, `/sets/${key}/`, [["amount", less]]);
   else aim(lamp, `/sets/${key}/delete`, []);
   count(lamp);
+  const card = lamp.closest("article");
+  const told = card.querySelector(".told");
+  told.hidden = false;
+  if (!card.querySelector(".lamp[aria-pressed=false]:not(.is-more)")) {
+    told.querySelector(".fb")?.classList.add("is-open");
+  }
 }
 
 function douse(lamp) {
@@ -137,6 +143,29 @@ function count(lamp) {
 }
 
 paintAll();
+
+// What the phone takes along: the next days' plans anew, what is there already as it is.
+
+const OFTEN = 10 * 60_000;
+let later;
+
+async function takeAlong() {
+  if (!page || !navigator.serviceWorker?.controller) return;
+  for (const path of page.dataset.along.split(" ")) {
+    if (path.startsWith("/today/") || !(await caches.match(path))) await fetch(path).catch(() => {});
+  }
+  localStorage.setItem("took-along", Date.now());
+}
+
+function takeAlongSoon() {
+  clearTimeout(later);
+  later = setTimeout(takeAlong, 5_000);
+}
+
+document.addEventListener("outbox:answer", takeAlongSoon);
+if (Date.now() - Number(localStorage.getItem("took-along")) > OFTEN) {
+  navigator.serviceWorker?.ready.then(takeAlongSoon);
+}
 
 // Where nothing can be put down, a tap goes straight to the server; if that fails, it says so.
 document.addEventListener("htmx:sendError", () => {

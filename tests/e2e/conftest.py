@@ -103,7 +103,9 @@ def sign_in(live_server):
         client = Client()
         client.force_login(user)
         session = client.cookies["sessionid"].value
-        page.context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
+        cookie = {"name": "sessionid", "value": session, "url": live_server.url}
+        # Kept when the browser ends, as the real one is; by the browser's own clock.
+        page.context.add_cookies([cookie | {"expires": 4_000_000_000}])
 
     return sign_in
 

@@ -29,7 +29,7 @@ class Page(HTMLParser):
     def handle_starttag(self, tag, attrs):
         attrs = dict(attrs)
         if tag == "form":
-            self.form = Form(attrs.get("id", ""), attrs["action"])
+            self.form = Form(attrs.get("id", ""), attrs.get("action", ""))
             self.forms.append(self.form)
         elif tag == "input" and self.form and attrs.get("name"):
             if attrs.get("type") != "radio" or "checked" in attrs:
