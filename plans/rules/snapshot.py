@@ -1,13 +1,13 @@
 """A state as plain JSON values and back, so that a fold can be put down and taken up again."""
 
-from dataclasses import MISSING, fields
+from dataclasses import fields
 from datetime import date
 
 from .program import Dose, Program
 from .reasons import Reason
 from .state import Closing, State, StepState
 
-DEFAULTS = {f.name: f.default for f in fields(StepState) if f.default is not MISSING}
+DEFAULTS = {f.name: f.default for f in fields(StepState)}  # a dose and its reason have none
 DATES = ("opened_on", "overridden_on", "waived_on", "last_on", "red_on")
 
 

@@ -55,6 +55,7 @@ def no_time(exercise):
 START = Reason("start")
 ASK = Reason("ask-load", {"sets": 2})
 OPENS = Reason("next-opens", {"exercises": [MARCH, BRIDGE, BAND]})
+STEPS_BACK = Reason("steps-back", {"exercise": BRIDGE, "harder": SINGLE})
 CLIMBED = history(*climbed())
 RED_BRIDGE = [*climbed(), *(did(n, BRIDGE, "3x12x3", pain=7) for n in (8, 10))]
 RED_STAND = [*felt_squeezes(), *(did(n, STAND, "3x10x5", pain=7) for n in (4, 6))]
@@ -82,6 +83,18 @@ RED_STAND = [*felt_squeezes(), *(did(n, STAND, "3x10x5", pain=7) for n in (4, 6)
         ),
         (history(*felt_squeezes()), 4, STAND, [Reason("at-top"), Reason("proficient")]),
         (CLIMBED, 8, LIFT, [START, ASK, far("next", LIFT)]),
+        (
+            history(*climbed(), did(8, LIFT, "2x4@40")),
+            10,
+            LIFT,
+            [Reason("entry", {"load_kg": 40}), far("next", LIFT, 1), no_time(LIFT)],
+        ),
+        (
+            history(*climbed(), did(8, BRIDGE, "1x12x3")),
+            9,
+            BRIDGE,
+            [Reason("again-short"), Reason("proficient"), STEPS_BACK],
+        ),
         (CLIMBED, 8, EACH, [START, no_time(EACH)]),
         (
             history(*climbed(), did(8, LIFT, "2x4")),
@@ -99,7 +112,8 @@ def test_an_override_is_said_as_long_as_it_is_what_opens_the_step():
     chosen = Reason("overridden", {"on": day(1)})
     log = history(overrides=[(1, LIFT)])
     assert said(log, 1, LIFT) == [START, ASK, far("next", LIFT), chosen]
-    assert answer(log, 1).step(LIFT).overridden is True
+    view = answer(log, 1).step(LIFT)
+    assert (view.overridden, view.needs, view.row_needed) == (True, (), 4)
     needs = [far("needs", name) for name in LIFT_NEEDS]
     assert said(log, 1, LIFT, screen="ask") == [START, ASK, Reason("screen-ask"), *needs]
     assert answer(log, 1, screen="ask").step(LIFT).overridden is False
@@ -107,6 +121,9 @@ def test_an_override_is_said_as_long_as_it_is_what_opens_the_step():
     assert said(met, 8, LIFT) == [START, ASK, far("next", LIFT)]
     assert answer(met, 8).step(LIFT).overridden is False
     assert answer(history(), 1).step(PRONE).overridden is False
+    own = history(*(did(n, BRIDGE, "3x12x3") for n in (1, 2)))  # proficient by itself
+    assert said(own, 3, BRIDGE)[1:] == [Reason("proficient"), no_time(BRIDGE)]
+    assert answer(own, 3).step(BRIDGE).overridden is False
 
 
 def test_a_waiver_is_said_and_no_longer_waited_for():
@@ -186,8 +203,7 @@ def test_what_is_left_out_is_said_of_the_step_and_of_the_day():
 
 def test_what_stepped_back_is_said_of_the_step_and_not_of_the_day():
     log = history(*climbed())
-    back = Reason("steps-back", {"exercise": BRIDGE, "harder": SINGLE})
-    assert said(log, 8, BRIDGE, minutes=20)[-2:] == [Reason("proficient"), back]
+    assert said(log, 8, BRIDGE, minutes=20)[-2:] == [Reason("proficient"), STEPS_BACK]
     assert answer(log, 8, minutes=20).notes == (no_time(EACH),)
 
 

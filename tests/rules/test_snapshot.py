@@ -7,7 +7,7 @@ from hypothesis import given
 
 from plans.rules import Program, Range, Timeline, advance, from_json, initial, plan, replay, to_json
 
-from .ladder import GLUTES_THAT_FIRE, edited
+from .ladder import BRIDGE, GLUTES_THAT_FIRE, edited
 from .lives import MANY, dates, histories
 from .log import START, climbed, day, did, history
 
@@ -30,6 +30,19 @@ def test_closings_choices_and_reasons_survive_too():
     state = replay(GLUTES_THAT_FIRE, log, day(12))
     assert state.steps["glute-bridge"].closed
     assert put_down(state) == state
+
+
+def test_a_fresh_step_is_put_down_as_its_dose_and_reason_alone():
+    data = to_json(initial(GLUTES_THAT_FIRE))
+    assert data["steps"][BRIDGE] == {
+        "target": [2, 8, 1, None],
+        "why": ["start", {}],
+    }
+
+
+def test_taking_up_leaves_what_was_put_down_as_it_was():
+    data = to_json(replay(GLUTES_THAT_FIRE, history(*climbed()), day(9)))
+    assert from_json(data, GLUTES_THAT_FIRE) == from_json(data, GLUTES_THAT_FIRE)
 
 
 @MANY
