@@ -4,6 +4,7 @@ A constant number of queries and, with the checkpoint, of rows: the program's re
 choices, the sets of the last days with their feedback, the safety answers.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -34,12 +35,18 @@ class Standing:
     entries: list[Entry]  # of this week and the seven days before at least
     sessions: tuple[rules.Session, ...]  # those, and the last of each exercise before; by date
     revision: int  # pk of the one in force
+    planned: Callable[[date], rules.Answer] = None  # for a later date, if nothing more is done
 
     @property
     def last_trained(self) -> date | None:
         """The last day before this one."""
         days = [one.date for one in self.sessions if one.date < self.answer.on]
         return max(days, default=None)
+
+    @cached_property
+    def after(self) -> rules.Answer:
+        """What this day makes of the next."""
+        return self.planned(self.answer.on + DAY)
 
     @cached_property
     def took_over(self) -> dict[str, str]:
@@ -79,7 +86,12 @@ def standing_of(user, on) -> Standing:
         for kind, made in (("overrides", history.overrides), ("waived", history.waived))
     }
     answer = rules.plan_from(followed.timeline.on(on), state, on, runner, **chosen)
-    return Standing(answer, entries, sessions, followed.revision_on(on))
+
+    def planned(day):
+        later, _ = _folded(followed.timeline, kept, history, day)
+        return rules.plan_from(followed.timeline.on(day), later, day, runner)
+
+    return Standing(answer, entries, sessions, followed.revision_on(on), planned)
 
 
 def monday_of(day: date) -> date:

@@ -56,14 +56,20 @@ def day_in_words(day, on) -> str:
 
 def session_in_words(session, each_side: bool, units: str, on) -> str:
     """``Tuesday, 3 × 8, hold 3 s, felt 7 left, 8 right``."""
-    parts = [day_in_words(session.date, on), _amounts(session.sets, each_side)]
-    holds = {one.hold_s for one in session.sets if one.hold_s}
+    done = done_in_words(session.sets, each_side, units)
+    return ", ".join([day_in_words(session.date, on), done, *feedback_in_words(session.feedback)])
+
+
+def done_in_words(sets, each_side: bool, units: str) -> str:
+    """``3 × 8, hold 3 s`` or ``left 3 × 5, right 5, 5, 4, 6 kg``."""
+    parts = [_amounts(sets, each_side)]
+    holds = {one.hold_s for one in sets if one.hold_s}
     if len(holds) == 1:
         parts.append(_("hold %(hold)d s") % {"hold": holds.pop()})
-    loads = {one.load_kg for one in session.sets if one.load_kg}
+    loads = {one.load_kg for one in sets if one.load_kg}
     if loads:
         parts.append(load_in_words(max(loads), units))
-    return ", ".join([*parts, *feedback_in_words(session.feedback)])
+    return ", ".join(parts)
 
 
 def _amounts(sets, each_side) -> str:
