@@ -11,11 +11,13 @@ on a page any number of times, and no style attributes, so it passes a strict CS
 """
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from html import escape
 from itertools import pairwise
+from math import floor
 
 from .palette import TONES
-from .skeleton import place, sub
+from .skeleton import place
 
 UNITS = 1000  # SVG units per body height
 GLOW = [1 - 0.075 * ring for ring in range(10)]
@@ -36,17 +38,20 @@ def units(length):
 
 def spline(points):
     """A closed quadratic B-spline as path data. A doubled point is a corner."""
-    p = [(2 * _whole(x * UNITS / 2), -2 * _whole(y * UNITS / 2)) for x, y in points]
-    m = [((a[0] + b[0]) // 2, (a[1] + b[1]) // 2) for a, b in zip(p, p[1:] + p[:1], strict=True)]
-    moves = [sub(p[0], m[-1]), sub(m[0], m[-1])]
-    moves += [sub(b, a) for a, b in pairwise(m)]
-    first, rest = (" ".join(f"{x} {y}" for x, y in part) for part in (moves[:2], moves[2:]))
-    return f"M{m[-1][0]} {m[-1][1]}q{first}t{rest}z".replace(" -", "-")
+    p = [(_even(x), _even(-y)) for x, y in points]
+    m = [((a + c) // 2, (b + d) // 2) for (a, b), (c, d) in zip(p, p[1:] + p[:1], strict=True)]
+    (x, y), (cx, cy), (ex, ey) = m[-1], p[0], m[0]
+    ends = " ".join([f"{c - a} {d - b}" for (a, b), (c, d) in pairwise(m)])
+    return f"M{x} {y}q{cx - x} {cy - y} {ex - x} {ey - y}t{ends}z".replace(" -", "-")
 
 
-def _whole(value):
-    """Rounded; a dust of a digit does not decide, or what stands would tremble."""
-    return round(round(value, 6))
+# What keeps its shape is asked for in every sample of a movement.
+_spline = lru_cache(maxsize=512)(spline)
+
+
+def _even(length):
+    """In units; a dust of a digit does not decide, or what stands would tremble."""
+    return 2 * floor(length * UNITS / 2 + 0.500001)
 
 
 @dataclass(frozen=True)
@@ -90,7 +95,7 @@ class Part(Drawn):
         start = f"path {paint(self.tone)}"
         if self.ring:
             start += f' {paint(self.ring, "stroke")} stroke-width="12"'
-        values = (("opacity", num(self.opacity, 2)), ("d", spline(self.outline)))
+        values = (("opacity", num(self.opacity, 2)), ("d", _spline(self.outline)))
         return Element(start, self.spot, values)
 
     def loose(self):

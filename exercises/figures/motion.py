@@ -171,21 +171,23 @@ def _controls(axis):
 
 def _between(points, seconds, slack, first, last):
     """Which of the points between two a line needs, to miss none by more than the slack."""
-    off = {i: _off(points, seconds, first, i, last) for i in range(first + 1, last)}
-    far = max(off, key=off.get, default=first)
-    if off.get(far, 0) <= slack:
+    start, span = points[first], seconds[last] - seconds[first]
+    slopes = [(b - a) / span for a, b in zip(start, points[last], strict=True)]
+    far, worst = None, slack
+    for i in range(first + 1, last):
+        passed = seconds[i] - seconds[first]
+        off = max(
+            [abs(p - a - passed * s) for p, a, s in zip(points[i], start, slopes, strict=True)]
+        )
+        if off > worst:
+            far, worst = i, off
+    if far is None:
         return []
     return [
         *_between(points, seconds, slack, first, far),
         far,
         *_between(points, seconds, slack, far, last),
     ]
-
-
-def _off(points, seconds, first, i, last):
-    share = (seconds[i] - seconds[first]) / (seconds[last] - seconds[first])
-    line = [a + share * (b - a) for a, b in zip(points[first], points[last], strict=True)]
-    return max(abs(a - b) for a, b in zip(points[i], line, strict=True))
 
 
 def _group(spots, columns, seconds):
