@@ -13,6 +13,7 @@ from django.db import DatabaseError, connection
 from django.test import Client
 
 from config.checks import is_loopback
+from config.static import Storage
 
 ROOT = Path(__file__).parent.parent
 BEYOND = {"ALLOWED_HOSTS": "hipdrive.example.org"}
@@ -186,6 +187,12 @@ def test_every_static_file_that_a_page_or_a_stylesheet_names_is_there(settings, 
     for page in ROOT.glob("templates/**/*.html"):
         for name in re.findall(r"{% static ['\"]([^'\"]+)", page.read_text()):
             assert find(name), f"{page.name}: {name}"
+
+
+def test_static_files_are_kept_packed_too(tmp_path):
+    (tmp_path / "app.css").write_text("p { color: red }\n" * 50)
+    storage = Storage(location=tmp_path)
+    assert dict(storage.compress_files(["app.css"])) == {"app.css": "app.css.gz"}
 
 
 def test_the_locks_pin_every_hash_and_name_no_registry():
