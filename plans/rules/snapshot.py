@@ -23,9 +23,9 @@ def from_json(data: dict, program: Program) -> State:
     """``program`` is the one that the state was carried to before it was put down."""
     return State(
         steps={name: _step_from(values) for name, values in data["steps"].items()},
+        program=program,
         last_on=_date(data["last_on"]),
         last_hinge_on=_date(data["last_hinge_on"]),
-        program=program,
     )
 
 

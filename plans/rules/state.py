@@ -47,10 +47,10 @@ class StepState:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    steps: dict[str, StepState] = field(default_factory=dict)
+    steps: dict[str, StepState]
+    program: Program  # the one that the values fit
     last_on: date | None = None  # a session of any exercise
     last_hinge_on: date | None = None
-    program: Program | None = None  # the one that the values fit
 
     @property
     def begun(self) -> bool:
@@ -71,7 +71,7 @@ class State:
 
 
 def initial(program: Program) -> State:
-    return State({step.exercise: _new(step) for step in program.steps}, program=program)
+    return State({step.exercise: _new(step) for step in program.steps}, program)
 
 
 def carry(state: State, program: Program) -> State:
@@ -91,7 +91,7 @@ def carry(state: State, program: Program) -> State:
 
 
 def _new(step: Step) -> StepState:
-    return StepState(step.start(), opened=not step.requires)
+    return StepState(step.start())
 
 
 def _fitted(step: Step, old: StepState) -> StepState:

@@ -39,6 +39,12 @@ def test_a_heavier_entry_wants_pain_given_and_a_hit():
         assert target(more, then + 2, LIFT).endswith("@40")
 
 
+def test_a_heavier_entry_counts_though_pain_was_not_given_with_the_first():
+    log, then = lifts("2x4@40", pain=None)
+    log = history(*log.sessions, did(then, LIFT, "2x4@50"))
+    assert target(log, then + 2, LIFT) == "2x4@50"
+
+
 def test_load_goes_up_after_two_hits_at_the_top():
     log, then = lifts("2x4@40", "2x8@40", "2x8@40", "3x8@40")
     assert target(log, then, LIFT) == "3x8@40"

@@ -181,6 +181,15 @@ def test_a_step_new_on_the_ladder_starts_and_a_lost_one_goes():
     assert len(plan(back, history(*climbed()), day(9)).steps) == 2
 
 
+def test_a_step_that_loses_its_bar_is_no_longer_proficient():
+    last = edited("band-walk", bar=None)
+    timeline = Timeline(((START, GLUTES_THAT_FIRE), (day(9), last)))
+    log = history(*climbed())
+    views = [plan(timeline, log, day(n)).step("band-walk").status for n in (8, 9)]
+    assert views == ["proficient", "open"]
+    assert [state(log, n, timeline).program for n in (8, 9)] == [GLUTES_THAT_FIRE, last]
+
+
 def test_a_closing_is_carried_over_a_change_of_requirements():
     reds = [did(n, "glute-bridge", "2x8x1", pain=8) for n in (4, 6)]
     log = history(*felt_squeezes(), *reds)
