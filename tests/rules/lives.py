@@ -145,7 +145,7 @@ def _session(rnd, program, exercise, dose, strong, on, sore) -> Session:
         count = max(count, step.bar.sets)
         amount, hold = max(amount, step.bar.amount), max(hold, step.bar.hold_s)
     if load is None and (step.load_step or rnd.random() < 0.01):
-        load = LOADS.get(exercise, 5.0)
+        load = LOADS.get(exercise, 5.0) * rnd.choice([1, 1, 1, 0.05])  # or less than a step
     sides = ("left", "right") if step.each_side and rnd.random() < 0.9 else ("both",)
     sets = [SetDone(side, amount, hold, load) for _ in range(count) for side in sides]
     if rnd.random() < 0.15:  # one set, and the order, are not as asked

@@ -199,6 +199,12 @@ def test_a_closing_is_carried_over_a_change_of_requirements():
     painless = [did(n, "standing-squeeze", "1x10x5") for n in (8, 9)]
     later = history(*log.sessions, *painless)
     assert plan(timeline, later, day(10)).step("glute-bridge").status == "open"
+    stricter = edited("glute-bridge", requires=("standing-squeeze", "band-walk"))
+    timeline = Timeline(((START, GLUTES_THAT_FIRE), (day(9), stricter)))
+    painless = [did(n, "band-walk", "2x15") for n in (8, 9, 10)]
+    later = history(*log.sessions, *painless)
+    bridge = [plan(timeline, later, day(n)).step("glute-bridge").status for n in (10, 11)]
+    assert bridge == ["locked", "open"]
 
 
 def test_two_entries_of_one_exercise_on_one_day_are_one_session():

@@ -44,9 +44,14 @@ def test_targets_never_leave_their_ranges(life):
     for on, answer, _, _ in life.lived:
         program = life.timeline.on(on)
         for view in answer.steps:
-            assert program.by_exercise[view.exercise].clamp(view.target) == view.target
-        for item in answer.today:
-            assert 1 <= item.dose.sets <= item.target.sets
+            step, target = program.by_exercise[view.exercise], view.target
+            assert step.sets.low <= target.sets <= step.sets.high
+            assert step.amount.low <= target.amount <= step.amount.high
+            assert step.hold.low <= target.hold_s <= step.hold.high
+            if target.load_kg is not None:
+                steps = target.load_kg / step.load_step
+                assert round(steps) >= 1
+                assert steps == pytest.approx(round(steps))
 
 
 @FEW

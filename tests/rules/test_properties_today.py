@@ -33,6 +33,7 @@ def test_lifts_keep_their_distance(life):
     for on, answer, _, _ in life.lived:
         ago = {(on - one).days for one in lifted}
         if any(item.block == "lift" for item in answer.today):
+            assert life.runner.screen == "clear"
             assert 1 not in ago
             assert len(ago & set(range(1, 7))) < 3
 
