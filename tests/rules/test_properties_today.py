@@ -33,9 +33,18 @@ def test_lifts_keep_their_distance(life):
     for on, answer, _, _ in life.lived:
         ago = {(on - one).days for one in lifted}
         if any(item.block == "lift" for item in answer.today):
-            assert life.runner.screen == "clear"
             assert 1 not in ago
             assert len(ago & set(range(1, 7))) < 3
+
+
+@FEW
+@given(lives, st.sampled_from(["ask", "stop"]))
+def test_no_override_lifts_the_safety_questions(life, screen):
+    for on, _, before, _ in life.lived:
+        runner = replace(life.runner, screen=screen)
+        answer = plan_from(life.timeline.on(on), before, on, runner, frozenset(HINGES))
+        assert not any(item.exercise in HINGES for item in answer.today)
+        assert screen == "ask" or not answer.today
 
 
 def squeezed(life, minutes):
