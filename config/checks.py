@@ -6,6 +6,8 @@ from django.conf import settings
 from django.core.checks import Error, Tags, Warning, register, run_checks
 from django.core.management.base import SystemCheckError
 
+from logbook.push import is_pair
+
 
 def is_loopback(host):
     host = host.strip("[]")
@@ -57,6 +59,26 @@ def served_beyond_loopback(app_configs, **kwargs):
             )
         )
     return found
+
+
+@register()
+def keys_of_web_push(app_configs, **kwargs):
+    keys = {
+        name: getattr(settings, name)
+        for name in ("VAPID_PUBLIC_KEY", "VAPID_PRIVATE_KEY", "VAPID_SUBJECT")
+    }
+    if not any(keys.values()):
+        return []
+    if missing := [name for name, value in keys.items() if not value]:
+        hint = "Web push needs all three: manage.py vapid makes the keys."
+        return [Error(f"{' and '.join(missing)} is not set.", hint=hint, id="hipdrive.E004")]
+    if not is_pair(settings.VAPID_PUBLIC_KEY, settings.VAPID_PRIVATE_KEY):
+        hint = "Take both from one run of manage.py vapid."
+        return [Error("The two VAPID keys are no pair.", hint=hint, id="hipdrive.E005")]
+    if not settings.VAPID_SUBJECT.startswith(("mailto:", "https://")):
+        hint = "Such as mailto:you@example.org, where a push service may write to you."
+        return [Error("VAPID_SUBJECT is no address.", hint=hint, id="hipdrive.E006")]
+    return []
 
 
 def refuse_when_unsafe():

@@ -12,4 +12,5 @@ urlpatterns = [
     path("", include("exercises.urls")),
     path("", include("plans.urls")),
     path("", include("logbook.urls")),
+    path("", include("logbook.reminder_urls")),
 ]

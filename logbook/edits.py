@@ -17,7 +17,6 @@ from django.utils import timezone
 
 RIGHT_WITHIN_MS = 120_000  # a clock less wrong than this is believed; the way here takes time too
 LONGEST_NAME = 36
-LAST_MS = 2**62  # the edit after which there is no other: what was emptied stays so
 
 
 @dataclass(frozen=True, slots=True)

@@ -191,12 +191,12 @@ def _deleted(request, day):
         key = UUID(request.GET.get("deleted", ""))
     except ValueError:
         return None
-    sets = SetEntry.objects.for_user(request.user).filter(workout__date=day)
+    sets = SetEntry.objects.for_user(request.user).known().filter(workout__date=day)
     return sets.filter(key=key, deleted_at__isnull=False).select_related("exercise").first()
 
 
 def _own_set(user, key, **wanted):
-    rows = SetEntry.objects.for_user(user).select_related("user", "workout", "exercise")
+    rows = SetEntry.objects.for_user(user).known().select_related("user", "workout", "exercise")
     return get_object_or_404(rows, key=key, **wanted)
 
 

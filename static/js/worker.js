@@ -42,6 +42,7 @@ self.addEventListener("fetch", (event) => {
   if (url.origin !== location.origin) return;
   if (request.method === "POST" && /^\/accounts\/(login|logout|signup)\//.test(url.pathname)) {
     event.waitUntil(caches.delete(PAGES));
+    if (url.pathname.includes("logout")) event.waitUntil(endPush());
   } else if (request.method !== "GET" || request.headers.has("HX-Request")) {
     return;
   } else if (url.pathname.startsWith(KEPT.static)) {
@@ -121,4 +122,26 @@ async function today() {
   const ahead = Number((await told(CLOCK)) ?? 0);
   const now = new Date(Date.now() + (Math.abs(ahead) < 60_000 ? 0 : ahead));
   return new Intl.DateTimeFormat("en-CA", { timeZone: await told("/zone") }).format(now);
+}
+
+// Reminders (logbook/reminding.py). They are the runner's: logging out ends them on this device.
+
+self.addEventListener("push", (event) => {
+  const { title, body, icon, tag, url } = event.data.json();
+  event.waitUntil(registration.showNotification(title, { body, icon, tag, data: url }));
+});
+
+self.addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  event.waitUntil(open(event.notification.data));
+});
+
+async function open(path) {
+  const pages = await clients.matchAll({ type: "window" });
+  const there = pages.find(({ url }) => new URL(url).pathname === path);
+  return there ? there.focus() : clients.openWindow(path);
+}
+
+async function endPush() {
+  await (await registration.pushManager?.getSubscription())?.unsubscribe();
 }

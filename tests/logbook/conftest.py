@@ -1,10 +1,13 @@
+import ssl
 from datetime import date
 
 import pytest
 
+from logbook import push
 from tests.factories import UserFactory
 
 from .diary import start
+from .pushing import Service
 
 MONDAY = date(2026, 3, 2)  # the day of the clock
 
@@ -26,3 +29,23 @@ def tap(client):
             return client.post(address, values, headers={"hx-request": "true"})
 
     return lambda form, button=None, **changes: form.send(Htmx(), button, **changes)
+
+
+@pytest.fixture
+def keys(settings):
+    """A host that sends push."""
+    settings.VAPID_PUBLIC_KEY, settings.VAPID_PRIVATE_KEY = push.new_pair()
+    settings.VAPID_SUBJECT, settings.SENDS_PUSH = "mailto:me@example.org", True
+
+
+@pytest.fixture
+def service(tmp_path, monkeypatch, keys):
+    """A push service on loopback, where this host finds every name."""
+    made = Service(tmp_path)
+    made.strict = ssl.create_default_context
+    trusting = ssl.create_default_context(cafile=made.certificate)
+    monkeypatch.setattr(ssl, "create_default_context", lambda: trusting)
+    monkeypatch.setattr(push, "public_address", lambda host: "127.0.0.1")
+    monkeypatch.setattr(push, "PORT", made.port)
+    yield made
+    made.close()

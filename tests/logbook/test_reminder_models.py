@@ -38,7 +38,8 @@ def test_squeezes_at_the_edge_of_what_makes_sense(values):
 
 def test_everything_is_off_at_first():
     wanted = Reminders.objects.create(user=UserFactory())
-    assert not (wanted.training or wanted.morning or wanted.squeeze or wanted.calendar_key)
+    values = (wanted.training, wanted.morning, wanted.squeeze, wanted.calendar_key)
+    assert not any(values)
 
 
 def test_a_runner_has_reminders_once():
