@@ -105,8 +105,24 @@ def restore_set(*, entry, edit=None) -> SetEntry:
 
 @whole
 def give_feedback(*, user, on, exercise_id, edit=None, **values) -> Feedback:
-    """Only the named values are written; what another page said beside them stays."""
+    """Only the named values are written; what another page said beside them stays.
+
+    ``was`` of what is returned is the row as it stood, or ``None``.
+    """
     said = _say(user, on, exercise_id, edit, [*values, "skipped"], **values)
+    if said:
+        forget(user, on)
+    return said
+
+
+@whole
+def put_feedback_back(*, user, on, exercise_id, edit=None, skipped=False, **values) -> Feedback:
+    """As it was before: what is not among the values had not been said."""
+    unsaid = dict.fromkeys(("felt_left", "felt_right", "pain", "effort", "form")) | {
+        "took_over": ""
+    }
+    values = unsaid | values | {"skipped": skipped}
+    said = _say(user, on, exercise_id, edit, list(values), **values)
     if said:
         forget(user, on)
     return said
@@ -128,6 +144,7 @@ def _say(user, on, exercise_id, edit, set_to, **values):
     said = Feedback(user=user, **about, **values, **edit.columns())
     set_to = [*set_to, "changed_at", "edited_ms", "edited_by"]
     _upsert(said, by=["workout", "exercise"], set_to=set_to)
+    said.was = stands
     return said
 
 
@@ -151,6 +168,20 @@ def _say_of_morning(user, on, edit, **values):
     if not Workout.objects.filter(edit.is_last, pk=workout.pk).update(**values, **edit.changes()):
         return None
     return workout
+
+
+@whole
+def put_morning_back(*, user, on, pain=None, skipped=False, edit=None) -> Workout:
+    workout = _say_of_morning(user, on, edit, morning_pain=pain, morning_skipped=skipped)
+    if workout:
+        forget(user, workout.date)
+    return workout
+
+
+@whole
+def log_pair(*, sides, **values) -> list[SetEntry]:
+    """Left and right alike; ``sides``: the key of each. Both or neither."""
+    return [log_set(side=side, key=key, **values) for side, key in sides.items()]
 
 
 def squeeze(*, user, on, key, edit=None) -> SetEntry:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
@@ -13,14 +14,31 @@ from . import units
 from .asked import Asked
 from .guides import Guide
 from .history import Entry
-from .rows import Row, rows_of
+from .rows import Pair, Row, pair_of, rows_of
 from .standing import Standing
-from .told import Told, told
+from .told import TOOK_OVER, Told, told
 from .words import rest_in_words, session_in_words, side_in_words
 
 ABOUT_THE_BAR = {"next", "next-opens"}
 BESIDE = {"stalled", "overridden"}  # of a step's reasons, what a card says too
 LONG_REST_S = 90
+
+
+class Answer(NamedTuple):
+    """What helps against what took over: a cue that answers it, or else the easier form."""
+
+    what: str
+    cue: str
+    easier: str
+
+
+def answer_to(took_over, card) -> Answer:
+    """The easier form as well where the same took over the last time."""
+    cue = card.guide.cue_on(card.on, card.user, took_over)
+    answers = cue is not None and cue.answers == took_over
+    again = card.standing.took_over.get(card.slug) == took_over
+    easier = card.guide.easier if again or not answers else ""
+    return Answer(TOOK_OVER[took_over](), cue.text if answers else "", easier)
 
 
 @dataclass
@@ -173,6 +191,10 @@ class Card:
     def rows(self) -> list[Row]:
         return rows_of(self)
 
+    @cached_property
+    def pair(self) -> Pair | None:
+        return pair_of(self)
+
     # Last, why, next
 
     @property
@@ -209,6 +231,12 @@ class Card:
         if not self.view or self.view.status != "open" or not self.view.row_needed:
             return []
         return [number < self.view.row for number in range(self.view.row_needed)]
+
+    @cached_property
+    def answer(self) -> Answer | None:
+        """To what took over today."""
+        took_over = self.entries[0].took_over if self.entries else ""
+        return answer_to(took_over, self) if took_over not in {None, "", "nothing"} else None
 
     @cached_property
     def told(self) -> Told:

@@ -23,7 +23,9 @@ def took_over(entries, on: date) -> dict[str, str]:
 
 
 def _is_told(entry):
-    return entry.took_over is not None and bool(entry.took_over or not entry.feedback_skipped)
+    """Whether anything was said; a row may stand empty, once that was taken back."""
+    said = (entry.felt_left, entry.felt_right, entry.pain, entry.effort, entry.form)
+    return bool(entry.took_over) or (not entry.feedback_skipped and said != (None,) * 5)
 
 
 SESSIONS, RUNNERS = 20, 5  # ours: with fewer there is nothing to tell, or too much

@@ -76,7 +76,9 @@ class ChangeForm(Named):
         error_messages={"required": _("Enter a load first.")},
     )
 
-    asked_kg = None  # the load that the page showed
+    def __init__(self, *args, asked_kg=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.asked_kg = asked_kg  # the load that the page showed
 
     def clean_load(self):
         load = self.cleaned_data["load"]
@@ -106,6 +108,7 @@ class SetForm(OnDay, ChangeForm):
     side = forms.ChoiceField(label=_("Side"), choices=SetEntry.Side, required=False)
     key = forms.UUIDField(label=_("Key"))
     asked = forms.CharField(required=False, max_length=500)
+    pair = forms.UUIDField(required=False)  # of a pair logged at once, the other side's key
 
     field_order = ("exercise", "side", "key", "date", "asked")
 
@@ -135,6 +138,26 @@ class SetForm(OnDay, ChangeForm):
             return None  # no page of ours, or its cue is gone since
         self.asked_kg = asked.load_kg
         return asked
+
+
+class PairForm(SetForm):
+    """Left and right alike: ``key`` is the left one's, ``pair`` the right one's."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["pair"].required = True
+
+    def clean_exercise(self):
+        guide = super().clean_exercise()
+        if not guide.each_side:
+            raise ValidationError(_("This one works both sides at once."))
+        return guide
+
+    def clean_pair(self):
+        pair = self.cleaned_data["pair"]
+        if pair == self.cleaned_data.get("key"):
+            raise ValidationError(_("Each side needs a key of its own."))
+        return pair
 
 
 class HeldForm:

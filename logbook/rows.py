@@ -11,6 +11,7 @@ from plans.wording import load_in_words
 from . import units
 from .history import Entry
 from .words import (
+    both_in_words,
     errors_in_words,
     one_more_in_words,
     set_in_words,
@@ -42,8 +43,10 @@ class Pick:
     title: str
     action: str
     numbers: list[Number]
+    more: str  # its title once all that is asked is done
     errors: list[str] = field(default_factory=list)  # of what the form does not show
     is_open: bool = False
+    corrects: bool = False  # a set that is logged
 
 
 @dataclass(frozen=True)
@@ -58,6 +61,7 @@ class Lamp:
     key: UUID | None = None  # of an unlit one
     is_next: bool = False
     is_more: bool = False  # beyond what is asked, offered
+    load: object = None  # of a lit one, as the runner reads it
 
     @property
     def less(self):
@@ -74,8 +78,29 @@ class Row:
     key: UUID = field(default_factory=uuid4)  # of the pick
 
 
+@dataclass(frozen=True)
+class Pair:
+    """One tap for left and right, as asked."""
+
+    number: int  # of the set
+    is_on: bool  # both sides are at the same set, and it is still to be done
+    key: UUID = field(default_factory=uuid4)  # of the left one
+    other: UUID = field(default_factory=uuid4)
+
+    @property
+    def title(self):
+        return both_in_words(self.number)
+
+
 def rows_of(card) -> list[Row]:
     return [_row(card, side) for side in card.sides]
+
+
+def pair_of(card) -> Pair | None:
+    if not (card.guide.each_side and card.item) or card.wants_load:
+        return None
+    left, right = (len(card.done(side)) for side in card.sides)
+    return Pair(left + 1, left == right < card.dose.sets)
 
 
 def _row(card, side):
@@ -95,7 +120,9 @@ def _lit(card, side, number, entry):
         "amount": entry.amount,
     }
     short = _short(card, entry) if card.item else ""
-    return Lamp(f"lamp-{card.slug}-{side}-{number}", label, entry.amount, entry, short)
+    load = units.from_kg(entry.load_kg, card.user.units)
+    lamp_id = f"lamp-{card.slug}-{side}-{number}"
+    return Lamp(lamp_id, label, entry.amount, entry, short, load=load)
 
 
 def _short(card, entry):
@@ -132,6 +159,7 @@ def _pick(card, side, number):
         title=one_more_in_words(side) if is_more else set_in_words(side, number),
         action=reverse("log_set"),
         numbers=_numbers(card, pick_id),
+        more=one_more_in_words(side),
         is_open=card.wants_load and side == card.next_side,
     )
     is_refused = card.refused is not None and "amount" in card.refused.fields
@@ -150,6 +178,7 @@ def _refused(card, pick, side):
             pick,
             title=set_in_words(side, number),
             action=reverse("change_set", args=[entry.key]),
+            corrects=True,
         )
     shown = {number.name for number in pick.numbers}
     return replace(

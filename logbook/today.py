@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from plans.wording import Wording
 
 from .cards import Card
+from .ending import Ending
 from .history import Entry
 
 DAY = timedelta(days=1)
@@ -108,6 +109,10 @@ class Page:
     def is_done(self):
         return bool(self.answer.today) and all(card.is_done for card in self.cards)
 
+    @cached_property
+    def ending(self) -> Ending | None:
+        return Ending(self.user, self.standing, self.guides) if self.is_done else None
+
     @property
     def is_first_day(self):
         return self.standing.last_trained is None
@@ -126,11 +131,17 @@ class Page:
         return False
 
     @property
+    def morning_undo(self) -> str:
+        """The address that asks again; where it is asked, nothing was said before."""
+        return f"{reverse('put_morning_back')}?date={self.on}"
+
+    @property
     def along(self) -> list[str]:
         """Pages that the phone fetches beforehand: the days to come, the plan, the library."""
-        days = [reverse("today_ahead", args=[self.on + n * DAY]) for n in range(1, AHEAD + 1)]
+        ahead = [self.on + n * DAY for n in range(1, AHEAD + 1)]
+        days = [reverse(name, args=[day]) for day in ahead for name in ("today_ahead", "go_ahead")]
         library = [reverse("exercise", args=[slug]) for slug in self.guides]
-        return [*days, reverse("plan"), reverse("exercises"), *library]
+        return [reverse("go"), *days, reverse("plan"), reverse("exercises"), *library]
 
     @cached_property
     def week(self) -> list[Dot]:

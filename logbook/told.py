@@ -1,7 +1,9 @@
 """The feedback row of a card: what it asks, and the values that one tap takes."""
 
 from dataclasses import dataclass, field, replace
+from urllib.parse import urlencode
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from plans import rules
@@ -22,6 +24,7 @@ TOOK_OVER = {
 class Told:
     asks: list[str]
     values: dict
+    undo: str = ""  # the address that brings back what stands
     given: str = ""
     skipped: bool = False
     is_due: bool = False
@@ -46,14 +49,15 @@ class Told:
 def told(card) -> Told:
     """Due after the last set until it is answered or skipped."""
     first = card.entries[0] if card.entries else None
-    has_row = first is not None and first.feedback_skipped is not None
-    given = _given(first) if has_row else []
+    given = _given(first) if first else []
+    skipped = bool(first and first.feedback_skipped)
     row = Told(
         asks=asks(card.step, card.view),
-        values=_preset(card.sessions) | (_values(first) if has_row else {}),
+        values=_preset(card.sessions) | (_values(first) if first else {}),
+        undo=undo_address(card.slug, first, skipped),
         given=", ".join(given),
-        skipped=has_row and first.feedback_skipped and not given,
-        is_due=first is not None and card.is_done and not has_row,
+        skipped=skipped and not given,
+        is_due=first is not None and card.is_done and not (given or skipped),
     )
     form = card.refused
     if form is None or "pain" not in form.fields:
@@ -66,6 +70,16 @@ def told(card) -> Told:
         problems=errors_in_words(form, {*row.asks, "took_over"}),
         is_open=True,
     )
+
+
+def undo_address(slug, said, skipped) -> str:
+    """To post to: it brings back what ``said`` holds (nothing, where it is ``None``)."""
+    values = _values(said) if said else {}
+    if values.get("form") is not None:
+        values["held"] = "yes" if values.pop("form") else "no"
+    if skipped:
+        values["skip"] = 1
+    return f"{reverse('put_feedback_back', args=[slug])}?{urlencode(values)}"
 
 
 def asks(step, view) -> list[str]:
@@ -93,7 +107,7 @@ def _preset(sessions) -> dict:
 
 def _values(entry) -> dict:
     said = {name: getattr(entry, name) for name in SAID}
-    return {name: value for name, value in said.items() if value is not None}
+    return {name: value for name, value in said.items() if value not in (None, "")}
 
 
 def _given(entry) -> list[str]:

@@ -27,6 +27,10 @@ def set_in_words(side: str, number: int) -> str:
     return _("%(side)s, set %(number)d") % {"side": side_in_words(side), "number": number}
 
 
+def both_in_words(number: object) -> str:
+    return _("Both sides: set %(number)s") % {"number": number}
+
+
 def one_more_in_words(side: str) -> str:
     if side == "both":
         return _("One more set")

@@ -1,8 +1,10 @@
 """Today's page and every tap on it. With htmx a tap is answered by its card, else by a redirect."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from http import HTTPStatus
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -12,16 +14,19 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from .. import actions
+from .. import actions, units
 from ..edits import edit_of
-from ..forms import ChangeForm, FeedbackForm, MorningForm, SetForm, SqueezeForm
+from ..forms import ChangeForm, FeedbackForm, MorningForm, PairForm, SetForm, SqueezeForm
 from ..guides import guides
-from ..models import SetEntry
+from ..models import SetEntry, Workout
 from ..standing import standing_of
 from ..today import Page
-from ..words import day_in_words, errors_in_words, set_in_words
+from ..told import undo_address
+from ..words import both_in_words, day_in_words, errors_in_words, set_in_words
 from .guards import screened
 from .offline import of_day
+
+DAY = timedelta(days=1)
 
 
 class SeeOther(HttpResponseRedirect):
@@ -53,20 +58,50 @@ def log(request):
         slug = form["exercise"].value()
         return _refuse(request, form, library, slug, form.cleaned_data.get("date"))
     done = form.cleaned_data
-    guide, on = done.pop("exercise"), done.pop("date")
+    guide, on, pair = done.pop("exercise"), done.pop("date"), done.pop("pair", None)
     entry = actions.log_set(user=request.user, on=on, exercise_id=guide.pk, edit=edit, **done)
     page = _page_of(request, on, library)
-    if "asked" not in done and (asked := page.card(guide.slug).asked):
-        actions.note_asked(entry=entry, asked=asked)
-    return _answer(request, page, guide.slug, _logged(page, guide.slug, entry.key))
+    _note_asked(page, guide.slug, done, entry)
+    return _answer(request, page, guide.slug, _logged(page, guide.slug, entry.key, pair))
 
 
-def _logged(page, slug, key):
+@login_required
+@require_POST
+@screened
+def log_pair(request):
+    """Left and right as asked, with one tap. A script sends them as two sets."""
+    library = guides()
+    form = PairForm(request.POST, user=request.user, guides=library)
+    if not form.is_valid():
+        slug = form["exercise"].value()
+        return _refuse(request, form, library, slug, form.cleaned_data.get("date"))
+    done = form.cleaned_data
+    guide, on = done.pop("exercise"), done.pop("date")
+    sides = {"left": done.pop("key"), "right": done.pop("pair")}
+    del done["side"]
+    entries = actions.log_pair(user=request.user, on=on, exercise_id=guide.pk, sides=sides, **done)
+    page = _page_of(request, on, library)
+    _note_asked(page, guide.slug, done, *entries)
+    return _answer(request, page, guide.slug, _logged(page, guide.slug, *sides.values()))
+
+
+def _note_asked(page, slug, done, *entries):
+    """Of sets from no page of ours."""
+    card = page.card(slug)  # none, where the set was deleted before and is not in the plan
+    if "asked" not in done and card and card.asked:
+        for entry in entries:
+            actions.note_asked(entry=entry, asked=card.asked)
+
+
+def _logged(page, slug, key, pair=None):
     entry = page.entry(key)
+    query = _query(pair=pair)
     if entry is None:
-        return Toast(_("This set was deleted."), reverse("restore_set", args=[key]), f"#{slug}")
-    text = _("%(set)s: %(amount)d logged") % {"set": _name(page, key), "amount": entry.amount}
-    return Toast(text, reverse("delete_set", args=[key]), f"#{slug}")
+        undo = reverse("restore_set", args=[key]) + query
+        return Toast(_("This set was deleted."), undo, f"#{slug}")
+    name = _pair_name(page, key) if pair else _name(page, key)
+    text = _("%(set)s: %(amount)d logged") % {"set": name, "amount": entry.amount}
+    return Toast(text, reverse("delete_set", args=[key]) + query, f"#{slug}")
 
 
 @login_required
@@ -75,15 +110,15 @@ def _logged(page, slug, key):
 def change(request, key):
     """Of a set that was deleted before, it brings it back: the later edit holds."""
     entry, library = _entry(request, key, any_time=False), guides()
-    before, slug, on = entry.amount, entry.exercise.slug, entry.workout.date
-    form = ChangeForm(_sent(request), user=request.user)
+    slug, on = entry.exercise.slug, entry.workout.date
+    undo = reverse("change_set", args=[key]) + _before(request, entry)
+    form = ChangeForm(_sent(request), user=request.user, asked_kg=entry.target_load_kg)
     if not form.is_valid():
         return _refuse(request, form, library, slug, on, key)
     toast = _do(request, actions.change_set, entry, deleted_at=None, **form.cleaned_data)
     page = _page_of(request, on, library)
     if toast is None:
         text = _("%(set)s: now %(amount)d") % {"set": _name(page, key), "amount": entry.amount}
-        undo = reverse("change_set", args=[key]) + "?" + urlencode({"amount": before})
         toast = Toast(text, undo, f"#{slug}")
     return _answer(request, page, slug, toast)
 
@@ -92,27 +127,30 @@ def change(request, key):
 @require_POST
 @screened
 def delete(request, key):
-    entry = _entry(request, key)
-    outdated = _do(request, actions.delete_set, entry)
-    undo = reverse("restore_set", args=[key])
+    entry, other = _pair(request, key)
+    outdated = _do(request, actions.delete_set, entry, *other)
+    undo = reverse("restore_set", args=[key]) + _query(pair=request.GET.get("pair"))
     if entry.any_time:
         return _squeezed(request, entry.workout.date, undo)
     slug = entry.exercise.slug
     page = _page_of(request, entry.workout.date, guides())
-    return _answer(request, page, slug, outdated or Toast(_("Set taken back"), undo, f"#{slug}"))
+    text = _("Both sets taken back") if other else _("Set taken back")
+    return _answer(request, page, slug, outdated or Toast(text, undo, f"#{slug}"))
 
 
 @login_required
 @require_POST
 @screened
 def restore(request, key):
-    entry = _entry(request, key)
-    outdated = _do(request, actions.restore_set, entry)
+    entry, other = _pair(request, key)
+    outdated = _do(request, actions.restore_set, entry, *other)
     if entry.any_time:
         return _squeezed(request, entry.workout.date, reverse("delete_set", args=[key]))
     slug = entry.exercise.slug
     page = _page_of(request, entry.workout.date, guides())
-    return _answer(request, page, slug, outdated or _logged(page, slug, key))
+    return _answer(
+        request, page, slug, outdated or _logged(page, slug, key, *(one.key for one in other))
+    )
 
 
 @login_required
@@ -131,10 +169,35 @@ def feedback(request, slug):
     about = {"user": request.user, "on": on, "exercise_id": library[slug].pk, "edit": edit}
     try:
         if is_skipped:
-            actions.skip_feedback(**about)
+            given = actions.skip_feedback(**about)
         else:
-            actions.give_feedback(**about, **said)
-        toast = Toast(_("Skipped") if is_skipped else _("Feedback logged"))
+            given = actions.give_feedback(**about, **said)
+        text = _("Skipped") if is_skipped else _("Feedback logged")
+        skipped = bool(given.was and given.was.skipped)
+        toast = Toast(text, f"{undo_address(slug, given.was, skipped)}&date={on}", f"#{slug}")
+    except actions.Outdated:
+        toast = _outdated()
+    return _answer(request, _page_of(request, on, library), slug, toast)
+
+
+@login_required
+@require_POST
+@screened
+def put_feedback_back(request, slug):
+    """Undo: what the address says is what stands again."""
+    library = guides()
+    if slug not in library:
+        raise Http404
+    edit = edit_of(request)
+    form = FeedbackForm(_sent(request), user=request.user, days_off=_days_off(request, edit))
+    if not form.is_valid():
+        return _refuse(request, form, library, slug, form.cleaned_data.get("date"))
+    said = form.cleaned_data
+    on = said.pop("date")
+    about = {"user": request.user, "on": on, "exercise_id": library[slug].pk, "edit": edit}
+    try:
+        actions.put_feedback_back(**about, skipped="skip" in request.GET, **said)
+        toast = Toast(_("Taken back"))
     except actions.Outdated:
         toast = _outdated()
     return _answer(request, _page_of(request, on, library), slug, toast)
@@ -151,15 +214,53 @@ def morning(request):
         return _refuse(request, form, guides(), None, None)
     said = form.cleaned_data
     about = {"user": request.user, "on": said.get("date") or request.user.today(), "edit": edit}
+    undo = _morning_before(about["user"], about["on"])
     try:
         if is_skipped:
             actions.skip_morning(**about)
+            text = _("Skipped")
         else:
             actions.give_morning_pain(**about, pain=said["pain"])
-            messages.success(request, _("This morning's pain: %(pain)d logged") % said)
+            text = _("This morning's pain: %(pain)d logged") % said
+        messages.success(request, text, extra_tags=undo)
     except actions.Outdated:
         messages.info(request, _outdated().text)
     return SeeOther(reverse("today"))
+
+
+@login_required
+@require_POST
+@screened
+def put_morning_back(request):
+    """Undo: what the address says is what stands again."""
+    edit = edit_of(request)
+    form = MorningForm(_sent(request), user=request.user, days_off=_days_off(request, edit))
+    form.fields["pain"].required = False
+    if not form.is_valid():
+        return _refuse(request, form, guides(), None, None)
+    said = form.cleaned_data
+    try:
+        actions.put_morning_back(
+            user=request.user, on=said["date"], pain=said.get("pain"),
+            skipped="skip" in request.GET, edit=edit,
+        )  # fmt: skip
+        messages.success(request, _("Taken back"))
+    except actions.Outdated:
+        messages.info(request, _outdated().text)
+    return SeeOther(reverse("today"))
+
+
+def _days_off(request, edit):
+    """What a page says of its day may be wrong; an address from here is right."""
+    return edit.days_off if "date" in request.POST else 0
+
+
+def _morning_before(user, on):
+    row = Workout.objects.for_user(user).filter(date=on - DAY).first()
+    before = {"date": on, "pain": row and row.morning_pain}
+    if row and row.morning_skipped:
+        before["skip"] = 1
+    return reverse("put_morning_back") + _query(**before)
 
 
 @login_required
@@ -185,10 +286,11 @@ def _squeezed(request, on, undo):
 # What the views above share
 
 
-def _do(request, action, entry, **values) -> Toast | None:
+def _do(request, action, *entries, **values) -> Toast | None:
     """``None`` if it was done, else what to say."""
     try:
-        action(entry=entry, edit=edit_of(request), **values)
+        for entry in entries:
+            action(entry=entry, edit=edit_of(request), **values)
     except actions.Outdated:
         return _outdated()
     return None
@@ -200,9 +302,35 @@ def _outdated():
 
 def _entry(request, key, **kept):
     """A stranger's is not found."""
+    return get_object_or_404(_sets(request), key=key, **kept)
+
+
+def _sets(request):
     sets = SetEntry.objects.for_user(request.user)
-    sets = sets.select_related("user", "workout", "exercise")
-    return get_object_or_404(sets, key=key, **kept)
+    return sets.select_related("user", "workout", "exercise")
+
+
+def _pair(request, key):
+    """The set, and in a list the other side's where both were logged with one tap."""
+    try:
+        keys = [key, *(UUID(pair) for pair in request.GET.getlist("pair")[:1])]
+    except ValueError:
+        raise Http404 from None
+    found = {entry.key: entry for entry in _sets(request).filter(key__in=keys)}
+    if len(found) < len(keys):
+        raise Http404
+    return found[key], [found[other] for other in keys[1:]]
+
+
+def _before(request, entry):
+    """The query that brings back what a correction changes."""
+    load = units.from_kg(entry.load_kg, request.user.units)
+    return _query(amount=entry.amount, hold_s=entry.hold_s, load=load)
+
+
+def _query(**values):
+    values = {name: value for name, value in values.items() if value is not None}
+    return f"?{urlencode(values)}" if values else ""
 
 
 def _sent(request):
@@ -220,6 +348,11 @@ def _name(page, key):
     entry = page.entry(key)
     done = page.card(entry.exercise).done(entry.side)
     return set_in_words(entry.side, done.index(entry) + 1)
+
+
+def _pair_name(page, key):
+    entry = page.entry(key)
+    return both_in_words(page.card(entry.exercise).done(entry.side).index(entry) + 1)
 
 
 def _page(request, page, status=HTTPStatus.OK, **context):

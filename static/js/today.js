@@ -2,25 +2,6 @@
 // where there is no reception.
 import { acts, newKey } from "./outbox.js";
 
-// A second tap on the same lamp within 700 ms is a slip.
-const SLIP = 700;
-const tapped = new Map(); // lamp's id → when
-
-document.addEventListener(
-  "click",
-  (event) => {
-    const lamp = event.target.closest(".lamp");
-    if (!lamp) return;
-    if (event.timeStamp - (tapped.get(lamp.id) ?? -SLIP) < SLIP) {
-      event.preventDefault();
-      event.stopImmediatePropagation();
-    } else {
-      tapped.set(lamp.id, event.timeStamp);
-    }
-  },
-  true,
-);
-
 // What was put into the outbox is shown as if the server had answered already; its own answer then
 // takes the place of it.
 
@@ -56,40 +37,54 @@ async function paintAll() {
 
 /** Returns what takes it back, if anything does. */
 function paint({ address, fields, key }) {
-  const said = Object.fromEntries(fields);
+  const { pathname, searchParams } = new URL(address, location);
+  const said = Object.fromEntries([...searchParams, ...fields]);
   if (said.exercise) return paintNew(said);
-  if (!key) return paintSaid(address);
-  const lamp = document.querySelector(`.lamp[data-key="${key}"]`);
+  if (!key) return paintSaid(pathname, said);
+  const lamp = lampOf(key);
   if (!lamp) return null;
-  const before = { address: `/sets/${key}/`, fields: [["amount", lamp.dataset.amount]] };
-  if (!address.includes("/delete")) {
-    light(lamp, key, said.amount ?? lamp.dataset.amount);
-    return before;
+  const names = ["amount", "hold_s", "load"].filter((name) => lamp.dataset[name]);
+  const before = { address: `/sets/${key}/`, fields: names.map((n) => [n, lamp.dataset[n]]) };
+  const both = [key, said.pair].filter((one) => one && lampOf(one));
+  if (pathname.endsWith("/delete")) {
+    for (const one of both) douse(lampOf(one));
+    return { address: `/sets/${key}/restore${pairIn(said)}`, fields: [] };
   }
-  douse(lamp);
-  return { ...before, address: `/sets/${key}/restore`, fields: [] };
+  for (const one of both) light(lampOf(one), one, { ...lampOf(one).dataset, ...said });
+  return pathname.endsWith("/restore") ? null : before;
 }
 
-function paintNew({ exercise, side, key, amount }) {
+const lampOf = (key) =>
+  document.querySelector(`.lamp[data-key="${key}"], .lamp[data-was="${key}"]`);
+const pairIn = ({ pair }) => (pair ? `?pair=${pair}` : "");
+
+function paintNew(said) {
+  const { exercise, side, key } = said;
   const row = document.getElementById(`pick-${exercise}-${side}`)?.closest("article");
   const lamps = [...(row?.querySelectorAll(`[id^="lamp-${exercise}-${side}-"]`) ?? [])];
   const lamp =
     lamps.find((one) => one.dataset.key === key) ??
     lamps.find((one) => one.ariaPressed === "false");
-  if (lamp) light(lamp, key, amount);
-  document.getElementById(`pick-${exercise}-${side}`)?.classList.remove("is-open");
-  return { address: `/sets/${key}/delete`, fields: [] };
+  if (lamp) light(lamp, key, said);
+  return { address: `/sets/${key}/delete${pairIn(said)}`, fields: [] };
 }
 
-function paintSaid(address) {
-  const form = document.querySelector(`form[data-out][action="${address}"]:not(.lamp-form)`);
-  form?.replaceWith(document.getElementById("said").content.cloneNode(true));
-  return null;
+/** Feedback or the morning's pain; taken back, its form is there again. */
+function paintSaid(path, { date }) {
+  const form = document.querySelector(`form[data-undo][action="${path.replace(/undo$/, "")}"]`);
+  if (!form) return null;
+  const isUndo = path.endsWith("undo");
+  const note = form.previousElementSibling;
+  if (isUndo && note?.matches(".fb-said")) note.remove();
+  if (!isUndo) form.before(document.getElementById("said").content.cloneNode(true));
+  form.hidden = !isUndo;
+  form.classList.toggle("is-open", isUndo);
+  return isUndo ? null : { address: form.dataset.undo, fields: [["date", date]] };
 }
 
-function light(lamp, key, amount) {
+function light(lamp, key, { amount, hold_s = "", load = "" }) {
   const less = amount - 1;
-  Object.assign(lamp.dataset, { key, amount });
+  Object.assign(lamp.dataset, { key, amount, hold_s, load });
   lamp.ariaPressed = "true";
   lamp.firstChild.textContent = amount;
   lamp.classList.add("is-wait");
@@ -98,6 +93,7 @@ function light(lamp, key, amount) {
   else aim(lamp, `/sets/${key}/delete`, []);
   count(lamp);
   const card = lamp.closest("article");
+  for (const pick of card.querySelectorAll(".pick.is-open")) pick.classList.remove("is-open");
   const told = card.querySelector(".told");
   told.hidden = false;
   if (!card.querySelector(".lamp[aria-pressed=false]:not(.is-more)")) {
@@ -112,7 +108,7 @@ function douse(lamp) {
   const asked = fields.map((one) => [one.name, one.defaultValue]);
   const key = newKey();
   aim(lamp, pick.action, asked.map(([name, value]) => [name, name === "key" ? key : value]));
-  lamp.dataset.key = key;
+  Object.assign(lamp.dataset, { was: lamp.dataset.key, key });
   lamp.ariaPressed = "false";
   lamp.firstChild.textContent = pick.elements.amount.defaultValue;
   lamp.classList.remove("is-wait", "is-short");
@@ -140,6 +136,18 @@ function count(lamp) {
     return Math.min(...rows.map((row) => row.querySelectorAll(".lamp[aria-pressed=true]").length));
   });
   done.textContent = cards.reduce((sum, sets) => sum + sets, 0);
+  pairUp(lamp.closest("article"));
+}
+
+/** Left and right with one tap: offered while both are at the same set. */
+function pairUp(card) {
+  const pair = card.querySelector(".pair");
+  if (!pair) return;
+  const rows = [...card.querySelectorAll(".lamps")];
+  const [one, other] = rows.map((row) => row.querySelectorAll("[aria-pressed=true]").length);
+  pair.hidden = one !== other || rows.some((row) => !row.querySelector("[aria-pressed=false]"));
+  const button = pair.querySelector("button");
+  button.querySelector("span").textContent = button.dataset.label.replace("{n}", one + 1);
 }
 
 paintAll();
@@ -171,21 +179,6 @@ if (Date.now() - Number(localStorage.getItem("took-along")) > OFTEN) {
 document.addEventListener("htmx:sendError", () => {
   const toast = document.getElementById("not-saved").content.cloneNode(true);
   document.getElementById("toast").replaceChildren(toast);
-});
-
-// Another number, and the feedback before the last set: opened in place.
-document.addEventListener("click", (event) => {
-  const opener = event.target.closest("[data-pick], [data-open]");
-  if (!opener) return;
-  event.preventDefault();
-  const panel = document.getElementById(opener.dataset.pick ?? opener.dataset.open);
-  const open = !panel.classList.contains("is-open");
-  for (const other of opener.closest("article").querySelectorAll(".pick.is-open")) {
-    other.classList.remove("is-open");
-  }
-  panel.classList.toggle("is-open", open);
-  opener.setAttribute("aria-expanded", open);
-  if (open) panel.querySelector("[data-step]")?.focus();
 });
 
 // Back after a while, on another day: today's page is another one.

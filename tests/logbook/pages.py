@@ -65,7 +65,7 @@ class Page(HTMLParser):
             form
             for form in self.forms
             if form.values.get("exercise") == slug
-            and side in (None, form.values["side"])
+            and form.values.get("side") in ({side} if side else {"both", "left", "right"})
             and not form.id.startswith("pick-")
         ]
 

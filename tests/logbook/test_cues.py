@@ -120,10 +120,14 @@ def test_a_draft_is_in_no_guide(library):
 # What took over
 
 
-def entry(days_ago, took_over, skipped=False, exercise="glute-bridge"):
-    on = MONDAY - days_ago * DAY
+def entry(days_ago, took_over, skipped=False, exercise="glute-bridge", pain=0):
     return SimpleNamespace(
-        date=on, exercise=exercise, took_over=took_over, feedback_skipped=skipped
+        date=MONDAY - days_ago * DAY,
+        exercise=exercise,
+        took_over=took_over,
+        feedback_skipped=skipped,
+        **dict.fromkeys(("felt_left", "felt_right", "effort", "form")),
+        pain=None if skipped else pain,
     )
 
 
@@ -134,7 +138,8 @@ def entry(days_ago, took_over, skipped=False, exercise="glute-bridge"):
         ([entry(5, "back"), entry(3, "nothing")], "nothing"),
         ([entry(5, "back"), entry(3, "")], ""),  # told of, and it no longer takes over
         ([entry(5, "back"), entry(3, "", skipped=True)], "back"),
-        ([entry(5, "back"), entry(3, None)], "back"),  # no feedback yet
+        ([entry(5, "back"), entry(3, None, pain=None)], "back"),  # no feedback yet
+        ([entry(5, "back"), entry(3, "", pain=None)], "back"),  # it was taken back
         ([entry(7, "back")], "back"),
         ([entry(8, "back")], None),
         ([entry(0, "back")], None),  # what is said today counts from tomorrow
