@@ -126,7 +126,7 @@ class Visitor:
 
     def correct(self, entry):
         """A set of long ago is corrected and today's page is opened."""
-        self.client.post(f"/sets/{entry.pk}/", {"amount": entry.amount + 1})
+        self.client.post(f"/sets/{entry.key}/", {"amount": entry.amount + 1})
         self.get("/today/")()
 
     def line(self, name, request, bare=None):
