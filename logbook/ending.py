@@ -94,6 +94,8 @@ class Ending:
         if step is None:
             return Line(*line)
         view, before = self.after.step(guide.slug), self.before.step(guide.slug)
+        if self._squeezes_in_turn and step.activation:
+            return Line(*line, why=self.wording(rules.Reason("activation-turn")))
         if view.status == "locked":
             return Line(
                 *line, why=self.wording(view.reasons[0]) if before.status != "locked" else ""
@@ -106,6 +108,12 @@ class Ending:
             why=self.wording(view.reasons[0]),
             far=bar and self._far(bar, view),
         )
+
+    @cached_property
+    def _squeezes_in_turn(self) -> bool:
+        """From the next day on one set of one of them is asked."""
+        squeezes = self.after.program.activation
+        return all(self.after.step(one.exercise).status == "proficient" for one in squeezes)
 
     @cached_property
     def news(self) -> list[str]:

@@ -96,7 +96,11 @@ def test_what_this_day_earned_is_news(runner):
     can_squeeze(runner, 2)
     for slug in SQUEEZES:
         did(runner, slug, [10] * 3, felt_left=8, felt_right=8, pain=0)
-    assert ending_of(runner, MONDAY).news == [
+    ending = ending_of(runner, MONDAY)
+    assert {line.why for line in ending.lines} == {
+        "You have both squeezes now: one set of one of them, in turn."
+    }
+    assert ending.news == [
         "Proficient: Face-down squeeze · Standing squeeze.",
         "Open from now on: Wall march, hold · Glute bridge · Band walk.",
     ]
