@@ -7,9 +7,10 @@ from functools import cache
 
 from . import motion
 from .body import from_side
-from .drawing import num, picture
+from .drawing import Glow, num, picture
 from .front import from_front
 from .posefiles import PLACEHOLDER, figures
+from .props import box
 from .scene import ground_of, scene, shadows
 
 SHAPE = 5 / 6  # height of a picture to its width
@@ -56,12 +57,17 @@ def moving(slug, pose=None, label=None, *, language="en", classes=""):
 
 
 def steps(slug, language="en"):
-    """[(key, caption, seconds)]: the key poses and when in the movement they come."""
+    """[(key, caption, at, since)]: the key poses, in seconds of the movement.
+
+    At which it is there, and since when it is on the way to it; the first one follows the last.
+    """
     figure = figures().get(slug)
-    return [
-        (key, caption, num(motion.seconds_of(figure, key), 2))
-        for key, caption in poses(slug, language)
+    found = poses(slug, language)
+    times = [
+        [num(seconds, 2) for seconds in (motion.seconds_of(figure, key), motion.left(figure, last))]
+        for (last, _), (key, _) in zip(found[-1:] + found[:-1], found, strict=True)
     ]
+    return [(*pose, *time) for pose, time in zip(found, times, strict=True)]
 
 
 def poses(slug, language="en"):
@@ -109,8 +115,11 @@ def _drawn(slug, key, cut):
         left, right = _reach(figure, parts)
         width, top, height = right - left, -HEADROOM - ground, HEADROOM + FOOTROOM
     behind, before = scene(figure, left, left + width, line=not cut)
-    shades, shapes = ("".join(x.svg() for x in some) for some in (shadows(figure, body), parts))
-    return behind + shades + before + shapes, (left, top, width, height)
+    view = (left, top, width, height)
+    shades, lights, shapes = (
+        "".join(x.svg() for x in some) for some in (shadows(figure, body), *lights_first(parts))
+    )
+    return stacked(figure, view, behind, shades, before, lights, shapes, cut), view
 
 
 @cache
@@ -121,10 +130,34 @@ def _animated(slug, key):
     view = _framed(figure.frame)
     left, _, width, _ = view
     behind, before = scene(figure, left, left + width)
-    shades = [(second, shadows(figure, then)) for second, then, _ in samples]
-    shapes = [(second, these) for second, _, these in samples]
-    shown = [motion.animated(shades, shadows(figure, body)), before, motion.animated(shapes, parts)]
-    return behind + "".join(shown), view
+    layers = [
+        (second, shadows(figure, then), *lights_first(those)) for second, then, those in samples
+    ]
+    shades, lights, shapes = (
+        motion.animated([(second, layer[n]) for second, *layer in layers], still)
+        for n, still in enumerate((shadows(figure, body), *lights_first(parts)))
+    )
+    return stacked(figure, view, behind, shades, before, lights, shapes), view
+
+
+def lights_first(parts):
+    """The glows, which are behind the body, and the body."""
+    return [p for p in parts if isinstance(p, Glow)], [p for p in parts if not isinstance(p, Glow)]
+
+
+def stacked(figure, view, behind, shades, before, lights, shapes, cut=False):
+    """From the back to the front. No glow shines through a mat: what is below covers it."""
+    if "mat" not in figure.props or cut:
+        return behind + shades + before + lights + shapes
+    left, top, width, height = view
+    return (
+        lights
+        + box("stage", left, -top - height, left + width, 0, 0)
+        + behind
+        + shades
+        + before
+        + shapes
+    )
 
 
 def _framed(frame):

@@ -87,6 +87,17 @@ def seconds_of(figure, key):
     return passed
 
 
+def left(figure, key):
+    """When the movement goes on from a pose; where it stays, with the squeeze that leads."""
+    at, passed = figure.pose(key).at, 0
+    for beat in beats(figure):
+        if beat.start == beat.end == at:
+            lead = figure.rhythm["squeeze"] if at < 1 else 0
+            return passed + max(0, beat.seconds - lead)
+        passed += beat.seconds
+    return seconds_of(figure, key)
+
+
 def samples(figure, draw):
     """[(seconds, body, parts)] of the movement, by draw(angles); dense where much happens."""
 

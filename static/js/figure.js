@@ -63,7 +63,6 @@ const watcher = new IntersectionObserver(
 
 function find() {
   for (const svg of all()) watcher.observe(svg);
-  for (const bar of document.querySelectorAll(".movement-bar")) bar.hidden = false;
   for (const button of document.querySelectorAll("[data-pause-all]")) {
     button.hidden = calm.matches;
     button.ariaPressed = paused;
@@ -72,8 +71,19 @@ function find() {
 
 const figureOf = (movement) => movement.querySelector("svg[data-from]");
 
+// While it moves, the words of what is seen light up.
+function follow(movement) {
+  const svg = figureOf(movement);
+  if (!begun.has(svg) || svg.animationsPaused()) return;
+  const time = svg.getCurrentTime() % svg.dataset.loop;
+  const [first, ...rest] = movement.querySelectorAll("[data-since]");
+  const now = time < first.dataset.since && rest.findLast((step) => step.dataset.since <= time);
+  for (const step of [first, ...rest]) step.classList.toggle("is-now", step === (now || first));
+}
+
 function mark(movement, step) {
   movement.querySelector("[aria-current]")?.removeAttribute("aria-current");
+  if (step) movement.querySelector(".is-now")?.classList.remove("is-now");
   step?.setAttribute("aria-current", "step");
 }
 
@@ -101,6 +111,8 @@ document.addEventListener("click", (event) => {
     paused = !paused;
     keep(paused ? "yes" : "no");
     find();
+const movements = document.querySelectorAll(".movement");
+if (movements.length) setInterval(() => movements.forEach(follow), 150);
     settleAll();
   }
   const movement = event.target.closest(".movement");
@@ -141,6 +153,8 @@ document.addEventListener("htmx:load", find); // what htmx brought in
 document.addEventListener("htmx:historyRestore", find);
 calm.addEventListener("change", () => {
   find();
+const movements = document.querySelectorAll(".movement");
+if (movements.length) setInterval(() => movements.forEach(follow), 150);
   settleAll();
 });
 
@@ -149,3 +163,5 @@ for (const step of document.querySelectorAll(".movement [aria-current]")) {
   wishes.set(figureOf(step.closest(".movement")), false);
 }
 find();
+const movements = document.querySelectorAll(".movement");
+if (movements.length) setInterval(() => movements.forEach(follow), 150);

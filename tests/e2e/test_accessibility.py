@@ -6,6 +6,7 @@ import pytest
 from django.core.management import call_command
 
 from accounts.models import User
+from tests.library import EXERCISES
 
 from .conftest import DESK
 
@@ -18,20 +19,7 @@ OPEN = [
     "/accounts/login/",
     "/accounts/signup/",
     "/accounts/password/reset/",
-    *(
-        f"/exercises/{slug}/"
-        for slug in (
-            "prone-squeeze",
-            "standing-squeeze",
-            "wall-march-hold",
-            "wall-march-quick",
-            "glute-bridge",
-            "single-leg-bridge",
-            "band-walk",
-            "deadlift",
-            "single-leg-deadlift",
-        )
-    ),
+    *(f"/exercises/{slug}/" for slug in EXERCISES),
 ]
 SIGNED_IN = [
     "/today/",

@@ -19,6 +19,13 @@ PLACE = f"""() => {{
   return [box.x, box.y, box.width, box.height].map(Math.round).join();
 }}"""
 
+SHIFTS = """() => new Promise((done) => {
+  let seen = 0;
+  const count = (list) => (seen += list.getEntries().length);
+  new PerformanceObserver(count).observe({ type: "layout-shift", buffered: true });
+  setTimeout(() => done(seen), 300);
+})"""
+
 
 @pytest.fixture(autouse=True)
 def _exercises(transactional_db):
@@ -55,6 +62,21 @@ def test_a_figure_moves_and_its_button_stops_it_and_lets_it_go_on(page):
     page.get_by_role("button", name="Play").click()
     wait_until_moving(page)
     expect(page.get_by_role("button", name="Pause")).to_be_visible()
+
+
+def test_the_words_of_what_is_seen_light_up(page):
+    page.goto(BRIDGE)
+    now, steps = page.locator(".keyposes .is-now"), page.locator(".keyposes a")
+    for step in (2, 0, 1, 2):  # it begins at the top
+        expect(now).to_have_text(steps.nth(step).inner_text())
+    steps.nth(0).click()
+    expect(now).to_have_count(0)
+
+
+def test_nothing_jumps_when_the_buttons_come(page):
+    page.goto(BRIDGE)
+    wait_until_moving(page)
+    assert page.evaluate(SHIFTS) == 0
 
 
 def test_a_figure_off_screen_does_not_move(page):

@@ -229,11 +229,29 @@ def test_the_glute_is_lit_before_the_hips_leave_the_mat(slug):
 @pytest.mark.parametrize("slug", ALL)
 def test_each_key_pose_has_its_second(slug):
     figure = pose_files()[slug]
-    seconds = [float(second) for *_, second in figures.steps(slug)]
+    seconds = [float(second) for *_, second, _ in figures.steps(slug)]
     assert seconds == sorted(set(seconds))
     for (key, *_), second in zip(figures.steps(slug), seconds, strict=True):
         at = motion.moment_at(figure, second)
         assert at == pytest.approx(figure.pose(key).at, abs=0.02)
+
+
+@pytest.mark.parametrize("slug", ALL)
+def test_the_words_of_a_key_pose_are_lit_from_the_way_there_until_the_next(slug):
+    times = [(float(at), float(since)) for *_, at, since in figures.steps(slug)]
+    (_, first), *others = times
+    assert times[-1][0] <= first < motion.length(pose_files()[slug])  # on the way back
+    for (before, _), (at, since) in pairwise(times):
+        assert before <= since <= at
+    assert others == sorted(others)
+
+
+def test_the_words_of_the_squeeze_are_lit_with_the_squeeze():
+    figure = pose_files()["glute-bridge"]
+    since = {key: float(since) for key, *_, since in figures.steps("glute-bridge")}
+    lead = figure.rhythm["rest"] - figure.rhythm["squeeze"]
+    assert since["mid"] == pytest.approx(lead, abs=0.01)
+    assert since["start"] == pytest.approx(motion.length(figure) - figure.rhythm["down"], abs=0.01)
 
 
 @pytest.mark.parametrize("slug", ALL)
