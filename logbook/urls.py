@@ -1,7 +1,7 @@
 from django.urls import path, register_converter
 
 from .converters import DayConverter, WeekConverter
-from .views import exercise, logbook, offline, plan, today, weeks
+from .views import exercise, go, logbook, offline, plan, today, weeks
 
 register_converter(DayConverter, "day")
 register_converter(WeekConverter, "week")
@@ -12,6 +12,9 @@ urlpatterns = [
     path("offline/", offline.offline, name="offline"),
     path("today/", today.today, name="today"),
     path("today/ahead/<day:day>/", offline.ahead, name="today_ahead"),
+    path("today/go/", go.go, name="go"),
+    path("today/ahead/<day:day>/go/", go.ahead, name="go_ahead"),
+    path("today/done/", go.done, name="done"),
     path("today/sets/", today.log, name="log_set"),
     path("today/feedback/<slug:slug>/", today.feedback, name="feedback"),
     path("today/morning/", today.morning, name="morning"),

@@ -32,7 +32,7 @@ async function putDown(form, button) {
     fields,
     key: new Map(fields).get("key") ?? path.match(/\/sets\/([0-9a-f-]{36})\//)?.[1],
     label: form.dataset.out,
-    page: location.pathname,
+    page: form.closest("[data-page]")?.dataset.page ?? location.pathname,
     day: document.querySelector("[data-day]")?.dataset.day,
     target: target === "this" ? `#${shown.id}` : target,
     swap: form.getAttribute("hx-swap") ?? shown?.getAttribute("hx-swap") ?? "innerHTML",
@@ -61,7 +61,8 @@ document.addEventListener("outbox:answer", async (event) => {
   if (waits.some((one) => one.target === act.target)) return; // a later answer tells more
   if (!act.target) showPage(html, url);
   else if (document.querySelector(act.target)) {
-    window.htmx.swap(act.target, html, { swapStyle: act.swap });
+    // At once: what is tapped meanwhile must not be set back when htmx "settles" later.
+    window.htmx.swap(act.target, html, { swapStyle: act.swap, settleDelay: 0 });
   }
 });
 

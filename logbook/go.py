@@ -1,0 +1,168 @@
+"""The guided session as values: the day's sets in the order in which they are done.
+
+The page carries them as JSON, so that a phone can go through them without reception. Times are
+seconds; what tells when is the phone's (timer.js).
+"""
+
+import time
+from dataclasses import asdict, dataclass, replace
+from functools import cached_property
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from .cards import Card
+from .today import Page
+from .told import Told
+from .words import rest_in_words, side_in_words, unit_in_words
+
+
+@dataclass(frozen=True)
+class Line:
+    """One exercise of the day, as a phone counts it."""
+
+    slug: str
+    name: str
+    kind: str  # "squeeze", "hold", "tempo" or "free": how its sets are timed
+    unit: str  # in words
+    amount: int
+    hold_s: int
+    up_s: float
+    down_s: float
+    rest_s: int
+    load: str | None  # in the runner's units; None: without
+    wants_load: bool  # the first load is still to be entered
+    asked: str  # signed: what was asked (asked.py)
+    target: str
+    asks: bool  # how it was is still to be said
+
+    @property
+    def rest(self) -> str:
+        return rest_in_words(self.rest_s)
+
+
+@dataclass(frozen=True)
+class Set:
+    slug: str
+    side: str
+    name: str  # of the side
+    number: int
+    of: int
+    amount: int  # as asked, or as done
+    key: str | None  # of what is done
+
+
+class Guided:
+    """The day's plan, one set after the other."""
+
+    def __init__(self, page: Page):
+        self.page = page
+        self.cards = [c for block in page.blocks for c in block.cards if c.item]
+
+    @cached_property
+    def lines(self) -> list[Line]:
+        return [_line(card) for card in self.cards]
+
+    @cached_property
+    def shown(self) -> list[tuple[Card, Line, Told]]:
+        """What the page shows of each exercise; it asks until it is answered or skipped."""
+        told = [replace(c.told, is_due=line.asks) for c, line in self._pairs]
+        return [(card, line, row) for (card, line), row in zip(self._pairs, told, strict=True)]
+
+    @property
+    def _pairs(self):
+        return list(zip(self.cards, self.lines, strict=True))
+
+    @property
+    def sets(self) -> list[Set]:
+        return [one for card in self.cards for one in _sets(card)]
+
+    @property
+    def is_done(self):
+        return all(one.key for one in self.sets)
+
+    def script(self) -> dict:
+        return {
+            "day": self.page.on.isoformat(),
+            "at": int(time.time() * 1000),
+            "today": reverse("today"),
+            "log": reverse("log_set"),
+            "done": reverse("done"),
+            "lines": {line.slug: asdict(line) for line in self.lines},
+            "sets": [asdict(one) for one in self.sets],
+            "words": words(),
+        }
+
+
+def _line(card) -> Line:
+    step, dose, told = card.step, card.dose, card.told
+    return Line(
+        slug=card.slug,
+        name=card.guide.name,
+        kind=kind_of(step, dose),
+        unit=unit_in_words(card.guide.unit),
+        amount=dose.amount,
+        hold_s=dose.hold_s,
+        up_s=step.up_s,
+        down_s=step.down_s,
+        rest_s=step.rest_s,
+        load=None if card.load is None else str(card.load),
+        wants_load=card.wants_load,
+        asked=card.token,
+        target=card.target,
+        asks=not (told.given or told.skipped),
+    )
+
+
+def kind_of(step, dose) -> str:
+    """Holds are counted; steps and switches are beaten; a lift takes the time that it takes."""
+    if dose.hold_s:
+        return "squeeze" if step.activation else "hold"
+    return "free" if step.unit == "repetitions" else "tempo"
+
+
+def _sets(card):
+    """Side by side, the weaker first: a set is done once both sides are."""
+    sets = card.dose.sets
+    for number in range(1, sets + 1):
+        for side in card.sides:
+            done = card.done(side)[number - 1 : number]
+            yield Set(
+                slug=card.slug,
+                side=side,
+                name=side_in_words(side),
+                number=number,
+                of=sets,
+                amount=done[0].amount if done else card.dose.amount,
+                key=str(done[0].key) if done else None,
+            )
+
+
+def words() -> dict[str, str]:
+    """What the phone says while it counts."""
+    return {
+        "ready": _("Get ready"),
+        "squeeze": _("Squeeze"),
+        "up": _("Up"),
+        "hold": _("Hold"),
+        "relax": _("Relax"),
+        "down": _("Down"),
+        "rest": _("Rest"),
+        "switch": _("Switch sides"),
+        "over": _("Rest is over"),
+        "paused": _("Paused"),
+        "away": _("Welcome back"),
+        "seconds": _("seconds"),
+        "place": _("Exercise {n} of {of}"),
+        "rep": _("{n} of {of} {unit}"),
+        "set": _("set {n} of {of}"),
+        "lamps": _("{n} of {of} sets done"),
+        "next": _("Next: {what}"),
+        "logged": _("Logged: {what}, {n} {unit}"),
+        "log": _("Log {n}, go on"),
+        "logStop": _("Log {n} and stop"),
+        "asks": _("How many did you do?"),
+        "last": _("That was the last set."),
+        "done": _("Done for today"),
+        "failed": _("Not saved. Try again."),
+    }

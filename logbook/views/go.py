@@ -1,0 +1,53 @@
+"""The guided session, and what it came to."""
+
+from datetime import timedelta
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from ..ending import ending_of
+from ..go import Guided
+from ..guides import guides
+from ..standing import standing_of
+from ..today import AHEAD, Page
+from .guards import screened
+from .offline import of_day
+
+
+@login_required
+@require_safe
+@screened
+def go(request):
+    return _guided(request, request.user.today())
+
+
+@login_required
+@require_safe
+@never_cache
+@screened
+def ahead(request, day):
+    """Of a day to come, as it would be if nothing were done before it."""
+    today = request.user.today()
+    if not today < day <= today + timedelta(days=AHEAD):
+        raise Http404
+    return _guided(request, day)
+
+
+@login_required
+@require_safe
+@never_cache
+@screened
+def done(request):
+    """What today came to; for the guided session the end alone."""
+    ending = ending_of(request.user, request.user.today())
+    template = "logbook/done.html#end" if request.htmx else "logbook/done.html"
+    return render(request, template, {"ending": ending})
+
+
+def _guided(request, on):
+    page = Page(request.user, on, standing_of(request.user, on), guides())
+    guided = Guided(page)
+    return of_day(render(request, "logbook/go.html", {"page": page, "guided": guided}), page)

@@ -1,0 +1,396 @@
+// The guided session: shows what timer.js says, and puts each set that is done into the outbox.
+import { acts, csrfToken, newKey, put, send } from "./outbox.js";
+import { play, say, wake, want, wanted } from "./sound.js";
+import * as timer from "./timer.js";
+
+const UNDO = 10_000; // ms that the Undo stays
+const OFTEN = 100; // ms between two looks at the clock
+
+const root = document.getElementById("go");
+const script = JSON.parse(document.getElementById("go-script")?.textContent ?? "null");
+const words = script?.words;
+const runner = document.body.dataset.runner;
+const KEPT = `go:${runner}:${root.dataset.day}`;
+const now = () => Date.now();
+
+let known = []; // what this phone did today, as the outbox tells
+let fresh = []; // what it does not tell of yet
+let sets = []; // of the day
+let state = {}; // stored: see timer.js
+let seen = {}; // what is on the screen
+
+// What is stored
+
+function read() {
+  try {
+    return JSON.parse(localStorage.getItem(KEPT)) ?? {};
+  } catch {
+    return {};
+  }
+}
+
+function keep(next) {
+  state = next;
+  localStorage.setItem(KEPT, JSON.stringify(state));
+  draw();
+}
+
+async function look() {
+  const kept = await acts().catch(() => []);
+  const isNews = (act) => act.state === "waits" || (act.state === "sent" && act.acted > script.at);
+  known = kept.filter((act) => act.runner === runner && act.day === script.day && isNews(act));
+  fresh = fresh.filter((act) => !kept.some(({ id }) => id === act.id));
+  merge();
+}
+
+const merge = () => (sets = timer.merge(script, [...known, ...fresh]));
+
+/** Does what a tap on today's page would. */
+function act({ slug }, address, fields, key) {
+  const about = { key, label: script.lines[slug].name, page: script.today, day: script.day };
+  const done = { runner, address, fields, ...about, target: `#${slug}`, swap: "outerHTML" };
+  fresh.push(done);
+  merge();
+  return put(done).then(look, () => straight(done)).finally(send);
+}
+
+/** Where nothing can be put down. */
+async function straight({ address, fields }) {
+  const body = new URLSearchParams(fields);
+  const headers = { "X-CSRFToken": csrfToken() };
+  const answer = await fetch(address, { method: "POST", body, headers }).catch(() => null);
+  if (!answer?.ok) aloud(words.failed);
+}
+
+// What happens
+
+const place = () => timer.setOf(sets, state);
+
+/** Logs the set, and rests from its end on. */
+function log(amount, end = now()) {
+  const set = place();
+  const line = script.lines[set.slug];
+  const { key } = state;
+  const fields = { exercise: set.slug, side: set.side, amount, hold_s: line.hold_s || null, load: line.load, key };
+  Object.assign(fields, { date: script.day, asked: line.asked });
+  const done = act(set, script.log, Object.entries(fields).filter(([, value]) => value !== null), key);
+  const what = [line.name, set.name].filter(Boolean).join(", ");
+  const next = timer.rest(script, sets, state, end, { key, slug: set.slug, what, amount, at: now() });
+  keep(next);
+  return done;
+}
+
+function go() {
+  const next = timer.nextOf(sets);
+  if (next) keep(timer.begin(script, state, next, now(), newKey()));
+  else keep({ ...state, mode: "end" });
+}
+
+function correct(amount) {
+  const { logged } = state;
+  if (amount > 0) {
+    act(logged, `/sets/${logged.key}/`, [["amount", amount]], logged.key);
+    keep({ ...state, logged: { ...logged, amount } });
+  } else {
+    act(logged, `/sets/${logged.key}/delete`, [], logged.key);
+    keep({ ...state, mode: state.mode === "end" ? "over" : state.mode, logged: undefined });
+  }
+}
+
+const leave = () => location.assign(script.today);
+const count = (by) => keep({ ...state, amount: Math.max(1, Math.min(999, state.amount + by)) });
+
+const DOES = {
+  next: go,
+  pause: () => keep(timer.hold(state, now())),
+  shorter: () => keep(timer.stretch(state, -15, now())),
+  longer: () => keep(timer.stretch(state, 15, now())),
+  less: () => count(-1),
+  more: () => count(1),
+  minus: () => correct(state.logged.amount - 1),
+  undo: () => correct(0),
+  log: () => log(state.amount),
+  logStop: () => log(state.amount).finally(leave),
+  forget: () => {
+    keep({});
+    leave();
+  },
+  stop() {
+    const { done } = timer.at(script, sets, state, now());
+    if (done === 0) return DOES.forget();
+    const held = state.left === undefined && state.ends ? timer.hold(state, now()) : state;
+    keep({ ...held, mode: "ask", was: state.mode, amount: done ?? state.amount });
+  },
+  redo: go,
+  again() {
+    keep(state.was === "set" ? timer.hold({ ...state, mode: "set" }, now()) : { ...state, mode: state.was });
+  },
+  load() {
+    const input = root.querySelector(`[data-load="${place().slug}"] input`);
+    if (!input.form.reportValidity()) return;
+    script.lines[place().slug].load = input.value;
+    go();
+  },
+  leave() {
+    if (["work", "halt", "free"].includes(seen.mode)) DOES.stop();
+    else leave();
+  },
+};
+
+function run(name) {
+  wake();
+  DOES[name]();
+  awake();
+}
+
+// What is shown
+
+const RESTS = ["rest", "still", "over"];
+const find = (name) => root.querySelector(`[data-say=${name}]`);
+const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+const joined = (...parts) => parts.filter(Boolean).join(", ");
+
+function tell(name, text) {
+  for (const place of root.querySelectorAll(`[data-say=${name}]`)) {
+    if (place.textContent !== String(text)) place.textContent = text;
+  }
+}
+
+function aloud(text) {
+  tell("aloud", text);
+  say(text);
+}
+
+function draw() {
+  const settled = timer.settle(script, sets, state, now(), newKey);
+  if (settled.due) {
+    state = read(); // another tab may have been quicker
+    if (state.mode === "set") log(script.lines[place().slug].amount, settled.due);
+    return;
+  }
+  const view = timer.at(script, sets, settled, now());
+  if (view.mode === "over" && !timer.nextOf(sets) && !asking()) return keep({ ...settled, mode: "end" });
+  if (settled !== state) return keep(settled);
+  const was = seen;
+  seen = { mode: view.mode, set: state.set, index: view.index, second: Math.ceil(view.left) };
+  const isNew = ["mode", "set", "index"].some((name) => seen[name] !== was[name]);
+  if (isNew) turn(view);
+  running(view);
+  if (was.mode && (isNew || seen.second !== was.second)) sounds(view, isNew);
+}
+
+/** The exercise that was just done, if it asks how it was. */
+function asking() {
+  const slug = place()?.slug;
+  const isDone = sets.every((set) => set.slug !== slug || set.key);
+  return slug && isDone && script.lines[slug].asks ? slug : "";
+}
+
+/** From one phase to the next. */
+function turn({ mode, ...view }) {
+  const isRest = RESTS.includes(mode) || mode === "start";
+  const set = isRest ? timer.nextOf(sets) : place();
+  const hadFocus = root.querySelector(".go-foot").contains(document.activeElement);
+  root.dataset.mode = mode;
+  only("in", (modes) => modes.split(" ").includes(mode));
+  only("told", (slug) => RESTS.includes(mode) && slug === asking());
+  only("what", (slug) => slug === set?.slug);
+  only("load", (slug) => mode === "load" && slug === set?.slug);
+  lamps();
+  if (mode === "end") ended();
+  else if (set) about(set, mode, view, isRest);
+  else tell("side", words.last);
+  if (hadFocus && document.activeElement === document.body) primary()?.focus();
+  if (mode === "end" || !set) aloud(mode === "end" ? words.done : words.last);
+}
+
+function only(what, is) {
+  for (const part of root.querySelectorAll(`[data-${what}]`)) part.hidden = !is(part.dataset[what]);
+}
+
+function about(set, mode, { name, rep, done }, isRest) {
+  const line = script.lines[set.slug];
+  const slugs = Object.keys(script.lines);
+  const which = fill(words.set, { n: set.number, of: set.of });
+  const next = fill(words.next, { what: joined(line.name, set.name, which, line.target) });
+  const heads = {
+    rest: words[name], still: words.paused, halt: words.paused, over: words.over,
+    ask: words.asks, late: words.away,
+  };
+  const head = heads[mode] ?? set.name;
+  const note = root.querySelector(`[data-what="${set.slug}"] [data-next]`);
+  note.hidden = !isRest;
+  note.textContent = next;
+  tell("side", head);
+  tell("unit", line.unit);
+  tell("what", { hold: words.hold, ready: words.ready, beat: line.unit, rest: words.seconds, switch: words.seconds }[name] ?? "");
+  const times = rep ? fill(words.rep, { n: rep, of: line.amount, unit: line.unit }) : `${line.amount} ${line.unit}`;
+  tell("rep", joined(times, which));
+  const isCounted = mode !== "free" && line.kind !== "tempo";
+  dots("dots", isCounted ? line.amount : 0, (n) => (n < done ? "on" : n + 1 === rep ? "cur" : ""));
+  if (mode !== "start") {
+    tell("name", line.name);
+    tell("place", fill(words.place, { n: slugs.indexOf(set.slug) + 1, of: slugs.length }));
+  }
+  if (name === "beat" && rep > 1) return;
+  if (mode === "work" && name !== "ready" && name !== "beat") aloud(words[name]);
+  else if (mode !== "start" && name !== "beat") aloud(isRest ? `${head}. ${next}` : joined(head, line.name, times, which));
+}
+
+function dots(name, count, kind) {
+  const all = Array.from({ length: count }, (_, n) => {
+    const dot = document.createElement("i");
+    dot.className = `dot ${kind(n)}`;
+    return dot;
+  });
+  find(name).replaceChildren(...all);
+}
+
+/** The day: a lamp a set. */
+function lamps() {
+  const here = RESTS.includes(seen.mode) ? timer.nextOf(sets) : place();
+  dots("lamps", sets.length, (n) => (sets[n].key ? "on" : sets[n] === here ? "cur" : ""));
+  const done = sets.filter((set) => set.key).length;
+  find("lamps").ariaLabel = fill(words.lamps, { n: done, of: sets.length });
+  find("lamps").hidden = false;
+}
+
+/** What runs while a phase lasts. */
+function running({ mode, name, left, rep, ring }) {
+  if (ring) {
+    const { parts, off, on } = timer.dashes(ring);
+    const [dark, lit] = root.querySelectorAll(".ring circle:not(.ring-face)");
+    for (const circle of [dark, lit]) circle.setAttribute("pathLength", parts);
+    dark.setAttribute("stroke-dasharray", off);
+    lit.setAttribute("stroke-dasharray", on || `0 ${parts}`);
+    lit.setAttribute("class", on ? (ring.lit ? "ring-on" : "ring-ink") : "ring-none");
+  }
+  const isWord = ["squeeze", "up", "relax", "down"].includes(name);
+  find("count").classList.toggle("is-word", isWord);
+  tell("count", isWord ? words[name] : name === "beat" ? rep : Math.ceil(left));
+  tell("amount", state.amount ?? "");
+  tell("log", fill(words.log, { n: state.amount }));
+  tell("logStop", fill(words.logStop, { n: state.amount }));
+  logged(mode);
+}
+
+function logged(mode) {
+  const { logged } = state;
+  const row = root.querySelector(".go-logged");
+  row.hidden = !logged || ![...RESTS, "end"].includes(mode);
+  if (!logged) return;
+  tell("logged", fill(words.logged, { ...logged, n: logged.amount, unit: script.lines[logged.slug].unit }));
+  row.querySelector("[data-act=undo]").hidden = now() - logged.at > UNDO;
+  row.querySelector("[data-act=minus]").hidden = logged.amount < 2;
+}
+
+function sounds({ mode, name, left }, isNew) {
+  const second = Math.ceil(left);
+  if (mode === "over" && isNew) play("over");
+  if (mode === "rest" && isNew) play("end");
+  if (mode === "rest" && second <= 3) play("ready");
+  if (mode !== "work") return;
+  if (name === "ready") play("ready");
+  else if (name === "beat") isNew && play("hold");
+  else if (isNew) play({ hold: "begin", squeeze: "hold", up: "hold", relax: "end", down: "end" }[name]);
+  else if (name === "hold") play("tick");
+}
+
+/** The day as it was done; then, where the server answers, what it came to. */
+function ended() {
+  tell("name", words.done);
+  tell("place", "");
+  tell("ended", words.done);
+  find("did").replaceChildren(
+    ...Object.values(script.lines).flatMap(({ slug, name }) => {
+      const [term, told] = ["dt", "dd"].map((tag) => document.createElement(tag));
+      const sides = Map.groupBy(sets.filter((set) => set.slug === slug && set.key), (set) => set.name);
+      term.textContent = name;
+      told.textContent = [...sides].map(([side, done]) => `${side} ${done.map(({ amount }) => amount).join(", ")}`.trim()).join("; ");
+      return [term, told];
+    }),
+  );
+  find("ended").focus();
+  fetchEnd();
+}
+
+async function fetchEnd() {
+  if (state.mode !== "end" || known.some((act) => act.state === "waits") || fresh.length) return;
+  const headers = { "HX-Request": "true" }; // past the service worker: it must be of now
+  const answer = await fetch(script.done, { headers }).catch(() => null);
+  if (!answer?.ok || answer.redirected) return;
+  const end = new DOMParser().parseFromString(await answer.text(), "text/html");
+  document.getElementById("ended").replaceChildren(...end.body.children);
+}
+
+// What is pressed
+
+const primary = () => [...root.querySelectorAll(".go-foot .btn-do")].find((button) => !button.hidden);
+const press = (names) => names.some((name) => {
+  const button = [...root.querySelectorAll(`button[data-act=${name}]`)].find((one) => one.checkVisibility());
+  button?.click();
+  return button;
+});
+const KEYS = {
+  " ": () => press(["pause"]) || primary()?.click(),
+  Enter: () => press(["log", "next", "load"]) || primary()?.click(),
+  ArrowLeft: () => press(["shorter", "less"]),
+  ArrowDown: () => press(["shorter", "less"]),
+  ArrowRight: () => press(["longer", "more"]),
+  ArrowUp: () => press(["longer", "more"]),
+};
+
+function start() {
+  root.addEventListener("click", (event) => {
+    const { act: name } = event.target.closest("[data-act]")?.dataset ?? {};
+    if (!name) return;
+    event.preventDefault();
+    run(name);
+  });
+  document.addEventListener("keydown", (event) => {
+    const isTaken = event.target.closest("input, textarea, select, summary, a, .go-told");
+    const isPressed = event.target.closest("button") && !event.key.startsWith("Arrow");
+    if (isTaken || isPressed || event.repeat || event.ctrlKey || event.metaKey || event.altKey || !KEYS[event.key]) return;
+    event.preventDefault();
+    KEYS[event.key]();
+  });
+  document.addEventListener("submit", (event) => {
+    if (!event.target.matches(".go-load")) return;
+    event.preventDefault();
+    run("load");
+  });
+  document.addEventListener("outbox:done", ({ detail: { form } }) => {
+    const told = form.closest("[data-told]");
+    if (!told) return;
+    told.hidden = true;
+    look().then(draw);
+  });
+  for (const name of ["change", "drained"]) document.addEventListener(`outbox:${name}`, () => look().then(fetchEnd).then(draw));
+  addEventListener("storage", ({ key }) => {
+    if (key !== KEPT) return;
+    state = read();
+    look().then(draw);
+  });
+  for (const box of root.querySelectorAll("[data-sound]")) {
+    box.checked = wanted[box.dataset.sound];
+    box.onchange = () => want(box.dataset.sound, box.checked);
+  }
+  root.querySelector(".go-sound").hidden = false;
+  document.addEventListener("visibilitychange", awake);
+}
+
+let lock;
+
+/** The screen stays on while something runs, where the browser can see to it. */
+async function awake() {
+  if (document.hidden || ["start", "end"].includes(seen.mode)) return;
+  if (!lock || lock.released) lock = await navigator.wakeLock?.request("screen").catch(() => null);
+}
+
+if (script) {
+  start();
+  state = read();
+  await look();
+  draw();
+  setInterval(draw, OFTEN);
+}

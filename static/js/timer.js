@@ -1,0 +1,146 @@
+// What the guided session shows, told by the plan, what is stored, and the time: nothing here
+// counts, waits or knows a page. Stored are ends (ms), so a locked phone, a reload or another tab
+// shows what is right now.
+
+const LEAD = 3; // s: three, two, one
+const SWITCH = 5; // s to turn to the other side
+const LATE = 30_000; // ms past an end: nobody was looking, so nothing goes on by itself
+const WHOLE = 12; // parts of the ring at most
+
+/** The phases of a set, in seconds; `counts` where a repetition is done. */
+export function phases({ kind, hold_s, up_s, down_s }, amount) {
+  const one = {
+    squeeze: [["squeeze", up_s], ["hold", hold_s], ["relax", down_s]],
+    hold: [["up", up_s], ["hold", hold_s], ["down", down_s]],
+    tempo: [["beat", up_s + hold_s + down_s]],
+  }[kind];
+  const all = [{ name: "ready", seconds: LEAD, rep: 0 }];
+  for (let rep = 1; rep <= amount; rep++) {
+    for (const [name, seconds] of one) {
+      const counts = name === "hold" || name === "beat";
+      if (seconds) all.push({ name, seconds, rep, counts });
+    }
+  }
+  return all;
+}
+
+const lengthOf = (list) => list.reduce((sum, { seconds }) => sum + seconds * 1000, 0);
+const leftOf = (state, now) => state.left ?? Math.max(0, state.ends - now);
+export const idOf = ({ slug, side, number }) => `${slug} ${side} ${number}`;
+export const nextOf = (sets) => sets.find((set) => !set.key);
+export const setOf = (sets, state) => sets.find((set) => idOf(set) === state.set);
+
+/** The day's sets with what this phone did since the page was made. */
+export function merge(script, acts) {
+  const sets = script.sets.map((set) => ({ ...set }));
+  for (const { address, fields, key } of acts) {
+    const said = Object.fromEntries(fields);
+    const [, told, undone] = address.match(/\/feedback\/([\w-]+)\/(undo)?/) ?? [];
+    if (script.lines[told]) script.lines[told].asks = Boolean(undone);
+    const mine = sets.filter((set) => set.key && (set.key === key || address.includes(set.key)));
+    if (said.exercise) {
+      const free = sets.filter((set) => set.slug === said.exercise && !set.key);
+      const ofSide = free.filter(({ side }) => side === said.side || said.side === "both");
+      const next = ofSide.filter(({ number }) => number === ofSide[0].number);
+      for (const set of mine.length ? mine : next) Object.assign(set, { key, amount: +said.amount });
+      if (said.load) script.lines[said.exercise].load = said.load;
+    } else if (address.includes("/delete")) {
+      for (const set of mine) Object.assign(set, { key: null, was: set.key });
+    } else if (address.includes("/restore")) {
+      for (const set of sets) if (set.was && address.includes(set.was)) set.key = set.was;
+    } else if (said.amount) {
+      for (const set of mine) set.amount = +said.amount;
+    }
+  }
+  return sets;
+}
+
+/** Into a set, at `from`; a lift takes the time that it takes, and a first load is asked for. */
+export function begin(script, state, set, from, key) {
+  const line = script.lines[set.slug];
+  const begun = { set: idOf(set), key, logged: state.logged, amount: line.amount };
+  if (line.load === null && line.wants_load) return { ...begun, mode: "load" };
+  if (line.kind === "free") return { ...begun, mode: "free" };
+  return { ...begun, mode: "set", ends: from + lengthOf(phases(line, line.amount)) };
+}
+
+/** Rest after a set that ended at `from`. */
+export function rest(script, sets, state, from, logged) {
+  const set = setOf(sets, state);
+  const next = nextOf(sets);
+  const isSwitch = next?.slug === set.slug && next.side !== set.side && next.number === set.number;
+  const span = 1000 * (isSwitch ? SWITCH : script.lines[set.slug].rest_s);
+  const mode = next ? "rest" : "over";
+  return { mode, set: state.set, ends: from + span, span, isSwitch, logged, from };
+}
+
+/** What time alone has made of the state; `due`: the set is to be logged, it ended then. */
+export function settle(script, sets, state, now, newKey) {
+  const set = setOf(sets, state);
+  if (!state.mode || (state.mode === "end" && !nextOf(sets))) return state;
+  if (!set || state.mode === "end") return {};
+  if (set.key && ["set", "free", "ask", "late", "load"].includes(state.mode)) {
+    return { mode: "over", set: state.set }; // done in another tab, or on today's page
+  }
+  const isPast = state.left === undefined && now >= state.ends;
+  if (state.mode === "set" && isPast) {
+    if (now - state.ends <= LATE) return { ...state, due: state.ends };
+    return { ...state, mode: "late" };
+  }
+  if (state.mode === "rest" && isPast) {
+    const next = nextOf(sets);
+    const goesOn = next?.slug === set.slug && now - state.ends <= LATE;
+    return goesOn ? begin(script, state, next, state.ends, newKey()) : { ...state, mode: "over" };
+  }
+  return state;
+}
+
+export const hold = (state, now) => {
+  if (state.left === undefined) return { ...state, left: leftOf(state, now), ends: undefined };
+  return { ...state, ends: now + state.left, left: undefined };
+};
+
+/** A rest so many seconds longer. */
+export function stretch(state, seconds, now) {
+  const left = Math.max(0, leftOf(state, now) + seconds * 1000);
+  const span = Math.max(left, state.span + seconds * 1000);
+  return state.left === undefined ? { ...state, span, ends: now + left } : { ...state, span, left };
+}
+
+/** Where the state is: the mode, the phase, seconds left, the ring. */
+export function at(script, sets, state, now) {
+  const left = leftOf(state, now) / 1000;
+  const paused = state.left !== undefined;
+  if (state.mode === "rest") {
+    const ring = { units: state.span / 15_000, filled: left / 15 };
+    return { mode: paused ? "still" : "rest", name: state.isSwitch ? "switch" : "rest", left, ring };
+  }
+  const set = setOf(sets, state);
+  if (state.mode !== "set") return { mode: state.mode ?? "start", left: 0 };
+  const line = script.lines[set.slug];
+  const list = phases(line, line.amount);
+  let since = lengthOf(list) / 1000 - left;
+  let index = 0;
+  while (index < list.length - 1 && since >= list[index].seconds) since -= list[index++].seconds;
+  const phase = list[index];
+  const done = list.slice(0, index).filter((one) => one.counts).length;
+  const beats = line.amount * list[1].seconds;
+  const ring = {
+    hold: { units: phase.seconds, filled: since, lit: true },
+    beat: { units: 1, filled: (done * phase.seconds + since) / beats, lit: true },
+  }[phase.name] ?? { units: 1, filled: 0 };
+  return { mode: paused ? "halt" : "work", ...phase, index, done, left: phase.seconds - since, ring };
+}
+
+/** The dashes of a ring whose length is its number of parts. */
+export function dashes({ units, filled }) {
+  const scale = units > WHOLE ? WHOLE / units : 1;
+  const parts = Math.max(1, Math.ceil(units * scale - 0.01));
+  const gap = 0.036 * parts;
+  const whole = Math.min(parts, Math.floor(filled * scale));
+  const part = Math.max(0, Math.min(parts, filled * scale) - whole);
+  const on = Array(whole).fill([1 - gap, gap]).flat();
+  if (part > 0.05) on.push(part * (1 - gap), parts);
+  else if (whole) on[on.length - 1] = parts;
+  return { parts, off: `${1 - gap} ${gap}`, on: on.join(" ") };
+}
