@@ -8,6 +8,7 @@ const begun = new WeakSet();
 const wishes = new WeakMap(); // figure → whether its own button says that it moves
 let paused = kept() === "yes";
 let printing = false;
+let pointed = null;
 
 function kept() {
   try {
@@ -38,8 +39,12 @@ function begin(svg) {
   svg.setCurrentTime(svg.dataset.from);
 }
 
+// Of many on a page one moves at a time: the one that is pointed at, or the first in view.
+const shown = () => (inView.has(pointed) ? pointed : [...all()].find((svg) => inView.has(svg)));
+
 function settle(svg) {
-  const moves = inView.has(svg) && wanted(svg) && !document.hidden && !printing;
+  const here = svg.closest(".movement") ? inView.has(svg) : svg === shown();
+  const moves = here && wanted(svg) && !document.hidden && !printing;
   if (moves) begin(svg);
   if (moves) svg.unpauseAnimations();
   else svg.pauseAnimations();
@@ -55,10 +60,10 @@ const watcher = new IntersectionObserver(
     for (const { isIntersecting, target } of entries) {
       if (isIntersecting) inView.add(target);
       else inView.delete(target);
-      settle(target);
     }
+    settleAll();
   },
-  { threshold: 0.3 },
+  { threshold: 0.6 },
 );
 
 function find() {
@@ -136,6 +141,15 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
   go(movement, by);
 });
+
+function point({ target }) {
+  const svg = target.closest("a")?.querySelector("svg[data-from]");
+  if (!svg || svg === pointed) return;
+  pointed = svg;
+  settleAll();
+}
+document.addEventListener("pointerover", point);
+document.addEventListener("focusin", point);
 
 // On paper: the pose that tells most.
 addEventListener("beforeprint", () => {

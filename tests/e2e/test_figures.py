@@ -181,6 +181,19 @@ def test_the_list_moves_what_is_seen_and_one_button_stops_it_for_good(page):
     wait_until_moving(page)
 
 
+def test_in_a_list_one_figure_moves_the_first_in_view_or_the_one_pointed_at(desk):
+    desk.goto("/exercises/")
+    held = "(n) => document.querySelectorAll('svg[data-from]')[n].animationsPaused()"
+    desk.wait_for_function(f"() => !({held})(0)")
+    assert moving(desk) == 1
+    desk.locator(".ex-card").nth(1).hover()
+    desk.wait_for_function(f"() => !({held})(1)")
+    assert moving(desk) == 1
+    desk.locator(".ex-card").nth(0).focus()
+    desk.wait_for_function(f"() => !({held})(0)")
+    assert moving(desk) == 1
+
+
 def test_figures_that_a_filter_brings_in_move_too(new_context):
     page = new_context(**DESK).new_page()
     page.goto("/exercises/")
