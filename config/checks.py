@@ -71,7 +71,7 @@ def keys_of_web_push(app_configs, **kwargs):
         return []
     if missing := [name for name, value in keys.items() if not value]:
         hint = "Web push needs all three: manage.py vapid makes the keys."
-        return [Error(f"{' and '.join(missing)} is not set.", hint=hint, id="hipdrive.E004")]
+        return [Error(f"Not set: {', '.join(missing)}.", hint=hint, id="hipdrive.E004")]
     if not is_pair(settings.VAPID_PUBLIC_KEY, settings.VAPID_PRIVATE_KEY):
         hint = "Take both from one run of manage.py vapid."
         return [Error("The two VAPID keys are no pair.", hint=hint, id="hipdrive.E005")]

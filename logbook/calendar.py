@@ -9,7 +9,7 @@ from uuid import NAMESPACE_URL, UUID, uuid4, uuid5
 
 from django.core.signing import BadSignature, Signer
 from django.utils.translation import gettext as _
-from icalendar import Alarm, Calendar, Event
+from icalendar import Alarm, Calendar, Event, vDuration
 
 from plans.rules.today import DAYS_BETWEEN_LIFTS, LIFTS_A_WEEK
 
@@ -49,7 +49,7 @@ def calendar_of(reminders: Reminders, address: str) -> bytes:
     calendar.add("name", "Hipdrive")
     calendar.add("x-wr-calname", "Hipdrive")
     calendar.add("refresh-interval", ASK_AGAIN, parameters={"VALUE": "DURATION"})
-    calendar.add("x-published-ttl", ASK_AGAIN)
+    calendar.add("x-published-ttl", vDuration(ASK_AGAIN))
     for day, lift in days_of(user, today):
         calendar.add_component(_event(reminders, day, lift, address, stamp=today))
     return calendar.to_ical()

@@ -13,10 +13,14 @@ TIMES_MISSING = dict.fromkeys(("required", "invalid"), _("A time, such as 18:30.
 
 
 class TimeField(forms.TimeField):
+    """``spoken`` says what is short beside its switch: there are several with the same label."""
+
     widget = forms.TimeInput({"type": "time"}, "%H:%M")
 
-    def __init__(self, **kwargs):
+    def __init__(self, spoken="", **kwargs):
         super().__init__(error_messages=TIMES_MISSING, **kwargs)
+        if spoken:
+            self.widget.attrs["aria-label"] = spoken
 
 
 class CalendarForm(forms.ModelForm):
@@ -29,9 +33,9 @@ class CalendarForm(forms.ModelForm):
 
 class RemindersForm(forms.ModelForm):
     training = forms.BooleanField(label=_("Training not yet done"), required=False)
-    training_at = TimeField(label=_("At"))
+    training_at = TimeField(label=_("At"), spoken=_("Remind of training at"))
     morning = forms.BooleanField(label=_("Pain on the morning after"), required=False)
-    morning_at = TimeField(label=_("At"))
+    morning_at = TimeField(label=_("At"), spoken=_("Ask about the morning at"))
     squeeze = forms.BooleanField(label=_("A squeeze through the day"), required=False)
     squeeze_hours = forms.IntegerField(
         label=_("Hours in between"),
@@ -42,10 +46,10 @@ class RemindersForm(forms.ModelForm):
             _("1 to %(most)d hours.") % {"most": MOST_HOURS},
         ),
     )
-    squeeze_from = TimeField(label=_("From"))
-    squeeze_until = TimeField(label=_("Until"))
-    quiet_from = TimeField(label=_("From"))
-    quiet_until = TimeField(label=_("Until"))
+    squeeze_from = TimeField(label=_("From"), spoken=_("Squeezes from"))
+    squeeze_until = TimeField(label=_("Until"), spoken=_("Squeezes until"))
+    quiet_from = TimeField(label=_("From"), spoken=_("Quiet from"))
+    quiet_until = TimeField(label=_("Until"), spoken=_("Quiet until"))
 
     class Meta:
         model = Reminders

@@ -133,6 +133,12 @@ def test_it_needs_no_login_and_asks_to_stay_private(client, runner):
     assert runner.email not in answer.content.decode()
 
 
+def test_calendars_are_told_to_ask_again_during_the_day(client, runner):
+    lines = client.get(make(client)).content.decode().split("\r\n")
+    assert "REFRESH-INTERVAL;VALUE=DURATION:PT4H" in lines
+    assert "X-PUBLISHED-TTL:PT4H" in lines
+
+
 def test_what_did_not_change_is_not_sent_again(client, runner, clock):
     address = make(client)
     etag = client.get(address).headers["ETag"]

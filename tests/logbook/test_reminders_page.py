@@ -87,7 +87,7 @@ def test_a_host_without_keys_says_so_and_offers_the_calendar(client, runner):
     said = page(client).said()
     assert "sends no notifications" in said
     assert "Make the address" in said
-    assert "Remind me on this device" not in said
+    assert "Add this device" not in said
 
 
 def test_a_host_without_keys_takes_no_device(client, runner):
