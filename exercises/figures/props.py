@@ -10,10 +10,10 @@ BELL = 0.148  # how far the foot of a kettlebell is below the hands
 MIDDLE = (AWAY[0] / 2, AWAY[1] / 2)  # from the near side of the body to its middle
 
 
-def box(tone, x0, y0, x1, y1, r=4):
+def box(tone, x0, y0, x1, y1, r=4, more=""):
     """A rectangle given in body heights."""
     size = f'width="{units(x1 - x0)}" height="{units(y1 - y0)}"'
-    return f'<rect x="{units(x0)}" y="{units(-y1)}" {size} rx="{r}" {paint(tone)}/>'
+    return f'<rect x="{units(x0)}" y="{units(-y1)}" {size} rx="{r}" {paint(tone)}{more}/>'
 
 
 def disc(tone, r, y=0, more=""):
@@ -32,7 +32,11 @@ def plate(axle, far):
 
 
 def dumbbell(tone):
-    heads = "".join(box(tone, x - 0.026, -0.040, x + 0.026, 0.040, 14) for x in (-0.066, 0.066))
+    """In an edge of the stage's colour, so that dark clothes do not swallow it."""
+    edge = f' {paint("stage", "stroke")} stroke-width="5"'
+    heads = "".join(
+        box(tone, x - 0.027, -0.041, x + 0.027, 0.041, 14, edge) for x in (-0.066, 0.066)
+    )
     return box("steel", -0.05, -0.010, 0.05, 0.010) + heads
 
 
