@@ -197,6 +197,14 @@ if "smtp" in _mail["EMAIL_BACKEND"]:
         "use_ssl": _mail["EMAIL_USE_SSL"],
     }
 
+# Bytes; a longer file is dropped while it arrives. Ten years of a logbook are 18 MB.
+LARGEST_UPLOAD = 32_000_000
+FILE_UPLOAD_HANDLERS = [
+    "logbook.imports.upload.Bounded",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+
 # Web push, where all three are set; `manage.py vapid` makes the keys.
 VAPID_PUBLIC_KEY, VAPID_PRIVATE_KEY, VAPID_SUBJECT = (
     os.environ.get(f"VAPID_{name}", "").strip() for name in ("PUBLIC_KEY", "PRIVATE_KEY", "SUBJECT")

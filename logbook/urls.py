@@ -1,7 +1,7 @@
 from django.urls import path, register_converter
 
 from .converters import DayConverter, WeekConverter
-from .views import exercise, go, logbook, offline, plan, today, weeks
+from .views import exercise, go, imports, logbook, offline, plan, today, weeks
 
 register_converter(DayConverter, "day")
 register_converter(WeekConverter, "week")
@@ -34,6 +34,12 @@ urlpatterns = [
     path("weeks/<week:monday>/", weeks.week, name="week"),
     path("logbook/", logbook.logbook, name="logbook"),
     path("logbook/exercises/<slug:slug>/", exercise.history, name="exercise_history"),
+    path("logbook/import/", imports.imports, name="imports"),
+    path("logbook/import/<int:pk>/", imports.one, name="import"),
+    path("logbook/import/<int:pk>/next/", imports.go_on, name="import_next"),
+    path("logbook/import/<int:pk>/undo/", imports.undo, name="import_undo"),
+    path("logbook/import/<int:pk>/discard/", imports.discard, name="import_discard"),
+    path("logbook/import/<int:pk>/left-out/", imports.left_out, name="import_left_out"),
     path("logbook/<day:day>/", logbook.day, name="logbook_day"),
     path("logbook/<day:day>/morning/", logbook.morning, name="logbook_morning"),
     path("logbook/<day:day>/<slug:slug>/", logbook.add_set, name="logbook_add"),

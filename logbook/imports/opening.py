@@ -1,0 +1,118 @@
+"""Bytes of an unknown file become text, or are refused in words. Nothing here trusts a length."""
+
+import gzip
+import io
+import re
+import struct
+import zipfile
+import zlib
+from lzma import LZMAError
+
+from django.utils.translation import gettext_lazy as _
+
+from .faults import Refused
+
+MOST_FILES = 20  # in a zip; one of them is read
+MOST_LISTED = 64 * 1024  # bytes of a zip's list of files
+ENDS = (".csv", ".json", ".txt")
+# Neither tab nor line end, and no text has them.
+CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
+END_OF_ZIP = struct.Struct("<4s4H2LH")
+
+
+def text_of(data: bytes, most: int) -> str:
+    """``most``: bytes, of what is packed and of what is in it."""
+    if len(data) > most:
+        raise _too_big(most)
+    data = _unpacked(data, most)
+    if not data.strip():
+        raise Refused(_("This file is empty."))
+    text = _decoded(data)
+    if CONTROL.search(text):
+        raise Refused(_("This is no text file. Choose the CSV or JSON file of an export."))
+    return text
+
+
+def _unpacked(data, most):
+    if data.startswith(b"\x1f\x8b"):
+        return _gunzipped(data, most)
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return _unzipped(data, most)
+    return data
+
+
+def _gunzipped(data, most):
+    try:
+        with gzip.GzipFile(fileobj=io.BytesIO(data)) as packed:
+            found = packed.read(most + 1)
+    except (OSError, EOFError, zlib.error):
+        raise _broken() from None
+    if len(found) > most:
+        raise _too_big(most)
+    return found
+
+
+def _unzipped(data, most):
+    _check_list(data)
+    try:
+        with (
+            zipfile.ZipFile(io.BytesIO(data)) as packed,
+            packed.open(_only_file(packed)) as file,
+        ):
+            found = file.read(most + 1)
+    except (zipfile.BadZipFile, zlib.error, LZMAError, OSError, EOFError):
+        raise _broken() from None
+    except (RuntimeError, NotImplementedError):  # locked, or packed in a way unknown here
+        raise Refused(_("This zip is locked or packed unusually. Unpack it first.")) from None
+    except (ValueError, struct.error):
+        raise _broken() from None
+    if len(found) > most:
+        raise _too_big(most)
+    return found
+
+
+def _check_list(data):
+    """Before zipfile reads it: a list of millions of files fills the memory."""
+    at = data.rfind(b"PK\x05\x06", -END_OF_ZIP.size - 0xFFFF)
+    if at < 0 or len(data) < at + END_OF_ZIP.size:
+        raise _broken()
+    *_numbers, count, listed, _offset, _comment = END_OF_ZIP.unpack_from(data, at)
+    is_zip64 = data[max(0, at - 20) : at].startswith(b"PK\x06\x07")
+    if is_zip64 or count > MOST_FILES or listed > MOST_LISTED:
+        raise Refused(_("There are too many files in this zip. Choose the one to import."))
+
+
+def _only_file(packed):
+    names = [
+        info.filename
+        for info in packed.infolist()
+        if info.filename.lower().endswith(ENDS) and not info.filename.startswith("__MACOSX/")
+    ]
+    if len(names) != 1:
+        raise Refused(
+            _("A zip must hold one CSV or JSON file; this one holds %(n)d."), n=len(names)
+        )
+    return names[0]
+
+
+def _decoded(data):
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        encodings = ["utf-16"]
+    elif data[:2].count(0) == 1:
+        encodings = ["utf-16-le" if data[1:2] == b"\x00" else "utf-16-be"]
+    else:
+        encodings = ["utf-8-sig", "cp1252"]
+    for encoding in encodings:
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise Refused(_("This is no text file. Choose the CSV or JSON file of an export."))
+
+
+def _too_big(most):
+    return Refused(_("This file is too big: at most %(n)d MB."), n=most // 1_000_000)
+
+
+def _broken():
+    return Refused(_("This packed file is damaged. Download it again, or unpack it first."))

@@ -1,0 +1,143 @@
+"""A file of another logger, or of ours: brought, looked at, stored step by step, taken back."""
+
+from http import HTTPStatus
+
+from django.contrib.auth.decorators import login_required
+from django.core.cache import cache
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from ..days import in_words
+from ..imports import keeping, storing
+from ..imports.faults import REASONS
+from ..imports.forms import ConfirmForm, UploadForm
+from ..imports.gathering import SetRead
+from ..models import Import
+
+UPLOADS_AN_HOUR = 20
+HOUR = 3600
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def imports(request):
+    """What was imported, and the form for another file."""
+    user = request.user
+    if request.method == "POST" and not _may_upload(user):
+        return render(request, "429.html", status=HTTPStatus.TOO_MANY_REQUESTS)
+    form = UploadForm(
+        request.POST or None,
+        request.FILES or None,
+        user=user,
+        too_big="UPLOAD_TOO_BIG" in request.META,
+    )
+    if form.is_valid():
+        name = form.cleaned_data["file"].name
+        of = keeping.keep(user=user, file_name=name[-200:], reading=form.reading)
+        return redirect("import", of.pk)
+    context = {"form": form, "imports": Import.objects.for_user(user).defer("chosen", "added")}
+    return render(request, "logbook/imports.html", context, status=_status(form))
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def one(request, pk):
+    """The preview, how far it is, or what came of it; POST confirms the preview."""
+    of = _own(request.user, pk)
+    if of.state != "open":
+        return redirect("import", pk) if request.method == "POST" else _page(request, of)
+    form = ConfirmForm(request.POST or None, preview=of.preview)
+    if form.is_valid():
+        values = form.cleaned_data
+        storing.confirm(
+            of=of,
+            names=values["names"],
+            take=values.get("take", []),
+            settings=values.get("settings", False),
+        )
+        return redirect("import", pk)
+    context = {"form": form, "rows": _rows(of), "unfit": of.parts.first().unfit[:5]}
+    return _page(request, of, status=_status(form), **context)
+
+
+@login_required
+@require_POST
+def go_on(request, pk):
+    """Stores some more. As often as one likes: nothing is stored twice."""
+    of = storing.store_some(_own(request.user, pk))
+    return _page(request, of, "#progress") if request.htmx else redirect("import", pk)
+
+
+@login_required
+@require_POST
+def undo(request, pk):
+    of = _own(request.user, pk)
+    storing.undo(of=of)
+    return redirect("import", pk)
+
+
+@login_required
+@require_POST
+def discard(request, pk):
+    """Of a preview nothing was stored."""
+    Import.objects.for_user(request.user).filter(pk=pk, confirmed_at=None).delete()
+    return redirect("imports")
+
+
+@login_required
+@require_safe
+def left_out(request, pk):
+    """Every line that does not fit, with its reason; some hundreds a page."""
+    of = _own(request.user, pk)
+    pages = list(of.parts.exclude(unfit=[]).values_list("number", flat=True))
+    part = get_object_or_404(of.parts, number=_number(request.GET.get("page")))
+    context = {"of": of, "lines": _in_words(part.unfit), "number": part.number, "pages": pages}
+    return render(request, "logbook/import_left_out.html", context)
+
+
+def _page(request, of, part="", *, status=HTTPStatus.OK, **context):
+    parts = of.parts.count()
+    context |= {
+        "of": of,
+        "preview": of.preview,
+        "reasons": [(REASONS[reason], n) for reason, n in of.preview["reasons"].items()],
+        "unfit": _in_words(context.get("unfit", ())),
+        "parts": parts,
+        "stored": of.parts.exclude(stored_at=None).count() if of.state == "running" else parts,
+        "undoable": of.state in ("done", "running"),
+    }
+    return render(request, f"logbook/import.html{part}", context, status=status)
+
+
+def _rows(of):
+    """The first sets, as the runner reads them."""
+    units = of.user.units
+    rows = [(day, SetRead(*values)) for day, *values in of.preview["rows"]]
+    return [
+        (day, row.line, row.name, in_words(row.amount, row.hold_s, row.load_kg, units))
+        for day, row in rows
+    ]
+
+
+def _in_words(unfit):
+    return [(line, REASONS[reason], found) for line, reason, found in unfit]
+
+
+def _own(user, pk):
+    return get_object_or_404(Import.objects.for_user(user), pk=pk)
+
+
+def _number(text):
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 5 else 0
+
+
+def _may_upload(user):
+    """Each upload is read as a whole, so there are only so many."""
+    key = f"import-{user.pk}"
+    cache.add(key, 0, HOUR)
+    return cache.incr(key) <= UPLOADS_AN_HOUR
+
+
+def _status(form):
+    refused = form.is_bound and form.errors
+    return HTTPStatus.UNPROCESSABLE_ENTITY if refused else HTTPStatus.OK
