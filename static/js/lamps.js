@@ -113,3 +113,43 @@ document.addEventListener("click", (event) => {
     ask(row, nextOf(row));
   }
 });
+
+// An answer that comes while somebody is at a number or at the feedback leaves it as it is.
+
+let begun = [];
+
+document.addEventListener("outbox:answer", ({ detail: { act, problem } }) => {
+  const card = act.target && !problem && document.querySelector(act.target);
+  begun = [...(card?.querySelectorAll(".is-open:is(.pick, .fb)") ?? [])].map((form) => ({
+    id: form.id,
+    action: form.getAttribute("action"),
+    fields: [...form.elements].filter((one) => one.name && one.type !== "hidden").map(stateOf),
+  }));
+});
+
+const stateOf = ({ name, type, value, checked, defaultValue, defaultChecked }) => ({
+  name,
+  value,
+  checked,
+  isNew: type === "radio" ? checked !== defaultChecked : value !== defaultValue,
+});
+
+document.addEventListener("htmx:load", ({ target }) => {
+  if (!target.matches("article.card")) return;
+  for (const { id, action, fields } of begun.splice(0)) {
+    const form = document.getElementById(id);
+    if (!form) continue;
+    const lamp = document.querySelector(`#${target.id} .lamp[data-key="${action.split("/")[2]}"]`);
+    if (form.matches(".pick")) {
+      const row = document.querySelector(`[data-pick="${id}"]`).closest(".setrow");
+      ask(row, lamp ?? nextOf(row));
+    } else form.classList.add("is-open");
+    for (const { name, value, checked } of fields.filter(({ isNew }) => isNew)) {
+      for (const one of form.elements) {
+        if (one.name !== name) continue;
+        if (one.type !== "radio") one.value = value;
+        else if (one.value === value) one.checked = checked;
+      }
+    }
+  }
+});

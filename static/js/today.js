@@ -6,7 +6,10 @@ import { acts, newKey } from "./outbox.js";
 // takes the place of it.
 
 const page = document.querySelector("[data-day]");
+const painted = new Set(); // ids of the acts that are shown here
 let undo; // what takes the last act back: its address and fields
+
+document.addEventListener("outbox:put", ({ detail }) => painted.add(detail.act.id));
 
 document.addEventListener("outbox:done", ({ detail: { act } }) => {
   const back = paint(act);
@@ -25,15 +28,31 @@ document.addEventListener("outbox:stopped", ({ detail }) => {
   undo = null;
 });
 
+/** What waits, what was sent after this page was made, and what another tab did. */
 async function paintAll() {
   if (!page) return;
   const rendered = Number(page.dataset.at);
-  for (const act of await acts()) {
+  const all = await acts();
+  for (const act of all) {
     const isMine = act.runner === document.body.dataset.runner && act.day === page.dataset.day;
-    const isNews = act.state === "waits" || (act.state === "sent" && act.acted > rendered);
-    if (isMine && isNews) paint(act);
+    const isNews = act.state === "waits" || (act.state === "sent" && act.sent > rendered);
+    if (!isMine || !isNews || painted.has(act.id)) continue;
+    painted.add(act.id);
+    paint(act);
+  }
+  const waiting = all.filter((act) => act.state === "waits").flatMap(keysOf);
+  for (const lamp of document.querySelectorAll(".lamp.is-wait")) {
+    lamp.classList.toggle("is-wait", waiting.includes(lamp.dataset.key));
   }
 }
+
+document.addEventListener("outbox:change", paintAll);
+
+/** Of left and right at once, both. */
+const keysOf = ({ address, fields, key }) => {
+  const { searchParams } = new URL(address, location);
+  return [key, searchParams.get("pair"), Object.fromEntries(fields).pair];
+};
 
 /** Returns what takes it back, if anything does. */
 function paint({ address, fields, key }) {
@@ -60,12 +79,13 @@ const pairIn = ({ pair }) => (pair ? `?pair=${pair}` : "");
 
 function paintNew(said) {
   const { exercise, side, key } = said;
-  const row = document.getElementById(`pick-${exercise}-${side}`)?.closest("article");
-  const lamps = [...(row?.querySelectorAll(`[id^="lamp-${exercise}-${side}-"]`) ?? [])];
+  const card = document.getElementById(exercise);
+  const lamps = [...(card?.querySelectorAll(`[id^="lamp-${exercise}-${side}-"]`) ?? [])];
   const lamp =
     lamps.find((one) => one.dataset.key === key) ??
     lamps.find((one) => one.ariaPressed === "false");
   if (lamp) light(lamp, key, said);
+  else card?.querySelector(".pick.is-open")?.classList.remove("is-open"); // one more than asked
   return { address: `/sets/${key}/delete${pairIn(said)}`, fields: [] };
 }
 
