@@ -75,13 +75,23 @@ def _moment(request, name):
 
 
 class SameRunnerMiddleware:
-    """What one runner's outbox holds is not stored for another who signed in on that phone."""
+    """What one runner's outbox holds is not stored for another who signed in on that phone.
+
+    Signed out it is told so, and not led to the login: by the time that page answers somebody
+    may have signed in. ``X-Runner`` in the answer says that it is ours, no portal's of a network.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
         runner = request.headers.get("X-Runner")
-        if runner and request.user.is_authenticated and runner != str(request.user.pk):
+        if not runner:
+            return self.get_response(request)
+        if not request.user.is_authenticated:
+            return HttpResponse(status=HTTPStatus.UNAUTHORIZED)
+        if runner != str(request.user.pk):
             return HttpResponse(status=HTTPStatus.CONFLICT)
-        return self.get_response(request)
+        response = self.get_response(request)
+        response["X-Runner"] = runner
+        return response

@@ -5,7 +5,7 @@ const TIMEOUT = 20_000;
 const WAITS = [1, 2, 4, 8, 15, 30]; // seconds before the next try
 const TRIES = 8; // a server that fails on this act alone must not hold up the others for ever
 const KEPT = 3 * 24 * 3_600_000; // ms; sent acts are painted over older copies of a page
-const RIGHT_WITHIN = 60_000; // ms; a clock less wrong than this is believed
+const RIGHT_WITHIN = 3_000; // ms; a clock less wrong than this is believed
 const SPOKEN = new BroadcastChannel("hipdrive-outbox");
 
 // An act: {id, runner, address, fields: [[name, value]], acted, state, tries, problem, …}, what
@@ -20,6 +20,7 @@ function open() {
       asked.result.createObjectStore("acts", { keyPath: "id", autoIncrement: true });
     asked.onsuccess = () => {
       asked.result.onversionchange = () => asked.result.close();
+      asked.result.onclose = () => (opened = undefined);
       resolve(asked.result);
     };
     asked.onerror = () => reject(asked.error);
@@ -154,7 +155,7 @@ async function drain() {
 }
 
 /** Whether the next act may go. */
-async function settle(act, { status, html, way, url }) {
+async function settle(act, { status, html, way, url, sent }) {
   if (way) {
     if (way === "failed") await keep({ ...act, tries: act.tries + 1 });
     if (way !== "login" && way !== "other") {
@@ -166,7 +167,7 @@ async function settle(act, { status, html, way, url }) {
   rests = 0;
   const problem = status >= 400 ? problemIn(html) || String(status) : "";
   if (!tell("answer", { act, status, html, url, problem })) await drop(act);
-  else await keep({ ...act, state: problem ? "refused" : "sent", problem });
+  else await keep({ ...act, state: problem ? "refused" : "sent", problem, sent });
   return true;
 }
 
@@ -188,16 +189,20 @@ async function post(act, isAgain = false) {
     });
     const { status, url } = answer;
     const html = await answer.text();
-    if (/^\/accounts\/login\//.test(new URL(url).pathname)) return { way: "login" };
+    // By the server's clock, whose answers tell whole seconds.
+    const sent = (Date.parse(answer.headers.get("Date")) || clock()) + 1000;
+    if (status === 401) return { way: "login" };
     if (status === 409) return { way: "other" };
+    // A portal of some network, or a proxy: nothing is stored yet.
+    if (status < 400 && answer.headers.get("X-Runner") !== act.runner) return { way: "busy" };
     if (status === 403 && !isAgain) {
       await fetch("/today/", { cache: "no-store" }); // for a fresh token
       return post(act, true);
     }
-    if (status === 500 && act.tries >= TRIES) return { status, html, url };
+    if (status === 500 && act.tries >= TRIES) return { status, html, url, sent };
     if (status === 500) return { way: "failed" };
     if (status === 403 || status === 408 || status === 429 || status > 500) return { way: "busy" };
-    return { status, html, url };
+    return { status, html, url, sent };
   } catch {
     return { way: "offline" };
   }

@@ -77,8 +77,11 @@ async function ask(event, url) {
   const answer = await fetch(event.request);
   const isPage = answer.headers.get("Content-Type")?.startsWith("text/html");
   if (answer.status >= 500) throw answer.status;
-  if (answer.ok && isPage && isKept(url.pathname)) {
-    event.waitUntil(keep(url, answer.clone()));
+  // A page that was led to another one, such as the login, is not this page.
+  if (answer.ok && !answer.redirected && isPage && isKept(url.pathname)) {
+    const whole = answer.clone();
+    await answer.clone().text(); // a page that breaks off is none
+    event.waitUntil(keep(url, whole));
   }
   return answer;
 }

@@ -130,6 +130,7 @@ def test_a_wrong_number_comes_back_in_place(today, runner):
     assert amounts(runner) == []
 
 
+@pytest.mark.answers(401)
 def test_logged_out_meanwhile_a_set_waits_for_the_login(today, runner, sign_in):
     today.context.clear_cookies(name="sessionid")
     lamps(today, lit=False).first.click()

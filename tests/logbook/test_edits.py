@@ -223,7 +223,15 @@ def test_what_waits_for_one_runner_is_not_stored_for_another(client, runner):
     assert SetEntry.objects.get().user == runner
 
 
-def test_signed_out_it_is_asked_to_sign_in(client, runner):
+def test_signed_out_it_is_told_so_and_not_led_elsewhere(client, runner):
     client.logout()
     headers = from_phone(NOON, **{"X-Runner": str(runner.pk)})
-    assert log(client, headers=headers).url.startswith("/accounts/login/")
+    assert log(client, headers=headers).status_code == 401
+    assert not SetEntry.objects.exists()
+
+
+def test_an_answer_says_that_it_is_ours(client, runner):
+    """The page of a network's own login, with a 200, is no answer to a set."""
+    headers = from_phone(NOON, **{"X-Runner": str(runner.pk)})
+    assert log(client, headers=headers)["X-Runner"] == str(runner.pk)
+    assert "X-Runner" not in log(client)
