@@ -158,7 +158,7 @@ def words() -> dict[str, str]:
         "set": _("set {n} of {of}"),
         "lamps": _("{n} of {of} sets done"),
         "next": _("Next: {what}"),
-        "logged": _("Logged: {what}, {n} {unit}"),
+        "logged": _("{what}: {n} logged"),
         "log": _("Log {n}, go on"),
         "logStop": _("Log {n} and stop"),
         "asks": _("How many did you do?"),

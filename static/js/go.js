@@ -191,6 +191,7 @@ function turn({ mode, ...view }) {
   const isRest = RESTS.includes(mode) || mode === "start";
   const set = isRest ? timer.nextOf(sets) : place();
   const hadFocus = root.querySelector(".go-foot").contains(document.activeElement);
+  if (root.dataset.mode !== mode) scrollTo(0, 0);
   root.dataset.mode = mode;
   only("in", (modes) => modes.split(" ").includes(mode));
   only("told", (slug) => RESTS.includes(mode) && slug === asking());
@@ -279,7 +280,7 @@ function logged(mode) {
   const row = root.querySelector(".go-logged");
   row.hidden = !logged || ![...RESTS, "end"].includes(mode);
   if (!logged) return;
-  tell("logged", fill(words.logged, { ...logged, n: logged.amount, unit: script.lines[logged.slug].unit }));
+  tell("logged", fill(words.logged, { ...logged, n: logged.amount }));
   row.querySelector("[data-act=undo]").hidden = now() - logged.at > UNDO;
   row.querySelector("[data-act=minus]").hidden = logged.amount < 2;
 }
