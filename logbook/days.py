@@ -98,6 +98,17 @@ def _lines(entries, units):
     return tuple(sorted(lines, key=lambda line: line.number))
 
 
+def deleted_of(user, day) -> list[Line]:
+    """Sets that were taken back, the latest first; ``number`` counts them."""
+    entries = (
+        SetEntry.objects.for_user(user)
+        .filter(workout__user=user, workout__date=day, deleted_at__isnull=False)
+        .select_related("exercise")
+        .order_by("-deleted_at", "-pk")
+    )
+    return [Line(entry, number, user.units) for number, entry in enumerate(entries, 1)]
+
+
 def squeezes_of(user, day):
     return (
         SetEntry.objects.for_user(user)

@@ -5,7 +5,6 @@ Nothing is kept beside the rows, so the plan follows what is corrected here.
 
 from datetime import date, timedelta
 from http import HTTPStatus
-from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404
@@ -18,7 +17,7 @@ from exercises.models import Exercise
 from .. import actions
 from ..converters import EARLIEST
 from ..corrections import DayForm, FeedbackForm, MorningForm, NewSetForm, SetForm
-from ..days import sessions_of, squeezes_of
+from ..days import deleted_of, sessions_of, squeezes_of
 from ..models import SetEntry, Workout
 from ..weeks import days, first_day, timeline_for
 
@@ -142,7 +141,7 @@ def _page(request, day, *, adding=None, correcting=None, saying=(None, None), mo
     user, today = request.user, request.user.today()
     first = first_day(user) or today
     month = _month(user, day.replace(day=1), first, today)
-    sessions = sessions_of(user, day)
+    sessions, gone = sessions_of(user, day), deleted_of(user, day)
     workout = Workout.objects.for_user(user).filter(date=day).first()
     context = month | {
         "day": month["numbers"][day],
@@ -155,7 +154,8 @@ def _page(request, day, *, adding=None, correcting=None, saying=(None, None), mo
         "saying_slug": saying[0],
         "saying": saying[1],
         "morning": morning or _morning_form(workout, sessions, day, today),
-        "deleted": _deleted(request, day),
+        "gone": gone,
+        "deleted": _just_deleted(request, gone),
         "before": day - DAY if day > EARLIEST else None,
         "after": day + DAY if day < today else None,
     }
@@ -185,14 +185,10 @@ def _morning_form(workout, sessions, day, today):
     return MorningForm(initial={"pain": workout.morning_pain})
 
 
-def _deleted(request, day):
-    """The set that was just deleted, for its Undo."""
-    try:
-        key = UUID(request.GET.get("deleted", ""))
-    except ValueError:
-        return None
-    sets = SetEntry.objects.for_user(request.user).known().filter(workout__date=day)
-    return sets.filter(key=key, deleted_at__isnull=False).select_related("exercise").first()
+def _just_deleted(request, gone):
+    """The set that was deleted by the last tap, for its Undo."""
+    key = request.GET.get("deleted")
+    return next((line.entry for line in gone if str(line.entry.key) == key), None)
 
 
 def _own_set(user, key, **wanted):

@@ -5,11 +5,13 @@ from uuid import uuid4
 import pytest
 from django.utils.html import strip_tags
 
+from logbook import actions
 from logbook.models import Feedback, SetEntry, Workout
 from logbook.standing import plan_of
 from tests.factories import FeedbackFactory, SetEntryFactory, UserFactory
 
 from .diary import start, train
+from .pages import Page
 
 MONDAY = date(2026, 3, 2)
 DAY = "/logbook/2026-03-02/"
@@ -236,6 +238,24 @@ def test_a_deleted_set_can_be_had_back(client, runner, entry):
     assert client.get(f"/logbook/sets/{entry.key}/").status_code == 404
     assert client.post(f"/logbook/sets/{entry.key}/restore/").url == DAY
     assert len(client.get(DAY).context["sessions"]) == 1
+
+
+def test_what_was_taken_back_is_listed_for_ever_and_can_be_brought_back(client, runner, entry):
+    assert not client.get(DAY).context["gone"]
+    actions.delete_set(entry=entry)
+    page = client.get(DAY)
+    assert [line.entry for line in page.context["gone"]] == [entry]
+    form = next(f for f in Page(page).forms if f.label.startswith("Bring back"))
+    form.send(client)
+    entry.refresh_from_db()
+    assert entry.deleted_at is None
+    assert not client.get(DAY).context["gone"]
+
+
+def test_a_stranger_sees_nothing_that_was_taken_back(client, runner, entry):
+    actions.delete_set(entry=entry)
+    client.force_login(UserFactory())
+    assert not client.get(DAY).context["gone"]
 
 
 def test_an_any_time_squeeze_is_listed_apart_and_can_be_deleted(client, runner):
