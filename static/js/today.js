@@ -7,6 +7,7 @@ import { acts, newKey } from "./outbox.js";
 
 const page = document.querySelector("[data-day]");
 const painted = new Set(); // ids of the acts that are shown here
+const gone = new Map(); // key of a set that was taken back → its row and values
 let undo; // what takes the last act back: its address and fields
 
 document.addEventListener("outbox:put", ({ detail }) => painted.add(detail.act.id));
@@ -62,6 +63,7 @@ function paint({ address, fields, key }) {
   if (!key) return paintSaid(pathname, said);
   const lamp = lampOf(key);
   if (!lamp) return null;
+  const isGone = lamp.dataset.key !== key;
   const names = ["amount", "hold_s", "load"].filter((name) => lamp.dataset[name]);
   const before = { address: `/sets/${key}/`, fields: names.map((n) => [n, lamp.dataset[n]]) };
   const both = [key, said.pair].filter((one) => one && lampOf(one));
@@ -69,12 +71,20 @@ function paint({ address, fields, key }) {
     for (const one of both) douse(lampOf(one));
     return { address: `/sets/${key}/restore${pairIn(said)}`, fields: [] };
   }
-  for (const one of both) light(lampOf(one), one, { ...lampOf(one).dataset, ...said });
-  return pathname.endsWith("/restore") ? null : before;
+  for (const one of both) {
+    light(lampOf(one), one, { ...(gone.get(one) ?? lampOf(one).dataset), ...said });
+    gone.delete(one);
+  }
+  return isGone ? null : before;
 }
 
-const lampOf = (key) =>
-  document.querySelector(`.lamp[data-key="${key}"], .lamp[data-was="${key}"]`);
+/** Of a set that was taken back, the place where it may be put again. */
+function lampOf(key) {
+  const row = gone.get(key)?.row;
+  const free = row && document.querySelector(`[id^="${row}"][aria-pressed=false]`);
+  return document.querySelector(`.lamp[data-key="${key}"]`) ?? free;
+}
+
 const pairIn = ({ pair }) => (pair ? `?pair=${pair}` : "");
 
 function paintNew(said) {
@@ -128,7 +138,8 @@ function douse(lamp) {
   const asked = fields.map((one) => [one.name, one.defaultValue]);
   const key = newKey();
   aim(lamp, pick.action, asked.map(([name, value]) => [name, name === "key" ? key : value]));
-  Object.assign(lamp.dataset, { was: lamp.dataset.key, key });
+  gone.set(lamp.dataset.key, { row: lamp.id.replace(/\d+$/, ""), ...lamp.dataset });
+  lamp.dataset.key = key;
   lamp.ariaPressed = "false";
   lamp.firstChild.textContent = pick.elements.amount.defaultValue;
   lamp.classList.remove("is-wait", "is-short");
