@@ -305,9 +305,13 @@ function ended() {
   find("did").replaceChildren(
     ...Object.values(script.lines).flatMap(({ slug, name }) => {
       const [term, told] = ["dt", "dd"].map((tag) => document.createElement(tag));
-      const sides = Map.groupBy(sets.filter((set) => set.slug === slug && set.key), (set) => set.name);
+      const done = sets.filter((set) => set.slug === slug && set.key);
+      const sides = [...new Set(done.map((set) => set.name))].map((side) => {
+        const amounts = done.filter((set) => set.name === side).map(({ amount }) => amount);
+        return `${side} ${amounts.join(", ")}`.trim();
+      });
       term.textContent = name;
-      told.textContent = [...sides].map(([side, done]) => `${side} ${done.map(({ amount }) => amount).join(", ")}`.trim()).join("; ");
+      told.textContent = sides.join("; ");
       return [term, told];
     }),
   );

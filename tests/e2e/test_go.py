@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 
 from logbook.models import Feedback
 from tests.e2e.conftest import DESK
+from tests.e2e.test_offline import visit
 from tests.factories import UserFactory
 from tests.logbook.diary import start, train
 from tests.logbook.test_go import did, opened
@@ -300,6 +301,16 @@ def test_a_whole_session_without_reception_is_sent_once(guided, runner):
     guided.clock.resume()
     is_sent(guided, runner, *[10] * 6)
     expect(guided.locator("#ended")).to_contain_text("Next to open")
+
+
+def test_it_opens_without_reception_once_today_was_seen(page, runner, sign_in, clock):
+    sign_in(page, runner)
+    visit(page, clock)
+    page.context.set_offline(True)
+    page.goto("/today/go/")
+    go(page)
+    count(page, 3)
+    page.context.set_offline(False)
 
 
 def test_keys_do_what_buttons_do(guided, runner):
