@@ -9,6 +9,7 @@ const wishes = new WeakMap(); // figure → whether its own button says that it 
 let paused = kept() === "yes";
 let printing = false;
 let pointed = null;
+let early = true; // the page comes first, in the pose that tells most
 
 function kept() {
   try {
@@ -44,7 +45,7 @@ const shown = () => (inView.has(pointed) ? pointed : [...all()].find((svg) => in
 
 function settle(svg) {
   const here = svg.closest(".movement") ? inView.has(svg) : svg === shown();
-  const moves = here && wanted(svg) && !document.hidden && !printing;
+  const moves = here && wanted(svg) && !early && !document.hidden && !printing;
   if (moves) begin(svg);
   if (moves) svg.unpauseAnimations();
   else svg.pauseAnimations();
@@ -116,6 +117,9 @@ document.addEventListener("click", (event) => {
     paused = !paused;
     keep(paused ? "yes" : "no");
     find();
+const start = () => setTimeout(() => ((early = false), settleAll()), 1000);
+if (document.readyState === "complete") start();
+else addEventListener("load", start);
 const movements = document.querySelectorAll(".movement");
 if (movements.length) setInterval(() => movements.forEach(follow), 150);
     settleAll();
@@ -167,6 +171,9 @@ document.addEventListener("htmx:load", find); // what htmx brought in
 document.addEventListener("htmx:historyRestore", find);
 calm.addEventListener("change", () => {
   find();
+const start = () => setTimeout(() => ((early = false), settleAll()), 1000);
+if (document.readyState === "complete") start();
+else addEventListener("load", start);
 const movements = document.querySelectorAll(".movement");
 if (movements.length) setInterval(() => movements.forEach(follow), 150);
   settleAll();
@@ -177,5 +184,8 @@ for (const step of document.querySelectorAll(".movement [aria-current]")) {
   wishes.set(figureOf(step.closest(".movement")), false);
 }
 find();
+const start = () => setTimeout(() => ((early = false), settleAll()), 1000);
+if (document.readyState === "complete") start();
+else addEventListener("load", start);
 const movements = document.querySelectorAll(".movement");
 if (movements.length) setInterval(() => movements.forEach(follow), 150);
