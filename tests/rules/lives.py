@@ -157,8 +157,8 @@ def _session(rnd, program, exercise, dose, strong, on, sore) -> Session:
     if rnd.random() < 0.1:
         sets += sets[: len(sides)]
     if load and rnd.random() < 0.15:
-        heavier = rnd.choice([0.5, 0.9, 1.1, 1.5])
-        sets = [replace(one, load_kg=load * heavier) for one in sets]
+        heavier, alike = rnd.choice([0.5, 0.9, 1.1, 1.5]), rnd.choice([1, len(sets), len(sets)])
+        sets[:alike] = [replace(one, load_kg=load * heavier) for one in sets[:alike]]
     return Session(on, exercise, tuple(sets), _feedback(rnd, exercise in sore))
 
 

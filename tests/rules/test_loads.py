@@ -6,7 +6,7 @@ import pytest
 
 from plans.rules import Choice, History, Range, Reason
 
-from .ladder import LIFT, edited
+from .ladder import EACH, LIFT, edited
 from .log import answer, codes, day, did, history, lifts, state, target, why
 
 
@@ -100,26 +100,32 @@ def test_after_a_red_lift_a_heavier_entry_waits_for_two_green_sessions():
 
 
 def test_a_single_leg_deadlift_is_body_weight_until_the_deadlift_is_proficient():
-    each = "single-leg-deadlift"
     log, then = lifts("2x4@40", "2x4@40", "2x5@40")
-    log = history(*log.sessions, did(then, each, "2x6@8"))
-    assert target(log, then + 2, each) == "2x7"
-    assert not answer(log, then + 2).step(each).asks_load
+    log = history(*log.sessions, did(then, EACH, "2x6@8"))
+    assert target(log, then + 2, EACH) == "2x7"
+    assert not answer(log, then + 2).step(EACH).asks_load
     log, then = lifts("2x4@40", "2x4@40", "2x5@40", "2x6@40")
-    view = answer(log, then).step(each)
+    view = answer(log, then).step(EACH)
     assert (view.asks_load, view.target.load_kg) == (True, None)
-    log = history(*log.sessions, did(then, each, "2x6@8"))
-    assert target(log, then + 2, each) == "2x6@8"
+    log = history(*log.sessions, did(then, EACH, "2x6@8"))
+    assert target(log, then + 2, EACH) == "2x6@8"
+
+
+def test_sessions_of_one_day_are_judged_by_the_state_before_it():
+    """The deadlift becomes proficient that day; for the other one it was not yet."""
+    log, then = lifts("2x4@40", "2x4@40", "2x5@40")
+    log = history(*log.sessions, did(then, LIFT, "2x6@40"), did(then, EACH, "2x6@8"))
+    assert answer(log, then + 1).step(LIFT).status == "proficient"
+    assert target(log, then + 2, EACH) == "2x7"
 
 
 def test_a_single_leg_deadlift_keeps_its_load_when_the_deadlift_must_be_learnt_again():
-    each = "single-leg-deadlift"
     log, then = lifts("2x4@40", "2x4@40", "2x5@40", "2x6@40")
-    done = [*log.sessions, did(then, each, "2x6@8")]
-    done += [did(then + 40 + 2 * n, each, dose) for n, dose in enumerate(["2x6@4", "2x7@4"])]
-    assert target(history(*done), then + 44, each) == "2x8@4"
-    done.append(did(then + 44, each, "2x8@9"))
-    assert target(history(*done), then + 46, each) == "2x8@9"
+    done = [*log.sessions, did(then, EACH, "2x6@8")]
+    done += [did(then + 40 + 2 * n, EACH, dose) for n, dose in enumerate(["2x6@4", "2x7@4"])]
+    assert target(history(*done), then + 44, EACH) == "2x8@4"
+    done.append(did(then + 44, EACH, "2x8@9"))
+    assert target(history(*done), then + 46, EACH) == "2x8@9"
 
 
 def test_waiving_the_deadlift_asks_a_load_of_the_single_leg_deadlift():
