@@ -1,4 +1,8 @@
-"""Today's page and every tap on it. With htmx a tap is answered by its card, else by a redirect."""
+"""Today's page and every tap on it. With htmx a tap is answered by its card, else by a redirect.
+
+Answers go packed: their only secret is the CSRF token, which is masked anew in each, and their
+length varies by chance, so neither can be read off it (BREACH).
+"""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -12,6 +16,7 @@ from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_POST, require_safe
 
 from .. import actions, units
@@ -42,6 +47,7 @@ class Toast:
 
 @login_required
 @require_safe
+@gzip_page
 @screened
 def today(request):
     return _page(request, _page_of(request, request.user.today(), guides()))
@@ -49,6 +55,7 @@ def today(request):
 
 @login_required
 @require_POST
+@gzip_page
 @screened
 def log(request):
     library = guides()
@@ -67,6 +74,7 @@ def log(request):
 
 @login_required
 @require_POST
+@gzip_page
 @screened
 def log_pair(request):
     """Left and right as asked, with one tap. A script sends them as two sets."""
@@ -106,6 +114,7 @@ def _logged(page, slug, key, pair=None):
 
 @login_required
 @require_POST
+@gzip_page
 @screened
 def change(request, key):
     """Of a set that was deleted before, it brings it back: the later edit holds."""
@@ -125,6 +134,7 @@ def change(request, key):
 
 @login_required
 @require_POST
+@gzip_page
 @screened
 def delete(request, key):
     entry, other = _pair(request, key)
@@ -140,6 +150,7 @@ def delete(request, key):
 
 @login_required
 @require_POST
+@gzip_page
 @screened
 def restore(request, key):
     entry, other = _pair(request, key)
@@ -155,6 +166,7 @@ def restore(request, key):
 
 @login_required
 @require_POST
+@gzip_page
 @screened
 def feedback(request, slug):
     library = guides()
@@ -182,6 +194,7 @@ def feedback(request, slug):
 
 @login_required
 @require_POST
+@gzip_page
 @screened
 def put_feedback_back(request, slug):
     """Undo: what the address says is what stands again."""

@@ -56,3 +56,9 @@ def test_a_squeeze_costs_at_most_10_queries(forms, tap, django_assert_max_num_qu
     squeeze = next(form for form in forms if form.action == "/squeeze/")
     with django_assert_max_num_queries(10):
         assert tap(squeeze).status_code == 200
+
+
+def test_the_page_is_sent_packed(client, trained):
+    page = client.get("/today/", headers={"accept-encoding": "gzip"})
+    assert page.headers["Content-Encoding"] == "gzip"
+    assert len(page.content) < 30_000
