@@ -1,4 +1,4 @@
-from django.urls import path, register_converter
+from django.urls import include, path, register_converter
 
 from .converters import DayConverter, WeekConverter
 from .views import exercise, go, imports, logbook, offline, plan, today, weeks
@@ -33,6 +33,7 @@ urlpatterns = [
     path("weeks/", weeks.weeks, name="weeks"),
     path("weeks/<week:monday>/", weeks.week, name="week"),
     path("logbook/", logbook.logbook, name="logbook"),
+    path("", include("logbook.out_urls")),
     path("logbook/exercises/<slug:slug>/", exercise.history, name="exercise_history"),
     path("logbook/import/", imports.imports, name="imports"),
     path("logbook/import/<int:pk>/", imports.one, name="import"),
