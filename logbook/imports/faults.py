@@ -45,9 +45,9 @@ REASONS = {
 
 # Left out unless the runner takes them.
 MARKS = {
-    "warmup": _("warm-up sets"),
-    "heavy": _("loads over 300 kg"),
-    "many": _("more than 100 repetitions"),
-    "copy": _("lines that stand in the file twice, word for word"),
+    "warmup": _("Warm-up sets"),
+    "heavy": _("Loads over 300 kg"),
+    "many": _("More than 100 repetitions"),
+    "copy": _("Lines that stand in the file twice, word for word"),
 }
 HEAVY_KG, MANY = 300, 100  # ours: more is a slip of the pen, nearly always

@@ -1,3 +1,5 @@
+from datetime import date
+
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
@@ -7,6 +9,8 @@ from exercises.models import Exercise
 from .faults import MARKS, Refused
 from .foreign import Settings
 from .reading import read
+
+LINES_NAMED = 4
 
 
 class UploadForm(forms.Form):
@@ -72,10 +76,12 @@ class ConfirmForm(forms.Form):
                 label=one["name"], choices=slugs, initial=one["slug"], required=False
             )
             self.fields[f"name-{number}"] = field
-            self.rows.append((one, self[f"name-{number}"], names.get(one["near"], "")))
+            dates = [date.fromisoformat(one[end]) for end in ("first", "last")]
+            near = names[one["near"]] if one["near"] else ""
+            self.rows.append((one | {"dates": dates}, self[f"name-{number}"], near))
         marks = preview["marks"]
         self.fields["take"].choices = [
-            (mark, f"{words}: {marks[mark]['count']}")
+            (mark, _in_words(words, **marks[mark]))
             for mark, words in MARKS.items()
             if mark in marks
         ]
@@ -102,3 +108,12 @@ class ConfirmForm(forms.Form):
             one["name"]: values.get(field.name, "") for one, field, _near in self.rows
         }
         return values
+
+
+def _in_words(words, count, lines):
+    shown = [*map(str, lines[:LINES_NAMED]), *(["…"] if count > LINES_NAMED else [])]
+    return _("%(words)s: %(count)d (line %(lines)s)") % {
+        "words": words,
+        "count": count,
+        "lines": ", ".join(shown),
+    }

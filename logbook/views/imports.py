@@ -1,5 +1,6 @@
 """A file of another logger, or of ours: brought, looked at, stored step by step, taken back."""
 
+from datetime import date
 from http import HTTPStatus
 
 from django.contrib.auth.decorators import login_required
@@ -97,7 +98,9 @@ def left_out(request, pk):
 
 def _page(request, of, part="", *, status=HTTPStatus.OK, **context):
     parts = of.parts.count()
+    ends = [of.preview[end] for end in ("first_day", "last_day")]
     context |= {
+        "ends": [date.fromisoformat(end) for end in ends if end],
         "of": of,
         "preview": of.preview,
         "reasons": [(REASONS[reason], n) for reason, n in of.preview["reasons"].items()],
@@ -112,10 +115,14 @@ def _page(request, of, part="", *, status=HTTPStatus.OK, **context):
 def _rows(of):
     """The first sets, as the runner reads them."""
     units = of.user.units
-    rows = [(day, SetRead(*values)) for day, *values in of.preview["rows"]]
     return [
-        (day, row.line, row.name, in_words(row.amount, row.hold_s, row.load_kg, units))
-        for day, row in rows
+        (
+            date.fromisoformat(day),
+            row.line,
+            row.name,
+            in_words(row.amount, row.hold_s, row.load_kg, units),
+        )
+        for day, row in ((day, SetRead(*values)) for day, *values in of.preview["rows"])
     ]
 
 
