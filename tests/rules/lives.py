@@ -41,6 +41,13 @@ HINGES = GLUTES_THAT_FIRE.hinges
 GEAR = ("mat", "wall", "band", "trap-bar", "dumbbells")
 
 
+@dataclass(frozen=True)
+class Habits:
+    strong: bool  # does the bar at once
+    careless: bool  # leaves things out
+    silent: float  # how often a value is not given
+
+
 @dataclass(frozen=True, repr=False)
 class Life:
     drawn: tuple[int, int, int, bool]  # what ``live`` made it from
@@ -76,7 +83,7 @@ def live(seed: int, days: int = 60, edits: int = 0, lifts: bool = False) -> Life
         "clear" if rnd.random() < 0.9 else rnd.choice(["ask", "stop"]),
         rnd.choice([None, None, "deadlift"]),
     )
-    strong, careless = rnd.random() < 0.7, rnd.random() < 0.4
+    habits = Habits(rnd.random() < 0.7, rnd.random() < 0.4, rnd.choice([0.04, 0.04, 0.3]))
     log = {"sessions": (), "mornings": (), "overrides": (), "waived": ()}
     lived, number, sore = [], 1, set()
     state, since = initial(timeline.on(day(1))), None
@@ -91,7 +98,7 @@ def live(seed: int, days: int = 60, edits: int = 0, lifts: bool = False) -> Life
             program, state, on, runner, **{k: frozenset(v) for k, v in chosen.items()}
         )
         draw = _lifts if lifts else _sessions
-        done = tuple(draw(rnd, program, answer, strong, careless, sore))
+        done = tuple(draw(rnd, program, answer, habits, sore))
         sore = {one.exercise for one in done if (one.feedback.pain or 0) >= 6}
         morning = rnd.choice([0, 0, 1, 4, 7]) if rnd.random() < 0.1 else None
         log["sessions"] += done
@@ -119,29 +126,29 @@ def _gap(rnd) -> int:
     return rnd.randint(2, 3) if chance < 0.96 else rnd.randint(5, 41)
 
 
-def _sessions(rnd, program, answer, strong, careless, sore):
+def _sessions(rnd, program, answer, habits, sore):
     for item in answer.today:
-        if rnd.random() < (0.1 if careless else 0.02):
+        if rnd.random() < (0.1 if habits.careless else 0.02):
             continue
-        yield _session(rnd, program, item.exercise, item.dose, strong, answer.on, sore)
+        yield _session(rnd, program, item.exercise, item.dose, habits, answer.on, sore)
     extra = rnd.choice(program.steps)
     if rnd.random() < 0.05 and all(extra.exercise != item.exercise for item in answer.today):
-        target = answer.step(extra.exercise).target
-        yield _session(rnd, program, extra.exercise, target, True, answer.on, sore)
+        target, able = answer.step(extra.exercise).target, replace(habits, strong=True)
+        yield _session(rnd, program, extra.exercise, target, able, answer.on, sore)
 
 
-def _lifts(rnd, program, answer, strong, careless, sore):
+def _lifts(rnd, program, answer, habits, sore):
     for exercise in sorted(program.hinges):
         top = program.by_exercise[exercise].amount.high
         dose = answer.step(exercise).target
         dose = replace(dose, amount=rnd.choice([top] * 8 + [dose.amount, 1, 1]))
-        yield _session(rnd, program, exercise, dose, strong, answer.on, sore)
+        yield _session(rnd, program, exercise, dose, habits, answer.on, sore)
 
 
-def _session(rnd, program, exercise, dose, strong, on, sore) -> Session:
+def _session(rnd, program, exercise, dose, habits, on, sore) -> Session:
     step = program.by_exercise[exercise]
     count, amount, hold, load = dose.sets, dose.amount, dose.hold_s, dose.load_kg
-    if strong and step.bar:
+    if habits.strong and step.bar:
         count = max(count, step.bar.sets)
         amount, hold = max(amount, step.bar.amount), max(hold, step.bar.hold_s)
     if load is None and (step.load_step or rnd.random() < 0.01):
@@ -159,10 +166,10 @@ def _session(rnd, program, exercise, dose, strong, on, sore) -> Session:
     if load and rnd.random() < 0.15:
         heavier, alike = rnd.choice([0.5, 0.9, 1.1, 1.5]), rnd.choice([1, len(sets), len(sets)])
         sets[:alike] = [replace(one, load_kg=load * heavier) for one in sets[:alike]]
-    return Session(on, exercise, tuple(sets), _feedback(rnd, exercise in sore))
+    return Session(on, exercise, tuple(sets), _feedback(rnd, habits, exercise in sore))
 
 
-def _feedback(rnd, sore) -> Feedback:
+def _feedback(rnd, habits, sore) -> Feedback:
     red = rnd.random() < (0.6 if sore else 0.025)
     values = {
         "felt_left": rnd.choice([6, 7, 8, 8, 8, 9, 9, 9]),
@@ -172,7 +179,7 @@ def _feedback(rnd, sore) -> Feedback:
         "form": rnd.random() < 0.97,
     }
     for name in values:
-        if rnd.random() < 0.04:
+        if rnd.random() < habits.silent:
             values[name] = None
     return Feedback(**values)
 
