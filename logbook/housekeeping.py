@@ -8,6 +8,7 @@ from django.contrib.sessions.models import Session
 from django.db import connection
 from django.db.models import F, Q
 
+from .imports.keeping import expired
 from .models import LAST_MS, Device, Reminder, SetEntry
 
 DELETED_SETS = timedelta(days=30)
@@ -58,6 +59,10 @@ def reminders(now: datetime, really: bool) -> int:
     return _delete(Reminder.objects.filter(seen_at__lt=now - SEEN_REMINDERS), really)
 
 
+def previews(now: datetime, really: bool) -> int:
+    return _delete(expired(now), really)
+
+
 def cache(now: datetime, really: bool) -> int:
     """The database's cache forgets what is over only when it is full."""
     kept = settings.CACHES["default"]
@@ -83,5 +88,6 @@ PURGES: dict[str, Callable[[datetime, bool], int]] = {
     "expired sessions": sessions,
     "devices that are gone": devices,
     "old marks of reminders": reminders,
+    "imports never confirmed": previews,
     "expired cache rows": cache,
 }

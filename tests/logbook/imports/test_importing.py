@@ -12,6 +12,7 @@ from logbook import actions
 from logbook.exports.csv_file import csv_of
 from logbook.exports.json_file import json_of
 from logbook.history import history_of
+from logbook.housekeeping import PURGES
 from logbook.imports import keeping, storing
 from logbook.models import Checkpoint, Feedback, Import, ImportPart, SetEntry, Workout
 from logbook.standing import plan_of
@@ -114,6 +115,16 @@ def test_a_preview_waits_a_week_and_three_at_most(client, runner):
     others = [upload(client, bytes_of("hevy.csv")).url for _ in range(4)]
     assert client.get(first).status_code == 404
     assert [client.get(one).status_code for one in others] == [404, 200, 200, 200]
+
+
+def test_housekeeping_throws_previews_away_after_a_week_and_nothing_else(client, runner):
+    bring(client, bytes_of("fitnotes.csv"))
+    upload(client, bytes_of("hevy.csv"))
+    soon, late = (timezone.now() + timedelta(days=days) for days in (6, 8))
+    assert PURGES["imports never confirmed"](soon, True) == 0
+    assert PURGES["imports never confirmed"](late, False)
+    PURGES["imports never confirmed"](late, True)
+    assert [one.source for one in Import.objects.all()] == ["fitnotes"]
 
 
 def test_a_wrong_choice_comes_back_at_its_field(client, runner):
