@@ -119,7 +119,7 @@ document.addEventListener("click", (event) => {
 let begun = [];
 
 document.addEventListener("outbox:answer", ({ detail: { act, problem } }) => {
-  const card = act.target && !problem && document.querySelector(act.target);
+  const card = act.target && !problem ? document.querySelector(act.target) : null;
   begun = [...(card?.querySelectorAll(".is-open:is(.pick, .fb)") ?? [])].map((form) => ({
     id: form.id,
     action: form.getAttribute("action"),

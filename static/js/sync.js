@@ -92,7 +92,7 @@ for (const what of ["put", "change", "stopped", "drained"]) {
 async function show() {
   const kept = (await outbox.acts()).filter((act) => !runner || act.runner === runner);
   const waits = kept.filter((act) => act.state === "waits");
-  const refused = kept.filter((act) => act.state === "refused");
+  const refused = kept.filter((act) => act.state === "refused" && runner);
   // What is on its way at this moment is no news.
   const shown = waits.length && (way || !runner);
   line.hidden = !shown && !refused.length;
@@ -119,7 +119,8 @@ line?.addEventListener("click", async ({ target }) => {
 });
 
 async function list() {
-  const rows = (await outbox.acts()).filter((act) => act.state === "refused");
+  const mine = (await outbox.acts()).filter((act) => act.runner === runner);
+  const rows = mine.filter((act) => act.state === "refused");
   const row = document.getElementById("refusal").content;
   refusals.querySelector("ul").replaceChildren(
     ...rows.map((act) => {
