@@ -117,11 +117,6 @@ document.addEventListener("click", (event) => {
     paused = !paused;
     keep(paused ? "yes" : "no");
     find();
-const start = () => setTimeout(() => ((early = false), settleAll()), 1000);
-if (document.readyState === "complete") start();
-else addEventListener("load", start);
-const movements = document.querySelectorAll(".movement");
-if (movements.length) setInterval(() => movements.forEach(follow), 150);
     settleAll();
   }
   const movement = event.target.closest(".movement");
@@ -171,11 +166,6 @@ document.addEventListener("htmx:load", find); // what htmx brought in
 document.addEventListener("htmx:historyRestore", find);
 calm.addEventListener("change", () => {
   find();
-const start = () => setTimeout(() => ((early = false), settleAll()), 1000);
-if (document.readyState === "complete") start();
-else addEventListener("load", start);
-const movements = document.querySelectorAll(".movement");
-if (movements.length) setInterval(() => movements.forEach(follow), 150);
   settleAll();
 });
 
