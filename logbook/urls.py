@@ -32,6 +32,7 @@ urlpatterns = [
     path("plan/pin/", plan.pin, name="plan_pin"),
     path("weeks/", weeks.weeks, name="weeks"),
     path("weeks/<week:monday>/", weeks.week, name="week"),
+    path("weeks/records/", weeks.records, name="records"),
     path("logbook/", logbook.logbook, name="logbook"),
     path("", include("logbook.out_urls")),
     path("logbook/exercises/<slug:slug>/", exercise.history, name="exercise_history"),

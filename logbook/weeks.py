@@ -1,14 +1,8 @@
-"""Numbers of days and weeks: a handful of grouped queries, the same after one day and after years.
+"""Numbers of days and weeks: a handful of grouped queries, however long the log."""
 
-A left and a right are one set. Any-time squeezes are counted beside the sets, never among them.
-"""
-
-from collections import Counter, defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date, timedelta
-from functools import cached_property
-from math import prod
+from collections import defaultdict
+from datetime import date
+from typing import NamedTuple
 
 from django.db.models import Count, Exists, Max, Min, OuterRef
 
@@ -16,217 +10,29 @@ from plans import programs, rules
 from plans.gym import at_gym
 from plans.models import Program
 
-from .converters import week_to
 from .models import Feedback, SetEntry, Workout
+from .stretches import (
+    DAY,
+    WEEK,
+    Day,
+    Done,
+    Felt,
+    Month,
+    Quarter,
+    Week,
+    mean,
+    minutes,
+    monday_of,
+    worst,
+)
 
-WEEK = timedelta(weeks=1)
-DAY = timedelta(days=1)
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """``count`` like sets of one exercise on one day."""
-
-    exercise: str
-    side: str
-    amount: int
-    hold_s: int | None
-    load_kg: float | None
-    count: int
-
-    def seconds(self, step: rules.Step) -> float:
-        """One side alone takes half of what a set of both takes."""
-        dose = rules.Dose(1, self.amount, self.hold_s or 0)
-        alone = step.each_side and self.side != "both"
-        return self.count * step.set_seconds(dose) / (2 if alone else 1)
-
-    @property
-    def work(self) -> float:
-        """Amount × hold × load."""
-        return self.count * prod((self.amount, self.hold_s or 1, self.load_kg or 1))
+__all__ = ["DAY", "WEEK", "Day", "Done", "Felt", "Month", "Quarter", "Week"]
+__all__ += ["mean", "minutes", "monday_of", "worst"]
 
 
-@dataclass(frozen=True, slots=True)
-class Felt:
-    """What the feedback of one exercise on one day said; each value may be missing."""
-
-    exercise: str
-    left: int | None
-    right: int | None
-    pain: int | None
-
-
-@dataclass(frozen=True)
-class Day:
-    date: date
-    program: rules.Program
-    done: tuple[Done, ...] = ()
-    felt: tuple[Felt, ...] = ()
-    asked: int = 0  # sets that the plan asked for, of the exercises that were done
-    squeezes: int = 0
-    morning_after: int | None = None
-
-    def only(self, exercise: str) -> "Day":
-        return Day(
-            self.date,
-            self.program,
-            tuple(done for done in self.done if done.exercise == exercise),
-            tuple(felt for felt in self.felt if felt.exercise == exercise),
-        )
-
-    @cached_property
-    def exercises(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(done.exercise for done in self.done))
-
-    @cached_property
-    def sets(self) -> int:
-        count = Counter()
-        for done in self.done:
-            count[done.exercise, done.side] += done.count
-        return sum(
-            count[name, "both"] + max(count[name, "left"], count[name, "right"])
-            for name in self.exercises
-        )
-
-    @property
-    def work(self) -> float:
-        """Amount × hold × load of the whole day."""
-        return sum(done.work for done in self.done)
-
-    @cached_property
-    def seconds(self) -> float:
-        steps = self.program.by_exercise
-        return sum(d.seconds(steps[d.exercise]) for d in self.done if d.exercise in steps)
-
-    @property
-    def minutes(self) -> int:
-        return minutes(self.seconds)
-
-    @cached_property
-    def is_lift(self) -> bool:
-        return not self.program.hinges.isdisjoint(self.exercises)
-
-    @property
-    def felt_left(self) -> float | None:
-        return mean(felt.left for felt in self.felt)
-
-    @property
-    def felt_right(self) -> float | None:
-        return mean(felt.right for felt in self.felt)
-
-    @property
-    def pain(self) -> int | None:
-        """The worst of the day and of the morning after it."""
-        return worst((*(felt.pain for felt in self.felt), self.morning_after))
-
-
-@dataclass(frozen=True)
-class Week:
-    """Seven days, Monday first."""
-
-    days: tuple[Day, ...]
-    today: date
-
-    @property
-    def monday(self) -> date:
-        return self.days[0].date
-
-    @property
-    def sunday(self) -> date:
-        return self.days[-1].date
-
-    @property
-    def number(self) -> int:
-        return self.monday.isocalendar().week
-
-    @property
-    def address(self) -> str:
-        return week_to(self.monday)
-
-    @property
-    def is_now(self) -> bool:
-        return self.monday <= self.today <= self.sunday
-
-    @property
-    def so_far(self) -> int:
-        """Days of this week that have begun."""
-        return min(7, (self.today - self.monday).days + 1)
-
-    @cached_property
-    def sets(self) -> int:
-        return sum(day.sets for day in self.days)
-
-    @cached_property
-    def asked(self) -> int:
-        return sum(day.asked for day in self.days)
-
-    @cached_property
-    def trained(self) -> int:
-        return sum(day.sets > 0 for day in self.days)
-
-    @cached_property
-    def minutes(self) -> int:
-        return minutes(sum(day.seconds for day in self.days))
-
-    @cached_property
-    def lifts(self) -> int:
-        return sum(day.is_lift for day in self.days)
-
-    @cached_property
-    def squeezes(self) -> int:
-        return sum(day.squeezes for day in self.days)
-
-    @cached_property
-    def felt_left(self) -> float | None:
-        return mean(felt.left for day in self.days for felt in day.felt)
-
-    @cached_property
-    def felt_right(self) -> float | None:
-        return mean(felt.right for day in self.days for felt in day.felt)
-
-    @cached_property
-    def gap(self) -> float | None:
-        """How much more the right was felt, over the sessions that say both sides."""
-        return mean(
-            felt.right - felt.left
-            for day in self.days
-            for felt in day.felt
-            if felt.left is not None and felt.right is not None
-        )
-
-    @cached_property
-    def pain(self) -> int | None:
-        return worst(day.pain for day in self.days)
-
-    def only(self, exercise: str) -> "Week":
-        return Week(tuple(day.only(exercise) for day in self.days), self.today)
-
-    @property
-    def best(self) -> Day:
-        """The day with the most work; of one exercise, its best session."""
-        return max(self.days, key=lambda day: day.work)
-
-    @property
-    def exercises(self) -> set[str]:
-        return {exercise for day in self.days for exercise in day.exercises}
-
-
-def mean(values: Iterable[float | None]) -> float | None:
-    given = [value for value in values if value is not None]
-    return round(sum(given) / len(given), 1) if given else None
-
-
-def worst(values: Iterable[int | None]) -> int | None:
-    return max((value for value in values if value is not None), default=None)
-
-
-def minutes(seconds: float) -> int:
-    """Whole minutes; a little is one, never none."""
-    return max(1, round(seconds / 60)) if seconds else 0
-
-
-def monday_of(day: date) -> date:
-    return day - timedelta(days=day.weekday())
+class Lamp(NamedTuple):
+    sets: int
+    is_lift: bool
 
 
 def timeline_for(user) -> rules.Timeline:
@@ -243,7 +49,7 @@ def first_day(user) -> date | None:
 
 def days(user, timeline: rules.Timeline, first: date, last: date) -> dict[date, Day]:
     """Every day from first to last, the empty ones too. Three queries."""
-    done, asked, squeezes = _sets(user, first, last)
+    done, asked, targets, squeezes = _sets(user, first, last)
     felt, mornings = _feedback(user, first, last), _mornings(user, first, last)
     return {
         day: Day(
@@ -254,6 +60,7 @@ def days(user, timeline: rules.Timeline, first: date, last: date) -> dict[date, 
             sum(asked[day].values()),
             squeezes[day],
             mornings.get(day),
+            tuple(targets[day].items()),
         )
         for day in (first + n * DAY for n in range((last - first).days + 1))
     }
@@ -266,6 +73,46 @@ def weeks(user, timeline: rules.Timeline, first: date, last: date, today: date) 
     return [Week(tuple(all_days[n : n + 7]), today) for n in range(0, len(all_days), 7)]
 
 
+def months(user, timeline: rules.Timeline, last: date, today: date) -> list[Month]:
+    """The twelve months that end with that of last."""
+    first = date(last.year - 1, last.month, 1)
+    return _by(Month, user, timeline, _month_after(first), _month_after(last) - DAY, today, 1)
+
+
+def quarters(user, timeline: rules.Timeline, first: date, today: date) -> list[Quarter]:
+    """Every quarter from that of first to this one."""
+    first = date(first.year, first.month - (first.month - 1) % 3, 1)
+    last = date(today.year, today.month - (today.month - 1) % 3 + 2, 1)
+    return _by(Quarter, user, timeline, first, _month_after(last) - DAY, today, 3)
+
+
+def _by(kind, user, timeline, first, last, today, each):
+    groups = defaultdict(list)
+    for day in days(user, timeline, first, last).values():
+        groups[day.date.year, (day.date.month - 1) // each].append(day)
+    return [kind(tuple(some), today) for some in groups.values()]
+
+
+def _month_after(day):
+    return (day.replace(day=1) + 32 * DAY).replace(day=1)
+
+
+def lamps(user, timeline: rules.Timeline, first: date, last: date) -> dict[date, Lamp]:
+    """The days trained, with their sets and whether they were a lift. One query."""
+    rows = (
+        SetEntry.objects.for_user(user)
+        .live()
+        .filter(workout__user=user, workout__date__range=(first, last), any_time=False)
+        .values_list("workout__date", "exercise__slug", "side")
+        .annotate(count=Count("pk"))
+    )
+    by_day = defaultdict(list)
+    for day, exercise, side, count in rows:
+        by_day[day].append(Done(exercise, side, 0, None, None, count))
+    trained = {day: Day(day, timeline.on(day), tuple(done)) for day, done in by_day.items()}
+    return {day: Lamp(one.sets, one.is_lift) for day, one in trained.items()}
+
+
 def _sets(user, first, last):
     rows = (
         SetEntry.objects.for_user(user)
@@ -275,18 +122,28 @@ def _sets(user, first, last):
         .values_list(
             "workout__date", "exercise__slug", "any_time", "side", "amount", "hold_s", "load_kg"
         )
-        .annotate(count=Count("pk"), asked=Max("target_sets"))
+        .annotate(
+            count=Count("pk"),
+            asked=Max("target_sets"),
+            of=Max("target_amount"),
+            hold=Max("target_hold_s"),
+            load=Max("target_load_kg"),
+        )
     )
     done, squeezes = defaultdict(list), defaultdict(int)
-    asked = defaultdict(lambda: defaultdict(int))
-    for day, exercise, any_time, side, amount, hold_s, load_kg, count, target in rows:
+    asked, targets = defaultdict(lambda: defaultdict(int)), defaultdict(dict)
+    for day, exercise, any_time, side, amount, hold_s, load_kg, count, target, *dose in rows:
         if any_time:
             squeezes[day] += count
             continue
         load_kg = None if load_kg is None else float(load_kg)
         done[day].append(Done(exercise, side, amount, hold_s, load_kg, count))
         asked[day][exercise] = max(asked[day][exercise], target or 0)
-    return done, asked, squeezes
+        of, hold, load = dose
+        if target and of:
+            work = target * of * (hold or 1) * float(load or 1) * (1 if side == "both" else 2)
+            targets[day][exercise] = max(targets[day].get(exercise, 0), work)
+    return done, asked, targets, squeezes
 
 
 def _feedback(user, first, last):
@@ -297,7 +154,7 @@ def _feedback(user, first, last):
     rows = (
         Feedback.objects.for_user(user)
         .filter(Exists(sets), workout__user=user, workout__date__range=(first, last))
-        .values_list("workout__date", "exercise__slug", "felt_left", "felt_right", "pain")
+        .values_list("workout__date", "exercise__slug", "felt_left", "felt_right", "pain", "effort")
     )
     felt = defaultdict(list)
     for day, *values in rows:

@@ -1,27 +1,27 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from ..stretches import Stretch
 from ..templatetags.numbers import number
-from ..weeks import Week
-from .parts import Picture, Table, column, columns, grid, nice, numbers, rows
+from .parts import Picture, Table, columns, grid, heading, named, nice, numbers, rows, thick
 from .svg import WIDTH, bar, drawing, line, sample
 
 LEFT, FLOOR, HEIGHT = 24, 150, 130
 
 
-def amount(weeks: list[Week]) -> Picture:
+def amount(weeks: list[Stretch]) -> Picture:
     return Picture(
         "amount",
         _("How much do I do?"),
         in_words(weeks),
-        drawing(_("Sets a week as bars, with what the plan asked for."), 176, _bars(weeks)),
+        drawing(_("Sets as bars, with what the plan asked for."), 176, _bars(weeks)),
         (
             (sample(bar("c-lit", 5, 1, 12, 12)), _("sets done")),
             (sample(line("c-inkline", 2, 7, 20)), _("asked on the days you trained")),
         ),
         Table(
-            _("Sets and minutes a week"),
-            (_("Week"), _("Sets"), _("Asked"), _("Minutes"), _("Lifts")),
+            _("Sets and minutes"),
+            (heading(weeks), _("Sets"), _("Asked"), _("Minutes"), _("Lifts")),
             rows(
                 weeks,
                 lambda week: [
@@ -36,38 +36,49 @@ def amount(weeks: list[Week]) -> Picture:
 def _bars(weeks):
     x = columns(weeks, LEFT, WIDTH)
     most = nice(max(max(week.sets, week.asked) for week in weeks))
-    wide = min(20, column(weeks, LEFT, WIDTH) - 5)
+    wide = thick(weeks, LEFT, WIDTH)
 
     def y(value):
         return FLOOR - HEIGHT * value / most
 
     shapes = grid((0, most / 2, most), y, LEFT, WIDTH)
     for week, at in zip(weeks, x, strict=True):
+        one = []
         if week.sets:
-            shapes.append(bar("c-lit", at - wide / 2, y(week.sets), wide, FLOOR - y(week.sets)))
+            one.append(bar("c-lit", at - wide / 2, y(week.sets), wide, FLOOR - y(week.sets)))
         if week.asked:
-            shapes.append(line("c-inkline", at - wide / 2 - 2, y(week.asked), at + wide / 2 + 2))
+            one.append(line("c-inkline", at - wide / 2 - 1, y(week.asked), at + wide / 2 + 1))
+        if one:
+            shapes.append(named(week, said(week), *one))
     return shapes + numbers(weeks, x, FLOOR + 20)
 
 
-def in_words(weeks: list[Week]) -> str:
+def in_words(weeks: list[Stretch]) -> str:
     last, before = weeks[-1], weeks[-2] if len(weeks) > 1 else None
     if not any(week.sets for week in weeks):
         return _("Nothing logged yet.")
-    values = {"amount": sets_and_minutes(last), "week": number(last.number)}
-    if last.is_now:
-        sentence = _("%(amount)s so far this week") % values
-    else:
-        sentence = _("%(amount)s in week %(week)s") % values
+    values = {"amount": sets_and_minutes(last), "when": last.when}
+    so_far = _("%(amount)s so far %(when)s") if last.is_now else _("%(amount)s %(when)s")
+    sentence = so_far % values
     if before is None:
         return f"{sentence}."
-    return _("%(sentence)s; %(before)s the week before.") % {
+    return _("%(sentence)s; %(amount)s %(before)s.") % {
         "sentence": sentence,
-        "before": sets_and_minutes(before),
+        "amount": sets_and_minutes(before),
+        "before": last.before,
     }
 
 
-def sets_and_minutes(week: Week) -> str:
+def said(week: Stretch) -> str:
+    if not week.asked:
+        return sets_and_minutes(week)
+    return _("%(amount)s, %(asked)s sets asked") % {
+        "amount": sets_and_minutes(week),
+        "asked": number(week.asked),
+    }
+
+
+def sets_and_minutes(week: Stretch) -> str:
     if not week.sets:
         return _("no sets")
     return _("%(sets)s in %(minutes)s") % {

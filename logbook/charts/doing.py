@@ -4,15 +4,21 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from ..stretches import Day, Stretch
 from ..templatetags.numbers import number
-from ..weeks import Week
-from .parts import Picture, Table, column, columns, numbers, rows
-from .svg import WIDTH, circle, drawing, sample, text
+from .parts import Picture, Table, column, columns, grid, named, numbers, rows, thick
+from .svg import WIDTH, bar, circle, drawing, group, sample, text
 
 LEFT, TOP, ROW = 24, 14, 25
+FLOOR, HEIGHT = 150, 130
 
 
-def doing(weeks: list[Week]) -> Picture:
+def doing(weeks: list[Stretch]) -> Picture:
+    """Of weeks a dot a day; of longer columns the days trained in a week of theirs."""
+    return _by_day(weeks) if weeks[0].href else _by_mean(weeks)
+
+
+def _by_day(weeks):
     return Picture(
         "doing",
         _("Am I doing it?"),
@@ -49,16 +55,60 @@ def _dots(weeks):
             y = TOP + n * ROW
             if day.date > week.today:
                 shapes.append(circle("c-mid", at, y, 1.5))
-            elif day.sets:
-                shapes.append(circle("c-lit", at, y, 3 + (largest - 3) * sqrt(day.sets / most)))
-            else:
-                shapes.append(circle("c-off", at, y, 3))
+                continue
+            one = [circle("c-off", at, y, 3)]
+            if day.sets:
+                one = [circle("c-lit", at, y, 3 + (largest - 3) * sqrt(day.sets / most))]
             if day.is_lift:
-                shapes.append(circle("c-ring", at, y, largest + 2.5))
+                one.append(circle("c-ring", at, y, largest + 2.5))
+            shapes.append(group(said(day), one))
     return shapes + numbers(weeks, x, TOP + 7 * ROW + 6)
 
 
-def in_words(weeks: list[Week]) -> str:
+def said(day: Day) -> str:
+    """``Monday 2 March: 6 sets, lift``"""
+    return day_in_words(day.date, day.sets, day.is_lift)
+
+
+def day_in_words(date, sets: int, is_lift: bool) -> str:
+    name = date_format(date, "D j F Y")
+    if not sets:
+        return _("%(day)s: nothing logged") % {"day": name}
+    done = ngettext("%(n)s set", "%(n)s sets", sets) % {"n": number(sets)}
+    return f"{name}: {done}, {_('lift')}" if is_lift else f"{name}: {done}"
+
+
+def _by_mean(weeks):
+    return Picture(
+        "doing",
+        _("Am I doing it?"),
+        in_words(weeks),
+        drawing(_("Days trained a week, as bars."), 176, _bars(weeks)),
+        (),
+        Table(
+            _("Days trained"),
+            (_("Time"), _("Days trained"), _("A week")),
+            rows(weeks, lambda week: [number(week.trained), number(week.trained_a_week)]),
+        ),
+    )
+
+
+def _bars(weeks):
+    x, wide = columns(weeks, LEFT, WIDTH), thick(weeks, LEFT, WIDTH)
+
+    def y(value):
+        return FLOOR - HEIGHT * value / 7
+
+    shapes = grid((0, 3.5, 7), y, LEFT, WIDTH)
+    for week, at in zip(weeks, x, strict=True):
+        if week.trained:
+            top = y(week.trained_a_week)
+            days = _("%(n)s days a week") % {"n": number(week.trained_a_week)}
+            shapes.append(named(week, days, bar("c-lit", at - wide / 2, top, wide, FLOOR - top)))
+    return shapes + numbers(weeks, x, FLOOR + 20)
+
+
+def in_words(weeks: list[Stretch]) -> str:
     last, before = weeks[-1], weeks[-2] if len(weeks) > 1 else None
     if not any(week.trained for week in weeks):
         return _("Nothing logged yet.")
@@ -69,15 +119,14 @@ def in_words(weeks: list[Week]) -> str:
         "trained": number(last.trained),
         "days": ngettext("%(n)s day", "%(n)s days", last.so_far) % {"n": last.so_far},
     }
-    values = {"now": now, "week": number(last.number)}
-    if last.is_now:
-        sentence = _("%(now)s so far this week") % values
-    else:
-        sentence = _("%(now)s in week %(week)s") % values
+    so_far = _("%(now)s so far %(when)s") if last.is_now else _("%(now)s %(when)s")
+    sentence = so_far % {"now": now, "when": last.when}
     if before:
-        sentence = _("%(sentence)s, %(trained)s of 7 the week before") % {
+        sentence = _("%(sentence)s, %(trained)s of %(days)s %(before)s") % {
             "sentence": sentence,
             "trained": number(before.trained),
+            "days": len(before.days),
+            "before": last.before,
         }
     start = _("Yes") if share >= 5 / 7 else _("On some days") if share > 0 else _("Not lately")
     return f"{start}: {sentence}."

@@ -1,8 +1,8 @@
 from django.utils.translation import gettext as _
 
+from ..stretches import Stretch
 from ..templatetags.numbers import number
-from ..weeks import Week
-from .parts import ALIKE, Picture, Table, columns, grid, numbers, rows
+from .parts import ALIKE, Picture, Table, column, columns, grid, heading, named, numbers, rows
 from .svg import WIDTH, circle, drawing, line, polyline, sample, text
 
 LEFT, RIGHT = 24, WIDTH - 34  # room for the names of the lines
@@ -10,22 +10,22 @@ FLOOR, HEIGHT = 150, 136
 MARKED = 7  # what the bars of most steps ask
 
 
-def felt(weeks: list[Week]) -> Picture:
+def felt(weeks: list[Stretch]) -> Picture:
     of_left = line("c-litline", 1, 7, 21) + circle("c-lit", 11, 7, 4.5)
     of_right = line("c-litline c-dash", 1, 7, 21) + circle("c-hollow", 11, 7, 4)
     return Picture(
         "felt",
         _("Do I feel it more?"),
         in_words(weeks),
-        drawing(_("Felt left and right, 0 to 10, the mean of each week."), 176, _lines(weeks)),
+        drawing(_("Felt left and right, 0 to 10, the mean of each column."), 176, _lines(weeks)),
         (
             (sample(of_left), _("left")),
             (sample(of_right), _("right")),
             (sample(line("c-mark", 1, 7, 21)), _("7 counts towards the next step")),
         ),
         Table(
-            _("Felt, mean of the week"),
-            (_("Week"), _("Left"), _("Right")),
+            _("Felt, mean"),
+            (heading(weeks), _("Left"), _("Right")),
             rows(weeks, lambda week: [number(week.felt_left), number(week.felt_right)]),
         ),
     )
@@ -42,15 +42,28 @@ def _lines(weeks):
         return [(x, y(value)) for x, value in values if value is not None]
 
     left, right = points("felt_left"), points("felt_right")
+    size = min(4.5, column(weeks, LEFT, RIGHT) / 2.6)
     return [
         *grid((0, 5, 10), y, LEFT, RIGHT),
         line("c-mark", LEFT, y(MARKED), RIGHT),
         text(0, y(MARKED) + 4, number(MARKED)),
         polyline("c-litline", left),
         polyline("c-litline c-dash", right),
-        *(circle("c-lit", *point, 4.5) for point in left),
-        # Drawn last, so that two equal sides show as a dot with a ring.
-        *(circle("c-hollow", *point, 4.5) for point in right),
+        # The right is drawn last, so that two equal sides show as a dot with a ring.
+        *(
+            named(
+                week,
+                _("left %(left)s, right %(right)s")
+                % {"left": number(week.felt_left), "right": number(week.felt_right)},
+                *(
+                    circle(kind, x, y(value), size)
+                    for kind, value in (("c-lit", week.felt_left), ("c-hollow", week.felt_right))
+                    if value is not None
+                ),
+            )
+            for week, x in zip(weeks, middles, strict=True)
+            if (week.felt_left, week.felt_right) != (None, None)
+        ),
         *_named_ends(left, right),
         *numbers(weeks, middles, FLOOR + 20),
     ]
@@ -73,7 +86,7 @@ def _named_ends(of_left, of_right):
     ]
 
 
-def in_words(weeks: list[Week]) -> str:
+def in_words(weeks: list[Stretch]) -> str:
     named = ((_("left"), "felt_left"), (_("right"), "felt_right"))
     runs = [
         (side, given)

@@ -3,47 +3,48 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ..days import in_words as set_in_words
+from ..stretches import Day, Stretch
 from ..templatetags.numbers import number
-from ..weeks import Day, Week
-from .parts import Picture, Table, column, columns, numbers, rows
-from .svg import WIDTH, bar, drawing, line, text
+from .parts import Picture, Table, columns, heading, named, numbers, rows, thick
+from .svg import WIDTH, bar, drawing, line, sample, text
 
 TOP, ROW, HEIGHT = 12, 50, 22
 
 
-def harder(weeks: list[Week], names: dict[str, str], units: str) -> Picture:
+def harder(weeks: list[Stretch], names: dict[str, str], units: str) -> Picture:
     best = {name: [week.only(name).best for week in weeks] for name in names}
     return Picture(
         "harder",
         _("Is it getting harder?"),
         in_words(weeks, best, names),
         drawing(
-            _("Amount × hold × load of the best session of each week, exercise by exercise."),
+            _("The best session of each column, exercise by exercise, with what was asked."),
             TOP + ROW * len(best) + 4,
             _bars(weeks, best, names, units),
         ),
-        (),
+        (
+            (sample(bar("c-ink", 5, 1, 12, 12)), _("done")),
+            (sample(line("c-litline", 4, 7, 18)), _("asked")),
+        ),
         Table(
             _("Best session: amount × hold × load"),
-            (_("Week"), *names.values()),
-            rows(
-                weeks,
-                lambda week: [number(week.only(name).best.work or None) for name in names],
-            ),
+            (heading(weeks), *names.values()),
+            rows(weeks, lambda week: [done_of_asked(week.only(name).best) for name in names]),
         ),
         note=_(
             "Amount × hold × load of your best session, each exercise on its own scale. "
-            "The boldest bar is the last week's; the words are of the latest session drawn."
+            "The line is what that session was asked for, the boldest bar the last one; the words "
+            "are of the latest session drawn."
         ),
         is_wide=True,
     )
 
 
 def _bars(weeks, best, names, units):
-    x, wide = columns(weeks, 0, WIDTH), column(weeks, 0, WIDTH) - 5
+    x, wide = columns(weeks, 0, WIDTH), thick(weeks, 0, WIDTH)
     shapes = []
     for n, (exercise, days) in enumerate(best.items()):
-        floor, most = TOP + n * ROW + 30, max(day.work for day in days)
+        floor, most = TOP + n * ROW + 30, max(max(d.work, d.target) for d in days)
         last = next(day for day in reversed(days) if day.work)
         shapes += [
             text(0, floor - 30, names[exercise], strong=True),
@@ -54,8 +55,20 @@ def _bars(weeks, best, names, units):
             if day.work:
                 tall = max(2, HEIGHT * day.work / most)
                 kind = "c-ink" if week is weeks[-1] else "c-mid"
-                shapes.append(bar(kind, at - wide / 2, floor - tall, wide, tall))
+                one = [bar(kind, at - wide / 2, floor - tall, wide, tall)]
+                if day.target:
+                    asked = floor - HEIGHT * day.target / most
+                    one.append(line("c-litline", at - wide / 2, asked, at + wide / 2))
+                said = f"{names[exercise]}, {session_in_words(day, units)}"
+                shapes.append(named(week, said, *one))
     return shapes + numbers(weeks, x, TOP + ROW * len(best))
+
+
+def done_of_asked(day: Day) -> str:
+    """``66 of 60``; what was asked is not always known."""
+    if not (day.work and day.target):
+        return number(day.work or None)
+    return _("%(done)s of %(asked)s") % {"done": number(day.work), "asked": number(day.target)}
 
 
 def session_in_words(day: Day, units: str) -> str:
@@ -68,21 +81,16 @@ def in_words(weeks, best, names) -> str:
     if not best:
         return _("Nothing logged yet.")
     if len(weeks) == 1:
-        return _("The first week sets the measure.")
+        return _("The first sessions set the measure.")
     risen = [
         names[exercise]
         for exercise, (*before, last) in best.items()
         if last.work > max(day.work for day in before) > 0
     ]
-    when = (
-        _("this week")
-        if weeks[-1].is_now
-        else _("in week %(week)s") % {"week": number(weeks[-1].number)}
-    )
     if not risen:
-        return _("Nothing went past its best %(when)s.") % {"when": when}
+        return _("Nothing went past its best %(when)s.") % {"when": weeks[-1].when}
     return ngettext(
         "Yes: %(names)s went past its best %(when)s.",
         "Yes: %(names)s went past their best %(when)s.",
         len(risen),
-    ) % {"names": get_text_list(risen, _("and")), "when": when}
+    ) % {"names": get_text_list(risen, _("and")), "when": weeks[-1].when}

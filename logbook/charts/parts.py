@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from math import ceil
 
-from django.urls import reverse
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
+from ..stretches import Stretch
 from ..templatetags.numbers import number
-from ..weeks import Week
-from .svg import line, text
+from .svg import group, line, text
 
 FEWEST = 8  # columns that a picture has room for at least
 ALIKE = 0.5  # felt: a smaller difference is none
@@ -37,11 +37,8 @@ class Picture:
     is_wide: bool = False
 
 
-def rows(weeks: list[Week], cells: Callable[[Week], Iterable[str]]) -> tuple:
-    return tuple(
-        ((number(week.number), reverse("week", args=[week.monday])), tuple(cells(week)))
-        for week in weeks
-    )
+def rows(weeks: list[Stretch], cells: Callable[[Stretch], Iterable[str]]) -> tuple:
+    return tuple(((week.name, week.href), tuple(cells(week))) for week in weeks)
 
 
 def nice(most: float) -> int:
@@ -50,20 +47,37 @@ def nice(most: float) -> int:
     return max(step, ceil(most / step) * step)
 
 
-def column(weeks: list[Week], left: float, right: float) -> float:
+def column(weeks: list[Stretch], left: float, right: float) -> float:
     return (right - left) / max(FEWEST, len(weeks))
 
 
-def columns(weeks: list[Week], left: float, right: float) -> list[float]:
+def thick(weeks: list[Stretch], left: float, right: float) -> float:
+    """A bar's width."""
+    wide = column(weeks, left, right)
+    return min(20, wide - min(5, wide / 4))
+
+
+def heading(weeks: list[Stretch]) -> str:
+    """Of the first column of a table."""
+    return _("Week") if weeks[0].href else _("Time")
+
+
+def columns(weeks: list[Stretch], left: float, right: float) -> list[float]:
     """The middle of each week's column; a short run leaves room on the right."""
     wide = column(weeks, left, right)
     return [left + (n + 0.5) * wide for n in range(len(weeks))]
 
 
-def numbers(weeks: list[Week], x: list[float], y: float) -> list[SafeString]:
+def named(week: Stretch, said: str, *shapes: SafeString) -> SafeString:
+    """A point of a picture: touched or stepped to, it says when and how much."""
+    return group(f"{week.name}: {said}", shapes)
+
+
+def numbers(weeks: list[Stretch], x: list[float], y: float) -> list[SafeString]:
     return [
-        text(at, y, number(week.number), strong=week is weeks[-1], anchor="middle")
+        text(at, y, week.label, strong=week is weeks[-1], anchor="middle")
         for week, at in zip(weeks, x, strict=True)
+        if week.label
     ]
 
 

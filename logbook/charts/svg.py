@@ -30,6 +30,11 @@ def element(name: str, **attributes) -> SafeString:
     return format_html("<{}{}/>", SafeString(name), format_html_join("", ' {}="{}"', pairs))
 
 
+def group(title: str, shapes: Iterable[SafeString]) -> SafeString:
+    """Shapes with a name of their own."""
+    return format_html("<g><title>{}</title>{}</g>", title, SafeString("".join(shapes)))
+
+
 def circle(kind, x, y, r):
     return element("circle", **{"class": kind}, cx=x, cy=y, r=r)
 

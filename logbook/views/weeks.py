@@ -1,34 +1,50 @@
-"""The run of weeks in pictures, and one week on its own page."""
+"""The run of weeks in pictures, one week on its own page, and the records."""
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from exercises.models import Exercise
 
-from .. import charts
+from .. import best, charts, streak
+from ..charts.calendar import calendar, first_shown
 from ..converters import week_from, week_to
-from ..weeks import WEEK, first_day, monday_of, timeline_for
+from ..stretches import WEEK, monday_of
+from ..weeks import first_day, lamps, months, quarters, timeline_for
 from ..weeks import weeks as weeks_of
 
 RUN = 12  # weeks on one page
+SPANS = {"weeks": _("12 weeks"), "year": _("Year"), "all": _("All")}
 
 
 @login_required
 @require_safe
 def weeks(request):
-    """Up to twelve weeks, ending with this one or with the one asked for."""
-    today = request.user.today()
+    """Up to twelve weeks, ending with this one or with the one asked for; or a year, or all."""
+    user, today = request.user, request.user.today()
     last = _week_asked_for(request.GET.get("to"), today)
-    first = monday_of(first_day(request.user) or today)
+    span = request.GET.get("span", "weeks")
+    if span not in SPANS:
+        raise Http404
+    timeline = timeline_for(user)
+    first = monday_of(first_day(user) or today)
     start = max(min(first, last), last - (RUN - 1) * WEEK)
-    run = weeks_of(request.user, timeline_for(request.user), start, last, today)
+    run = weeks_of(user, timeline, start if span == "weeks" else last, last, today)
+    drawn = _drawn(span, run, user, timeline, first, today)
+    shown = charts.pictures(drawn, _names(drawn), user.units)
+    lit = lamps(user, timeline, first_shown(today), today)
+    if span != "weeks" or run[-1].is_now:
+        shown.insert(0, calendar(lit, today, today))
     context = {
         "week": run[-1],
         "run": run,
-        "pictures": charts.pictures(run, _names(run), request.user.units),
-        "empty": not any(week.sets or week.squeezes for week in run),
+        "span": span,
+        "spans": SPANS if first <= today - RUN * WEEK else {},
+        "pictures": shown,
+        "streak": streak.in_words(streak.streak(lit, today)),
+        "empty": not any(column.sets or column.squeezes for column in drawn),
         "earlier": week_to(start - WEEK) if start > first else None,
         "later": week_to(min(last + RUN * WEEK, monday_of(today))) if not run[-1].is_now else None,
         "before": last - WEEK if last > first else None,
@@ -55,6 +71,15 @@ def week(request, monday):
     return render(request, "logbook/week.html", context)
 
 
+def _drawn(span, run, user, timeline, first, today):
+    """The columns of the pictures."""
+    if span == "year":
+        return months(user, timeline, today, today)
+    if span == "all":
+        return quarters(user, timeline, first, today)
+    return run
+
+
 def _names(run):
     """Of every exercise that was done in these weeks, in ladder order."""
     done = set().union(*(week.exercises for week in run))
@@ -72,3 +97,15 @@ def _week_asked_for(text, today):
     if monday > today:
         raise Http404
     return monday
+
+
+@login_required
+@require_safe
+def records(request):
+    """Apart from the run of weeks: they look at every set there is."""
+    found = best.records_of(request.user)
+    exercises = Exercise.objects.filter(slug__in=found)
+    units = request.user.units
+    lines = [(exercise, best.in_words(found[exercise.slug], units)) for exercise in exercises]
+    context = {"lines": lines}
+    return render(request, "logbook/records.html", context)

@@ -3,3 +3,4 @@
 DATE_FORMAT = "j F Y"
 SHORT_DATE_FORMAT = "j M Y"
 MONTH_DAY_FORMAT = "j F"
+FIRST_DAY_OF_WEEK = 1  # Monday, as the weeks have it
