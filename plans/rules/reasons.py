@@ -57,6 +57,7 @@ Codes about the day (``Answer.notes``, and ``StepView.reasons`` of what is left 
 ``no-equipment``      left out: this is missing (exercise, missing: list)
 ``red-yesterday``     left out: red pain (exercise, until)
 ``lift-rests``        a lift comes later (next)
+``lift-before-run``   due but for tomorrow's key run: the lift moves (next)
 ``weekly-most``       left out: done on so many of seven days (exercise, days)
 ``steps-back``        proficient, its harder form has taken over (exercise, harder)
 ``no-time``           left out today: no time, it comes in turn (exercise)

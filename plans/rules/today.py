@@ -24,6 +24,11 @@ class Runner:
     equipment: frozenset[str] | None = None  # slugs; None: everything
     screen: str = "clear"  # the safety questions: "clear", "ask" or "stop"
     pinned: str | None = None  # the one lift that the runner wants; None: both in turn
+    key_runs: frozenset[date] = frozenset()  # known days of key runs, past or to come
+
+    def runs_after(self, day: date) -> bool:
+        """Whether the next day is a key run: no lift then (ours)."""
+        return any((run - day).days == 1 for run in self.key_runs)
 
     def lacks(self, step: Step) -> tuple[str, ...]:
         """What is missing for the alternative that needs least."""
@@ -54,6 +59,7 @@ class Hinge:
     next: date | None
     days: int | None  # since the last one
     lifts: int  # lift days of the six days before
+    moved: bool = False  # due today but for the key run tomorrow
 
 
 @dataclass
@@ -98,14 +104,19 @@ class DayPlan:
         if not any(self._open(self.program.by_exercise[name]) for name in self.program.hinges):
             return Hinge(False, None, since, lifts)
         reds = [red for name in self.program.hinges if (red := self.state.steps[name].red_on)]
+
+        def rested(day: date) -> bool:
+            return (
+                (last is None or (day - last).days >= DAYS_BETWEEN_LIFTS)
+                and _within_week(days, day) < LIFTS_A_WEEK
+                and all((day - red).days > RED_DAYS_HINGE for red in reds)
+            )
+
         day = self.on
-        while not (
-            (last is None or (day - last).days >= DAYS_BETWEEN_LIFTS)
-            and _within_week(days, day) < LIFTS_A_WEEK
-            and all((day - red).days > RED_DAYS_HINGE for red in reds)
-        ):
+        while not rested(day) or self.runner.runs_after(day):
             day += timedelta(1)
-        return Hinge(day == self.on, day, since, lifts)
+        due = day == self.on
+        return Hinge(due, day, since, lifts, moved=rested(self.on) and not due)
 
     def _offered(self, step: Step) -> bool:
         """Open and doable today; a step left out leaves its reason."""
@@ -175,8 +186,9 @@ class DayPlan:
     def _lift(self) -> list[Item]:
         hinges = [step for step in self.program.steps if step.hinge and self._offered(step)]
         if not self.hinge.due:
+            code = "lift-before-run" if self.hinge.moved else "lift-rests"
             for step in hinges:
-                self._leave(step, Reason("lift-rests", {"next": self.hinge.next}))
+                self._leave(step, Reason(code, {"next": self.hinge.next}))
             return []
         chosen = self._by_turn(hinges)
         why = Reason("lift-due", {"days": self.hinge.days, "lifts": self.hinge.lifts})

@@ -21,6 +21,8 @@ _OURS = [
     ),
     _("11 to 14 days away: a set fewer. 15 to 28: the bottom of the range, with less load."),
     _("More than 28 days away: you start again at the bottom, with half the load."),
+    _("No lift on the day before a key run: it moves to the next day that can have one."),
+    _("A run and a lift on one day: run first, three hours between at least. Six are better."),
     _("Where the minutes do not hold everything, what you did longest ago comes first."),
     _("You may open a locked step past a plain warning, or waive one for want of equipment."),
     _("The safety questions come at the start, every 12 weeks and after 28 days away."),

@@ -287,6 +287,9 @@ class Wording:
             return _("No lift today.")
         return _("No lift today. The next one can be on %(next)s.") % {"next": _day(next)}
 
+    def lift_before_run(self, next):
+        return _("Tomorrow is a key run: the lift moves to %(next)s.") % {"next": _day(next)}
+
     def weekly_most(self, exercise, days):
         return ngettext(
             "%(name)s rests: %(days)d day of seven is the most.",

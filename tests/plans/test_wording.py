@@ -92,6 +92,10 @@ def test_every_code_is_found_in_the_documentation():
         (Reason("lift-due", {"days": None, "lifts": 0}), "Your first lift is due."),
         (Reason("lift-rests", {"next": None}), "No lift today."),
         (
+            Reason("lift-before-run", {"next": DAY}),
+            "Tomorrow is a key run: the lift moves to 6 March.",
+        ),
+        (
             Reason("down-pain", {"pain": 6, "sets": 2, "load_kg": None}),
             "Pain was 6: easier now, 2 sets.",
         ),

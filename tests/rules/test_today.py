@@ -168,6 +168,52 @@ def test_no_lift_for_four_days_after_a_red_one():
     assert answer(log, 9).hinge_next == answer(log, 13).on
 
 
+def runs(*numbers):
+    return {"key_runs": frozenset(map(day, numbers))}
+
+
+@pytest.mark.parametrize(
+    ("key_runs", "number", "due", "next_one", "code"),
+    [
+        ((), 10, True, 10, "lift-due"),
+        ((10,), 10, True, 10, "lift-due"),  # on the day itself
+        ((9,), 10, True, 10, "lift-due"),  # over
+        ((12,), 10, True, 10, "lift-due"),  # far enough
+        ((11,), 10, False, 11, "lift-before-run"),
+        ((11, 12, 13), 10, False, 13, "lift-before-run"),
+        ((11, 13), 10, False, 11, "lift-before-run"),
+        ((10,), 9, False, 10, "lift-rests"),  # no lift either way
+        ((11,), 9, False, 11, "lift-rests"),  # the next one knows of the run
+    ],
+)
+def test_no_lift_comes_on_the_day_before_a_key_run(key_runs, number, due, next_one, code):
+    log = history(*climbed(), did(8, LIFT, "2x4@40"))
+    planned = answer(log, number, **runs(*key_runs))
+    assert (planned.hinge_due, planned.hinge_next) == (due, day(next_one))
+    assert bool(lifts_on(log, number, **runs(*key_runs))) is due
+    assert code in codes(planned.today[-1].reasons if due else planned.notes)
+
+
+def test_a_lift_that_a_run_moved_tells_where_it_went():
+    planned = answer(history(*climbed()), 8, **runs(9))
+    moved = Reason("lift-before-run", {"next": day(9)})
+    assert planned.notes.count(moved) == 2
+    assert planned.step(LIFT).reasons[-1] == moved
+
+
+def test_a_run_does_not_shorten_the_day_off_between_lifts():
+    log = history(*climbed(), *(did(n, LIFT, "2x4@40") for n in (8, 10, 12)))
+    assert answer(log, 13, **runs(16)).hinge_next == day(16)
+    assert not lifts_on(log, 15, **runs(16))
+    assert lifts_on(log, 16, **runs(16))
+
+
+def test_locked_lifts_wait_for_no_run():
+    planned = answer(history(), 1, **runs(2))
+    assert (planned.hinge_due, planned.hinge_next) == (False, None)
+    assert "lift-before-run" not in codes(planned.notes)
+
+
 def test_both_lifts_take_turns_unless_one_is_pinned():
     log = history(*climbed(), did(8, LIFT, "2x4@40"))
     assert lifts_on(history(*climbed()), 8) == [LIFT]

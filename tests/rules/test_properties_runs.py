@@ -1,0 +1,31 @@
+"""What must always hold of a lift beside key runs, over made-up lives."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from plans.rules import plan_from
+
+from .lives import FEW, lives
+from .log import START
+
+
+@FEW
+@given(lives, st.frozensets(st.integers(0, 60), max_size=12))
+def test_a_lift_is_never_on_the_eve_of_a_key_run_and_never_lost(life, numbers):
+    runs = frozenset(START + timedelta(number) for number in numbers)
+    for on, _, before, _ in life.lived:
+        runner = replace(life.runner, key_runs=runs)
+        answer = plan_from(life.timeline.on(on), before, on, runner)
+        if any(item.block == "lift" for item in answer.today):
+            assert on + timedelta(1) not in runs
+        if answer.hinge_next is None:
+            continue
+        assert answer.hinge_next + timedelta(1) not in runs
+        # Not a day later than the runs in its way make it.
+        calm = plan_from(life.timeline.on(on), before, on, life.runner)
+        passed = (answer.hinge_next - calm.hinge_next).days
+        eves = {calm.hinge_next + timedelta(n + 1) for n in range(passed)}
+        assert eves <= runs
