@@ -2,6 +2,7 @@
 
 import json
 from datetime import timedelta
+from functools import cache
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
@@ -12,7 +13,9 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control, never_cache
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
+from rjsmin import jsmin
 
 from ..guides import guides
 from ..standing import standing_of
@@ -25,6 +28,7 @@ ICONS = {"icon-192.png": "any", "icon-512.png": "any", "icon-maskable-512.png": 
 
 
 @require_safe
+@gzip_page
 @cache_control(no_cache=True)
 def worker(request):
     """``/sw.js``: at the root, so that it may serve every page."""
@@ -39,9 +43,15 @@ def worker(request):
             reverse(name) for name in ("today", "plan", "weeks", "logbook", "exercises", "muscles")
         ],
     }
-    with open(finders.find("js/worker.js"), encoding="utf-8") as source:
-        script = f"const KEPT = {json.dumps(kept)};\n{source.read()}"
+    script = f"const KEPT = {json.dumps(kept)};\n{_script()}"
     return HttpResponse(script, content_type="text/javascript")
+
+
+@cache
+def _script():
+    """Read once, and lean as the other modules are (config/static.py)."""
+    with open(finders.find("js/worker.js"), encoding="utf-8") as source:
+        return jsmin(source.read())
 
 
 @require_safe

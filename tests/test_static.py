@@ -1,0 +1,48 @@
+"""What a phone gets of our own scripts: little, and each by the name that it is asked for."""
+
+import gzip
+import re
+
+import pytest
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.core.management import call_command
+
+MOST = 24_000  # bytes, packed, all of them together
+HASHED = re.compile(r"\.[0-9a-f]{12}\.js$")
+IMPORT = re.compile(r"""\b(?:from|import)\s*["'](\./[^"']+)""")
+
+
+@pytest.fixture
+def collected(settings, tmp_path):
+    """The addresses of our modules → what is served there."""
+    settings.STATIC_ROOT = tmp_path
+    settings.STORAGES = settings.STORAGES | {"staticfiles": {"BACKEND": "config.static.Storage"}}
+    call_command("collectstatic", interactive=False, verbosity=0)
+    names = [f"js/{path.name}" for path in settings.STATICFILES_DIRS[0].glob("js/*.js")]
+    hashed = [staticfiles_storage.stored_name(name) for name in names]
+    return {name: (tmp_path / name).read_text() for name in hashed}
+
+
+def test_our_scripts_are_served_lean_few_and_by_hashed_names(collected):
+    assert len(collected) > 12
+    assert all(HASHED.search(name) for name in collected)
+    imports = [f"js/{name[2:]}" for script in collected.values() for name in IMPORT.findall(script)]
+    assert len(imports) > 5
+    assert set(imports) <= set(collected)
+    assert not any(re.search(r"^\s*(//|/\*)|^ ", script, re.M) for script in collected.values())
+    sizes = {name: len(gzip.compress(script.encode())) for name, script in collected.items()}
+    assert sum(sizes.values()) < MOST, sizes
+
+
+def test_the_worker_is_served_packed_and_lean(client, db):
+    served = client.get("/sw.js", headers={"accept-encoding": "gzip"})
+    assert served.headers["Content-Encoding"] == "gzip"
+    kept, script = gzip.decompress(served.content).decode().split("\n", 1)
+    assert kept.startswith("const KEPT = ")
+    assert not re.search(r"^\s*//|^ ", script, re.M)
+
+
+def test_scripts_of_packages_are_served_as_they_are(collected, settings):
+    name = "django_htmx/htmx-2.min.js"
+    served = settings.STATIC_ROOT / staticfiles_storage.stored_name(name)
+    assert served.read_bytes() == (settings.STATIC_ROOT / name).read_bytes()
