@@ -3,11 +3,13 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 from exercises.models import Exercise
 
 from .history import DAY, entries_of, sessions_from
 from .models import Workout
+from .weeks import monday_of
 from .words import done_in_words, feedback_in_words
 
 
@@ -26,6 +28,13 @@ class DiaryDay:
     lines: tuple[Line, ...]  # in ladder order
     morning_pain: int | None
     note: str
+
+
+def by_week(days: list[DiaryDay]) -> list[tuple[date, list[DiaryDay]]]:
+    """(Monday, its days) of each week that has some."""
+    return [
+        (monday, list(some)) for monday, some in groupby(days, key=lambda day: monday_of(day.date))
+    ]
 
 
 def diary_of(user, first: date, last: date) -> list[DiaryDay]:

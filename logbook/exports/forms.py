@@ -100,7 +100,6 @@ class TokenForm(NewForm):
         label=_("May"),
         choices=[("read", _("read")), ("log", _("read and log sets"))],
         coerce=lambda value: value == "log",
-        initial="read",
         widget=forms.RadioSelect,
     )
 
@@ -110,3 +109,6 @@ class TokenForm(NewForm):
         labels = {"name": _("What is it for?")}
         help_texts = {"name": _("For example “Watch”.")}
         error_messages = {"name": NAME_IT}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, initial={"may_log": "read"}, **kwargs)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from exercises.models import Exercise
 
 from .. import charts
-from ..diary import diary_of
+from ..diary import by_week, diary_of
 from ..done_calendar import calendar_of
 from ..models import ShareLink
 from ..sharing import link_at
@@ -57,8 +57,7 @@ def shared(request, link):
         "week": run[-1],
         "run": run,
         "pictures": charts.pictures(run, names, user.units),
-        "diary": diary_of(user, start, today),
-        "until": today,
+        "diary": by_week(diary_of(user, start, today)),
     }
     return render(request, "logbook/shared.html", context)
 

@@ -92,6 +92,14 @@ def test_a_link_and_a_token_are_as_asked(client, mat_runner):
     assert list(AccessToken.objects.values_list("may_log", flat=True)) == [True, False]
 
 
+def test_a_name_is_all_that_must_be_said(client, mat_runner):
+    for name in ("add_link", "add_token"):
+        forms = Page(client.get(reverse("exports"))).forms
+        form = next(one for one in forms if one.action.startswith(reverse(name)))
+        assert form.send(client, name="Jo", **({"weeks": "12"} if name == "add_link" else {}))
+    assert (ShareLink.objects.count(), AccessToken.objects.get().may_log) == (1, False)
+
+
 WRONG = [
     ("add_link", {"name": ""}, "Give it a name"),
     ("add_link", {"name": "  "}, "Give it a name"),
@@ -171,7 +179,7 @@ def test_the_page_lists_what_is_out_there(client, mat_runner):
     said = Page(client.get(reverse("exports"))).said()
     assert "For Anna" in said
     assert "The last 26 weeks, until 1 March 2026 (over)" in said
-    assert "Reads and logs. Not used yet." in said
+    assert "Reads and logs. Not used yet" in said
 
 
 def test_the_logbook_and_the_settings_lead_there(client, mat_runner):
