@@ -75,7 +75,8 @@ window.lost = (() => {
 
   /** Until nothing waits; the waits between two tries are cut short. */
   async function drain() {
-    for (let tries = 0; tries < 400; tries++) {
+    const until = Date.now() + 90_000;
+    while (Date.now() < until) {
       if (!(await mine()).some((act) => act.state === "waits")) return true;
       dispatchEvent(new Event("online"));
       await new Promise((resolve) => setTimeout(resolve, 25));

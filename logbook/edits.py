@@ -62,8 +62,10 @@ def edit_of(request) -> Edit:
     if abs(wrong) <= timedelta(milliseconds=RIGHT_WITHIN_MS):
         wrong = timedelta(0)
     at = min(acted + wrong, sent)
-    zone = request.user.zone
-    days_off = (at.astimezone(zone).date() - acted.astimezone(zone).date()).days if wrong else 0
+    day, taken_for = (one.astimezone(request.user.zone).date() for one in (at, acted))
+    # A page of the right day was open already when the clock went wrong.
+    is_right = not wrong or request.POST.get("date") == day.isoformat()
+    days_off = 0 if is_right else (day - taken_for).days
     return Edit(at, request.headers.get("X-Device", "")[:LONGEST_NAME], days_off)
 
 

@@ -2,6 +2,7 @@
 // has it. It knows no page; sync.js and today.js do.
 
 const TIMEOUT = 20_000;
+const SHORT_TIMEOUT = 4_000;
 const WAITS = [1, 2, 4, 8, 15, 30]; // seconds before the next try
 const TRIES = 8; // a server that fails on this act alone must not hold up the others for ever
 const KEPT = 3 * 24 * 3_600_000; // ms; sent acts are painted over older copies of a page
@@ -38,7 +39,8 @@ async function store(mode, ask) {
   });
 }
 
-export const acts = async () => (await store("readonly", (kept) => kept.getAll())) ?? [];
+/** In the order of doing; none where nothing can be put down. */
+export const acts = () => store("readonly", (kept) => kept.getAll()).catch(() => []);
 
 // The clock. Of the server, as far as the last answer told; and it never goes back.
 
@@ -50,12 +52,22 @@ export function clock() {
 
 /** Asks the server for its time: this phone's clock may be wrong. */
 async function setClock() {
-  const answer = await fetch("/healthz", { method: "HEAD", cache: "no-store" }).catch(() => null);
+  const signal = AbortSignal.timeout(SHORT_TIMEOUT);
+  const asking = fetch("/healthz", { method: "HEAD", cache: "no-store", signal });
+  const answer = await asking.catch(() => null);
   const now = Date.parse(answer?.headers.get("Date"));
   if (!now) return;
   const ahead = now - Date.now();
   localStorage.setItem("ahead", Math.abs(ahead) < RIGHT_WITHIN ? 0 : ahead);
+  localStorage.setItem("told", now);
   if (kept("acted") > now + RIGHT_WITHIN) localStorage.setItem("acted", now);
+}
+
+/** What the clock that an act was done by says now. */
+function clockOf({ acted, ahead, told }) {
+  // Done between then and now, as one would think: a clock set since was right at that time.
+  const isSound = told && told - RIGHT_WITHIN < acted && acted < clock() + RIGHT_WITHIN;
+  return isSound ? clock() : Date.now() + ahead;
 }
 
 function device() {
@@ -75,7 +87,7 @@ export function newKey() {
 
 /** Puts an act down; resolves when it cannot be lost any more. */
 export async function put(act) {
-  act.acted = clock();
+  Object.assign(act, { acted: clock(), ahead: kept("ahead"), told: kept("told") });
   localStorage.setItem("acted", act.acted);
   act.state = "waits";
   act.tries = 0;
@@ -104,6 +116,7 @@ let timer;
 let rests = 0; // how many tries in a row found no way
 let under; // the sending under way, and whether it was asked for once more
 let more = false;
+let asked; // for the time
 
 /** Whose acts are sent from this page. */
 export function start(of) {
@@ -111,13 +124,13 @@ export function start(of) {
   SPOKEN.onmessage = () => tell("change");
   addEventListener("online", afresh);
   document.addEventListener("visibilitychange", () => document.hidden || afresh());
-  setClock();
   forget();
-  return send();
+  return afresh();
 }
 
 function afresh() {
   rests = 0;
+  asked = setClock();
   return send();
 }
 
@@ -144,6 +157,7 @@ export function send() {
 }
 
 async function drain() {
+  await asked;
   for (;;) {
     const act = (await acts()).find((one) => one.state === "waits" && one.runner === runner);
     if (!act) break;
@@ -181,7 +195,7 @@ async function post(act, isAgain = false) {
         ...(act.target ? { "HX-Request": "true" } : {}), // only a part of the page is wanted
         "X-CSRFToken": csrfToken(),
         "X-Acted-At": act.acted,
-        "X-Clock": clock(),
+        "X-Clock": clockOf(act),
         "X-Device": device(),
         "X-Runner": act.runner,
       },

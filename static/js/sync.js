@@ -12,13 +12,16 @@ document.addEventListener(
     if (!form.matches("[data-out]") || !runner || direct.delete(form) || !isSound(form)) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    putDown(form, event.submitter).catch(() => {
-      direct.add(form);
-      form.requestSubmit(event.submitter);
-    });
+    putDown(form, event.submitter).catch(() => setTimeout(sendPlainly, 0, form, event.submitter));
   },
   true,
 );
+
+/** Not while it is being submitted: browsers pass that over. */
+function sendPlainly(form, button) {
+  direct.add(form);
+  form.requestSubmit(button);
+}
 
 async function putDown(form, button) {
   const fields = [...new FormData(form, button)].filter(([name]) => name !== "csrfmiddlewaretoken");

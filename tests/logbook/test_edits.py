@@ -143,6 +143,13 @@ def test_a_day_begun_offline_by_a_wrong_calendar_is_moved_to_its_own(client, run
     assert Workout.objects.get().date == MONDAY
 
 
+@pytest.mark.parametrize("wrong", [-DAY, DAY])
+def test_the_page_of_the_right_day_keeps_it_when_the_clock_goes_wrong(client, runner, wrong):
+    acted = NOON - timedelta(minutes=10) + wrong
+    log(client, on=MONDAY, headers=from_phone(acted, clock=datetime.now(UTC) + wrong))
+    assert Workout.objects.get().date == MONDAY
+
+
 def test_the_evening_s_page_keeps_its_day_after_midnight(client, runner, clock):
     clock.go(MONDAY + DAY, hour=0)
     log(client, on=MONDAY, headers=from_phone(datetime.now(UTC)))

@@ -1,0 +1,321 @@
+"""Every set once, in order: on a bad line, on two devices, by a wrong clock, after a log-out."""
+
+import random
+import re
+from datetime import date, timedelta
+
+import pytest
+from playwright.sync_api import expect
+
+from logbook.models import SetEntry
+from tests.factories import UserFactory
+from tests.logbook.diary import start
+
+from .test_offline import lit, phone, sets, settled, unlit, visit  # noqa: F401
+
+MONDAY = date(2026, 3, 2)
+DAY = timedelta(days=1)
+SETS = re.compile(r"/today/sets/$")
+pytestmark = pytest.mark.usefixtures("library")
+
+
+@pytest.fixture
+def runner(transactional_db, clock):
+    clock.go(MONDAY)
+    return start(UserFactory(equipment=["mat", "wall", "band"]), MONDAY)
+
+
+@pytest.fixture
+def today(page, sign_in, runner):
+    sign_in(page, runner)
+    page.goto("/today/")
+    return page
+
+
+def tap_all(page, slug="prone-squeeze"):
+    for done in (1, 2, 3):
+        unlit(page, slug).first.click()
+        expect(lit(page, slug)).to_have_count(done)
+
+
+def send_again(page):
+    """Without the wait between two tries."""
+    page.evaluate("dispatchEvent(new Event('online'))")
+
+
+def waits(page, words="1 set waits"):
+    expect(page.locator("#sync")).to_contain_text(words)
+
+
+def store_and_lose(route):
+    """The server has it, and the phone does not know."""
+    route.fetch()
+    route.abort()
+
+
+THREE = [("prone-squeeze", 10)] * 3
+
+
+# The line
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_on_a_line_that_loses_every_second_request_or_answer(today, runner, seed):
+    chance = random.Random(seed)
+
+    def lose(route):
+        if chance.random() < 0.5:
+            return route.fallback()
+        return store_and_lose(route) if chance.random() < 0.5 else route.abort()
+
+    today.route(SETS, lose)
+    tap_all(today)
+    for _ in range(40):
+        if not today.locator(".lamp.is-wait").count():
+            break
+        send_again(today)
+        today.wait_for_timeout(50)
+    settled(today)
+    assert sets(runner) == THREE
+
+
+def test_an_answer_that_is_not_ours_stores_nothing(today, runner):
+    """The login of some network answers everything with a page of its own and a 200."""
+    today.route(SETS, lambda route: route.fulfill(body="<h1>Welcome to our wireless</h1>"))
+    unlit(today).first.click()
+    waits(today)
+    today.unroute(SETS)
+    send_again(today)
+    settled(today)
+    assert sets(runner) == THREE[:1]
+
+
+@pytest.mark.answers(429, 503)
+@pytest.mark.parametrize("status", [429, 503])
+def test_a_busy_server_is_waited_for(today, runner, status):
+    today.route(SETS, lambda route: route.fulfill(status=status))
+    tap_all(today)
+    waits(today, "3 sets wait")
+    today.unroute(SETS)
+    send_again(today)
+    settled(today)
+    assert sets(runner) == THREE
+
+
+@pytest.mark.answers(500)
+def test_one_act_that_the_server_fails_on_holds_up_no_other(today, runner):
+    first = today.locator("#prone-squeeze .lamp").first
+    key = first.get_attribute("data-key")
+
+    def fail(route):
+        is_first = key in (route.request.post_data or "")
+        return route.fulfill(status=500) if is_first else route.fallback()
+
+    today.route(SETS, fail)
+    tap_all(today)
+    for _ in range(12):
+        send_again(today)
+        today.wait_for_timeout(50)
+    expect(today.locator("#sync")).to_contain_text("1 entry could not be saved")
+    assert sets(runner) == THREE[:2]
+    today.unroute(SETS)
+    today.get_by_role("button", name="See why").click()
+    today.get_by_role("button", name="Send again").click()
+    expect(today.locator("#sync")).to_be_hidden()
+    assert sets(runner) == THREE
+
+
+# The page
+
+
+def test_a_tab_that_is_closed_right_after_a_tap(today, runner):
+    """Either it was put down, or it was never shown."""
+    today.context.set_offline(True)
+    today.evaluate("() => document.querySelector('#prone-squeeze .lamp').click()")
+    is_lit = lit(today).count()
+    context = today.context
+    today.close()
+    context.set_offline(False)
+    page = context.new_page()
+    page.goto("/today/")
+    settled(page)
+    assert is_lit <= lit(page).count() == len(sets(runner))
+
+
+def test_a_reload_in_the_middle_of_sending(today, runner):
+    today.route(SETS, store_and_lose)
+    tap_all(today)
+    today.unroute_all(behavior="wait")
+    today.reload()
+    expect(lit(today)).to_have_count(3)
+    settled(today)
+    assert sets(runner) == THREE
+
+
+def test_a_browser_that_is_started_again_in_the_middle_of_sending(phone, sign_in, runner, clock):  # noqa: F811
+    page = phone()
+    sign_in(page, runner)
+    visit(page, clock)
+    page.route(SETS, store_and_lose)
+    tap_all(page)
+    page.unroute_all(behavior="wait")
+    page.context.close()
+    page = phone()
+    clock.follow(page)
+    page.goto("/today/")
+    expect(lit(page)).to_have_count(3)
+    settled(page)
+    assert sets(runner) == THREE
+
+
+def test_two_tabs_show_and_send_what_either_holds(today, runner):
+    other = today.context.new_page()
+    other.goto("/today/")
+    today.context.set_offline(True)
+    unlit(today).first.click()
+    expect(lit(other)).to_have_count(1)
+    unlit(other).first.click()
+    expect(lit(today)).to_have_count(2)
+    unlit(today).first.click()
+    expect(lit(other)).to_have_count(3)
+    today.context.set_offline(False)
+    settled(today)
+    settled(other)
+    assert sets(runner) == THREE
+
+
+def test_without_a_place_to_put_things_down_a_tap_goes_straight_to_the_server(
+    new_context, sign_in, runner
+):
+    context = new_context()
+    context.add_init_script("indexedDB.open = () => { throw new DOMException('no') }")
+    page = context.new_page()
+    sign_in(page, runner)
+    page.goto("/today/")
+    tap_all(page)
+    assert sets(runner) == THREE
+
+
+# Two devices
+
+
+@pytest.fixture
+def two(new_context, sign_in, runner, clock):
+    """Both show the same set, and both are offline."""
+    phone, watch = pages = [new_context().new_page() for _ in range(2)]  # noqa: F811
+    for page in pages:
+        clock.follow(page)
+        sign_in(page, runner)
+        page.goto("/today/")
+    unlit(phone).first.click()
+    settled(phone)
+    watch.reload()
+    for page in pages:
+        expect(lit(page)).to_have_count(1)
+        page.context.set_offline(True)
+    phone.wait_for_timeout(800)  # sooner than that, a second tap is a slip
+    return pages
+
+
+def less(page):
+    lit(page).first.click()
+
+
+def delete(page):
+    page.evaluate("""() => {
+      const lamp = document.querySelector('#prone-squeeze .lamp[aria-pressed=true]');
+      const form = lamp.closest('form');
+      form.action = `/sets/${lamp.dataset.key}/delete`;
+      form.elements.amount.remove();
+      lamp.click();
+    }""")
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_the_later_of_two_edits_wins_whoever_is_online_first(two, runner, order):
+    phone, watch = two  # noqa: F811
+    less(phone)
+    expect(lit(phone)).to_have_text("9")
+    watch.wait_for_timeout(1_500)  # longer than two clocks differ
+    delete(watch)
+    expect(lit(watch)).to_have_count(0)
+    for page in two[::order]:
+        page.context.set_offline(False)
+        settled(page)
+    assert sets(runner) == []
+    outdated = phone.get_by_text("Changed later on another device: that stays.")
+    assert outdated.count() == (order == -1)
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_an_edit_after_a_deletion_wins_over_it(two, runner, order):
+    phone, watch = two  # noqa: F811
+    delete(watch)
+    expect(lit(watch)).to_have_count(0)
+    phone.wait_for_timeout(1_500)  # longer than two clocks differ
+    less(phone)
+    for page in two[::order]:
+        page.context.set_offline(False)
+        settled(page)
+    assert sets(runner) == [("prone-squeeze", 9)]
+
+
+# The clock
+
+
+@pytest.mark.parametrize("wrong", [-DAY, DAY])
+@pytest.mark.parametrize("when", ["before the tap", "after the tap"])
+def test_a_clock_that_is_set_while_offline(page, sign_in, runner, clock, wrong, when):
+    sign_in(page, runner)
+    clock.follow(page)
+    page.goto("/today/")
+    page.wait_for_function("() => localStorage.getItem('told')")
+    page.context.set_offline(True)
+    jump = f"Date.now = ((now) => () => now() + {wrong.total_seconds() * 1000:.0f})(Date.now)"
+    if when == "before the tap":
+        page.evaluate(jump)
+    unlit(page).first.click()
+    expect(lit(page)).to_have_count(1)
+    if when == "after the tap":
+        page.evaluate(jump)
+    page.context.set_offline(False)
+    settled(page)
+    entry = SetEntry.objects.get()
+    assert entry.workout.date == entry.logged_at.date() == MONDAY
+
+
+# Whose it is
+
+
+@pytest.mark.answers(401, 409)
+def test_another_who_signs_in_on_that_phone_sends_nothing_of_mine(today, runner, sign_in):
+    today.context.clear_cookies(name="sessionid")
+    tap_all(today)
+    waits(today, "3 sets wait")
+    other = start(UserFactory(equipment=["mat", "wall", "band"]), MONDAY)
+    sign_in(today, other)
+    send_again(today)  # from the page of the first one
+    today.goto("/today/")
+    expect(lit(today)).to_have_count(0)
+    expect(today.locator("#sync")).to_be_hidden()
+    assert not SetEntry.objects.exists()
+    sign_in(today, runner)
+    today.goto("/today/")
+    settled(today)
+    assert sets(runner) == THREE
+    assert not sets(other)
+
+
+def test_after_the_log_out_the_foot_says_what_waits(today, runner, sign_in):
+    today.route(SETS, lambda route: route.abort())
+    tap_all(today)
+    today.goto("/accounts/logout/")
+    waits(today, "3 sets wait")
+    today.get_by_role("button", name=re.compile("log out", re.IGNORECASE)).click()
+    waits(today, "3 sets wait")
+    expect(today.get_by_role("link", name="Log in to send")).to_be_visible()
+    today.unroute(SETS)
+    sign_in(today, runner)
+    today.goto("/today/")
+    settled(today)
+    assert sets(runner) == THREE
