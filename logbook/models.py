@@ -12,6 +12,7 @@ from plans.models import Revision
 MOST_AMOUNT = 999
 MOST_HOLD_S = 600
 MOST_LOAD_KG = 999
+MOST_RUN_MIN = 999
 MOST_HOURS = 12  # between two squeezes
 MOST_WEEKS = 52  # in a shared link
 LAST_MS = 2**62  # the edit after which there is no other: what was emptied stays so
@@ -208,6 +209,25 @@ class Checkpoint(models.Model):
     state = models.JSONField(null=True)  # rules.to_json
     # The last session of each exercise and the last with both sides felt, for what pages recall.
     recalled = models.JSONField(null=True)
+
+    objects = OfRunner.as_manager()
+
+    def __str__(self):
+        return f"before {self.before}"
+
+
+class Climb(models.Model):
+    """What a runner's ladder went through before a date: a cache, one row a runner (climb.py).
+
+    It holds while ``version`` is the checkpoint's and ``key`` that of the rules and choices.
+    """
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="climb")
+    version = models.PositiveIntegerField()
+    before = models.DateField()
+    key = models.CharField(max_length=64)
+    state = models.JSONField()  # rules.to_json
+    changes = models.JSONField()  # [[day, exercise, status], …], oldest first
 
     objects = OfRunner.as_manager()
 
@@ -438,3 +458,36 @@ class AccessToken(Secret):
     # How often it was used in the minute that begins there.
     minute = models.DateTimeField(null=True, editable=False)
     used = models.PositiveIntegerField(default=0, editable=False)
+
+
+class Run(models.Model):
+    """A run of one day, done or to come; several a day. Key runs keep the lift off their eve."""
+
+    class Kind(models.TextChoices):
+        EASY = "easy", _("easy")
+        KEY = "key", _("key")
+        LONG = "long", _("long")
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="runs")
+    date = models.DateField(_("date"))
+    kind = models.CharField(_("kind"), max_length=4, choices=Kind, default=Kind.EASY)
+    minutes = models.PositiveSmallIntegerField(_("minutes"))
+
+    objects = OfRunner.as_manager()
+
+    class Meta:
+        ordering = ["date", "pk"]
+        indexes = [models.Index(fields=["user", "date"], name="runs_of_day")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(kind__in=["easy", "key", "long"]), name="run_is_of_a_kind"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(minutes__range=(1, MOST_RUN_MIN)),
+                name="run_is_1_to_999_minutes",
+                violation_error_message=_("1 to 999 minutes."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.date} {self.kind} {self.minutes}"

@@ -58,8 +58,9 @@ def _dots(lamps, shown, today):
         half, week = divmod(n // 7, HALF)
         x, y = LEFT + (week + 0.5) * step, half * TALL + TOP + n % 7 * ROW
         if n % 7 == 0 and (day.month != month or week == 0):
-            # A month that begins at the very edge of a row has no room for its name.
-            if week < HALF - 2:
+            # A month without room for its name, at either edge of a row, goes without.
+            ends = week == 0 and (day + 3 * 7 * DAY).month != day.month
+            if week < HALF - 2 and not ends:
                 shapes.append(text(x - step / 2, half * TALL + 9, date_format(day, "M")))
             month = day.month
         if day > today:

@@ -10,6 +10,8 @@ from exercises.models import Exercise
 
 from .. import best, charts, streak
 from ..charts.calendar import calendar, first_shown
+from ..charts.ladder import ladder
+from ..climb import climb_of
 from ..converters import week_from, week_to
 from ..stretches import WEEK, monday_of
 from ..weeks import first_day, lamps, months, quarters, timeline_for
@@ -33,10 +35,14 @@ def weeks(request):
     start = max(min(first, last), last - (RUN - 1) * WEEK)
     run = weeks_of(user, timeline, start if span == "weeks" else last, last, today)
     drawn = _drawn(span, run, user, timeline, first, today)
-    shown = charts.pictures(drawn, _names(drawn), user.units)
+    names = _names()
+    done = set().union(*(column.exercises for column in drawn))
+    shown = charts.pictures(drawn, {k: v for k, v in names.items() if k in done}, user.units)
     lit = lamps(user, timeline, first_shown(today), today)
     if span != "weeks" or run[-1].is_now:
         shown.insert(0, calendar(lit, today, today))
+    if done:
+        shown.append(ladder(drawn, climb_of(user, timeline, today), names))
     context = {
         "week": run[-1],
         "run": run,
@@ -80,11 +86,9 @@ def _drawn(span, run, user, timeline, first, today):
     return run
 
 
-def _names(run):
-    """Of every exercise that was done in these weeks, in ladder order."""
-    done = set().union(*(week.exercises for week in run))
-    exercises = Exercise.objects.filter(slug__in=done)
-    return {slug: str(name) for slug, name in exercises.values_list("slug", "name")}
+def _names():
+    """Of every exercise in ladder order."""
+    return {slug: str(name) for slug, name in Exercise.objects.values_list("slug", "name")}
 
 
 def _week_asked_for(text, today):

@@ -1,0 +1,115 @@
+"""Where on the ladder the runner was, kept and made anew."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from logbook import checkpoints, climb, weeks
+from logbook.climb import climb_of
+from logbook.models import Checkpoint, Climb, SetEntry
+from plans import rules
+from tests.factories import UserFactory
+
+from .diary import start, train
+
+MONDAY = date(2026, 3, 2)
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def runner(client, library, clock):
+    user = start(UserFactory(), MONDAY)
+    client.force_login(user)
+    Checkpoint.objects.create(user=user)
+    return user
+
+
+def climbed(user, today=MONDAY):
+    return climb_of(user, weeks.timeline_for(user), today)
+
+
+def squeezes(user, first, count, felt=8):
+    """What makes the first step proficient, if it is felt."""
+    train(user, first, count, ["prone-squeeze"], 3, felt_left=felt, felt_right=felt, effort=3)
+    SetEntry.objects.for_user(user).update(amount=12, hold_s=10)
+
+
+def test_the_first_step_is_open_from_the_start(runner):
+    found = climbed(runner)
+    assert found.on("prone-squeeze", MONDAY - 1000 * DAY) == climb.OPEN
+    assert found.on("deadlift", MONDAY) == climb.LOCKED
+
+
+def test_the_day_on_which_a_step_became_proficient_is_known(runner):
+    squeezes(runner, MONDAY - 30 * DAY, 6)
+    found = climbed(runner)
+    [*_, (day, status)] = found.of("prone-squeeze")
+    assert status == climb.PROFICIENT
+    assert MONDAY - 30 * DAY < day < MONDAY - 24 * DAY
+    assert found.on("prone-squeeze", day - DAY) == climb.OPEN
+
+
+def test_what_was_kept_changes_no_answer(runner):
+    squeezes(runner, MONDAY - 60 * DAY, 40)
+    fresh = climbed(runner)
+    for later in range(0, 40, 3):
+        on = MONDAY + later * DAY
+        kept = climbed(runner, on)
+        Climb.objects.all().delete()
+        assert climbed(runner, on) == kept
+    assert fresh.changes == climbed(runner).changes
+
+
+def test_what_was_kept_is_used(runner, monkeypatch):
+    squeezes(runner, MONDAY - 60 * DAY, 40)
+    climbed(runner)
+    monkeypatch.setattr(rules, "initial", None)
+    climbed(runner)
+
+
+def test_a_correction_of_the_past_is_seen(runner):
+    squeezes(runner, MONDAY - 60 * DAY, 6)
+    assert climbed(runner).on("prone-squeeze", MONDAY) == climb.PROFICIENT
+    SetEntry.objects.for_user(runner).delete()
+    checkpoints.forget(runner, MONDAY - 60 * DAY)
+    assert climbed(runner).on("prone-squeeze", MONDAY) == climb.OPEN
+
+
+def test_a_correction_of_yesterday_is_seen(runner):
+    squeezes(runner, MONDAY - 6 * DAY, 6)
+    before = climbed(runner)
+    SetEntry.objects.for_user(runner).filter(workout__date__gte=MONDAY - DAY).delete()
+    checkpoints.forget(runner, MONDAY - DAY)
+    after = climbed(runner)
+    Climb.objects.all().delete()
+    assert climbed(runner) == after
+    assert before.changes
+
+
+def test_a_runner_without_a_checkpoint_keeps_nothing(runner):
+    Checkpoint.objects.all().delete()
+    squeezes(runner, MONDAY - 60 * DAY, 6)
+    assert climbed(runner).on("prone-squeeze", MONDAY) == climb.PROFICIENT
+    assert not Climb.objects.exists()
+
+
+def test_nobody_climbs_on_anothers_ladder(runner):
+    squeezes(UserFactory(), MONDAY - 60 * DAY, 6)
+    assert climbed(runner).on("prone-squeeze", MONDAY) == climb.OPEN
+
+
+def test_only_the_last_days_are_read_again(runner, django_assert_num_queries):
+    squeezes(runner, MONDAY - 400 * DAY, 400)
+    timeline = weeks.timeline_for(runner)
+    climb_of(runner, timeline, MONDAY)
+    with django_assert_num_queries(4):
+        climb_of(runner, timeline, MONDAY)
+
+
+def test_the_picture_says_where_the_ladder_stands(client, runner):
+    squeezes(runner, MONDAY - 14 * DAY, 14)
+    [ladder] = [p for p in client.get("/weeks/").context["pictures"] if p.key == "ladder"]
+    assert ladder.answer.startswith("1 proficient, ")
+    assert "Face-down squeeze: proficient, " in ladder.svg
+    [row] = [cells for (name, _), cells in ladder.table.rows if name == "Face-down squeeze"]
+    assert row[:2] == ("proficient", "the start")
