@@ -68,7 +68,7 @@ class ResetPasswordForm(Plain, allauth.ResetPasswordForm):
 
 
 class SignupForm(Plain, allauth.SignupForm):
-    # Filled in by timezone.js. Nobody sees it, so a wrong value is no error of the runner's.
+    # Filled in by app.js. Nobody sees it, so a wrong value is no error of the runner's.
     time_zone = forms.CharField(
         required=False, widget=forms.HiddenInput(attrs={"data-time-zone": True})
     )

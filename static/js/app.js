@@ -35,3 +35,17 @@ document.addEventListener("htmx:beforeSwap", ({ detail }) => {
   detail.shouldSwap = false;
   location.reload();
 });
+
+// The two buttons beside a number field (field.html). Without this it is a plain number field.
+document.addEventListener("click", ({ target }) => {
+  const button = target.closest("[data-step]");
+  const input = button?.parentElement.querySelector("input");
+  if (!input) return;
+  if (!input.value && input.dataset.from) input.value = input.dataset.from;
+  input[button.dataset.step]();
+  input.dispatchEvent(new Event("input", { bubbles: true }));
+});
+
+// Tells the sign-up form which clock the runner lives by.
+const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
+for (const input of document.querySelectorAll("[data-time-zone]")) if (here) input.value = here;
