@@ -104,7 +104,7 @@ def _store(user, revision, days):
     sets, said = [], []
     for workout, (on, answer, sessions, _, squeezes) in zip(workouts, days, strict=True):
         clock = datetime.combine(on, time(7), UTC)
-        asked = {item.exercise: item.target for item in answer.today}
+        asked = {item.exercise: item.dose for item in answer.today}
         for session in sessions:
             exercise_id = exercises[session.exercise]
             common = {"user": user, "workout": workout, "exercise_id": exercise_id}

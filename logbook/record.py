@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from .charts.harder import session_in_words
 from .charts.parts import ALIKE, grid
 from .charts.svg import WIDTH, circle, drawing, polyline, text
-from .models import Feedback, SetEntry
+from .models import Feedback, SetEntry, Workout
 from .templatetags.numbers import number
 from .weeks import Day, Done, Felt, timeline_for
 
@@ -65,6 +65,12 @@ def record_of(user, exercise) -> Record:
     )
 
 
+def notes_of(user, days: list[date]) -> list[tuple[date, str]]:
+    """What was written on these days, newest first."""
+    noted = Workout.objects.for_user(user).filter(date__in=days).exclude(note="")
+    return list(noted.order_by("-date").values_list("date", "note"))
+
+
 def _done(user, exercise):
     rows = (
         SetEntry.objects.for_user(user)
@@ -89,7 +95,7 @@ def _felt(user, exercise):
     rows = (
         Feedback.objects.for_user(user)
         .filter(Exists(sets), workout__user=user, exercise=exercise)
-        .values_list("workout__date", "felt_left", "felt_right", "pain")
+        .values_list("workout__date", "felt_left", "felt_right", "pain", "effort")
     )
     felt = defaultdict(list)
     for day, *values in rows:

@@ -1,3 +1,4 @@
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -61,9 +62,9 @@ def in_words(weeks: list[Stretch]) -> str:
     so_far = _("%(amount)s so far %(when)s") if last.is_now else _("%(amount)s %(when)s")
     sentence = so_far % values
     if before is None:
-        return f"{sentence}."
+        return f"{capfirst(sentence)}."
     return _("%(sentence)s; %(amount)s %(before)s.") % {
-        "sentence": sentence,
+        "sentence": capfirst(sentence),
         "amount": sets_and_minutes(before),
         "before": last.before,
     }

@@ -10,7 +10,7 @@ from ..templatetags.numbers import number
 from .parts import Picture, Table, column, columns, numbers
 from .svg import WIDTH, bar, drawing, group, line, sample, text
 
-LEFT, TOP, ROW = 128, 6, 24
+LEFT, TOP, ROW = 140, 6, 24
 KINDS = {OPEN: ("c-open", 12), PROFICIENT: ("c-lit", 14)}
 
 

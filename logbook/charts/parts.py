@@ -14,6 +14,7 @@ from ..stretches import Stretch
 from ..templatetags.numbers import number
 from .svg import group, line, text
 
+NARROW = 16  # a column in which a number of two digits touches the next
 FEWEST = 8  # columns that a picture has room for at least
 ALIKE = 0.5  # felt: a smaller difference is none
 
@@ -74,10 +75,11 @@ def named(week: Stretch, said: str, *shapes: SafeString) -> SafeString:
 
 
 def numbers(weeks: list[Stretch], x: list[float], y: float) -> list[SafeString]:
+    every = 2 if len(x) > 1 and x[1] - x[0] < NARROW and all(week.label for week in weeks) else 1
     return [
         text(at, y, week.label, strong=week is weeks[-1], anchor="middle")
-        for week, at in zip(weeks, x, strict=True)
-        if week.label
+        for n, (week, at) in enumerate(zip(weeks, x, strict=True))
+        if week.label and (len(x) - 1 - n) % every == 0
     ]
 
 

@@ -1,13 +1,17 @@
 """My history of one exercise: a page, and the part of it that the exercise's page shows."""
 
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from exercises.models import Exercise
 
-from ..record import record_of
+from .. import best
+from ..record import notes_of, record_of
+
+PAGE = 30  # sessions on a page
 
 
 @login_required
@@ -15,6 +19,15 @@ from ..record import record_of
 @vary_on_headers("HX-Request")
 def history(request, slug):
     exercise = get_object_or_404(Exercise, slug=slug)
-    context = {"exercise": exercise, "record": record_of(request.user, exercise)}
-    part = "#history" if request.htmx and not request.htmx.history_restore_request else ""
-    return render(request, f"logbook/exercise.html{part}", context)
+    record = record_of(request.user, exercise)
+    context = {"exercise": exercise, "record": record}
+    if request.htmx and not request.htmx.history_restore_request:
+        return render(request, "logbook/exercise.html#history", context)
+    page = Paginator(record.sessions, PAGE).get_page(request.GET.get("page"))
+    found = best.records_of(request.user, exercise).get(slug)
+    context |= {
+        "page": page,
+        "notes": notes_of(request.user, [session.date for session in page]),
+        "records": best.in_words(found, request.user.units) if found else [],
+    }
+    return render(request, "logbook/exercise.html", context)

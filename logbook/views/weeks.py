@@ -36,13 +36,14 @@ def weeks(request):
     run = weeks_of(user, timeline, start if span == "weeks" else last, last, today)
     drawn = _drawn(span, run, user, timeline, first, today)
     names = _names()
+    steps = {one: names[one] for one in timeline.on(today).by_exercise if one in names}
     done = set().union(*(column.exercises for column in drawn))
     shown = charts.pictures(drawn, {k: v for k, v in names.items() if k in done}, user.units)
     lit = lamps(user, timeline, first_shown(today), today)
     if span != "weeks" or run[-1].is_now:
         shown.insert(0, calendar(lit, today, today))
     if done:
-        shown.append(ladder(drawn, climb_of(user, timeline, today), names))
+        shown.append(ladder(drawn, climb_of(user, timeline, today), steps))
     context = {
         "week": run[-1],
         "run": run,

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.urls import reverse
 
+from logbook.models import Workout
 from tests.factories import FeedbackFactory, SetEntryFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -126,5 +127,39 @@ def test_it_costs_the_same_however_long_the_history(
 ):
     for days_ago in range(days):
         session(runner, days_ago, felt=(5, 8))
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(10):
         client.get(BRIDGE)
+
+
+def test_every_session_is_reached_page_by_page(client, runner):
+    for days_ago in range(35):
+        session(runner, days_ago, 1)
+    first, second = client.get(BRIDGE), client.get(f"{BRIDGE}?page=2")
+    assert "All 35 sessions" in first.text
+    assert 'href="?page=2"' in first.text
+    dates = [one.date for page in (first, second) for one in page.context["page"]]
+    assert dates == [DAY - timedelta(days=n) for n in range(35)]
+
+
+def test_its_records_stand_on_its_page(client, runner):
+    session(runner, 3, amount=12, hold_s=4)
+    session(runner, 0, amount=8, hold_s=2, load_kg=10)
+    names = [(name, value) for name, value, _ in client.get(BRIDGE).context["records"]]
+    assert names[1:] == [("Most in a set", "12"), ("Longest hold", "4 s"), ("Heaviest", "10 kg")]
+
+
+def test_the_notes_of_its_days_are_read_there_and_no_others(client, runner):
+    session(runner, 1)
+    session(runner, 2, slug="deadlift")
+    for days_ago, note in ((1, "Woke the left side"), (2, "Another day")):
+        Workout.objects.filter(user=runner, date=DAY - timedelta(days=days_ago)).update(note=note)
+    text = client.get(BRIDGE).text
+    assert "Woke the left side" in text
+    assert "Another day" not in text
+
+
+def test_the_part_leads_to_every_session(client, runner):
+    session(runner)
+    part = client.get(BRIDGE, headers={"HX-Request": "true"}).text
+    assert f'href="{BRIDGE}"' in part
+    assert "Records" not in part
