@@ -13,4 +13,5 @@ urlpatterns = [
     path("", include("plans.urls")),
     path("", include("logbook.urls")),
     path("", include("logbook.reminder_urls")),
+    path("", include("logbook.leaving_urls")),
 ]

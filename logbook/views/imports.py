@@ -13,6 +13,7 @@ from ..imports import keeping, storing
 from ..imports.faults import REASONS
 from ..imports.forms import ConfirmForm, UploadForm
 from ..imports.gathering import SetRead
+from ..imports.upload import counter_of
 from ..models import Import
 
 UPLOADS_AN_HOUR = 20
@@ -140,7 +141,7 @@ def _number(text):
 
 def _may_upload(user):
     """Each upload is read as a whole, so there are only so many."""
-    key = f"import-{user.pk}"
+    key = counter_of(user)
     cache.add(key, 0, HOUR)
     return cache.incr(key) <= UPLOADS_AN_HOUR
 

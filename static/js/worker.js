@@ -3,7 +3,7 @@
 // outbox (outbox.js), never through here.
 
 const FILES = "files";
-const PAGES = "pages"; // a runner's own: gone with the log-out
+const PAGES = "pages"; // a runner's own: gone with the log-out, and when the runner leaves
 const MOST_FILES = 150;
 const MOST_PAGES = 120;
 const PATIENCE = 4_000; // ms, where a kept copy is at hand
@@ -40,7 +40,7 @@ self.addEventListener("fetch", (event) => {
   const { request } = event;
   const url = new URL(request.url);
   if (url.origin !== location.origin) return;
-  if (request.method === "POST" && /^\/accounts\/(login|logout|signup)\//.test(url.pathname)) {
+  if (request.method === "POST" && /^\/(accounts\/(login|logout|signup)|settings\/leave)\//.test(url.pathname)) {
     event.waitUntil(caches.delete(PAGES));
     if (url.pathname.includes("logout")) event.waitUntil(endPush());
   } else if (request.method !== "GET" || request.headers.has("HX-Request")) {
