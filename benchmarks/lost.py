@@ -123,7 +123,6 @@ class World:
         self.process.wait()
 
     def end(self):
-        self.browser.close()
         self.kill()
         self.line.shutdown()
         self.server.kill()

@@ -6,10 +6,12 @@ Nothing is kept beside the rows, so the plan follows what is corrected here.
 from datetime import date, timedelta
 from http import HTTPStatus
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from exercises.models import Exercise
@@ -18,6 +20,7 @@ from .. import actions
 from ..converters import EARLIEST
 from ..corrections import DayForm, FeedbackForm, MorningForm, NewSetForm, SetForm
 from ..days import deleted_of, sessions_of, squeezes_of
+from ..edits import edit_of
 from ..models import SetEntry, Workout
 from ..weeks import days, first_day, timeline_for
 
@@ -62,7 +65,8 @@ def add_set(request, day, slug):
         request.POST or None, exercise=exercise, units=user.units, step=_step(user, day, slug)
     )
     if form.is_valid():
-        actions.log_set(user=user, on=day, exercise_id=exercise.pk, **form.values)
+        edit = edit_of(request)
+        actions.log_set(user=user, on=day, exercise_id=exercise.pk, edit=edit, **form.values)
         return redirect("logbook_day", day)
     return _page(request, day, adding=form)
 
@@ -82,7 +86,7 @@ def correct_set(request, key):
         entry=entry,
     )
     if form.is_valid():
-        actions.change_set(entry=entry, **form.values)
+        _do(request, actions.change_set, entry=entry, **form.values)
         return redirect("logbook_day", day)
     return _page(request, day, correcting=form)
 
@@ -91,7 +95,7 @@ def correct_set(request, key):
 @require_POST
 def delete_set(request, key):
     entry = _own_set(request.user, key)
-    actions.delete_set(entry=entry)
+    _do(request, actions.delete_set, entry=entry)
     address = reverse("logbook_day", args=[entry.workout.date])
     return redirect(f"{address}?deleted={entry.key}")
 
@@ -100,7 +104,7 @@ def delete_set(request, key):
 @require_POST
 def restore_set(request, key):
     entry = _own_set(request.user, key)
-    actions.restore_set(entry=entry)
+    _do(request, actions.restore_set, entry=entry)
     return redirect("logbook_day", entry.workout.date)
 
 
@@ -115,9 +119,8 @@ def feedback(request, day, slug):
         raise Http404
     form = FeedbackForm(request.POST or None, instance=session.feedback)
     if form.is_valid():
-        actions.give_feedback(
-            user=user, on=day, exercise_id=session.exercise.pk, **form.cleaned_data
-        )
+        about = {"user": user, "on": day, "exercise_id": session.exercise.pk}
+        _do(request, actions.give_feedback, **about, **form.cleaned_data)
         return redirect("logbook_day", day)
     return _page(request, day, saying=(slug, form))
 
@@ -133,8 +136,17 @@ def morning(request, day):
     if form.is_bound and not form.is_valid():
         return _page(request, day, morning=form)
     if form.is_bound:
-        actions.give_morning_pain(user=user, on=day + DAY, pain=form.cleaned_data["pain"])
+        pain = form.cleaned_data["pain"]
+        _do(request, actions.give_morning_pain, user=user, on=day + DAY, pain=pain)
     return redirect("logbook_day", day)
+
+
+def _do(request, action, **values):
+    """What a phone kept for a while may be older than what stands."""
+    try:
+        action(edit=edit_of(request), **values)
+    except actions.Outdated:
+        messages.info(request, _("Changed later on another device: that stays."))
 
 
 def _page(request, day, *, adding=None, correcting=None, saying=(None, None), morning=None):

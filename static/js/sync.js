@@ -12,7 +12,11 @@ document.addEventListener(
     if (!form.matches("[data-out]") || !runner || direct.delete(form) || !isSound(form)) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    putDown(form, event.submitter).catch(() => setTimeout(sendPlainly, 0, form, event.submitter));
+    const button = event.submitter;
+    const { pathname, search } = new URL(button?.getAttribute("formaction") ?? form.action, location);
+    putDown(form, pathname + search, new FormData(form, button)).catch(() => {
+      setTimeout(sendPlainly, 0, form, button);
+    });
   },
   true,
 );
@@ -23,18 +27,23 @@ function sendPlainly(form, button) {
   form.requestSubmit(button);
 }
 
-async function putDown(form, button) {
-  const fields = [...new FormData(form, button)].filter(([name]) => name !== "csrfmiddlewaretoken");
-  const address = button?.hasAttribute("formaction") ? button.formAction : form.action;
-  const path = new URL(address).pathname + new URL(address).search;
+// A correction goes its own way, and waits here only if it found none.
+document.addEventListener("htmx:sendError", async ({ detail: { elt, pathInfo, requestConfig } }) => {
+  if (!runner || !elt.matches("form[data-keep]")) return;
+  await putDown(elt, pathInfo.requestPath, requestConfig.formData);
+  elt.replaceWith(document.getElementById("waits").content.cloneNode(true));
+});
+
+async function putDown(form, address, data) {
+  const fields = [...data].filter(([name]) => name !== "csrfmiddlewaretoken");
   const shown = form.closest("[hx-target]");
   const target = shown?.getAttribute("hx-target");
   const act = await outbox.put({
     runner,
-    address: path,
+    address,
     fields,
-    key: new Map(fields).get("key") ?? path.match(/\/sets\/([0-9a-f-]{36})\//)?.[1],
-    label: form.dataset.out,
+    key: new Map(fields).get("key") ?? address.match(/\/sets\/([0-9a-f-]{36})\//)?.[1],
+    label: form.dataset.out ?? form.dataset.keep,
     page: form.closest("[data-page]")?.dataset.page ?? location.pathname,
     day: document.querySelector("[data-day]")?.dataset.day,
     target: target === "this" ? `#${shown.id}` : target,

@@ -242,3 +242,17 @@ def test_an_answer_says_that_it_is_ours(client, runner):
     headers = from_phone(NOON, **{"X-Runner": str(runner.pk)})
     assert log(client, headers=headers)["X-Runner"] == str(runner.pk)
     assert "X-Runner" not in log(client)
+
+
+# The logbook's corrections
+
+
+def test_a_correction_that_waited_is_older_than_what_was_done_since(client, entry):
+    change(client, entry, 8, NOON - timedelta(minutes=10), "phone")
+    headers = from_phone(NOON - timedelta(minutes=30), device="watch")
+    address = f"/logbook/sets/{entry.key}/"
+    answer = client.post(address, {"amount": "6"}, headers=headers, follow=True)
+    assert stands(entry) == 8
+    assert STAYS in answer.content.decode()
+    client.post(f"{address}delete/", headers=headers)
+    assert stands(entry) == 8
