@@ -80,7 +80,8 @@ def lift_days(standing: Standing, last: date) -> list[date]:
         all_days = [*done, *coming]
         rested = all((day - one).days >= DAYS_BETWEEN_LIFTS for one in all_days if one != day)
         week = sum(0 < (day - one).days < 7 for one in all_days)
-        if not coming or (rested and week < LIFTS_A_WEEK):
+        eve = day + DAY in standing.key_runs
+        if not coming or (rested and week < LIFTS_A_WEEK and not eve):
             coming.append(day)
         day += DAY
     return coming

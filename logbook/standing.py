@@ -1,7 +1,8 @@
 """Where a runner stands on a date: the plan, and what the pages show beside it.
 
 A constant number of queries and, with the checkpoint, of rows: the program's revisions, the
-choices, the sets of the last days with their feedback, the safety answers.
+choices with the key runs to come, the sets of the last days with their feedback, the safety
+answers.
 """
 
 from collections.abc import Callable
@@ -21,7 +22,7 @@ from plans.screening import screen_for
 
 from . import checkpoints
 from .cues import REMEMBERED, took_over
-from .history import DAY, Entry, choices_of, entries_of, history_from
+from .history import DAY, Entry, choices_and_key_runs, entries_of, history_from
 from .models import Checkpoint
 
 
@@ -36,6 +37,7 @@ class Standing:
     sessions: tuple[rules.Session, ...]  # those, and the last of each exercise before; by date
     revision: int  # pk of the one in force
     planned: Callable[[date], rules.Answer] = None  # for a later date, if nothing more is done
+    key_runs: frozenset[date] = frozenset()  # the days to come that have one
 
     @property
     def last_trained(self) -> date | None:
@@ -62,7 +64,7 @@ def plan_of(user, on) -> rules.Answer:
 def standing_of(user, on) -> Standing:
     """Raises ``NotScreened``, as ``plan_of`` does."""
     followed = _followed(user) or _followed(enroll(user, on=on).user)
-    choices = choices_of(user)
+    choices, key_runs = choices_and_key_runs(user, on)
     kept = checkpoints.read(followed.checkpoint, followed.timeline, choices, on)
     since = kept and min(kept.before, on - REMEMBERED, monday_of(on))
     entries = entries_of(user, since=since, before=on + DAY)
@@ -80,6 +82,7 @@ def standing_of(user, on) -> Standing:
         equipment=frozenset(user.equipment),
         screen=screen,
         pinned=followed.pinned,
+        key_runs=key_runs,
     )
     chosen = {
         kind: frozenset(one.exercise for one in made if one.date == on)
@@ -91,7 +94,8 @@ def standing_of(user, on) -> Standing:
         later, _ = _folded(followed.timeline, kept, history, day)
         return rules.plan_from(followed.timeline.on(day), later, day, runner)
 
-    return Standing(answer, entries, sessions, followed.revision_on(on), planned)
+    revision = followed.revision_on(on)
+    return Standing(answer, entries, sessions, revision, planned, key_runs)
 
 
 def monday_of(day: date) -> date:

@@ -18,6 +18,8 @@ from plans.wording import Wording
 from .cards import Card
 from .ending import Ending
 from .history import Entry
+from .models import Run
+from .runs import RunForm, runs_since
 
 DAY = timedelta(days=1)
 AHEAD = 3  # days whose plan a phone takes along
@@ -116,6 +118,20 @@ class Page:
     @property
     def is_first_day(self):
         return self.standing.last_trained is None
+
+    @cached_property
+    def runs(self) -> list[Run]:
+        """Today's and tomorrow's."""
+        return runs_since(self.user, self.on, until=self.on + DAY)
+
+    @property
+    def run_form(self):
+        return RunForm(user=self.user, days=[self.on, self.on + DAY])
+
+    @property
+    def has_both(self):
+        """A lift, and a run on the same day."""
+        return self.answer.hinge_due and any(run.date == self.on for run in self.runs)
 
     @property
     def notes(self) -> list[str]:

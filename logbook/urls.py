@@ -1,7 +1,7 @@
 from django.urls import include, path, register_converter
 
 from .converters import DayConverter, WeekConverter
-from .views import exercise, go, imports, logbook, offline, plan, today, weeks
+from .views import exercise, go, imports, logbook, offline, plan, runs, today, weeks
 
 register_converter(DayConverter, "day")
 register_converter(WeekConverter, "week")
@@ -36,6 +36,9 @@ urlpatterns = [
     path("logbook/", logbook.logbook, name="logbook"),
     path("", include("logbook.out_urls")),
     path("logbook/exercises/<slug:slug>/", exercise.history, name="exercise_history"),
+    path("logbook/runs/", runs.runs, name="runs"),
+    path("logbook/runs/<int:pk>/", runs.run, name="run"),
+    path("logbook/runs/<int:pk>/delete/", runs.delete_run, name="delete_run"),
     path("logbook/import/", imports.imports, name="imports"),
     path("logbook/import/<int:pk>/", imports.one, name="import"),
     path("logbook/import/<int:pk>/next/", imports.go_on, name="import_next"),

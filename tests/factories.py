@@ -94,6 +94,16 @@ class WorkoutFactory(factory.django.DjangoModelFactory):
     date = date(2026, 3, 2)
 
 
+class RunFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = "logbook.Run"
+
+    user = factory.SubFactory(UserFactory)
+    date = date(2026, 3, 2)
+    kind = "easy"
+    minutes = 30
+
+
 class SetEntryFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = "logbook.SetEntry"
