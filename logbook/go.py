@@ -37,6 +37,21 @@ class Line:
     asks: bool  # how it was is still to be said
 
     @property
+    def beats(self) -> list[tuple[str, float]]:
+        """The phases of a repetition and their seconds; a lift has none."""
+        phases = {
+            "squeeze": [("squeeze", self.up_s), ("hold", self.hold_s), ("relax", self.down_s)],
+            "hold": [("up", self.up_s), ("hold", self.hold_s), ("down", self.down_s)],
+            "tempo": [("beat", self.up_s + self.hold_s + self.down_s)],
+            "free": [],
+        }[self.kind]
+        return [(name, seconds) for name, seconds in phases if seconds]
+
+    @property
+    def reps(self) -> str:
+        return f"{self.amount} {self.unit}"
+
+    @property
     def rest(self) -> str:
         return rest_in_words(self.rest_s)
 
@@ -73,7 +88,7 @@ class Guided:
     def _pairs(self):
         return list(zip(self.cards, self.lines, strict=True))
 
-    @property
+    @cached_property
     def sets(self) -> list[Set]:
         return [one for card in self.cards for one in _sets(card)]
 
@@ -88,9 +103,45 @@ class Guided:
             "today": reverse("today"),
             "log": reverse("log_set"),
             "done": reverse("done"),
-            "lines": {line.slug: asdict(line) for line in self.lines},
-            "sets": [asdict(one) for one in self.sets],
-            "words": words(),
+            "lines": {line.slug: self._told(line) for line in self.lines},
+            "sets": [asdict(one) | self._said(one) for one in self.sets],
+            "words": words() | {"lamps": _("{n} of %(of)d sets done") % {"of": len(self.sets)}},
+        }
+
+    def _told(self, line):
+        numbers = {"n": self.lines.index(line) + 1, "of": len(self.lines)}
+        sends = {
+            "exercise": line.slug,
+            "hold_s": line.hold_s or None,
+            "load": line.load,
+            "date": self.page.on.isoformat(),
+            "asked": line.asked,
+        }
+        return {
+            "name": line.name,
+            "kind": line.kind,
+            "unit": line.unit,
+            "amount": line.amount,
+            "beats": line.beats,
+            "rest_s": line.rest_s,
+            "wants_load": line.wants_load,
+            "asks": line.asks,
+            "reps": line.reps,
+            "rep": _("{n} of %(reps)s") % {"reps": line.reps},
+            "place": _("Exercise %(n)d of %(of)d") % numbers,
+            "sends": {name: value for name, value in sends.items() if value is not None},
+        }
+
+    def _said(self, one):
+        """What is told of a set; ``{n}`` stands for a number that only the phone knows."""
+        line = next(line for line in self.lines if line.slug == one.slug)
+        which = _("set %(n)d of %(of)d") % {"n": one.number, "of": one.of}
+        what = [part for part in (line.name, one.name) if part]
+        return {
+            "which": which,
+            "said": ", ".join([*what, line.reps, which]),
+            "next": _("Next: %(what)s") % {"what": ", ".join([*what, which, line.target])},
+            "logged": _("%(what)s: {n} logged") % {"what": ", ".join(what)},
         }
 
 
@@ -139,7 +190,7 @@ def _sets(card):
 
 
 def words() -> dict[str, str]:
-    """What the phone says while it counts."""
+    """What the phone says: of a phase, and over the page, of what goes on (its mode)."""
     return {
         "ready": _("Get ready"),
         "squeeze": _("Squeeze"),
@@ -149,20 +200,15 @@ def words() -> dict[str, str]:
         "down": _("Down"),
         "rest": _("Rest"),
         "switch": _("Switch sides"),
-        "over": _("Rest is over"),
-        "paused": _("Paused"),
-        "away": _("Welcome back"),
         "seconds": _("seconds"),
-        "place": _("Exercise {n} of {of}"),
-        "rep": _("{n} of {of} {unit}"),
-        "set": _("set {n} of {of}"),
-        "lamps": _("{n} of {of} sets done"),
-        "next": _("Next: {what}"),
-        "logged": _("{what}: {n} logged"),
+        "over": _("Rest is over"),
+        "still": _("Paused"),
+        "halt": _("Paused"),
+        "ask": _("How many did you do?"),
+        "late": _("Welcome back"),
+        "end": _("Done for today"),
         "log": _("Log {n}, go on"),
         "logStop": _("Log {n} and stop"),
-        "asks": _("How many did you do?"),
         "last": _("That was the last set."),
-        "done": _("Done for today"),
         "failed": _("Not saved. Try again."),
     }

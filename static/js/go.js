@@ -47,8 +47,9 @@ const merge = () => (sets = timer.merge(script, [...known, ...fresh]));
 
 /** Does what a tap on today's page would. */
 function act({ slug }, address, fields, key) {
-  const about = { key, label: script.lines[slug].name, page: script.today, day: script.day };
-  const done = { runner, address, fields, ...about, target: `#${slug}`, swap: "outerHTML" };
+  const { name: label } = script.lines[slug];
+  const about = { runner, label, page: script.today, day: script.day, target: `#${slug}`, swap: "outerHTML" };
+  const done = { ...about, address, fields, key };
   fresh.push(done);
   merge();
   return put(done).then(look, () => straight(done)).finally(send);
@@ -69,14 +70,11 @@ const place = () => timer.setOf(sets, state);
 /** Logs the set, and rests from its end on. */
 function log(amount, end = now()) {
   const set = place();
-  const line = script.lines[set.slug];
   const { key } = state;
-  const fields = { exercise: set.slug, side: set.side, amount, hold_s: line.hold_s || null, load: line.load, key };
-  Object.assign(fields, { date: script.day, asked: line.asked });
-  const done = act(set, script.log, Object.entries(fields).filter(([, value]) => value !== null), key);
-  const what = [line.name, set.name].filter(Boolean).join(", ");
-  const next = timer.rest(script, sets, state, end, { key, slug: set.slug, what, amount, at: now() });
-  keep(next);
+  const fields = { ...script.lines[set.slug].sends, side: set.side, amount, key };
+  const done = act(set, script.log, Object.entries(fields), key);
+  const logged = { key, slug: set.slug, text: set.logged, amount, at: now() };
+  keep(timer.rest(script, sets, state, end, logged));
   return done;
 }
 
@@ -87,13 +85,14 @@ function go() {
 }
 
 function correct(amount) {
-  const { logged } = state;
+  const { logged, mode } = state;
+  const address = `/sets/${logged.key}/`;
   if (amount > 0) {
-    act(logged, `/sets/${logged.key}/`, [["amount", amount]], logged.key);
+    act(logged, address, [["amount", amount]], logged.key);
     keep({ ...state, logged: { ...logged, amount } });
   } else {
-    act(logged, `/sets/${logged.key}/delete`, [], logged.key);
-    keep({ ...state, mode: state.mode === "end" ? "over" : state.mode, logged: undefined });
+    act(logged, `${address}delete`, [], logged.key);
+    keep({ ...state, mode: mode === "end" ? "over" : mode, logged: undefined });
   }
 }
 
@@ -126,13 +125,13 @@ const DOES = {
     keep(state.was === "set" ? timer.hold({ ...state, mode: "set" }, now()) : { ...state, mode: state.was });
   },
   load() {
-    const input = root.querySelector(`[data-load="${place().slug}"] input`);
+    const input = root.querySelector("[data-load]:not([hidden]) input");
     if (!input.form.reportValidity()) return;
-    script.lines[place().slug].load = input.value;
+    script.lines[place().slug].sends.load = input.value;
     go();
   },
   leave() {
-    if (["work", "halt", "free"].includes(seen.mode)) DOES.stop();
+    if (["set", "free"].includes(state.mode)) DOES.stop();
     else leave();
   },
 };
@@ -147,8 +146,8 @@ function run(name) {
 
 const RESTS = ["rest", "still", "over"];
 const find = (name) => root.querySelector(`[data-say=${name}]`);
-const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
-const joined = (...parts) => parts.filter(Boolean).join(", ");
+const fill = (text, n) => text.replace("{n}", n);
+const isWord = (name) => ["squeeze", "up", "relax", "down"].includes(name);
 
 function tell(name, text) {
   for (const place of root.querySelectorAll(`[data-say=${name}]`)) {
@@ -200,9 +199,11 @@ function turn({ mode, ...view }) {
   lamps();
   if (mode === "end") ended();
   else if (set) about(set, mode, view, isRest);
-  else tell("side", words.last);
+  else {
+    tell("side", words.last);
+    aloud(words.last);
+  }
   if (hadFocus && document.activeElement === document.body) primary()?.focus();
-  if (mode === "end" || !set) aloud(mode === "end" ? words.done : words.last);
 }
 
 function only(what, is) {
@@ -211,31 +212,22 @@ function only(what, is) {
 
 function about(set, mode, { name, rep, done }, isRest) {
   const line = script.lines[set.slug];
-  const slugs = Object.keys(script.lines);
-  const which = fill(words.set, { n: set.number, of: set.of });
-  const next = fill(words.next, { what: joined(line.name, set.name, which, line.target) });
-  const heads = {
-    rest: words[name], still: words.paused, halt: words.paused, over: words.over,
-    ask: words.asks, late: words.away,
-  };
-  const head = heads[mode] ?? set.name;
+  const head = words[mode === "rest" ? name : mode];
+  const isBeat = name === "beat";
   const note = root.querySelector(`[data-what="${set.slug}"] [data-next]`);
   note.hidden = !isRest;
-  note.textContent = next;
-  tell("side", head);
+  note.textContent = set.next;
+  tell("side", head ?? set.name);
   tell("unit", line.unit);
-  tell("what", { hold: words.hold, ready: words.ready, beat: line.unit, rest: words.seconds, switch: words.seconds }[name] ?? "");
-  const times = rep ? fill(words.rep, { n: rep, of: line.amount, unit: line.unit }) : `${line.amount} ${line.unit}`;
-  tell("rep", joined(times, which));
+  tell("what", isBeat ? line.unit : isRest ? words.seconds : (!isWord(name) && words[name]) || "");
+  tell("rep", `${rep ? fill(line.rep, rep) : line.reps}, ${set.which}`);
   const isCounted = mode !== "free" && line.kind !== "tempo";
   dots("dots", isCounted ? line.amount : 0, (n) => (n < done ? "on" : n + 1 === rep ? "cur" : ""));
-  if (mode !== "start") {
-    tell("name", line.name);
-    tell("place", fill(words.place, { n: slugs.indexOf(set.slug) + 1, of: slugs.length }));
-  }
-  if (name === "beat" && rep > 1) return;
-  if (mode === "work" && name !== "ready" && name !== "beat") aloud(words[name]);
-  else if (mode !== "start" && name !== "beat") aloud(isRest ? `${head}. ${next}` : joined(head, line.name, times, which));
+  if (mode === "start") return;
+  tell("name", line.name);
+  tell("place", line.place);
+  if (mode === "work" && name !== "ready") isBeat || aloud(words[name]);
+  else aloud([head, isRest ? set.next : set.said].filter(Boolean).join(". "));
 }
 
 function dots(name, count, kind) {
@@ -252,7 +244,7 @@ function lamps() {
   const here = RESTS.includes(seen.mode) ? timer.nextOf(sets) : place();
   dots("lamps", sets.length, (n) => (sets[n].key ? "on" : sets[n] === here ? "cur" : ""));
   const done = sets.filter((set) => set.key).length;
-  find("lamps").ariaLabel = fill(words.lamps, { n: done, of: sets.length });
+  find("lamps").ariaLabel = fill(words.lamps, done);
   find("lamps").hidden = false;
 }
 
@@ -266,84 +258,70 @@ function running({ mode, name, left, rep, ring }) {
     lit.setAttribute("stroke-dasharray", on || `0 ${parts}`);
     lit.setAttribute("class", on ? (ring.lit ? "ring-on" : "ring-ink") : "ring-none");
   }
-  const isWord = ["squeeze", "up", "relax", "down"].includes(name);
-  find("count").classList.toggle("is-word", isWord);
-  tell("count", isWord ? words[name] : name === "beat" ? rep : Math.ceil(left));
+  find("count").classList.toggle("is-word", isWord(name));
+  tell("count", isWord(name) ? words[name] : name === "beat" ? rep : Math.ceil(left));
   tell("amount", state.amount ?? "");
-  tell("log", fill(words.log, { n: state.amount }));
-  tell("logStop", fill(words.logStop, { n: state.amount }));
+  for (const name of ["log", "logStop"]) tell(name, fill(words[name], state.amount));
   logged(mode);
 }
 
 function logged(mode) {
   const { logged } = state;
   const row = root.querySelector(".go-logged");
-  row.hidden = !logged || ![...RESTS, "end"].includes(mode);
+  row.hidden = !logged || !row.dataset.in.includes(mode);
   if (!logged) return;
-  tell("logged", fill(words.logged, { ...logged, n: logged.amount }));
+  tell("logged", fill(logged.text, logged.amount));
   row.querySelector("[data-act=undo]").hidden = now() - logged.at > UNDO;
   row.querySelector("[data-act=minus]").hidden = logged.amount < 2;
 }
 
-function sounds({ mode, name, left }, isNew) {
-  const second = Math.ceil(left);
-  if (mode === "over" && isNew) play("over");
-  if (mode === "rest" && isNew) play("end");
-  if (mode === "rest" && second <= 3) play("ready");
-  if (mode !== "work") return;
-  if (name === "ready") play("ready");
-  else if (name === "beat") isNew && play("hold");
-  else if (isNew) play({ hold: "begin", squeeze: "hold", up: "hold", relax: "end", down: "end" }[name]);
-  else if (name === "hold") play("tick");
+const FIRST = {
+  hold: "begin", squeeze: "hold", up: "hold", beat: "hold",
+  relax: "end", down: "end", rest: "end", switch: "end", over: "over",
+};
+const EACH = { ready: "ready", hold: "tick" };
+
+function sounds({ mode, name = mode, left }, isNew) {
+  if (!["work", "rest", "over"].includes(mode)) return;
+  const isSoon = mode === "rest" && Math.ceil(left) <= 3;
+  play((isNew && FIRST[name]) || (isSoon ? "ready" : EACH[name]));
 }
 
 /** The day as it was done; then, where the server answers, what it came to. */
 function ended() {
-  tell("name", words.done);
+  tell("name", words.end);
   tell("place", "");
-  tell("ended", words.done);
-  find("did").replaceChildren(
-    ...Object.values(script.lines).flatMap(({ slug, name }) => {
-      const [term, told] = ["dt", "dd"].map((tag) => document.createElement(tag));
-      const done = sets.filter((set) => set.slug === slug && set.key);
-      const sides = [...new Set(done.map((set) => set.name))].map((side) => {
-        const amounts = done.filter((set) => set.name === side).map(({ amount }) => amount);
-        return `${side} ${amounts.join(", ")}`.trim();
-      });
-      term.textContent = name;
-      told.textContent = sides.join("; ");
-      return [term, told];
-    }),
-  );
+  for (const did of root.querySelectorAll("[data-did]")) {
+    const done = sets.filter((set) => set.slug === did.dataset.did && set.key);
+    did.textContent = done.map(({ name, amount }) => `${name} ${amount}`).join(", ");
+  }
   find("ended").focus();
+  aloud(words.end);
   fetchEnd();
 }
 
-async function fetchEnd() {
+function fetchEnd() {
   if (state.mode !== "end" || known.some((act) => act.state === "waits") || fresh.length) return;
-  const headers = { "HX-Request": "true" }; // past the service worker: it must be of now
-  const answer = await fetch(script.done, { headers }).catch(() => null);
-  if (!answer?.ok || answer.redirected) return;
-  const end = new DOMParser().parseFromString(await answer.text(), "text/html");
-  document.getElementById("ended").replaceChildren(...end.body.children);
+  window.htmx.ajax("GET", script.done, "#ended");
 }
 
 // What is pressed
 
-const primary = () => [...root.querySelectorAll(".go-foot .btn-do")].find((button) => !button.hidden);
-const press = (names) => names.some((name) => {
-  const button = [...root.querySelectorAll(`button[data-act=${name}]`)].find((one) => one.checkVisibility());
-  button?.click();
-  return button;
-});
-const KEYS = {
-  " ": () => press(["pause"]) || primary()?.click(),
-  Enter: () => press(["log", "next", "load"]) || primary()?.click(),
-  ArrowLeft: () => press(["shorter", "less"]),
-  ArrowDown: () => press(["shorter", "less"]),
-  ArrowRight: () => press(["longer", "more"]),
-  ArrowUp: () => press(["longer", "more"]),
-};
+const visible = (what) => [...root.querySelectorAll(what)].find((one) => one.checkVisibility());
+const primary = () => visible(".go-foot .btn-do");
+
+/** A key presses the button that names it; the space bar and Enter, else, the main one. */
+function pressed(event) {
+  const { code, target } = event;
+  const isTaken = target.closest("input, textarea, select, summary, a, .go-told");
+  const isPress = /Space|Enter/.test(code);
+  if (isTaken || (isPress && target.closest("button")) || event.repeat) return;
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  const button = visible(`[aria-keyshortcuts~="${code}"]`) ?? (isPress && primary());
+  if (!button) return;
+  event.preventDefault();
+  button.click();
+}
 
 function start() {
   root.addEventListener("click", (event) => {
@@ -352,13 +330,7 @@ function start() {
     event.preventDefault();
     run(name);
   });
-  document.addEventListener("keydown", (event) => {
-    const isTaken = event.target.closest("input, textarea, select, summary, a, .go-told");
-    const isPressed = event.target.closest("button") && !event.key.startsWith("Arrow");
-    if (isTaken || isPressed || event.repeat || event.ctrlKey || event.metaKey || event.altKey || !KEYS[event.key]) return;
-    event.preventDefault();
-    KEYS[event.key]();
-  });
+  document.addEventListener("keydown", pressed);
   document.addEventListener("submit", (event) => {
     if (!event.target.matches(".go-load")) return;
     event.preventDefault();

@@ -7,19 +7,11 @@ const SWITCH = 5; // s to turn to the other side
 const LATE = 30_000; // ms past an end: nobody was looking, so nothing goes on by itself
 const WHOLE = 12; // parts of the ring at most
 
-/** The phases of a set, in seconds; `counts` where a repetition is done. */
-export function phases({ kind, hold_s, up_s, down_s }, amount) {
-  const one = {
-    squeeze: [["squeeze", up_s], ["hold", hold_s], ["relax", down_s]],
-    hold: [["up", up_s], ["hold", hold_s], ["down", down_s]],
-    tempo: [["beat", up_s + hold_s + down_s]],
-  }[kind];
-  const all = [{ name: "ready", seconds: LEAD, rep: 0 }];
+/** The phases of a set, in seconds. */
+export function phases({ beats }, amount) {
+  const all = [{ name: "ready", seconds: LEAD }];
   for (let rep = 1; rep <= amount; rep++) {
-    for (const [name, seconds] of one) {
-      const counts = name === "hold" || name === "beat";
-      if (seconds) all.push({ name, seconds, rep, counts });
-    }
+    for (const [name, seconds] of beats) all.push({ name, seconds, rep });
   }
   return all;
 }
@@ -43,7 +35,7 @@ export function merge(script, acts) {
       const ofSide = free.filter(({ side }) => side === said.side || said.side === "both");
       const next = ofSide.filter(({ number }) => number === ofSide[0].number);
       for (const set of mine.length ? mine : next) Object.assign(set, { key, amount: +said.amount });
-      if (said.load) script.lines[said.exercise].load = said.load;
+      if (said.load) script.lines[said.exercise].sends.load = said.load;
     } else if (address.includes("/delete")) {
       for (const set of mine) Object.assign(set, { key: null, was: set.key });
     } else if (address.includes("/restore")) {
@@ -59,7 +51,7 @@ export function merge(script, acts) {
 export function begin(script, state, set, from, key) {
   const line = script.lines[set.slug];
   const begun = { set: idOf(set), key, logged: state.logged, amount: line.amount };
-  if (line.load === null && line.wants_load) return { ...begun, mode: "load" };
+  if (line.wants_load && !line.sends.load) return { ...begun, mode: "load" };
   if (line.kind === "free") return { ...begun, mode: "free" };
   return { ...begun, mode: "set", ends: from + lengthOf(phases(line, line.amount)) };
 }
@@ -123,11 +115,10 @@ export function at(script, sets, state, now) {
   let index = 0;
   while (index < list.length - 1 && since >= list[index].seconds) since -= list[index++].seconds;
   const phase = list[index];
-  const done = list.slice(0, index).filter((one) => one.counts).length;
-  const beats = line.amount * list[1].seconds;
+  const done = list.slice(0, index).filter(({ name }) => name === "hold" || name === "beat").length;
   const ring = {
     hold: { units: phase.seconds, filled: since, lit: true },
-    beat: { units: 1, filled: (done * phase.seconds + since) / beats, lit: true },
+    beat: { units: 1, filled: (done + since / phase.seconds) / line.amount, lit: true },
   }[phase.name] ?? { units: 1, filled: 0 };
   return { mode: paused ? "halt" : "work", ...phase, index, done, left: phase.seconds - since, ring };
 }

@@ -122,21 +122,17 @@ def test_the_page_carries_the_script_and_its_day(client, mat_runner):
     found = script(response)
     assert (response["X-Day"], response["X-Zone"]) == ("2026-03-02", "UTC")
     assert (found["day"], len(found["sets"])) == ("2026-03-02", 6)
-    assert found["lines"]["prone-squeeze"]["target"] == "3 × 10, hold 5 s"
+    line, one = found["lines"]["prone-squeeze"], found["sets"][0]
+    assert line["beats"] == [["squeeze", 1], ["hold", 5], ["relax", 2]]
+    assert (line["rep"], line["place"]) == ("{n} of 10 reps", "Exercise 1 of 2")
+    assert one["said"] == "Face-down squeeze, 10 reps, set 1 of 3"
+    assert one["next"] == "Next: Face-down squeeze, set 1 of 3, 3 × 10, hold 5 s"
 
 
 def test_a_set_as_the_script_has_it_is_taken_by_the_lamps_address(client, mat_runner):
     found = script(client.get("/today/go/"))
-    line = found["lines"]["prone-squeeze"]
-    fields = {
-        "exercise": line["slug"],
-        "side": "both",
-        "amount": 10,
-        "hold_s": line["hold_s"],
-        "key": uuid4(),
-        "date": found["day"],
-        "asked": line["asked"],
-    }
+    fields = found["lines"]["prone-squeeze"]["sends"]
+    fields |= {"side": "both", "amount": 10, "key": uuid4()}
     assert client.post(found["log"], fields).status_code == 303
     entry = mat_runner.sets.get()
     assert (entry.amount, entry.hold_s, entry.target_sets) == (10, 5, 3)
