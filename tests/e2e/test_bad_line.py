@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from logbook.models import SetEntry
+from logbook.views import offline
 from tests.factories import UserFactory
 from tests.logbook.diary import start
 
@@ -194,6 +195,30 @@ def test_without_a_place_to_put_things_down_a_tap_goes_straight_to_the_server(
     page.goto("/today/")
     tap_all(page)
     assert sets(runner) == THREE
+
+
+def test_a_new_version_breaks_no_open_page_and_no_outbox(page, sign_in, runner, clock, monkeypatch):
+    sign_in(page, runner)
+    visit(page, clock)
+    page.route(SETS, lambda route: route.abort())
+    unlit(page).first.click()
+    waits(page)
+    monkeypatch.setattr(offline, "STYLES", offline.STYLES[:3])
+    page.evaluate("""async () => {
+      const changed = new Promise((resolve) =>
+        navigator.serviceWorker.addEventListener("controllerchange", resolve));
+      await (await navigator.serviceWorker.ready).update();
+      await changed;
+    }""")
+    unlit(page).first.click()
+    waits(page, "2 sets wait")
+    page.context.set_offline(True)
+    page.reload()
+    expect(lit(page)).to_have_count(2)
+    page.unroute(SETS)
+    page.context.set_offline(False)
+    settled(page)
+    assert sets(runner) == THREE[:2]
 
 
 # Two devices
