@@ -4,7 +4,7 @@ from collections import defaultdict
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import Count, Exists, Max, Min, OuterRef
+from django.db.models import Count, Exists, Max, OuterRef
 
 from plans import programs, rules
 from plans.gym import at_gym
@@ -43,8 +43,10 @@ def timeline_for(user) -> rules.Timeline:
 
 
 def first_day(user) -> date | None:
-    """The first date on which anything was done."""
-    return SetEntry.objects.for_user(user).live().aggregate(first=Min("workout__date"))["first"]
+    """The first date on which anything was done, by the index of dates: not by every set."""
+    sets = SetEntry.objects.live().filter(workout=OuterRef("pk"))
+    workouts = Workout.objects.for_user(user).filter(Exists(sets)).order_by("date")
+    return workouts.values_list("date", flat=True).first()
 
 
 def days(user, timeline: rules.Timeline, first: date, last: date) -> dict[date, Day]:
