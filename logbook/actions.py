@@ -25,6 +25,10 @@ class Outdated(Exception):
     """Something later was done to it already, on another device."""
 
 
+class SaidTwice(Exception):
+    """Both days say how the exercise was; one answer would be lost."""
+
+
 def whole(action):
     """A transaction of its own; inside another one it needs no savepoint.
 
@@ -101,6 +105,48 @@ def delete_set(*, entry, edit=None) -> SetEntry:
 
 def restore_set(*, entry, edit=None) -> SetEntry:
     return change_set(entry=entry, edit=edit, deleted_at=None)
+
+
+@transaction.atomic  # with a savepoint, since it may find out late
+def move_sets(*, user, on, to, exercise_id, keys, along, edit=None) -> int:
+    """These sets of one exercise and day to another day; ``along``: with what was said about it.
+
+    Raises ``SaidTwice`` where that day says something too.
+    """
+    edit = edit or edits.now()
+    here, there = _workout(user, on), _workout(user, to)
+    done = SetEntry.objects.for_user(user).live()
+    moved = done.filter(edit.is_last, workout=here, exercise_id=exercise_id, key__in=keys).update(
+        workout=there, changed_at=timezone.now(), **edit.changes()
+    )
+    if moved != len(keys):
+        raise Outdated
+    if along:
+        _take_along(user, here, there, exercise_id, edit)
+    forget(user, on)
+    forget(user, to)
+    return moved
+
+
+def _take_along(user, here, there, exercise_id, edit):
+    said = Feedback.objects.for_user(user).filter(exercise_id=exercise_id)
+    mine, theirs = said.filter(workout=here).first(), said.filter(workout=there).first()
+    if mine is None or mine.is_empty:
+        return
+    if theirs and not theirs.is_empty:
+        raise SaidTwice
+    if not edit.beats(mine):
+        raise Outdated
+    said.filter(workout=there).delete()
+    said.filter(pk=mine.pk).update(workout=there, changed_at=timezone.now(), **edit.changes())
+
+
+@whole
+def write_note(*, user, on, note, edit=None) -> Workout:
+    edit = edit or edits.now()
+    workout = _workout(user, on)
+    rows = Workout.objects.filter(edit.is_last, pk=workout.pk)
+    return workout if rows.update(note=note, **edit.changes()) else None
 
 
 @whole

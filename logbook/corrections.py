@@ -9,7 +9,7 @@ from exercises.models import Exercise
 
 from .converters import EARLIEST
 from .forms import HeldForm
-from .models import MOST_AMOUNT, MOST_HOLD_S, MOST_LOAD_KG, Feedback, SetEntry
+from .models import MOST_AMOUNT, MOST_HOLD_S, MOST_LOAD_KG, MOST_NOTE, Feedback, SetEntry
 from .units import from_kg, to_kg
 
 
@@ -30,6 +30,30 @@ class DayForm(forms.Form):
         if date < EARLIEST:
             raise forms.ValidationError(_("That is too long ago."), code="past")
         return date
+
+
+class MoveForm(DayForm):
+    """The day to which something of the day ``on`` goes."""
+
+    def __init__(self, *args, on, **kwargs):
+        super().__init__(*args, auto_id="move-%s", **kwargs)
+        self.on = on
+        self.fields["date"].label = _("Move to")
+
+    def clean_date(self):
+        date = super().clean_date()
+        if date == self.on:
+            raise forms.ValidationError(_("It is on that day already."), code="same")
+        return date
+
+
+class NoteForm(forms.Form):
+    note = forms.CharField(
+        label=_("Note"),
+        required=False,
+        max_length=MOST_NOTE,
+        widget=forms.Textarea({"rows": 3}),
+    )
 
 
 class SetForm(forms.Form):

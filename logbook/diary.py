@@ -39,7 +39,7 @@ def by_week(days: list[DiaryDay]) -> list[tuple[date, list[DiaryDay]]]:
 
 def diary_of(user, first: date, last: date) -> list[DiaryDay]:
     """The days with a session, a note or a morning's pain, newest first. Three queries."""
-    by_day = _lines(user, sessions_from(entries_of(user, since=first, before=last + DAY)))
+    by_day = lines_of(user, sessions_from(entries_of(user, since=first, before=last + DAY)))
     workouts = Workout.objects.for_user(user).filter(date__range=(first, last)).order_by("-date")
     return [
         DiaryDay(day, tuple(by_day[day]), morning_pain, note)
@@ -48,7 +48,7 @@ def diary_of(user, first: date, last: date) -> list[DiaryDay]:
     ]
 
 
-def _lines(user, sessions):
+def lines_of(user, sessions):
     exercises = {exercise.slug: exercise for exercise in Exercise.objects.all()}
     order = list(exercises)
     by_day = defaultdict(list)

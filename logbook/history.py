@@ -45,7 +45,7 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def entries_of(user, since=None, before=None) -> list[Entry]:
+def entries_of(user, since=None, before=None, workouts=None) -> list[Entry]:
     """The sets that count, oldest day first; any-time squeezes and deleted sets do not."""
     sets = SetEntry.objects.for_user(user).live().filter(any_time=False)
     if since:
@@ -53,6 +53,8 @@ def entries_of(user, since=None, before=None) -> list[Entry]:
         sets = sets.filter(workout__user=user, workout__date__gte=since)
     if before:
         sets = sets.filter(workout__date__lt=before)
+    if workouts is not None:
+        sets = sets.filter(workout__in=workouts)
     said = FilteredRelation(
         "workout__feedback", condition=Q(workout__feedback__exercise=F("exercise"))
     )

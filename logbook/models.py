@@ -13,6 +13,7 @@ MOST_AMOUNT = 999
 MOST_HOLD_S = 600
 MOST_LOAD_KG = 999
 MOST_RUN_MIN = 999
+MOST_NOTE = 10_000  # characters
 MOST_HOURS = 12  # between two squeezes
 MOST_WEEKS = 52  # in a shared link
 LAST_MS = 2**62  # the edit after which there is no other: what was emptied stays so
@@ -192,6 +193,12 @@ class Feedback(Edited):
 
     def __str__(self):
         return f"{self.exercise_id} {self.workout_id}"
+
+    @property
+    def is_empty(self):
+        """Nothing was said, though it may have been asked."""
+        values = (self.felt_left, self.felt_right, self.pain, self.effort, self.form)
+        return not self.took_over and all(value is None for value in values)
 
 
 class Checkpoint(models.Model):

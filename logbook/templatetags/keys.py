@@ -16,3 +16,9 @@ def now_ms():
 def new_key():
     """A key for one set: sent however often, the set is stored once."""
     return uuid4()
+
+
+@register.filter
+def at(values, key):
+    """What stands there in a dict; empty where nothing does."""
+    return values.get(key, "")

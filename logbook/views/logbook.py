@@ -5,12 +5,14 @@ Nothing is kept beside the rows, so the plan follows what is corrected here.
 
 from datetime import date, timedelta
 from http import HTTPStatus
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import NoReverseMatch, reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -18,10 +20,20 @@ from exercises.models import Exercise
 
 from .. import actions
 from ..converters import EARLIEST
-from ..corrections import DayForm, FeedbackForm, MorningForm, NewSetForm, SetForm
+from ..corrections import (
+    DayForm,
+    FeedbackForm,
+    MorningForm,
+    MoveForm,
+    NewSetForm,
+    NoteForm,
+    SetForm,
+)
 from ..days import deleted_of, sessions_of, squeezes_of
 from ..edits import edit_of
+from ..finding import FindForm, find
 from ..models import SetEntry, Workout
+from ..runs import RunForm, runs_since
 from ..weeks import days, first_day, timeline_for
 
 DAY = timedelta(days=1)
@@ -35,14 +47,32 @@ def logbook(request):
     form = DayForm(request.POST or None, today=today)
     if form.is_valid():
         return redirect("logbook_day", form.cleaned_data["date"])
+    finding = FindForm(request.GET)
+    if finding.is_valid():
+        return _found(request, form, finding)
     month = _month_asked_for(request.GET.get("month"), today)
     first = first_day(request.user) or today
-    context = _month(request.user, month, first, today) | {
+    context = _month(request.user, month, first, today)
+    context |= {
+        "notes": _notes(request.user, context["days"]),
         "form": form,
+        "finding": finding,
         "earlier": month - DAY if month > first else None,
         "later": (month + 31 * DAY).replace(day=1) if month < today.replace(day=1) else None,
     }
-    return render(request, "logbook/logbook.html", context, status=_status(form))
+    return render(request, _book(request), context, status=_status(form, finding))
+
+
+def _found(request, form, finding):
+    found = find(request.user, finding.cleaned_data, request.GET.get("page"))
+    asked = request.GET.copy()
+    asked.pop("page", None)
+    context = {"form": form, "finding": finding, "found": found, "asked": asked.urlencode()}
+    return render(request, _book(request), context, status=_status(form))
+
+
+def _book(request):
+    return "logbook/logbook.html#book" if request.htmx else "logbook/logbook.html"
 
 
 @login_required
@@ -88,7 +118,80 @@ def correct_set(request, key):
     if form.is_valid():
         _do(request, actions.change_set, entry=entry, **form.values)
         return redirect("logbook_day", day)
-    return _page(request, day, correcting=form)
+    return _page(request, day, correcting=form, moving=MoveForm(on=day, today=user.today()))
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def move(request, day, slug):
+    """All sets of an exercise to another day; with ``?key=`` only those. Undo comes here too.
+
+    Feedback goes where the last set goes; with ``?said=`` it goes in any case.
+    """
+    user = request.user
+    session = _session(user, day, slug)
+    form = MoveForm(_sent(request), on=day, today=user.today())
+    entries = _chosen(session, request.GET.getlist("key"))
+    along = "said" in request.GET or len(entries) == len(session.lines)
+    if form.is_valid():
+        to, keys = form.cleaned_data["date"], [entry.key for entry in entries]
+        try:
+            actions.move_sets(
+                user=user, on=day, to=to, exercise_id=session.exercise.pk, keys=keys, along=along
+            )
+        except actions.SaidTwice:
+            form.add_error("date", _said_twice())
+        else:
+            query = urlencode(
+                {"date": day, "key": keys} | ({"said": 1} if along else {}), doseq=True
+            )
+            undo = f"{reverse('logbook_move', args=[to, slug])}?{query}"
+            messages.success(request, _moved(session.exercise, to), extra_tags=undo)
+            return redirect("logbook_day", to)
+    if len(entries) == 1 and "key" in request.GET:
+        step = _step(user, day, slug)
+        one = SetForm(exercise=session.exercise, units=user.units, step=step, entry=entries[0])
+        return _page(request, day, correcting=one, moving=form)
+    return _page(request, day, moving=form, moving_slug=slug)
+
+
+def _chosen(session, keys):
+    entries = [line.entry for line in session.lines]
+    if not keys:
+        return entries
+    entries = [entry for entry in entries if str(entry.key) in keys]
+    if len(entries) != len(keys):
+        raise Http404
+    return entries
+
+
+def _sent(request):
+    """What was posted; an Undo carries its value in the address."""
+    if request.method != "POST":
+        return None
+    return request.POST if "date" in request.POST else request.GET
+
+
+def _moved(exercise, to):
+    return _("%(name)s moved to %(day)s.") % {
+        "name": exercise,
+        "day": date_format(to, "MONTH_DAY_FORMAT"),
+    }
+
+
+def _said_twice():
+    return _("Both days say how it was. Empty one of the answers first, or move set by set.")
+
+
+@login_required
+@require_POST
+def note(request, day):
+    _not_ahead(request.user, day)
+    form = NoteForm(request.POST)
+    if not form.is_valid():
+        return _page(request, day, noting=form)
+    actions.write_note(user=request.user, on=day, note=form.cleaned_data["note"])
+    return redirect("logbook_day", day)
 
 
 @login_required
@@ -114,9 +217,7 @@ def feedback(request, day, slug):
     """How one exercise was on a day, to be said or put right."""
     user = request.user
     _not_ahead(user, day)
-    session = next((s for s in sessions_of(user, day) if s.exercise.slug == slug), None)
-    if session is None:
-        raise Http404
+    session = _session(user, day, slug)
     form = FeedbackForm(request.POST or None, instance=session.feedback)
     if form.is_valid():
         about = {"user": user, "on": day, "exercise_id": session.exercise.pk}
@@ -149,7 +250,18 @@ def _do(request, action, **values):
         messages.info(request, _("Changed later on another device: that stays."))
 
 
-def _page(request, day, *, adding=None, correcting=None, saying=(None, None), morning=None):
+def _session(user, day, slug):
+    _not_ahead(user, day)
+    session = next((s for s in sessions_of(user, day) if s.exercise.slug == slug), None)
+    if session is None:
+        raise Http404
+    return session
+
+
+def _page(
+    request, day, *, adding=None, correcting=None, saying=(None, None), morning=None,
+    moving=None, moving_slug=None, noting=None,
+):  # fmt: skip
     user, today = request.user, request.user.today()
     first = first_day(user) or today
     month = _month(user, day.replace(day=1), first, today)
@@ -166,13 +278,18 @@ def _page(request, day, *, adding=None, correcting=None, saying=(None, None), mo
         "saying_slug": saying[0],
         "saying": saying[1],
         "morning": morning or _morning_form(workout, sessions, day, today),
+        "moving": moving,
+        "moving_slug": moving_slug,
+        "noting": noting or NoteForm(initial={"note": workout.note if workout else ""}),
+        "runs": runs_since(user, day, until=day),
+        "run_form": RunForm(user=user, initial={"date": day}),
         "gone": gone,
         "deleted": _just_deleted(request, gone),
         "before": day - DAY if day > EARLIEST else None,
         "after": day + DAY if day < today else None,
     }
     template = "logbook/day.html#log" if request.htmx else "logbook/day.html"
-    status = _status(adding, correcting, saying[1], morning)
+    status = _status(adding, correcting, saying[1], morning, moving, noting)
     return render(request, template, context, status=status)
 
 
@@ -189,6 +306,11 @@ def _month(user, month, first, today):
     numbers = days(user, timeline_for(user), month, last)
     shown = [day for day in reversed(numbers.values()) if day.date >= first]
     return {"month": month, "today": today, "numbers": numbers, "days": shown}
+
+
+def _notes(user, days):
+    noted = Workout.objects.for_user(user).filter(date__in=[day.date for day in days])
+    return dict(noted.exclude(note="").values_list("date", "note"))
 
 
 def _morning_form(workout, sessions, day, today):

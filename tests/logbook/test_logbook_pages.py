@@ -360,7 +360,7 @@ def test_a_stranger_is_asked_to_log_in(client, entry):
 # What it costs
 
 
-@pytest.mark.parametrize(("address", "most"), [("/logbook/", 10), (DAY, 14)])
+@pytest.mark.parametrize(("address", "most"), [("/logbook/", 10), (DAY, 15)])
 def test_a_page_of_the_logbook_costs_the_same_after_500_days(
     client, runner, django_assert_max_num_queries, address, most
 ):
