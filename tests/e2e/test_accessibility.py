@@ -26,6 +26,8 @@ SIGNED_IN = [
     "/plan/",
     "/weeks/",
     "/logbook/",
+    "/logbook/?pain=0",
+    "/logbook/runs/",
     "/settings/",
     "/start/",
     "/start/training/",
