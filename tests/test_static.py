@@ -7,7 +7,8 @@ import pytest
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.management import call_command
 
-MOST = 23_000  # bytes, packed, all of them together
+MOST = 20_000  # bytes, packed, all of them together
+ADMIN = ("js/cue-preview", "js/order")  # an editor's, not a runner's
 HASHED = re.compile(r"\.[0-9a-f]{12}\.js$")
 IMPORT = re.compile(r"""\b(?:from|import)\s*["'](\./[^"']+)""")
 
@@ -24,14 +25,14 @@ def collected(settings, tmp_path):
 
 
 def test_our_scripts_are_served_lean_few_and_by_hashed_names(collected):
-    assert len(collected) > 12
+    assert len(collected) > 10
     assert all(HASHED.search(name) for name in collected)
     imports = [f"js/{name[2:]}" for script in collected.values() for name in IMPORT.findall(script)]
-    assert len(imports) > 5
+    assert imports
     assert set(imports) <= set(collected)
     assert not any(re.search(r"^\s*(//|/\*)|^ ", script, re.M) for script in collected.values())
     sizes = {name: len(gzip.compress(script.encode())) for name, script in collected.items()}
-    assert sum(sizes.values()) < MOST, sizes
+    assert sum(size for name, size in sizes.items() if not name.startswith(ADMIN)) < MOST, sizes
 
 
 def test_the_worker_is_served_packed_and_lean(client, db):

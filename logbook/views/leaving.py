@@ -16,7 +16,7 @@ from ..leaving import LastAdministrator, LeaveForm, erase, what_goes
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def leave(request):
-    """The goodbye is the answer itself: no address but this one may empty a phone (gone.js)."""
+    """The goodbye is the answer itself: no address but this one may empty a phone (app.js)."""
     form = LeaveForm(request.POST if request.method == "POST" else None, request=request)
     if form.is_valid():
         user, pk = request.user, request.user.pk

@@ -23,7 +23,7 @@ from ..today import AHEAD, Page
 from .guards import screened
 
 STYLES = ("tokens", "app", "figures", "bodymap")
-MODULES = ("app", "outbox", "sync", "lamps", "today", "figure", "go", "timer", "sound", "chart")
+MODULES = ("app", "outbox", "today", "figure", "go", "timer", "chart")
 ICONS = {"icon-192.png": "any", "icon-512.png": "any", "icon-maskable-512.png": "maskable"}
 
 

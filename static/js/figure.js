@@ -6,26 +6,10 @@ const PAUSED = "figures-paused"; // kept in this browser: all figures stand stil
 const inView = new Set();
 const begun = new WeakSet();
 const wishes = new WeakMap(); // figure → whether its own button says that it moves
-let paused = kept() === "yes";
+let paused = localStorage.getItem(PAUSED) === "yes";
 let printing = false;
 let pointed = null;
 let early = true; // the page comes first, in the pose that tells most
-
-function kept() {
-  try {
-    return localStorage.getItem(PAUSED);
-  } catch {
-    return null; // this browser keeps nothing
-  }
-}
-
-function keep(value) {
-  try {
-    localStorage.setItem(PAUSED, value);
-  } catch {
-    // It holds for this page.
-  }
-}
 
 const wanted = (svg) => wishes.get(svg) ?? !(paused || calm.matches);
 const all = () => document.querySelectorAll("svg[data-from]");
@@ -115,7 +99,7 @@ function go(movement, by) {
 document.addEventListener("click", (event) => {
   if (event.target.closest("[data-pause-all]")) {
     paused = !paused;
-    keep(paused ? "yes" : "no");
+    localStorage.setItem(PAUSED, paused ? "yes" : "no");
     find();
     settleAll();
   }

@@ -1,6 +1,5 @@
 // The guided session: shows what timer.js says, and puts each set that is done into the outbox.
 import { acts, csrfToken, newKey, put, send } from "./outbox.js";
-import { play, say, wake, want, wanted } from "./sound.js";
 import * as timer from "./timer.js";
 
 const UNDO = 10_000; // ms that the Undo stays
@@ -21,13 +20,7 @@ let seen = {}; // what is on the screen
 
 // What is stored
 
-function read() {
-  try {
-    return JSON.parse(localStorage.getItem(KEPT)) ?? {};
-  } catch {
-    return {};
-  }
-}
+const read = () => JSON.parse(localStorage.getItem(KEPT)) ?? {};
 
 function keep(next) {
   state = next;
@@ -354,6 +347,67 @@ function start() {
   }
   root.querySelector(".go-sound").hidden = false;
   document.addEventListener("visibilitychange", awake);
+}
+
+// Tone, buzz and voice; which of them is kept on this phone. No sound files.
+
+const TONES = { // Hz, ms
+  tick: [[520, 50]],
+  ready: [[440, 120]],
+  begin: [[880, 320]],
+  hold: [[660, 180]],
+  end: [[440, 180]],
+  over: [[880, 140], [0, 60], [880, 140]],
+};
+const BUZZES = { ready: [30], begin: [140], hold: [80], end: [40, 60, 40], over: [200, 100, 200] };
+const QUIET = 0.18;
+
+const wanted = { tone: true, buzz: true, voice: false, ...JSON.parse(localStorage.getItem("sound")) };
+
+function want(what, is) {
+  wanted[what] = is;
+  localStorage.setItem("sound", JSON.stringify(wanted));
+}
+
+let audio;
+const touched = () => navigator.userActivation?.hasBeenActive ?? true; // before, browsers refuse
+
+/** Called from a tap: a browser lets a page sound only then. */
+function wake() {
+  if (!wanted.tone || !window.AudioContext) return;
+  audio ??= new AudioContext();
+  audio.resume();
+}
+
+function play(name) {
+  if (!touched()) return;
+  if (wanted.buzz && BUZZES[name]) navigator.vibrate?.(BUZZES[name]);
+  if (!wanted.tone || !TONES[name]) return;
+  wake();
+  let from = audio?.currentTime;
+  for (const [hertz, ms] of audio ? TONES[name] : []) {
+    if (hertz) sing(hertz, from, ms / 1000);
+    from += ms / 1000;
+  }
+}
+
+function sing(hertz, from, seconds) {
+  const tone = new OscillatorNode(audio, { frequency: hertz });
+  const volume = new GainNode(audio, { gain: 0 });
+  volume.gain.linearRampToValueAtTime(QUIET, from + 0.01); // no click
+  volume.gain.setValueAtTime(QUIET, from + seconds - 0.03);
+  volume.gain.linearRampToValueAtTime(0, from + seconds);
+  tone.connect(volume).connect(audio.destination);
+  tone.start(from);
+  tone.stop(from + seconds);
+}
+
+function say(words) {
+  if (!wanted.voice || !touched() || !window.speechSynthesis) return;
+  speechSynthesis.cancel();
+  const said = new SpeechSynthesisUtterance(words);
+  said.lang = document.documentElement.lang;
+  speechSynthesis.speak(said);
 }
 
 let lock;

@@ -1,5 +1,5 @@
 // The outbox: whatever a tap does is put down here first, then sent, in order, until the server
-// has it. It knows no page; sync.js and today.js do.
+// has it. It knows no page; app.js and today.js do.
 
 const TIMEOUT = 20_000;
 const SHORT_TIMEOUT = 4_000;
@@ -79,10 +79,8 @@ function device() {
 /** A version 4 UUID, also where the page came over plain HTTP. */
 export function newKey() {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = (bytes[6] & 0x0f) | 0x40;
-  bytes[8] = (bytes[8] & 0x3f) | 0x80;
   const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+  return hex.replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12})$/, "$1-$2-4$3-8$4-$5");
 }
 
 /** Puts an act down; resolves when it cannot be lost any more. */
