@@ -59,7 +59,7 @@ class Hinge:
     next: date | None
     days: int | None  # since the last one
     lifts: int  # lift days of the six days before
-    moved: bool = False  # due today but for the key run tomorrow
+    rested: bool  # nothing done before stands against one today
 
 
 @dataclass
@@ -102,7 +102,7 @@ class DayPlan:
         since = (self.on - last).days if last else None
         lifts = _within_week(days, self.on)
         if not any(self._open(self.program.by_exercise[name]) for name in self.program.hinges):
-            return Hinge(False, None, since, lifts)
+            return Hinge(False, None, since, lifts, rested=False)
         reds = [red for name in self.program.hinges if (red := self.state.steps[name].red_on)]
 
         def rested(day: date) -> bool:
@@ -115,8 +115,7 @@ class DayPlan:
         day = self.on
         while not rested(day) or self.runner.runs_after(day):
             day += timedelta(1)
-        due = day == self.on
-        return Hinge(due, day, since, lifts, moved=rested(self.on) and not due)
+        return Hinge(day == self.on, day, since, lifts, rested(self.on))
 
     def _offered(self, step: Step) -> bool:
         """Open and doable today; a step left out leaves its reason."""
@@ -186,7 +185,7 @@ class DayPlan:
     def _lift(self) -> list[Item]:
         hinges = [step for step in self.program.steps if step.hinge and self._offered(step)]
         if not self.hinge.due:
-            code = "lift-before-run" if self.hinge.moved else "lift-rests"
+            code = "lift-before-run" if self.hinge.rested else "lift-rests"
             for step in hinges:
                 self._leave(step, Reason(code, {"next": self.hinge.next}))
             return []
