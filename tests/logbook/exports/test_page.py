@@ -27,7 +27,7 @@ def secret_on(response):
 @pytest.fixture
 def editor(library):
     user = UserFactory(is_staff=True)
-    user.groups.add(Group.objects.get_or_create(name="editor")[0])
+    user.groups.add(Group.objects.get(name="Editors"))
     return user
 
 
