@@ -3,9 +3,9 @@ from collections.abc import Iterator
 
 from django.utils import timezone
 
-from plans.models import Choice, Enrollment, Screening
+from plans.models import Choice, Enrollment, Revision, Screening
 
-from ..models import Feedback, Reminders, Workout
+from ..models import Feedback, Reminders, Run, Workout
 from .reading import by_workout, exact, moment, sets_in, stretches_of
 
 VERSION = 1
@@ -63,6 +63,12 @@ def _of_runner(user):
             .order_by("on", "pk")
             .values_list("on", "exercise__slug", "kind")
         ],
+        "runs": [
+            {"date": day.isoformat(), "kind": kind, "minutes": minutes}
+            for day, kind, minutes in Run.objects.for_user(user)
+            .order_by("date", "pk")
+            .values_list("date", "kind", "minutes")
+        ],
     }
 
 
@@ -77,7 +83,16 @@ def _reminders(user):
 def _program(user):
     rows = Enrollment.objects.for_user(user).values_list("program__slug", "since", "pinned__slug")
     for slug, since, pinned in rows:
-        return {"slug": slug, "since": since.isoformat(), "pinned": pinned}
+        revisions = Revision.objects.filter(program__slug=slug).order_by("number")
+        return {
+            "slug": slug,
+            "since": since.isoformat(),
+            "pinned": pinned,
+            "revisions": [
+                {"number": number, "since": begun.isoformat()}
+                for number, begun in revisions.values_list("number", "in_force_from")
+            ],
+        }
     return None
 
 

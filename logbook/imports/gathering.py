@@ -29,7 +29,7 @@ class SetRead(NamedTuple):
     load_kg: str | None
     at: str | None
     any_time: bool
-    asked: list  # target sets, amount, hold in s, load in kg, cue, its version; or empty
+    asked: list  # target sets, amount, hold in s, load in kg, cue, its version, revision; or empty
     effort: str | None
     marks: list
 
@@ -52,6 +52,8 @@ class Reading:
     days: dict[date, Day] = field(default_factory=dict)
     unfit: list[tuple[int, str, str]] = field(default_factory=list)  # line, reason, found there
     choices: list[tuple[str, str, str]] = field(default_factory=list)  # date, exercise, kind
+    runs: list[tuple[str, str, int]] = field(default_factory=list)  # date, kind, minutes
+    revisions: list[tuple[str, int, str]] = field(default_factory=list)  # program, number, date
     keys: set[str] = field(default_factory=set)
     names: dict[str, list] = field(default_factory=dict)  # count, first date, last date
     marks: dict[str, list[int]] = field(default_factory=dict)  # the lines of each

@@ -31,7 +31,7 @@ def keep(*, user, file_name, reading) -> Import:
     )
     pages = [list(page) for page in batched(reading.unfit, UNFIT_A_PART)]
     rows = []
-    for number in range(max(len(parts), len(pages))):
+    for number in range(max(len(parts), len(pages), 1)):
         days = [_as_json(on, day) for on, day in parts[number]] if number < len(parts) else []
         unfit = pages[number] if number < len(pages) else []
         rows.append(ImportPart(user=user, of=made, number=number, days=days, unfit=unfit))
@@ -106,6 +106,8 @@ def _preview(user, reading, parts):
         "known": known,
         "beside": beside,
         "choices": reading.choices,
+        "runs": reading.runs,
+        "revisions": reading.revisions,
         "settings": reading.settings,
     }
 

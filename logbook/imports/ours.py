@@ -2,13 +2,14 @@
 
 import json
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
 from ..exports.cells import unescaped
-from ..models import Feedback, SetEntry
+from ..models import MOST_NOTE, MOST_RUN_MIN, Feedback, Run, SetEntry
+from ..runs import DAYS
 from . import gathering, preferences, values
 from .faults import Refused, Unfit
 from .foreign import Source
@@ -16,7 +17,7 @@ from .foreign import Source
 CSV, JSON = "hipdrive-csv", "hipdrive-json"
 VERSION = 1
 MOST_LISTS, MOST_VALUES = 500_000, 3_000_000  # of a JSON file, so that its memory is bounded
-LONGEST_NOTE = 5000
+AHEAD = timedelta(DAYS)  # so far may a run be told
 RATINGS = ("felt_left", "felt_right", "pain", "effort")
 SOURCE = Source(CSV, "Hipdrive", frozenset({"date", "exercise", "side", "amount", "key"}), None)
 
@@ -48,13 +49,17 @@ def read_json(text, settings, reading):
     if whole.get("version") != str(VERSION):
         raise Refused(_("This file is of another version than this app reads."))
     place = 0
-    days, choices = _list(whole.get("days")), _list(whole.get("choices"))
+    days, choices, runs = (_list(whole.get(name)) for name in ("days", "choices", "runs"))
     for day in days:
         place = _read_day(day, place, settings, reading)
     reading.lines = reading.lines or len(days) or len(choices)
     for choice in choices:
         _try(reading, place, _choice, choice, settings, reading)
+    for run in runs:
+        place = reading.next_line(place + 1)
+        _try(reading, place, _run, run, settings, reading)
     reading.settings = preferences.read(whole.get("settings"), whole.get("program"))
+    reading.revisions = preferences.revisions_of(whole.get("program"))
 
 
 def _read_day(day, place, settings, reading):
@@ -100,6 +105,18 @@ def _choice(choice, settings, reading):
     reading.choices.append((on.isoformat(), _name(choice), kind))
 
 
+def _run(run, settings, reading):
+    run = _object(run)
+    on = _day(run.get("date"), settings, AHEAD)
+    kind = _text(run, "kind")
+    if kind not in Run.Kind.values:
+        raise Unfit("word", kind)
+    minutes = values.whole(_text(run, "minutes"), "minutes", 1, MOST_RUN_MIN)
+    if minutes is None:
+        raise Unfit("minutes")
+    reading.runs.append((on.isoformat(), kind, minutes))
+
+
 def _set(cells, line, on, settings, reading):
     name, side = _name(cells), _text(cells, "side").casefold() or "both"
     if side not in SetEntry.Side.values:
@@ -135,6 +152,7 @@ def _asked(cells):
         _string(_load(cells, "target_load_kg")),
         values.plain(_text(cells, "cue_key"), 50) or None,
         values.whole(_text(cells, "cue_version"), "amount", 0, 9999),
+        values.whole(_text(cells, "target_revision"), "amount", 0, 32767),
     ]
     return asked if any(value is not None for value in asked) else []
 
@@ -176,9 +194,9 @@ def _key(text):
         raise Unfit("key", text) from None
 
 
-def _day(text, settings):
+def _day(text, settings, ahead=timedelta(0)):
     on, _at, _said = values.moment(text, settings.zone)
-    return values.in_range(on, settings.today)
+    return values.in_range(on, settings.today + ahead)
 
 
 def _name(cells):
@@ -189,7 +207,7 @@ def _name(cells):
 
 
 def _note(day, text):
-    text = values.plain(text, LONGEST_NOTE)
+    text = values.plain(text, MOST_NOTE)
     if text and ["", text] not in day.notes:
         day.notes.append(["", text])
 

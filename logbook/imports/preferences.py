@@ -9,8 +9,10 @@ from decimal import Decimal
 
 from exercises.models import Equipment, Exercise
 from plans.models import Enrollment
+from plans.programs import enroll
 
 LOAD = re.compile(r"(\d{1,2}(?:\.\d{1,2})?) (?:kg|lb)", re.ASCII)
+NUMBER = re.compile(r"\d{1,5}", re.ASCII)
 OF_USER = ("minutes", "equipment", "units", "gym")
 
 
@@ -28,6 +30,18 @@ def read(settings, program) -> dict:
         found["units"] = settings["units"]
     if isinstance(program, dict) and isinstance(program.get("pinned"), str):
         found["pinned"] = program["pinned"]
+    return found
+
+
+def revisions_of(program) -> list[tuple[str, int, str]]:
+    """(program, number, date from which it was in force) of each that is well-formed."""
+    if not isinstance(program, dict) or not isinstance(program.get("slug"), str):
+        return []
+    found, rows = [], program.get("revisions")
+    for one in rows if isinstance(rows, list) else ():
+        if isinstance(one, dict) and NUMBER.fullmatch(str(one.get("number"))):
+            since = _iso(one.get("since"))
+            found += [(program["slug"], int(one["number"]), since)] if since else []
     return found
 
 
@@ -60,6 +74,7 @@ def take_over(user, settings) -> dict:
     _set(user, now)
     pinned = Exercise.objects.filter(slug=settings.get("pinned", "")).first()
     if pinned:
+        enroll(user, on=user.today())  # perhaps the safety questions come later
         rows = Enrollment.objects.for_user(user)
         before["pinned"] = rows.values_list("pinned", flat=True).first()
         rows.update(pinned=pinned)

@@ -4,7 +4,7 @@ A set is stored under its key once for ever: the same file again adds nothing. W
 said here is never overwritten.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from datetime import UTC, date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal
 from time import monotonic
@@ -15,15 +15,14 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from exercises.models import Cue, Exercise
-from plans.models import Choice
+from plans.models import Choice, Revision
 
 from ..checkpoints import forget
-from ..models import Feedback, Import, SetEntry, Workout
+from ..models import MOST_NOTE, Feedback, Import, Run, SetEntry, Workout
 from . import ours, preferences
 from .gathering import SetRead
 
 SECONDS = 1.5  # of storing an answer; then the page is told how far it is
-LONGEST_NOTE = 5000
 FILLED = {"morning_pain": None, "morning_skipped": False, "note": ""}  # when empty
 
 
@@ -80,7 +79,7 @@ def _finish(of):
         Choice(user=of.user, on=on, exercise_id=exercise_id, kind=kind)
         for on, exercise_id, kind in sorted(wanted - had)
     )
-    of.added = {"choices": [choice.pk for choice in made]}
+    of.added = {"choices": [choice.pk for choice in made], "runs": _add_runs(of)}
     if of.chosen["settings"]:
         of.added["settings"] = preferences.take_over(of.user, of.preview["settings"])
     of.sets_added = SetEntry.objects.for_user(of.user).filter(edited_by=of.mark).count()
@@ -88,11 +87,37 @@ def _finish(of):
     of.save(update_fields=["added", "sets_added", "finished_at"])
 
 
+def _add_runs(of):
+    """Those that do not stand there yet, as [pk, date, kind, minutes]. Two alike are two."""
+    named = Counter(map(tuple, of.preview.get("runs", ())))
+    had = Counter(map(_run, Run.objects.for_user(of.user)))
+    made = Run.objects.bulk_create(
+        (
+            Run(user=of.user, date=date.fromisoformat(on), kind=kind, minutes=minutes)
+            for on, kind, minutes in sorted((named - had).elements())
+        ),
+        batch_size=500,
+    )
+    return [[run.pk, *_run(run)] for run in made]
+
+
+def _run(run):
+    return run.date.isoformat(), run.kind, run.minutes
+
+
 def _exercises(of):
     """Name in the file → pk of ours."""
     pks = dict(Exercise.objects.values_list("slug", "pk"))
     slugs = {slug: slug for slug in pks} | of.chosen["names"]
     return {name: pks[slug] for name, slug in slugs.items() if slug in pks}
+
+
+def _revisions(of):
+    """Number in the file → pk of ours, if that one came into force on the same day."""
+    named = {tuple(one) for one in of.preview.get("revisions", ())}
+    rows = Revision.objects.filter(program__slug__in={slug for slug, _, _ in named})
+    rows = rows.values_list("program__slug", "number", "in_force_from", "pk")
+    return {n: pk for slug, n, since, pk in rows if (slug, n, since.isoformat()) in named}
 
 
 class _Part:
@@ -103,6 +128,7 @@ class _Part:
         self.exercises, self.take = _exercises(of), {*of.chosen["take"]}
         cues = Cue.everything.exclude(key="").values_list("exercise_id", "key", "pk")
         self.cues = {(exercise, key): pk for exercise, key, pk in cues}
+        self.revisions = _revisions(of)
         is_ours = of.source == ours.JSON
         self.days = {}  # date → the day, with the sets that are taken
         for day in part.days:
@@ -145,7 +171,7 @@ class _Part:
         )
 
     def _entry(self, workout, on, one):
-        sets, amount, hold_s, load_kg, cue, version = one.asked or (None,) * 6
+        sets, amount, hold_s, load_kg, cue, version, revision = one.asked or (None,) * 7
         cue_id = self.cues.get((self.exercises[one.name], cue))
         return SetEntry(
             user=self.user,
@@ -161,6 +187,7 @@ class _Part:
             target_amount=amount,
             target_hold_s=hold_s,
             target_load_kg=_decimal(load_kg),
+            revision_id=self.revisions.get(revision),
             cue_id=cue_id,
             cue_version=cue_id and version,
             logged_at=datetime.fromisoformat(one.at) if one.at else self._noon(on),
@@ -212,7 +239,7 @@ class _Part:
     def _note(self, day):
         taken = {"", *(one.name for one in day["sets"])}
         lines = [f"{of}: {text}" if of else text for of, text in day["notes"] if of in taken]
-        return "\n".join(lines)[:LONGEST_NOTE]
+        return "\n".join(lines)[:MOST_NOTE]
 
 
 def _efforts(sets):
@@ -252,6 +279,7 @@ def undo(*, of) -> None:
     _empty_again(of)
     Workout.objects.filter(_is_empty(), **ours).delete()
     Choice.objects.for_user(of.user).filter(pk__in=of.added.get("choices", ())).delete()
+    _take_back_runs(of)
     preferences.give_back(of.user, of.added.get("settings"))
     if of.preview["first_day"]:
         forget(of.user, date.fromisoformat(of.preview["first_day"]))
@@ -259,6 +287,14 @@ def undo(*, of) -> None:
     of.undone_at = timezone.now()
     of.save(update_fields=["sets_added", "kept", "undone_at"])
     of.parts.update(days=[], filled={})
+
+
+def _take_back_runs(of):
+    """A run that the runner has put right since is the runner's own."""
+    added = {pk: tuple(said) for pk, *said in of.added.get("runs", ())}
+    runs = Run.objects.for_user(of.user)
+    same = [run.pk for run in runs.in_bulk(added).values() if _run(run) == added[run.pk]]
+    runs.filter(pk__in=same).delete()
 
 
 def _empty_again(of):

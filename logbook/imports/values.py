@@ -22,7 +22,8 @@ DOTTED = re.compile(r"(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<y>\d{4})(?P<t>,? .+)?"
 CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2}))?(?:\s?([ap])\.?m\.?)?", re.I | re.A)
 NUMBER = re.compile(r"[+-]?\d{1,9}(?:\.\d{0,12})?|[+-]?\.\d{1,12}", re.A)
 LASTED = re.compile(r"(?:(\d{1,2}):)?(\d{1,3}):(\d{2})", re.A)
-NOT_PLAIN = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+# A line break may be a pair, as browsers send it.
+NOT_PLAIN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]|\r(?!\n)")
 
 
 def plain(text: str, most: int) -> str:

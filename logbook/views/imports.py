@@ -48,7 +48,8 @@ def one(request, pk):
     of = _own(request.user, pk)
     if of.state != "open":
         return redirect("import", pk) if request.method == "POST" else _page(request, of)
-    form = ConfirmForm(request.POST or None, preview=of.preview)
+    said = request.POST if request.method == "POST" else None
+    form = ConfirmForm(said, preview=of.preview)
     if form.is_valid():
         values = form.cleaned_data
         storing.confirm(

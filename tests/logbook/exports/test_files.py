@@ -20,7 +20,13 @@ from logbook.exports.json_file import json_of
 from logbook.models import Reminders, Workout
 from plans.models import Choice, Revision
 from plans.screening import QUESTIONS, answer
-from tests.factories import FeedbackFactory, SetEntryFactory, UserFactory, WorkoutFactory
+from tests.factories import (
+    FeedbackFactory,
+    RunFactory,
+    SetEntryFactory,
+    UserFactory,
+    WorkoutFactory,
+)
 
 from ..diary import DAILY, start, train
 
@@ -129,16 +135,21 @@ def test_the_whole_has_everything_of_a_runner(library):
     Workout.objects.update(morning_skipped=True)
     Choice.objects.create(user=runner, exercise=entry.exercise, kind="override", on=MONDAY)
     Reminders.objects.create(user=runner, squeeze=True)
+    RunFactory(user=runner, date=MONDAY + timedelta(1), kind="key", minutes=50)
+    RunFactory(date=MONDAY)  # another runner's
     found = whole(runner)
     assert found["settings"] == {
         "units": "lb", "time_zone": "Europe/Vienna", "minutes": 20, "equipment": ["mat"],
         "load_steps": [{"since": "2026-03-02", "bar": "5 lb", "hand": "2.5 lb"}],
     }  # fmt: skip
     assert found["program"]["slug"] == "glutes-that-fire"
+    begun = Revision.objects.get().in_force_from
+    assert found["program"]["revisions"] == [{"number": 1, "since": begun.isoformat()}]
     assert [one["outcome"] for one in found["screenings"]] == ["clear", "clear"]
     assert found["choices"] == [
         {"on": "2026-03-02", "exercise": "glute-bridge", "kind": "override"}
     ]
+    assert found["runs"] == [{"date": "2026-03-03", "kind": "key", "minutes": 50}]
     assert found["reminders"]["squeeze_from"] == "09:00"
     [day] = found["days"]
     assert day["morning_skipped"]
@@ -164,7 +175,7 @@ def test_queries_do_not_grow_with_the_days(runner, django_assert_max_num_queries
     train(runner, MONDAY - timedelta(99), 100, DAILY)
     with django_assert_max_num_queries(2):
         assert len(table(runner)) == 100 * 8
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         assert len(whole(runner)["days"]) == 100
 
 
