@@ -4,7 +4,7 @@ A set is stored under its key once for ever: the same file again adds nothing. W
 said here is never overwritten.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from datetime import UTC, date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal
 from time import monotonic
@@ -18,8 +18,8 @@ from exercises.models import Cue, Exercise
 from plans.models import Choice, Revision
 
 from ..checkpoints import forget
-from ..models import MOST_NOTE, Feedback, Import, Run, SetEntry, Workout
-from . import ours, preferences
+from ..models import MOST_NOTE, Feedback, Import, SetEntry, Workout
+from . import brought_runs, ours, preferences
 from .gathering import SetRead
 
 SECONDS = 1.5  # of storing an answer; then the page is told how far it is
@@ -79,30 +79,12 @@ def _finish(of):
         Choice(user=of.user, on=on, exercise_id=exercise_id, kind=kind)
         for on, exercise_id, kind in sorted(wanted - had)
     )
-    of.added = {"choices": [choice.pk for choice in made], "runs": _add_runs(of)}
+    of.added = {"choices": [choice.pk for choice in made], "runs": brought_runs.add(of)}
     if of.chosen["settings"]:
         of.added["settings"] = preferences.take_over(of.user, of.preview["settings"])
     of.sets_added = SetEntry.objects.for_user(of.user).filter(edited_by=of.mark).count()
     of.finished_at = timezone.now()
     of.save(update_fields=["added", "sets_added", "finished_at"])
-
-
-def _add_runs(of):
-    """Those that do not stand there yet, as [pk, date, kind, minutes]. Two alike are two."""
-    named = Counter(map(tuple, of.preview.get("runs", ())))
-    had = Counter(map(_run, Run.objects.for_user(of.user)))
-    made = Run.objects.bulk_create(
-        (
-            Run(user=of.user, date=date.fromisoformat(on), kind=kind, minutes=minutes)
-            for on, kind, minutes in sorted((named - had).elements())
-        ),
-        batch_size=500,
-    )
-    return [[run.pk, *_run(run)] for run in made]
-
-
-def _run(run):
-    return run.date.isoformat(), run.kind, run.minutes
 
 
 def _exercises(of):
@@ -279,7 +261,7 @@ def undo(*, of) -> None:
     _empty_again(of)
     Workout.objects.filter(_is_empty(), **ours).delete()
     Choice.objects.for_user(of.user).filter(pk__in=of.added.get("choices", ())).delete()
-    _take_back_runs(of)
+    brought_runs.take_back(of)
     preferences.give_back(of.user, of.added.get("settings"))
     if of.preview["first_day"]:
         forget(of.user, date.fromisoformat(of.preview["first_day"]))
@@ -287,14 +269,6 @@ def undo(*, of) -> None:
     of.undone_at = timezone.now()
     of.save(update_fields=["sets_added", "kept", "undone_at"])
     of.parts.update(days=[], filled={})
-
-
-def _take_back_runs(of):
-    """A run that the runner has put right since is the runner's own."""
-    added = {pk: tuple(said) for pk, *said in of.added.get("runs", ())}
-    runs = Run.objects.for_user(of.user)
-    same = [run.pk for run in runs.in_bulk(added).values() if _run(run) == added[run.pk]]
-    runs.filter(pk__in=same).delete()
 
 
 def _empty_again(of):
