@@ -6,7 +6,7 @@ from django.apps import apps
 from django.core.cache import cache
 from django.core.management import call_command
 from django.core.management.color import no_style
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 
 from exercises.library import make_editors
@@ -29,8 +29,9 @@ def library(db):
         call_command("load_library", verbosity=0)
         _loaded[hour] = [(model, list(model._base_manager.all())) for model in models]
         return
-    for model, rows in _loaded[hour]:
-        model._base_manager.bulk_create(rows)
+    with transaction.atomic():  # keys are checked at its end, so the order does not matter
+        for model, rows in _loaded[hour]:
+            model._base_manager.bulk_create(rows)
     make_editors()
     with connection.cursor() as cursor:
         for statement in connection.ops.sequence_reset_sql(no_style(), models):
