@@ -102,6 +102,7 @@ def deleted_of(user, day) -> list[Line]:
     """Sets that were taken back, the latest first; ``number`` counts them."""
     entries = (
         SetEntry.objects.for_user(user)
+        .known()
         .filter(workout__user=user, workout__date=day, deleted_at__isnull=False)
         .select_related("exercise")
         .order_by("-deleted_at", "-pk")

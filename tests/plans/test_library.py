@@ -29,7 +29,7 @@ def told(step):
     dose = f"{span(step.sets)} × {span(step.amount)}"
     if step.hold.high:
         dose += f", hold {span(step.hold)}"
-    if step.start() != step.bottom():
+    if step.start() != step.bottom(None):
         dose += f", starts {step.sets.start} × {step.amount.start} × {step.hold.start}"
     often = "hinge" if step.hinge else f"{step.days_of_7} of 7" if step.days_of_7 else "daily"
     if not (bar := step.bar):
