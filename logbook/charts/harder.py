@@ -23,8 +23,8 @@ def harder(weeks: list[Stretch], names: dict[str, str], units: str) -> Picture:
             _bars(weeks, best, names, units),
         ),
         (
-            (sample(bar("c-ink", 5, 1, 12, 12)), _("done")),
-            (sample(line("c-litline", 4, 7, 18)), _("asked")),
+            (sample(bar("c-lit", 5, 1, 12, 12)), _("done")),
+            (sample(line("c-inkline", 4, 7, 18)), _("asked")),
         ),
         Table(
             _("Best session: amount × hold × load"),
@@ -54,11 +54,11 @@ def _bars(weeks, best, names, units):
         for week, day, at in zip(weeks, days, x, strict=True):
             if day.work:
                 tall = max(2, HEIGHT * day.work / most)
-                kind = "c-ink" if week is weeks[-1] else "c-mid"
+                kind = "c-lit" if week is weeks[-1] else "c-mid"
                 one = [bar(kind, at - wide / 2, floor - tall, wide, tall)]
                 if day.target:
                     asked = floor - HEIGHT * day.target / most
-                    one.append(line("c-litline", at - wide / 2, asked, at + wide / 2))
+                    one.append(line("c-inkline", at - wide / 2, asked, at + wide / 2))
                 said = f"{names[exercise]}, {session_in_words(day, units)}"
                 shapes.append(named(week, said, *one))
     return shapes + numbers(weeks, x, TOP + ROW * len(best))
