@@ -84,7 +84,7 @@ def test_what_was_asked_stands_beside_what_was_done(client, runner):
     train(runner, MONDAY, slugs=["band-walk"], sets=2)
     found = picture(client, "harder")
     assert found.table.rows[0][1] == ("120 of 120",)
-    assert found.svg.count("c-litline") == 1
+    assert found.svg.count("c-inkline") == 1
 
 
 def test_without_a_target_only_what_was_done_stands_there(client, runner):
