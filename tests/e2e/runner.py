@@ -39,6 +39,8 @@ def tap_all(page, slug):
         unlit.first.click()
         taps += 1
         expect(lit).to_have_count(taps)
+    # The last answer renews the card: nothing is typed into it before.
+    expect(card.locator(".lamp.is-wait")).to_have_count(0)
     return taps
 
 
