@@ -233,6 +233,7 @@ def two(new_context, sign_in, runner, clock):
         sign_in(page, runner)
         page.goto("/today/")
     unlit(phone).first.click()
+    expect(lit(phone)).to_have_count(1)
     settled(phone)
     watch.reload()
     for page in pages:
