@@ -60,7 +60,16 @@ def unlit(page, slug="prone-squeeze"):
     return page.locator(f"#{slug} .lamp[aria-pressed=false]")
 
 
+SENT = """async () => {
+  const { acts } = await import("/static/js/outbox.js");
+  return (await acts()).every(({ state }) => state !== "waits");
+}"""
+
+
 def settled(page):
+    """All that was tapped is stored."""
+    while not page.evaluate(SENT):
+        page.wait_for_timeout(50)
     expect(page.locator(".lamp.is-wait")).to_have_count(0)
     expect(page.locator("#sync")).to_be_hidden()
 
