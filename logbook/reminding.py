@@ -147,7 +147,7 @@ def remind(now: datetime | None = None, *, really: bool = True) -> Counter:
         needed = (one for one in due(now) if not _is_seen_to(one) and message(one))
         return Counter(str(one.kind) for one in needed)
     with ThreadPoolExecutor(SENDERS) as pool:
-        for batch in batched(_letters(now, counts), 10 * SENDERS, strict=False):
+        for batch in batched(_letters(now, counts), 10 * SENDERS):
             outcomes = list(pool.map(lambda letter: push.send(letter[1], letter[2]), batch))
             _note(now, [letter[0] for letter in batch], outcomes)
             counts.update(map(str, outcomes))
