@@ -194,6 +194,7 @@ def test_an_answer_leaves_feedback_that_is_being_given(today):
     answered_late(today)
     lamp(today, 3).click()
     form = today.locator("#prone-squeeze form.fb")
+    expect(form).to_be_visible()
     form.locator("[name=pain][value='2']").check(force=True)
     form.get_by_role("button", name="Felt left: more").click()
     settled(today)
