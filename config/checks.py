@@ -61,6 +61,38 @@ def served_beyond_loopback(app_configs, **kwargs):
     return found
 
 
+@register(Tags.security, deploy=True)
+def what_a_host_should_set(app_configs, **kwargs):
+    """Works without, but not as well: told by ``manage.py check --deploy``."""
+    missing = [
+        (
+            settings.SENDS_MAIL,
+            "Without EMAIL_URL nobody proves an address: the sign-up says which ones are taken.",
+            "Set EMAIL_URL to your mail server.",
+            "hipdrive.W002",
+        ),
+        (
+            settings.TRUSTED_PROXIES,
+            "Without TRUSTED_PROXIES all visitors count as one: your proxy.",
+            "Set TRUSTED_PROXIES to its address, so that tries are counted by visitor.",
+            "hipdrive.W003",
+        ),
+        (
+            settings.ADMIN_NEEDS_SECOND_FACTOR,
+            "A password alone opens the admin.",
+            "Set ADMIN_NEEDS_SECOND_FACTOR=1.",
+            "hipdrive.W004",
+        ),
+        (
+            settings.SESSION_COOKIE_SECURE,
+            "Not every address in CSRF_TRUSTED_ORIGINS is HTTPS: whoever listens reads the logins.",
+            "Serve it over HTTPS alone.",
+            "hipdrive.W005",
+        ),
+    ]
+    return [Warning(said, hint=hint, id=id) for is_set, said, hint, id in missing if not is_set]
+
+
 @register()
 def keys_of_web_push(app_configs, **kwargs):
     keys = {

@@ -49,6 +49,9 @@ ALLOWED_HOSTS = words("ALLOWED_HOSTS") or ["127.0.0.1", "localhost", "[::1]"]
 CSRF_TRUSTED_ORIGINS = words("CSRF_TRUSTED_ORIGINS")
 TRUSTED_PROXIES = words("TRUSTED_PROXIES")  # addresses or networks whose X-Forwarded-… count
 
+# Staff enter the admin with a code or a passkey besides the password, or not at all.
+ADMIN_NEEDS_SECOND_FACTOR = flag("ADMIN_NEEDS_SECOND_FACTOR")
+
 # A phone on the gym floor stays signed in.
 SESSION_COOKIE_AGE = 365 * 24 * 3600
 # Reached over HTTPS and nothing else: cookies never leave it.
@@ -56,7 +59,20 @@ _https = bool(CSRF_TRUSTED_ORIGINS) and all(
     origin.startswith("https://") for origin in CSRF_TRUSTED_ORIGINS
 )
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _https
+if _https:  # a browser takes such a name from this very host over HTTPS, and from no neighbour
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if _https else 0
+# Addresses can be secrets (reports, calendars), so no other site is told one.
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SILENCED_SYSTEM_CHECKS = [
+    # What belongs to the whole domain is not ours to promise, so the host does it in the proxy.
+    "security.W005",  # HSTS for all subdomains
+    "security.W021",  # the browsers' preload lists
+    # The proxy that ends TLS sends http on to https: it alone knows both ports, and who asks
+    # for /healthz from within.
+    "security.W008",
+]
 
 INSTALLED_APPS = [
     "django.contrib.admin",
@@ -81,6 +97,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "config.headers.permissions_policy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -146,6 +163,8 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "django_cache",
+        # With Django's 300, who tries 300 addresses would push out the counters of the tries.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
     }
 }
 

@@ -81,6 +81,12 @@ def test_cookies_keep_to_https_where_that_is_the_only_way_in(setting):
     assert not any(setting(*names, **SAFE | {"CSRF_TRUSTED_ORIGINS": origins}))
 
 
+def test_over_https_no_neighbouring_host_can_set_our_cookies(setting):
+    names = ("SESSION_COOKIE_NAME", "CSRF_COOKIE_NAME")
+    assert setting(*names) == ["sessionid", "csrftoken"]
+    assert setting(*names, **SAFE) == ["__Host-sessionid", "__Host-csrftoken"]
+
+
 def test_a_mail_server_is_set_in_one_line(setting):
     url = "submission://me:s%40crt@mail.example.org?_default_from_email=coach@example.org"
     mailers, sender = setting("MAILERS", "DEFAULT_FROM_EMAIL", EMAIL_URL=url)

@@ -220,7 +220,7 @@ async function post(act, isAgain = false) {
   }
 }
 
-export const csrfToken = () => document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1] ?? "";
+export const csrfToken = () => document.cookie.match(/(?:^|; )(?:__Host-)?csrftoken=([^;]+)/)?.[1] ?? "";
 
 function problemIn(html) {
   const page = new DOMParser().parseFromString(html, "text/html");
