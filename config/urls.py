@@ -1,10 +1,11 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from .health import healthz
+from .health import healthz, readyz
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
+    path("readyz", readyz, name="readyz"),
     path("admin/exercises/cue/", include("logbook.coach_urls")),
     path("admin/", admin.site.urls),
     path("accounts/", include("allauth.account.urls")),

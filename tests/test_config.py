@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from django.contrib.staticfiles.finders import find
 from django.core.management import call_command
-from django.db import DatabaseError, connection
 from django.test import Client
 
 from config.checks import is_loopback
@@ -153,17 +152,6 @@ def test_loopback_is_told_from_the_rest(host, loopback):
 
 
 @pytest.mark.django_db
-def test_health_is_ok_while_the_database_answers(client, monkeypatch):
-    assert client.get("/healthz").content == b"ok"
-
-    def refuse():
-        raise DatabaseError
-
-    monkeypatch.setattr(connection, "cursor", refuse)
-    assert client.get("/healthz").status_code == 503
-
-
-@pytest.mark.django_db
 def test_a_page_that_is_not_there_says_so_in_our_own_look(client):
     answer = client.get("/no-such-page/")
     assert answer.status_code == 404
@@ -173,7 +161,7 @@ def test_a_page_that_is_not_there_says_so_in_our_own_look(client):
 def test_the_page_after_a_fault_needs_no_database(client, monkeypatch):
     client.raise_request_exception = False
     monkeypatch.setattr("config.health.connection.cursor", lambda: 1 / 0)
-    answer = client.get("/healthz")
+    answer = client.get("/readyz")
     assert answer.status_code == 500
     assert b"Hipdrive" in answer.content
 

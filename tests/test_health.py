@@ -1,0 +1,56 @@
+"""Alive, and ready: asked each second by what watches and routes."""
+
+import pytest
+from django.db import DatabaseError, connection
+from django.db.migrations.recorder import MigrationRecorder
+
+
+def test_alive_needs_no_database(client):
+    answer = client.get("/healthz")
+    assert (answer.status_code, answer.content) == (200, b"ok")
+
+
+@pytest.mark.django_db
+def test_ready_when_the_database_has_what_this_version_needs(client, django_assert_max_num_queries):
+    client.get("/readyz")
+    with django_assert_max_num_queries(2):
+        answer = client.get("/readyz")
+    assert (answer.status_code, answer.content) == (200, b"ok")
+    assert "no-store" in answer["Cache-Control"]
+
+
+@pytest.mark.django_db
+def test_not_ready_without_the_database(client, monkeypatch):
+    def refuse():
+        raise DatabaseError("to hipdrive at db with password s3cret")
+
+    monkeypatch.setattr(connection, "cursor", refuse)
+    answer = client.get("/readyz")
+    assert (answer.status_code, answer.content) == (503, b"database: no answer")
+
+
+@pytest.mark.django_db
+def test_not_ready_before_a_migration_and_says_which(client):
+    last = MigrationRecorder.Migration.objects.filter(app="logbook").latest("name")
+    last.delete()
+    answer = client.get("/readyz")
+    assert answer.status_code == 503
+    assert answer.content.decode() == f"migrations: not applied: logbook.{last.name}"
+
+
+@pytest.mark.django_db
+def test_ready_with_the_migrations_of_a_newer_version_too(client):
+    MigrationRecorder(connection).record_applied("logbook", "9999_of_tomorrow")
+    assert client.get("/readyz").status_code == 200
+
+
+@pytest.mark.django_db
+def test_a_new_database_lacks_all(client, monkeypatch):
+    class NoTable:
+        def values_list(self, *names):
+            raise DatabaseError("no such table")
+
+    monkeypatch.setattr(MigrationRecorder.Migration, "objects", NoTable())
+    answer = client.get("/readyz")
+    assert answer.status_code == 503
+    assert "accounts." in answer.content.decode()
