@@ -6,8 +6,9 @@ import tempfile
 _ours = tempfile.TemporaryDirectory(prefix="hipdrive-tests-", ignore_cleanup_errors=True)
 # Whatever the caller's shell sets for a server of its own must not reach the tests.
 for name in (
-    "ADMIN_NEEDS_SECOND_FACTOR", "ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS", "DEBUG", "EMAIL_URL", "HOST", "SECRET_KEY",
-    "TIME_ZONE", "TRUSTED_PROXIES", "VAPID_PRIVATE_KEY", "VAPID_PUBLIC_KEY", "VAPID_SUBJECT",
+    "ADMIN_NEEDS_SECOND_FACTOR", "ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS", "DEBUG", "EMAIL_URL",
+    "HOST", "SECRET_KEY", "TIME_ZONE", "TRUSTED_PROXIES", "VAPID_PRIVATE_KEY", "VAPID_PUBLIC_KEY",
+    "VAPID_SUBJECT",
 ):  # fmt: skip
     os.environ.pop(name, None)
 os.environ["DATA_DIR"] = _ours.name
@@ -36,7 +37,11 @@ STORAGES = {
     **STORAGES,
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+CACHES = {
+    alias: {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": alias}
+    for alias in ("default", "pages")
+}
+KEEPS_PAGES = False  # most tests write behind the views' backs
 
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, since a live server's threads share no memory database; nothing to keep after a crash.

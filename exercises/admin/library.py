@@ -46,6 +46,9 @@ class ExerciseMuscleInline(admin.TabularInline):
     fields = ["muscle", "role"]
     extra = 1
 
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("muscle")
+
 
 @admin.register(Exercise)
 class ExerciseAdmin(WithHistory):
