@@ -9,7 +9,6 @@ OURS = (
     "publickey-credentials-create",
     "publickey-credentials-get",
     "screen-wake-lock",
-    "web-share",
 )
 OFF = (
     "accelerometer",
