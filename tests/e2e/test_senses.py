@@ -1,4 +1,4 @@
-"""What the guided session does to ear, hand and screen: asked of the browser, and only if wanted."""
+"""What the guided session asks of the browser for ear, hand and screen, and only if wanted."""
 
 import pytest
 
