@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import nullcontext
 from http.client import HTTPConnection
 
 HOST = "127.0.0.1"
@@ -20,16 +21,19 @@ ALWAYS = re.compile(rb"(GET|HEAD) /(static/|sw\.js)")  # a line that fails here 
 class Server:
     """The project as it is deployed, in a process of its own."""
 
-    def __init__(self):
+    def __init__(self, workers=1, log=None):
         with socket.create_server((HOST, 0)) as free:
             self.port = free.getsockname()[1]
+        self.workers, self.log = workers, log
         self.process = None
 
     def start(self):
         command = f"-m granian --interface wsgi --host {HOST} --port {self.port} --no-ws"
-        command += " --log-level error --workers 1 --blocking-threads 2 config.wsgi:application"
+        command += f" --log-level error --workers {self.workers} --blocking-threads 2"
+        command = [sys.executable, *command.split(), "config.wsgi:application"]
         # A group of its own, so that a kill leaves no worker behind.
-        self.process = subprocess.Popen([sys.executable, *command.split()], start_new_session=True)  # noqa: S603
+        with open(self.log, "ab") if self.log else nullcontext() as log:
+            self.process = subprocess.Popen(command, stderr=log, start_new_session=True)  # noqa: S603
         for _ in range(600):
             if self._answers():
                 return

@@ -135,6 +135,9 @@ TEMPLATES = [
     }
 ]
 
+# Seconds. While the database is away, waiting longer would only fill the queue of requests; and who
+# has tried in vain for long tries seldom: a try that is given up soon makes room for a fresh one.
+POOL = {"timeout": 5, "reconnect_timeout": 5}
 if os.environ.get("DATABASE_URL"):
     DATABASES = {"default": dj_database_url.config(conn_health_checks=True)}
 else:
@@ -155,7 +158,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         ),
     }
 else:
-    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = True
+    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = POOL
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Rate limits are counted in it, so all web processes must share it.

@@ -2,6 +2,9 @@ from django.contrib import admin
 from django.urls import include, path
 
 from .health import healthz, readyz
+from .outage import handler400, handler500
+
+__all__ = ["handler400", "handler500", "urlpatterns"]
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
