@@ -83,6 +83,7 @@ def undo(request, pk):
 @require_POST
 def discard(request, pk):
     """Of a preview nothing was stored."""
+    _own(request.user, pk)
     Import.objects.for_user(request.user).filter(pk=pk, confirmed_at=None).delete()
     return redirect("imports")
 

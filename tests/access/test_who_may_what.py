@@ -1,0 +1,118 @@
+"""Every address of the project, asked for by everybody, against the table of who may what."""
+
+import json
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from django.core.cache import cache
+from django.db import transaction
+from django.urls import URLResolver, get_resolver, resolve
+from zeal import zeal_ignore
+
+from .sends import send_of
+from .world import ROLES, make_world, rows_of
+
+TABLE = Path(__file__).with_name("table.txt").read_text()
+SECTIONS = {
+    title: [line for line in lines.splitlines() if line]
+    for title, lines in re.findall(r"^# (.+)\n((?:/.*\n)+)", TABLE, re.MULTILINE)
+}
+LINES = [line for lines in SECTIONS.values() for line in lines]
+ADDRESSES = [line.split()[0] for line in LINES]
+KEYS = re.compile(r"{(confirmation|reset)}")  # whoever has it may use it
+OWN = re.compile(r"{(set|gone|run|import|device|link|token)}")  # an owner's row in an address
+
+
+@pytest.fixture
+def world(library, clock, settings, caplog):
+    caplog.set_level("CRITICAL", "django.request")  # refusals are what is wanted here
+    settings.SENDS_PUSH, settings.VAPID_PUBLIC_KEY = True, "a key"
+    with zeal_ignore():  # the admin's own forms ask line by line
+        yield make_world()
+
+
+def routes(resolver, before=""):
+    for one in resolver.url_patterns:
+        route = before + str(one.pattern)
+        if isinstance(one, URLResolver):
+            yield from routes(one, route)
+        else:
+            yield route
+
+
+def test_every_address_of_the_project_is_in_the_table_once(world):
+    places = world.places["owner"]
+    in_table = [plain(resolve(address.format(**places)).route) for address in ADDRESSES]
+    in_project = {*map(plain, routes(get_resolver()))}
+    assert in_project - {*in_table} == set()
+    assert [route for route, times in Counter(in_table).items() if times > 1] == []
+
+
+def plain(route):
+    """Some are written as expressions within expressions."""
+    return route.replace("^", "").replace("$", "")
+
+
+@pytest.mark.parametrize("title", SECTIONS)
+def test_everybody_may_do_what_the_table_says_and_no_more(world, title):
+    before = rows_of(world.people["owner"])
+    found = [answers(world, line.split()[0], before) for line in SECTIONS[title]]
+    assert "\n".join(found) == "\n".join(SECTIONS[title])
+
+
+def answers(world, address, before):
+    """A line of the table, as it is."""
+    places = world.places["owner"]
+    path = address.format(**places)
+    body = send_of(address, places, world.browser("staff"))
+    columns = []
+    for method in ("GET", "POST"):
+        kept = method == "GET" or not KEYS.search(address)
+        columns.append([ask(world, role, method, path, body, kept and before) for role in ROLES])
+    shown = " | ".join(" ".join(f"{one:<6}" for one in column) for column in columns)
+    return f"{address:<65} {shown}".rstrip()
+
+
+def ask(world, role, method, path, body, before):
+    """Asked and taken back. What is the owner's stays as it is, and unseen, if it is no owner."""
+    cache.clear()
+    at = transaction.savepoint_create()
+    response = send(world, role, method, path, body)
+    seen = response.getvalue()  # to the end, so that a file is closed
+    if before and role != "owner" and not (role == "staff" and path.startswith("/admin/")):
+        assert rows_of(world.people["owner"]) == before, f"{role} changed the owner's {path}"
+        if not path.startswith("/admin/login/"):
+            assert b"of owner" not in seen, f"{role} saw the owner's {path}"
+    transaction.savepoint_rollback(at)
+    if response.status_code == 302 and re.match("/(accounts|admin)/login/", response["Location"]):
+        return "login"
+    return str(response.status_code)
+
+
+def send(world, role, method, path, body):
+    client = world.browser(role)
+    if not path.startswith("/api/"):
+        return client.generic(method, path) if method == "GET" else client.post(path, body)
+    headers = {}
+    if role != "anonymous":
+        headers["authorization"] = f"Bearer {world.places[role]['log_key']}"
+    sent = {"data": json.dumps(body), "content_type": "application/json"}
+    return client.generic(method, path, headers=headers, **(sent if method != "GET" else {}))
+
+
+@pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE"])
+def test_the_api_takes_no_other_method(world, method):
+    for address in ADDRESSES:
+        if address.startswith("/api/"):
+            response = send(world, "owner", method, address, {})
+            assert response.status_code == (404 if address == "/api/v1/nothing" else 405)
+
+
+def test_a_row_of_the_owner_is_out_of_everybody_elses_reach():
+    for line in LINES:
+        address, *answers = line.replace("|", "").split()
+        if OWN.search(address):
+            anonymous, owner, *others = answers[-5:]
+            assert owner == "405" or (anonymous, {*others}) == ("login", {"404"}), line
