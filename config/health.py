@@ -1,6 +1,5 @@
 """Two questions of whoever watches or routes: is the process alive, and can it serve pages?"""
 
-import logging
 from functools import cache
 
 from django.db import DatabaseError, connection
@@ -9,8 +8,6 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.http import HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
-
-log = logging.getLogger(__name__)
 
 
 @never_cache
@@ -27,7 +24,6 @@ def readyz(request):
     try:
         missing = missing_migrations()
     except DatabaseError:
-        log.warning("The database does not answer.", exc_info=True)
         return HttpResponse("database: no answer", status=503, content_type="text/plain")
     if missing:
         told = "migrations: not applied: " + ", ".join(missing)

@@ -4,6 +4,7 @@ The names are a contract and are explained in docs/hosting.md.
 """
 
 import os
+import sys
 import tempfile
 from contextlib import suppress
 from pathlib import Path
@@ -96,6 +97,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "config.logs.with_request_id",
     "django.middleware.security.SecurityMiddleware",
     "config.headers.permissions_policy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -260,14 +262,38 @@ SECURE_CSP = {
 }
 X_FRAME_OPTIONS = "DENY"
 
+# For people at a terminal, for machines elsewhere.
+LOG_FORMAT = os.environ.get("LOG_FORMAT") or (
+    "line" if sys.stderr and sys.stderr.isatty() else "json"
+)
+ACCESS_LOG = flag("ACCESS_LOG")  # one line for each answer
+ERROR_HOOK = os.environ.get("ERROR_HOOK", "")  # dotted name of a function: config/logs.py, Hook
+METRICS_TOKEN = os.environ.get("METRICS_TOKEN", "")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {
-        "line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"},
-    },
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {"line": {"()": "config.logs.Line"}, "json": {"()": "config.logs.Json"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT}},
     "root": {"handlers": ["stderr"], "level": "INFO" if DEBUG else "WARNING"},
-    # Django's own would say it twice, and mail it to nobody.
-    "loggers": {"django": {"handlers": []}},
+    "loggers": {
+        # Django's own would say it twice, and mail it to nobody.
+        "django": {"handlers": []},
+        "hipdrive.access": {"level": "INFO"},
+        "hipdrive.events": {"level": "WARNING"},
+    },
 }
+if ERROR_HOOK:
+    LOGGING["handlers"]["hook"] = {
+        "class": "config.logs.Hook",
+        "hook": ERROR_HOOK,
+        "level": "ERROR",
+    }
+    LOGGING["root"]["handlers"].append("hook")
+if METRICS_TOKEN:
+    MIDDLEWARE.insert(1, "config.metrics.counted")
+    LOGGING["handlers"]["metrics"] = {"class": "config.metrics.Counts"}
+    LOGGING["loggers"]["hipdrive.events"] = {
+        "handlers": ["metrics"],
+        "level": "INFO",
+        "propagate": False,
+    }

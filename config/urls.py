@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
@@ -19,3 +20,8 @@ urlpatterns = [
     path("", include("logbook.reminder_urls")),
     path("", include("logbook.leaving_urls")),
 ]
+
+if settings.METRICS_TOKEN:
+    from .metrics import metrics
+
+    urlpatterns.append(path("metrics", metrics, name="metrics"))

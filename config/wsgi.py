@@ -11,10 +11,11 @@ from django.conf import settings  # noqa: E402
 from granian.utils.proxies import wrap_wsgi_with_proxy_headers  # noqa: E402
 
 from .checks import refuse_when_unsafe  # noqa: E402
+from .logs import from_proxies_only  # noqa: E402
 
 refuse_when_unsafe()
 # From a trusted proxy, the visitor's own address and scheme; from anyone else, no header counts.
-application = wrap_wsgi_with_proxy_headers(application, settings.TRUSTED_PROXIES)
+application = from_proxies_only(wrap_wsgi_with_proxy_headers, application, settings.TRUSTED_PROXIES)
 
 if multiprocessing.parent_process():
     # Ctrl-C reaches granian's workers too, and its main process stops them once more; a worker

@@ -4,9 +4,10 @@ Without an ``edit`` it is done now. What is older than what stands raises ``Outd
 nothing.
 """
 
+import logging
 from dataclasses import replace
 from datetime import timedelta
-from functools import wraps
+from functools import partial, wraps
 
 from django.db import transaction
 from django.utils import timezone
@@ -16,6 +17,8 @@ from exercises.models import Exercise
 from . import edits
 from .checkpoints import forget
 from .models import Feedback, SetEntry, Workout
+
+events = logging.getLogger("hipdrive.events")
 
 SQUEEZE = "standing-squeeze"
 SQUEEZE_S = 10  # article: ten seconds, any time
@@ -57,6 +60,8 @@ def log_set(
     ``asked`` is what the page asked for, an ``asked.Asked``.
     """
     edit = edit or edits.now()
+    if events.isEnabledFor(logging.INFO):
+        _tell_of_set(user, key)
     entry = SetEntry(
         user=user,
         workout=_workout(user, on),
@@ -75,6 +80,12 @@ def log_set(
     _upsert(entry, by=["user", "key"], set_to=["key"])
     forget(user, on)
     return entry
+
+
+def _tell_of_set(user, key):
+    """Asks for what only the figures want to know, so only where somebody wants figures."""
+    is_known = SetEntry.objects.for_user(user).filter(key=key).exists()
+    transaction.on_commit(partial(events.info, "set_sent_again" if is_known else "set_logged"))
 
 
 def note_asked(*, entry, asked) -> None:

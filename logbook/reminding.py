@@ -5,6 +5,7 @@ comes before the sending, so of two runs at once only one sends, and a run that 
 loses one reminder and never doubles it.
 """
 
+import logging
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -26,6 +27,8 @@ from .history import DAY
 from .models import Device, Reminder, Reminders, SetEntry
 from .standing import NotScreened, standing_of
 from .today import Page
+
+events = logging.getLogger("hipdrive.events")
 
 Kind = Reminder.Kind
 LATE = timedelta(minutes=45)  # a timer that was off for longer does not send what is stale
@@ -151,6 +154,8 @@ def remind(now: datetime | None = None, *, really: bool = True) -> Counter:
             outcomes = list(pool.map(lambda letter: push.send(letter[1], letter[2]), batch))
             _note(now, [letter[0] for letter in batch], outcomes)
             counts.update(map(str, outcomes))
+            for outcome in outcomes:
+                events.info(f"reminder_{outcome}")
     return counts
 
 

@@ -1,8 +1,12 @@
+import subprocess
+import sys
 from datetime import UTC, datetime, time
+from pathlib import Path
 
 import pytest
 import time_machine
 from django.apps import apps
+from django.contrib.auth import user_logged_in
 from django.core.cache import cache
 from django.core.management import call_command
 from django.core.management.color import no_style
@@ -15,6 +19,18 @@ from exercises.library import make_editors
 @pytest.fixture(autouse=True)
 def _forget_rate_limits():
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _seen_today():
+    """Who is logged in by a test was here before today's first look, which is noted."""
+
+    def note(sender, request, **kwargs):
+        request.session["seen"] = timezone.now().date().isoformat()
+
+    user_logged_in.connect(note)
+    yield
+    user_logged_in.disconnect(note)
 
 
 _loaded = {}  # hour of the server's time → the rows of each model
@@ -66,3 +82,24 @@ class Clock:
 def clock():
     with time_machine.travel(datetime(2026, 3, 2, 9, tzinfo=UTC), tick=True) as traveller:
         yield Clock(traveller)
+
+
+@pytest.fixture
+def python(tmp_path):
+    """Runs code in a process of its own, under the real settings and this environment only."""
+    (tmp_path / "data/static").mkdir(parents=True)
+
+    def run(code, **environment):
+        return subprocess.run(
+            [sys.executable, "-W", "error", "-c", code],
+            cwd=Path(__file__).parent.parent,
+            env={
+                "DJANGO_SETTINGS_MODULE": "config.settings",
+                "DATA_DIR": str(tmp_path / "data"),
+                **environment,
+            },
+            capture_output=True,
+            text=True,
+        )
+
+    return run

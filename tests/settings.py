@@ -6,9 +6,9 @@ import tempfile
 _ours = tempfile.TemporaryDirectory(prefix="hipdrive-tests-", ignore_cleanup_errors=True)
 # Whatever the caller's shell sets for a server of its own must not reach the tests.
 for name in (
-    "ADMIN_NEEDS_SECOND_FACTOR", "ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS", "DEBUG", "EMAIL_URL",
-    "HOST", "SECRET_KEY", "TIME_ZONE", "TRUSTED_PROXIES", "VAPID_PRIVATE_KEY", "VAPID_PUBLIC_KEY",
-    "VAPID_SUBJECT",
+    "ACCESS_LOG", "ADMIN_NEEDS_SECOND_FACTOR", "ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS", "DEBUG",
+    "EMAIL_URL", "ERROR_HOOK", "HOST", "LOG_FORMAT", "METRICS_TOKEN", "SECRET_KEY", "TIME_ZONE",
+    "TRUSTED_PROXIES", "VAPID_PRIVATE_KEY", "VAPID_PUBLIC_KEY", "VAPID_SUBJECT",
 ):  # fmt: skip
     os.environ.pop(name, None)
 os.environ["DATA_DIR"] = _ours.name

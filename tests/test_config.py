@@ -2,8 +2,6 @@
 
 import json
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -22,28 +20,6 @@ SAFE = {
     "CSRF_TRUSTED_ORIGINS": "https://hipdrive.example.org",
     "TRUSTED_PROXIES": "127.0.0.1",
 }
-
-
-@pytest.fixture
-def python(tmp_path):
-    """Runs code in a process of its own, under the real settings and this environment only."""
-
-    (tmp_path / "data/static").mkdir(parents=True)
-
-    def run(code, **environment):
-        return subprocess.run(
-            [sys.executable, "-W", "error", "-c", code],
-            cwd=ROOT,
-            env={
-                "DJANGO_SETTINGS_MODULE": "config.settings",
-                "DATA_DIR": str(tmp_path / "data"),
-                **environment,
-            },
-            capture_output=True,
-            text=True,
-        )
-
-    return run
 
 
 @pytest.fixture

@@ -1,0 +1,88 @@
+"""Figures for Prometheus, imported only where METRICS_TOKEN is set.
+
+Each process counts into files of its own in one folder, and any of them adds up all. A command of
+the timer counts into files by its name, so that its runs leave no trail of files.
+"""
+
+import logging
+import os
+import sys
+import time
+from pathlib import Path
+
+from django.conf import settings
+from django.core.signals import got_request_exception
+from django.db import DatabaseError
+from django.dispatch import receiver
+from django.http import HttpResponse
+from django.utils.crypto import constant_time_compare
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from .logs import route_of
+
+# prometheus_client decides on its first import whether several processes count together.
+_folder = os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", str(settings.DATA_DIR / "metrics"))
+Path(_folder).mkdir(parents=True, exist_ok=True)
+
+from prometheus_client import CollectorRegistry, Counter, Histogram, values  # noqa: E402
+from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest  # noqa: E402
+from prometheus_client.multiprocess import MultiProcessCollector  # noqa: E402
+
+
+def _process():
+    is_command = Path(sys.argv[0]).name == "manage.py" and len(sys.argv) > 1
+    return sys.argv[1] if is_command else os.getpid()
+
+
+values.ValueClass = values.MultiProcessValue(_process)
+
+METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}
+SECONDS = (0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5)
+
+REQUESTS = Counter("hipdrive_requests", "Answers given.", ["route", "method", "status"])
+LATENCY = Histogram("hipdrive_request_seconds", "Time to an answer.", ["route"], buckets=SECONDS)
+EVENTS = Counter("hipdrive_events", "What came about: see docs/deploy.md.", ["event"])
+DATABASE_ERRORS = Counter("hipdrive_database_errors", "In an answer to a request.", ["error"])
+
+
+def counted(get_response):
+    """Of each answer its route, method, status and time."""
+
+    def middleware(request):
+        begun = time.perf_counter()
+        response = get_response(request)
+        route = route_of(request)
+        LATENCY.labels(route).observe(time.perf_counter() - begun)
+        # Anybody can send any word as a method.
+        method = request.method if request.method in METHODS else "other"
+        REQUESTS.labels(route, method, response.status_code).inc()
+        return response
+
+    return middleware
+
+
+class Counts(logging.Handler):
+    """For the logger hipdrive.events, each of whose messages is the name of an event."""
+
+    def emit(self, record):
+        EVENTS.labels(record.msg).inc()
+
+
+@receiver(got_request_exception)
+def count_database_errors(**kwargs):
+    fault = sys.exception()
+    if isinstance(fault, DatabaseError):
+        DATABASE_ERRORS.labels(type(fault).__name__).inc()
+
+
+@never_cache
+@require_safe
+def metrics(request):
+    """To whom shows the token, as Prometheus does with ``authorization: credentials``."""
+    given = request.headers.get("Authorization", "")
+    if not constant_time_compare(given, f"Bearer {settings.METRICS_TOKEN}"):
+        return HttpResponse(status=401, headers={"WWW-Authenticate": "Bearer"})
+    registry = CollectorRegistry()
+    MultiProcessCollector(registry)
+    return HttpResponse(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)

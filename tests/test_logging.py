@@ -1,0 +1,208 @@
+"""What the log tells, and what it keeps to itself."""
+
+import io
+import json
+import logging
+
+import pytest
+from django.core.exceptions import SuspiciousOperation
+from django.db import IntegrityError
+from django.test import RequestFactory
+
+from config import logs
+
+ADDRESS = "runner@example.org"
+
+
+@pytest.fixture
+def told():
+    """The log of this test as JSON, read anew at each call."""
+    stream = io.StringIO()
+    handler = logging.StreamHandler(stream)
+    handler.setFormatter(logs.Json())
+    logging.getLogger().addHandler(handler)
+    yield lambda: [json.loads(line) for line in stream.getvalue().splitlines()]
+    logging.getLogger().removeHandler(handler)
+
+
+def test_an_answer_bears_the_id_of_its_request(client):
+    one, other = (client.get("/healthz")["X-Request-ID"] for _ in range(2))
+    assert one != other
+
+
+def test_the_id_of_a_proxy_is_kept(client):
+    answer = client.get("/healthz", headers={"x-request-id": "0a1b2c3d-proxy.7"})
+    assert answer["X-Request-ID"] == "0a1b2c3d-proxy.7"
+
+
+@pytest.mark.parametrize("odd", ["short", "x" * 65, "with a space", 'a"quote"ab', "line\u2028ab"])
+def test_an_odd_id_is_replaced(client, odd):
+    assert client.get("/healthz", HTTP_X_REQUEST_ID=odd)["X-Request-ID"] != odd
+
+
+VISIT = """
+from django.test import RequestFactory
+from config.wsgi import application
+environ = RequestFactory().get(
+    "/healthz", HTTP_HOST="localhost", REMOTE_ADDR="10.0.0.7",
+    HTTP_X_FORWARDED_FOR="203.0.113.9", HTTP_X_REQUEST_ID="from-the-header",
+).environ
+application(environ, lambda status, headers: print(dict(headers)["X-Request-ID"]))
+"""
+
+
+@pytest.mark.parametrize(
+    ("proxies", "is_kept"), [("10.0.0.0/8", True), ("10.0.0.8", False), ("", False)]
+)
+def test_only_a_trusted_proxy_gives_the_id(python, proxies, is_kept):
+    done = python(VISIT, TRUSTED_PROXIES=proxies)
+    assert not done.returncode, done.stderr
+    assert (done.stdout.strip() == "from-the-header") is is_kept
+
+
+def test_each_answer_is_a_line_where_that_is_wanted(client, settings, told):
+    client.get("/robots.txt")
+    assert not told()
+    settings.ACCESS_LOG = True
+    answer = client.get("/robots.txt?from=mail")
+    [line] = told()
+    assert line["request_id"] == answer["X-Request-ID"]
+    assert line["logger"] == "hipdrive.access"
+    assert (line["method"], line["route"], line["status"]) == ("GET", "/robots.txt", 200)
+    assert line["duration_ms"] >= 0
+
+
+def test_who_asks_each_second_whether_all_is_well_is_no_news(client, settings, told):
+    settings.ACCESS_LOG = True
+    client.get("/healthz")
+    assert not told()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("path", "route"),
+    [
+        ("/calendar/s3cretToken.ics", "/calendar/<str:token>.ics"),
+        ("/shared/s3cretToken/", "/shared/<str:key>/"),
+        ("/shared/s3cretToken/done.ics", "/shared/<str:key>/done.ics"),
+        ("/nothing/s3cretToken/", "unknown"),
+        ("/nothing/s3cretToken/ü%0a/", "unknown"),
+    ],
+)
+def test_an_address_that_opens_something_is_not_in_the_log(client, settings, told, path, route):
+    settings.ACCESS_LOG = True
+    client.get(path)
+    lines = told()
+    assert {line["route"] for line in lines} == {route}
+    assert {line["logger"] for line in lines} >= {"django.request", "hipdrive.access"}
+    assert len({line["request_id"] for line in lines}) == 1
+    assert "s3cret" not in str(lines)
+
+
+@pytest.mark.django_db
+def test_the_link_to_a_new_password_is_not_in_the_log(client, settings, told):
+    settings.ACCESS_LOG = True
+    client.get("/accounts/password/reset/key/1-s3cretToken/")
+    assert "s3cret" not in str(told())
+    assert "(?P<key>" in told()[0]["route"]
+
+
+def test_every_line_of_a_request_bears_its_id(told):
+    def view(request):
+        logging.getLogger("elsewhere").warning("seen")
+        return {}
+
+    class Answer:
+        headers: dict = {}
+
+    request = RequestFactory().get("/", HTTP_X_REQUEST_ID="of-this-one")
+    logs.with_request_id(lambda request: view(request) or Answer())(request)
+    logging.getLogger("elsewhere").warning("after it")
+    inside, after = told()
+    assert inside["request_id"] == "of-this-one"
+    assert "request_id" not in after
+
+
+def test_no_address_of_a_person(told):
+    log = logging.getLogger("accounts")
+    log.warning("No mail to %s: refused", ADDRESS)
+    try:
+        raise SuspiciousOperation(f"<{ADDRESS}> again")
+    except SuspiciousOperation:
+        log.exception("Fault")
+    one, other = told()
+    assert one["message"] == "No mail to (address): refused"
+    assert other["error"] == "SuspiciousOperation"
+    assert "<(address)> again" in other["traceback"]
+
+
+def test_no_row_that_the_database_quotes(told):
+    quoted = 'violates "x"\nDETAIL:  Failing row contains (7, left knee hurts,\nbadly).'
+    try:
+        try:
+            raise ValueError(quoted)
+        except ValueError as fault:
+            raise IntegrityError(quoted) from fault
+    except IntegrityError:
+        logging.getLogger("logbook").exception("Fault")
+    [line] = told()
+    assert "knee" not in line["traceback"]
+    assert "badly" not in line["traceback"]
+    assert line["traceback"].count('violates "x"\nDETAIL: (row)') == 2
+
+
+def test_a_line_for_people_says_the_same():
+    record = logging.makeLogRecord({"name": "logbook", "levelname": "INFO", "msg": "Here"})
+    record.facts = {"status": 200}
+    assert logs.Line().format(record).endswith(" INFO logbook: Here status=200")
+
+
+HOOKED = """
+import sys, types
+own = types.ModuleType("own")
+own.tell = lambda facts: (print(sorted(facts), facts["error"]), 1 / 0)
+sys.modules["own"] = own
+import django; django.setup()
+from django.conf import settings
+settings.STORAGES["staticfiles"]["BACKEND"] = \
+    "django.contrib.staticfiles.storage.StaticFilesStorage"
+from django.test import Client
+from config import health
+health.missing_migrations = lambda: {}["left knee"]
+client = Client(raise_request_exception=False)
+print(client.get("/readyz", headers={"host": "localhost"}).status_code)
+print(client.get("/nothing/", headers={"host": "localhost"}).status_code)
+"""
+
+
+def test_a_fault_is_handed_to_the_hosts_own_function(python):
+    done = python(HOOKED, ERROR_HOOK="own.tell")
+    told, *statuses = done.stdout.splitlines()
+    names = [
+        "error",
+        "level",
+        "logger",
+        "message",
+        "method",
+        "request_id",
+        "route",
+        "time",
+        "traceback",
+    ]
+    assert told == f"{names} KeyError"
+    assert statuses == ["500", "404"]  # though the function failed
+
+
+def test_a_hook_that_is_not_there_is_told_at_the_start(python):
+    done = python("import config.wsgi", ERROR_HOOK="nowhere.tell")
+    assert done.returncode
+    assert "nowhere" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("environment", "written"),
+    [({}, '"message": "x"'), ({"LOG_FORMAT": "line"}, "WARNING root: x\n")],
+)
+def test_machines_get_json_unless_it_is_said(python, environment, written):
+    code = "import logging, django; django.setup(); logging.warning('x')"
+    assert written in python(code, **environment).stderr
