@@ -22,8 +22,10 @@ from django.views.decorators.http import require_safe
 from .logs import route_of
 
 # prometheus_client decides on its first import whether several processes count together.
-_folder = os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", str(settings.DATA_DIR / "metrics"))
-Path(_folder).mkdir(parents=True, exist_ok=True)
+# ./dev run empties the folder, so that files of processes long gone do not heap up.
+_folder = settings.DATA_DIR / "metrics"
+_folder.mkdir(parents=True, exist_ok=True)
+os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(_folder)
 
 from prometheus_client import CollectorRegistry, Counter, Histogram, values  # noqa: E402
 from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest  # noqa: E402
