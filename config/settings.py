@@ -137,9 +137,6 @@ TEMPLATES = [
     }
 ]
 
-# Seconds. While the database is away, waiting longer would only fill the queue of requests; and who
-# has tried in vain for long tries seldom: a try that is given up soon makes room for a fresh one.
-POOL = {"timeout": 5, "reconnect_timeout": 5}
 if os.environ.get("DATABASE_URL"):
     DATABASES = {"default": dj_database_url.config(conn_health_checks=True)}
 else:
@@ -160,7 +157,9 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         ),
     }
 else:
-    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = POOL
+    from .postgres import OPTIONS
+
+    DATABASES["default"]["OPTIONS"] = OPTIONS | DATABASES["default"].get("OPTIONS", {})
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Rate limits are counted in it, so all web processes must share it.
