@@ -79,11 +79,15 @@ function sendPlainly(form, button) {
   form.requestSubmit(button);
 }
 
-// A correction goes its own way, and waits here only if it found none.
-document.addEventListener("htmx:sendError", async ({ detail: { elt, pathInfo, requestConfig } }) => {
-  if (!runner || !elt.matches("form[data-keep]")) return;
-  await putDown(elt, pathInfo.requestPath, requestConfig.formData);
-  elt.replaceWith(document.getElementById("waits").content.cloneNode(true));
+// Without a way, a correction waits here, a page comes as it was kept, and anything else says that
+// it is not saved.
+document.addEventListener("htmx:sendError", async ({ detail: { elt, boosted, pathInfo, requestConfig } }) => {
+  const part = (id) => document.getElementById(id).content.cloneNode(true);
+  if (elt.matches("form[data-keep]")) {
+    await putDown(elt, pathInfo.requestPath, requestConfig.formData);
+    elt.replaceWith(part("waits"));
+  } else if (elt.method === "post") toasts.replaceChildren(part("not-saved"));
+  else if (boosted) location.assign(pathInfo.finalRequestPath);
 });
 
 async function putDown(form, address, data) {

@@ -360,7 +360,7 @@ const TONES = { // Hz, ms
   over: [[880, 140], [0, 60], [880, 140]],
 };
 const BUZZES = { ready: [30], begin: [140], hold: [80], end: [40, 60, 40], over: [200, 100, 200] };
-const QUIET = 0.18;
+const SWELL = [0, 0.18, 0.18, 0.18, 0.18, 0.18, 0.18, 0]; // quiet, and without a click
 
 const wanted = { tone: true, buzz: true, voice: false, ...JSON.parse(localStorage.getItem("sound")) };
 
@@ -374,18 +374,18 @@ const touched = () => navigator.userActivation?.hasBeenActive ?? true; // before
 
 /** Called from a tap: a browser lets a page sound only then. */
 function wake() {
-  if (!wanted.tone || !window.AudioContext) return;
+  if (!wanted.tone) return null;
   audio ??= new AudioContext();
   audio.resume();
+  return audio;
 }
 
 function play(name) {
   if (!touched()) return;
   if (wanted.buzz && BUZZES[name]) navigator.vibrate?.(BUZZES[name]);
-  if (!wanted.tone || !TONES[name]) return;
-  wake();
-  let from = audio?.currentTime;
-  for (const [hertz, ms] of audio ? TONES[name] : []) {
+  if (!TONES[name] || !wake()) return;
+  let from = audio.currentTime;
+  for (const [hertz, ms] of TONES[name]) {
     if (hertz) sing(hertz, from, ms / 1000);
     from += ms / 1000;
   }
@@ -393,10 +393,8 @@ function play(name) {
 
 function sing(hertz, from, seconds) {
   const tone = new OscillatorNode(audio, { frequency: hertz });
-  const volume = new GainNode(audio, { gain: 0 });
-  volume.gain.linearRampToValueAtTime(QUIET, from + 0.01); // no click
-  volume.gain.setValueAtTime(QUIET, from + seconds - 0.03);
-  volume.gain.linearRampToValueAtTime(0, from + seconds);
+  const volume = new GainNode(audio);
+  volume.gain.setValueCurveAtTime(SWELL, from, seconds);
   tone.connect(volume).connect(audio.destination);
   tone.start(from);
   tone.stop(from + seconds);
@@ -415,7 +413,7 @@ let lock;
 /** The screen stays on while something runs, where the browser can see to it. */
 async function awake() {
   if (document.hidden || ["start", "end"].includes(seen.mode)) return;
-  if (!lock || lock.released) lock = await navigator.wakeLock?.request("screen").catch(() => null);
+  if (lock?.released ?? true) lock = await navigator.wakeLock?.request("screen").catch(() => null);
 }
 
 if (script) {

@@ -206,12 +206,6 @@ if (Date.now() - Number(localStorage.getItem("took-along")) > OFTEN) {
   navigator.serviceWorker?.ready.then(takeAlongSoon);
 }
 
-// Where nothing can be put down, a tap goes straight to the server; if that fails, it says so.
-document.addEventListener("htmx:sendError", () => {
-  const toast = document.getElementById("not-saved").content.cloneNode(true);
-  document.getElementById("toast").replaceChildren(toast);
-});
-
 // Back after a while, on another day: today's page is another one.
 const born = new Date().toDateString();
 const WHILE = 30 * 60_000; // a set at midnight belongs to the evening's page

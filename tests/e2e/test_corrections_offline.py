@@ -61,3 +61,36 @@ def test_a_deletion_waits_too(editor, runner, wrong):
     is_kept(editor)
     goes_out(editor, wrong)
     assert sets(runner) == []
+
+
+def opened(page, sign_in, runner):
+    sign_in(page, runner)
+    page.goto("/logbook/2026-03-02/")
+    page.wait_for_function("() => navigator.serviceWorker.controller")
+    page.context.set_offline(True)
+    return page
+
+
+def unsent(wrong):
+    """The browser's word for each request that found no way, and nothing else."""
+    assert all("htmx:sendError" in fault or "htmx:afterRequest" in fault for fault in wrong)
+    wrong.clear()
+
+
+def test_an_editor_that_the_phone_does_not_keep_says_so(page, sign_in, runner, wrong):
+    opened(page, sign_in, runner).get_by_role("link", name="Correct").click()
+    expect(page.get_by_role("heading", name="No reception")).to_be_visible()
+    expect(page.get_by_text("This page is not kept on your phone.")).to_be_visible()
+    unsent(wrong)
+
+
+def test_a_note_that_finds_no_way_says_so_and_stays_typed(page, sign_in, runner, wrong):
+    opened(page, sign_in, runner).get_by_label("Note", exact=True).fill("Knees in")
+    page.get_by_role("button", name="Save note").click()
+    expect(page.locator("#toast")).to_contain_text("Not saved. Tap it again.")
+    page.context.set_offline(False)
+    page.get_by_role("button", name="Save note").click()
+    page.wait_for_load_state("networkidle")
+    page.reload()
+    expect(page.get_by_label("Note", exact=True)).to_have_value("Knees in")
+    unsent(wrong)
