@@ -53,13 +53,11 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Hinge:
-    """Whether a lift is due, and the first date on which one could be."""
+    """Whether a lift is due, the first date on which one could be, and why."""
 
     due: bool
-    next: date | None
-    days: int | None  # since the last one
-    lifts: int  # lift days of the six days before
-    rested: bool  # nothing done before stands against one today
+    next: date | None = None  # None: no lift is open
+    why: Reason | None = None
 
 
 @dataclass
@@ -97,12 +95,9 @@ class DayPlan:
         return is_open(self.program, self.state, step, self.runner.screen)
 
     def _hinge(self) -> Hinge:
-        days = self.state.hinge_days(self.program)
-        last = self.state.last_hinge_on
-        since = (self.on - last).days if last else None
-        lifts = _within_week(days, self.on)
         if not any(self._open(self.program.by_exercise[name]) for name in self.program.hinges):
-            return Hinge(False, None, since, lifts, rested=False)
+            return Hinge(due=False)
+        days, last = self.state.hinge_days(self.program), self.state.last_hinge_on
         reds = [red for name in self.program.hinges if (red := self.state.steps[name].red_on)]
 
         def rested(day: date) -> bool:
@@ -115,7 +110,12 @@ class DayPlan:
         day = self.on
         while not rested(day) or self.runner.runs_after(day):
             day += timedelta(1)
-        return Hinge(day == self.on, day, since, lifts, rested(self.on))
+        if day == self.on:
+            since = (self.on - last).days if last else None
+            values = {"days": since, "lifts": _within_week(days, self.on)}
+            return Hinge(True, day, Reason("lift-due", values))
+        code = "lift-before-run" if rested(self.on) else "lift-rests"
+        return Hinge(False, day, Reason(code, {"next": day}))
 
     def _offered(self, step: Step) -> bool:
         """Open and doable today; a step left out leaves its reason."""
@@ -185,12 +185,10 @@ class DayPlan:
     def _lift(self) -> list[Item]:
         hinges = [step for step in self.program.steps if step.hinge and self._offered(step)]
         if not self.hinge.due:
-            code = "lift-before-run" if self.hinge.rested else "lift-rests"
             for step in hinges:
-                self._leave(step, Reason(code, {"next": self.hinge.next}))
+                self._leave(step, self.hinge.why)
             return []
-        chosen = self._by_turn(hinges)
-        why = Reason("lift-due", {"days": self.hinge.days, "lifts": self.hinge.lifts})
+        chosen, why = self._by_turn(hinges), self.hinge.why
         for step in chosen:
             if step.exercise == self.runner.pinned:
                 chosen, why = [step], Reason("pinned")
@@ -199,17 +197,16 @@ class DayPlan:
         return [self._item(self._line(step, why), "lift") for step in chosen[:1]]
 
     def _item(self, line: _Line, block: str) -> Item:
-        reasons = list(line.reasons)
-        if line.sets < line.target.sets and reasons[0].code != "activation-turn":
+        if line.sets < line.target.sets and line.reasons[0].code != "activation-turn":
             values = {"sets": line.target.sets, "minutes": self.runner.minutes}
-            reasons.append(Reason("trimmed", values))
+            line.reasons.append(Reason("trimmed", values))
         return Item(
             line.step.exercise,
             block,
             line.dose,
             line.target,
             line.seconds,
-            tuple(reasons),
+            tuple(line.reasons),
             takes_load(line.step, self.state) and line.target.load_kg is None,
         )
 
