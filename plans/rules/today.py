@@ -233,4 +233,4 @@ def _seconds(lines: list[_Line]) -> float:
 
 def _within_week(days, on: date) -> int:
     """How many of the days, all of them before a date, lie in the seven ending on it."""
-    return sum((on - day).days < WEEK for day in set(days))
+    return sum((on - day).days < WEEK for day in days)
