@@ -25,6 +25,8 @@ class Plain:
             ("oldpassword", _("Password now")),
             ("password1", _("New password") if "password2" in self.fields else _("Password")),
             ("password2", _("The new password once more")),
+            ("code", _("Code")),
+            ("name", _("Name")),
         ):
             if name in self.fields:
                 self.fields[name].label = label

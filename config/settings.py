@@ -76,7 +76,7 @@ SILENCED_SYSTEM_CHECKS = [
 ]
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "accounts.apps.AdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -88,6 +88,8 @@ INSTALLED_APPS = [
     "lucide",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "simple_history",
     "accounts",
     "exercises",
@@ -114,6 +116,7 @@ MIDDLEWARE = [
     "simple_history.middleware.HistoryRequestMiddleware",
     "accounts.middleware.RunnerTimezoneMiddleware",
     "accounts.middleware.InvalidFormMiddleware",
+    "accounts.middleware.SeenMiddleware",
     "logbook.edits.SameRunnerMiddleware",
 ]
 
@@ -216,6 +219,21 @@ if "smtp" in _mail["EMAIL_BACKEND"]:
         "port": _mail["EMAIL_PORT"],
         "username": _mail["EMAIL_HOST_USER"],
         "password": _mail["EMAIL_HOST_PASSWORD"],
+MFA_ADAPTER = "accounts.second_factor.MFAAdapter"
+MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Hipdrive"
+MFA_TOTP_TOLERANCE = 1  # half minutes that a phone's clock may be off
+# Where no mail goes out no address is ever confirmed.
+MFA_ALLOW_UNVERIFIED_EMAIL = not SENDS_MAIL
+MFA_FORMS = {
+    "activate_totp": "accounts.second_factor.FirstCodeForm",
+    "add_webauthn": "accounts.second_factor.PasskeyForm",
+    "authenticate": "accounts.second_factor.CodeForm",
+    "edit_webauthn": "accounts.second_factor.PasskeyNameForm",
+    "reauthenticate": "accounts.second_factor.CodeAgainForm",
+}
+
         "use_tls": _mail["EMAIL_USE_TLS"],
         "use_ssl": _mail["EMAIL_USE_SSL"],
     }

@@ -13,6 +13,7 @@ urlpatterns = [
     path("admin/exercises/cue/", include("logbook.coach_urls")),
     path("admin/", admin.site.urls),
     path("accounts/", include("allauth.account.urls")),
+    path("accounts/factors/", include("allauth.mfa.urls")),
     path("", include("accounts.urls")),
     path("", include("exercises.urls")),
     path("", include("plans.urls")),

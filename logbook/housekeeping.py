@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db import connection
@@ -46,7 +47,11 @@ def deleted_sets(now: datetime, really: bool) -> int:
 
 
 def sessions(now: datetime, really: bool) -> int:
-    return _delete(Session.objects.filter(expire_date__lt=now), really)
+    """With what was noted of each: device, address, last visit."""
+    kept = Session.objects.filter(expire_date__gte=now).values("pk")
+    count = _delete(Session.objects.filter(expire_date__lt=now), really)
+    _delete(UserSession.objects.exclude(session_key__in=kept), really)
+    return count
 
 
 def devices(now: datetime, really: bool) -> int:

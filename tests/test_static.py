@@ -9,6 +9,8 @@ from django.core.management import call_command
 
 MOST = 20_000  # bytes, packed, all of them together
 ADMIN = ("js/cue-preview", "js/order")  # an editor's, not a runner's
+# On the pages that speak with a passkey and nowhere else: no page of the training has it.
+DOOR = ("js/passkey",)
 HASHED = re.compile(r"\.[0-9a-f]{12}\.js$")
 IMPORT = re.compile(r"""\b(?:from|import)\s*["'](\./[^"']+)""")
 
@@ -32,7 +34,22 @@ def test_our_scripts_are_served_lean_few_and_by_hashed_names(collected):
     assert set(imports) <= set(collected)
     assert not any(re.search(r"^\s*(//|/\*)|^ ", script, re.M) for script in collected.values())
     sizes = {name: len(gzip.compress(script.encode())) for name, script in collected.items()}
-    assert sum(size for name, size in sizes.items() if not name.startswith(ADMIN)) < MOST, sizes
+    assert sum(size for name, size in sizes.items() if not name.startswith(ADMIN + DOOR)) < MOST, (
+        sizes
+    )
+
+
+def test_only_the_door_loads_what_speaks_with_passkeys(settings):
+    templates = settings.BASE_DIR / "templates"
+    texts = {page: page.read_text() for page in templates.rglob("*.html")}
+    loads = [
+        page
+        for page, text in texts.items()
+        if re.search(r"js/passkey|mfa/js|snippets/scripts", text)
+    ]
+    assert loads
+    places = {str(page.relative_to(templates)).split("/")[0] for page in loads}
+    assert places <= {"mfa", "account"}
 
 
 def test_the_worker_is_served_packed_and_lean(client, db):

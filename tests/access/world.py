@@ -8,7 +8,11 @@ from uuid import uuid4
 from allauth.account.forms import default_token_generator
 from allauth.account.models import EmailAddress, EmailConfirmationHMAC
 from allauth.account.utils import user_pk_to_url_str
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.apps import apps
+from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
 from django.test import Client
@@ -63,7 +67,7 @@ class World:
 
 def make_world() -> World:
     """On the loaded library, at the hour of the clock."""
-    world, shared = World(cookies={"anonymous": ""}), shared_places()
+    world, shared = World(cookies={"anonymous": ""}), {}
     for role in ROLES[1:]:
         user = world.people[role] = runner(role)
         user.is_staff, user.is_superuser = role in ("editor", "staff"), role == "staff"
@@ -71,6 +75,7 @@ def make_world() -> World:
         if role == "editor":
             user.groups.add(Group.objects.get(name=EDITORS))
         world.cookies[role] = signed_in(user)
+        shared = shared or shared_places()
         world.places[role] = shared | places_of(user)
     return world
 
@@ -100,6 +105,8 @@ def runner(name):
     Device.objects.create(
         user=user, endpoint=f"https://push.example.org/{user.pk}", p256dh="k", auth="a"
     )
+    TOTP.activate(user, generate_totp_secret())
+    RecoveryCodes.activate(user)
     choices.override(user=user, exercise=Exercise.objects.get(slug="deadlift"), on=MONDAY)
     keeping.keep(
         user=user, file_name="mine.csv", reading=read(FILE, Settings(user.zone, MONDAY, "kg"), 9999)
@@ -118,6 +125,7 @@ def places_of(user):
     return {
         "user": user.pk,
         "address": address.pk,
+        "factor": Authenticator.objects.get(user=user, type="totp").pk,
         "confirmation": EmailConfirmationHMAC(address).key,
         "reset": f"{user_pk_to_url_str(user)}-{default_token_generator.make_token(user)}",
         "set": sets.first().key,
@@ -153,6 +161,7 @@ def shared_places():
         "revision": Revision.objects.first().pk,
         "step": Step.objects.first().pk,
         "group": Group.objects.get().pk,
+        "deed": LogEntry.objects.create(user=UserFactory(), action_flag=1).pk,
     }
 
 

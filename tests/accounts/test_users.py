@@ -79,7 +79,11 @@ def test_a_superuser_is_made_by_address_alone_and_enters_the_admin(client, monke
     monkeypatch.setenv("DJANGO_SUPERUSER_PASSWORD", PASSWORD)
     call_command("createsuperuser", email="Coach@example.org", interactive=False, verbosity=0)
 
-    client.post(reverse("admin:login"), {"username": "coach@example.org", "password": PASSWORD})
+    asked = reverse("admin:accounts_user_changelist")
+    login = client.get(asked, follow=True).redirect_chain[-1][0]
+    typed = {"login": "coach@example.org", "password": PASSWORD, "next": asked}
+    entered = client.post(login, typed)
+    assert entered["Location"] == asked
 
     page = client.get(reverse("admin:accounts_user_changelist"))
     assert page.status_code == 200

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 from allauth.account.models import EmailAddress, EmailConfirmation
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import Group, Permission
 from django.contrib.sessions.models import Session
 from django.core import mail
@@ -95,6 +96,7 @@ def hand_things_out(runner, phone):
     phone.post(reverse("add_token"), {"name": "Watch", "may_log": "log"})
     said = {"p256dh": "p", "auth": "a", "endpoint": f"https://push.example.org/{runner.email}"}
     Device.objects.create(user=runner, **said)
+    Authenticator.objects.create(user=runner, type="totp", data={"secret": runner.email})
     Reminder.objects.create(user=runner, kind="training", slot=str(MONDAY))
 
 

@@ -1,0 +1,47 @@
+"""The admin's door: the login that everybody uses, and where set a second factor."""
+
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.contrib import admin, messages
+from django.contrib.auth import REDIRECT_FIELD_NAME
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+
+from .second_factor import kinds_of, was_shown_lately
+
+
+class Site(admin.AdminSite):
+    def has_permission(self, request):
+        if not super().has_permission(request):
+            return False
+        return not settings.ADMIN_NEEDS_SECOND_FACTOR or was_shown_lately(request)
+
+    def login(self, request, extra_context=None):
+        """Leads to where a missing proof is given: there tries are counted, here they are not."""
+        asked = _asked_for(request)
+        if not request.user.is_authenticated:
+            return redirect_to_login(asked)
+        if self.has_permission(request):
+            return redirect(asked)
+        if not super().has_permission(request):
+            raise PermissionDenied
+        kinds = kinds_of(request.user)
+        if not kinds:
+            messages.warning(request, _("The admin asks for a second factor: set one up here."))
+            return redirect("mfa_index")
+        has_app = Authenticator.Type.TOTP in kinds
+        page = "mfa_reauthenticate" if has_app else "mfa_reauthenticate_webauthn"
+        return redirect_to_login(asked, reverse(page))
+
+    def password_change(self, request, extra_context=None):
+        return redirect("account_change_password")
+
+
+def _asked_for(request):
+    asked = request.GET.get(REDIRECT_FIELD_NAME, "")
+    is_ours = url_has_allowed_host_and_scheme(asked, {request.get_host()}, request.is_secure())
+    return asked if is_ours else reverse("admin:index")
