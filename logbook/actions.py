@@ -32,6 +32,10 @@ class SaidTwice(Exception):
     """Both days say how the exercise was; one answer would be lost."""
 
 
+class NotDone(Exception):
+    """What was said would stand on a day that has no set of the exercise."""
+
+
 def whole(action):
     """A transaction of its own; inside another one it needs no savepoint.
 
@@ -122,7 +126,8 @@ def restore_set(*, entry, edit=None) -> SetEntry:
 def move_sets(*, user, on, to, exercise_id, keys, along, edit=None) -> int:
     """These sets of one exercise and day to another day; ``along``: with what was said about it.
 
-    Raises ``SaidTwice`` where that day says something too.
+    No keys: what was said goes alone. Raises ``SaidTwice`` where that day says something too, and
+    ``NotDone`` where nothing would be there to say it of.
     """
     edit = edit or edits.now()
     here, there = _workout(user, on), _workout(user, to)
@@ -133,6 +138,8 @@ def move_sets(*, user, on, to, exercise_id, keys, along, edit=None) -> int:
     if moved != len(keys):
         raise Outdated
     if along:
+        if not done.filter(workout=there, exercise_id=exercise_id, any_time=False).exists():
+            raise NotDone
         _take_along(user, here, there, exercise_id, edit)
     forget(user, on)
     forget(user, to)

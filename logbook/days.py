@@ -115,6 +115,7 @@ def squeezes_of(user, day):
         SetEntry.objects.for_user(user)
         .live()
         .filter(workout__user=user, workout__date=day, any_time=True)
+        .select_related("exercise")
         .order_by("pk")
     )
 

@@ -126,43 +126,58 @@ def correct_set(request, key):
 def move(request, day, slug):
     """All sets of an exercise to another day; with ``?key=`` only those. Undo comes here too.
 
-    Feedback goes where the last set goes; with ``?said=`` it goes in any case.
+    Feedback goes where the last set goes; with ``?said=`` it goes in any case, with
+    ``?said=alone`` without a set.
     """
-    user = request.user
-    session = _session(user, day, slug)
+    user, said = request.user, request.GET.get("said")
+    session, entries = _chosen(user, day, slug, request.GET.getlist("key"), said)
     form = MoveForm(_sent(request), on=day, today=user.today())
-    entries = _chosen(session, request.GET.getlist("key"))
-    along = "said" in request.GET or len(entries) == len(session.lines)
-    if form.is_valid():
-        to, keys = form.cleaned_data["date"], [entry.key for entry in entries]
-        try:
-            actions.move_sets(
-                user=user, on=day, to=to, exercise_id=session.exercise.pk, keys=keys, along=along
-            )
-        except actions.SaidTwice:
-            form.add_error("date", _said_twice())
-        else:
-            query = urlencode(
-                {"date": day, "key": keys} | ({"said": 1} if along else {}), doseq=True
-            )
-            undo = f"{reverse('logbook_move', args=[to, slug])}?{query}"
-            messages.success(request, _moved(session.exercise, to), extra_tags=undo)
-            return redirect("logbook_day", to)
-    if len(entries) == 1 and "key" in request.GET:
-        step = _step(user, day, slug)
-        one = SetForm(exercise=session.exercise, units=user.units, step=step, entry=entries[0])
-        return _page(request, day, correcting=one, moving=form)
-    return _page(request, day, moving=form, moving_slug=slug)
+    if session and not said and {line.entry for line in session.lines} == set(entries):
+        said = "along"
+    if form.is_valid() and _move(request, form, slug, entries, said):
+        return redirect("logbook_day", form.cleaned_data["date"])
+    if said == "alone":
+        saying = FeedbackForm(instance=session.feedback)
+        return _page(request, day, saying=(slug, saying), moving=form)
+    if "key" not in request.GET or len(entries) > 1:
+        return _page(request, day, moving=form, moving_slug=slug)
+    (entry,) = entries
+    if entry.any_time:
+        return _page(request, day, moving=form, moving_squeeze=entry)
+    step = _step(user, day, slug)
+    one = SetForm(exercise=entry.exercise, units=user.units, step=step, entry=entry)
+    return _page(request, day, correcting=one, moving=form)
 
 
-def _chosen(session, keys):
-    entries = [line.entry for line in session.lines]
-    if not keys:
-        return entries
-    entries = [entry for entry in entries if str(entry.key) in keys]
-    if len(entries) != len(keys):
+def _chosen(user, day, slug, keys, said):
+    """The session, if the day has one of the exercise, and the sets that go."""
+    session = next((s for s in sessions_of(user, day) if s.exercise.slug == slug), None)
+    entries = [line.entry for line in session.lines] if session else []
+    if keys:
+        squeezes = squeezes_of(user, day).filter(exercise__slug=slug)
+        entries = [entry for entry in (*entries, *squeezes) if str(entry.key) in keys]
+    if len(entries) < max(1, len(keys)) or (said and not session):
         raise Http404
-    return entries
+    return session, [] if said == "alone" else entries
+
+
+def _move(request, form, slug, entries, said):
+    """Whether it could; the form says why not."""
+    day, to, keys = form.on, form.cleaned_data["date"], [entry.key for entry in entries]
+    exercise = Exercise.objects.get(slug=slug)
+    about = {"user": request.user, "on": day, "to": to, "exercise_id": exercise.pk}
+    try:
+        actions.move_sets(keys=keys, along=bool(said), **about)
+    except actions.SaidTwice:
+        form.add_error("date", _said_twice())
+        return False
+    except actions.NotDone:
+        form.add_error("date", _("You did none of it on that day."))
+        return False
+    query = urlencode({"date": day, "key": keys} | ({"said": said} if said else {}), doseq=True)
+    undo = f"{reverse('logbook_move', args=[to, slug])}?{query}"
+    messages.success(request, _moved(exercise, to), extra_tags=undo)
+    return True
 
 
 def _sent(request):
@@ -223,7 +238,8 @@ def feedback(request, day, slug):
         about = {"user": user, "on": day, "exercise_id": session.exercise.pk}
         _do(request, actions.give_feedback, **about, **form.cleaned_data)
         return redirect("logbook_day", day)
-    return _page(request, day, saying=(slug, form))
+    moving = MoveForm(on=day, today=user.today())
+    return _page(request, day, saying=(slug, form), moving=moving)
 
 
 @login_required
@@ -260,7 +276,7 @@ def _session(user, day, slug):
 
 def _page(
     request, day, *, adding=None, correcting=None, saying=(None, None), morning=None,
-    moving=None, moving_slug=None, noting=None,
+    moving=None, moving_slug=None, moving_squeeze=None, noting=None,
 ):  # fmt: skip
     user, today = request.user, request.user.today()
     first = first_day(user) or today
@@ -280,6 +296,7 @@ def _page(
         "morning": morning or _morning_form(workout, sessions, day, today),
         "moving": moving,
         "moving_slug": moving_slug,
+        "moving_squeeze": moving_squeeze,
         "noting": noting or NoteForm(initial={"note": workout.note if workout else ""}),
         "runs": runs_since(user, day, until=day),
         "run_form": RunForm(user=user, initial={"date": day}),

@@ -151,6 +151,77 @@ def test_a_stranger_is_asked_to_log_in(client, sets):
         assert client.post(address).url.startswith("/accounts/login/")
 
 
+# What was said, alone
+
+
+ALONE = f"{MOVE}?said=alone"
+
+
+def test_what_was_said_moves_alone_to_a_day_with_a_set_and_back(client, runner, sets):
+    SetEntryFactory(user=runner, date=SUNDAY, amount=5)
+    forms = Page(client.get(f"{DAY}glute-bridge/feedback/")).forms
+    next(form for form in forms if form.action == ALONE).send(client, date=SUNDAY)
+    assert (pain(SUNDAY), pain(MONDAY)) == ([3], [])
+    assert (amounts(SUNDAY), amounts(MONDAY)) == ([5], [8, 9])
+    undo(client, "/logbook/2026-03-01/")
+    assert (pain(SUNDAY), pain(MONDAY)) == ([], [3])
+
+
+def test_what_was_said_goes_to_no_day_without_a_set(client, sets):
+    page = client.post(ALONE, {"date": SUNDAY})
+    assert page.status_code == 422
+    assert "You did none of it on that day." in page.content.decode()
+    assert (pain(SUNDAY), pain(MONDAY)) == ([], [3])
+
+
+def test_where_nothing_was_said_there_is_nothing_to_move(client, runner):
+    SetEntryFactory(user=runner)
+    assert ALONE not in client.get(f"{DAY}glute-bridge/feedback/").content.decode()
+
+
+# Squeezes of any time
+
+
+@pytest.fixture
+def squeezes(runner):
+    return [SetEntryFactory(user=runner, any_time=True, hold_s=hold) for hold in (5, 6)]
+
+
+def holds(on):
+    rows = SetEntry.objects.filter(workout__date=on, any_time=True)
+    return list(rows.values_list("hold_s", flat=True))
+
+
+@pytest.mark.parametrize("with_a_session", [True, False])
+def test_a_squeeze_of_any_time_moves_and_back(client, runner, squeezes, with_a_session):
+    if with_a_session:
+        SetEntryFactory(user=runner)
+        FeedbackFactory(user=runner, pain=3)
+    address = f"{MOVE}?key={squeezes[0].key}"
+    assert f'href="{address}"' in client.get(DAY).content.decode()
+    forms = Page(client.get(address)).forms
+    next(form for form in forms if form.action == address).send(client, date=SUNDAY)
+    assert (holds(SUNDAY), holds(MONDAY)) == ([5], [6])
+    assert pain(SUNDAY) == []
+    undo(client, "/logbook/2026-03-01/")
+    assert (holds(SUNDAY), holds(MONDAY)) == ([], [5, 6])
+
+
+def test_all_sets_are_those_of_the_session(client, runner, sets, squeezes):
+    client.post(MOVE, {"date": SUNDAY})
+    assert (holds(SUNDAY), holds(MONDAY)) == ([], [5, 6])
+
+
+@pytest.mark.parametrize("query", ["", "?said=alone"])
+def test_a_day_of_squeezes_alone_has_no_session_to_move(client, squeezes, query):
+    assert client.post(f"{MOVE}{query}", {"date": SUNDAY}).status_code == 404
+
+
+def test_a_squeeze_takes_along_nothing_that_was_said(client, squeezes):
+    address = f"{MOVE}?key={squeezes[0].key}&said=1"
+    assert client.post(address, {"date": SUNDAY}).status_code == 404
+
+
 # Notes
 
 
