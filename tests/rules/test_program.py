@@ -84,6 +84,7 @@ def test_above_and_below_follow_the_requirements():
         ({"requires": ("single-leg-bridge",)}, "^glute-bridge requires itself$"),
         ({"requires": ("hopping",)}, "^glute-bridge: hopping is not on the ladder$"),
         ({"harder": "hopping"}, "hopping is not on the ladder"),
+        ({"load_after": "hopping"}, "hopping is not on the ladder"),
     ],
 )
 def test_a_ladder_that_cannot_be_climbed_is_refused(changes, message):
