@@ -116,8 +116,8 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "accounts.middleware.RunnerTimezoneMiddleware",
-    "accounts.middleware.InvalidFormMiddleware",
     "accounts.middleware.SeenMiddleware",
+    "accounts.middleware.InvalidFormMiddleware",
     "logbook.edits.SameRunnerMiddleware",
 ]
 
@@ -211,15 +211,6 @@ ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_SIGNUP_REDIRECT_URL = "/start/"
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
 
-_mail = dj_email_url.parse(os.environ.get("EMAIL_URL") or "dummy:")
-DEFAULT_FROM_EMAIL = _mail.get("DEFAULT_FROM_EMAIL", "hipdrive@localhost")
-MAILERS = {"default": {"BACKEND": _mail["EMAIL_BACKEND"]}}
-if "smtp" in _mail["EMAIL_BACKEND"]:
-    MAILERS["default"]["OPTIONS"] = {
-        "host": _mail["EMAIL_HOST"],
-        "port": _mail["EMAIL_PORT"],
-        "username": _mail["EMAIL_HOST_USER"],
-        "password": _mail["EMAIL_HOST_PASSWORD"],
 MFA_ADAPTER = "accounts.second_factor.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
@@ -235,6 +226,15 @@ MFA_FORMS = {
     "reauthenticate": "accounts.second_factor.CodeAgainForm",
 }
 
+_mail = dj_email_url.parse(os.environ.get("EMAIL_URL") or "dummy:")
+DEFAULT_FROM_EMAIL = _mail.get("DEFAULT_FROM_EMAIL", "hipdrive@localhost")
+MAILERS = {"default": {"BACKEND": _mail["EMAIL_BACKEND"]}}
+if "smtp" in _mail["EMAIL_BACKEND"]:
+    MAILERS["default"]["OPTIONS"] = {
+        "host": _mail["EMAIL_HOST"],
+        "port": _mail["EMAIL_PORT"],
+        "username": _mail["EMAIL_HOST_USER"],
+        "password": _mail["EMAIL_HOST_PASSWORD"],
         "use_tls": _mail["EMAIL_USE_TLS"],
         "use_ssl": _mail["EMAIL_USE_SSL"],
     }
