@@ -44,7 +44,7 @@ SECONDS = (0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5)
 
 REQUESTS = Counter("hipdrive_requests", "Answers given.", ["route", "method", "status"])
 LATENCY = Histogram("hipdrive_request_seconds", "Time to an answer.", ["route"], buckets=SECONDS)
-EVENTS = Counter("hipdrive_events", "What came about: see docs/deploy.md.", ["event"])
+EVENTS = Counter("hipdrive_events", "What came about: see docs/hosting.md.", ["event"])
 DATABASE_ERRORS = Counter("hipdrive_database_errors", "In an answer to a request.", ["error"])
 
 

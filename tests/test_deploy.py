@@ -1,0 +1,83 @@
+"""The files of deploy/ and the documents name what there is, and all there is to set."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.core.management import get_commands
+
+ROOT = Path(__file__).parent.parent
+FILES = sorted(file for file in (ROOT / "deploy").rglob("*") if file.is_file())
+DEPLOY = (ROOT / "docs/deploy.md").read_text()
+HOSTING = (ROOT / "docs/hosting.md").read_text()
+NAME = r"[A-Z][A-Z_]+"
+# Of the images of others, and what compose.yaml makes settings of ours from.
+OTHERS = {"POSTGRES_USER", "POSTGRES_PASSWORD", "SITE", "DB_PASSWORD"}
+
+
+def settings_read():
+    """Every environment variable that the program asks for."""
+    code = (ROOT / "config/settings.py").read_text()
+    names = set(re.findall(rf'(?:environ\.get|flag|words)\("({NAME})"', code))
+    names |= {"VAPID_PUBLIC_KEY", "VAPID_PRIVATE_KEY", "VAPID_SUBJECT"}  # read in a loop
+    in_dev = set(re.findall(rf"\${{({NAME}):-", (ROOT / "dev").read_text()))
+    return names | (in_dev & {"HOST", "PORT", "WORKERS"}) | {"DATABASE_URL"}
+
+
+def settings_named(text):
+    set_somewhere = re.findall(rf"^\s*(?:ENV |--env )?({NAME})(?:=|: )", text, re.MULTILINE)
+    along_a_line = re.findall(rf"(?:--env |[\s'])({NAME})=", text)
+    return {*set_somewhere, *along_a_line} - OTHERS
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
+def test_a_file_sets_only_what_is_read(file):
+    if file.name == "nginx.conf":  # its own words are in small letters
+        return
+    units = {"HEALTHCHECK", "CMD", "FROM"}
+    assert settings_named(file.read_text()) - units <= settings_read()
+
+
+def test_the_recipes_set_only_what_is_read():
+    named = settings_named(DEPLOY) - {"PYTHON"}  # asked for by ./dev
+    assert {"SECRET_KEY", "ALLOWED_HOSTS", "TRUSTED_PROXIES", "DATABASE_URL"} <= named
+    assert named <= settings_read()
+
+
+def test_each_setting_is_explained_in_one_place():
+    explained = re.findall(rf"`({NAME})`", "\n".join(re.findall(r"^\| .*?\|", HOSTING, re.M)))
+    assert sorted(explained) == sorted(settings_read())
+
+
+def test_the_recipes_name_files_that_are_there():
+    named = set(re.findall(r"deploy/[\w./-]*\w", DEPLOY)) - {"deploy/.env"}
+    assert {"deploy/systemd", "deploy/Caddyfile", "deploy/compose.yaml"} <= named
+    assert not [name for name in named if not (ROOT / name).exists()]
+
+
+@pytest.mark.parametrize(
+    "file", [*FILES, ROOT / "docs/deploy.md", ROOT / "docs/hosting.md"], ids=lambda file: file.name
+)
+def test_each_command_named_is_there(file):
+    named = set(re.findall(r"(?:manage\.py|sudo hipdrive) ([a-z_]+)", file.read_text()))
+    assert named - {"as"} <= set(get_commands())
+
+
+def test_each_timer_starts_a_unit_that_is_there():
+    timers = list((ROOT / "deploy/systemd").glob("*.timer"))
+    assert len(timers) == 2
+    assert all(timer.with_suffix(".service").exists() for timer in timers)
+
+
+def test_the_units_and_the_recipes_mean_the_same_places():
+    common = (ROOT / "deploy/systemd/hipdrive-.service.d/common.conf").read_text()
+    [code] = re.findall(r"^WorkingDirectory=(.*)", common, re.MULTILINE)
+    [settings] = re.findall(r"^EnvironmentFile=(.*)", common, re.MULTILINE)
+    states = re.findall(r"^StateDirectory=(.*)", common, re.MULTILINE)[0].split()
+    assert f"git clone ADDRESS-OF-THE-REPOSITORY {code}\n" in DEPLOY
+    assert f"deploy/hipdrive.env {settings}\n" in DEPLOY
+    assert f"DATA_DIR=/var/lib/{states[0]}\n" in (ROOT / "deploy/hipdrive.env").read_text()
+    assert f"/var/lib/{states[1]}" in (ROOT / "deploy/systemd/hipdrive-backup.service").read_text()
+    for unit in (ROOT / "deploy/systemd").glob("*.service"):
+        [command] = re.findall(r"^ExecStart=(\S+)", unit.read_text(), re.MULTILINE)
+        assert command.startswith(f"{code}/"), unit.name
