@@ -5,7 +5,6 @@ import sys
 from pathlib import Path
 
 import pytest
-from django.urls import reverse
 
 from config.checks import what_a_host_should_set
 from config.headers import OFF, OURS, PERMISSIONS
