@@ -19,9 +19,10 @@ from django.db import DatabaseError, OperationalError
 from django.http import HttpResponse
 from django.template import loader
 from django.utils.translation import gettext as _
-from django.views import defaults
 
 from logbook.api.problems import Problem
+
+from . import errors
 
 logger = logging.getLogger(__name__)
 
@@ -60,13 +61,13 @@ def is_outage(fault) -> bool:
 
 def handler500(request):
     fault = sys.exception()
-    return unavailable(request, fault) if is_outage(fault) else defaults.server_error(request)
+    return unavailable(request, fault) if is_outage(fault) else errors.server_error(request)
 
 
 def handler400(request, exception):
     if is_outage(exception):
         return unavailable(request, exception)
-    return defaults.bad_request(request, exception)
+    return errors.bad_request(request, exception)
 
 
 def unavailable(request, fault):

@@ -1,0 +1,20 @@
+"""Error pages, where even the body cannot be read."""
+
+import pytest
+from django.test import Client
+
+UNREADABLE = {
+    "of a charset that is none of ours": "application/x-www-form-urlencoded; charset=utf-16",
+    "without a boundary": "multipart/form-data; boundary=",
+}
+
+
+@pytest.mark.parametrize("kind", UNREADABLE.values(), ids=UNREADABLE)
+@pytest.mark.parametrize(
+    ("address", "status"), [("/no-such-page/", 404), ("/accounts/login/", 400)]
+)
+def test_a_body_that_cannot_be_read_gets_a_page_and_no_error(db, kind, address, status):
+    client = Client(enforce_csrf_checks=True, headers={"cookie": f"csrftoken={'c' * 32}"})
+    response = client.post(address, b"a=1", content_type=kind)
+    assert response.status_code == status
+    assert b"<h1>" in response.content
