@@ -146,8 +146,8 @@ class Program:
         return self
 
     def between(self, since: date | None, until: date) -> tuple["Program", ...]:
-        """What comes into force after one date and up to another: here always itself."""
-        return (self,)
+        """What comes into force after one date and up to another: nothing, it is in force."""
+        return ()
 
     @cached_property
     def fingerprint(self) -> str:
