@@ -192,6 +192,8 @@ class Run:
         print(f"  {len(done)} sets acknowledged: {len(lost)} lost, {doubled} doubled,", end=" ")
         print(f"{len(strange)} nobody logged")
         print(f"  answered instead: {told}")
+        if unclear:
+            print(self.server.log.read_text()[-20_000:])
         return bool(lost or doubled or strange or unclear)
 
 
