@@ -3,11 +3,12 @@
 from collections import Counter
 
 ANSWERS, CHANGES, FOUND = Counter(), Counter(), {}  # FOUND: error → (who, what)
+DEFAULTS = {"requests": 300, "seed": 1}  # where the whole suite runs
 
 
 def pytest_addoption(parser):
-    parser.addoption("--requests", type=int, default=300, help="how many bad requests, at least")
-    parser.addoption("--seed", type=int, default=1, help="of the first of them")
+    for name, default in DEFAULTS.items():
+        parser.addoption(f"--{name}", type=int, default=default)
 
 
 def pytest_terminal_summary(terminalreporter):

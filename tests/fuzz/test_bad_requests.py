@@ -15,7 +15,7 @@ from tests.access.test_who_may_what import ADDRESSES
 from tests.access.world import CACHES, make_world, published, rows_of
 
 from .bad import requests
-from .conftest import ANSWERS, CHANGES, FOUND
+from .conftest import ANSWERS, CHANGES, DEFAULTS, FOUND
 
 SECRET = "c" * 32  # of CSRF: the cookie's and the header's
 SENDERS = ["owner"] * 6 + ["anonymous", "editor", "staff", "staff"]
@@ -44,7 +44,7 @@ def world(library, clock, settings, monkeypatch, caplog, mailoutbox):
 
 
 def test_no_bad_request_breaks_anything(world, pytestconfig):
-    wanted, number = pytestconfig.getoption("requests"), pytestconfig.getoption("seed")
+    wanted, number = (pytestconfig.getoption(*one) for one in DEFAULTS.items())
     ANSWERS.clear()
     CHANGES.clear()
     FOUND.clear()
@@ -59,6 +59,9 @@ def test_no_bad_request_breaks_anything(world, pytestconfig):
 
 def send_some(world, before, forms, count, number):
     places = {"anonymous": world.places["owner"] | {"log_key": "none"}} | world.places
+    # Who has one of these two may use it.
+    handed = {name: places["owner"][name] for name in ("confirmation", "reset")}
+    others = places["stranger"] | handed
 
     @seed(number)
     @settings(
@@ -73,7 +76,7 @@ def send_some(world, before, forms, count, number):
         role = data.draw(st.sampled_from(SENDERS))
         one = requests(
             places[role],
-            world.places["stranger"],
+            others,
             of_admin=role in ("editor", "staff"),
             forms=forms,
         )
@@ -125,6 +128,8 @@ def browser(world, role):
 
 def send(client, bad):
     headers = bad.headers | ({"X-CSRFToken": SECRET} if bad.with_csrf else {})
+    if "Cookie" in headers:
+        headers["Cookie"] = f"{client.cookies.output(header='', sep=';')}; {headers['Cookie']}"
     length = headers.pop("Content-Length", None)
     more = {"CONTENT_LENGTH": length} if length else {}
     response = client.generic(
