@@ -69,6 +69,10 @@ class ResetPasswordForm(Plain, allauth.ResetPasswordForm):
         return super().clean()
 
 
+class MailedCodeForm(Plain, allauth.ConfirmEmailVerificationCodeForm):
+    pass
+
+
 class SignupForm(Plain, allauth.SignupForm):
     # Filled in by app.js. Nobody sees it, so a wrong value is no error of the runner's.
     time_zone = forms.CharField(

@@ -36,5 +36,12 @@ def settings(request):
     return render(request, "accounts/settings.html", context, status=status_of(form))
 
 
+def too_many(request):
+    """Of whatever is counted (ACCOUNT_RATE_LIMITS), by its address, account or runner."""
+    response = render(request, "429.html", status=HTTPStatus.TOO_MANY_REQUESTS)
+    response["Retry-After"] = "300"
+    return response
+
+
 def status_of(form):
     return HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK

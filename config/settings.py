@@ -205,8 +205,15 @@ ACCOUNT_FORMS = {
 }
 ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
 # Without a mail server nobody could confirm an address.
+    "confirm_email_verification_code": "accounts.forms.MailedCodeForm",
 SENDS_MAIL = bool(os.environ.get("EMAIL_URL"))
-ACCOUNT_EMAIL_VERIFICATION = "optional" if SENDS_MAIL else "none"
+ACCOUNT_EMAIL_VERIFICATION = "mandatory" if SENDS_MAIL else "none"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = SENDS_MAIL
+# "ip" is a visitor's address, "key" an account's, "user" who is logged in. Besides allauth's own.
+ACCOUNT_RATE_LIMITS = {
+    "signup": "20/m/ip,100/d/ip" if SENDS_MAIL else "5/m/ip,20/d/ip",
+    "import": "20/h/user",
+}
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_SIGNUP_REDIRECT_URL = "/start/"
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = True

@@ -2,12 +2,14 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
+from accounts.views import too_many as handler429
+
 from .errors import not_found as handler404
 from .errors import permission_denied as handler403
 from .health import healthz, readyz
 from .outage import handler400, handler500
 
-__all__ = ["handler400", "handler403", "handler404", "handler500", "urlpatterns"]
+__all__ = ["handler400", "handler403", "handler404", "handler429", "handler500", "urlpatterns"]
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),

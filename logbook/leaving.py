@@ -22,7 +22,6 @@ from django.db.models import Count, Max, Min, Q
 from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
-from .imports.upload import counter_of
 from .models import AccessToken, Device, Import, SetEntry, ShareLink, Workout
 
 
@@ -126,7 +125,7 @@ def _fields_of_owners():
 def _forget_counters(user, addresses, request):
     """Not those of an internet address: leaving must not be a way to more tries."""
     login_key = get_adapter(request)._get_login_attempts_cache_key
-    keys = {counter_of(user)}
+    keys = set()
     for action in RATE_LIMITS:
         for rate in get_rates(app="allauth.account", action=action):
             if rate.per == "ip":

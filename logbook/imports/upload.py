@@ -21,8 +21,3 @@ class Bounded(FileUploadHandler):
 
     def file_complete(self, file_size):
         return None
-
-
-def counter_of(user) -> str:
-    """Where the cache counts a runner's uploads."""
-    return f"import-{user.pk}"

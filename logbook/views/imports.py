@@ -3,8 +3,8 @@
 from datetime import date
 from http import HTTPStatus
 
+from allauth.core import ratelimit
 from django.contrib.auth.decorators import login_required
-from django.core.cache import cache
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -13,11 +13,7 @@ from ..imports import keeping, storing
 from ..imports.faults import REASONS
 from ..imports.forms import ConfirmForm, UploadForm
 from ..imports.gathering import SetRead
-from ..imports.upload import counter_of
 from ..models import Import
-
-UPLOADS_AN_HOUR = 20
-HOUR = 3600
 
 
 @login_required
@@ -25,8 +21,9 @@ HOUR = 3600
 def imports(request):
     """What was imported, and the form for another file."""
     user = request.user
-    if request.method == "POST" and not _may_upload(user):
-        return render(request, "429.html", status=HTTPStatus.TOO_MANY_REQUESTS)
+    # Each upload is read as a whole, so there are only so many.
+    if too_many := ratelimit.consume_or_429(request, action="import", user=user):
+        return too_many
     form = UploadForm(
         request.POST or None,
         request.FILES or None,
@@ -139,13 +136,6 @@ def _own(user, pk):
 
 def _number(text):
     return int(text) if text and text.isascii() and text.isdigit() and len(text) < 5 else 0
-
-
-def _may_upload(user):
-    """Each upload is read as a whole, so there are only so many."""
-    key = counter_of(user)
-    cache.add(key, 0, HOUR)
-    return cache.incr(key) <= UPLOADS_AN_HOUR
 
 
 def _status(form):

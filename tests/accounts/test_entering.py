@@ -1,5 +1,6 @@
 import pytest
 from allauth.account.models import EmailAddress
+from django.contrib.auth.hashers import MD5PasswordHasher
 from django.core import mail
 from django.core.management import CommandError, call_command
 from django.urls import reverse
@@ -112,6 +113,18 @@ def test_a_wrong_password_and_an_unknown_address_get_the_same_answer(client):
 
     assert [answer.status_code for answer in answers] == [422, 422]
     assert answers[0].context["form"].errors == answers[1].context["form"].errors
+
+
+def test_an_unknown_address_costs_the_login_as_much_work_as_a_known_one(client, monkeypatch):
+    hashed = []
+    encode = MD5PasswordHasher.encode
+    monkeypatch.setattr(
+        MD5PasswordHasher, "encode", lambda *sent: hashed.append(sent) or encode(*sent)
+    )
+    for email in (UserFactory().email, "nobody@example.org"):
+        hashed.clear()
+        log_in(client, email, "wrong")
+        assert len(hashed) == 1
 
 
 def test_a_runner_who_was_put_out_cannot_come_in(client):

@@ -1,10 +1,14 @@
 """The strict content security policy in a real browser: its console tells what it stopped."""
 
+from datetime import date
+
 import pytest
 from django.contrib import admin
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from tests.factories import UserFactory
+from tests.logbook.diary import start, train
 
 
 @pytest.fixture
@@ -44,3 +48,21 @@ def test_the_policy_stops_what_is_written_into_a_page(coach, desk, sign_in, wron
     desk.evaluate('document.body.innerHTML += \'<p style="color: red" id="red">\'')
     assert any("Content Security Policy" in said for said in wrong)
     wrong.clear()
+
+
+TOO_MANY = "<title>Too many</title><main id=main><h1>Too many tries</h1></main>"
+
+
+@pytest.mark.usefixtures("library")
+@pytest.mark.answers(429)
+def test_too_many_is_told_where_only_a_part_of_the_page_was_asked_for(coach, desk, sign_in, wrong):
+    sign_in(desk, coach)
+    train(start(coach, date(2026, 2, 20)), date(2026, 2, 23))
+    desk.goto("/logbook/")
+    answer = {"status": 429, "content_type": "text/html", "body": TOO_MANY}
+    desk.route("**/logbook/?*", lambda route: route.fulfill(**answer))
+    desk.locator("details:has([role=search]) summary").click()
+    desk.get_by_role("button", name="Find").click()
+    expect(desk.get_by_role("heading", name="Too many tries")).to_be_visible()
+    expect(desk.get_by_role("link", name="Exercises")).to_be_visible()
+    wrong[:] = [said for said in wrong if "429" not in said]  # htmx tells the console

@@ -1,0 +1,74 @@
+"""With a mail server, only a mail tells whether an address has an account."""
+
+import re
+
+import pytest
+from django.core import mail
+from django.urls import reverse
+
+from accounts.forms import ResetPasswordForm
+from accounts.models import User
+from tests.factories import PASSWORD, UserFactory
+
+pytestmark = pytest.mark.django_db
+SENT = "/accounts/confirm-email/"
+
+
+@pytest.fixture(autouse=True)
+def _with_mail(settings):
+    settings.SENDS_MAIL = True
+    settings.ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+    settings.ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+
+
+def sign_up(client, email):
+    client.cookies.clear()
+    return client.post(reverse("account_signup"), {"email": email, "password1": PASSWORD})
+
+
+def test_a_new_runner_types_the_code_from_the_mail_and_starts(client):
+    answer = sign_up(client, "ana@example.org")
+    assert answer["Location"] == SENT
+    assert "_auth_user_id" not in client.session
+    code = re.search(r"^\s*([A-Z0-9]{4}-[A-Z0-9]{4})\s*$", mail.outbox[0].body, re.M)[1]
+
+    wrong = client.post(SENT, {"code": "AAAAAA"})
+    right = client.post(SENT, {"code": code})
+
+    assert wrong.status_code == 422
+    assert right["Location"] == reverse("start")
+    assert client.session["_auth_user_id"] == str(User.objects.get().pk)
+
+
+def test_an_address_that_is_taken_gets_the_same_answer_and_its_owner_a_mail(client):
+    owner = UserFactory(email="ana@example.org")
+
+    answers = [sign_up(client, email) for email in ("bo@example.org", owner.email)]
+
+    assert [answer.status_code for answer in answers] == [302, 302]
+    assert answers[0]["Location"] == answers[1]["Location"] == SENT
+    assert mail.outbox[1].to == ["ana@example.org"]
+    assert "code" not in mail.outbox[1].subject.lower()
+    owner.refresh_from_db()
+    assert owner.check_password(PASSWORD)
+
+
+def test_nobody_is_sent_link_after_link(client, monkeypatch):
+    monkeypatch.setattr(ResetPasswordForm, "sends_mail", True)
+    owner = UserFactory()
+    reset = reverse("account_reset_password")
+    answers = [client.post(reset, {"email": owner.email}).status_code for _ in range(6)]
+    assert answers == [302] * 5 + [429]
+
+
+def test_the_page_that_asks_for_the_code_looks_the_same_for_both(client):
+    UserFactory(email="ana@example.org")
+    pages = []
+    for email in ("ana@example.org", "bob@example.org"):
+        sign_up(client, email)
+        page = client.get(SENT).content.decode()
+        page = re.sub(r'(?:value|nonce|content)="[^"]{20,}"', "", page)
+        pages.append(page.replace(email, ""))
+    assert pages[0] == pages[1]
+    assert 'class="brand' in pages[0]
+    assert "placeholder" not in pages[0]
