@@ -13,6 +13,7 @@ import sqlite3
 import sys
 import time
 from http import HTTPStatus
+from urllib.parse import quote
 
 from django.contrib.sessions.exceptions import SessionInterrupted
 from django.db import DatabaseError, OperationalError
@@ -57,6 +58,15 @@ def is_outage(fault) -> bool:
     # No word from the server: not reached, not in time, or lost on the way.
     is_lost = isinstance(fault, OperationalError)
     return is_lost and type(cause).__module__.startswith("psycopg")
+
+
+def never_make_a_database(database):
+    """Where the file is gone, such as with its disk, SQLite would make an empty one in its place.
+
+    For web processes; ``database`` is what DATABASES says of one.
+    """
+    if database["ENGINE"].endswith("sqlite3"):
+        database["NAME"] = f"file:{quote(str(database['NAME']))}?mode=rw"
 
 
 def handler500(request):
