@@ -12,7 +12,7 @@ DEPLOY = (ROOT / "docs/deploy.md").read_text()
 HOSTING = (ROOT / "docs/hosting.md").read_text()
 NAME = r"[A-Z][A-Z_]+"
 # Of the images of others, and what compose.yaml makes settings of ours from.
-OTHERS = {"POSTGRES_USER", "POSTGRES_PASSWORD", "SITE", "DB_PASSWORD"}
+OTHERS = {"POSTGRES_USER", "POSTGRES_PASSWORD", "SITE", "UPSTREAM", "DB_PASSWORD"}
 
 
 def settings_read():

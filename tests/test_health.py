@@ -11,8 +11,11 @@ def test_alive_needs_no_database(client):
 
 
 @pytest.mark.django_db
-def test_ready_when_the_database_has_what_this_version_needs(client, django_assert_max_num_queries):
+def test_ready_when_the_database_has_what_this_version_needs(
+    client, django_assert_max_num_queries, monkeypatch
+):
     client.get("/readyz")
+    monkeypatch.setattr("config.health.MigrationLoader", None)  # reads all files, so only once
     with django_assert_max_num_queries(2):
         answer = client.get("/readyz")
     assert (answer.status_code, answer.content) == (200, b"ok")
