@@ -196,6 +196,7 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_FORMS = {
     "add_email": "accounts.forms.AddEmailForm",
     "change_password": "accounts.forms.ChangePasswordForm",
+    "confirm_email_verification_code": "accounts.forms.MailedCodeForm",
     "login": "accounts.forms.LoginForm",
     "reauthenticate": "accounts.forms.ReauthenticateForm",
     "reset_password": "accounts.forms.ResetPasswordForm",
@@ -204,8 +205,8 @@ ACCOUNT_FORMS = {
     "signup": "accounts.forms.SignupForm",
 }
 ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
-# Without a mail server nobody could confirm an address.
-    "confirm_email_verification_code": "accounts.forms.MailedCodeForm",
+# With a mail server only mail tells whether an address is known; without, nobody could confirm
+# one, so the sign-up itself has to say which are taken, and is asked seldom.
 SENDS_MAIL = bool(os.environ.get("EMAIL_URL"))
 ACCOUNT_EMAIL_VERIFICATION = "mandatory" if SENDS_MAIL else "none"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = SENDS_MAIL
