@@ -65,7 +65,7 @@ def send_some(world, before, forms, count, number):
 
     @seed(number)
     @settings(
-        max_examples=max(10, min(250, count // 5)),
+        max_examples=max(5, min(100, count // 16)),
         deadline=None,
         database=None,
         phases=[Phase.generate],
@@ -80,7 +80,7 @@ def send_some(world, before, forms, count, number):
             of_admin=role in ("editor", "staff"),
             forms=forms,
         )
-        bad = data.draw(st.lists(one, min_size=2, max_size=10))
+        bad = data.draw(st.lists(one, min_size=8, max_size=24))
         pages = data.draw(st.lists(st.sampled_from(READ), min_size=4, max_size=4, unique=True))
         cache.clear()  # the limits of how often
         at = transaction.savepoint_create()
