@@ -1,0 +1,54 @@
+"""What is sent is bounded, whoever sends it and wherever to."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.files.uploadhandler import TemporaryFileUploadHandler
+from django.urls import reverse
+
+from tests.factories import UserFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def a_file(size):
+    return SimpleUploadedFile("mine.csv", b"x" * size)
+
+
+@pytest.fixture
+def kept(monkeypatch):
+    """The sizes of what reached the disk."""
+    sizes = []
+    write = TemporaryFileUploadHandler.receive_data_chunk
+    monkeypatch.setattr(
+        TemporaryFileUploadHandler,
+        "receive_data_chunk",
+        lambda self, data, start: sizes.append(len(data)) or write(self, data, start),
+    )
+    return sizes
+
+
+@pytest.mark.parametrize("name", ["imports", "account_login", "today"])
+def test_a_visitor_leaves_no_file_on_the_disk(client, kept, name):
+    client.handler.enforce_csrf_checks = True
+    client.post(reverse(name), {"file": a_file(3_000_000)})
+    assert kept == []
+
+
+def test_a_runners_file_does_arrive(client, kept):
+    client.force_login(UserFactory())
+    client.post(reverse("imports"), {"file": a_file(3_000_000)})
+    assert sum(kept) == 3_000_000
+
+
+def test_only_one_file_is_taken_at_a_time(client):
+    client.force_login(UserFactory())
+    answer = client.post(reverse("imports"), {"file": a_file(9), "other": a_file(9)})
+    assert answer.status_code == 400
+
+
+@pytest.mark.parametrize(
+    "sent", [{"note": "x" * 1_000_001}, {f"n{n}": "" for n in range(1001)}], ids=["long", "many"]
+)
+def test_a_form_has_an_end(client, sent):
+    client.force_login(UserFactory())
+    assert client.post(reverse("settings"), sent).status_code in (400, 413)
