@@ -3,6 +3,7 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.files.uploadhandler import TemporaryFileUploadHandler
+from django.test import Client
 from django.urls import reverse
 
 from tests.factories import UserFactory
@@ -28,8 +29,9 @@ def kept(monkeypatch):
 
 
 @pytest.mark.parametrize("name", ["imports", "account_login", "today"])
-def test_a_visitor_leaves_no_file_on_the_disk(client, kept, name):
-    client.handler.enforce_csrf_checks = True
+def test_a_visitor_leaves_no_file_on_the_disk(kept, name):
+    client = Client(enforce_csrf_checks=True)
+    client.get(reverse("account_login"))  # brings a cookie: what is sent is looked at from now on
     client.post(reverse(name), {"file": a_file(3_000_000)})
     assert kept == []
 
