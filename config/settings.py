@@ -249,6 +249,10 @@ if "smtp" in _mail["EMAIL_BACKEND"]:
 
 # Bytes; a longer file is dropped while it arrives. Ten years of a logbook are 18 MB.
 LARGEST_UPLOAD = 32_000_000
+DATA_UPLOAD_MAX_NUMBER_FILES = 1
+# All but files; the longest form is a cue in its languages. The admin's lists send a field a row.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 FILE_UPLOAD_HANDLERS = [
     "logbook.imports.upload.Bounded",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
@@ -258,10 +262,6 @@ FILE_UPLOAD_HANDLERS = [
 # Web push, where all three are set; `manage.py vapid` makes the keys.
 VAPID_PUBLIC_KEY, VAPID_PRIVATE_KEY, VAPID_SUBJECT = (
     os.environ.get(f"VAPID_{name}", "").strip() for name in ("PUBLIC_KEY", "PRIVATE_KEY", "SUBJECT")
-DATA_UPLOAD_MAX_NUMBER_FILES = 1
-# All but files; the longest form is a cue in its languages. The admin's lists send a field a row.
-DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 )
 SENDS_PUSH = bool(VAPID_PUBLIC_KEY and VAPID_PRIVATE_KEY and VAPID_SUBJECT)
 
