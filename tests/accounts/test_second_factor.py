@@ -1,6 +1,7 @@
 """Codes of an app and recovery codes beside the password; the admin's door; the host's log."""
 
 import time
+from io import StringIO
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -13,6 +14,7 @@ from allauth.mfa.totp.internal.auth import (
     yield_hotp_counters_from_time,
 )
 from django.contrib.admin.models import LogEntry
+from django.core.management import CommandError, call_command
 from django.urls import reverse
 
 from accounts.models import User
@@ -199,3 +201,11 @@ def test_a_host_takes_a_lost_second_factor_away_and_sees_no_secret(client, host,
     client.post(reverse("admin:mfa_authenticator_delete", args=[factor.pk]), {"post": "yes"})
     assert not Authenticator.objects.exists()
     assert User.objects.filter(pk=runner.pk).exists()
+
+
+def test_an_operator_takes_a_lost_one_away_too(client, runner, secret):
+    call_command("forget_second_factor", runner.email.upper(), verbosity=0, stdout=StringIO())
+    log_in(client, runner)
+    assert "_auth_user_id" in client.session
+    with pytest.raises(CommandError, match="Nobody"):
+        call_command("forget_second_factor", "nobody@example.org")
