@@ -67,6 +67,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     # The smallest steps of load: Steps by date, so that a new gym rewrites no past day.
     gym = models.JSONField(default=list, blank=True, editable=False)
 
+    # Set anew by whatever the runner sends (exercises/kept.py).
+    stamp = models.BigIntegerField(default=0, editable=False)
+
     objects = UserManager()
 
     USERNAME_FIELD = "email"

@@ -14,6 +14,7 @@ from django_htmx.http import push_url
 
 from . import figures, sharing
 from .forms import Comparison, LibraryFilter
+from .kept import kept
 from .models import Exercise, ExerciseMuscle, Muscle
 
 HOUR, YEAR = 3600, 365 * 24 * 3600  # seconds
@@ -21,6 +22,7 @@ HOUR, YEAR = 3600, 365 * 24 * 3600  # seconds
 
 @gzip_page  # figures are long and alike
 @require_safe
+@kept
 def home(request):
     if request.user.is_authenticated:
         return redirect("today")
@@ -31,6 +33,7 @@ def home(request):
 @gzip_page
 @require_safe
 @vary_on_headers("HX-Request")
+@kept
 def exercises(request):
     form = LibraryFilter(request.GET, Exercise.objects.for_cards())
     found = form.found
@@ -69,6 +72,7 @@ def groups_of(found, form):
 
 @gzip_page
 @require_safe
+@kept
 def exercise(request, slug):
     page = page_of(slug)
     context = {"page": page, "exercise": page.exercise, "pose": request.GET.get("pose", "")}
@@ -176,13 +180,17 @@ def robots(request):
     return render(request, "exercises/robots.txt", context, content_type="text/plain")
 
 
+@gzip_page
 @require_safe
+@kept
 def muscles(request):
     rows = Muscle.objects.order_by("-is_glute", "order", "slug")
     return render(request, "exercises/muscles.html", {"muscles": rows})
 
 
+@gzip_page
 @require_safe
+@kept
 def muscle(request, slug):
     found = get_object_or_404(Muscle, slug=slug)
     roles = found.roles.select_related("exercise").order_by("role", "exercise__order")

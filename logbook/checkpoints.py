@@ -14,6 +14,7 @@ from pathlib import Path
 
 from django.db.models import F
 
+from exercises.kept import runner_changed
 from plans import rules
 
 from .history import DAY
@@ -68,11 +69,12 @@ def write(user, version: int, kept: Kept, timeline: rules.Timeline, choices) -> 
 
 
 def forget(user, on: date) -> None:
-    """A day changed: what was kept of the past no longer holds.
+    """A day changed: what was kept of the past, and the runner's pages, no longer hold.
 
-    Today and yesterday are never kept on their own day, so a tap pays for this only when it
-    corrects the past.
+    Today and yesterday are never in a checkpoint on their own day, so a tap pays for that only
+    when it corrects the past.
     """
+    runner_changed(user)
     today = user.today()
     if on >= today:
         return

@@ -6,6 +6,7 @@ from datetime import date, datetime, tzinfo
 from typing import NamedTuple
 from zlib import crc32
 
+from exercises.kept import of_library
 from exercises.models import Exercise
 
 
@@ -59,6 +60,7 @@ class Guide:
 CUE = ("pk", "text", "version", "answers", "published_at", "deleted_at")
 
 
+@of_library
 def guides() -> dict[str, Guide]:
     """By slug, in the order of the library."""
     rows = Exercise.objects.order_by("order", "slug", "cues__pk").values_list(

@@ -1,11 +1,12 @@
 """The rows of a card: a lamp a set, and the form for another number than asked."""
 
 from dataclasses import dataclass, field, replace
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from exercises.kept import new_key
 from plans.wording import load_in_words
 
 from . import units
@@ -13,6 +14,7 @@ from .history import Entry
 from .words import (
     both_in_words,
     errors_in_words,
+    logged_in_words,
     one_more_in_words,
     set_in_words,
     side_in_words,
@@ -59,6 +61,7 @@ class Lamp:
     entry: Entry | None = None
     short: str = ""  # where it fell short, of what
     key: UUID | None = None  # of an unlit one
+    lit: str = ""  # its label once it is lit as asked
     is_next: bool = False
     is_more: bool = False  # beyond what is asked, offered
     load: object = None  # of a lit one, as the runner reads it
@@ -75,7 +78,7 @@ class Row:
     is_first: bool  # the weaker side
     lamps: list[Lamp]
     pick: Pick
-    key: UUID = field(default_factory=uuid4)  # of the pick
+    key: UUID = field(default_factory=new_key)  # of the pick
 
 
 @dataclass(frozen=True)
@@ -84,8 +87,8 @@ class Pair:
 
     number: int  # of the set
     is_on: bool  # both sides are at the same set, and it is still to be done
-    key: UUID = field(default_factory=uuid4)  # of the left one
-    other: UUID = field(default_factory=uuid4)
+    key: UUID = field(default_factory=new_key)  # of the left one
+    other: UUID = field(default_factory=new_key)
 
     @property
     def title(self):
@@ -115,14 +118,16 @@ def _row(card, side):
 
 
 def _lit(card, side, number, entry):
-    label = _("%(set)s: %(amount)d logged. Press to take one off.") % {
-        "set": set_in_words(side, number),
-        "amount": entry.amount,
-    }
+    label = _lit_label(side, number, entry.amount)
     short = _short(card, entry) if card.item else ""
     load = units.from_kg(entry.load_kg, card.user.units)
     lamp_id = f"lamp-{card.slug}-{side}-{number}"
     return Lamp(lamp_id, label, entry.amount, entry, short, load=load)
+
+
+def _lit_label(side, number, amount):
+    logged = logged_in_words(set_in_words(side, number), amount)
+    return _("%(logged)s. Press to take one off.") % {"logged": logged}
 
 
 def _short(card, entry):
@@ -146,7 +151,8 @@ def _unlit(card, side, number, is_row_next):
         f"lamp-{card.slug}-{side}-{number}",
         label,
         card.dose.amount,
-        key=uuid4(),
+        key=new_key(),
+        lit=_lit_label(side, number, card.dose.amount),
         is_next=is_row_next and side == card.next_side,
     )
 

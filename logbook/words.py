@@ -27,6 +27,11 @@ def set_in_words(side: str, number: int) -> str:
     return _("%(side)s, set %(number)d") % {"side": side_in_words(side), "number": number}
 
 
+def logged_in_words(name: str, amount: int) -> str:
+    """Of a set, or of both sides' at once, by its name."""
+    return _("%(set)s: %(amount)d logged") % {"set": name, "amount": amount}
+
+
 def both_in_words(number: object) -> str:
     return _("Both sides: set %(number)s") % {"number": number}
 

@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 
+from exercises.kept import runner_changed
+
 from ..models import AccessToken
 from ..sharing import token_at
 from .problems import Problem
@@ -32,7 +34,10 @@ def endpoint(**views):
                 raise Problem(405, "method-not-allowed", detail, headers=headers)
             token = _token_of(request)
             _count(token)
-            return view(request, token.user)
+            response = view(request, token.user)
+            if request.method in WRITES:
+                runner_changed(token.user)
+            return response
         except Problem as problem:
             return problem.response()
 

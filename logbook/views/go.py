@@ -6,7 +6,10 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
+
+from exercises.kept import kept
 
 from ..ending import ending_of
 from ..go import Guided
@@ -19,6 +22,8 @@ from .offline import of_day
 
 @login_required
 @require_safe
+@gzip_page
+@kept
 @screened
 def go(request):
     return _guided(request, request.user.today())

@@ -14,8 +14,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import NoReverseMatch, reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from exercises.kept import kept
 from exercises.models import Exercise
 
 from .. import actions
@@ -41,6 +43,8 @@ DAY = timedelta(days=1)
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@gzip_page
+@kept
 def logbook(request):
     """A month of days; with POST, the way to a day that was missed."""
     today = request.user.today()

@@ -9,8 +9,10 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_POST, require_safe
 
+from exercises.kept import kept
 from exercises.models import Equipment, Exercise
 from plans import choices, rules
 from plans.models import Choice, Enrollment, Stage
@@ -66,6 +68,8 @@ class Rung:
 
 @login_required
 @require_safe
+@gzip_page
+@kept
 @screened
 def plan(request):
     return _page(request)

@@ -12,12 +12,14 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_POST, require_safe
+
+from exercises.kept import kept
 
 from .. import actions, units
 from ..edits import edit_of
@@ -27,7 +29,13 @@ from ..models import SetEntry, Workout
 from ..standing import standing_of
 from ..today import Page
 from ..told import undo_address
-from ..words import both_in_words, day_in_words, errors_in_words, set_in_words
+from ..words import (
+    both_in_words,
+    day_in_words,
+    errors_in_words,
+    logged_in_words,
+    set_in_words,
+)
 from .guards import screened
 from .offline import of_day
 
@@ -48,6 +56,7 @@ class Toast:
 @login_required
 @require_safe
 @gzip_page
+@kept
 @screened
 def today(request):
     return _page(request, _page_of(request, request.user.today(), guides()))
@@ -67,6 +76,8 @@ def log(request):
     done = form.cleaned_data
     guide, on, pair = done.pop("exercise"), done.pop("date"), done.pop("pair", None)
     entry = actions.log_set(user=request.user, on=on, exercise_id=guide.pk, edit=edit, **done)
+    if "asked" in done and request.headers.get("Prefer") == "return=minimal":
+        return HttpResponse(status=HTTPStatus.NO_CONTENT)  # it is shown already
     page = _page_of(request, on, library)
     _note_asked(page, guide.slug, done, entry)
     return _answer(request, page, guide.slug, _logged(page, guide.slug, entry.key, pair))
@@ -108,7 +119,7 @@ def _logged(page, slug, key, pair=None):
         undo = reverse("restore_set", args=[key]) + query
         return Toast(_("This set was deleted."), undo, f"#{slug}")
     name = _pair_name(page, key) if pair else _name(page, key)
-    text = _("%(set)s: %(amount)d logged") % {"set": name, "amount": entry.amount}
+    text = logged_in_words(name, entry.amount)
     return Toast(text, reverse("delete_set", args=[key]) + query, f"#{slug}")
 
 

@@ -4,8 +4,10 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
+from exercises.kept import kept
 from exercises.models import Exercise
 
 from .. import best, charts, streak
@@ -23,6 +25,8 @@ SPANS = {"weeks": _("12 weeks"), "year": _("Year"), "all": _("All")}
 
 @login_required
 @require_safe
+@gzip_page
+@kept
 def weeks(request):
     """Up to twelve weeks, ending with this one or with the one asked for; or a year, or all."""
     user, today = request.user, request.user.today()
@@ -61,6 +65,8 @@ def weeks(request):
 
 @login_required
 @require_safe
+@gzip_page
+@kept
 def week(request, monday):
     today = request.user.today()
     if monday > today:
@@ -106,6 +112,8 @@ def _week_asked_for(text, today):
 
 @login_required
 @require_safe
+@gzip_page
+@kept
 def records(request):
     """Apart from the run of weeks: they look at every set there is."""
     found = best.records_of(request.user)

@@ -49,7 +49,7 @@ document.addEventListener("click", ({ target }) => {
 
 // Tells the sign-up form which clock the runner lives by.
 const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
-for (const input of document.querySelectorAll("[data-time-zone]")) if (here) input.value = here;
+for (const input of document.querySelectorAll("[data-time-zone]")) input.value = here;
 
 // Forms marked data-out go through the outbox; the line at the foot says what waits there.
 // Without this module, or without a place to put things down, they are sent as they are.
@@ -101,7 +101,7 @@ async function putDown(form, address, data) {
     key: new Map(fields).get("key") ?? address.match(/\/sets\/([0-9a-f-]{36})\//)?.[1],
     label: form.dataset.out ?? form.dataset.keep,
     page: form.closest("[data-page]")?.dataset.page ?? location.pathname,
-    day: document.querySelector("[data-day]")?.dataset.day,
+    day: dayShown(),
     target: target === "this" ? `#${shown.id}` : target,
     swap: form.getAttribute("hx-swap") ?? shown?.getAttribute("hx-swap") ?? "innerHTML",
   });
@@ -123,7 +123,7 @@ function isSound(form) {
 document.addEventListener("outbox:answer", async (event) => {
   const { act, status, html, url, problem } = event.detail;
   const isHere = act.page === location.pathname && act.day === dayShown();
-  if (!isHere || (problem && status !== 422)) return;
+  if (!isHere || status === 204 || (problem && status !== 422)) return;
   if (problem) event.preventDefault(); // it is seen at its field, so it need not be kept
   const waits = (await outbox.acts()).filter((one) => one.id > act.id && one.state === "waits");
   if (waits.some((one) => one.target === act.target)) return; // a later answer tells more

@@ -115,6 +115,7 @@ let rests = 0; // how many tries in a row found no way
 let under; // the sending under way, and whether it was asked for once more
 let more = false;
 let asked; // for the time
+export const brief = new Set(); // ids of acts that are shown as they will be: "done" is enough
 
 /** Whose acts are sent from this page. */
 export function start(of) {
@@ -190,7 +191,8 @@ async function post(act, isAgain = false) {
       method: "POST",
       body: new URLSearchParams(act.fields),
       headers: {
-        ...(act.target ? { "HX-Request": "true" } : {}), // only a part of the page is wanted
+        ...(act.target && { "HX-Request": "true" }), // only a part of the page is wanted
+        ...(brief.delete(act.id) && { Prefer: "return=minimal" }), // but of a second try, all
         "X-CSRFToken": csrfToken(),
         "X-Acted-At": act.acted,
         "X-Clock": clockOf(act),

@@ -1,33 +1,46 @@
 // Today's lamps. Each is a form of its own and works without this; here it answers at once, also
 // where there is no reception.
-import { acts, newKey } from "./outbox.js";
+import { acts, brief, newKey } from "./outbox.js";
 
 // What was put into the outbox is shown as if the server had answered already; its own answer then
 // takes the place of it.
 
 const page = document.querySelector("[data-day]");
+const LIT = ".lamp[aria-pressed=true]";
 const painted = new Set(); // ids of the acts that are shown here
 const gone = new Map(); // key of a set that was taken back → its row and values
-let undo; // what takes the last act back: its address and fields
+let undo; // the act that takes the last one back
 
 document.addEventListener("outbox:put", ({ detail }) => painted.add(detail.act.id));
 
 document.addEventListener("outbox:done", ({ detail: { act } }) => {
+  const lamp = lampOf(act.key); // of another number than asked, none yet
   const back = paint(act);
-  undo = back && { ...back, label: act.label, target: act.target, swap: act.swap };
+  // Neither the page's first lamp, nor its card's last: the server has nothing to add.
+  const isNew = lamp && back?.address.endsWith("/delete");
+  if (isNew && document.querySelectorAll(LIT)[1] && nextOf(lamp.closest("article"))) {
+    brief.add(act.id);
+    lamp.ariaLabel = lamp.dataset.lit;
+  }
+  undo = back && { ...act, ...back, text: lamp?.dataset.lit?.split(". ")[0] };
 });
 
-document.addEventListener("outbox:stopped", ({ detail }) => {
-  if (!undo || detail.way === "login") return;
-  const toast = document.getElementById("kept").content.cloneNode(true);
-  const form = toast.querySelector("form");
+document.addEventListener("outbox:stopped", ({ detail: { way } }) => way === "login" || offerUndo());
+
+document.addEventListener("outbox:answer", ({ detail: { status } }) => status === 204 && offerUndo(undo?.text));
+
+function offerUndo(text) {
+  if (!undo) return;
+  const toasts = document.getElementById("toast");
+  toasts.replaceChildren(document.getElementById("kept").content.cloneNode(true));
+  const form = toasts.querySelector("form");
+  if (text) form.previousElementSibling.textContent = text;
   aim(form, undo.address, undo.fields);
   form.dataset.out = undo.label;
   form.setAttribute("hx-target", undo.target);
   form.setAttribute("hx-swap", undo.swap);
-  document.getElementById("toast").replaceChildren(toast);
   undo = null;
-});
+}
 
 /** What waits, what was sent after this page was made, and what another tab did. */
 async function paintAll() {
@@ -87,6 +100,12 @@ function lampOf(key) {
 
 const pairIn = ({ pair }) => (pair ? `?pair=${pair}` : "");
 
+/** The form for another number, beside a lamp. */
+function pickOf(lamp) {
+  const { pick } = lamp.closest(".setrow").querySelector("[data-pick]").dataset;
+  return document.getElementById(pick);
+}
+
 function paintNew(said) {
   const { exercise, side, key } = said;
   const card = document.getElementById(exercise);
@@ -132,8 +151,7 @@ function light(lamp, key, { amount, hold_s = "", load = "" }) {
 }
 
 function douse(lamp) {
-  const row = lamp.closest(".setrow");
-  const pick = document.getElementById(row.querySelector("[data-pick]").dataset.pick);
+  const pick = pickOf(lamp);
   const fields = [...pick.elements].filter((one) => one.name && one.type !== "submit");
   const asked = fields.map((one) => [one.name, one.defaultValue]);
   const key = newKey();
@@ -164,21 +182,24 @@ function count(lamp) {
   const done = block.querySelector("[data-done]");
   const cards = [...block.querySelectorAll("article.card")].map((card) => {
     const rows = [...card.querySelectorAll(".setrow")];
-    return Math.min(...rows.map((row) => row.querySelectorAll(".lamp[aria-pressed=true]").length));
+    return Math.min(...rows.map((row) => row.querySelectorAll(LIT).length));
   });
   done.textContent = cards.reduce((sum, sets) => sum + sets, 0);
-  pairUp(lamp.closest("article"));
+  turn(lamp.closest("article"));
 }
 
-/** Left and right with one tap: offered while both are at the same set. */
-function pairUp(card) {
+/** Whose turn it is: the side with fewer sets, of equals the one above. While both are at the same
+set, one tap for left and right is offered. */
+function turn(card) {
+  const rows = [...card.querySelectorAll(".lamps")];
+  const sets = rows.map((row) => row.querySelectorAll(LIT).length);
+  card.querySelector(".is-next")?.classList.remove("is-next");
+  nextOf(rows[sets.indexOf(Math.min(...sets))])?.classList.add("is-next");
   const pair = card.querySelector(".pair");
   if (!pair) return;
-  const rows = [...card.querySelectorAll(".lamps")];
-  const [one, other] = rows.map((row) => row.querySelectorAll("[aria-pressed=true]").length);
-  pair.hidden = one !== other || rows.some((row) => !row.querySelector("[aria-pressed=false]"));
+  pair.hidden = sets[0] !== sets[1] || rows.some((row) => !row.querySelector("[aria-pressed=false]"));
   const button = pair.querySelector("button");
-  button.querySelector("span").textContent = button.dataset.label.replace("{n}", one + 1);
+  button.querySelector("span").textContent = button.dataset.label.replace("{n}", sets[0] + 1);
 }
 
 paintAll();
@@ -186,24 +207,25 @@ paintAll();
 // What the phone takes along: the next days' plans anew, what is there already as it is.
 
 const OFTEN = 10 * 60_000;
+const IDLE = 2 * 60_000; // after an answer: not between two sets
 let later;
 
 async function takeAlong() {
-  if (!page || !navigator.serviceWorker?.controller) return;
-  for (const path of page.dataset.along.split(" ")) {
+  if (!navigator.serviceWorker?.controller) return;
+  for (const path of page?.dataset.along.split(" ") ?? []) {
     if (path.startsWith("/today/") || !(await caches.match(path))) await fetch(path).catch(() => {});
   }
   localStorage.setItem("took-along", Date.now());
 }
 
-function takeAlongSoon() {
+function takeAlongSoon(answer) {
   clearTimeout(later);
-  later = setTimeout(takeAlong, 5_000);
+  later = setTimeout(takeAlong, answer && !document.getElementById("ending") ? IDLE : 5_000);
 }
 
 document.addEventListener("outbox:answer", takeAlongSoon);
 if (Date.now() - Number(localStorage.getItem("took-along")) > OFTEN) {
-  navigator.serviceWorker?.ready.then(takeAlongSoon);
+  navigator.serviceWorker?.ready.then(() => takeAlongSoon());
 }
 
 // Back after a while, on another day: today's page is another one.
@@ -296,7 +318,7 @@ document.addEventListener(
 // Another number: for the next set of a row, or for the lamp that was held.
 
 function ask(row, lamp) {
-  const pick = document.getElementById(row.querySelector("[data-pick]").dataset.pick);
+  const pick = pickOf(row);
   const isLit = lamp?.ariaPressed === "true";
   const address = isLit ? `/sets/${lamp.dataset.key}/` : "/today/sets/";
   pick.setAttribute("action", address);
@@ -338,36 +360,13 @@ let begun = [];
 
 document.addEventListener("outbox:answer", ({ detail: { act, problem } }) => {
   const card = act.target && !problem ? document.querySelector(act.target) : null;
-  begun = [...(card?.querySelectorAll(".is-open:is(.pick, .fb)") ?? [])].map((form) => ({
-    id: form.id,
-    action: form.getAttribute("action"),
-    fields: [...form.elements].filter((one) => one.name && one.type !== "hidden").map(stateOf),
-  }));
-});
-
-const stateOf = ({ name, type, value, checked, defaultValue, defaultChecked }) => ({
-  name,
-  value,
-  checked,
-  isNew: type === "radio" ? checked !== defaultChecked : value !== defaultValue,
+  begun = [...(card?.querySelectorAll(".is-open:is(.pick, .fb)") ?? [])];
 });
 
 document.addEventListener("htmx:load", ({ target }) => {
   if (!target.matches("article.card")) return;
-  for (const { id, action, fields } of begun.splice(0)) {
-    const form = document.getElementById(id);
-    if (!form) continue;
-    const lamp = document.querySelector(`#${target.id} .lamp[data-key="${action.split("/")[2]}"]`);
-    if (form.matches(".pick")) {
-      const row = document.querySelector(`[data-pick="${id}"]`).closest(".setrow");
-      ask(row, lamp ?? nextOf(row));
-    } else form.classList.add("is-open");
-    for (const { name, value, checked } of fields.filter(({ isNew }) => isNew)) {
-      for (const one of form.elements) {
-        if (one.name !== name) continue;
-        if (one.type !== "radio") one.value = value;
-        else if (one.value === value) one.checked = checked;
-      }
-    }
+  for (const form of begun.splice(0)) {
+    document.getElementById(form.id)?.replaceWith(form);
+    window.htmx.process(form);
   }
 });

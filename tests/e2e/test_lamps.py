@@ -64,6 +64,60 @@ def test_quick_taps_on_all_lamps_are_all_stored_and_shown(today, runner):
     assert amounts(runner) == [10, 10, 10]
 
 
+def answer_to(page, number):
+    with page.expect_response("**/today/sets/") as answered:
+        page.locator(f"#lamp-prone-squeeze-both-{number}").click()
+    expect(waiting(page)).to_have_count(0)
+    return answered.value.status
+
+
+def test_a_tap_in_between_needs_no_new_card(today, runner):
+    card = today.locator("#prone-squeeze")
+    assert answer_to(today, 1) == 200  # the first of the day
+    expect(card.get_by_role("button", name="Set 2: log 10")).to_have_class("lamp is-next")
+    assert answer_to(today, 2) == 204
+    expect(today.locator("#toast")).to_contain_text("Set 2: 10 logged")
+    expect(
+        card.get_by_role("button", name="Set 2: 10 logged. Press to take one off.")
+    ).to_be_visible()
+    expect(card.get_by_role("button", name="Set 3: log 10")).to_have_class("lamp is-next")
+    shown = today.locator("#prone-squeeze .lamps").inner_text()
+    today.reload()
+    assert today.locator("#prone-squeeze .lamps").inner_text() == shown
+    assert answer_to(today, 3) == 200  # the last of its card
+    expect(today.locator("#prone-squeeze form.fb")).to_be_visible()
+    assert amounts(runner) == [10, 10, 10]
+
+
+def test_a_tap_that_needed_no_card_is_taken_back(today, runner):
+    answer_to(today, 1)
+    answer_to(today, 2)
+    today.locator("#toast").get_by_role("button", name="Undo").click()
+    expect(lamps(today, lit=True)).to_have_count(1)
+    expect(waiting(today)).to_have_count(0)
+    assert amounts(runner) == [10]
+
+
+@pytest.mark.answers(503)
+def test_what_is_sent_again_is_answered_with_the_card(today, runner):
+    answer_to(today, 1)
+    asked = []
+
+    def busy_once(route):
+        asked.append(route.request.headers.get("prefer"))
+        if len(asked) == 1:
+            route.fulfill(status=503)
+        else:
+            route.continue_()
+
+    today.route("**/today/sets/", busy_once)
+    today.locator("#lamp-prone-squeeze-both-2").click()
+    expect(waiting(today)).to_have_count(1)
+    expect(waiting(today)).to_have_count(0)
+    assert asked == ["return=minimal", None]
+    assert amounts(runner) == [10, 10]
+
+
 def test_a_tap_without_reception_waits_on_the_phone(today, runner):
     today.route("**/today/sets/", lambda route: route.abort())
     lamps(today, lit=False).first.click()

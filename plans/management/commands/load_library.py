@@ -1,16 +1,23 @@
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from exercises import library as exercises
 from exercises.files import ContentError
+from exercises.kept import library_changed
 from plans import library as plans
 
 
 class Command(BaseCommand):
     help = "Load the exercises and the ladder. Run it as often as you like: edits stay as they are."
 
-    @transaction.atomic
     def handle(self, *, verbosity, **options):
+        self.load(verbosity)
+        call_command("createcachetable", verbosity=0)
+        library_changed()
+
+    @transaction.atomic
+    def load(self, verbosity):
         for name, load in (("Exercises", exercises.load), ("Programs", plans.load)):
             try:
                 report = load()
