@@ -94,10 +94,11 @@ def _answer(request):
     if request.path.startswith("/api/"):
         detail = _("The database does not answer right now. Send it again, with the same key.")
         return Problem(HTTPStatus.SERVICE_UNAVAILABLE, "unavailable", detail).response()
-    is_part = request.headers.get("HX-Request") and not request.headers.get("HX-Boosted")
-    template = loader.get_template("503.html#toast" if is_part else "503.html")
-    is_read = request.method in ("GET", "HEAD")
-    return HttpResponse(template.render({"is_read": is_read, "path": request.get_full_path()}))
+    # A script puts it into #toast (htmx-config in base.html) and stays on its page.
+    by_script = "HX-Request" in request.headers
+    template = loader.get_template("503.html#toast" if by_script else "503.html")
+    about = {"is_read": request.method in ("GET", "HEAD"), "path": request.get_full_path()}
+    return HttpResponse(template.render(about), headers={"HX-Push-Url": "false"})
 
 
 _told = {"at": -TOLD_EVERY_S}  # of this process
