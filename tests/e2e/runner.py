@@ -22,6 +22,20 @@ def sign_up(page, email="runner@example.org", minutes=15):
     expect(page.get_by_role("heading", name="Today", level=1)).to_be_visible()
 
 
+SENT = """async () => {
+  const { acts } = await import("/static/js/outbox.js");
+  return (await acts()).every(({ state }) => state !== "waits");
+}"""
+
+
+def settled(page):
+    """All that was tapped is stored."""
+    while not page.evaluate(SENT):
+        page.wait_for_timeout(50)
+    expect(page.locator(".lamp.is-wait")).to_have_count(0)
+    expect(page.locator("#sync")).to_be_hidden()
+
+
 def exercises_of(page):
     return [card.get_attribute("id") for card in page.locator("article.card").all()]
 

@@ -12,7 +12,8 @@ from logbook.views import offline
 from tests.factories import UserFactory
 from tests.logbook.diary import start
 
-from .test_offline import lit, phone, sets, settled, unlit, visit  # noqa: F401
+from .runner import settled
+from .test_offline import lit, phone, sets, unlit, visit  # noqa: F401
 
 MONDAY = date(2026, 3, 2)
 DAY = timedelta(days=1)

@@ -12,6 +12,8 @@ from plans.models import Choice
 from tests.factories import UserFactory
 from tests.logbook.diary import start, train
 
+from .runner import settled
+
 MONDAY = date(2026, 3, 2)
 TUESDAY = date(2026, 3, 3)
 pytestmark = pytest.mark.usefixtures("clock", "library")
@@ -48,20 +50,6 @@ def press(page, lamp, seconds=0.7):
 
 def pick(page, slug="prone-squeeze", side="both"):
     return page.locator(f"#pick-{slug}-{side}")
-
-
-SENT = """async () => {
-  const { acts } = await import("/static/js/outbox.js");
-  return (await acts()).every(({ state }) => state !== "waits");
-}"""
-
-
-def settled(page):
-    """All that was tapped is stored."""
-    while not page.evaluate(SENT):
-        page.wait_for_timeout(50)
-    expect(page.locator(".lamp.is-wait")).to_have_count(0)
-    expect(page.locator("#sync")).to_be_hidden()
 
 
 def sets():

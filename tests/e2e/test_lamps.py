@@ -9,6 +9,8 @@ from playwright.sync_api import expect
 from tests.factories import UserFactory
 from tests.logbook.diary import start
 
+from .runner import settled
+
 MONDAY = date(2026, 3, 2)
 pytestmark = pytest.mark.usefixtures("clock", "library")
 
@@ -94,7 +96,7 @@ def test_a_tap_that_needed_no_card_is_taken_back(today, runner):
     answer_to(today, 2)
     today.locator("#toast").get_by_role("button", name="Undo").click()
     expect(lamps(today, lit=True)).to_have_count(1)
-    expect(waiting(today)).to_have_count(0)
+    settled(today)
     assert amounts(runner) == [10]
 
 

@@ -10,6 +10,8 @@ from logbook.models import Feedback, SetEntry
 from tests.factories import UserFactory
 from tests.logbook.diary import start
 
+from .runner import settled
+
 MONDAY = date(2026, 3, 2)
 TUESDAY = MONDAY + timedelta(days=1)
 pytestmark = pytest.mark.usefixtures("library")
@@ -58,20 +60,6 @@ def lit(page, slug="prone-squeeze"):
 
 def unlit(page, slug="prone-squeeze"):
     return page.locator(f"#{slug} .lamp[aria-pressed=false]")
-
-
-SENT = """async () => {
-  const { acts } = await import("/static/js/outbox.js");
-  return (await acts()).every(({ state }) => state !== "waits");
-}"""
-
-
-def settled(page):
-    """All that was tapped is stored."""
-    while not page.evaluate(SENT):
-        page.wait_for_timeout(50)
-    expect(page.locator(".lamp.is-wait")).to_have_count(0)
-    expect(page.locator("#sync")).to_be_hidden()
 
 
 def sets(runner):
