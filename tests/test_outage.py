@@ -10,7 +10,8 @@ import psycopg
 import pytest
 from django.contrib.sessions.exceptions import SessionInterrupted
 from django.contrib.sessions.middleware import SessionMiddleware
-from django.db import InternalError, OperationalError, ProgrammingError, connection
+from django.db import InternalError, OperationalError, ProgrammingError, connection, connections
+from django.db.backends.utils import CursorWrapper
 from django.http import HttpResponse
 from django.test import Client
 from psycopg_pool import PoolTimeout
@@ -257,6 +258,40 @@ def test_a_connection_that_was_cut_is_made_anew(signed_in):
     assert send(signed_in)[0] == set()
     connection.close()  # as at the end of a request; the test client leaves that out
     assert send(signed_in)[0] == keys_stored()
+
+
+@postgres_alone
+def test_at_whatever_statement_the_connection_is_lost_it_is_no_bug(signed_in, monkeypatch):
+    """And what was not acknowledged may be there nonetheless, but what was, is."""
+    seen, acknowledged = {"left": 0}, set()
+
+    def lose_before(owner, name):
+        does = getattr(owner, name)
+
+        def run(*arguments, **options):
+            seen["left"] -= 1
+            if seen["left"] == 0:
+                with psycopg.connect(**psycopg_arguments()) as admin:
+                    pid = connection.connection.info.backend_pid
+                    admin.execute("SELECT pg_terminate_backend(%s, 5000)", [pid])
+            return does(*arguments, **options)
+
+        monkeypatch.setattr(owner, name, run)
+
+    lose_before(CursorWrapper, "execute")
+    lose_before(type(connections["default"]), "_commit")
+    lose_before(type(connections["default"]), "_set_autocommit")
+    for place in range(1, 100):
+        connection.ensure_connection()
+        seen["left"] = place
+        stored, _refused = send(signed_in)
+        acknowledged |= stored
+        if seen["left"] > 0:
+            break
+        connection.close()
+    seen["left"] = 0  # no more
+    assert 10 < place < 99
+    assert acknowledged <= keys_stored()
 
 
 def psycopg_arguments():
