@@ -44,4 +44,5 @@ class Site(admin.AdminSite):
 def _asked_for(request):
     asked = request.GET.get(REDIRECT_FIELD_NAME, "")
     is_ours = url_has_allowed_host_and_scheme(asked, {request.get_host()}, request.is_secure())
-    return asked if is_ours else reverse("admin:index")
+    # A name alone would be looked up among the addresses.
+    return asked if is_ours and asked.startswith("/") else reverse("admin:index")

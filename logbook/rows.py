@@ -168,7 +168,9 @@ def _pick(card, side, number):
         more=one_more_in_words(side),
         is_open=card.wants_load and side == card.next_side,
     )
-    is_refused = card.refused is not None and "amount" in card.refused.fields
+    # A set that was deleted meanwhile has no lamp at which to correct it.
+    names = {"side", "amount"} if card.refused_entry is None else {"amount"}
+    is_refused = card.refused is not None and names <= {*card.refused.fields}
     return _refused(card, pick, side) if is_refused else pick
 
 

@@ -418,7 +418,10 @@ def _refuse(request, form, library, slug, on, key=None):
     page = Page(request.user, on, standing, library, form, slug, key)
     status = HTTPStatus.UNPROCESSABLE_ENTITY
     card = page.card(slug)
+    is_gone = key is not None and page.entry(key) is None
     if request.htmx and card:
-        context = {"page": page, "card": card}
+        toast = Toast(" ".join(errors_in_words(form))) if is_gone else None
+        context = {"page": page, "card": card, "toast": toast}
         return render(request, "logbook/today.html#tap", context, status=status)
-    return _page(request, page, status, errors=[] if card else errors_in_words(form))
+    errors = errors_in_words(form) if is_gone or not card else []
+    return _page(request, page, status, errors=errors)

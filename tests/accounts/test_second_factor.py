@@ -209,3 +209,10 @@ def test_an_operator_takes_a_lost_one_away_too(client, runner, secret):
     assert "_auth_user_id" in client.session
     with pytest.raises(CommandError, match="Nobody"):
         call_command("forget_second_factor", "nobody@example.org")
+
+
+@pytest.mark.parametrize("asked", ["a%00b", "today", "admin:index"])
+def test_the_admins_door_leads_to_addresses_alone(client, asked):
+    client.force_login(UserFactory(is_staff=True))
+    answer = client.get(f"/admin/login/?next={asked}")
+    assert answer["Location"] == reverse("admin:index")

@@ -5,6 +5,7 @@ from http import HTTPStatus
 from uuid import uuid4
 
 import pytest
+from django.utils import timezone
 
 from exercises.models import Exercise
 from logbook.models import Feedback, SetEntry, Workout
@@ -298,3 +299,11 @@ def test_a_pair_needs_its_own_keys_and_no_more_queries(
     form = pair(client)
     with django_assert_max_num_queries(14):
         tap(form, key=str(uuid4()))
+
+
+@pytest.mark.parametrize("headers", [{}, {"hx-request": "true"}])
+def test_a_bad_correction_of_a_set_deleted_meanwhile_is_refused(client, mat_runner, headers):
+    gone = SetEntryFactory(user=mat_runner, slug="prone-squeeze", deleted_at=timezone.now())
+    answer = client.post(f"/sets/{gone.key}/", {"amount": "x"}, headers=headers)
+    assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert "A whole number from 1 to 999." in answer.content.decode()
