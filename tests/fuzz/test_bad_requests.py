@@ -149,10 +149,11 @@ def told(response):
     """The error, and the line of ours, or else of another's, that it comes from."""
     if not response.exc_info:
         return str(response.status_code)
-    kind, error, trace = response.exc_info
-    lines = traceback.extract_tb(trace)
+    error = response.exc_info[1]
+    error = error.__context__ or error  # a template tells of another one than it met
+    lines = traceback.extract_tb(error.__traceback__)
     ours = [line for line in lines if ".venv" not in line.filename] or lines
-    return f"{kind.__name__}: {str(error)[:200]} in {ours[-1].filename}:{ours[-1].lineno}"
+    return f"{error!r:.300} in {ours[-1].filename}:{ours[-1].lineno}"
 
 
 def holds(world, role, pages, bad):
