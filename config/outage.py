@@ -93,7 +93,7 @@ def unavailable(request, fault):
 def _answer(request):
     if request.path.startswith("/api/"):
         detail = _("The database does not answer right now. Send it again, with the same key.")
-        return Problem(HTTPStatus.SERVICE_UNAVAILABLE, "unavailable", detail).response()
+        return Problem(503, "unavailable", detail).response()
     # A script puts it into #toast (htmx-config in base.html) and stays on its page.
     by_script = "HX-Request" in request.headers
     template = loader.get_template("503.html#toast" if by_script else "503.html")
