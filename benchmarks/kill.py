@@ -193,7 +193,8 @@ class Run:
         print(f"{len(strange)} nobody logged")
         print(f"  answered instead: {told}")
         if unclear:
-            print(self.server.log.read_text()[-20_000:])
+            lines = self.server.log.read_text().splitlines()
+            print(*[line for line in lines if "ERROR" in line and "outage" not in line], sep="\n")
         return bool(lost or doubled or strange or unclear)
 
 

@@ -16,7 +16,7 @@ from http import HTTPStatus
 from urllib.parse import quote
 
 from django.contrib.sessions.exceptions import SessionInterrupted
-from django.db import DatabaseError, OperationalError
+from django.db import DatabaseError
 from django.http import HttpResponse
 from django.template import loader
 from django.utils.translation import gettext as _
@@ -48,16 +48,16 @@ DISK = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}  # for an upload that is put as
 def is_outage(fault) -> bool:
     if isinstance(fault, SessionInterrupted):  # the session could not be saved: why?
         fault = fault.__context__ and fault.__context__.__context__
-    if not isinstance(fault, DatabaseError):
-        return isinstance(fault, OSError) and fault.errno in DISK
-    cause = fault.__cause__  # the driver's own
+    # Closing a cursor raises the driver's own; else Django's stands before it.
+    cause = fault.__cause__ if isinstance(fault, DatabaseError) else fault
     if isinstance(cause, sqlite3.Error):
         return getattr(cause, "sqlite_errorcode", 0) & 0xFF in SQLITE
     if state := getattr(cause, "sqlstate", None):
         return state.startswith(POSTGRES)
-    # No word from the server: not reached, not in time, or lost on the way.
-    is_lost = isinstance(fault, OperationalError)
-    return is_lost and type(cause).__module__.startswith("psycopg")
+    if type(cause).__module__.startswith("psycopg"):
+        # No word from the server: not reached, not in time, or lost on the way.
+        return "OperationalError" in {kind.__name__ for kind in type(cause).__mro__}
+    return isinstance(fault, OSError) and fault.errno in DISK
 
 
 def never_make_a_database(database):

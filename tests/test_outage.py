@@ -62,6 +62,7 @@ FULL = of_sqlite(sqlite3.SQLITE_FULL)
         of_postgres("08P01"),  # PgBouncer: server conn crashed
         because_of(OperationalError("…"), psycopg.OperationalError("connection refused")),
         because_of(OperationalError("…"), PoolTimeout("none in 5 s")),
+        psycopg.OperationalError("the connection is lost"),  # where a cursor was closed
         OSError(errno.ENOSPC, "No space left on device"),
     ],
     ids=lambda fault: str(getattr(fault.__cause__, "sqlstate", "")) or None,
@@ -78,6 +79,8 @@ def test_what_passes_is_an_outage(fault):
         of_postgres("42703", ProgrammingError),  # no such column
         of_postgres("57014"),  # a statement that took too long
         OperationalError("of nobody"),
+        psycopg.InterfaceError("the cursor is closed"),
+        because_of(ProgrammingError("…"), psycopg.ProgrammingError("not as it is used")),
         OSError(errno.ENOENT, "No such file"),
         SessionInterrupted("logged out meanwhile"),
         ValueError(),
