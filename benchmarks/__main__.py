@@ -1,84 +1,250 @@
 """`make bench`: what pages and taps cost, as ratios of CPU time against a bare Django view.
 
-Everything runs in one process on a database of its own, one request after another, so that a
-ratio compares like with like and a busy machine spoils little. The whole middleware runs.
+In one run, on one server: the bare view goes through the same middleware, loads the session and
+the runner and says hello. A ratio compares like with like, so a busy machine spoils little. The
+method and what came out are in docs/performance.md.
 """
 
 import argparse
+import json
 import os
-import statistics
+import re
+import subprocess
+import sys
 import tempfile
 import time
-import uuid
+from pathlib import Path
+from uuid import uuid4
 
-import django
-
-TABLE = "{:34}{:>10}{:>10}{:>9}{:>9}{:>9}"
+LINE = "{:36}{:>9}{:>8}{:>8}{:>8}{:>9}{:>8}"
+WEEKS = {"one week": 1, "ten years": 520}
+TAP = "/today/sets/"
 
 
 def main():
     options = argparse.ArgumentParser(prog="benchmarks", description=__doc__)
-    options.add_argument(
-        "--weeks", type=int, default=620, help="of the runner with a long history (55,000 sets)"
-    )
-    options.add_argument("--requests", type=int, default=60, help="measured for each line")
+    options.add_argument("--sets", type=int, default=1_000_000, help="in the database")
+    options.add_argument("--requests", type=int, default=200, help="measured for each line")
+    options.add_argument("--soak", type=int, default=0, help="requests, to see memory stay flat")
+    options.add_argument("--on", choices=["sqlite", "postgres"], help="one database alone")
     options = options.parse_args()
+    if options.on:
+        return run_on(options)
+    rest = ["--sets", options.sets, "--requests", options.requests, "--soak", options.soak]
+    command = [sys.executable, "-m", "benchmarks", *map(str, rest), "--on"]
+    # Django's settings are read once, so each database has a process of its own.
+    codes = [subprocess.run([*command, on]).returncode for on in ("sqlite", "postgres")]  # noqa: S603
+    return any(codes)
+
+
+def run_on(options):
+    from .kill import Postgres, Sqlite
+
     with tempfile.TemporaryDirectory(prefix="hipdrive-bench-") as folder:
-        os.environ |= {"DATA_DIR": folder, "DJANGO_SETTINGS_MODULE": "config.settings"}
-        os.environ.pop("DATABASE_URL", None)
+        database = Postgres() if options.on == "postgres" else Sqlite()
+        os.environ |= {"DATA_DIR": folder, "DJANGO_SETTINGS_MODULE": "benchmarks.settings"}
+        os.environ["DATABASE_URL"] = database.start()
+        import django
+
+        from .served import Served
+
         django.setup()
-        measure(options)
+        server = Served(log=Path(folder) / "log")
+        try:
+            runners = made_ready(options)
+            server.start()
+            Bench(options, server, runners).run()
+        finally:
+            server.kill()
+            database.stop()
 
 
-def measure(options):
-    from django.conf import settings
+def made_ready(options):
     from django.core.management import call_command
 
     from logbook.demo import make_runner
 
-    settings.ROOT_URLCONF = "benchmarks.urls"
+    from .crowd import fill
+
     call_command("prepare", verbosity=0)
-    print(TABLE.format("", "CPU ms", "p99", "ratio", "queries", "kB"))
-    signed_out = Visitor(None, options.requests)
-    bare = signed_out.line("bare view, signed out", signed_out.get("/bare-signed-out/"))
-    signed_out.line("exercise, signed out", signed_out.get("/exercises/glute-bridge/"), bare)
-    for number, weeks in enumerate((1, options.weeks), start=1):
-        user = make_runner(number=number, password=uuid.uuid4().hex, weeks=weeks, seed=1)
-        print(f"\na runner of {weeks} weeks, {user.sets.count()} sets")
-        visitor = Visitor(user, options.requests)
-        bare = visitor.line("bare view, signed in", visitor.get("/bare/"))
-        visitor.line("log a set", visitor.log, bare)
-        for path in ("today", "plan", "weeks", "logbook", "exercises", "exercises/glute-bridge"):
-            visitor.line(f"/{path}/", visitor.get(f"/{path}/"), bare)
-    measure_long(user, visitor)
+    runners = {
+        name: make_runner(number=number, password=uuid4().hex, weeks=weeks, seed=1)
+        for number, (name, weeks) in enumerate(WEEKS.items(), start=1)
+    }
+    sets = fill(runners["ten years"], options.sets)
+    print(f"\n{options.on}, {sets:,} sets in the database")
+    return runners
 
 
-def measure_long(user, visitor):
-    """What grows with the years, in seconds: a replay, a correction of the first day, ``plan``."""
+class Bench:
+    def __init__(self, options, server, runners):
+        from .served import Browser
+
+        self.options, self.server, self.runners = options, server, runners
+        self.anonymous = Browser(server)
+
+    def run(self):
+        print(LINE.format("", "CPU ms", "ratio", "p50 ms", "p99 ms", "queries", "kB"))
+        ask = self.anonymous.get
+        bare = self.line("bare view, signed out", lambda h: ask("/bare-signed-out/", **h))
+        page = "/exercises/glute-bridge/"
+        first = ask(page)
+        self.line("exercise, signed out", lambda h: ask(page, **h), bare)
+        known = {"If-None-Match": first.headers["ETag"]}
+        self.line("exercise, signed out, known", lambda h: ask(page, **known, **h), bare)
+        costs = {name: self.lines_of(name, runner) for name, runner in self.runners.items()}
+        print("\nten years against one week")
+        for name, cost in costs["ten years"].items():
+            print(f"{name:36}{cost / costs['one week'][name]:>9.2f}")
+        measure_long(self.runners["ten years"])
+        if self.options.soak:
+            self.soak()
+
+    def line(self, name, request, bare=None, before=lambda: None):
+        """Returns the CPU time in ms."""
+        from .served import measure
+
+        cost = measure(self.server, request, self.options.requests, before)
+        ratio = f"{cost.cpu_ms / bare:.1f}" if bare else "1.0"
+        times = f"{cost.p50_ms:.1f}", f"{cost.p99_ms:.1f}"
+        print(
+            LINE.format(name, f"{cost.cpu_ms:.2f}", ratio, *times, cost.queries, f"{cost.kb:.1f}"),
+            flush=True,
+        )
+        return cost.cpu_ms
+
+    def lines_of(self, name, runner):
+        from exercises.kept import runner_changed
+
+        browser = self.signed_in(runner)
+        print(f"\na runner of {name}, {runner.sets.count():,} sets")
+        bare = self.line("bare view, signed in", lambda h: browser.get("/bare/", **h))
+        day = Day(browser)
+        costs = {
+            "log a set": self.line("log a set", lambda h: day.tap(**h), bare, day.next),
+            "log a set, its card answered": self.line(
+                "log a set, its card answered", lambda h: day.tap(False, **h), bare, day.next
+            ),
+        }
+        for label, path in (
+            ("today", "/today/"),
+            ("exercise", "/exercises/glute-bridge/"),
+            ("exercises", "/exercises/"),
+            ("plan", "/plan/"),
+            ("weeks", "/weeks/"),
+            ("weeks, all time", "/weeks/?span=all"),
+            ("logbook", "/logbook/"),
+        ):
+            ask = lambda h, path=path: browser.get(path, **h)  # noqa: E731
+            costs[label] = self.line(label, ask, bare)
+            made = f"{label}, made anew"
+            costs[made] = self.line(made, ask, bare, lambda: runner_changed(runner))
+        return costs
+
+    def signed_in(self, runner):
+        from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+        from django.contrib.sessions.backends.db import SessionStore
+
+        from .served import Browser
+
+        session = SessionStore()
+        session[SESSION_KEY] = str(runner.pk)
+        session[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"
+        session[HASH_SESSION_KEY] = runner.get_session_auth_hash()
+        session.save()
+        browser = Browser(self.server, {"sessionid": session.session_key}, runner)
+        cookie = browser.get("/today/").headers["Set-Cookie"]
+        browser.cookies["csrftoken"] = re.search(r"csrftoken=(\w+)", cookie)[1]
+        return browser
+
+    def soak(self):
+        """Memory over many requests of all kinds."""
+        from exercises.kept import runner_changed
+
+        runner = self.runners["one week"]
+        browser = self.signed_in(runner)
+        day = Day(browser)
+        paths = ["/today/", "/exercises/glute-bridge/", "/weeks/", "/logbook/", "/exercises/"]
+        print(f"\n{'requests':>10}{'MB':>8}")
+        for number in range(1, self.options.soak + 1):
+            if number % 50 == 0:
+                runner_changed(runner)
+            if number % 4 == 0:
+                day.next()
+                day.tap(number % 20 != 0)
+            else:
+                browser.get(paths[number % len(paths)])
+            if number % (self.options.soak // 10) == 0:
+                print(f"{number:>10}{self.server.memory_mb():>8.1f}", flush=True)
+
+
+class Day:
+    """A runner's taps as today's page offers them; when all are done, the day is emptied."""
+
+    def __init__(self, browser):
+        from django.test import Client
+
+        self.browser, self.runner = browser, browser.runner
+        self.reader = Client(SERVER_NAME="localhost")  # in this process: the server pays nothing
+        self.reader.force_login(self.runner)
+        self.left = []
+
+    def next(self):
+        if not self.left:
+            self.runner.sets.filter(workout__date=self.runner.today()).delete()
+            self.left = self._lamps()
+            self.tap()  # the first of a day is another matter
+        self.lamp = self.left.pop(0)
+
+    def tap(self, is_brief=True, **headers):
+        values = getattr(self, "lamp", None) or self.left.pop(0)
+        asks = {"Prefer": "return=minimal"} if is_brief else {}
+        return self.browser.post(TAP, values, **asks, **headers)
+
+    def _lamps(self):
+        html = self.reader.get("/today/").content.decode()
+        forms = re.findall(rf'<form class="lamp-form"[^>]* action="{TAP}".*?</form>', html, re.S)
+        fields = [dict(re.findall(r'name="(\w+)" value="([^"]*)"', form)) for form in forms]
+        return [{k: v for k, v in lamp.items() if k != "csrfmiddlewaretoken"} for lamp in fields]
+
+
+def measure_long(user):
+    """What grows with the years, in seconds of this process's CPU time."""
     import io
-    import json
     from contextlib import redirect_stdout
 
     from django.core.management import call_command
-    from django.db import connection
+    from django.test import Client
 
     from logbook.history import history_of
     from plans import rules
     from plans.programs import timeline_of
 
-    connection.force_debug_cursor = False
     on, timeline = user.today(), timeline_of(user.enrollment.program)
     history = history_of(user)
-    print()
+    client = Client(SERVER_NAME="localhost")
+    client.force_login(user)
+    print(f"\nwith {user.sets.count():,} sets")
     seconds("replay all sets", lambda: rules.replay(timeline, history, on))
     first = user.sets.order_by("workout__date", "pk").first()
-    seconds("correct the first set", lambda: visitor.correct(first))
+
+    def correct():
+        client.post(f"/sets/{first.key}/", {"amount": first.amount + 1})
+        client.get("/today/")
+
+    seconds("correct the first set, see today", correct)
     path = os.path.join(os.environ["DATA_DIR"], "history.json")
     with open(path, "w") as file:
         json.dump(as_asked(history), file)
-    with redirect_stdout(io.StringIO()):
+    plan = io.StringIO()
+    with redirect_stdout(plan):
         took = clock(lambda: call_command("plan", history=path, on=on.isoformat()))
-    print(f"{'manage.py plan':34}{took:>10.2f} s")
+    print(f"{'manage.py plan':36}{took:>9.2f} s")
+    for kind in ("csv", "json"):
+        seconds(
+            f"export as {kind.upper()}",
+            lambda kind=kind: b"".join(client.get(f"/logbook/export/{kind}").streaming_content),
+        )
 
 
 def as_asked(history):
@@ -105,63 +271,8 @@ def clock(call):
 
 
 def seconds(name, call):
-    print(f"{name:34}{clock(call):>10.2f} s", flush=True)
-
-
-class Visitor:
-    def __init__(self, user, requests):
-        from django.test import Client
-
-        self.requests = requests
-        self.client = Client(SERVER_NAME="localhost", headers={"hx-request": "true"})
-        if user:
-            self.client.force_login(user)
-
-    def get(self, path):
-        return lambda: self.client.get(path, headers={"hx-request": "false"})
-
-    def log(self):
-        values = {"exercise": "standing-squeeze", "amount": 10, "hold_s": 5, "key": uuid.uuid4()}
-        return self.client.post("/today/sets/", values)
-
-    def correct(self, entry):
-        """A set of long ago is corrected and today's page is opened."""
-        self.client.post(f"/sets/{entry.key}/", {"amount": entry.amount + 1})
-        self.get("/today/")()
-
-    def line(self, name, request, bare=None):
-        """Measures and prints one line; returns the median CPU time in seconds."""
-        from django.db import connection
-        from django.test.utils import CaptureQueriesContext
-
-        with CaptureQueriesContext(
-            connection,
-        ) as queries:
-            answer = request()
-            asked = len(queries)
-        if answer.status_code != 200:
-            raise SystemExit(f"{name}: answered {answer.status_code}")
-        for _ in range(5):
-            request()
-        times = []
-        for _ in range(self.requests):
-            start = time.process_time()
-            request()
-            times.append(time.process_time() - start)
-        median, worst = statistics.median(times), statistics.quantiles(times, n=100)[98]
-        print(
-            TABLE.format(
-                name,
-                f"{median * 1000:.2f}",
-                f"{worst * 1000:.2f}",
-                f"{median / bare:.1f}" if bare else "1.0",
-                asked,
-                f"{len(answer.content) / 1000:.1f}",
-            ),
-            flush=True,
-        )
-        return median
+    print(f"{name:36}{clock(call):>9.2f} s", flush=True)
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

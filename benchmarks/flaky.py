@@ -21,7 +21,10 @@ ALWAYS = re.compile(rb"(GET|HEAD) /(static/|sw\.js)")  # a line that fails here 
 class Server:
     """The project as it is deployed, in a process of its own."""
 
-    def __init__(self, workers=1, log=None):
+    def __init__(
+        self, workers=1, log=None, application="config.wsgi:application", blocking_threads=2
+    ):
+        self.application, self.blocking_threads = application, blocking_threads
         with socket.create_server((HOST, 0)) as free:
             self.port = free.getsockname()[1]
         self.workers, self.log = workers, log
@@ -29,8 +32,9 @@ class Server:
 
     def start(self):
         command = f"-m granian --interface wsgi --host {HOST} --port {self.port} --no-ws"
-        command += f" --log-level error --workers {self.workers} --blocking-threads 2"
-        command = [sys.executable, *command.split(), "config.wsgi:application"]
+        command += f" --log-level error --workers {self.workers}"
+        command += f" --blocking-threads {self.blocking_threads} {self.application}"
+        command = [sys.executable, *command.split()]
         # A group of its own, so that a kill leaves no worker behind.
         with open(self.log, "ab") if self.log else nullcontext() as log:
             self.process = subprocess.Popen(command, stderr=log, start_new_session=True)  # noqa: S603

@@ -152,6 +152,12 @@ else:
         }
     }
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # Stays open; looked at once a request (config/sqlite3).
+    DATABASES["default"] |= {
+        "ENGINE": "config.sqlite3",
+        "CONN_MAX_AGE": None,
+        "CONN_HEALTH_CHECKS": True,
+    }
     # WAL and immediate transactions: writers wait for one another instead of failing.
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",

@@ -1,0 +1,112 @@
+"""The project on a real server, seen from outside: what a request costs it in CPU time.
+
+One web process with one thread that runs Python, as granian serves it, and one browser that keeps
+its connection and takes packed answers. CPU time is what the kernel says that all threads of the
+server used, so what waits for the disk or another program costs nothing here.
+"""
+
+import statistics
+import time
+from dataclasses import dataclass
+from http.client import HTTPConnection, HTTPMessage
+from pathlib import Path
+from urllib.parse import urlencode
+
+from .flaky import HOST, Server
+
+SETTLES_S = 0.02  # for the server to put away what it had at hand
+
+
+class Served(Server):
+    """With the bare views, and a count of queries for who asks for it."""
+
+    def __init__(self, **values):
+        super().__init__(application="benchmarks.wsgi:application", blocking_threads=1, **values)
+
+    def cpu_s(self) -> float:
+        """Of the server and its workers, since they began."""
+        head = self.process.pid
+        children = Path(f"/proc/{head}/task/{head}/children").read_text().split()
+        used = [
+            int(stat.read_text().split()[0])
+            for pid in (head, *children)
+            for stat in Path(f"/proc/{pid}/task").glob("*/schedstat")
+        ]
+        return sum(used) / 1e9
+
+    def memory_mb(self) -> float:
+        """Of the workers, what only they hold and their part of what is shared."""
+        head = self.process.pid
+        children = Path(f"/proc/{head}/task/{head}/children").read_text().split()
+        rollups = [Path(f"/proc/{pid}/smaps_rollup").read_text() for pid in children]
+        found = [line for text in rollups for line in text.splitlines() if line.startswith("Pss:")]
+        return sum(int(line.split()[1]) for line in found) / 1000
+
+
+@dataclass
+class Answer:
+    status: int
+    headers: HTTPMessage
+    body: bytes
+
+
+class Browser:
+    def __init__(self, server, cookies=(), runner=None):
+        self.line = HTTPConnection(HOST, server.port, timeout=60)
+        self.runner = runner
+        self.cookies = dict(cookies)
+
+    def get(self, path, **headers):
+        return self._ask("GET", path, None, headers)
+
+    def post(self, path, values, **headers):
+        now = str(int(time.time() * 1000))
+        sent = {
+            "Content-Type": "application/x-www-form-urlencoded",
+            "HX-Request": "true",
+            "X-CSRFToken": self.cookies.get("csrftoken", ""),
+            "X-Acted-At": now,
+            "X-Clock": now,
+            "X-Device": "benchmark",
+            "X-Runner": str(self.runner.pk),
+        }
+        return self._ask("POST", path, urlencode(values), sent | headers)
+
+    def _ask(self, method, path, body, headers):
+        cookies = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+        sent = {"Host": "localhost", "Accept-Encoding": "gzip", "Cookie": cookies} | headers
+        self.line.request(method, path, body, sent)
+        answer = self.line.getresponse()
+        return Answer(answer.status, answer.headers, answer.read())
+
+
+@dataclass(frozen=True)
+class Cost:
+    cpu_ms: float  # the mean
+    p50_ms: float  # until the last byte came
+    p99_ms: float
+    queries: int
+    kb: float  # packed
+
+
+def measure(server, request, times, before=lambda: None) -> Cost:
+    """``before`` is done before each request and costs the server nothing."""
+    before()
+    first = request({"X-Count": "1"})
+    if first.status >= 400:
+        raise SystemExit(f"It answered {first.status}: {first.body[:200]}")
+    for _ in range(3):
+        before()
+        request({})
+    time.sleep(SETTLES_S)
+    spans, begun = [], server.cpu_s()
+    for _ in range(times):
+        before()
+        start = time.perf_counter()
+        request({})
+        spans.append((time.perf_counter() - start) * 1000)
+    time.sleep(SETTLES_S)
+    used = (server.cpu_s() - begun) * 1000 / times
+    queries = int(first.headers["X-Queries"])
+    p99 = statistics.quantiles(spans, n=100)[98]
+    return Cost(used, statistics.median(spans), p99, queries, len(first.body) / 1000)
