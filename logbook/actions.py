@@ -7,9 +7,9 @@ nothing.
 import logging
 from dataclasses import replace
 from datetime import timedelta
-from functools import partial, wraps
+from functools import cache, partial, wraps
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from exercises.models import Exercise
@@ -264,7 +264,32 @@ def _workout(user, on) -> Workout:
 
 
 def _upsert(row, *, by, set_to):
-    """Insert, or set ``set_to`` on the row that is there: one statement, so no race."""
-    type(row).objects.bulk_create(
-        [row], update_conflicts=True, unique_fields=by, update_fields=set_to
+    """Insert, or set ``set_to`` on the row that is there: one statement, so no race.
+
+    What ``bulk_create(update_conflicts=True)`` would send; its text is made once, not for each tap.
+    """
+    fields = [field for field in row._meta.local_concrete_fields if not field.primary_key]
+    values = [f.get_db_prep_save(f.pre_save(row, add=True), connection) for f in fields]
+    with connection.cursor() as cursor:
+        cursor.execute(_upsert_text(type(row), tuple(by), tuple(set_to)), values)
+        [row.pk] = cursor.fetchone()
+
+
+@cache
+def _upsert_text(model, by, set_to):
+    quote, meta = connection.ops.quote_name, model._meta
+
+    def columns(fields):
+        return ", ".join(quote(field.column) for field in fields)
+
+    def named(names):
+        return [meta.get_field(name) for name in names]
+
+    fields = [field for field in meta.local_concrete_fields if not field.primary_key]
+    changes = ", ".join(f"{columns([f])} = excluded.{columns([f])}" for f in named(set_to))
+    return (  # names are those of our models, values are parameters
+        f"INSERT INTO {quote(meta.db_table)} ({columns(fields)}) "  # noqa: S608
+        f"VALUES ({', '.join(['%s'] * len(fields))}) "
+        f"ON CONFLICT ({columns(named(by))}) DO UPDATE SET {changes} "
+        f"RETURNING {columns([meta.pk])}"
     )
