@@ -110,7 +110,9 @@ def _aged(program: Program, step: Step, state: State, on: date, overrides, waive
     changes, away = {}, mine.away
     trained = state.last_trained(step)
     if mine.last_on is not None:
-        away = changes["away"] = max(away, _full_days(trained, on))
+        away = max(away, _full_days(trained, on))
+        if away > mine.away:
+            changes["away"] = away
     if away >= RESTART_AFTER:
         changes |= {"row": 0, "row_any_load": 0}
         changes["proficient"] = mine.proficient and step.activation
@@ -121,7 +123,7 @@ def _aged(program: Program, step: Step, state: State, on: date, overrides, waive
         changes["waived_on"] = on
     if step.exercise in overrides:
         changes |= {"opened": True, "opened_on": on, "overridden_on": on}
-    mine = replace(mine, **changes)
+    mine = replace(mine, **changes) if changes else mine  # most days change nothing
     if mine.closed and _reopens(program, state, step, on, waived):
         mine = replace(mine, closed=None)
     return mine
