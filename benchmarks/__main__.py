@@ -240,11 +240,27 @@ def measure_long(user):
     with redirect_stdout(plan):
         took = clock(lambda: call_command("plan", history=path, on=on.isoformat()))
     print(f"{'manage.py plan':36}{took:>9.2f} s")
+    bring_in()
     for kind in ("csv", "json"):
         seconds(
             f"export as {kind.upper()}",
             lambda kind=kind: b"".join(client.get(f"/logbook/export/{kind}").streaming_content),
         )
+
+
+def bring_in():
+    """A runner of one week imports ten years from another app, in the parts that a page sends."""
+    from django.contrib.auth import get_user_model
+    from django.test import Client
+    from django.test.utils import setup_test_environment
+
+    from tests.logbook.imports.bringing import bring, strong
+
+    setup_test_environment()  # the preview's form is read as the tests read it
+    client = Client(SERVER_NAME="localhost")
+    client.force_login(get_user_model().objects.get(email="demo@example.org"))
+    data = strong(50_000)
+    seconds("import 50,000 sets", lambda: bring(client, data))
 
 
 def as_asked(history):
