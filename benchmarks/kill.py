@@ -173,17 +173,7 @@ class Run:
         self.slowest = max(self.slowest, time.monotonic() - killed)
 
     def judge(self, clients):
-        from django.db import connections
-
-        from logbook.models import SetEntry
-
-        connections.close_all()  # the one from before the kills
-        rows = SetEntry.objects.values_list("user__email", "key", "amount")
-        stored = Counter((email, str(key), amount) for email, key, amount in rows)
-        done = {one for client in clients for one in client.acknowledged}
-        lost, doubled = done - stored.keys(), sum(stored.values()) - len(stored)
-        doubled += len({key for _, key, _ in stored}) != len(stored)
-        strange = stored.keys() - done
+        done, lost, doubled, strange = compared(clients)
         told = sum((client.told for client in clients), Counter())  # each of them sent again
         unclear = told.keys() - {"no answer", "503"}
         kills = ", ".join(f"{count} of {what}" for what, count in sorted(self.counts.items()))
@@ -196,6 +186,22 @@ class Run:
             lines = self.server.log.read_text().splitlines()
             print(*[line for line in lines if "ERROR" in line and "outage" not in line], sep="\n")
         return bool(lost or doubled or strange or unclear)
+
+
+def compared(clients):
+    """What was acknowledged; what of it is lost; how many are doubled; what nobody logged."""
+    from django.db import connections
+
+    from logbook.models import SetEntry
+
+    connections.close_all()  # the one from before the kills
+    rows = SetEntry.objects.values_list("user__email", "key", "amount")
+    stored = Counter((email, str(key), amount) for email, key, amount in rows)
+    done = {one for client in clients for one in client.acknowledged}
+    doubled = (
+        sum(stored.values()) - len(stored) + (len({key for _, key, _ in stored}) != len(stored))
+    )
+    return done, done - stored.keys(), doubled, stored.keys() - done
 
 
 class Client:

@@ -143,7 +143,13 @@ TEMPLATES = [
 ]
 
 if os.environ.get("DATABASE_URL"):
-    DATABASES = {"default": dj_database_url.config(conn_health_checks=True)}
+    # Through PgBouncer a connection is one's own for a transaction only: no cursor outlives it, and
+    # psycopg prepares nothing unless DATABASE_URL asks for it.
+    DATABASES = {
+        "default": dj_database_url.config(
+            conn_health_checks=True, disable_server_side_cursors=flag("PGBOUNCER")
+        )
+    }
 else:
     DATABASES = {
         "default": {
