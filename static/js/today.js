@@ -16,13 +16,13 @@ document.addEventListener("outbox:put", ({ detail }) => painted.add(detail.act.i
 document.addEventListener("outbox:done", ({ detail: { act } }) => {
   const lamp = lampOf(act.key); // of another number than asked, none yet
   const back = paint(act);
+  const isLit = lamp && back?.address.endsWith("/delete");
   // Neither the page's first lamp, nor its card's last: the server has nothing to add.
-  const isNew = lamp && back?.address.endsWith("/delete");
-  if (isNew && document.querySelectorAll(LIT)[1] && nextOf(lamp.closest("article"))) {
+  if (isLit && document.querySelectorAll(LIT)[1] && nextOf(lamp.closest("article"))) {
     brief.add(act.id);
     lamp.ariaLabel = lamp.dataset.lit;
   }
-  undo = back && { ...act, ...back, text: lamp?.dataset.lit?.split(". ")[0] };
+  undo = back && { ...act, ...back, text: lamp?.dataset.lit };
 });
 
 document.addEventListener("outbox:stopped", ({ detail: { way } }) => way === "login" || offerUndo());
@@ -34,7 +34,7 @@ function offerUndo(text) {
   const toasts = document.getElementById("toast");
   toasts.replaceChildren(document.getElementById("kept").content.cloneNode(true));
   const form = toasts.querySelector("form");
-  if (text) form.previousElementSibling.textContent = text;
+  if (text) form.previousElementSibling.textContent = text.split(". ")[0];
   aim(form, undo.address, undo.fields);
   form.dataset.out = undo.label;
   form.setAttribute("hx-target", undo.target);
@@ -218,14 +218,14 @@ async function takeAlong() {
   localStorage.setItem("took-along", Date.now());
 }
 
-function takeAlongSoon(answer) {
+function takeSoon({ detail }) {
   clearTimeout(later);
-  later = setTimeout(takeAlong, answer && !document.getElementById("ending") ? IDLE : 5_000);
+  later = setTimeout(takeAlong, detail && !document.getElementById("ending") ? IDLE : 5_000);
 }
 
-document.addEventListener("outbox:answer", takeAlongSoon);
+document.addEventListener("outbox:answer", takeSoon);
 if (Date.now() - Number(localStorage.getItem("took-along")) > OFTEN) {
-  navigator.serviceWorker?.ready.then(() => takeAlongSoon());
+  navigator.serviceWorker?.ready.then(takeSoon);
 }
 
 // Back after a while, on another day: today's page is another one.

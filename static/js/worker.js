@@ -66,8 +66,8 @@ async function page(event, url) {
   asked.catch(() => {}); // where the kept page was quicker
   try {
     return await (kept ? Promise.race([asked, tooLate()]) : asked);
-  } catch {
-    return kept ?? (await caches.match(KEPT.offline));
+  } catch (fault) {
+    return kept ?? (fault.status ? fault : caches.match(KEPT.offline));
   }
 }
 
@@ -76,7 +76,7 @@ const tooLate = () => new Promise((_, reject) => setTimeout(reject, PATIENCE));
 async function ask(event, url) {
   const answer = await fetch(event.request);
   const isPage = answer.headers.get("Content-Type")?.startsWith("text/html");
-  if (answer.status >= 500) throw answer.status;
+  if (answer.status >= 500) throw answer;
   // A page that was led to another one, such as the login, is not this page.
   if (answer.ok && !answer.redirected && isPage && isKept(url.pathname)) {
     const whole = answer.clone();

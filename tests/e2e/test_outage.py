@@ -83,3 +83,14 @@ def test_a_page_can_be_tried_again(new_context, runner, sign_in, full, axe):
     page.get_by_role("link", name="Try again").click()
     expect(page).to_have_url("/plan/")
     expect(page.get_by_role("heading", level=1)).not_to_have_text("Back in a moment")
+
+
+def test_a_page_that_the_phone_does_not_have_says_what_is_wrong(new_context, runner, sign_in, full):
+    page = new_context().new_page()
+    sign_in(page, runner)
+    page.goto("/today/")
+    page.wait_for_function("() => navigator.serviceWorker.controller")
+    full("exercises.views.page_of")
+    page.goto("/exercises/hinge-drill/")
+    expect(page.get_by_role("heading", level=1)).not_to_contain_text("No reception")
+    expect(page.locator("main")).to_contain_text("Try again")
