@@ -117,3 +117,11 @@ def test_runners_and_strangers_are_turned_away(client, bridge):
     assert client.post(address(bridge), {"name_en": "Mine"}).status_code == 302
     bridge.refresh_from_db()
     assert str(bridge) == "Glute bridge"
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize("odd", ["x", "%C3%9D", "9" * 30, "1.5"])
+def test_the_history_of_what_is_no_row_is_not_found(client, coach, bridge, odd, method):
+    ask = getattr(client, method)
+    for path in (f"{odd}/history/", f"{odd}/history/1/", f"{bridge.pk}/history/{odd}/"):
+        assert ask(f"/admin/exercises/exercise/{path}").status_code == 404
