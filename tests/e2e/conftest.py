@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.core.cache import caches
 from django.test import Client
 
 PHONE = {"viewport": {"width": 360, "height": 740}, "is_mobile": True, "has_touch": True}
@@ -16,6 +17,12 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if item.path.is_relative_to(Path(__file__).parent):
             item.add_marker("e2e")
+
+
+@pytest.fixture(autouse=True)
+def _pages_are_kept(settings):
+    settings.KEEPS_PAGES = True
+    caches["pages"].clear()
 
 
 @pytest.fixture(scope="session")
