@@ -62,6 +62,17 @@ def test_over_https_no_neighbouring_host_can_set_our_cookies(setting):
     assert setting(*names, **SAFE) == ["__Host-sessionid", "__Host-csrftoken"]
 
 
+def test_through_pgbouncer_no_cursor_outlives_its_transaction(setting):
+    url = "postgresql://hipdrive@127.0.0.1/hipdrive"
+    straight, through = (
+        setting("DATABASES", DATABASE_URL=url, **more)[0]["default"]
+        for more in ({}, {"PGBOUNCER": "1"})
+    )
+    assert not straight["DISABLE_SERVER_SIDE_CURSORS"]
+    assert through["DISABLE_SERVER_SIDE_CURSORS"]
+    assert "prepare_threshold" not in through["OPTIONS"]  # psycopg then prepares nothing
+
+
 def test_a_mail_server_is_set_in_one_line(setting):
     url = "submission://me:s%40crt@mail.example.org?_default_from_email=coach@example.org"
     mailers, sender = setting("MAILERS", "DEFAULT_FROM_EMAIL", EMAIL_URL=url)

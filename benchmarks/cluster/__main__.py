@@ -224,7 +224,7 @@ def belongs(tap, begun, ended, may_fail, excused):
 
 def gap(taps, failed, begun, ended):
     told = sorted(tap.told for tap in taps if begun <= tap.told <= ended)
-    silent = max(b - a for a, b in pairwise([begun, *told]))
+    silent = max((b - a for a, b in pairwise([begun, *told])), default=ended - begun)
     within = [at - begun for at in failed if begun <= at < ended]
     if not within:
         return f"nothing failed; {silent:.1f} s without an answer"

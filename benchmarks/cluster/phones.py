@@ -85,6 +85,8 @@ def page(port, path, headers=None):
 
 def row(name, taps, failed):
     """Of the time from each tap to its acknowledgement, in ms, however often it was sent."""
+    if not taps:  # all of them were on their way at a kill
+        return f"{name:32}{0:>6}{failed:>12}"
     waited = sorted((tap.told - tap.due) * 1000 for tap in taps)
     p50, p99 = statistics.median(waited), waited[int(len(waited) * 0.99)]
     return f"{name:32}{len(taps):>6}{failed:>12}{p50:>9.0f}{p99:>9.0f}{waited[-1]:>9.0f}"
