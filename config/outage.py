@@ -55,8 +55,10 @@ def is_outage(fault) -> bool:
     if state := getattr(cause, "sqlstate", None):
         return state.startswith(POSTGRES)
     if type(cause).__module__.startswith("psycopg"):
-        # No word from the server: not reached, not in time, or lost on the way.
-        return "OperationalError" in {kind.__name__ for kind in type(cause).__mro__}
+        # No word from the server: not reached, not in time, or lost on the way, and even between
+        # the parts of an answer, which psycopg calls an InternalError.
+        kinds = {kind.__name__ for kind in type(cause).__mro__}
+        return not kinds.isdisjoint({"OperationalError", "InternalError"})
     return isinstance(fault, OSError) and fault.errno in DISK
 
 

@@ -62,6 +62,8 @@ FULL = of_sqlite(sqlite3.SQLITE_FULL)
         of_postgres("08P01"),  # PgBouncer: server conn crashed
         because_of(OperationalError("…"), psycopg.OperationalError("connection refused")),
         because_of(OperationalError("…"), PoolTimeout("none in 5 s")),
+        # an answer, and behind it the server's farewell
+        because_of(InternalError("…"), psycopg.InternalError("received 2 results from 'BEGIN'")),
         psycopg.OperationalError("the connection is lost"),  # where a cursor was closed
         OSError(errno.ENOSPC, "No space left on device"),
     ],
