@@ -80,8 +80,7 @@ def log_set(
         **edit.columns(),
         **(asked.columns() if asked else {}),
     )
-    # A conflict sets the key to itself: the database then names the row that stood already.
-    _upsert(entry, by=["user", "key"], set_to=["key"])
+    _upsert(entry, by=["user", "key"])
     forget(user, on)
     return entry
 
@@ -259,13 +258,14 @@ def squeeze(*, user, on, key, edit=None) -> SetEntry:
 
 def _workout(user, on) -> Workout:
     workout = Workout(user=user, date=on)
-    _upsert(workout, by=["user", "date"], set_to=["date"])
+    _upsert(workout, by=["user", "date"])
     return workout
 
 
-def _upsert(row, *, by, set_to):
+def _upsert(row, *, by, set_to=()):
     """Insert, or set ``set_to`` on the row that is there: one statement, so no race.
 
+    With nothing to set, what is there stays as it is, and is named all the same.
     What ``bulk_create(update_conflicts=True)`` would send; its text is made once, not for each tap.
     """
     fields = [field for field in row._meta.local_concrete_fields if not field.primary_key]
@@ -287,6 +287,8 @@ def _upsert_text(model, by, set_to):
 
     fields = [field for field in meta.local_concrete_fields if not field.primary_key]
     changes = ", ".join(f"{columns([f])} = excluded.{columns([f])}" for f in named(set_to))
+    same = columns(named(["edited_ms"]))  # in no index, so it costs the least
+    changes = changes or f"{same} = {quote(meta.db_table)}.{same}"
     return (  # names are those of our models, values are parameters
         f"INSERT INTO {quote(meta.db_table)} ({columns(fields)}) "  # noqa: S608
         f"VALUES ({', '.join(['%s'] * len(fields))}) "

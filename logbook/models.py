@@ -55,7 +55,9 @@ class Edited(models.Model):
 class Workout(Edited):
     """All that one runner did on one date of the runner's own calendar."""
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="workouts")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="workouts", db_index=False
+    )
     date = models.DateField(_("date"))
     # Asked on the day after, about this day; it judges this day's sessions.
     morning_pain = scale(_("pain on the morning after"))
@@ -83,6 +85,10 @@ class SetEntry(Edited):
     """One set as done, beside what was asked and the cue that was shown.
 
     Deleting keeps the row and its key, so that a repeated sending cannot bring it back.
+
+    Each index is written with each tap, so no foreign key has one of its own unless it is asked by
+    it: a runner's sets are found by "one_set_a_key", and what an editor deletes is looked for in
+    all of them.
     """
 
     class Side(models.TextChoices):
@@ -90,9 +96,11 @@ class SetEntry(Edited):
         LEFT = "left", _("left")
         RIGHT = "right", _("right")
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="sets")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="sets", db_index=False
+    )
     workout = models.ForeignKey(Workout, models.CASCADE, related_name="sets")
-    exercise = models.ForeignKey(Exercise, models.PROTECT, related_name="+")
+    exercise = models.ForeignKey(Exercise, models.PROTECT, related_name="+", db_index=False)
     key = models.UUIDField(editable=False)  # made by the page that sends it
     side = models.CharField(_("side"), max_length=5, choices=Side, default=Side.BOTH)
     amount = models.PositiveSmallIntegerField(_("amount"))
@@ -106,9 +114,13 @@ class SetEntry(Edited):
     target_amount = models.PositiveSmallIntegerField(null=True, blank=True)
     target_hold_s = models.PositiveSmallIntegerField(null=True, blank=True)
     target_load_kg = models.DecimalField(max_digits=12, decimal_places=9, null=True, blank=True)
-    revision = models.ForeignKey(Revision, models.PROTECT, null=True, blank=True, related_name="+")
+    revision = models.ForeignKey(
+        Revision, models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
     # What was shown stays known: an editor's deletion leaves the row of a cue where it is.
-    cue = models.ForeignKey(Cue, models.PROTECT, null=True, blank=True, related_name="+")
+    cue = models.ForeignKey(
+        Cue, models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
     cue_version = models.PositiveIntegerField(null=True, blank=True)
 
     logged_at = models.DateTimeField(default=timezone.now, editable=False)
@@ -165,8 +177,8 @@ class Feedback(Edited):
         BACK = "back", _("back")
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="feedback")
-    workout = models.ForeignKey(Workout, models.CASCADE, related_name="feedback")
-    exercise = models.ForeignKey(Exercise, models.PROTECT, related_name="+")
+    workout = models.ForeignKey(Workout, models.CASCADE, related_name="feedback", db_index=False)
+    exercise = models.ForeignKey(Exercise, models.PROTECT, related_name="+", db_index=False)
     felt_left = scale(_("felt left"))
     felt_right = scale(_("felt right"))
     pain = scale(_("pain"))
