@@ -90,7 +90,7 @@ def test_a_page_that_the_phone_does_not_have_says_what_is_wrong(new_context, run
     sign_in(page, runner)
     page.goto("/today/")
     page.wait_for_function("() => navigator.serviceWorker.controller")
-    full("exercises.views.page_of")
-    page.goto("/exercises/hinge-drill/")
+    full("exercises.views.Comparison")  # a page that no phone takes along
+    page.goto("/exercises/compare/")
     expect(page.get_by_role("heading", level=1)).not_to_contain_text("No reception")
     expect(page.locator("main")).to_contain_text("Try again")
