@@ -64,6 +64,7 @@ def test_a_correction_says_that_it_was_not_saved_and_stays_typed(
     page.goto("/logbook/2026-03-02/")
     note = page.get_by_role("textbox", name="Note")
     note.fill("slept badly")
+    page.evaluate("() => navigator.serviceWorker.ready")  # its script is asked for only once
     full("django.db.backends.utils.CursorWrapper.execute")
     page.get_by_role("form", name="Note of the day").get_by_role("button").first.click()
     expect(page.locator("#toast")).to_contain_text("Not saved")
