@@ -1,5 +1,5 @@
 import ssl
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -10,6 +10,14 @@ from .diary import start
 from .pushing import Service
 
 MONDAY = date(2026, 3, 2)  # the day of the clock
+
+
+@pytest.fixture
+def runner(client, library, clock):
+    """Logged in on Monday, screened twenty days before."""
+    user = start(UserFactory(), MONDAY - timedelta(days=20))
+    client.force_login(user)
+    return user
 
 
 @pytest.fixture

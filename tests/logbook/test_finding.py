@@ -9,18 +9,11 @@ from logbook import actions
 from logbook.models import Workout
 from tests.factories import FeedbackFactory, SetEntryFactory, UserFactory, WorkoutFactory
 
-from .diary import start, train
+from .diary import train
 
 MONDAY = date(2026, 3, 2)
 DAY = timedelta(days=1)
 pytestmark = pytest.mark.usefixtures("library", "clock")
-
-
-@pytest.fixture
-def runner(client):
-    user = start(UserFactory(), MONDAY - timedelta(days=20))
-    client.force_login(user)
-    return user
 
 
 @pytest.fixture

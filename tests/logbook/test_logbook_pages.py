@@ -10,20 +10,13 @@ from logbook.models import Feedback, SetEntry, Workout
 from logbook.standing import plan_of
 from tests.factories import FeedbackFactory, SetEntryFactory, UserFactory
 
-from .diary import start, train
+from .diary import train
 from .pages import Page
 
 MONDAY = date(2026, 3, 2)
 DAY = "/logbook/2026-03-02/"
 YESTERDAY = MONDAY - timedelta(days=1)
 pytestmark = pytest.mark.usefixtures("library", "clock")
-
-
-@pytest.fixture
-def runner(client):
-    user = start(UserFactory(), MONDAY - timedelta(days=20))
-    client.force_login(user)
-    return user
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from logbook.models import Checkpoint, Feedback, SetEntry, Workout
 from logbook.standing import plan_of
 from tests.factories import FeedbackFactory, SetEntryFactory, UserFactory, WorkoutFactory
 
-from .diary import start, train
+from .diary import train
 from .pages import Page
 
 MONDAY = date(2026, 3, 2)
@@ -17,13 +17,6 @@ SUNDAY = date(2026, 3, 1)
 DAY = "/logbook/2026-03-02/"
 MOVE = f"{DAY}glute-bridge/move/"
 pytestmark = pytest.mark.usefixtures("library", "clock")
-
-
-@pytest.fixture
-def runner(client):
-    user = start(UserFactory(), MONDAY - timedelta(days=20))
-    client.force_login(user)
-    return user
 
 
 @pytest.fixture
