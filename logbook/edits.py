@@ -24,6 +24,7 @@ class Edit:
     at: datetime  # by the server's clock
     device: str = ""  # of a page that sends by itself, none
     days_off: int = 0  # what the day that the phone took it for is to be moved by
+    is_fresh: bool = False  # done as it arrives, so after whatever is stored
 
     @property
     def at_ms(self) -> int:
@@ -32,12 +33,14 @@ class Edit:
     @property
     def is_last(self) -> Q:
         """Rows to which nothing later was done."""
+        if self.is_fresh:
+            return Q()
         same_device = Q(edited_by=self.device) if self.device else Q()
         return Q(edited_ms__lte=self.at_ms) | same_device
 
     def beats(self, row) -> bool:
         same_device = self.device and row.edited_by == self.device
-        return row.edited_ms <= self.at_ms or bool(same_device)
+        return self.is_fresh or row.edited_ms <= self.at_ms or bool(same_device)
 
     def columns(self) -> dict:
         """Of a new row."""
@@ -49,7 +52,8 @@ class Edit:
 
 
 def now() -> Edit:
-    return Edit(timezone.now())
+    """Of two that wait for the same row, the one that gets it last is the later."""
+    return Edit(timezone.now(), is_fresh=True)
 
 
 def edit_of(request) -> Edit:

@@ -6,6 +6,7 @@ import threading
 import time
 import uuid
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -13,7 +14,7 @@ from pathlib import Path
 import pytest
 from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, connection, transaction
 
 from config.backup import archive, engine, postgres, sqlite
 from config.management.commands import restore
@@ -132,6 +133,30 @@ def test_it_is_restored_under_load_too(runner, file):
     assert not any(f"({gone}," in row for row in after["accounts_user"])
 
 
+@pytest.mark.skipif("connection.vendor != 'postgresql'")
+def test_a_restore_gives_way_to_who_holds_one_table_and_wants_the_next(runner, file):
+    backup(file)
+    before = all_rows()
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("LOCK TABLE logbook_setentry IN ROW EXCLUSIVE MODE")
+            restoring = pool.submit(bring_back_and_close, file)
+            waits = "SELECT count(*) FROM pg_locks WHERE NOT granted"
+            while not cursor.execute(waits).fetchone()[0]:
+                time.sleep(0.01)
+            for table in before:
+                cursor.execute(f"SELECT count(*) FROM {connection.ops.quote_name(table)}")
+        restoring.result(60)
+    assert all_rows() == before
+
+
+def bring_back_and_close(file):
+    try:
+        bring_back(file)
+    finally:
+        connection.close()
+
+
 def test_a_file_that_is_not_whole_is_refused_and_changes_nothing(runner, file):
     backup(file)
     before, whole = all_rows(), file.read_bytes()
@@ -147,8 +172,11 @@ def test_a_flipped_bit_is_found(runner, file, tmp_path):
     whole = file.read_bytes()
     first, copy = archive.read(file, tmp_path)
     copied = copy.read_bytes()
-    for place in range(7, len(whole), len(whole) // 150):
-        file.write_bytes(whole[:place] + bytes([whole[place] ^ 4]) + whole[place + 1 :])
+    names = whole.index(b"PK\x01\x02")  # the directory at the end, from which all else is found
+    some = [(place, 4) for place in range(7, names, names // 150)]
+    each = [(place, 1 << bit) for place in range(names, len(whole)) for bit in range(8)]
+    for place, bit in some + each:
+        file.write_bytes(whole[:place] + bytes([whole[place] ^ bit]) + whole[place + 1 :])
         copy.unlink(missing_ok=True)
         try:
             manifest, copy = archive.read(file, tmp_path)
@@ -163,7 +191,7 @@ def changed(file, **members):
     with zipfile.ZipFile(file) as old:
         manifest = json.loads(old.read("manifest.json")) | members
         copy = old.read(manifest["member"])
-    with zipfile.ZipFile(file, "w") as new:
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as new:
         new.writestr("manifest.json", json.dumps(manifest))
         new.writestr(manifest["member"], copy)
 

@@ -247,9 +247,12 @@ def test_a_standby_is_read_still(signed_in):
     """So it is between the primary's death and the promotion."""
     with connection.cursor() as cursor:
         cursor.execute("SET default_transaction_read_only = on")
-    assert send(signed_in)[0] == set()
-    assert signed_in.get("/exercises/").status_code == 200
-    connection.close()
+    try:
+        assert send(signed_in)[0] == set()
+        assert signed_in.get("/exercises/").status_code == 200
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("RESET default_transaction_read_only")  # it goes back into the pool
     assert send(signed_in)[0] == keys_stored()
 
 

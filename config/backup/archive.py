@@ -1,9 +1,12 @@
 """The file itself: written beside its place and moved there when it was read back, mode 600."""
 
+import errno
 import hashlib
 import json
+import lzma
 import os
 import shutil
+import struct
 import tempfile
 import zipfile
 import zlib
@@ -16,6 +19,12 @@ KIND = "hipdrive backup"
 FORMAT = 1  # of this file; a reader takes its own and older ones
 MANIFEST = "manifest.json"
 BLOCK = 1 << 20  # bytes
+# What zipfile raises, depending on which bit is wrong: also one that names another packer, says
+# that there is a password, or leads to a place before the file.
+FAULTS = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error,
+    EOFError, KeyError, OSError, RuntimeError, ValueError,
+)  # fmt: skip
 
 
 @contextmanager
@@ -52,7 +61,9 @@ def read(path: Path, into: Path) -> tuple[dict, Path]:
                 shutil.copyfileobj(packed, unpacked, BLOCK)
     except FileNotFoundError:
         raise CommandError(f"There is no file {path}.") from None
-    except (zipfile.BadZipFile, zlib.error, KeyError, EOFError, NotImplementedError) as fault:
+    except FAULTS as fault:
+        if getattr(fault, "errno", None) not in (None, errno.EINVAL):  # the disk, not the file
+            raise
         raise CommandError(f"{path} is not whole, or no backup of Hipdrive: {fault}") from fault
     if (copy.stat().st_size, _digest(copy)) != (manifest["bytes"], manifest["sha256"]):
         raise CommandError(f"{path} is not whole: its checksum is another one.")

@@ -12,6 +12,23 @@ from psycopg.pq import Conninfo
 from .state import state_of
 
 MEMBER = "hipdrive.pgdump"
+# All tables at once or none, tried again: taken one by one beside people who log, each would in
+# the end wait for the other. Given up after half a second, before PostgreSQL looks for that.
+LOCK = """\
+SET LOCAL lock_timeout = '500ms';
+DO $$BEGIN
+  FOR attempt IN 1..100 LOOP
+    BEGIN
+      LOCK TABLE %s IN ACCESS EXCLUSIVE MODE;
+      RETURN;
+    EXCEPTION WHEN lock_not_available OR deadlock_detected THEN
+      PERFORM pg_sleep(0.1);
+    END;
+  END LOOP;
+  RAISE 'The database is too busy to be replaced: stop the web processes first.';
+END$$;
+SET LOCAL lock_timeout = 0;
+"""
 
 
 def dump(to: Path) -> dict:
@@ -42,7 +59,8 @@ def load(copy: Path) -> None:
     _run("pg_restore", "--no-owner", "--no-privileges", f"--file={script}", str(copy))
     # Also those of a newer version, which the copy does not name.
     names = [connection.ops.quote_name(one.name) for one in tables if one.type == "t"]
-    drop.write_text("".join(f"DROP TABLE {name} CASCADE;\n" for name in names))
+    drops = "".join(f"DROP TABLE {name} CASCADE;\n" for name in names)
+    drop.write_text((LOCK % ", ".join(names) if names else "") + drops)
     options = ["--no-psqlrc", "--quiet", f"--output={os.devnull}", "--set=ON_ERROR_STOP=1"]
     _run("psql", *options, "--single-transaction", f"--file={drop}", f"--file={script}")
 

@@ -8,7 +8,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.core.cache import caches
 from django.test import Client
+from playwright.sync_api import expect
 
+expect.set_options(timeout=20_000)  # ms; both cores may be busy
 PHONE = {"viewport": {"width": 360, "height": 740}, "is_mobile": True, "has_touch": True}
 DESK = {"viewport": {"width": 1280, "height": 800}, "is_mobile": False, "has_touch": False}
 
@@ -75,7 +77,7 @@ def new_context(browser, browser_context_args, request, wrong):
     def make(**options):
         context = browser.new_context(**{**browser_context_args, **options})
         contexts.append(context)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(20_000)
         context.on("console", console)
         context.on("weberror", lambda fault: wrong.append(f"script: {fault.error}"))
         context.on("response", answered)

@@ -49,7 +49,7 @@ def test_the_phone_keeps_nothing_of_the_runner(new_context, sign_in, runner):
     page.evaluate("async () => { await navigator.serviceWorker.ready }")
     page.wait_for_function("() => navigator.serviceWorker.controller")
     page.reload()
-    page.wait_for_function("() => localStorage.getItem('took-along')", timeout=30_000)
+    page.wait_for_function("() => localStorage.getItem('took-along')", timeout=60_000)
     page.evaluate("runner => localStorage.setItem(`go:${runner}:2026-03-02`, '{}')", runner.pk)
     page.locator(".lamp[aria-pressed=false]").first.click()
     expect(page.locator(".lamp[aria-pressed=true]").first).to_be_visible()

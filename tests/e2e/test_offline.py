@@ -34,7 +34,7 @@ def phone(browser_type, browser_type_launch_args, browser_context_args, tmp_path
         context = browser_type.launch_persistent_context(
             tmp_path / "profile", **browser_type_launch_args, **browser_context_args
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(20_000)
         open_ones.append(context)
         return context.new_page()
 
@@ -51,7 +51,7 @@ def visit(page, clock=None):
     page.evaluate("async () => { await navigator.serviceWorker.ready }")
     page.wait_for_function("() => navigator.serviceWorker.controller")
     page.reload()
-    page.wait_for_function("() => localStorage.getItem('took-along')", timeout=30_000)
+    page.wait_for_function("() => localStorage.getItem('took-along')", timeout=60_000)
 
 
 def lit(page, slug="prone-squeeze"):

@@ -7,7 +7,7 @@ import pytest
 from django.db import IntegrityError, connection
 
 from exercises.models import Exercise
-from logbook import actions
+from logbook import actions, edits
 from logbook.asked import Asked
 from logbook.models import Feedback, SetEntry, Workout
 from plans.models import Revision
@@ -162,6 +162,21 @@ def test_two_tabs_that_log_at_once_lose_nothing(two_at_once):
     at_once(*[lambda: log(user, exercise)] * 4)
     assert SetEntry.objects.count() == 4
     assert Workout.objects.count() == 1
+
+
+def test_what_is_done_as_it_arrives_is_later_than_all_that_is_stored(runner, bridge):
+    """Who waited for the row got it last, whenever the waiting began."""
+    entry = log(runner, bridge)
+    about = {"user": runner, "on": MONDAY, "exercise_id": bridge.pk}
+    actions.give_feedback(**about, pain=1)
+    for model in (SetEntry, Feedback, Workout):
+        model.objects.update(edited_ms=edits.now().at_ms + 5)
+    assert actions.change_set(entry=entry, amount=8)
+    assert actions.give_feedback(**about, felt_left=7)
+    assert actions.write_note(user=runner, on=MONDAY, note="Cold hall")
+    assert actions.move_sets(
+        user=runner, on=MONDAY, to=TUESDAY, exercise_id=bridge.pk, keys=[entry.key], along=True
+    )
 
 
 def test_two_tabs_that_say_how_it_was_at_once_lose_nothing(two_at_once):

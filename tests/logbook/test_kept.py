@@ -156,7 +156,9 @@ def test_the_library_s_stamp_is_shared_and_looked_up_once_a_second(runner, monke
 def test_a_message_is_shown_once(client, runner):
     lamp = next(f for f in Page(client.get("/today/")).forms if f.label.endswith("log 10"))
     assert lamp.send(client).status_code == 303
-    shown = [client.get("/today/").content.decode().count("Set 1: 10 logged</span>") for _ in range(3)]
+    shown = [
+        client.get("/today/").content.decode().count("Set 1: 10 logged</span>") for _ in range(3)
+    ]
     assert shown == [1, 0, 0]
 
 
