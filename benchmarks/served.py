@@ -15,6 +15,7 @@ from urllib.parse import urlencode
 from .flaky import HOST, Server
 
 SETTLES_S = 0.02  # for the server to put away what it had at hand
+ROUNDS = 10
 
 
 class Served(Server):
@@ -82,15 +83,18 @@ class Browser:
 
 @dataclass(frozen=True)
 class Cost:
-    cpu_ms: float  # the mean
+    cpu_ms: float  # of one request
+    ratio: float  # to one of those beside it
     p50_ms: float  # until the last byte came
     p99_ms: float
     queries: int
     kb: float  # packed
 
 
-def measure(server, request, times, before=lambda: None) -> Cost:
-    """``before`` is done before each request and costs the server nothing."""
+def measure(server, request, times, before=lambda: None, beside=None) -> Cost:
+    """The medians of ROUNDS rounds, each followed by one of ``beside``, which so has met the same
+    weather. ``before`` is done before each request and costs the server nothing.
+    """
     before()
     first = request({"X-Count": "1"})
     if first.status >= 400:
@@ -98,15 +102,27 @@ def measure(server, request, times, before=lambda: None) -> Cost:
     for _ in range(3):
         before()
         request({})
+    spans, used, ratios = [], [], []
+    for _ in range(ROUNDS):
+        used.append(_round(server, request, times // ROUNDS, before, spans))
+        if beside:
+            ratios.append(used[-1] / _round(server, beside, times // ROUNDS))
+    queries = int(first.headers["X-Queries"])
+    p99 = statistics.quantiles(spans, n=100)[98]
+    middle = statistics.median
+    ratio = middle(ratios) if ratios else 1
+    return Cost(middle(used), ratio, middle(spans), p99, queries, len(first.body) / 1000)
+
+
+def _round(server, request, times, before=lambda: None, spans=None):
+    """CPU time of one request, in ms."""
     time.sleep(SETTLES_S)
-    spans, begun = [], server.cpu_s()
+    begun = server.cpu_s()
     for _ in range(times):
         before()
         start = time.perf_counter()
         request({})
-        spans.append((time.perf_counter() - start) * 1000)
+        if spans is not None:
+            spans.append((time.perf_counter() - start) * 1000)
     time.sleep(SETTLES_S)
-    used = (server.cpu_s() - begun) * 1000 / times
-    queries = int(first.headers["X-Queries"])
-    p99 = statistics.quantiles(spans, n=100)[98]
-    return Cost(used, statistics.median(spans), p99, queries, len(first.body) / 1000)
+    return (server.cpu_s() - begun) * 1000 / times

@@ -314,6 +314,7 @@ def _do(request, action, *entries, **values) -> Toast | None:
     """``None`` if it was done, else what to say."""
     try:
         for entry in entries:
+            entry.user = request.user  # the very same, so that its pages are marked once
             action(entry=entry, edit=edit_of(request), **values)
     except actions.Outdated:
         return _outdated()
@@ -330,8 +331,7 @@ def _entry(request, key, **kept):
 
 
 def _sets(request):
-    sets = SetEntry.objects.for_user(request.user)
-    return sets.select_related("user", "workout", "exercise")
+    return SetEntry.objects.for_user(request.user).select_related("workout", "exercise")
 
 
 def _pair(request, key):

@@ -1,6 +1,8 @@
 """Kept pages are what the views would answer now, whatever was done in between."""
 
+import gzip
 import re
+import subprocess
 from datetime import date, timedelta
 from threading import Event, Thread
 
@@ -198,6 +200,41 @@ def test_a_page_made_while_something_changes_is_not_kept_for_later(runner, monke
     assert lamp.values["key"] in quick.get("/today/").content.decode()
 
 
+# Packed
+
+
+@pytest.mark.parametrize("path", ["/weeks/", "/exercises/", "/today/"])
+def test_packed_it_is_the_same_page_with_a_token_and_keys_of_its_own(client, runner, path):
+    sent = [client.get(path, headers={"accept-encoding": "gzip"}) for _ in range(3)]
+    assert all(one["Content-Encoding"] == "gzip" for one in sent)
+    assert all("Accept-Encoding" in one["Vary"] for one in sent)
+    pages = [unpacked(one.content) for one in sent]
+    assert all(len(one.content) < len(page) / 3 for one, page in zip(sent, pages, strict=True))
+    tokens = [set(kept.TOKEN.findall(page)) for page in pages]
+    keys = [set(KEY.findall(page)) for page in pages]
+    assert [len(some) for some in tokens] == [1, 1, 1]
+    assert len(set.union(*tokens)) == 3
+    assert all(keys)
+    assert len(set.union(*keys)) == sum(map(len, keys))
+    plain = client.get(path, headers={"accept-encoding": "br"}).content
+    assert {without_slots(page) for page in pages} == {without_slots(plain)}
+
+
+KEY = re.compile(rb'(?<=name="key")[^>]*value="([0-9a-f-]{36})"')
+
+
+def without_slots(page):
+    return re.sub(rb"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}", b"", kept.TOKEN.sub(b"", page))
+
+
+def unpacked(content):
+    """By two readers that check what they read, one of them the strictest there is."""
+    page = gzip.decompress(content)
+    done = subprocess.run(["gzip", "-dc"], input=content, capture_output=True, check=True)
+    assert done.stdout == page
+    return page
+
+
 # Signed out
 
 
@@ -205,6 +242,7 @@ def test_a_public_page_is_the_same_for_everyone(db, library):
     first = Client().get("/exercises/glute-bridge/")
     again = Client().get("/exercises/glute-bridge/", headers={"accept-encoding": "gzip"})
     assert again["Content-Encoding"] == "gzip"
+    assert unpacked(again.content) == first.content
     assert "Accept-Encoding" in again["Vary"]
     assert first["ETag"] == again["ETag"]
     known = Client().get("/exercises/glute-bridge/", headers={"if-none-match": first["ETag"]})

@@ -35,13 +35,13 @@ def test_a_tap_costs_at_most_10_queries(forms, tap, django_assert_max_num_querie
         assert tap(lamp).status_code == 200
 
 
-def test_a_correction_costs_at_most_11_queries(client, forms, tap, django_assert_max_num_queries):
+def test_a_correction_costs_at_most_10_queries(client, forms, tap, django_assert_max_num_queries):
     tap(next(form for form in forms if form.label.endswith("log 10")))
     lit = next(f for f in Page(client.get("/today/")).forms if "take one off" in f.label)
-    with django_assert_max_num_queries(11):
+    with django_assert_max_num_queries(10):
         page = Page(tap(lit))
     undo = next(form for form in page.forms if form.label == "Undo")
-    with django_assert_max_num_queries(11):
+    with django_assert_max_num_queries(10):
         tap(undo)
 
 
