@@ -8,6 +8,7 @@ A page is kept by one web process, in the cache "pages".
 Two things differ each time a page is sent: the CSRF token and the keys of sets still to be done.
 """
 
+import gzip
 import re
 import secrets
 import struct
@@ -145,64 +146,95 @@ _seed = ContextVar("seed", default=None)  # of all keys of the page that is bein
 
 TOKEN = re.compile(rb'(?<=name="csrfmiddlewaretoken" value=")\w{64}(?=")')
 SLOT = re.compile(b"(%b|%b)" % (TOKEN.pattern, _as_written(MARK)))
-FEW = 12  # slots; with more of them, what lies between packs badly
+FEW = 20  # slots; with more of them it takes notably more room than packed as a whole
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class ForEveryone:
+    """A page on which nothing is put in."""
+
+    headers: tuple[tuple[str, str], ...]
+    plain: bytes
+    packed: bytes
+    etag: str
+
+    def response(self, request) -> HttpResponseBase:
+        is_packed = _may_be_packed(request)
+        response = _answer(self.packed if is_packed else self.plain, self.headers, is_packed)
+        response["ETag"] = self.etag
+        return get_conditional_response(request, etag=self.etag, response=response)
+
+
+@dataclass(frozen=True, slots=True)
+class ForOne:
     """A page, cut where the CSRF token and the seeds of keys go."""
 
-    parts: tuple[bytes, ...]
-    tokens: tuple[bool, ...]  # between them: whether it is the token
     headers: tuple[tuple[str, str], ...]
-    packed: tuple[bytes, ...] = ()  # the parts
-    etag: str = ""  # where it is the same for everyone
-
-    @classmethod
-    def of(cls, response):
-        content, headers = response.content, tuple(response.items())
-        parts = tuple(SLOT.split(content)[::2])
-        tokens = tuple(slot != _as_written(MARK) for slot in SLOT.findall(content))
-        packed = tuple(map(_pack, parts)) if len(tokens) <= FEW else ()
-        etag = "" if tokens else quote_etag(blake2b(content, digest_size=12).hexdigest())
-        return cls(parts, tokens, headers, packed, etag)
+    parts: tuple[bytes, ...]
+    packed: tuple[bytes, ...]  # none where it would pack badly
+    tokens: tuple[bool, ...]  # between the parts: whether the token goes there
 
     def response(self, request) -> HttpResponseBase:
         token = get_token(request).encode() if any(self.tokens) else b""
         seed = _as_written(_new_seed())
         fillings = [token if is_token else seed for is_token in self.tokens]
         content = _filled(self.parts, fillings)
-        is_packed = self.packed and "gzip" in request.headers.get("Accept-Encoding", "")
+        is_packed = self.packed and _may_be_packed(request)
         if is_packed:
             content = _gzip(_filled(self.packed, map(_stored, fillings)), content)
-        response = HttpResponse(content)
-        for name, value in self.headers:
-            response[name] = value
-        if is_packed:
-            response["Content-Encoding"] = "gzip"
-        patch_vary_headers(response, ["Accept-Encoding"])
-        if not self.etag:
-            return response
+        return _answer(content, self.headers, is_packed)
+
+
+def _cut(response) -> ForEveryone | ForOne:
+    content, headers = response.content, tuple(response.items())
+    parts, slots = SLOT.split(content)[::2], SLOT.findall(content)
+    if not slots:
+        digest = blake2b(content, digest_size=12).hexdigest()
         # Weak: it is of the page, not of its packing.
-        response["ETag"] = f"W/{self.etag}"
-        return get_conditional_response(request, etag=response["ETag"], response=response)
+        etag = f"W/{quote_etag(digest)}"
+        return ForEveryone(headers, content, gzip.compress(content, mtime=0), etag)
+    packed = _pack(parts, slots) if len(slots) <= FEW else ()
+    tokens = tuple(slot != _as_written(MARK) for slot in slots)
+    return ForOne(headers, tuple(parts), packed, tokens)
+
+
+def _may_be_packed(request):
+    return "gzip" in request.headers.get("Accept-Encoding", "")
+
+
+def _answer(content, headers, is_packed):
+    response = HttpResponse(content)
+    for name, value in headers:
+        response[name] = value
+    if is_packed:
+        response["Content-Encoding"] = "gzip"
+    patch_vary_headers(response, ["Accept-Encoding"])
+    return response
 
 
 def _filled(parts, fillings):
     return b"".join(chain.from_iterable(zip_longest(parts, fillings, fillvalue=b"")))
 
 
-# Packed once, sent often (RFC 1951 and 1952): each part is deflated so that it ends on a whole byte
-# and the next one does not look back; tokens and seeds go between them as they are.
+# Packed once, sent often (RFC 1951 and 1952). Each part is deflated to a whole byte, and tokens and
+# seeds go between the parts as they are. A part may look back at those before it, over what is put
+# in between: the packer is told of as many bytes there, of a kind that is in no page.
 
 GZIP_HEADER = b"\x1f\x8b\x08\x08\0\0\0\0\0\xff"  # deflated, with a name, no time, any system
 LONGEST_NAME = 100  # bytes; of random length, as Django has it, against BREACH
 LAST_BLOCK = b"\x03\0"  # empty
 
 
-def _pack(part):
-    packer = zlib.compressobj(wbits=-zlib.MAX_WBITS)
-    return packer.compress(part) + packer.flush(zlib.Z_FULL_FLUSH)
+NOWHERE = b"\xff"  # in UTF-8
+
+
+def _pack(parts, slots):
+    packer, packed = zlib.compressobj(wbits=-zlib.MAX_WBITS), []
+    for part, slot in zip_longest(parts, slots, fillvalue=b""):
+        packed.append(packer.compress(part) + packer.flush(zlib.Z_SYNC_FLUSH))
+        packer.compress(NOWHERE * len(slot))
+        packer.flush(zlib.Z_SYNC_FLUSH)
+    return tuple(packed)
 
 
 def _stored(some):
@@ -233,7 +265,7 @@ def kept(view):
                 _seed.reset(token)
             if response.status_code != 200:
                 return response
-            page = Kept.of(response)
+            page = _cut(response)
             caches["pages"].set(key, page)
         return page.response(request)
 
