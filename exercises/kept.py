@@ -144,8 +144,9 @@ _seed = ContextVar("seed", default=None)  # of all keys of the page that is bein
 
 # Pages
 
-TOKEN = re.compile(rb'(?<=name="csrfmiddlewaretoken" value=")\w{64}(?=")')
-SLOT = re.compile(b"(%b|%b)" % (TOKEN.pattern, _as_written(MARK)))
+# Each begins with letters, which re finds many times faster than one pattern for both.
+TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="(\w{64})"')
+SEED = re.compile(b"(%b)" % _as_written(MARK))
 FEW = 20  # slots; with more of them it takes notably more room than packed as a whole
 
 
@@ -187,14 +188,17 @@ class ForOne:
 
 def _cut(response) -> ForEveryone | ForOne:
     content, headers = response.content, tuple(response.items())
-    parts, slots = SLOT.split(content)[::2], SLOT.findall(content)
-    if not slots:
+    spans = sorted(m.span(1) for slot in (TOKEN, SEED) for m in slot.finditer(content))
+    if not spans:
         digest = blake2b(content, digest_size=12).hexdigest()
         # Weak: it is of the page, not of its packing.
         etag = f"W/{quote_etag(digest)}"
         return ForEveryone(headers, content, gzip.compress(content, mtime=0), etag)
-    packed = _pack(parts, slots) if len(slots) <= FEW else ()
-    tokens = tuple(slot != _as_written(MARK) for slot in slots)
+    begins, ends = zip(*spans, strict=True)
+    parts = [content[a:b] for a, b in zip((0, *ends), (*begins, None), strict=True)]
+    lengths = [end - begin for begin, end in spans]
+    packed = _pack(parts, lengths) if len(spans) <= FEW else ()
+    tokens = tuple(length != len(_as_written(MARK)) for length in lengths)
     return ForOne(headers, tuple(parts), packed, tokens)
 
 
@@ -228,11 +232,11 @@ LAST_BLOCK = b"\x03\0"  # empty
 NOWHERE = b"\xff"  # in UTF-8
 
 
-def _pack(parts, slots):
+def _pack(parts, lengths):
     packer, packed = zlib.compressobj(wbits=-zlib.MAX_WBITS), []
-    for part, slot in zip_longest(parts, slots, fillvalue=b""):
+    for part, length in zip_longest(parts, lengths, fillvalue=0):
         packed.append(packer.compress(part) + packer.flush(zlib.Z_SYNC_FLUSH))
-        packer.compress(NOWHERE * len(slot))
+        packer.compress(NOWHERE * length)
         packer.flush(zlib.Z_SYNC_FLUSH)
     return tuple(packed)
 
