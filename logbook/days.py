@@ -70,16 +70,13 @@ class Session:
 def sessions_of(user, day) -> list[Session]:
     """Two queries. Any-time squeezes are no session."""
     entries = (
-        SetEntry.objects.for_user(user)
+        SetEntry.objects.on_days(user, day, day)
         .live()
-        .filter(workout__user=user, workout__date=day, any_time=False)
+        .filter(any_time=False)
         .select_related("exercise")
         .order_by("exercise__order", "pk")
     )
-    said = {
-        row.exercise_id: row
-        for row in Feedback.objects.for_user(user).filter(workout__user=user, workout__date=day)
-    }
+    said = {row.exercise_id: row for row in Feedback.objects.on_days(user, day, day)}
     by_exercise = {}
     for entry in entries:
         by_exercise.setdefault(entry.exercise, []).append(entry)
@@ -101,9 +98,9 @@ def _lines(entries, units):
 def deleted_of(user, day) -> list[Line]:
     """Sets that were taken back, the latest first; ``number`` counts them."""
     entries = (
-        SetEntry.objects.for_user(user)
+        SetEntry.objects.on_days(user, day, day)
         .known()
-        .filter(workout__user=user, workout__date=day, deleted_at__isnull=False)
+        .filter(deleted_at__isnull=False)
         .select_related("exercise")
         .order_by("-deleted_at", "-pk")
     )
@@ -112,9 +109,9 @@ def deleted_of(user, day) -> list[Line]:
 
 def squeezes_of(user, day):
     return (
-        SetEntry.objects.for_user(user)
+        SetEntry.objects.on_days(user, day, day)
         .live()
-        .filter(workout__user=user, workout__date=day, any_time=True)
+        .filter(any_time=True)
         .select_related("exercise")
         .order_by("pk")
     )

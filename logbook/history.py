@@ -47,12 +47,11 @@ COLUMNS = (
 
 def entries_of(user, since=None, before=None, workouts=None) -> list[Entry]:
     """The sets that count, oldest day first; any-time squeezes and deleted sets do not."""
-    sets = SetEntry.objects.for_user(user).live().filter(any_time=False)
-    if since:
-        # The runner again, so that the database finds the few days first and then their sets.
-        sets = sets.filter(workout__user=user, workout__date__gte=since)
-    if before:
-        sets = sets.filter(workout__date__lt=before)
+    if since or before:
+        sets = SetEntry.objects.on_days(user, since or date.min, (before or date.max) - DAY)
+    else:
+        sets = SetEntry.objects.for_user(user)
+    sets = sets.live().filter(any_time=False)
     if workouts is not None:
         sets = sets.filter(workout__in=workouts)
     said = FilteredRelation(

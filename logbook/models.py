@@ -27,13 +27,23 @@ def scale(label):
 
 
 class OfRunner(models.QuerySet):
-    """The one door to a runner's rows."""
+    """The one door to a runner's rows, but for ``on_days``."""
 
     def for_user(self, user):
         return self.filter(user=user)
 
 
-class SetQuerySet(OfRunner):
+class OfDays(OfRunner):
+    """Of what hangs on a workout."""
+
+    def on_days(self, user, first, last):
+        """By the days alone: beside the runner on the row itself a database may take that for the
+        way, and go through all the years.
+        """
+        return self.filter(workout__user=user, workout__date__range=(first, last))
+
+
+class SetQuerySet(OfDays):
     def live(self):
         return self.filter(deleted_at=None)
 
@@ -188,7 +198,7 @@ class Feedback(Edited):
     skipped = models.BooleanField(default=False)
     changed_at = models.DateTimeField(auto_now=True)
 
-    objects = OfRunner.as_manager()
+    objects = OfDays.as_manager()
 
     class Meta:
         constraints = [

@@ -125,15 +125,9 @@ def _training(user, slot):
 
 def _morning(user, slot):
     """Only after a day with training, if nothing was said about it."""
-    sets = SetEntry.objects.for_user(user).live().filter(any_time=False)
     yesterday = user.today() - DAY
-    asked = sets.filter(
-        workout__user=user,
-        workout__date=yesterday,
-        workout__morning_pain=None,
-        workout__morning_skipped=False,
-    )
-    if not asked.exists():
+    sets = SetEntry.objects.on_days(user, yesterday, yesterday).live().filter(any_time=False)
+    if not sets.filter(workout__morning_pain=None, workout__morning_skipped=False).exists():
         return None
     return _("How is this morning?"), _("Pain after yesterday's training: one tap.")
 

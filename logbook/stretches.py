@@ -231,10 +231,12 @@ class Stretch:
     def only(self, exercise: str) -> "Stretch":
         return type(self)(tuple(day.only(exercise) for day in self.days), self.today)
 
-    @property
-    def best(self) -> Day:
-        """The day with the most work; of one exercise, its best session."""
-        return max(self.days, key=lambda day: day.work)
+    def best(self, exercise: str) -> Day:
+        """Its session with the most work, as a day of nothing else; where it has none, the first
+        day.
+        """
+        did = [day for day in self.days if exercise in day.exercises] or self.days[:1]
+        return max((day.only(exercise) for day in did), key=lambda day: day.work)
 
     @property
     def exercises(self) -> set[str]:

@@ -102,9 +102,9 @@ def _month_after(day):
 def lamps(user, timeline: rules.Timeline, first: date, last: date) -> dict[date, Lamp]:
     """The days trained, with their sets and whether they were a lift. One query."""
     rows = (
-        SetEntry.objects.for_user(user)
+        SetEntry.objects.on_days(user, first, last)
         .live()
-        .filter(workout__user=user, workout__date__range=(first, last), any_time=False)
+        .filter(any_time=False)
         .values_list("workout__date", "exercise__slug", "side")
         .annotate(count=Count("pk"))
     )
@@ -117,9 +117,8 @@ def lamps(user, timeline: rules.Timeline, first: date, last: date) -> dict[date,
 
 def _sets(user, first, last):
     rows = (
-        SetEntry.objects.for_user(user)
+        SetEntry.objects.on_days(user, first, last)
         .live()
-        .filter(workout__user=user, workout__date__range=(first, last))
         .order_by("workout__date", "exercise__order")
         .values_list(
             "workout__date", "exercise__slug", "any_time", "side", "amount", "hold_s", "load_kg"
@@ -154,8 +153,8 @@ def _feedback(user, first, last):
         workout=OuterRef("workout"), exercise=OuterRef("exercise"), any_time=False
     )
     rows = (
-        Feedback.objects.for_user(user)
-        .filter(Exists(sets), workout__user=user, workout__date__range=(first, last))
+        Feedback.objects.on_days(user, first, last)
+        .filter(Exists(sets))
         .values_list("workout__date", "exercise__slug", "felt_left", "felt_right", "pain", "effort")
     )
     felt = defaultdict(list)

@@ -12,7 +12,8 @@ TOP, ROW, HEIGHT = 12, 50, 22
 
 
 def harder(weeks: list[Stretch], names: dict[str, str], units: str) -> Picture:
-    best = {name: [week.only(name).best for week in weeks] for name in names}
+    best = {name: [week.best(name) for week in weeks] for name in names}
+    of_week = {week.first: [best[name][n] for name in names] for n, week in enumerate(weeks)}
     return Picture(
         "harder",
         _("Is it getting harder?"),
@@ -29,7 +30,7 @@ def harder(weeks: list[Stretch], names: dict[str, str], units: str) -> Picture:
         Table(
             _("Best session: amount × hold × load"),
             (heading(weeks), *names.values()),
-            rows(weeks, lambda week: [done_of_asked(week.only(name).best) for name in names]),
+            rows(weeks, lambda week: [done_of_asked(one) for one in of_week[week.first]]),
         ),
         note=_(
             "Amount × hold × load of your best session, each exercise on its own scale. "
