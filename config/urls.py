@@ -12,7 +12,9 @@ from .outage import handler400, handler500
 __all__ = ["handler400", "handler403", "handler404", "handler429", "handler500", "urlpatterns"]
 
 urlpatterns = [
-    path("", include("logbook.urls")),  # first, since looked at in this order for each tap
+    # Looked at in this order for each request: first what is asked most.
+    path("", include("exercises.urls")),
+    path("", include("logbook.urls")),
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
     path("admin/exercises/cue/", include("logbook.coach_urls")),
@@ -20,7 +22,6 @@ urlpatterns = [
     path("accounts/", include("allauth.account.urls")),
     path("accounts/factors/", include("allauth.mfa.urls")),
     path("", include("accounts.urls")),
-    path("", include("exercises.urls")),
     path("", include("plans.urls")),
     path("", include("logbook.reminder_urls")),
     path("", include("logbook.leaving_urls")),

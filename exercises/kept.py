@@ -147,7 +147,7 @@ _seed = ContextVar("seed", default=None)  # of all keys of the page that is bein
 # Each begins with letters, which re finds many times faster than one pattern for both.
 TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="(\w{64})"')
 SEED = re.compile(b"(%b)" % _as_written(MARK))
-FEW = 20  # slots; with more of them it takes notably more room than packed as a whole
+FEW = 12  # slots; with more of them it takes notably more room than packed as a whole
 
 
 @dataclass(frozen=True, slots=True)
