@@ -22,6 +22,15 @@ def sign_up(page, email="runner@example.org", minutes=15):
     expect(page.get_by_role("heading", name="Today", level=1)).to_be_visible()
 
 
+def eventually(page, ask):
+    """What ``ask`` answers as soon as that is something, at the latest after 20 s."""
+    for _ in range(200):
+        if answer := ask():
+            return answer
+        page.wait_for_timeout(100)
+    return ask()
+
+
 SENT = """async () => {
   const { acts } = await import("/static/js/outbox.js");
   return (await acts()).every(({ state }) => state !== "waits");

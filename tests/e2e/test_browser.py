@@ -5,6 +5,8 @@ from datetime import UTC, date, datetime
 import pytest
 from playwright.sync_api import expect
 
+from .runner import eventually
+
 
 @pytest.fixture
 def mistakes(wrong):
@@ -29,8 +31,7 @@ def mistakes(wrong):
 def test_what_goes_wrong_unseen_is_seen(page, mistakes, script, said):
     page.goto("/healthz")
     page.evaluate(f"() => {{ {script} }}")
-    page.wait_for_timeout(300)
-    found = mistakes()
+    found = eventually(page, mistakes)
     assert len(found) == 1
     assert said in found[0]
 

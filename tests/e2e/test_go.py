@@ -13,6 +13,8 @@ from tests.factories import UserFactory
 from tests.logbook.diary import start, train
 from tests.logbook.test_go import did, opened
 
+from .runner import eventually
+
 MONDAY = date(2026, 3, 2)
 SET_S = 3 + 10 * 8  # of a squeeze: three, two, one, then ten times 1 + 5 + 2 s
 REST_S = 20
@@ -69,11 +71,9 @@ def press(page, name):
 
 def is_sent(page, runner, *amounts):
     """The server has these sets."""
-    for _ in range(50):
-        if list(runner.sets.live().order_by("pk").values_list("amount", flat=True)) == [*amounts]:
-            return
-        page.wait_for_timeout(100)
-    raise AssertionError(list(runner.sets.live().values_list("amount", flat=True)))
+    stored = runner.sets.live().order_by("pk").values_list("amount", flat=True)
+    eventually(page, lambda: list(stored.all()) == [*amounts])
+    assert list(stored.all()) == [*amounts]
 
 
 def test_it_counts_down_then_squeezes_and_relaxes_without_a_hand(guided, runner):
@@ -260,8 +260,7 @@ def test_how_it_was_is_asked_in_the_rest_after_the_last_set(guided, runner):
     is_sent(guided, runner, 10, 10, 10)
     passes(guided, REST_S)
     mode(guided, "over")
-    guided.wait_for_timeout(500)
-    said = Feedback.objects.get(user=runner)
+    said = eventually(guided, Feedback.objects.filter(user=runner).first)
     assert (said.felt_left, said.felt_right, said.pain) == (8, 7, 0)
 
 
@@ -280,9 +279,8 @@ def test_a_first_load_is_asked_for_and_a_lift_waits_for_its_tap(page, runner, si
     press(page, "Done")
     mode(page, "rest")
     count(page, 120)
-    entry = runner.sets.filter(exercise__slug="deadlift")
-    page.wait_for_timeout(500)
-    assert [(one.amount, one.load_kg) for one in entry] == [(5, 40)]
+    lifts = runner.sets.filter(exercise__slug="deadlift").values_list("amount", "load_kg")
+    assert eventually(page, lambda: list(lifts.all())) == [(5, 40)]
 
 
 def test_a_whole_session_without_reception_is_sent_once(guided, runner):

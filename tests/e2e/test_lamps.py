@@ -45,8 +45,6 @@ def test_a_second_tap_at_once_is_a_slip(today, runner):
     lamp = today.locator("#lamp-prone-squeeze-both-1")
     lamp.dblclick()
     expect(lamps(today, lit=True)).to_have_count(1)
-    lamp.click()
-    today.wait_for_timeout(300)
     expect(waiting(today)).to_have_count(0)
     assert amounts(runner) == [10]
     today.wait_for_timeout(800)

@@ -11,6 +11,7 @@ from tests.factories import PASSWORD, UserFactory
 from tests.logbook.diary import start, train
 
 from .conftest import DESK
+from .runner import eventually
 
 KEPT = """async () => ({
   pages: (await caches.keys()).includes("pages"),
@@ -67,10 +68,7 @@ def test_the_phone_keeps_nothing_of_the_runner(new_context, sign_in, runner):
     leave(page, PASSWORD)
     expect(page.get_by_role("heading", name="All of it is gone")).to_be_visible()
     clean = {"pages": False, "runners": ["another"], "going": []}
-    for _ in range(50):
-        if page.evaluate(KEPT) == clean:
-            break
-        page.wait_for_timeout(200)
+    eventually(page, lambda: page.evaluate(KEPT) == clean)
     assert page.evaluate(KEPT) == clean
     assert not User.objects.exists()
 

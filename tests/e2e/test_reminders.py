@@ -12,6 +12,7 @@ from tests.factories import UserFactory
 from tests.logbook.pushing import Phone
 
 from .conftest import DESK
+from .runner import eventually
 
 PAGE = "/settings/reminders/"
 
@@ -222,12 +223,11 @@ def test_what_the_push_service_hands_over_is_shown(new_context, runner, sign_in,
                 "data": json.dumps(message),
             },
         )
-    for _ in range(50):
-        shown = page.evaluate(
+    shown = eventually(
+        page,
+        lambda: page.evaluate(
             """async () => (await (await navigator.serviceWorker.ready).getNotifications())
                  .map(({ title, body, tag, data }) => [title, body, tag, data])"""
-        )
-        if shown:
-            break
-        page.wait_for_timeout(100)
+        ),
+    )
     assert shown == [["Squeeze now", "Ten seconds.", "squeeze", "/today/"]]
