@@ -159,19 +159,15 @@ class Bench:
 
     def soak(self):
         """Memory over many requests of all kinds."""
-        from exercises.kept import runner_changed
-
         runner = self.runners["one week"]
         browser = self.signed_in(runner)
         day = Day(browser)
         paths = ["/today/", "/exercises/glute-bridge/", "/weeks/", "/logbook/", "/exercises/"]
         print(f"\n{'requests':>10}{'MB':>8}")
         for number in range(1, self.options.soak + 1):
-            if number % 50 == 0:
-                runner_changed(runner)
-            if number % 4 == 0:
+            if number % 20 == 0:  # after which all pages are made anew
                 day.next()
-                day.tap(number % 20 != 0)
+                day.tap(number % 100 != 0)
             else:
                 browser.get(paths[number % len(paths)])
             if number % (self.options.soak // 10) == 0:
