@@ -1,6 +1,12 @@
 """The files of deploy/ and the documents name what there is, and all there is to set."""
 
+import json
+import os
 import re
+import subprocess
+import sys
+import threading
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import pytest
@@ -81,3 +87,44 @@ def test_the_units_and_the_recipes_mean_the_same_places():
     for unit in (ROOT / "deploy/systemd").glob("*.service"):
         [command] = re.findall(r"^ExecStart=(\S+)", unit.read_text(), re.MULTILINE)
         assert command.startswith(f"{code}/"), unit.name
+
+
+def test_the_image_takes_along_nothing_that_the_repository_leaves_out():
+    """Backups lie where the recipes may put them, and are nobody's who gets the image."""
+    left_out = {line.strip("/") for line in (ROOT / ".gitignore").read_text().split()}
+    kept_out = {line.strip("/") for line in (ROOT / ".dockerignore").read_text().split()}
+    assert {"backups", "data", "deploy/.env"} <= left_out
+    assert not [name for name in left_out if name not in kept_out and f"**/{name}" not in kept_out]
+
+
+def is_well(port, host="hipdrive.example.org,www.example.org"):
+    """Runs what the image asks itself."""
+    text = (ROOT / "deploy/Containerfile").read_text().replace("\\\n", "")
+    [words] = re.findall(r"^HEALTHCHECK .*?CMD (\[.*\])$", text, re.MULTILINE)
+    [python, *rest] = json.loads(words)
+    assert python == ".venv/bin/python"
+    run = subprocess.run(
+        [sys.executable, *rest], capture_output=True, timeout=30, check=False,
+        env=os.environ | {"ALLOWED_HOSTS": host, "PORT": str(port)},
+    )  # fmt: skip
+    return run.returncode == 0
+
+
+@pytest.mark.parametrize(("status", "well"), [(200, True), (400, False), (503, False)])
+def test_the_image_knows_whether_it_is_well(status, well):
+    asked = []
+
+    class Web(BaseHTTPRequestHandler):
+        def do_GET(self):
+            asked.append((self.path, self.headers["Host"]))
+            self.send_response(status)
+            self.end_headers()
+
+        def log_message(self, *args):
+            pass
+
+    with HTTPServer(("127.0.0.1", 0), Web) as server:
+        threading.Thread(target=server.handle_request, daemon=True).start()
+        assert is_well(server.server_port) is well
+    assert asked == [("/healthz", "hipdrive.example.org")]
+    assert not is_well(server.server_port)
