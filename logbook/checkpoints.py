@@ -81,7 +81,23 @@ def forget(user, on: date) -> None:
     rows = Checkpoint.objects.for_user(user)
     if on == today - DAY:  # kept all the same by a runner who has flown west
         rows = rows.filter(before__gt=on)
-    rows.update(version=F("version") + 1)
+    if not rows.update(version=F("version") + 1):
+        # Where nothing was counted yet: what is read meanwhile must not pass for what is there now.
+        _count(user, version=1)
+
+
+def version_of(user) -> int:
+    """How often a day before today has changed, since somebody first asked."""
+    versions = Checkpoint.objects.for_user(user).values_list("version", flat=True)
+    version = versions.first()
+    if version is None:
+        _count(user)
+        version = versions.get()
+    return version
+
+
+def _count(user, **values):
+    Checkpoint.objects.bulk_create([Checkpoint(user_id=user.pk, **values)], ignore_conflicts=True)
 
 
 def recall(*sessions: rules.Session) -> tuple[rules.Session, ...]:

@@ -13,7 +13,7 @@ from plans.rules.gates import is_open, opened
 
 from . import checkpoints
 from .history import DAY, choices_of, entries_of, history_from
-from .models import Checkpoint, Climb
+from .models import Climb
 from .stretches import monday_of
 
 LOCKED, OPEN, PROFICIENT = "locked", "open", "proficient"
@@ -35,12 +35,15 @@ class Climbed:
         return mine[n - 1][1] if n else LOCKED
 
 
-def climb_of(user, timeline: rules.Timeline, today: date) -> Climbed:
-    """Four queries, and of the log the last two weeks; after a change of the past all of it."""
+def climb_of(user, timeline: rules.Timeline, today: date, version: int) -> Climbed:
+    """Three queries, and of the log the last two weeks; after a change of the past all of it.
+
+    ``version``: of the past (``checkpoints.version_of``), read before anything else.
+    """
     # Yesterday and today change without a word to the checkpoints.
     until = monday_of(today - 2 * DAY)
     choices = choices_of(user)
-    version, kept = _kept(user, timeline, choices, until)
+    kept = _kept(user, timeline, choices, until, version)
     since = kept.before if kept else None
     entries = entries_of(user, since=since, before=today + DAY)
     days = history_from(entries, choices).days(today + DAY)
@@ -53,7 +56,7 @@ def climb_of(user, timeline: rules.Timeline, today: date) -> Climbed:
         changes = [(date.min, step, s) for step, s in statuses(state).items() if s != LOCKED]
     old = [day for day in days if day.date < until]
     state, changes = _fold(timeline, state, changes, old, until, since)
-    if version is not None and (kept is None or kept.before < until):
+    if kept is None or kept.before < until:
         _keep(user, version, timeline, choices, until, state, changes)
     new = [day for day in days if day.date >= until]
     return Climbed(_fold(timeline, state, changes, new, today + DAY, until)[1])
@@ -82,13 +85,12 @@ def _fold(timeline, state, changes, days, until, since):
     return rules.advance(timeline, state, [], until, since), changes
 
 
-def _kept(user, timeline, choices, until):
-    """(the count of changes, what was kept if it still holds)."""
-    version = Checkpoint.objects.for_user(user).values_list("version", flat=True).first()
+def _kept(user, timeline, choices, until, version):
+    """What was kept, if it still holds."""
     kept = Climb.objects.for_user(user).filter(before__lte=until, version=version).first()
     if kept and kept.key == checkpoints.key_of(timeline, choices, kept.before):
-        return version, kept
-    return version, None
+        return kept
+    return None
 
 
 def _keep(user, version, timeline, choices, until, state, changes):

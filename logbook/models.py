@@ -264,6 +264,29 @@ class Climb(models.Model):
         return f"before {self.before}"
 
 
+class Past(models.Model):
+    """What a runner did before a date, added up: a cache, one row a runner (past.py).
+
+    It holds while ``version`` is the checkpoint's and ``key`` that of the rules. A page reads the
+    columns that it draws: {ISO date of the first day: tally.Tally}.
+    """
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="past")
+    version = models.PositiveIntegerField()
+    before = models.DateField()
+    key = models.CharField(max_length=64)
+    lit = models.JSONField()  # {ISO date: [sets, whether it was a lift]}, of the last year
+    weeks = models.JSONField()  # the last ones
+    months = models.JSONField()  # the last ones
+    quarters = models.JSONField()
+    years = models.JSONField()
+
+    objects = OfRunner.as_manager()
+
+    def __str__(self):
+        return f"before {self.before}"
+
+
 class Reminders(models.Model):
     """What one runner wants to be reminded of; nothing, unless switched on. Times are local."""
 

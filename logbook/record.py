@@ -12,6 +12,7 @@ from .charts.harder import session_in_words
 from .charts.parts import ALIKE, grid
 from .charts.svg import WIDTH, circle, drawing, polyline, text
 from .models import Feedback, SetEntry, Workout
+from .tally import Best
 from .templatetags.numbers import number
 from .weeks import Day, Done, Felt, timeline_for
 
@@ -23,6 +24,7 @@ LEFT, RIGHT, TOP, TALL = 18, WIDTH - 40, 8, 64  # of that picture
 @dataclass(frozen=True)
 class Session:
     day: Day
+    done: Best
     words: str  # ``3 × 12 × 3 s``
 
     @property
@@ -56,11 +58,15 @@ def record_of(user, exercise) -> Record:
     timeline = timeline_for(user)
     done, felt = _done(user, exercise), _felt(user, exercise)
     days = [Day(day, timeline.on(day), tuple(sets), tuple(felt[day])) for day, sets in done.items()]
-    sessions = [Session(day, session_in_words(day, user.units)) for day in days]
+    sessions = [
+        Session(day, done, session_in_words(done, user.units))
+        for day in days
+        for done in day.best.values()
+    ]
     said = [one for day in days for one in day.felt if (one.left, one.right) != (None, None)]
     return Record(
         sessions,
-        max(sessions, key=lambda session: (session.day.work, session.date), default=None),
+        max(sessions, key=lambda session: (session.done.work, session.date), default=None),
         said[:RUN][::-1],
     )
 

@@ -1,14 +1,12 @@
-"""What the pictures draw: a day, and days in a row as a week, a month or a quarter.
+"""What the pictures draw: a day, and days in a row as a week, a month, a quarter or a year.
 
 A left and a right are one set. Any-time squeezes are counted beside the sets, never among them.
 """
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
-from math import prod
 
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -17,6 +15,7 @@ from django.utils.translation import gettext as _
 from plans import rules
 
 from .converters import week_to
+from .tally import NOTHING, Best, Mean, Tally, together
 from .templatetags.numbers import number
 
 WEEK = timedelta(weeks=1)
@@ -43,7 +42,7 @@ class Done:
     @property
     def work(self) -> float:
         """Amount × hold × load."""
-        return self.count * prod((self.amount, self.hold_s or 1, self.load_kg or 1))
+        return self.count * self.amount * (self.hold_s or 1) * (self.load_kg or 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,32 +77,24 @@ class Day:
         )
 
     @cached_property
-    def exercises(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(done.exercise for done in self.done))
+    def by_exercise(self) -> dict[str, list[Done]]:
+        found = {}
+        for done in self.done:
+            found.setdefault(done.exercise, []).append(done)
+        return found
 
     @cached_property
     def sets(self) -> int:
-        count = Counter()
-        for done in self.done:
-            count[done.exercise, done.side] += done.count
-        return sum(
-            count[name, "both"] + max(count[name, "left"], count[name, "right"])
-            for name in self.exercises
-        )
+        return sum(session.sets for session in self.best.values())
 
-    @property
-    def work(self) -> float:
-        """Amount × hold × load of the whole day."""
-        return sum(done.work for done in self.done)
-
-    @property
-    def target(self) -> float:
-        """The same, as it was asked; of what was done alone."""
-        return sum(work for _exercise, work in self.targets)
-
-    def work_of(self, side: str) -> float:
-        """Amount × hold × load of one side alone."""
-        return sum(done.work for done in self.done if done.side == side)
+    @cached_property
+    def best(self) -> dict[str, Best]:
+        """What was done of each exercise."""
+        targets = dict(self.targets)
+        return {
+            exercise: _session(done, targets.get(exercise, 0))
+            for exercise, done in self.by_exercise.items()
+        }
 
     @cached_property
     def seconds(self) -> float:
@@ -116,7 +107,7 @@ class Day:
 
     @cached_property
     def is_lift(self) -> bool:
-        return not self.program.hinges.isdisjoint(self.exercises)
+        return not self.program.hinges.isdisjoint(self.by_exercise)
 
     @property
     def felt_left(self) -> float | None:
@@ -131,120 +122,178 @@ class Day:
         """The worst of the day and of the morning after it."""
         return worst((*(felt.pain for felt in self.felt), self.morning_after))
 
+    def _work_of(self, side):
+        return sum(done.work for done in self.done if done.side == side)
+
+    @cached_property
+    def tally(self) -> Tally:
+        if not (self.done or self.felt or self.squeezes or self.morning_after is not None):
+            return NOTHING
+        both = [f for f in self.felt if f.left is not None and f.right is not None]
+        lift = self.date.toordinal() if self.is_lift else None
+        return Tally(
+            trained=int(bool(self.done)),
+            sets=self.sets,
+            asked=self.asked,
+            seconds=self.seconds,
+            squeezes=self.squeezes,
+            felt_left=_given(felt.left for felt in self.felt),
+            felt_right=_given(felt.right for felt in self.felt),
+            gap=_given(felt.right - felt.left for felt in both),
+            effort=_given(felt.effort for felt in self.felt),
+            pain=self.pain,
+            left=self._work_of("left"),
+            right=self._work_of("right"),
+            lifts=int(self.is_lift),
+            first_lift=lift,
+            last_lift=lift,
+            best=self.best,
+        )
+
+
+def _sets(done: list[Done]) -> int:
+    """Of one exercise."""
+    count = {"both": 0, "left": 0, "right": 0}
+    for some in done:
+        count[some.side] += some.count
+    return count["both"] + max(count["left"], count["right"])
+
+
+def _session(done: list[Done], target: float) -> Best:
+    most = max(done, key=lambda some: (some.count, some.work, some.amount, some.hold_s or 0))
+    work = sum(some.work for some in done)
+    return Best(work, target, _sets(done), most.amount, most.hold_s, most.load_kg)
+
 
 @dataclass(frozen=True)
 class Stretch:
     """Days in a row that a picture draws as one column."""
 
-    days: tuple[Day, ...]
+    first: date
+    last: date
     today: date
-
-    @property
-    def first(self) -> date:
-        return self.days[0].date
-
-    @property
-    def last(self) -> date:
-        return self.days[-1].date
+    tally: Tally
 
     @property
     def is_now(self) -> bool:
         return self.first <= self.today <= self.last
 
     @property
+    def length(self) -> int:
+        """In days."""
+        return (self.last - self.first).days + 1
+
+    @property
     def so_far(self) -> int:
         """Days of it that have begun."""
-        return max(0, min(len(self.days), (self.today - self.first).days + 1))
+        return max(0, min(self.length, (self.today - self.first).days + 1))
 
-    @cached_property
+    @property
     def sets(self) -> int:
-        return sum(day.sets for day in self.days)
+        return self.tally.sets
 
-    @cached_property
+    @property
     def asked(self) -> int:
-        return sum(day.asked for day in self.days)
+        return self.tally.asked
 
-    @cached_property
+    @property
     def trained(self) -> int:
-        return sum(day.sets > 0 for day in self.days)
+        return self.tally.trained
 
-    @cached_property
+    @property
     def minutes(self) -> int:
-        return minutes(sum(day.seconds for day in self.days))
+        return minutes(self.tally.seconds)
 
-    @cached_property
+    @property
     def lifts(self) -> int:
-        return sum(day.is_lift for day in self.days)
+        """Days with one."""
+        return self.tally.lifts
 
-    @cached_property
+    @property
     def squeezes(self) -> int:
-        return sum(day.squeezes for day in self.days)
+        return self.tally.squeezes
 
-    @cached_property
+    @property
     def felt_left(self) -> float | None:
-        return mean(felt.left for day in self.days for felt in day.felt)
+        return _as_mean(self.tally.felt_left)
 
-    @cached_property
+    @property
     def felt_right(self) -> float | None:
-        return mean(felt.right for day in self.days for felt in day.felt)
+        return _as_mean(self.tally.felt_right)
 
-    @cached_property
+    @property
     def gap(self) -> float | None:
         """How much more the right was felt, over the sessions that say both sides."""
-        return mean(
-            felt.right - felt.left
-            for day in self.days
-            for felt in day.felt
-            if felt.left is not None and felt.right is not None
-        )
+        return _as_mean(self.tally.gap)
 
-    @cached_property
+    @property
     def pain(self) -> int | None:
-        return worst(day.pain for day in self.days)
+        return self.tally.pain
 
-    @cached_property
+    @property
     def effort(self) -> float | None:
-        return mean(felt.effort for day in self.days for felt in day.felt)
+        return _as_mean(self.tally.effort)
 
-    @cached_property
+    @property
     def lean(self) -> float | None:
         """How much more the right did, in % of the side that did more; of two-sided sets none.
 
         Amount × hold × load of the exercises done side by side.
         """
-        left, right = (sum(day.work_of(side) for day in self.days) for side in ("left", "right"))
+        left, right = self.tally.left, self.tally.right
         return round(100 * (right - left) / max(left, right), 1) if left or right else None
 
-    @cached_property
+    @property
     def minutes_a_day(self) -> float | None:
         """Of the days trained."""
-        return mean(day.seconds / 60 for day in self.days if day.sets)
+        return _as_mean((self.tally.seconds / 60, self.trained))
 
-    @cached_property
+    @property
     def trained_a_week(self) -> float:
         return self.trained * 7 / max(7, self.so_far)
 
-    @cached_property
+    @property
     def lifts_a_week(self) -> float:
         return self.lifts * 7 / max(7, self.so_far)
 
-    def only(self, exercise: str) -> "Stretch":
-        return type(self)(tuple(day.only(exercise) for day in self.days), self.today)
-
-    def best(self, exercise: str) -> Day:
-        """Its session with the most work, as a day of nothing else; where it has none, the first
-        day.
-        """
-        did = [day for day in self.days if exercise in day.exercises] or self.days[:1]
-        return max((day.only(exercise) for day in did), key=lambda day: day.work)
+    def best(self, exercise: str) -> Best:
+        """Its session with the most work; one of none where it was not done."""
+        return self.tally.best.get(exercise, UNDONE)
 
     @property
     def exercises(self) -> set[str]:
-        return {exercise for day in self.days for exercise in day.exercises}
+        return set(self.tally.best)
 
 
+UNDONE = Best()
+
+
+@dataclass(frozen=True)
 class Week(Stretch):
     """Seven days, Monday first."""
+
+    days: tuple[Day, ...] = ()  # or what else knows its date, sets and is_lift
+
+    @classmethod
+    def first_of(cls, day: date) -> date:
+        return monday_of(day)
+
+    @classmethod
+    def after(cls, first: date) -> date:
+        return first + WEEK
+
+    @property
+    def dates(self) -> list[date]:
+        return [self.first + n * DAY for n in range(7)]
+
+    @classmethod
+    def of(cls, days: Iterable[Day], today: date) -> "Week":
+        days = tuple(days)
+        tally = together(day.tally for day in days)
+        return cls(days[0].date, days[-1].date, today, tally, days)
+
+    def only(self, exercise: str) -> "Week":
+        return self.of((day.only(exercise) for day in self.days), self.today)
 
     @property
     def monday(self) -> date:
@@ -254,7 +303,7 @@ class Week(Stretch):
     def sunday(self) -> date:
         return self.last
 
-    @property
+    @cached_property
     def number(self) -> int:
         return self.monday.isocalendar().week
 
@@ -262,20 +311,20 @@ class Week(Stretch):
     def address(self) -> str:
         return week_to(self.monday)
 
-    @property
+    @cached_property
     def href(self) -> str:
         return reverse("week", args=[self.monday])
 
-    @property
+    @cached_property
     def label(self) -> str:
         """Under its column."""
         return number(self.number)
 
-    @property
+    @cached_property
     def name(self) -> str:
         return _("Week %(week)s") % {"week": number(self.number)}
 
-    @property
+    @cached_property
     def when(self) -> str:
         return (
             _("this week") if self.is_now else _("in week %(week)s") % {"week": number(self.number)}
@@ -286,18 +335,35 @@ class Week(Stretch):
         return _("the week before")
 
 
-class Month(Stretch):
+class Months(Stretch):
+    """One or more, of a calendar year."""
+
+    count: int
     href = ""
 
-    @property
+    @classmethod
+    def first_of(cls, day: date) -> date:
+        """The first day of the one that a day is in."""
+        return months_later(day, -((day.month - 1) % cls.count))
+
+    @classmethod
+    def after(cls, first: date) -> date:
+        """The first day of the next one."""
+        return months_later(first, cls.count)
+
+
+class Month(Months):
+    count = 1
+
+    @cached_property
     def label(self) -> str:
         return date_format(self.first, "M")[0]
 
-    @property
+    @cached_property
     def name(self) -> str:
         return date_format(self.first, "F Y")
 
-    @property
+    @cached_property
     def when(self) -> str:
         return _("this month") if self.is_now else _("in %(month)s") % {"month": self.name}
 
@@ -306,20 +372,20 @@ class Month(Stretch):
         return _("the month before")
 
 
-class Quarter(Stretch):
-    href = ""
+class Quarter(Months):
+    count = 3
 
-    @property
+    @cached_property
     def label(self) -> str:
         """The year, at its beginning."""
         return date_format(self.first, "’y") if self.first.month == 1 else ""
 
-    @property
+    @cached_property
     def name(self) -> str:
         first, last = date_format(self.first, "M"), date_format(self.last, "M Y")
         return _("%(first)s to %(last)s") % {"first": first, "last": last}
 
-    @property
+    @cached_property
     def when(self) -> str:
         return _("this quarter") if self.is_now else _("from %(months)s") % {"months": self.name}
 
@@ -328,9 +394,38 @@ class Quarter(Stretch):
         return _("the quarter before")
 
 
+class Year(Months):
+    count = 12
+
+    @cached_property
+    def label(self) -> str:
+        return date_format(self.first, "’y")
+
+    @cached_property
+    def name(self) -> str:
+        return date_format(self.first, "Y")
+
+    @cached_property
+    def when(self) -> str:
+        return _("this year") if self.is_now else _("in %(year)s") % {"year": self.name}
+
+    @property
+    def before(self) -> str:
+        return _("the year before")
+
+
 def mean(values: Iterable[float | None]) -> float | None:
+    return _as_mean(_given(values))
+
+
+def _given(values) -> Mean:
     given = [value for value in values if value is not None]
-    return round(sum(given) / len(given), 1) if given else None
+    return sum(given), len(given)
+
+
+def _as_mean(mean: Mean) -> float | None:
+    total, count = mean
+    return round(total / count, 1) if count else None
 
 
 def worst(values: Iterable[int | None]) -> int | None:
@@ -344,3 +439,9 @@ def minutes(seconds: float) -> int:
 
 def monday_of(day: date) -> date:
     return day - timedelta(days=day.weekday())
+
+
+def months_later(day: date, count: int) -> date:
+    """The first day of that month; of one before where negative."""
+    number = day.year * 12 + day.month - 1 + count
+    return date(number // 12, number % 12 + 1, 1)

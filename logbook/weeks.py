@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from datetime import date
-from typing import NamedTuple
 
 from django.db.models import Count, Exists, Max, OuterRef
 
@@ -11,28 +10,9 @@ from plans.gym import at_gym
 from plans.models import Program
 
 from .models import Feedback, SetEntry, Workout
-from .stretches import (
-    DAY,
-    WEEK,
-    Day,
-    Done,
-    Felt,
-    Month,
-    Quarter,
-    Week,
-    mean,
-    minutes,
-    monday_of,
-    worst,
-)
+from .stretches import DAY, WEEK, Day, Done, Felt, Week, mean, minutes, monday_of, worst
 
-__all__ = ["DAY", "WEEK", "Day", "Done", "Felt", "Month", "Quarter", "Week"]
-__all__ += ["mean", "minutes", "monday_of", "worst"]
-
-
-class Lamp(NamedTuple):
-    sets: int
-    is_lift: bool
+__all__ = ["DAY", "WEEK", "Day", "Done", "Felt", "Week", "mean", "minutes", "monday_of", "worst"]
 
 
 def timeline_for(user) -> rules.Timeline:
@@ -72,47 +52,7 @@ def weeks(user, timeline: rules.Timeline, first: date, last: date, today: date) 
     """The weeks from that of first to that of last, oldest first."""
     monday, sunday = monday_of(first), monday_of(last) + 6 * DAY
     all_days = list(days(user, timeline, monday, sunday).values())
-    return [Week(tuple(all_days[n : n + 7]), today) for n in range(0, len(all_days), 7)]
-
-
-def months(user, timeline: rules.Timeline, last: date, today: date) -> list[Month]:
-    """The twelve months that end with that of last."""
-    first = date(last.year - 1, last.month, 1)
-    return _by(Month, user, timeline, _month_after(first), _month_after(last) - DAY, today, 1)
-
-
-def quarters(user, timeline: rules.Timeline, first: date, today: date) -> list[Quarter]:
-    """Every quarter from that of first to this one."""
-    first = date(first.year, first.month - (first.month - 1) % 3, 1)
-    last = date(today.year, today.month - (today.month - 1) % 3 + 2, 1)
-    return _by(Quarter, user, timeline, first, _month_after(last) - DAY, today, 3)
-
-
-def _by(kind, user, timeline, first, last, today, each):
-    groups = defaultdict(list)
-    for day in days(user, timeline, first, last).values():
-        groups[day.date.year, (day.date.month - 1) // each].append(day)
-    return [kind(tuple(some), today) for some in groups.values()]
-
-
-def _month_after(day):
-    return (day.replace(day=1) + 32 * DAY).replace(day=1)
-
-
-def lamps(user, timeline: rules.Timeline, first: date, last: date) -> dict[date, Lamp]:
-    """The days trained, with their sets and whether they were a lift. One query."""
-    rows = (
-        SetEntry.objects.on_days(user, first, last)
-        .live()
-        .filter(any_time=False)
-        .values_list("workout__date", "exercise__slug", "side")
-        .annotate(count=Count("pk"))
-    )
-    by_day = defaultdict(list)
-    for day, exercise, side, count in rows:
-        by_day[day].append(Done(exercise, side, 0, None, None, count))
-    trained = {day: Day(day, timeline.on(day), tuple(done)) for day, done in by_day.items()}
-    return {day: Lamp(one.sets, one.is_lift) for day, one in trained.items()}
+    return [Week.of(all_days[n : n + 7], today) for n in range(0, len(all_days), 7)]
 
 
 def _sets(user, first, last):

@@ -5,8 +5,9 @@ from django.utils.formats import date_format, get_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from ..past import Lit
+from ..stretches import DAY
 from ..templatetags.numbers import number
-from ..weeks import DAY, Lamp
 from .doing import day_in_words
 from .parts import Picture, Table
 from .svg import WIDTH, circle, drawing, group, sample, text
@@ -17,7 +18,7 @@ LEFT, ROW, TOP = 16, 10, 20
 TALL = TOP + 7 * ROW + 10
 
 
-def calendar(lamps: Mapping[date, Lamp], last: date, today: date) -> Picture:
+def calendar(lamps: Mapping[date, Lit], last: date, today: date) -> Picture:
     """The year that ends with the week of ``last``; weeks begin as the locale has it."""
     first = first_shown(last)
     shown = [first + n * DAY for n in range(7 * WEEKS)]
@@ -72,7 +73,7 @@ def _dots(lamps, shown, today):
         one = [circle("c-lit", x, y, 3)]
         if lamp.is_lift:
             one.append(circle("c-ring c-thin", x, y, 4.3))
-        shapes.append(group(day_in_words(day, *lamp), one))
+        shapes.append(group(day_in_words(day, lamp.sets, lamp.is_lift), one))
     return shapes
 
 

@@ -4,6 +4,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from exercises.remembered import remembered
+
 from ..stretches import Day, Stretch
 from ..templatetags.numbers import number
 from .parts import Picture, Table, column, columns, grid, named, numbers, rows, thick
@@ -70,6 +72,7 @@ def said(day: Day) -> str:
     return day_in_words(day.date, day.sets, day.is_lift)
 
 
+@remembered
 def day_in_words(date, sets: int, is_lift: bool) -> str:
     name = date_format(date, "D j F Y")
     if not sets:
@@ -125,7 +128,7 @@ def in_words(weeks: list[Stretch]) -> str:
         sentence = _("%(sentence)s, %(trained)s of %(days)s %(before)s") % {
             "sentence": sentence,
             "trained": number(before.trained),
-            "days": len(before.days),
+            "days": before.length,
             "before": last.before,
         }
     start = _("Yes") if share >= 5 / 7 else _("On some days") if share > 0 else _("Not lately")

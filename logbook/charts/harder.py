@@ -2,8 +2,11 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from exercises.remembered import remembered
+
 from ..days import in_words as set_in_words
-from ..stretches import Day, Stretch
+from ..stretches import Stretch
+from ..tally import Best
 from ..templatetags.numbers import number
 from .parts import Picture, Table, columns, heading, named, numbers, rows, thick
 from .svg import WIDTH, bar, drawing, line, sample, text
@@ -44,38 +47,39 @@ def harder(weeks: list[Stretch], names: dict[str, str], units: str) -> Picture:
 def _bars(weeks, best, names, units):
     x, wide = columns(weeks, 0, WIDTH), thick(weeks, 0, WIDTH)
     shapes = []
-    for n, (exercise, days) in enumerate(best.items()):
-        floor, most = TOP + n * ROW + 30, max(max(d.work, d.target) for d in days)
-        last = next(day for day in reversed(days) if day.work)
+    for n, (exercise, sessions) in enumerate(best.items()):
+        floor, most = TOP + n * ROW + 30, max(max(one.work, one.target) for one in sessions)
+        last = next(one for one in reversed(sessions) if one.work)
         shapes += [
             text(0, floor - 30, names[exercise], strong=True),
             text(WIDTH, floor - 30, session_in_words(last, units), anchor="end"),
             line("c-grid", 0, floor, WIDTH),
         ]
-        for week, day, at in zip(weeks, days, x, strict=True):
-            if day.work:
-                tall = max(2, HEIGHT * day.work / most)
+        for week, one, at in zip(weeks, sessions, x, strict=True):
+            if one.work:
+                tall = max(2, HEIGHT * one.work / most)
                 kind = "c-lit" if week is weeks[-1] else "c-mid"
-                one = [bar(kind, at - wide / 2, floor - tall, wide, tall)]
-                if day.target:
-                    asked = floor - HEIGHT * day.target / most
-                    one.append(line("c-inkline", at - wide / 2, asked, at + wide / 2))
-                said = f"{names[exercise]}, {session_in_words(day, units)}"
-                shapes.append(named(week, said, *one))
+                drawn = [bar(kind, at - wide / 2, floor - tall, wide, tall)]
+                if one.target:
+                    asked = floor - HEIGHT * one.target / most
+                    drawn.append(line("c-inkline", at - wide / 2, asked, at + wide / 2))
+                said = f"{names[exercise]}, {session_in_words(one, units)}"
+                shapes.append(named(week, said, *drawn))
     return shapes + numbers(weeks, x, TOP + ROW * len(best))
 
 
-def done_of_asked(day: Day) -> str:
+@remembered
+def done_of_asked(one: Best) -> str:
     """``66 of 60``; what was asked is not always known."""
-    if not (day.work and day.target):
-        return number(day.work or None)
-    return _("%(done)s of %(asked)s") % {"done": number(day.work), "asked": number(day.target)}
+    if not (one.work and one.target):
+        return number(one.work or None)
+    return _("%(done)s of %(asked)s") % {"done": number(one.work), "asked": number(one.target)}
 
 
-def session_in_words(day: Day, units: str) -> str:
+@remembered
+def session_in_words(one: Best, units: str) -> str:
     """``3 × 12 × 3 s``, as the most of its sets were."""
-    most = max(day.done, key=lambda done: (done.count, done.work))
-    return f"{day.sets} × {set_in_words(most.amount, most.hold_s, most.load_kg, units)}"
+    return f"{one.sets} × {set_in_words(one.amount, one.hold_s, one.load_kg, units)}"
 
 
 def in_words(weeks, best, names) -> str:
@@ -86,7 +90,7 @@ def in_words(weeks, best, names) -> str:
     risen = [
         names[exercise]
         for exercise, (*before, last) in best.items()
-        if last.work > max(day.work for day in before) > 0
+        if last.work > max(one.work for one in before) > 0
     ]
     if not risen:
         return _("Nothing went past its best %(when)s.") % {"when": weeks[-1].when}

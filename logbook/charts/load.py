@@ -1,11 +1,10 @@
 """How much it is for the body: pain and effort, minutes a day, lifts and the day off between."""
 
-from itertools import pairwise
-
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from ..stretches import DAY, Stretch
+from ..stretches import Stretch
+from ..tally import follows
 from ..templatetags.numbers import AMBER, RED, number, pain_word
 from .parts import (
     ALIKE,
@@ -177,9 +176,12 @@ def lifts(weeks: list[Stretch]) -> Picture:
 
 def too_close(weeks: list[Stretch]) -> dict:
     """By the first day of each column: lifts on the day after a lift."""
-    lifted = [day.date for week in weeks for day in week.days if day.is_lift]
-    late = {after for before, after in pairwise(lifted) if after - before == DAY}
-    return {week.first: sum(day.date in late for day in week.days) for week in weeks}
+    found, last = {}, None
+    for week in weeks:
+        tally = week.tally
+        found[week.first] = tally.close + follows(last, tally.first_lift)
+        last = tally.last_lift or last
+    return found
 
 
 def lifts_in_words(weeks: list[Stretch], close: dict) -> str:

@@ -22,56 +22,39 @@ def sample(shapes: SafeString) -> SafeString:
     return format_html('<svg viewBox="0 0 22 14" aria-hidden="true">{}</svg>', shapes)
 
 
-def element(name: str, **attributes) -> SafeString:
-    """Of hundreds in a drawing, so put together without ``format_html``."""
-    pairs = (f' {key.replace("_", "-")}="{_value(value)}"' for key, value in attributes.items())
-    return SafeString(f"<{name}{''.join(pairs)}/>")
-
-
-def _value(value):
-    if isinstance(value, float):
-        return round(value, 1)
-    return escape(value) if isinstance(value, str) else value
-
-
 def group(title: str, shapes: Iterable[SafeString]) -> SafeString:
     """Shapes with a name of their own."""
     return SafeString(f"<g><title>{escape(title)}</title>{''.join(shapes)}</g>")
 
 
+# Of hundreds in a drawing, so put together without ``format_html``. Kinds are our own words.
+
+
 def circle(kind, x, y, r):
-    return element("circle", **{"class": kind}, cx=x, cy=y, r=r)
+    return SafeString(f'<circle class="{kind}" cx="{_n(x)}" cy="{_n(y)}" r="{_n(r)}"/>')
 
 
 def bar(kind, x, y, width, height):
-    return element(
-        "rect", **{"class": kind}, x=x, y=y, width=width, height=height, rx=min(3, height / 2)
-    )
+    where = f'x="{_n(x)}" y="{_n(y)}" width="{_n(width)}" height="{_n(height)}"'
+    return SafeString(f'<rect class="{kind}" {where} rx="{_n(min(3, height / 2))}"/>')
 
 
 def line(kind, x, y, x2=None, y2=None):
-    return element(
-        "line",
-        **{"class": kind},
-        x1=x,
-        y1=y,
-        x2=x if x2 is None else x2,
-        y2=y if y2 is None else y2,
-    )
+    x2, y2 = x if x2 is None else x2, y if y2 is None else y2
+    ends = f'x1="{_n(x)}" y1="{_n(y)}" x2="{_n(x2)}" y2="{_n(y2)}"'
+    return SafeString(f'<line class="{kind}" {ends}/>')
 
 
 def polyline(kind, points):
-    return element(
-        "polyline", **{"class": kind}, points=" ".join(f"{x:.1f},{y:.1f}" for x, y in points)
-    )
+    points = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
+    return SafeString(f'<polyline class="{kind}" points="{points}"/>')
 
 
 def text(x, y, words, *, strong=False, anchor="start"):
-    return format_html(
-        '<text x="{}" y="{}" text-anchor="{}"{}>{}</text>',
-        round(x, 1),
-        round(y, 1),
-        anchor,
-        SafeString(' class="strong"' if strong else ""),
-        words,
-    )
+    kind = ' class="strong"' if strong else ""
+    where = f'x="{_n(x)}" y="{_n(y)}" text-anchor="{anchor}"'
+    return SafeString(f"<text {where}{kind}>{escape(words)}</text>")
+
+
+def _n(value):
+    return round(value, 1)

@@ -11,15 +11,18 @@ from exercises.kept import kept
 from exercises.models import Exercise
 
 from .. import best, charts, streak
-from ..charts.calendar import calendar, first_shown
+from ..charts.calendar import calendar
 from ..charts.ladder import ladder
+from ..checkpoints import version_of
 from ..climb import climb_of
 from ..converters import week_from, week_to
-from ..stretches import WEEK, monday_of
-from ..weeks import first_day, lamps, months, quarters, timeline_for
+from ..past import told
+from ..stretches import WEEK, Month, Quarter, Week, Year, monday_of, months_later
+from ..weeks import first_day, timeline_for
 from ..weeks import weeks as weeks_of
 
 RUN = 12  # weeks on one page
+MOST = 24  # quarters in a picture, so that a column is never thinner than a finger finds
 SPANS = {"weeks": _("12 weeks"), "year": _("Year"), "all": _("All")}
 
 
@@ -34,30 +37,34 @@ def weeks(request):
     span = request.GET.get("span", "weeks")
     if span not in SPANS:
         raise Http404
-    timeline = timeline_for(user)
-    first = monday_of(first_day(user) or today)
+    version, timeline = version_of(user), timeline_for(user)
+    begun = first_day(user) or today
+    first = monday_of(begun)
     start = max(min(first, last), last - (RUN - 1) * WEEK)
-    run = weeks_of(user, timeline, start if span == "weeks" else last, last, today)
-    drawn = _drawn(span, run, user, timeline, first, today)
+    since, kind = _columns(span, begun, today)
+    past = told(user, timeline, today, version, Week, *kind)
+    is_past = last < monday_of(today)
+    run = weeks_of(user, timeline, start, last, today) if is_past else past.weeks(start, today)
+    drawn = past.stretches(*kind, since, today) if kind else run
     names = _names()
     steps = {one: names[one] for one in timeline.on(today).by_exercise if one in names}
     done = set().union(*(column.exercises for column in drawn))
     shown = charts.pictures(drawn, {k: v for k, v in names.items() if k in done}, user.units)
-    lit = lamps(user, timeline, first_shown(today), today)
-    if span != "weeks" or run[-1].is_now:
-        shown.insert(0, calendar(lit, today, today))
+    if kind or not is_past:
+        shown.insert(0, calendar(past.lit, today, today))
     if done:
-        shown.append(ladder(drawn, climb_of(user, timeline, today), steps))
+        shown.append(ladder(drawn, climb_of(user, timeline, today, version), steps))
     context = {
         "week": run[-1],
         "run": run,
         "span": span,
+        "by_year": kind == [Year],
         "spans": SPANS if first <= today - RUN * WEEK else {},
         "pictures": shown,
-        "streak": streak.in_words(streak.streak(lit, today)),
+        "streak": streak.in_words(streak.streak(past.lit, today)),
         "empty": not any(column.sets or column.squeezes for column in drawn),
         "earlier": week_to(start - WEEK) if start > first else None,
-        "later": week_to(min(last + RUN * WEEK, monday_of(today))) if not run[-1].is_now else None,
+        "later": week_to(min(last + RUN * WEEK, monday_of(today))) if is_past else None,
         "before": last - WEEK if last > first else None,
     }
     return render(request, "logbook/weeks.html", context)
@@ -84,13 +91,14 @@ def week(request, monday):
     return render(request, "logbook/week.html", context)
 
 
-def _drawn(span, run, user, timeline, first, today):
-    """The columns of the pictures."""
+def _columns(span, begun, today):
+    """The first day that the pictures show, and what they show beside weeks."""
+    if span == "weeks":
+        return begun, []
     if span == "year":
-        return months(user, timeline, today, today)
-    if span == "all":
-        return quarters(user, timeline, first, today)
-    return run
+        return months_later(today, -11), [Month]
+    quarters = (today.year - begun.year) * 4 + (today.month - 1) // 3 - (begun.month - 1) // 3 + 1
+    return begun, [Quarter if quarters <= MOST else Year]
 
 
 def _names():

@@ -6,7 +6,7 @@ import pytest
 
 from logbook import checkpoints, climb, weeks
 from logbook.climb import climb_of
-from logbook.models import Checkpoint, Climb, SetEntry
+from logbook.models import Climb, SetEntry
 from plans import rules
 from tests.factories import UserFactory
 
@@ -20,12 +20,11 @@ DAY = timedelta(days=1)
 def runner(client, library, clock):
     user = start(UserFactory(), MONDAY)
     client.force_login(user)
-    Checkpoint.objects.create(user=user)
     return user
 
 
 def climbed(user, today=MONDAY):
-    return climb_of(user, weeks.timeline_for(user), today)
+    return climb_of(user, weeks.timeline_for(user), today, checkpoints.version_of(user))
 
 
 def squeezes(user, first, count, felt=8):
@@ -86,13 +85,6 @@ def test_a_correction_of_yesterday_is_seen(runner):
     assert before.changes
 
 
-def test_a_runner_without_a_checkpoint_keeps_nothing(runner):
-    Checkpoint.objects.all().delete()
-    squeezes(runner, MONDAY - 60 * DAY, 6)
-    assert climbed(runner).on("prone-squeeze", MONDAY) == climb.PROFICIENT
-    assert not Climb.objects.exists()
-
-
 def test_nobody_climbs_on_anothers_ladder(runner):
     squeezes(UserFactory(), MONDAY - 60 * DAY, 6)
     assert climbed(runner).on("prone-squeeze", MONDAY) == climb.OPEN
@@ -101,9 +93,10 @@ def test_nobody_climbs_on_anothers_ladder(runner):
 def test_only_the_last_days_are_read_again(runner, django_assert_num_queries):
     squeezes(runner, MONDAY - 400 * DAY, 400)
     timeline = weeks.timeline_for(runner)
-    climb_of(runner, timeline, MONDAY)
-    with django_assert_num_queries(4):
-        climb_of(runner, timeline, MONDAY)
+    version = checkpoints.version_of(runner)
+    climb_of(runner, timeline, MONDAY, version)
+    with django_assert_num_queries(3):
+        climb_of(runner, timeline, MONDAY, version)
 
 
 def test_the_picture_says_where_the_ladder_stands(client, runner):

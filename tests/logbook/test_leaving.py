@@ -20,7 +20,7 @@ from accounts.models import User
 from exercises.kept import LIBRARY
 from exercises.models import Exercise
 from logbook import leaving
-from logbook.models import Checkpoint, Climb, Device, Reminder, Run, SetEntry, Workout
+from logbook.models import Checkpoint, Climb, Device, Past, Reminder, Run, SetEntry, Workout
 from plans.models import Choice, Program, Revision
 from tests.factories import PASSWORD, UserFactory
 
@@ -83,6 +83,8 @@ def log_a_life(runner, phone):
     assert phone.get("/today/").status_code == 200
     Checkpoint.objects.get_or_create(user=runner)
     Climb.objects.create(user=runner, version=0, before=MONDAY, state={}, changes=[])
+    added_up = {column: {} for column in ("lit", "weeks", "months", "quarters", "years")}
+    Past.objects.create(user=runner, version=0, before=MONDAY, **added_up)
     Run.objects.create(user=runner, date=MONDAY, minutes=40)
     bring(phone, bytes_of("hevy.csv"), name=f"{runner.email}.csv")
     for name in ("export_csv", "export_json"):
