@@ -7,6 +7,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from exercises.remembered import remembered
+
 from .converters import EARLIEST
 from .history import DAY
 from .models import MOST_RUN_MIN, Run
@@ -35,11 +37,13 @@ class RunForm(forms.ModelForm):
             "kind": forms.RadioSelect,
         }
 
-    def __init__(self, *args, user, days=(), **kwargs):
-        """``days``: the only ones to choose from, today and tomorrow."""
+    def __init__(self, *args, user=None, today=None, days=(), **kwargs):
+        """``days``: the only ones to choose from, today and tomorrow. Without a user it is to be
+        shown alone.
+        """
         super().__init__(*args, auto_id="run-%s", **kwargs)
         self.user = user
-        self.last = user.today() + DAYS * DAY
+        self.last = (today or user.today()) + DAYS * DAY
         if days:
             choices = list(zip(days, [_("Today"), _("Tomorrow")], strict=True))
             self.fields["date"].widget = forms.RadioSelect(choices=choices)
@@ -60,3 +64,9 @@ class RunForm(forms.ModelForm):
     def save(self):
         self.instance.user = self.user
         return super().save()
+
+
+@remembered
+def blank_form(day: date) -> RunForm:
+    """To be shown on a day: for a run on this one or the next."""
+    return RunForm(today=day, days=[day, day + DAY])

@@ -19,7 +19,7 @@ from .cards import Card
 from .ending import Ending
 from .history import Entry
 from .models import Run
-from .runs import RunForm, runs_since
+from .runs import blank_form, runs_since
 
 DAY = timedelta(days=1)
 AHEAD = 3  # days whose plan a phone takes along
@@ -126,7 +126,7 @@ class Page:
 
     @property
     def run_form(self):
-        return RunForm(user=self.user, days=[self.on, self.on + DAY])
+        return blank_form(self.on)
 
     @property
     def has_both(self):

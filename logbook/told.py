@@ -1,6 +1,7 @@
 """The feedback row of a card: what it asks, and the values that one tap takes."""
 
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -11,13 +12,34 @@ from plans import rules
 from .models import Feedback
 from .words import errors_in_words, feedback_in_words
 
-SAID = ("felt_left", "felt_right", "pain", "effort", "form", "took_over")
 TOOK_OVER = {
     "nothing": lambda: _("nothing took over"),
     "thighs": lambda: _("the thighs took over"),
     "hamstrings": lambda: _("the hamstrings took over"),
     "back": lambda: _("the back took over"),
 }
+
+
+class Said(NamedTuple):
+    felt_left: int | str | None
+    felt_right: int | str | None
+    pain: int | str | None
+    effort: int | str | None
+    form: bool | str | None
+    took_over: str
+
+
+class Shown(NamedTuple):
+    """What the fields of a row show: the same for many cards, while nothing was refused."""
+
+    asks: tuple[str, ...]
+    values: Said
+    pain: int | None  # the number that is ticked; none of them where something else was sent
+    form: str | None
+    errors: dict | tuple
+
+    zones = (("ok", range(3)), ("care", range(3, 6)), ("stop", range(6, 11)))
+    choices = Feedback.TookOver.choices
 
 
 @dataclass(frozen=True)
@@ -32,18 +54,16 @@ class Told:
     problems: list[str] = field(default_factory=list)  # with what the row does not show
     is_open: bool = False
 
-    zones = (("ok", range(3)), ("care", range(3, 6)), ("stop", range(6, 11)))
-    took_over = Feedback.TookOver.choices
-
     @property
-    def pain(self) -> int | None:
-        """The number that is ticked; none of them where something else was sent."""
-        text = str(self.values["pain"])
-        return int(text) if text in map(str, range(11)) else None
-
-    @property
-    def form(self):
-        return {True: "yes", False: "no"}.get(self.values["form"], self.values["form"])
+    def shown(self) -> Shown:
+        pain, form = str(self.values["pain"]), self.values["form"]
+        return Shown(
+            tuple(self.asks),
+            Said(**self.values),
+            int(pain) if pain in map(str, range(11)) else None,
+            {True: "yes", False: "no"}.get(form, form),
+            self.errors or (),
+        )
 
 
 def told(card) -> Told:
@@ -62,7 +82,9 @@ def told(card) -> Told:
     form = card.refused
     if form is None or "pain" not in form.fields:
         return row
-    typed = {name: form[name].value() for name in SAID if form.add_prefix(name) in form.data}
+    typed = {
+        name: form[name].value() for name in Said._fields if form.add_prefix(name) in form.data
+    }
     return replace(
         row,
         values=row.values | typed,
@@ -106,7 +128,7 @@ def _preset(sessions) -> dict:
 
 
 def _values(entry) -> dict:
-    said = {name: getattr(entry, name) for name in SAID}
+    said = {name: getattr(entry, name) for name in Said._fields}
     return {name: value for name, value in said.items() if value not in (None, "")}
 
 
