@@ -5,6 +5,8 @@ from django.utils.formats import date_format, get_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from exercises.remembered import remembered
+
 from ..past import Lit
 from ..stretches import DAY
 from ..templatetags.numbers import number
@@ -66,15 +68,18 @@ def _dots(lamps, shown, today):
             month = day.month
         if day > today:
             continue
-        lamp = lamps.get(day)
-        if lamp is None:
-            shapes.append(circle("c-mid", x, y, 1.2))
-            continue
-        one = [circle("c-lit", x, y, 3)]
-        if lamp.is_lift:
-            one.append(circle("c-ring c-thin", x, y, 4.3))
-        shapes.append(group(day_in_words(day, lamp.sets, lamp.is_lift), one))
+        shapes.append(_dot(x, y, lamps.get(day)))
     return shapes
+
+
+@remembered
+def _dot(x, y, lamp):
+    if lamp is None:
+        return circle("c-mid", x, y, 1.2)
+    one = [circle("c-lit", x, y, 3)]
+    if lamp.is_lift:
+        one.append(circle("c-ring c-thin", x, y, 4.3))
+    return group(day_in_words(*lamp), one)
 
 
 def _table(lamps, shown, today):
