@@ -1,3 +1,4 @@
+import gc
 import multiprocessing
 import os
 import signal
@@ -19,6 +20,11 @@ refuse_when_unsafe()
 never_make_a_database(connections.settings["default"])
 # From a trusted proxy, the visitor's own address and scheme; from anyone else, no header counts.
 application = from_proxies_only(wrap_wsgi_with_proxy_headers, application, settings.TRUSTED_PROXIES)
+
+# What was loaded stays. To look through all of it for what can go held up, now and then, a request
+# for a tenth of a second.
+gc.collect()
+gc.freeze()
 
 if multiprocessing.parent_process():
     # Ctrl-C reaches granian's workers too, and its main process stops them once more; a worker
