@@ -128,3 +128,18 @@ def test_the_image_knows_whether_it_is_well(status, well):
         assert is_well(server.server_port) is well
     assert asked == [("/healthz", "hipdrive.example.org")]
     assert not is_well(server.server_port)
+
+
+def test_all_containers_of_ours_are_made_here_and_started_at_once():
+    text = (ROOT / "deploy/compose.yaml").read_text()
+    services = re.split(
+        r"^  (\w+):.*\n", text.split("\nservices:")[1].split("\nvolumes:")[0], flags=re.M
+    )
+    services = dict(zip(services[1::2], services[2::2], strict=True))
+    ours = {name: words for name, words in services.items() if "<<: *app" in words}
+    assert set(ours) == {"web", "timer"}
+    assert [name for name, words in ours.items() if "build:" in words] == ["web"]
+    assert "pull_policy: never" in ours["timer"]  # nobody else's image of that name
+    # Who waits for web to be well is never started when a first start takes too long.
+    waited_for = re.findall(r"^      (\w+):\n        condition: service_healthy", text, re.M)
+    assert waited_for == ["db"]
