@@ -5,7 +5,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 from django.core.cache import caches
 from django.test import Client
 from playwright.sync_api import expect
@@ -132,16 +132,41 @@ def sign_in(live_server):
     return sign_in
 
 
+FAULTS = 'async () => (await axe.run({ resultTypes: ["violations"] })).violations'
+
+
 @pytest.fixture
 def axe():
     """``axe(page)`` fails for anything on the page that axe finds wrong."""
 
     def check(page):
-        found = Axe().run(page).response["violations"]
+        if page.evaluate("() => typeof axe") == "undefined":
+            page.evaluate(AXE_SCRIPT)
+        found = page.evaluate(FAULTS)
         assert not found, "\n".join(
             f"{page.url}: {fault['help']} ({fault['id']}): {node['html']}\n{node['failureSummary']}"
             for fault in found
             for node in fault["nodes"]
         )
+
+    return check
+
+
+RECOLOURED = """() => Promise.allSettled(
+  document.getAnimations().filter((one) => one instanceof CSSTransition).map((one) => one.finished)
+)"""
+
+
+@pytest.fixture
+def sound(axe):
+    """``sound(page)``: in light and in dark nothing is too wide, and axe finds nothing wrong."""
+
+    def check(page):
+        for scheme in ("dark", "light"):
+            page.emulate_media(color_scheme=scheme)
+            page.evaluate(RECOLOURED)
+            wide = page.evaluate("() => document.documentElement.scrollWidth - innerWidth")
+            assert wide <= 0, f"{page.url} is {wide} px too wide"
+            axe(page)
 
     return check

@@ -55,6 +55,26 @@ def test_axe_finds_what_is_wrong(page, axe):
         axe(page)
 
 
+PALE = """<html lang="en"><title>Pale</title><meta name="viewport" content="width=device-width">
+<style>
+  html { background: white; transition: color 0.3s }
+  @media (prefers-color-scheme: %s) { html { color: #ddd } }
+  p { width: %s }
+</style><main><h1>Pale</h1><p>Hardly to be read</p></main>"""
+
+
+@pytest.mark.parametrize(
+    ("scheme", "width", "fault"),
+    [("light", "9em", "contrast"), ("dark", "9em", "contrast"), ("none", "99em", "too wide")],
+)
+def test_what_is_wrong_in_one_light_or_too_wide_is_found(page, sound, scheme, width, fault):
+    page.set_content(PALE % (scheme, width))
+    with pytest.raises(AssertionError, match=fault):
+        sound(page)
+    page.set_content(PALE % ("none", "9em"))
+    sound(page)
+
+
 def test_the_clock_moves_server_and_page(page, clock):
     clock.follow(page)
     clock.go(date(2026, 5, 1), 7)

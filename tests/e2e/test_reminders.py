@@ -33,10 +33,8 @@ def looker(request, new_context):
     return new_context(**DESK if request.param == "desk" else {}).new_page()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("has_keys", [True, False])
-def test_the_page_in_every_look(request, looker, scheme, has_keys, runner, sign_in, axe):
-    looker.emulate_media(color_scheme=scheme)
+def test_the_page_in_every_look(request, looker, has_keys, runner, sign_in, sound):
     if has_keys:
         request.getfixturevalue("keys")
         phone = Phone()
@@ -45,9 +43,7 @@ def test_the_page_in_every_look(request, looker, scheme, has_keys, runner, sign_
     looker.goto(PAGE)
     looker.get_by_role("button", name="Make the address").click()
     looker.get_by_text("New address, or none").click()
-    axe(looker)
-    wide = looker.evaluate("() => document.documentElement.scrollWidth - innerWidth")
-    assert wide <= 0
+    sound(looker)
     small = looker.locator("main :is(button, a.btn, input:not([type=hidden], [type=checkbox]))")
     heights = {one.bounding_box()["height"] for one in small.all() if one.is_visible()}
     assert min(heights) >= 44
