@@ -26,10 +26,16 @@ WITHOUT = (
 DESK = {"viewport": {"width": 1280, "height": 800}, "is_mobile": False, "has_touch": False}
 
 
+LONG = {"test_climb.py", "test_lost.py", "test_accessibility.py", "test_taps.py"}
+
+
+@pytest.hookimpl(trylast=True)  # after they were shuffled
 def pytest_collection_modifyitems(items):
     for item in items:
         if item.path.is_relative_to(Path(__file__).parent):
             item.add_marker("e2e")
+    # The long ones first: no worker is left alone with one at the end.
+    items.sort(key=lambda item: item.path.name not in LONG)
 
 
 @pytest.fixture(autouse=True)
