@@ -5,12 +5,12 @@ from functools import lru_cache, wraps
 
 from django.utils.translation import get_language
 
-MANY = 20_000  # of short texts: some megabytes
+MANY = 5_000  # of short texts: a megabyte
 
 
-def remembered[**P, T](say: Callable[P, T]) -> Callable[P, T]:
-    """For what depends on its arguments and the language alone."""
-    said = lru_cache(MANY)(lambda language, *values: say(*values))
+def remembered[**P, T](say: Callable[P, T], many: int = MANY) -> Callable[P, T]:
+    """For what depends on its arguments and the language alone; the last ``many`` stay."""
+    said = lru_cache(many)(lambda language, *values: say(*values))
 
     @wraps(say)
     def wrapped(*values):

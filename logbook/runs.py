@@ -1,6 +1,7 @@
 """Runs of a day, done or to come. The plan only asks which days have a key one."""
 
 from datetime import date
+from functools import partial
 
 from django import forms
 from django.utils.formats import date_format
@@ -66,7 +67,7 @@ class RunForm(forms.ModelForm):
         return super().save()
 
 
-@remembered
+@partial(remembered, many=10)
 def blank_form(day: date) -> RunForm:
     """To be shown on a day: for a run on this one or the next."""
     return RunForm(today=day, days=[day, day + DAY])

@@ -24,4 +24,4 @@ def _made(name, items):
     return render_to_string(name, dict(items))
 
 
-_kept = remembered.remembered(_made)
+_kept = remembered.remembered(_made, many=500)  # of some kilobytes each
