@@ -5,16 +5,11 @@ from pathlib import Path
 
 import pytest
 import time_machine
-from django.apps import apps
 from django.contrib.auth import user_logged_in
 from django.core.cache import cache
-from django.core.management import call_command
-from django.core.management.color import no_style
-from django.db import connection, transaction
-from django.db.models.sql import InsertQuery
 from django.utils import timezone
 
-from exercises.library import make_editors
+from tests.library import load_library
 
 
 @pytest.fixture(autouse=True)
@@ -34,38 +29,10 @@ def _seen_today():
     user_logged_in.disconnect(note)
 
 
-_loaded = {}  # hour of the server's time → the SQL that puts its rows in
-
-
 @pytest.fixture
 def library(db):
-    """The shipped exercises and program, as if loaded now: once, and then row by row."""
-    hour = f"{timezone.now():%F %H}"
-    models = [m for app in ("exercises", "plans") for m in all_models_of(app)]
-    if hour not in _loaded:
-        call_command("load_library", verbosity=0)
-        _loaded[hour] = [statement for model in models for statement in inserts_of(model)]
-        return
-    # Keys are checked at the end, so the order does not matter.
-    with transaction.atomic(), connection.cursor() as cursor:
-        for statement in _loaded[hour]:
-            cursor.execute(*statement)
-    make_editors()
-    with connection.cursor() as cursor:
-        for statement in connection.ops.sequence_reset_sql(no_style(), models):
-            cursor.execute(statement)
-
-
-def inserts_of(model):
-    """What bulk_create() would send, made once: making it costs more than running it."""
-    rows = list(model._base_manager.all())
-    query = InsertQuery(model)
-    query.insert_values(model._meta.local_concrete_fields, rows, raw=True)
-    return query.get_compiler(connection=connection).as_sql() if rows else []
-
-
-def all_models_of(app):
-    return apps.get_app_config(app).get_models(include_auto_created=True)
+    """The shipped exercises and program."""
+    load_library()
 
 
 class Clock:

@@ -2,6 +2,13 @@
 
 import shutil
 
+from django.apps import apps
+from django.core.management import call_command
+from django.core.management.color import no_style
+from django.db import connection, transaction
+from django.db.models.sql import InsertQuery
+from django.utils import timezone
+
 from exercises import files, library
 
 NINE = [  # by order on the ladder
@@ -23,9 +30,50 @@ FORMS = {  # with a page of their own, after the one that they follow in the lis
 EXERCISES = [slug for one in NINE for slug in (one, *FORMS.get(one, ()))]
 
 
-def load_exercises(folder=files.FOLDER):
+_loaded = {}  # apps, hour of the server's time → the SQL that puts their rows in
+
+
+def load_exercises():
     """The shipped exercises without a program."""
-    return library.load(folder)
+    as_loaded_now(library.load, "exercises")
+
+
+def load_library():
+    """The shipped exercises and program."""
+    as_loaded_now(lambda: call_command("load_library", verbosity=0), "exercises", "plans")
+
+
+def as_loaded_now(load, *names):
+    """Loads once, and from then on puts the rows in, which costs a fraction of it."""
+    if any(m.objects.exists() for m in (library.Exercise, library.Muscle, library.Equipment)):
+        load()
+        return
+    models = [m for name in names for m in all_models_of(name)]
+    key = names, f"{timezone.now():%F %H}"
+    if key not in _loaded:
+        load()
+        _loaded[key] = [statement for model in models for statement in inserts_of(model)]
+        return
+    # Keys are checked at the end, so the order does not matter.
+    with transaction.atomic(), connection.cursor() as cursor:
+        for statement in _loaded[key]:
+            cursor.execute(*statement)
+    library.make_editors()
+    with connection.cursor() as cursor:
+        for statement in connection.ops.sequence_reset_sql(no_style(), models):
+            cursor.execute(statement)
+
+
+def inserts_of(model):
+    """What bulk_create() would send, made once: making it costs more than running it."""
+    rows = list(model._base_manager.all())
+    query = InsertQuery(model)
+    query.insert_values(model._meta.local_concrete_fields, rows, raw=True)
+    return query.get_compiler(connection=connection).as_sql() if rows else []
+
+
+def all_models_of(app):
+    return apps.get_app_config(app).get_models(include_auto_created=True)
 
 
 def copy_of_the_files(to):

@@ -4,19 +4,19 @@ import re
 
 import pytest
 from django.contrib.auth.models import Group
-from django.core.management import call_command
 from playwright.sync_api import expect
 
 from exercises.library import EDITORS
 from exercises.models import Cue, Exercise
 from tests.factories import FeedbackFactory, SetEntryFactory, UserFactory
+from tests.library import load_library
 
 BRIDGES = ("Glute bridge", "Single-leg bridge", "Band walk")
 
 
 @pytest.fixture(autouse=True)
 def _library(transactional_db):
-    call_command("load_library", verbosity=0)
+    load_library()
 
 
 def shows(page, *names, forms=0):

@@ -11,7 +11,7 @@ from tests.library import copy_of_the_files, load_exercises
 @pytest.fixture
 def exercises(db):
     """The nine shipped exercises."""
-    return load_exercises()
+    load_exercises()
 
 
 @pytest.fixture

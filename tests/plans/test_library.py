@@ -2,9 +2,10 @@ from datetime import date
 
 import pytest
 
+from exercises import library as exercises
 from plans import draft, library, programs
 from plans.models import Program, Step
-from tests.library import copy_of_the_files, load_exercises, rewrite
+from tests.library import copy_of_the_files, rewrite
 
 pytestmark = pytest.mark.django_db
 
@@ -182,7 +183,7 @@ def test_a_coach_who_made_the_same_change_as_the_update_is_followed_again(progra
 def test_an_update_of_an_exercise_is_published_too(program, tmp_path):
     files = copy_of_the_files(tmp_path)
     rewrite(files / "deadlift.toml", 'sides = "both"', 'sides = "each"')
-    load_exercises(files)
+    exercises.load(files)
     assert library.load().updated == ["glutes-that-fire"]
     assert program.revisions.last().shipped
 
