@@ -9,12 +9,14 @@ from django.contrib.auth import user_logged_in
 from django.core.cache import cache
 from django.utils import timezone
 
+from exercises import kept
 from tests.library import load_library
 
 
 @pytest.fixture(autouse=True)
 def _forget_rate_limits():
     cache.clear()
+    kept._read = (None, 0)  # nor believe for a second in the library of the test before
 
 
 @pytest.fixture(autouse=True)
