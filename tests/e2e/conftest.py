@@ -158,9 +158,8 @@ def axe():
     return check
 
 
-RECOLOURED = """() => Promise.allSettled(
-  document.getAnimations().filter((one) => one instanceof CSSTransition).map((one) => one.finished)
-)"""
+RECOLOURED = """() => document.getAnimations()
+  .filter((one) => one instanceof CSSTransition).forEach((one) => one.finish())"""
 
 
 @pytest.fixture
