@@ -50,17 +50,19 @@ export function clock() {
   return Math.max(Date.now() + kept("ahead"), kept("acted") + 1);
 }
 
-/** Asks the server for its time: this phone's clock may be wrong. */
-async function setClock() {
-  const signal = AbortSignal.timeout(SHORT_TIMEOUT);
+/** Asks the server for its time: this phone's clock may be wrong. Whether there was an answer. */
+async function setClock(timeout = SHORT_TIMEOUT) {
+  const signal = AbortSignal.timeout(timeout);
   const asking = fetch("/healthz", { method: "HEAD", cache: "no-store", signal });
   const answer = await asking.catch(() => null);
-  const now = Date.parse(answer?.headers.get("Date"));
-  if (!now) return;
+  if (!answer) return false;
+  const now = Date.parse(answer.headers.get("Date"));
+  if (!now) return true;
   const ahead = now - Date.now();
   localStorage.setItem("ahead", Math.abs(ahead) < RIGHT_WITHIN ? 0 : ahead);
   localStorage.setItem("told", now);
   if (kept("acted") > now + RIGHT_WITHIN) localStorage.setItem("acted", now);
+  return true;
 }
 
 /** What the clock that an act was done by says now. */
@@ -114,7 +116,7 @@ let timer;
 let rests = 0; // how many tries in a row found no way
 let under; // the sending under way, and whether it was asked for once more
 let more = false;
-let asked; // for the time
+let asked; // whether the server told the time, as a promise
 export const brief = new Set(); // ids of acts that are shown as they will be: "done" is enough
 
 /** Whose acts are sent from this page. */
@@ -160,7 +162,9 @@ async function drain() {
   for (;;) {
     const act = (await acts()).find((one) => one.state === "waits" && one.runner === runner);
     if (!act) break;
-    const answer = await post(act);
+    // Not before the time is known: a clock that was set since would move what was done by a day.
+    if (!(await asked)) asked = setClock(TIMEOUT);
+    const answer = (await asked) ? await post(act) : { way: "offline" };
     if (!(await settle(act, answer))) return;
   }
   rests = 0;

@@ -311,6 +311,24 @@ def test_a_clock_that_is_set_while_offline(page, sign_in, runner, clock, wrong, 
     assert entry.workout.date == entry.logged_at.date() == MONDAY
 
 
+def test_nothing_is_sent_before_the_time_is_known(page, sign_in, runner, clock):
+    sign_in(page, runner)
+    clock.follow(page)
+    page.goto("/today/")
+    page.wait_for_function("() => localStorage.getItem('told')")
+    page.context.set_offline(True)
+    unlit(page).first.click()
+    expect(lit(page)).to_have_count(1)
+    page.evaluate(f"Date.now = ((now) => () => now() + {DAY.total_seconds() * 1000:.0f})(Date.now)")
+    page.route("**/healthz", lambda route: route.abort())
+    page.context.set_offline(False)
+    waits(page)
+    assert not SetEntry.objects.exists()
+    page.unroute("**/healthz")
+    settled(page)
+    assert SetEntry.objects.get().logged_at.date() == MONDAY
+
+
 # Whose it is
 
 
