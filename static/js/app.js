@@ -204,10 +204,7 @@ async function list() {
   if (!rows.length) refusals.close();
 }
 
-const settle = async (done) => {
-  await done;
-  await list();
-};
+const settle = (done) => done.then(list);
 
 if (line) {
   show();

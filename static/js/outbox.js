@@ -2,7 +2,7 @@
 // has it. It knows no page; app.js and today.js do.
 
 const TIMEOUT = 20_000;
-const SHORT_TIMEOUT = 4_000;
+const SHORT_TIMEOUT = 8_000;
 const WAITS = [1, 2, 4, 8, 15, 30]; // seconds before the next try
 const TRIES = 8; // a server that fails on this act alone must not hold up the others for ever
 const KEPT = 3 * 24 * 3_600_000; // ms; sent acts are painted over older copies of a page
@@ -50,19 +50,21 @@ export function clock() {
   return Math.max(Date.now() + kept("ahead"), kept("acted") + 1);
 }
 
-/** Asks the server for its time: this phone's clock may be wrong. Whether there was an answer. */
-async function setClock(timeout = SHORT_TIMEOUT) {
-  const signal = AbortSignal.timeout(timeout);
-  const asking = fetch("/healthz", { method: "HEAD", cache: "no-store", signal });
-  const answer = await asking.catch(() => null);
-  if (!answer) return false;
-  const now = Date.parse(answer.headers.get("Date"));
-  if (!now) return true;
-  const ahead = now - Date.now();
-  localStorage.setItem("ahead", Math.abs(ahead) < RIGHT_WITHIN ? 0 : ahead);
-  localStorage.setItem("told", now);
-  if (kept("acted") > now + RIGHT_WITHIN) localStorage.setItem("acted", now);
-  return true;
+/** Asks the server for its time: this phone's clock may be wrong. Null without an answer. */
+async function setClock() {
+  const answer = await fetch("/healthz", {
+    method: "HEAD",
+    cache: "no-store",
+    signal: AbortSignal.timeout(SHORT_TIMEOUT),
+  }).catch(() => null);
+  const now = Date.parse(answer?.headers.get("Date"));
+  if (now) {
+    const ahead = now - Date.now();
+    localStorage.setItem("ahead", Math.abs(ahead) < RIGHT_WITHIN ? 0 : ahead);
+    localStorage.setItem("told", now);
+    if (kept("acted") > now + RIGHT_WITHIN) localStorage.setItem("acted", now);
+  }
+  return answer;
 }
 
 /** What the clock that an act was done by says now. */
@@ -88,9 +90,8 @@ export function newKey() {
 /** Puts an act down; resolves when it cannot be lost any more. */
 export async function put(act) {
   Object.assign(act, { acted: clock(), ahead: kept("ahead"), told: kept("told") });
+  Object.assign(act, { state: "waits", tries: 0 });
   localStorage.setItem("acted", act.acted);
-  act.state = "waits";
-  act.tries = 0;
   act.id = await store("readwrite", (kept) => kept.add(act));
   tell("put", { act });
   SPOKEN.postMessage("change");
@@ -158,12 +159,11 @@ export function send() {
 }
 
 async function drain() {
-  await asked;
   for (;;) {
     const act = (await acts()).find((one) => one.state === "waits" && one.runner === runner);
     if (!act) break;
     // Not before the time is known: a clock that was set since would move what was done by a day.
-    if (!(await asked)) asked = setClock(TIMEOUT);
+    if (!(await asked)) asked = setClock();
     const answer = (await asked) ? await post(act) : { way: "offline" };
     if (!(await settle(act, answer))) return;
   }
@@ -217,8 +217,7 @@ async function post(act, isAgain = false) {
       await fetch("/today/", { cache: "no-store" }); // for a fresh token
       return post(act, true);
     }
-    if (status === 500 && act.tries >= TRIES) return { status, html, url, sent };
-    if (status === 500) return { way: "failed" };
+    if (status === 500 && act.tries < TRIES) return { way: "failed" };
     if (status === 403 || status === 408 || status === 429 || status > 500) return { way: "busy" };
     return { status, html, url, sent };
   } catch {
