@@ -271,15 +271,23 @@ class Run:
         elif done:
             self.fault("lost", f"{what} {value} was not put down")
 
-    def check_shown(self, device, view):
-        """One tab on one device shows at once what was done there."""
+    def check_shown(self, device, view, within_s=0):
+        """One tab on one device shows at once what was done there; one just opened, soon."""
         if self.had_two or len(device.views) > 1:
             return
+        until = time.monotonic() + within_s
+        while (wrong := self.shown_wrong(view)) and time.monotonic() < until:
+            time.sleep(0.05)
+        if wrong:
+            self.fault("wrong", wrong)
+
+    def shown_wrong(self, view):
         there = self.model.there()
         shown = {one["key"]: one["amount"] for one in view.look()["lamps"] if one["lit"]}
         squeezes = there.keys() - shown.keys()
         if shown != {key: there.get(key) for key in shown} or any(there[k] != 1 for k in squeezes):
-            self.fault("wrong", f"shown {shown}, done {there}")
+            return f"shown {shown}, done {there}"
+        return None
 
     def reload(self, device, view):
         self.sign_in()
@@ -376,7 +384,7 @@ class Run:
             self.model(**done)
         elif is_shown:
             self.fault("lost", f"{lamp['id']} was shown and not put down")
-        self.check_shown(device, view)
+        self.check_shown(device, view, within_s=5)
 
     def lamp(self, view, name):
         found = [one for one in view.look()["lamps"] if one["id"] == name]
