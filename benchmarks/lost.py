@@ -293,6 +293,7 @@ class Run:
         self.sign_in()
         self.tell(device.name, "reload")
         view.reload()
+        self.check_shown(device, view, within_s=5)
 
     def offline(self, device, view):
         self.tell(device.name, "offline")
