@@ -73,6 +73,8 @@ def pytest_collection_modifyitems(config, items):
     """What needs no database has nothing to learn from another one."""
 
     def needs_it(item):
+        if item.get_closest_marker("one_database"):
+            return False
         return {"db", "transactional_db", "live_server"} & set(item.fixturenames) or (
             item.get_closest_marker("django_db")
         )
