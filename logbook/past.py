@@ -12,8 +12,9 @@ from typing import NamedTuple
 from plans import rules
 
 from . import checkpoints
+from .done import Day
 from .models import Past
-from .stretches import DAY, WEEK, Day, Month, Quarter, Stretch, Week, Year, monday_of
+from .stretches import DAY, WEEK, Month, Quarter, Stretch, Week, Year, monday_of
 from .tally import NOTHING, Tally, together
 from .weeks import days, first_day
 

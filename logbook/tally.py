@@ -92,3 +92,22 @@ def _mean(means):
     for some, many in means:
         total, count = total + some, count + many
     return total, count
+
+
+def mean(values: Iterable[float | None]) -> float | None:
+    return as_mean(given(values))
+
+
+def given(values: Iterable[float | None]) -> Mean:
+    """Of those that were given."""
+    told = [value for value in values if value is not None]
+    return sum(told), len(told)
+
+
+def as_mean(mean: Mean) -> float | None:
+    total, count = mean
+    return round(total / count, 1) if count else None
+
+
+def worst(values: Iterable[int | None]) -> int | None:
+    return max((value for value in values if value is not None), default=None)

@@ -9,8 +9,10 @@ from plans import programs, rules
 from plans.gym import at_gym
 from plans.models import Program
 
+from .done import Day, Done, Felt, minutes
 from .models import Feedback, SetEntry, Workout
-from .stretches import DAY, WEEK, Day, Done, Felt, Week, mean, minutes, monday_of, worst
+from .stretches import DAY, WEEK, Week, monday_of
+from .tally import mean, worst
 
 __all__ = ["DAY", "WEEK", "Day", "Done", "Felt", "Week", "mean", "minutes", "monday_of", "worst"]
 

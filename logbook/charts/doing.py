@@ -6,7 +6,8 @@ from django.utils.translation import ngettext
 
 from exercises.remembered import remembered
 
-from ..stretches import Day, Stretch
+from ..done import Day
+from ..stretches import Stretch
 from ..templatetags.numbers import number
 from .parts import Picture, Table, column, columns, grid, named, numbers, rows, thick
 from .svg import WIDTH, bar, circle, drawing, group, sample, text
