@@ -10,3 +10,9 @@ class AccountAdapter(DefaultAccountAdapter):
         "incorrect_password": _("This is not your password."),
         "too_many_login_attempts": _("Too many tries. Wait five minutes, then try again."),
     }
+
+    def is_safe_url(self, url):
+        try:
+            return super().is_safe_url(url)
+        except ValueError:  # it is taken apart there before it is looked at
+            return False
