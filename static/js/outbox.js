@@ -89,8 +89,7 @@ export function newKey() {
 
 /** Puts an act down; resolves when it cannot be lost any more. */
 export async function put(act) {
-  Object.assign(act, { acted: clock(), ahead: kept("ahead"), told: kept("told") });
-  Object.assign(act, { state: "waits", tries: 0 });
+  Object.assign(act, { acted: clock(), ahead: kept("ahead"), told: kept("told"), state: "waits", tries: 0 });
   localStorage.setItem("acted", act.acted);
   act.id = await store("readwrite", (kept) => kept.add(act));
   tell("put", { act });

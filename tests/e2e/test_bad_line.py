@@ -290,6 +290,10 @@ def test_an_edit_after_a_deletion_wins_over_it(two, runner, order):
 # The clock
 
 
+def set_clock(page, by):
+    page.evaluate(f"Date.now = ((now) => () => now() + {by.total_seconds() * 1000:.0f})(Date.now)")
+
+
 @pytest.mark.parametrize("wrong", [-DAY, DAY])
 @pytest.mark.parametrize("when", ["before the tap", "after the tap"])
 def test_a_clock_that_is_set_while_offline(page, sign_in, runner, clock, wrong, when):
@@ -298,13 +302,12 @@ def test_a_clock_that_is_set_while_offline(page, sign_in, runner, clock, wrong, 
     page.goto("/today/")
     page.wait_for_function("() => localStorage.getItem('told')")
     page.context.set_offline(True)
-    jump = f"Date.now = ((now) => () => now() + {wrong.total_seconds() * 1000:.0f})(Date.now)"
     if when == "before the tap":
-        page.evaluate(jump)
+        set_clock(page, wrong)
     unlit(page).first.click()
     expect(lit(page)).to_have_count(1)
     if when == "after the tap":
-        page.evaluate(jump)
+        set_clock(page, wrong)
     page.context.set_offline(False)
     settled(page)
     entry = SetEntry.objects.get()
@@ -319,7 +322,7 @@ def test_nothing_is_sent_before_the_time_is_known(page, sign_in, runner, clock):
     page.context.set_offline(True)
     unlit(page).first.click()
     expect(lit(page)).to_have_count(1)
-    page.evaluate(f"Date.now = ((now) => () => now() + {DAY.total_seconds() * 1000:.0f})(Date.now)")
+    set_clock(page, DAY)
     page.route("**/healthz", lambda route: route.abort())
     page.context.set_offline(False)
     waits(page)
