@@ -1,8 +1,10 @@
+import os
 import subprocess
 import sys
 from datetime import UTC, datetime, time
 from pathlib import Path
 
+import hypothesis
 import pytest
 import time_machine
 from django.contrib.auth import user_logged_in
@@ -11,6 +13,11 @@ from django.utils import timezone
 
 from exercises import kept
 from tests.library import load_library
+
+# No deadlines: a busy machine is slow, not wrong.
+hypothesis.settings.register_profile("quick", max_examples=40, deadline=None)
+hypothesis.settings.register_profile("thorough", max_examples=300, deadline=None)
+hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
 
 @pytest.fixture(autouse=True)

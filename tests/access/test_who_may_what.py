@@ -55,7 +55,6 @@ def plain(route):
     return route.replace("^", "").replace("$", "")
 
 
-@pytest.mark.one_database
 @pytest.mark.parametrize("title", SECTIONS)
 def test_everybody_may_do_what_the_table_says_and_no_more(world, title):
     before = rows_of(world.people["owner"])

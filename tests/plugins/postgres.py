@@ -70,11 +70,9 @@ def pytest_load_initial_conftests(early_config):
 
 
 def pytest_collection_modifyitems(config, items):
-    """What needs no database has nothing to learn from another one."""
+    """Tests without a database are the same on every database."""
 
     def needs_it(item):
-        if item.get_closest_marker("one_database"):
-            return False
         return {"db", "transactional_db", "live_server"} & set(item.fixturenames) or (
             item.get_closest_marker("django_db")
         )

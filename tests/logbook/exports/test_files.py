@@ -179,7 +179,7 @@ def test_queries_do_not_grow_with_the_days(runner, django_assert_max_num_queries
         assert len(whole(runner)["days"]) == 100
 
 
-@pytest.mark.one_database
+@pytest.mark.thorough
 def test_memory_does_not_grow_with_the_years(runner):
     def most(pieces_of):
         tracemalloc.start()
