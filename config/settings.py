@@ -118,7 +118,7 @@ MIDDLEWARE = [
     "accounts.middleware.RunnerTimezoneMiddleware",
     "accounts.middleware.SeenMiddleware",
     "accounts.middleware.InvalidFormMiddleware",
-    "logbook.edits.SameRunnerMiddleware",
+    "logbook.last_write_wins.SameRunnerMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"

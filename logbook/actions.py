@@ -14,8 +14,8 @@ from django.utils import timezone
 
 from exercises.models import Exercise
 
-from . import edits
 from .checkpoints import forget
+from .last_write_wins import edit_now
 from .models import Feedback, SetEntry, Workout
 
 events = logging.getLogger("hipdrive.events")
@@ -36,7 +36,7 @@ class NotDone(Exception):
     """What was said would stand on a day that has no set of the exercise."""
 
 
-def whole(action):
+def atomic_action(action):
     """A transaction of its own; inside another one it needs no savepoint.
 
     An action that found something later than itself, and so did nothing, returns ``None``.
@@ -53,7 +53,7 @@ def whole(action):
     return run
 
 
-@whole
+@atomic_action
 def log_set(
     *, user, on, exercise_id, key, side="both", amount, hold_s=None, load_kg=None, asked=None,
     any_time=False, edit=None,
@@ -63,7 +63,7 @@ def log_set(
     Also where that row was changed or deleted since; the pk returned is that row's then.
     ``asked`` is what the page asked for, an ``asked.Asked``.
     """
-    edit = edit or edits.now()
+    edit = edit or edit_now()
     if events.isEnabledFor(logging.INFO):
         _tell_of_set(user, key)
     entry = SetEntry(
@@ -100,10 +100,10 @@ def note_asked(*, entry, asked) -> None:
     SetEntry.objects.filter(pk=entry.pk, target_sets=None).update(**unseen.columns())
 
 
-@whole
+@atomic_action
 def change_set(*, entry, edit=None, **values) -> SetEntry:
     """Only the named columns are written, so two corrections at once both hold."""
-    edit = edit or edits.now()
+    edit = edit or edit_now()
     rows = SetEntry.objects.filter(edit.is_last, pk=entry.pk)
     if not rows.update(**values, **edit.changes(), changed_at=timezone.now()):
         return None
@@ -128,7 +128,7 @@ def move_sets(*, user, on, to, exercise_id, keys, along, edit=None) -> int:
     No keys: what was said goes alone. Raises ``SaidTwice`` where that day says something too, and
     ``NotDone`` where nothing would be there to say it of.
     """
-    edit = edit or edits.now()
+    edit = edit or edit_now()
     here, there = _workout(user, on), _workout(user, to)
     done = SetEntry.objects.for_user(user).live()
     moved = done.filter(edit.is_last, workout=here, exercise_id=exercise_id, key__in=keys).update(
@@ -158,15 +158,15 @@ def _take_along(user, here, there, exercise_id, edit):
     said.filter(pk=mine.pk).update(workout=there, changed_at=timezone.now(), **edit.changes())
 
 
-@whole
+@atomic_action
 def write_note(*, user, on, note, edit=None) -> Workout:
-    edit = edit or edits.now()
+    edit = edit or edit_now()
     workout = _workout(user, on)
     rows = Workout.objects.filter(edit.is_last, pk=workout.pk)
     return workout if rows.update(note=note, **edit.changes()) else None
 
 
-@whole
+@atomic_action
 def give_feedback(*, user, on, exercise_id, edit=None, **values) -> Feedback:
     """Only the named values are written; what another page said beside them stays.
 
@@ -178,7 +178,7 @@ def give_feedback(*, user, on, exercise_id, edit=None, **values) -> Feedback:
     return said
 
 
-@whole
+@atomic_action
 def put_feedback_back(*, user, on, exercise_id, edit=None, skipped=False, **values) -> Feedback:
     """As it was before: what is not among the values had not been said."""
     unsaid = dict.fromkeys(("felt_left", "felt_right", "pain", "effort", "form")) | {
@@ -191,14 +191,14 @@ def put_feedback_back(*, user, on, exercise_id, edit=None, skipped=False, **valu
     return said
 
 
-@whole
+@atomic_action
 def skip_feedback(*, user, on, exercise_id, edit=None) -> Feedback:
     """Not asked again; what was given already stays."""
     return _say(user, on, exercise_id, edit, ["skipped"], skipped=True)
 
 
 def _say(user, on, exercise_id, edit, set_to, **values):
-    edit = edit or edits.now()
+    edit = edit or edit_now()
     # Held until the end: nobody else writes on this day meanwhile.
     about = {"workout": _workout(user, on), "exercise_id": exercise_id}
     stands = Feedback.objects.for_user(user).filter(**about).first()
@@ -211,7 +211,7 @@ def _say(user, on, exercise_id, edit, set_to, **values):
     return said
 
 
-@whole
+@atomic_action
 def give_morning_pain(*, user, on, pain, edit=None) -> Workout:
     """Pain on the morning of ``on``; kept with the day before, which it judges."""
     workout = _say_of_morning(user, on, edit, morning_pain=pain, morning_skipped=False)
@@ -220,20 +220,20 @@ def give_morning_pain(*, user, on, pain, edit=None) -> Workout:
     return workout
 
 
-@whole
+@atomic_action
 def skip_morning(*, user, on, edit=None) -> Workout:
     return _say_of_morning(user, on, edit, morning_skipped=True)
 
 
 def _say_of_morning(user, on, edit, **values):
-    edit = edit or edits.now()
+    edit = edit or edit_now()
     workout = _workout(user, on - timedelta(days=1))
     if not Workout.objects.filter(edit.is_last, pk=workout.pk).update(**values, **edit.changes()):
         return None
     return workout
 
 
-@whole
+@atomic_action
 def put_morning_back(*, user, on, pain=None, skipped=False, edit=None) -> Workout:
     workout = _say_of_morning(user, on, edit, morning_pain=pain, morning_skipped=skipped)
     if workout:
@@ -241,7 +241,7 @@ def put_morning_back(*, user, on, pain=None, skipped=False, edit=None) -> Workou
     return workout
 
 
-@whole
+@atomic_action
 def log_pair(*, sides, **values) -> list[SetEntry]:
     """Left and right alike; ``sides``: the key of each. Both or neither."""
     return [log_set(side=side, key=key, **values) for side, key in sides.items()]

@@ -15,7 +15,7 @@ from plans.rules.today import DAYS_BETWEEN_LIFTS, LIFTS_A_WEEK
 
 from .history import DAY
 from .models import Reminders
-from .standing import NotScreened, Standing, standing_of
+from .training_state import NotScreened, TrainingState, training_state_on
 
 DAYS = 14
 ASK_AGAIN = timedelta(hours=4)
@@ -58,29 +58,29 @@ def calendar_of(reminders: Reminders, address: str) -> bytes:
 def days_of(user, today: date) -> list[tuple[date, str]]:
     """Each day with "", or what there is to say of a lift. No plan, no days."""
     try:
-        standing = standing_of(user, today)
+        state = training_state_on(user, today)
     except NotScreened:
         return []
-    if standing.answer.screen == "stop":
+    if state.answer.screen == "stop":
         return []
     last = today + (DAYS - 1) * DAY
-    lifts = dict.fromkeys(lift_days(standing, last), "later")
-    if standing.answer.hinge_next in lifts:
-        lifts[standing.answer.hinge_next] = "next"
+    lifts = dict.fromkeys(lift_days(state, last), "later")
+    if state.answer.hinge_next in lifts:
+        lifts[state.answer.hinge_next] = "next"
     days = [today + number * DAY for number in range(DAYS)]
     return [(day, lifts.get(day, "")) for day in days]
 
 
-def lift_days(standing: Standing, last: date) -> list[date]:
+def lift_days(state: TrainingState, last: date) -> list[date]:
     """Up to ``last``, as if each were kept: the next one, then by the rule of the week."""
-    answer = standing.answer
-    done = {one.date for one in standing.sessions if one.exercise in answer.program.hinges}
+    answer = state.answer
+    done = {one.date for one in state.sessions if one.exercise in answer.program.hinges}
     coming, day = [], answer.hinge_next
     while day and day <= last:
         all_days = [*done, *coming]
         rested = all((day - one).days >= DAYS_BETWEEN_LIFTS for one in all_days if one != day)
         week = sum(0 < (day - one).days < 7 for one in all_days)
-        eve = day + DAY in standing.key_runs
+        eve = day + DAY in state.key_runs
         if not coming or (rested and week < LIFTS_A_WEEK and not eve):
             coming.append(day)
         day += DAY

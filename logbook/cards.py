@@ -15,8 +15,8 @@ from .asked import Asked
 from .guides import Guide
 from .history import Entry
 from .rows import Pair, Row, pair_of, rows_of
-from .standing import Standing
 from .told import TOOK_OVER, Told, told
+from .training_state import TrainingState
 from .words import rest_in_words, session_in_words, side_in_words
 
 ABOUT_THE_BAR = {"next", "next-opens"}
@@ -36,7 +36,7 @@ def answer_to(took_over, card) -> Answer:
     """The easier form as well where the same took over the last time."""
     cue = card.guide.cue_on(card.on, card.user, took_over)
     answers = cue is not None and cue.answers == took_over
-    again = card.standing.took_over.get(card.slug) == took_over
+    again = card.state.took_over.get(card.slug) == took_over
     easier = card.guide.easier if again or not answers else ""
     return Answer(TOOK_OVER[took_over](), cue.text if answers else "", easier)
 
@@ -48,7 +48,7 @@ class Card:
     user: object
     on: date
     guide: Guide
-    standing: Standing
+    state: TrainingState
     wording: Wording
     entries: list[Entry]  # of this exercise, on this day
     item: rules.Item | None
@@ -61,11 +61,11 @@ class Card:
 
     @cached_property
     def step(self) -> rules.Step | None:
-        return self.standing.answer.program.by_exercise.get(self.slug)
+        return self.state.answer.program.by_exercise.get(self.slug)
 
     @cached_property
     def view(self) -> rules.StepView | None:
-        return self.standing.answer.step(self.slug) if self.step else None
+        return self.state.answer.step(self.slug) if self.step else None
 
     @cached_property
     def dose(self) -> rules.Dose:
@@ -83,7 +83,7 @@ class Card:
 
     @cached_property
     def cue(self):
-        return self.guide.cue_on(self.on, self.user, self.standing.took_over.get(self.slug, ""))
+        return self.guide.cue_on(self.on, self.user, self.state.took_over.get(self.slug, ""))
 
     @cached_property
     def asked(self) -> Asked | None:
@@ -92,7 +92,7 @@ class Card:
         dose, cue = self.dose, self.cue
         return Asked(
             self.slug, dose.sets, dose.amount, dose.hold_s, dose.load_kg,
-            self.standing.revision, cue and cue.pk, cue and cue.version,
+            self.state.revision, cue and cue.pk, cue and cue.version,
         )  # fmt: skip
 
     @cached_property
@@ -142,7 +142,7 @@ class Card:
     @cached_property
     def sessions(self):
         """Of this exercise on the days before, oldest first."""
-        return [s for s in self.standing.sessions if s.exercise == self.slug and s.date < self.on]
+        return [s for s in self.state.sessions if s.exercise == self.slug and s.date < self.on]
 
     @cached_property
     def weaker(self) -> str | None:

@@ -11,7 +11,7 @@ from plans import rules
 from plans.wording import Wording, dose_in_words
 
 from .guides import Guide, guides
-from .standing import Standing, standing_of
+from .training_state import TrainingState, training_state_on
 from .words import done_in_words, feedback_in_words
 
 
@@ -46,17 +46,17 @@ class Ahead:
 
 
 def ending_of(user, day: date) -> "Ending":
-    """Of a day with or without sets. Raises ``NotScreened``, as ``standing_of`` does."""
-    return Ending(user, standing_of(user, day), guides())
+    """Of a day with or without sets. Raises ``NotScreened``, as ``training_state_on`` does."""
+    return Ending(user, training_state_on(user, day), guides())
 
 
 class Ending:
     """What stands is read again for the day after; no further query."""
 
-    def __init__(self, user, standing: Standing, guides: dict[str, Guide]):
-        self.user, self.standing, self.guides = user, standing, guides
-        self.day = standing.answer.on
-        self.before, self.after = standing.answer, standing.after
+    def __init__(self, user, state: TrainingState, guides: dict[str, Guide]):
+        self.user, self.state, self.guides = user, state, guides
+        self.day = state.answer.on
+        self.before, self.after = state.answer, state.after
         names = {guide.slug: guide.name for guide in guides.values()}
         self.wording = OfNextTime(user.units, names=names)
 
@@ -64,7 +64,7 @@ class Ending:
     def sessions(self) -> list[rules.Session]:
         """In the order of the library."""
         order = list(self.guides)
-        today = [s for s in self.standing.sessions if s.date == self.day]
+        today = [s for s in self.state.sessions if s.date == self.day]
         return sorted(today, key=lambda session: order.index(session.exercise))
 
     @cached_property

@@ -26,14 +26,14 @@ def scale(label):
     )
 
 
-class OfRunner(models.QuerySet):
+class RunnerQuerySet(models.QuerySet):
     """The one door to a runner's rows, but for ``on_days``."""
 
     def for_user(self, user):
         return self.filter(user=user)
 
 
-class OfDays(OfRunner):
+class DayQuerySet(RunnerQuerySet):
     """Of what hangs on a workout."""
 
     def on_days(self, user, first, last):
@@ -43,7 +43,7 @@ class OfDays(OfRunner):
         return self.filter(workout__user=user, workout__date__range=(first, last))
 
 
-class SetQuerySet(OfDays):
+class SetQuerySet(DayQuerySet):
     def live(self):
         return self.filter(deleted_at=None)
 
@@ -53,7 +53,7 @@ class SetQuerySet(OfDays):
 
 
 class Edited(models.Model):
-    """Knows its last edit (edits.py), so that an older one that arrives late changes nothing."""
+    """A row that knows its last edit (last_write_wins.py), so that an older one changes nothing."""
 
     edited_ms = models.BigIntegerField(default=0, editable=False)  # since 1970
     edited_by = models.CharField(max_length=36, blank=True, editable=False)  # the device
@@ -74,7 +74,7 @@ class Workout(Edited):
     morning_skipped = models.BooleanField(default=False)
     note = models.TextField(_("note"), blank=True)
 
-    objects = OfRunner.as_manager()
+    objects = RunnerQuerySet.as_manager()
 
     class Meta:
         ordering = ["-date"]
@@ -198,7 +198,7 @@ class Feedback(Edited):
     skipped = models.BooleanField(default=False)
     changed_at = models.DateTimeField(auto_now=True)
 
-    objects = OfDays.as_manager()
+    objects = DayQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -239,14 +239,14 @@ class Checkpoint(models.Model):
     # The last session of each exercise and the last with both sides felt, for what pages recall.
     recalled = models.JSONField(null=True)
 
-    objects = OfRunner.as_manager()
+    objects = RunnerQuerySet.as_manager()
 
     def __str__(self):
         return f"before {self.before}"
 
 
 class Climb(models.Model):
-    """What a runner's ladder went through before a date: a cache, one row a runner (climb.py).
+    """What a runner's ladder went through before a date: a cache, one row a runner.
 
     It holds while ``version`` is the checkpoint's and ``key`` that of the rules and choices.
     """
@@ -258,14 +258,14 @@ class Climb(models.Model):
     state = models.JSONField()  # rules.to_json
     changes = models.JSONField()  # [[day, exercise, status], …], oldest first
 
-    objects = OfRunner.as_manager()
+    objects = RunnerQuerySet.as_manager()
 
     def __str__(self):
         return f"before {self.before}"
 
 
 class Past(models.Model):
-    """What a runner did before a date, added up: a cache, one row a runner (past.py).
+    """What a runner did before a date, added up: a cache, one row a runner (period_totals.py).
 
     It holds while ``version`` is the checkpoint's and ``key`` that of the rules. A page reads the
     columns that it draws: {ISO date of the first day: tally.Tally}.
@@ -281,7 +281,7 @@ class Past(models.Model):
     quarters = models.JSONField()
     years = models.JSONField()
 
-    objects = OfRunner.as_manager()
+    objects = RunnerQuerySet.as_manager()
 
     def __str__(self):
         return f"before {self.before}"
@@ -306,7 +306,7 @@ class Reminders(models.Model):
     quiet_from = models.TimeField(_("quiet from"), default=time(21))
     quiet_until = models.TimeField(_("quiet until"), default=time(7))
 
-    objects = OfRunner.as_manager()
+    objects = RunnerQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -345,7 +345,7 @@ class Device(models.Model):
     expires_at = models.DateTimeField(null=True, blank=True)
     failing_since = models.DateTimeField(null=True, blank=True)
 
-    objects = OfRunner.as_manager()
+    objects = RunnerQuerySet.as_manager()
 
     class Meta:
         ordering = ["-added_at"]
@@ -374,7 +374,7 @@ class Reminder(models.Model):
     slot = models.CharField(max_length=16)  # the runner's date, of several a day with the time
     seen_at = models.DateTimeField(default=timezone.now, db_index=True)
 
-    objects = OfRunner.as_manager()
+    objects = RunnerQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -409,7 +409,7 @@ class Import(models.Model):
     finished_at = models.DateTimeField(null=True, blank=True)
     undone_at = models.DateTimeField(null=True, blank=True)
 
-    objects = OfRunner.as_manager()
+    objects = RunnerQuerySet.as_manager()
 
     class Meta:
         ordering = ["-uploaded_at", "-pk"]
@@ -448,7 +448,7 @@ class ImportPart(models.Model):
     filled = models.JSONField(default=dict)  # pk of a workout: what was empty there
     stored_at = models.DateTimeField(null=True, blank=True)
 
-    objects = OfRunner.as_manager()
+    objects = RunnerQuerySet.as_manager()
 
     class Meta:
         ordering = ["number"]
@@ -466,7 +466,7 @@ class Secret(models.Model):
     made_at = models.DateTimeField(default=timezone.now, editable=False)
     last_used_at = models.DateTimeField(null=True, editable=False)
 
-    objects = OfRunner.as_manager()
+    objects = RunnerQuerySet.as_manager()
 
     class Meta:
         abstract = True
@@ -525,7 +525,7 @@ class Run(models.Model):
     kind = models.CharField(_("kind"), max_length=4, choices=Kind, default=Kind.EASY)
     minutes = models.PositiveSmallIntegerField(_("minutes"))
 
-    objects = OfRunner.as_manager()
+    objects = RunnerQuerySet.as_manager()
 
     class Meta:
         ordering = ["date", "pk"]

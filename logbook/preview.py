@@ -9,7 +9,7 @@ from plans.wording import Wording
 
 from .cards import Card
 from .guides import Cue, Guide
-from .standing import Standing
+from .training_state import TrainingState
 
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 # What is asked of an exercise that is not on the ladder: sets, amount, hold (ours).
@@ -29,4 +29,4 @@ def card_with(wording: str, guide: Guide, user) -> Card:
         loaded = replace(item.dose, load_kg=step.round_load(LOAD_KG))
         item = replace(item, dose=loaded, target=loaded, asks_load=False)
     guide = replace(guide, cues=(Cue(0, wording, 0, "", LONG_AGO, None),) if wording else ())
-    return Card(user, on, guide, Standing(answer, [], (), 0), Wording(user.units), [], item)
+    return Card(user, on, guide, TrainingState(answer, [], (), 0), Wording(user.units), [], item)

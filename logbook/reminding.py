@@ -25,8 +25,8 @@ from . import push
 from .guides import guides
 from .history import DAY
 from .models import Device, Reminder, Reminders, SetEntry
-from .standing import NotScreened, standing_of
 from .today import Page
+from .training_state import NotScreened, training_state_on
 
 events = logging.getLogger("hipdrive.events")
 
@@ -113,7 +113,7 @@ def _training(user, slot):
     """Only if the plan of the day asks for something that is not done."""
     today = user.today()
     try:
-        page = Page(user, today, standing_of(user, today), guides())
+        page = Page(user, today, training_state_on(user, today), guides())
     except NotScreened:
         return None
     left = sum(not card.is_done for card in page.cards)

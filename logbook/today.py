@@ -59,13 +59,13 @@ class Dot:
 class Page:
     """``refused``: a form with errors, about the exercise ``slug``, perhaps its set ``key``."""
 
-    def __init__(self, user, on, standing, guides, refused=None, slug=None, key=None):
-        self.user, self.on, self.standing, self.guides = user, on, standing, guides
-        self.answer = standing.answer
+    def __init__(self, user, on, state, guides, refused=None, slug=None, key=None):
+        self.user, self.on, self.state, self.guides = user, on, state, guides
+        self.answer = state.answer
         self.refused = refused
         names = {guide.slug: guide.name for guide in guides.values()}
         self.wording = Wording(user.units, names=names)
-        self.entries = [e for e in standing.entries if e.date == on]
+        self.entries = [e for e in state.entries if e.date == on]
         self.cards = [self._card(s, item, slug, key) for s, item in self._lines()]
 
     def _lines(self):
@@ -79,7 +79,7 @@ class Page:
             self.user,
             self.on,
             self.guides[slug],
-            self.standing,
+            self.state,
             self.wording,
             [e for e in self.entries if e.exercise == slug],
             item,
@@ -113,11 +113,11 @@ class Page:
 
     @cached_property
     def ending(self) -> Ending | None:
-        return Ending(self.user, self.standing, self.guides) if self.is_done else None
+        return Ending(self.user, self.state, self.guides) if self.is_done else None
 
     @property
     def is_first_day(self):
-        return self.standing.last_trained is None
+        return self.state.last_trained is None
 
     @cached_property
     def runs(self) -> list[Run]:
@@ -141,7 +141,7 @@ class Page:
     @cached_property
     def asks_morning(self):
         """On the day after a workout, until it is answered or skipped."""
-        for entry in self.standing.entries:
+        for entry in self.state.entries:
             if entry.date == self.on - DAY:
                 return entry.morning_pain is None and not entry.morning_skipped
         return False
@@ -163,9 +163,9 @@ class Page:
     def week(self) -> list[Dot]:
         """Monday to Sunday."""
         monday = self.on - self.on.weekday() * DAY
-        trained = {e.date for e in self.standing.entries if e.date >= monday}
+        trained = {e.date for e in self.state.entries if e.date >= monday}
         hinges = self.answer.program.hinges
-        lifted = {e.date for e in self.standing.entries if e.exercise in hinges}
+        lifted = {e.date for e in self.state.entries if e.exercise in hinges}
         days = [monday + number * DAY for number in range(7)]
         return [
             Dot(

@@ -197,7 +197,7 @@ class Revision(models.Model):
         return rules.Program.from_dict(self.spec)
 
 
-class OfRunner(models.QuerySet):
+class RunnerQuerySet(models.QuerySet):
     def for_user(self, user):
         return self.filter(user=user)
 
@@ -211,7 +211,7 @@ class Enrollment(models.Model):
     # The one lift that the runner wants. The exercise, since a draft may drop and restore its step.
     pinned = models.ForeignKey(Exercise, models.SET_NULL, null=True, blank=True, related_name="+")
 
-    objects = OfRunner.as_manager()
+    objects = RunnerQuerySet.as_manager()
 
     def __str__(self):
         return f"{self.program.slug} since {self.since}"
@@ -232,7 +232,7 @@ class Screening(models.Model):
     # With "ask": the day on which the runner said that a clinician was asked.
     cleared_on = models.DateField(null=True, blank=True)
 
-    objects = OfRunner.as_manager()
+    objects = RunnerQuerySet.as_manager()
 
     class Meta:
         ordering = ["-on", "-pk"]
@@ -255,7 +255,7 @@ class Choice(models.Model):
     on = models.DateField()
     made_at = models.DateTimeField(auto_now_add=True)
 
-    objects = OfRunner.as_manager()
+    objects = RunnerQuerySet.as_manager()
 
     class Meta:
         ordering = ["on", "pk"]

@@ -7,7 +7,7 @@ from plans.wording import Wording
 from ..exports.reading import exact, moment
 from ..guides import Guide
 from ..models import SetEntry
-from ..standing import Standing
+from ..training_state import TrainingState
 from ..weeks import Week
 
 
@@ -34,10 +34,10 @@ def set_as_json(entry: SetEntry) -> dict:
     }
 
 
-def today_as_json(user, standing: Standing, guides: dict[str, Guide]) -> dict:
-    answer = standing.answer
+def today_as_json(user, state: TrainingState, guides: dict[str, Guide]) -> dict:
+    answer = state.answer
     wording = Wording(user.units, names={slug: guide.name for slug, guide in guides.items()})
-    done = Counter((e.exercise, e.side) for e in standing.entries if e.date == answer.on)
+    done = Counter((e.exercise, e.side) for e in state.entries if e.date == answer.on)
     return {
         "date": answer.on.isoformat(),
         "screen": answer.screen,

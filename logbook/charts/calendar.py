@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 
 from exercises.remembered import remembered
 
-from ..past import Lit
+from ..period_totals import TrainingDay
 from ..stretches import DAY
 from ..templatetags.numbers import number
 from .doing import day_in_words
@@ -20,7 +20,7 @@ LEFT, ROW, TOP = 16, 10, 20
 TALL = TOP + 7 * ROW + 10
 
 
-def calendar(lamps: Mapping[date, Lit], last: date, today: date) -> Picture:
+def calendar(lamps: Mapping[date, TrainingDay], last: date, today: date) -> Picture:
     """The year that ends with the week of ``last``; weeks begin as the locale has it."""
     first = first_shown(last)
     shown = [first + n * DAY for n in range(7 * WEEKS)]

@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from ..climb import LOCKED, OPEN, PROFICIENT, Climbed
+from ..ladder_history import LOCKED, OPEN, PROFICIENT, LadderHistory
 from ..stretches import Stretch
 from ..templatetags.numbers import number
 from .parts import Picture, Table, column, columns, numbers
@@ -14,16 +14,16 @@ LEFT, TOP, ROW = 140, 6, 24
 KINDS = {OPEN: ("c-open", 12), PROFICIENT: ("c-lit", 14)}
 
 
-def ladder(weeks: list[Stretch], climbed: Climbed, names: dict[str, str]) -> Picture:
+def ladder(weeks: list[Stretch], history: LadderHistory, names: dict[str, str]) -> Picture:
     """A line a step, the highest on top: hollow when open, lit when proficient."""
     return Picture(
         "ladder",
         _("Where on the ladder was I?"),
-        in_words(weeks, climbed, names),
+        in_words(weeks, history, names),
         drawing(
             _("Each step of the ladder: when it was open and when proficient."),
             TOP + ROW * len(names) + 24,
-            _lines(weeks, climbed, names),
+            _lines(weeks, history, names),
         ),
         (
             (sample(line("c-mark", 1, 7, 21)), _("locked")),
@@ -34,7 +34,7 @@ def ladder(weeks: list[Stretch], climbed: Climbed, names: dict[str, str]) -> Pic
             _("The ladder"),
             (_("Step"), _("Now"), _("Open since"), _("Proficient since")),
             tuple(
-                ((name, reverse("exercise", args=[slug])), _since(climbed, slug, weeks))
+                ((name, reverse("exercise", args=[slug])), _since(history, slug, weeks))
                 for slug, name in names.items()
             ),
         ),
@@ -42,12 +42,12 @@ def ladder(weeks: list[Stretch], climbed: Climbed, names: dict[str, str]) -> Pic
     )
 
 
-def _lines(weeks, climbed, names):
+def _lines(weeks, history, names):
     x, wide = columns(weeks, LEFT, WIDTH), column(weeks, LEFT, WIDTH)
     shapes = []
     for n, (slug, name) in enumerate(reversed(names.items())):
         middle = TOP + ROW * n + 8
-        held = [climbed.on(slug, min(week.last, week.today)) for week in weeks]
+        held = [history.on(slug, min(week.last, week.today)) for week in weeks]
         shapes += [
             text(0, middle + 4, name, strong=held[-1] != LOCKED),
             line("c-mark", LEFT, middle, WIDTH),
@@ -69,10 +69,10 @@ def _lines(weeks, climbed, names):
     return shapes + numbers(weeks, x, TOP + ROW * len(names) + 16)
 
 
-def _since(climbed, slug, weeks):
+def _since(history, slug, weeks):
     """The status now, and since when; a step that closed again is open or proficient no more."""
     until = min(weeks[-1].last, weeks[-1].today)
-    mine = [change for change in climbed.of(slug) if change[0] <= until]
+    mine = [change for change in history.of(slug) if change[0] <= until]
     opened = proficient = None
     for day, status in mine:
         opened = None if status == LOCKED else opened or day
@@ -90,14 +90,14 @@ def in_a_word(status: str) -> str:
     return {LOCKED: _("locked"), OPEN: _("open"), PROFICIENT: _("proficient")}[status]
 
 
-def in_words(weeks, climbed, names) -> str:
+def in_words(weeks, history, names) -> str:
     until = min(weeks[-1].last, weeks[-1].today)
-    now = [climbed.on(slug, until) for slug in names]
+    now = [history.on(slug, until) for slug in names]
     sentence = _("%(proficient)s proficient, %(open)s open, %(locked)s locked.") % {
         status: number(now.count(status)) for status in (PROFICIENT, OPEN, LOCKED)
     }
     shown = [
-        one for one in climbed.changes if weeks[0].first <= one[0] <= until and one[1] in names
+        one for one in history.changes if weeks[0].first <= one[0] <= until and one[1] in names
     ]
     if not shown:
         return sentence
@@ -107,7 +107,7 @@ def in_words(weeks, climbed, names) -> str:
         OPEN: _("%(step)s opened on %(day)s."),
         PROFICIENT: _("%(step)s became proficient on %(day)s."),
     }[status]
-    if status == OPEN and climbed.on(slug, day.fromordinal(day.toordinal() - 1)) == PROFICIENT:
+    if status == OPEN and history.on(slug, day.fromordinal(day.toordinal() - 1)) == PROFICIENT:
         last = _("%(step)s is open again since %(day)s.")
     values = {"step": names[slug], "day": date_format(day, "MONTH_DAY_FORMAT")}
     return f"{sentence} {last % values}"

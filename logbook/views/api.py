@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from .. import actions, edits
+from .. import actions
 from ..api import OPENAPI
 from ..api.forms import SetForm, SetsQuery, WeeksQuery
 from ..api.guard import endpoint, missing
@@ -18,8 +18,9 @@ from ..api.reading import members_of
 from ..api.shapes import set_as_json, today_as_json, week_as_json
 from ..asked import Asked
 from ..guides import guides
+from ..last_write_wins import edit_now
 from ..models import SetEntry
-from ..standing import NotScreened, standing_of
+from ..training_state import NotScreened, training_state_on
 from ..weeks import timeline_for
 from ..weeks import weeks as weeks_of
 
@@ -57,7 +58,7 @@ def _log(request, user):
     form = SetForm(said, user=user, guides=guides())
     if not form.is_valid():
         raise Problem(422, "invalid", _("Some of this does not fit."), errors_of(form, member))
-    values, edit = form.cleaned_data, edits.now()
+    values, edit = form.cleaned_data, edit_now()
     guide, key = values["exercise"], values["key"]
     known = _rows(user).filter(key=key).first()
     if known is None:
@@ -74,11 +75,11 @@ def _log(request, user):
 
 def _today(request, user):
     try:
-        standing = standing_of(user, user.today())
+        state = training_state_on(user, user.today())
     except NotScreened:
         detail = _("Answer the safety questions in Hipdrive first.")
         raise Problem(409, "safety-questions-due", detail) from None
-    return JsonResponse(today_as_json(user, standing, guides()))
+    return JsonResponse(today_as_json(user, state, guides()))
 
 
 def _weeks(request, user):
@@ -125,11 +126,11 @@ def _plan_asks(user, on, slug) -> Asked | None:
     if on != user.today():
         return None
     try:
-        standing = standing_of(user, on)
+        state = training_state_on(user, on)
     except NotScreened:
         return None
-    target = next((item.target for item in standing.answer.today if item.exercise == slug), None)
+    target = next((item.target for item in state.answer.today if item.exercise == slug), None)
     if target is None:
         return None
     dose = (target.sets, target.amount, target.hold_s, target.load_kg)
-    return Asked(slug, *dose, standing.revision, None, None)
+    return Asked(slug, *dose, state.revision, None, None)

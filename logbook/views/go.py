@@ -14,8 +14,8 @@ from exercises.kept import kept
 from ..ending import ending_of
 from ..go import Guided
 from ..guides import guides
-from ..standing import standing_of
 from ..today import AHEAD, Page
+from ..training_state import training_state_on
 from .guards import screened
 from .offline import of_day
 
@@ -53,6 +53,6 @@ def done(request):
 
 
 def _guided(request, on):
-    page = Page(request.user, on, standing_of(request.user, on), guides())
+    page = Page(request.user, on, training_state_on(request.user, on), guides())
     guided = Guided(page)
     return of_day(render(request, "logbook/go.html", {"page": page, "guided": guided}), page)

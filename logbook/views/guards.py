@@ -2,7 +2,7 @@ from functools import wraps
 
 from django.shortcuts import redirect
 
-from ..standing import NotScreened
+from ..training_state import NotScreened
 
 
 def screened(view):

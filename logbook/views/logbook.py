@@ -32,8 +32,8 @@ from ..corrections import (
     SetForm,
 )
 from ..days import deleted_of, sessions_of, squeezes_of
-from ..edits import edit_of
 from ..finding import FindForm, find
+from ..last_write_wins import edit_from
 from ..models import SetEntry, Workout
 from ..runs import RunForm, runs_since
 from ..weeks import days, first_day, timeline_for
@@ -99,7 +99,7 @@ def add_set(request, day, slug):
         request.POST or None, exercise=exercise, units=user.units, step=_step(user, day, slug)
     )
     if form.is_valid():
-        edit = edit_of(request)
+        edit = edit_from(request)
         actions.log_set(user=user, on=day, exercise_id=exercise.pk, edit=edit, **form.values)
         return redirect("logbook_day", day)
     return _page(request, day, adding=form)
@@ -265,7 +265,7 @@ def morning(request, day):
 def _do(request, action, **values):
     """What a phone kept for a while may be older than what stands."""
     try:
-        action(edit=edit_of(request), **values)
+        action(edit=edit_from(request), **values)
     except actions.Outdated:
         messages.info(request, _("Changed later on another device: that stays."))
 

@@ -18,8 +18,8 @@ from django.views.decorators.http import require_safe
 from rjsmin import jsmin
 
 from ..guides import guides
-from ..standing import standing_of
 from ..today import AHEAD, Page
+from ..training_state import training_state_on
 from .guards import screened
 
 STYLES = ("tokens", "app", "figures", "bodymap")
@@ -97,7 +97,7 @@ def ahead(request, day):
     today = request.user.today()
     if not today < day <= today + timedelta(days=AHEAD):
         raise Http404
-    page = Page(request.user, day, standing_of(request.user, day), guides())
+    page = Page(request.user, day, training_state_on(request.user, day), guides())
     return of_day(render(request, "logbook/today.html", {"page": page}), page)
 
 

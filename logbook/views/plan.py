@@ -18,7 +18,7 @@ from plans import choices, rules
 from plans.models import Choice, Enrollment, Stage
 from plans.wording import RULES_IN_WORDS, Wording, asks_in_words, dose_in_words
 
-from ..standing import plan_of
+from ..training_state import plan_on
 from .guards import screened
 
 TOLD_OTHERWISE = {
@@ -129,7 +129,7 @@ def pin(request):
 
 
 def _on_ladder(user, slug):
-    answer = plan_of(user, user.today())
+    answer = plan_on(user, user.today())
     if slug not in answer.program.by_exercise:
         raise Http404
     return answer.step(slug), Exercise.objects.get(slug=slug), answer.program
@@ -143,7 +143,7 @@ def _back_to(slug):
 
 def _page(request, refused=None):
     user = request.user
-    answer = plan_of(user, user.today())
+    answer = plan_on(user, user.today())
     rungs = _rungs(answer, user.units, refused or {})
     context = {
         "answer": answer,

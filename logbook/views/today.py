@@ -22,13 +22,13 @@ from django.views.decorators.http import require_POST, require_safe
 from exercises.kept import kept
 
 from .. import actions, units
-from ..edits import edit_of
 from ..forms import ChangeForm, FeedbackForm, MorningForm, PairForm, SetForm, SqueezeForm
 from ..guides import guides
+from ..last_write_wins import edit_from
 from ..models import SetEntry, Workout
-from ..standing import standing_of
 from ..today import Page
 from ..told import undo_address
+from ..training_state import training_state_on
 from ..words import (
     both_in_words,
     day_in_words,
@@ -68,7 +68,7 @@ def today(request):
 @screened
 def log(request):
     library = guides()
-    edit = edit_of(request)
+    edit = edit_from(request)
     form = SetForm(request.POST, user=request.user, days_off=edit.days_off, guides=library)
     if not form.is_valid():
         slug = form["exercise"].value()
@@ -183,7 +183,7 @@ def feedback(request, slug):
     library = guides()
     if slug not in library:
         raise Http404
-    edit = edit_of(request)
+    edit = edit_from(request)
     form = FeedbackForm(request.POST, user=request.user, days_off=edit.days_off)
     if not form.is_valid():
         return _refuse(request, form, library, slug, form.cleaned_data.get("date"))
@@ -212,7 +212,7 @@ def put_feedback_back(request, slug):
     library = guides()
     if slug not in library:
         raise Http404
-    edit = edit_of(request)
+    edit = edit_from(request)
     form = FeedbackForm(_sent(request), user=request.user, days_off=_days_off(request, edit))
     if not form.is_valid():
         return _refuse(request, form, library, slug, form.cleaned_data.get("date"))
@@ -231,7 +231,7 @@ def put_feedback_back(request, slug):
 @require_POST
 @screened
 def morning(request):
-    edit = edit_of(request)
+    edit = edit_from(request)
     form = MorningForm(request.POST, user=request.user, days_off=edit.days_off)
     is_skipped = "skip" in request.POST
     if not form.is_valid() and not is_skipped:
@@ -257,7 +257,7 @@ def morning(request):
 @screened
 def put_morning_back(request):
     """Undo: what the address says is what stands again."""
-    edit = edit_of(request)
+    edit = edit_from(request)
     form = MorningForm(_sent(request), user=request.user, days_off=_days_off(request, edit))
     form.fields["pain"].required = False
     if not form.is_valid():
@@ -294,7 +294,7 @@ def squeeze(request):
     if not form.is_valid():
         toast = Toast(" ".join(errors_in_words(form)))
         return _toast(request, toast, status=HTTPStatus.UNPROCESSABLE_ENTITY)
-    edit = edit_of(request)
+    edit = edit_from(request)
     on = edit.at.astimezone(request.user.zone).date()
     entry = actions.squeeze(user=request.user, on=on, key=form.cleaned_data["key"], edit=edit)
     return _squeezed(request, on, reverse("delete_set", args=[entry.key]))
@@ -315,7 +315,7 @@ def _do(request, action, *entries, **values) -> Toast | None:
     try:
         for entry in entries:
             entry.user = request.user  # the very same, so that its pages are marked once
-            action(entry=entry, edit=edit_of(request), **values)
+            action(entry=entry, edit=edit_from(request), **values)
     except actions.Outdated:
         return _outdated()
     return None
@@ -365,7 +365,7 @@ def _sent(request):
 
 
 def _page_of(request, on, library, **refused):
-    return Page(request.user, on, standing_of(request.user, on), library, **refused)
+    return Page(request.user, on, training_state_on(request.user, on), library, **refused)
 
 
 def _name(page, key):
@@ -414,8 +414,8 @@ def _say(request, toast, on):
 def _refuse(request, form, library, slug, on, key=None):
     """The same page or card with the error at its field and what was typed still in it."""
     on = on or request.user.today()
-    standing = standing_of(request.user, on)
-    page = Page(request.user, on, standing, library, form, slug, key)
+    state = training_state_on(request.user, on)
+    page = Page(request.user, on, state, library, form, slug, key)
     status = HTTPStatus.UNPROCESSABLE_ENTITY
     card = page.card(slug)
     is_gone = key is not None and page.entry(key) is None

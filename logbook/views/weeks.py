@@ -14,9 +14,9 @@ from .. import best, charts, streak
 from ..charts.calendar import calendar
 from ..charts.ladder import ladder
 from ..checkpoints import version_of
-from ..climb import climb_of
 from ..converters import week_from, week_to
-from ..past import told
+from ..ladder_history import ladder_history_for
+from ..period_totals import period_totals_for
 from ..stretches import WEEK, Month, Quarter, Week, Year, monday_of, months_later
 from ..weeks import first_day, timeline_for
 from ..weeks import weeks as weeks_of
@@ -42,18 +42,18 @@ def weeks(request):
     first = monday_of(begun)
     start = max(min(first, last), last - (RUN - 1) * WEEK)
     since, kind = _columns(span, begun, today)
-    past = told(user, timeline, today, version, Week, *kind)
+    totals = period_totals_for(user, timeline, today, version, Week, *kind)
     is_past = last < monday_of(today)
-    run = weeks_of(user, timeline, start, last, today) if is_past else past.weeks(start, today)
-    drawn = past.stretches(*kind, since, today) if kind else run
+    run = weeks_of(user, timeline, start, last, today) if is_past else totals.weeks(start, today)
+    drawn = totals.stretches(*kind, since, today) if kind else run
     names = _names()
     steps = {one: names[one] for one in timeline.on(today).by_exercise if one in names}
     done = set().union(*(column.exercises for column in drawn))
     shown = charts.pictures(drawn, {k: v for k, v in names.items() if k in done}, user.units)
     if kind or not is_past:
-        shown.insert(0, calendar(past.lit, today, today))
+        shown.insert(0, calendar(totals.training_days, today, today))
     if done:
-        shown.append(ladder(drawn, climb_of(user, timeline, today, version), steps))
+        shown.append(ladder(drawn, ladder_history_for(user, timeline, today, version), steps))
     context = {
         "week": run[-1],
         "run": run,
@@ -61,7 +61,7 @@ def weeks(request):
         "by_year": kind == [Year],
         "spans": SPANS if first <= today - RUN * WEEK else {},
         "pictures": shown,
-        "streak": streak.in_words(streak.streak(past.lit, today)),
+        "streak": streak.in_words(streak.streak(totals.training_days, today)),
         "empty": not any(column.sets or column.squeezes for column in drawn),
         "earlier": week_to(start - WEEK) if start > first else None,
         "later": week_to(min(last + RUN * WEEK, monday_of(today))) if is_past else None,

@@ -26,7 +26,7 @@ WITHOUT = (
 DESK = {"viewport": {"width": 1280, "height": 800}, "is_mobile": False, "has_touch": False}
 
 
-LONG = {"test_climb.py", "test_lost.py", "test_accessibility.py", "test_taps.py"}
+LONG = {"test_ladder_history.py", "test_lost.py", "test_accessibility.py", "test_taps.py"}
 
 
 @pytest.hookimpl(trylast=True)  # after they were shuffled

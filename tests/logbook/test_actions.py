@@ -7,8 +7,9 @@ import pytest
 from django.db import IntegrityError, connection
 
 from exercises.models import Exercise
-from logbook import actions, edits
+from logbook import actions
 from logbook.asked import Asked
+from logbook.last_write_wins import edit_now
 from logbook.models import Feedback, SetEntry, Workout
 from plans.models import Revision
 from tests.factories import SetEntryFactory, UserFactory
@@ -170,7 +171,7 @@ def test_what_is_done_as_it_arrives_is_later_than_all_that_is_stored(runner, bri
     about = {"user": runner, "on": MONDAY, "exercise_id": bridge.pk}
     actions.give_feedback(**about, pain=1)
     for model in (SetEntry, Feedback, Workout):
-        model.objects.update(edited_ms=edits.now().at_ms + 5)
+        model.objects.update(edited_ms=edit_now().at_ms + 5)
     assert actions.change_set(entry=entry, amount=8)
     assert actions.give_feedback(**about, felt_left=7)
     assert actions.write_note(user=runner, on=MONDAY, note="Cold hall")

@@ -7,10 +7,10 @@ from uuid import uuid4
 import pytest
 
 from exercises.models import Exercise
-from logbook import actions, checkpoints, standing
+from logbook import actions, checkpoints, training_state
 from logbook.history import history_of
 from logbook.models import Checkpoint, SetEntry
-from logbook.standing import plan_of, standing_of
+from logbook.training_state import plan_on, training_state_on
 from plans import rules
 from plans.models import Choice, Screening, Step
 from plans.programs import publish, timeline_of
@@ -54,7 +54,7 @@ class Life:
         self.pks = dict(Exercise.objects.values_list("slug", "pk"))
 
     def train(self, on):
-        for item in plan_of(self.user, on).today:
+        for item in plan_on(self.user, on).today:
             step = rules_step(self.user, on, item.exercise)
             load = 40 if item.asks_load else item.dose.load_kg
             for side in ["left", "right"] if step.each_side else ["both"]:
@@ -126,9 +126,9 @@ def test_checkpoint_replay_and_daily_fold_agree_whatever_is_corrected(runner, cl
             publish(runner.enrollment.program, on=on)
         runner = type(runner).objects.get(pk=runner.pk)
         Screening.objects.create(user=runner, on=on, answers={}, outcome="clear")
-        answer = plan_of(runner, on)
+        answer = plan_on(runner, on)
         assert answer == replayed(runner, on)
-        assert answer == plan_of(runner, on)  # with the checkpoint just made
+        assert answer == plan_on(runner, on)  # with the checkpoint just made
         timeline = timeline_of(runner.enrollment.program)
         assert folded_day_by_day(runner, on) == rules.replay(timeline, history_of(runner), on)
 
@@ -138,16 +138,16 @@ def test_the_past_is_not_read_again_for_a_tap(runner, clock):
     clock.go(MONDAY + 200 * DAY)
     runner.screenings.update(on=MONDAY + 200 * DAY)
     on = runner.today()
-    assert len(standing_of(runner, on).entries) == 200 * 8
-    assert len(standing_of(runner, on).entries) <= 8 * 8
-    assert plan_of(runner, on) == replayed(runner, on)
+    assert len(training_state_on(runner, on).entries) == 200 * 8
+    assert len(training_state_on(runner, on).entries) <= 8 * 8
+    assert plan_on(runner, on) == replayed(runner, on)
 
 
 def test_the_pages_still_recall_the_last_session_of_each_exercise(runner, clock):
     train(runner, MONDAY, 2)
     clock.go(MONDAY + 20 * DAY)
     for _ in range(2):
-        sessions = standing_of(runner, runner.today()).sessions
+        sessions = training_state_on(runner, runner.today()).sessions
         last = {one.exercise: one.date for one in sessions}
         assert last["glute-bridge"] == MONDAY + DAY
 
@@ -156,16 +156,16 @@ def test_throwing_the_checkpoint_away_changes_no_answer(runner, clock):
     train(runner, MONDAY, 30)
     clock.go(MONDAY + 30 * DAY)
     runner.screenings.update(on=runner.today())
-    kept = [plan_of(runner, runner.today()) for _ in range(2)]
+    kept = [plan_on(runner, runner.today()) for _ in range(2)]
     Checkpoint.objects.all().delete()
-    assert kept == [plan_of(runner, runner.today())] * 2
+    assert kept == [plan_on(runner, runner.today())] * 2
 
 
 def test_a_checkpoint_of_rows_that_changed_meanwhile_is_not_used(runner, clock, monkeypatch):
     train(runner, MONDAY, 30)
     clock.go(MONDAY + 30 * DAY)
     runner.screenings.update(on=runner.today())
-    read = standing.entries_of
+    read = training_state.entries_of
 
     def read_and_then_corrected(user, **when):
         entries = read(user, **when)
@@ -174,26 +174,26 @@ def test_a_checkpoint_of_rows_that_changed_meanwhile_is_not_used(runner, clock, 
             actions.delete_set(entry=entry)
         return entries
 
-    monkeypatch.setattr(standing, "entries_of", read_and_then_corrected)
-    plan_of(runner, runner.today())
+    monkeypatch.setattr(training_state, "entries_of", read_and_then_corrected)
+    plan_on(runner, runner.today())
     monkeypatch.undo()
-    assert plan_of(runner, runner.today()) == replayed(runner, runner.today())
+    assert plan_on(runner, runner.today()) == replayed(runner, runner.today())
 
 
 def test_other_rules_build_it_anew(runner, clock, monkeypatch):
     train(runner, MONDAY, 10)
     clock.go(MONDAY + 10 * DAY)
-    plan_of(runner, runner.today())
+    plan_on(runner, runner.today())
     monkeypatch.setattr(checkpoints, "rules_version", lambda: "others")
-    assert len(standing_of(runner, runner.today()).entries) == 10 * 8
+    assert len(training_state_on(runner, runner.today()).entries) == 10 * 8
 
 
 def test_a_day_of_the_past_is_planned_without_touching_what_is_kept(runner, clock):
     train(runner, MONDAY, 10)
     clock.go(MONDAY + 10 * DAY)
-    plan_of(runner, runner.today())
+    plan_on(runner, runner.today())
     before = Checkpoint.objects.get().before
-    assert plan_of(runner, MONDAY + 4 * DAY) == replayed(runner, MONDAY + 4 * DAY)
+    assert plan_on(runner, MONDAY + 4 * DAY) == replayed(runner, MONDAY + 4 * DAY)
     assert Checkpoint.objects.get().before == before == MONDAY + 9 * DAY
 
 
@@ -202,13 +202,13 @@ def test_a_runner_who_flies_west_keeps_the_right_plan(runner, clock):
     runner.refresh_from_db()
     train(runner, MONDAY, 5)
     clock.go(MONDAY + 5 * DAY, hour=11)
-    plan_of(runner, runner.today())
+    plan_on(runner, runner.today())
     runner.time_zone = "Pacific/Pago_Pago"
     on = runner.today()
     life = Life(runner, 1)
     actions.give_morning_pain(user=runner, on=on, pain=8)
     life.log(on - DAY, "prone-squeeze")
-    assert plan_of(runner, on) == replayed(runner, on)
+    assert plan_on(runner, on) == replayed(runner, on)
 
 
 def test_only_the_runners_own_checkpoint_is_forgotten(runner, clock):
@@ -217,7 +217,7 @@ def test_only_the_runners_own_checkpoint_is_forgotten(runner, clock):
         train(user, MONDAY, 3)
     clock.go(MONDAY + 3 * DAY)
     for user in (runner, other):
-        plan_of(user, user.today())
+        plan_on(user, user.today())
     checkpoints.forget(runner, MONDAY)
     assert runner.checkpoint.version == 1
     assert other.checkpoint.version == 0

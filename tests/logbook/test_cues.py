@@ -12,7 +12,7 @@ from logbook import cues
 from logbook.guides import Cue as Line
 from logbook.guides import Guide, guides
 from logbook.models import Feedback, SetEntry
-from logbook.standing import standing_of
+from logbook.training_state import training_state_on
 from tests.factories import CueFactory
 
 from .diary import train
@@ -154,8 +154,8 @@ def test_what_took_over_in_the_last_session_that_was_told_of(entries, expected):
 def test_it_is_known_on_the_first_visit_of_a_day_and_on_every_other(client, mat_runner, days_ago):
     train(mat_runner, MONDAY - days_ago * DAY, 1, ["prone-squeeze"], took_over="thighs")
     for _ in range(2):
-        standing = standing_of(mat_runner, MONDAY)
-        assert standing.took_over == {"prone-squeeze": "thighs"}
+        state = training_state_on(mat_runner, MONDAY)
+        assert state.took_over == {"prone-squeeze": "thighs"}
 
 
 # From the card to the set

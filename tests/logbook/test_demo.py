@@ -6,7 +6,7 @@ from django.core.management import CommandError, call_command
 from accounts.models import User
 from logbook.history import history_of
 from logbook.models import Feedback, SetEntry, Workout
-from logbook.standing import plan_of
+from logbook.training_state import plan_on
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("library")]
 
@@ -24,7 +24,7 @@ def test_the_printed_login_works(client, capsys):
 
 def test_twelve_weeks_of_the_rules_lead_to_the_lifts(capsys):
     user = User.objects.get(email=demo(capsys)["email"])
-    answer = plan_of(user, user.today())
+    answer = plan_on(user, user.today())
     assert answer.step("deadlift").status != "locked"
     assert len({session.date for session in history_of(user).sessions}) > 60
     assert not SetEntry.objects.filter(user=user, any_time=False, target_sets=None).exists()

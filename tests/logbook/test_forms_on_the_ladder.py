@@ -10,7 +10,7 @@ from accounts.forms import EquipmentField
 from accounts.models import User
 from exercises.models import Equipment, Exercise
 from logbook.models import SetEntry
-from logbook.standing import plan_of
+from logbook.training_state import plan_on
 from plans import library, programs
 from plans.models import Program, Step
 from tests.factories import UserFactory
@@ -70,7 +70,7 @@ def log(client, slug, **values):
 def test_it_is_planned_and_logged_like_any_step(client, slug):
     take_in(client, slug)
     runner = equipped(slug)
-    item = next(item for item in plan_of(runner, TODAY).today if item.exercise == slug)
+    item = next(item for item in plan_on(runner, TODAY).today if item.exercise == slug)
     client.force_login(runner)
     for page in ("today", "plan"):
         assert str(Exercise.objects.get(slug=slug)) in client.get(reverse(page)).content.decode()
@@ -78,15 +78,15 @@ def test_it_is_planned_and_logged_like_any_step(client, slug):
     for side in sides:
         log(client, slug, side=side, amount=item.dose.amount)
     assert SetEntry.objects.for_user(runner).filter(exercise__slug=slug).count() == len(sides)
-    assert plan_of(runner, TODAY).step(slug).status == "open"
+    assert plan_on(runner, TODAY).step(slug).status == "open"
 
 
 def test_outside_the_ladder_it_can_be_logged_and_changes_no_plan(client):
     runner = equipped("hinge-drill")
-    before = plan_of(runner, TODAY)
+    before = plan_on(runner, TODAY)
     client.force_login(runner)
     log(client, "hinge-drill", amount=10)
-    assert plan_of(runner, TODAY) == before
+    assert plan_on(runner, TODAY) == before
     for page in ("today", "weeks", "logbook"):
         assert client.get(reverse(page)).status_code == 200
 

@@ -12,8 +12,8 @@ from logbook import actions
 from logbook.go import Guided
 from logbook.guides import guides
 from logbook.models import Feedback
-from logbook.standing import standing_of
 from logbook.today import Page
+from logbook.training_state import training_state_on
 from plans import choices
 from plans.models import Screening
 from tests.factories import UserFactory
@@ -25,7 +25,7 @@ DAY = timedelta(days=1)
 
 
 def guided(user, on=MONDAY):
-    return Guided(Page(user, on, standing_of(user, on), guides()))
+    return Guided(Page(user, on, training_state_on(user, on), guides()))
 
 
 def line(user, slug):

@@ -6,7 +6,7 @@ import pytest
 
 from exercises.models import Exercise
 from logbook.models import Checkpoint
-from logbook.standing import plan_of, standing_of
+from logbook.training_state import plan_on, training_state_on
 from plans import choices
 from plans.models import Revision
 from tests.factories import FeedbackFactory, SetEntryFactory, UserFactory
@@ -32,7 +32,7 @@ def lifter():
 
 
 def target(user, on=MONDAY):
-    return plan_of(user, on).step("deadlift").target.load_kg
+    return plan_on(user, on).step("deadlift").target.load_kg
 
 
 def test_targets_keep_to_the_programs_steps_until_the_runner_says_others(lifter):
@@ -48,13 +48,13 @@ def test_a_new_gym_is_seen_past_a_checkpoint(lifter):
     assert target(lifter) == 42.5
     assert Checkpoint.objects.get(user=lifter).state
     lifter.use_load_steps("10 kg", "5 kg", since=MONDAY)
-    kept = plan_of(lifter, MONDAY)
+    kept = plan_on(lifter, MONDAY)
     Checkpoint.objects.all().delete()
-    assert plan_of(lifter, MONDAY) == kept
+    assert plan_on(lifter, MONDAY) == kept
     assert target(lifter) == 40
 
 
 def test_the_revision_that_is_noted_stays_the_programs(lifter):
     lifter.use_load_steps("10 kg", "5 kg", since=MONDAY - 7 * DAY)
     lifter.use_load_steps("5 kg", "5 kg", since=MONDAY)
-    assert standing_of(lifter, MONDAY).revision == Revision.objects.get().pk
+    assert training_state_on(lifter, MONDAY).revision == Revision.objects.get().pk

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from exercises.models import Exercise
 from logbook.history import entries_of, history_of
-from logbook.standing import NotScreened, plan_of
+from logbook.training_state import NotScreened, plan_on
 from plans import rules
 from plans.models import Choice
 from tests.factories import FeedbackFactory, SetEntryFactory, UserFactory, WorkoutFactory
@@ -108,22 +108,22 @@ def test_sets_come_in_the_order_of_their_days(runner):
 
 def test_there_is_no_plan_before_the_safety_questions(runner):
     with pytest.raises(NotScreened):
-        plan_of(runner, MONDAY)
+        plan_on(runner, MONDAY)
 
 
 def test_the_plan_keeps_to_the_runner_s_equipment(runner):
     runner.equipment = ["wall"]
     start(runner, MONDAY)
-    planned = {item.exercise for item in plan_of(runner, MONDAY).today}
+    planned = {item.exercise for item in plan_on(runner, MONDAY).today}
     assert planned == {"standing-squeeze"}
 
 
 def test_the_plan_is_the_same_whatever_was_done_today(runner):
     runner.equipment = ["mat", "wall", "band"]
     start(runner, MONDAY)
-    before = plan_of(runner, MONDAY)
+    before = plan_on(runner, MONDAY)
     train(runner, MONDAY)
-    assert plan_of(runner, MONDAY) == before
+    assert plan_on(runner, MONDAY) == before
 
 
 def test_yesterday_can_still_be_judged_by_this_morning(runner):
@@ -131,4 +131,4 @@ def test_yesterday_can_still_be_judged_by_this_morning(runner):
     start(runner, MONDAY)
     train(runner, MONDAY, slugs=("prone-squeeze", "standing-squeeze"), sets=3)
     runner.workouts.update(morning_pain=7)
-    assert plan_of(runner, TUESDAY).today == ()
+    assert plan_on(runner, TUESDAY).today == ()

@@ -7,7 +7,7 @@ from django.utils.html import strip_tags
 
 from logbook import actions
 from logbook.models import Feedback, SetEntry, Workout
-from logbook.standing import plan_of
+from logbook.training_state import plan_on
 from tests.factories import FeedbackFactory, SetEntryFactory, UserFactory
 
 from .diary import train
@@ -295,11 +295,11 @@ def test_the_morning_after_today_is_not_asked(client, runner, entry):
 def test_the_plan_follows_a_correction(client, runner):
     train(runner, YESTERDAY, slugs=["prone-squeeze"], sets=3)
     SetEntry.objects.update(hold_s=5)
-    assert plan_of(runner, MONDAY).step("prone-squeeze").row == 1
+    assert plan_on(runner, MONDAY).step("prone-squeeze").row == 1
     entry, another = SetEntry.objects.all()[:2]
     client.post(f"/logbook/sets/{entry.key}/", {"side": "both", "amount": "3", "hold_s": "5"})
     client.post(f"/logbook/sets/{another.key}/delete/")
-    assert plan_of(runner, MONDAY).step("prone-squeeze").row == 0
+    assert plan_on(runner, MONDAY).step("prone-squeeze").row == 0
 
 
 # Fragments

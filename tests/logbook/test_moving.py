@@ -4,9 +4,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from logbook import actions, edits
+from logbook import actions
+from logbook.last_write_wins import ClientEdit, edit_now
 from logbook.models import Checkpoint, Feedback, SetEntry, Workout
-from logbook.standing import plan_of
+from logbook.training_state import plan_on
 from tests.factories import FeedbackFactory, SetEntryFactory, UserFactory, WorkoutFactory
 
 from .diary import train
@@ -105,8 +106,8 @@ def test_a_set_that_is_not_there_is_not_found(client, sets, key):
 
 
 def test_an_older_edit_moves_nothing(runner, sets):
-    older = edits.Edit(edits.now().at - timedelta(hours=1))
-    sets[1].edited_ms = edits.now().at_ms
+    older = ClientEdit(edit_now().at - timedelta(hours=1))
+    sets[1].edited_ms = edit_now().at_ms
     sets[1].save()
     with pytest.raises(actions.Outdated):
         actions.move_sets(
@@ -123,7 +124,7 @@ def test_an_older_edit_moves_nothing(runner, sets):
 
 def test_the_plan_and_what_is_kept_of_the_past_follow(client, runner):
     train(runner, MONDAY - timedelta(days=10), 1, slugs=["glute-bridge"])
-    plan_of(runner, MONDAY)
+    plan_on(runner, MONDAY)
     before = Checkpoint.objects.get().version
     client.post("/logbook/2026-02-20/glute-bridge/move/", {"date": "2026-02-25"})
     assert Checkpoint.objects.get().version > before

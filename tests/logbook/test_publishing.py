@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from logbook.models import SetEntry
-from logbook.standing import plan_of
+from logbook.training_state import plan_on
 from plans import programs
 from plans.models import Program, Step
 from tests.factories import UserFactory
@@ -33,14 +33,14 @@ def ask_more_from(day):
 
 
 def statuses(runner, day):
-    return {view.exercise: view.status for view in plan_of(runner, day).steps}
+    return {view.exercise: view.status for view in plan_on(runner, day).steps}
 
 
 def test_a_draft_changes_no_plan():
     runner = squeezed()
-    before = plan_of(runner, TODAY)
+    before = plan_on(runner, TODAY)
     Step.objects.update(bar_felt=9, rest_s=99)
-    assert plan_of(runner, TODAY) == before
+    assert plan_on(runner, TODAY) == before
 
 
 def test_days_before_the_date_keep_the_revision_they_were_trained_under():
@@ -59,4 +59,4 @@ def test_each_day_has_the_revision_in_force_on_it():
     runner = squeezed()
     ask_more_from(TOMORROW)
     days = (TODAY, TOMORROW)
-    assert [plan_of(runner, day).program.revision for day in days] == [1, 2]
+    assert [plan_on(runner, day).program.revision for day in days] == [1, 2]

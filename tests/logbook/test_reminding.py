@@ -188,7 +188,7 @@ def test_another_time_on_the_same_day_is_no_second_reminder(runner, service, clo
 
 
 def do_all(user, on):
-    page = reminding.Page(user, on, reminding.standing_of(user, on), reminding.guides())
+    page = reminding.Page(user, on, reminding.training_state_on(user, on), reminding.guides())
     train(user, on, slugs=[card.slug for card in page.cards], sets=4)
 
 

@@ -9,7 +9,7 @@ from django.utils.html import strip_tags
 from exercises.models import Exercise
 from logbook import calendar
 from logbook.models import Run, SetEntry
-from logbook.standing import plan_of, standing_of
+from logbook.training_state import plan_on, training_state_on
 from plans import choices
 from tests.factories import RunFactory, SetEntryFactory, UserFactory
 
@@ -35,7 +35,7 @@ def runner(client):
 
 
 def lifts(user, on):
-    return [item.exercise for item in plan_of(user, on).today if item.block == "lift"]
+    return [item.exercise for item in plan_on(user, on).today if item.block == "lift"]
 
 
 def said(response):
@@ -46,7 +46,7 @@ def test_a_key_run_tomorrow_moves_the_lift_and_the_page_says_where(client, runne
     assert lifts(runner, MONDAY) == ["deadlift"]
     RunFactory(user=runner, date=MONDAY + DAY, kind="key")
     assert lifts(runner, MONDAY) == []
-    assert plan_of(runner, MONDAY).hinge_next == MONDAY + DAY
+    assert plan_on(runner, MONDAY).hinge_next == MONDAY + DAY
     assert "Tomorrow is a key run: the lift moves to 3 March." in said(client.get("/today/"))
 
 
@@ -65,15 +65,15 @@ def test_another_runners_run_moves_nothing(runner):
 
 def test_the_day_after_knows_of_the_run_too(runner):
     RunFactory(user=runner, date=MONDAY + 2 * DAY, kind="key")
-    standing = standing_of(runner, MONDAY)
-    assert standing.after.hinge_next == MONDAY + 2 * DAY
+    state = training_state_on(runner, MONDAY)
+    assert state.after.hinge_next == MONDAY + 2 * DAY
 
 
 def test_the_calendar_tells_no_later_lift_on_the_eve_of_a_key_run(runner):
-    plain = calendar.lift_days(standing_of(runner, MONDAY), MONDAY + 6 * DAY)
+    plain = calendar.lift_days(training_state_on(runner, MONDAY), MONDAY + 6 * DAY)
     assert plain == [MONDAY, MONDAY + 2 * DAY, MONDAY + 4 * DAY]
     RunFactory(user=runner, date=MONDAY + 3 * DAY, kind="key")
-    moved = calendar.lift_days(standing_of(runner, MONDAY), MONDAY + 6 * DAY)
+    moved = calendar.lift_days(training_state_on(runner, MONDAY), MONDAY + 6 * DAY)
     assert moved == [MONDAY, MONDAY + 3 * DAY, MONDAY + 5 * DAY]
 
 

@@ -14,7 +14,7 @@ from logbook.history import history_of
 from logbook.housekeeping import PURGES
 from logbook.imports import keeping, storing
 from logbook.models import Checkpoint, Feedback, Import, ImportPart, SetEntry, Workout
-from logbook.standing import plan_of
+from logbook.training_state import plan_on
 from plans.models import Choice
 from tests.factories import FeedbackFactory, SetEntryFactory, UserFactory
 from tests.logbook.diary import start, train
@@ -276,14 +276,14 @@ def test_with_htmx_the_progress_alone_comes_back(client, runner, monkeypatch):
 
 def test_the_plan_follows(client, runner):
     train(runner, MONDAY - timedelta(days=5), 4)
-    before = plan_of(runner, MONDAY)
+    before = plan_on(runner, MONDAY)
     version = Checkpoint.objects.get(user=runner).version
     old, red = "2026-02-24,band-walk,both,12,,", "2026-03-01,glute-bridge,both,12,8,"
     address = bring(client, f"date,exercise,side,amount,pain,key\n{old}\n{red}\n".encode())
     assert Checkpoint.objects.get(user=runner).version > version
-    assert plan_of(runner, MONDAY) != before
+    assert plan_on(runner, MONDAY) != before
     client.post(f"{address}undo/")
-    assert plan_of(runner, MONDAY) == before
+    assert plan_on(runner, MONDAY) == before
 
 
 def test_many_sets_take_few_statements(client, runner, django_assert_max_num_queries):
@@ -389,7 +389,7 @@ def test_our_json_imported_elsewhere_is_the_same_history_and_plan(client, runner
     bring(client, data, name="hipdrive.json", settings=True)
     elsewhere.refresh_from_db()
     assert history(elsewhere) == history(runner)
-    assert plan_of(elsewhere, MONDAY) == plan_of(runner, MONDAY)
+    assert plan_on(elsewhere, MONDAY) == plan_on(runner, MONDAY)
     assert "".join(json_of(elsewhere)).split('"days"')[1] == data.decode().split('"days"')[1]
 
 

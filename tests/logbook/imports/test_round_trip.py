@@ -14,7 +14,7 @@ from accounts.models import User
 from exercises.models import Cue, Exercise
 from logbook import demo, weeks
 from logbook.models import Feedback, Run, SetEntry, Workout
-from logbook.standing import standing_of
+from logbook.training_state import training_state_on
 from plans import choices
 from plans.models import Choice, Enrollment, Revision
 from tests.factories import PASSWORD, RunFactory, SetEntryFactory, WorkoutFactory
@@ -97,9 +97,9 @@ def _in_order(day):
 
 def plans_of(user):
     """For today and for the next two weeks, if nothing more is done."""
-    standing = standing_of(user, MONDAY)
-    later = [standing.planned(MONDAY + n * DAY) for n in range(1, 14)]
-    return [standing.answer, standing.took_over, standing.key_runs, *later]
+    state = training_state_on(user, MONDAY)
+    later = [state.planned(MONDAY + n * DAY) for n in range(1, 14)]
+    return [state.answer, state.took_over, state.key_runs, *later]
 
 
 def pages(client):

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from logbook import checkpoints, weeks
 from logbook.models import Checkpoint, Past, SetEntry, Workout
-from logbook.past import KINDS, Lit, told
+from logbook.period_totals import KINDS, TrainingDay, period_totals_for
 from logbook.stretches import Month, Quarter, Week, Year
 from logbook.tally import Best, Tally, together
 from plans.models import Revision
@@ -29,7 +29,9 @@ def runner(client, library, clock):
 
 
 def added_up(user, today=MONDAY, kinds=tuple(KINDS)):
-    return told(user, weeks.timeline_for(user), today, checkpoints.version_of(user), *kinds)
+    return period_totals_for(
+        user, weeks.timeline_for(user), today, checkpoints.version_of(user), *kinds
+    )
 
 
 def all_anew(user, today=MONDAY):
@@ -37,13 +39,13 @@ def all_anew(user, today=MONDAY):
     return added_up(user, today)
 
 
-def seen(past):
+def seen(totals):
     """What every kept answer has to have alike: the days of a year, the weeks of a quarter."""
-    return past.lit, {
-        Week: past.stretches(Week, MONDAY - timedelta(weeks=11), MONDAY),
-        Month: past.stretches(Month, MONDAY - timedelta(days=330), MONDAY),
-        Quarter: past.stretches(Quarter, MONDAY - timedelta(days=800), MONDAY),
-        Year: past.stretches(Year, MONDAY - timedelta(days=800), MONDAY),
+    return totals.training_days, {
+        Week: totals.stretches(Week, MONDAY - timedelta(weeks=11), MONDAY),
+        Month: totals.stretches(Month, MONDAY - timedelta(days=330), MONDAY),
+        Quarter: totals.stretches(Quarter, MONDAY - timedelta(days=800), MONDAY),
+        Year: totals.stretches(Year, MONDAY - timedelta(days=800), MONDAY),
     }
 
 
@@ -98,9 +100,9 @@ def test_a_correction_of_any_day_is_seen(runner):
 def test_years_are_not_added_up_again(runner, django_assert_num_queries):
     train(runner, MONDAY - 900 * DAY, 900)
     version, timeline = checkpoints.version_of(runner), weeks.timeline_for(runner)
-    first = told(runner, timeline, MONDAY, version, Quarter)
+    first = period_totals_for(runner, timeline, MONDAY, version, Quarter)
     with django_assert_num_queries(4) as asked:
-        assert told(runner, timeline, MONDAY, version, Quarter) == first
+        assert period_totals_for(runner, timeline, MONDAY, version, Quarter) == first
     of_sets = [q["sql"] for q in asked.captured_queries if "logbook_setentry" in q["sql"]]
     assert all("2026-02-23" in sql for sql in of_sets)
     assert of_sets
@@ -109,14 +111,14 @@ def test_years_are_not_added_up_again(runner, django_assert_num_queries):
 def test_each_kind_has_all_the_days(runner):
     train(runner, MONDAY - 900 * DAY, 901, slugs=["glute-bridge"], sets=2)
     added_up(runner, MONDAY - 30 * DAY)
-    past = added_up(runner)
+    totals = added_up(runner)
     for kind in (Quarter, Year):
-        columns = past.stretches(kind, MONDAY - 900 * DAY, MONDAY)
+        columns = totals.stretches(kind, MONDAY - 900 * DAY, MONDAY)
         assert sum(column.sets for column in columns) == 901 * 2
-    assert all(month.trained == month.length for month in past.stretches(
+    assert all(month.trained == month.length for month in totals.stretches(
         Month, MONDAY - 330 * DAY, MONDAY - 31 * DAY))  # fmt: skip
-    assert all(week.trained == 7 for week in past.weeks(MONDAY - 77 * DAY, MONDAY - 7 * DAY))
-    assert past.lit[MONDAY - 370 * DAY] == Lit(MONDAY - 370 * DAY, 2, False)
+    assert all(week.trained == 7 for week in totals.weeks(MONDAY - 77 * DAY, MONDAY - 7 * DAY))
+    assert totals.training_days[MONDAY - 370 * DAY] == TrainingDay(MONDAY - 370 * DAY, 2, False)
 
 
 def test_of_weeks_months_and_days_only_the_last_are_kept(runner):
@@ -151,10 +153,10 @@ def test_a_past_that_changed_while_it_was_read_is_not_kept_for_later(runner, mon
         checkpoints.forget(runner, MONDAY - 30 * DAY)
         return found
 
-    monkeypatch.setattr("logbook.past.days", meanwhile)
-    assert MONDAY - 30 * DAY in added_up(runner).lit
+    monkeypatch.setattr("logbook.period_totals.days", meanwhile)
+    assert MONDAY - 30 * DAY in added_up(runner).training_days
     monkeypatch.undo()
-    assert MONDAY - 30 * DAY not in added_up(runner).lit
+    assert MONDAY - 30 * DAY not in added_up(runner).training_days
 
 
 def test_a_change_is_counted_where_nothing_was_counted_yet(runner):
@@ -173,7 +175,7 @@ def test_who_flew_west_has_trained_tomorrow(runner):
 
 def test_nobody_adds_up_another_s(runner):
     train(UserFactory(), MONDAY - 40 * DAY, 40)
-    assert added_up(runner).lit == {}
+    assert added_up(runner).training_days == {}
 
 
 def test_a_correction_on_a_day_s_page_is_in_the_pictures(client, runner):

@@ -20,7 +20,7 @@ LOCKED, OPEN, PROFICIENT = "locked", "open", "proficient"
 
 
 @dataclass(frozen=True)
-class Climbed:
+class LadderHistory:
     """The days on which a status changed, oldest first: (day, exercise, status)."""
 
     changes: list[tuple[date, str, str]]
@@ -35,7 +35,7 @@ class Climbed:
         return mine[n - 1][1] if n else LOCKED
 
 
-def climb_of(user, timeline: rules.Timeline, today: date, version: int) -> Climbed:
+def ladder_history_for(user, timeline: rules.Timeline, today: date, version: int) -> LadderHistory:
     """Three queries, and of the log the last two weeks; after a change of the past all of it.
 
     ``version``: of the past (``checkpoints.version_of``), read before anything else.
@@ -59,7 +59,7 @@ def climb_of(user, timeline: rules.Timeline, today: date, version: int) -> Climb
     if kept is None or kept.before < until:
         _keep(user, version, timeline, choices, until, state, changes)
     new = [day for day in days if day.date >= until]
-    return Climbed(_fold(timeline, state, changes, new, today + DAY, until)[1])
+    return LadderHistory(_fold(timeline, state, changes, new, today + DAY, until)[1])
 
 
 def statuses(state: rules.State) -> dict[str, str]:

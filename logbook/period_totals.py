@@ -24,7 +24,7 @@ RECENT = {Week: timedelta(weeks=13), Month: timedelta(days=400)}
 LIT = timedelta(days=400)  # a year that begins on the first day of some week
 
 
-class Lit(NamedTuple):
+class TrainingDay(NamedTuple):
     """A day on which a set was done; with none it is as dark as any other."""
 
     date: date
@@ -33,8 +33,10 @@ class Lit(NamedTuple):
 
 
 @dataclass
-class Told:
-    lit: dict[date, Lit] = field(default_factory=dict)  # of the last year, and by date
+class PeriodTotals:
+    training_days: dict[date, TrainingDay] = field(
+        default_factory=dict
+    )  # of the last year, and by date
     # By kind and first day, those in which something was done.
     tallies: dict[type[Stretch], dict[date, Tally]] = field(default_factory=dict)
 
@@ -56,10 +58,12 @@ class Told:
         ]
 
     def _day(self, day):
-        return self.lit.get(day) or Lit(day)
+        return self.training_days.get(day) or TrainingDay(day)
 
 
-def told(user, timeline: rules.Timeline, today: date, version: int, *kinds: type[Stretch]) -> Told:
+def period_totals_for(
+    user, timeline: rules.Timeline, today: date, version: int, *kinds: type[Stretch]
+) -> PeriodTotals:
     """The last year's days, and the stretches of some kinds: weeks and months of the last ones,
     quarters and years of all there is.
 
@@ -77,11 +81,11 @@ def told(user, timeline: rules.Timeline, today: date, version: int, *kinds: type
     return _with(_read(kept, kinds), [day for day in found if day.date >= until])
 
 
-def _with(so_far: Told, some: list[Day]) -> Told:
+def _with(so_far: PeriodTotals, some: list[Day]) -> PeriodTotals:
     """With days that come after all others."""
-    lit = {day.date: Lit(day.date, day.sets, day.is_lift) for day in some if day.done}
+    lit = {day.date: TrainingDay(day.date, day.sets, day.is_lift) for day in some if day.done}
     tallies = {kind: those | _tallies(kind, those, some) for kind, those in so_far.tallies.items()}
-    return Told(so_far.lit | lit, tallies)
+    return PeriodTotals(so_far.training_days | lit, tallies)
 
 
 def _tallies(kind, before, some):
@@ -102,22 +106,22 @@ def _kept(user, timeline, until, version, kinds):
     return None
 
 
-def _read(kept: Past | None, kinds) -> Told:
+def _read(kept: Past | None, kinds) -> PeriodTotals:
     if kept is None:
-        return Told(tallies={kind: {} for kind in kinds})
-    lit = {(at := date.fromisoformat(day)): Lit(at, *one) for day, one in kept.lit.items()}
+        return PeriodTotals(tallies={kind: {} for kind in kinds})
+    lit = {(at := date.fromisoformat(day)): TrainingDay(at, *one) for day, one in kept.lit.items()}
     rows = {kind: getattr(kept, KINDS[kind]) for kind in kinds}
     tallies = {
         kind: {date.fromisoformat(first): Tally.from_json(one) for first, one in those.items()}
         for kind, those in rows.items()
     }
-    return Told(lit, tallies)
+    return PeriodTotals(lit, tallies)
 
 
 def _keep(user, timeline, until, version, kept, some):
     """The row as it is with more days."""
     whole = _with(_read(kept, KINDS), some)
-    lit = {day: [one.sets, one.is_lift] for day, one in whole.lit.items()}
+    lit = {day: [one.sets, one.is_lift] for day, one in whole.training_days.items()}
     values = {"version": version, "before": until, "lit": _since(lit, until - LIT)}
     values["key"] = checkpoints.key_of(timeline, (), until)
     for kind, name in KINDS.items():

@@ -20,7 +20,7 @@ LONGEST_NAME = 36
 
 
 @dataclass(frozen=True, slots=True)
-class Edit:
+class ClientEdit:
     at: datetime  # by the server's clock
     device: str = ""  # of a page that sends by itself, none
     days_off: int = 0  # what the day that the phone took it for is to be moved by
@@ -51,16 +51,16 @@ class Edit:
         return {"edited_ms": Greatest(F("edited_ms"), self.at_ms), "edited_by": self.device}
 
 
-def now() -> Edit:
+def edit_now() -> ClientEdit:
     """Of two that wait for the same row, the one that gets it last is the later."""
-    return Edit(timezone.now(), is_fresh=True)
+    return ClientEdit(timezone.now(), is_fresh=True)
 
 
-def edit_of(request) -> Edit:
+def edit_from(request) -> ClientEdit:
     """Of what is being sent; without a word about it, it was done just now."""
     acted, clock = (_moment(request, name) for name in ("X-Acted-At", "X-Clock"))
     if acted is None or clock is None:
-        return now()
+        return edit_now()
     sent = timezone.now()
     wrong = sent - clock
     if abs(wrong) <= timedelta(milliseconds=RIGHT_WITHIN_MS):
@@ -70,7 +70,7 @@ def edit_of(request) -> Edit:
     # A page of the right day was open already when the clock went wrong.
     is_right = not wrong or request.POST.get("date") == day.isoformat()
     days_off = 0 if is_right else (day - taken_for).days
-    return Edit(at, request.headers.get("X-Device", "")[:LONGEST_NAME], days_off)
+    return ClientEdit(at, request.headers.get("X-Device", "")[:LONGEST_NAME], days_off)
 
 
 def _moment(request, name):

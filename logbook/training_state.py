@@ -31,7 +31,7 @@ class NotScreened(Exception):
 
 
 @dataclass(frozen=True)
-class Standing:
+class TrainingState:
     answer: rules.Answer
     entries: list[Entry]  # of this week and the seven days before at least
     sessions: tuple[rules.Session, ...]  # those, and the last of each exercise before; by date
@@ -56,13 +56,13 @@ class Standing:
         return took_over(self.entries, self.answer.on)
 
 
-def plan_of(user, on) -> rules.Answer:
+def plan_on(user, on) -> rules.Answer:
     """The plan for a date. Raises ``NotScreened`` where the safety questions come first."""
-    return standing_of(user, on).answer
+    return training_state_on(user, on).answer
 
 
-def standing_of(user, on) -> Standing:
-    """Raises ``NotScreened``, as ``plan_of`` does."""
+def training_state_on(user, on) -> TrainingState:
+    """Raises ``NotScreened``, as ``plan_on`` does."""
     followed = _followed(user) or _followed(enroll(user, on=on).user)
     choices, key_runs = choices_and_key_runs(user, on)
     kept = checkpoints.read(followed.checkpoint, followed.timeline, choices, on)
@@ -95,7 +95,7 @@ def standing_of(user, on) -> Standing:
         return rules.plan_from(followed.timeline.on(day), later, day, runner)
 
     revision = followed.revision_on(on)
-    return Standing(answer, entries, sessions, revision, planned, key_runs)
+    return TrainingState(answer, entries, sessions, revision, planned, key_runs)
 
 
 def monday_of(day: date) -> date:

@@ -4,8 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from logbook import checkpoints, climb, weeks
-from logbook.climb import climb_of
+from logbook import checkpoints, ladder_history, weeks
+from logbook.ladder_history import ladder_history_for
 from logbook.models import Climb, SetEntry
 from plans import rules
 from tests.factories import UserFactory
@@ -23,8 +23,8 @@ def runner(client, library, clock):
     return user
 
 
-def climbed(user, today=MONDAY):
-    return climb_of(user, weeks.timeline_for(user), today, checkpoints.version_of(user))
+def history_of(user, today=MONDAY):
+    return ladder_history_for(user, weeks.timeline_for(user), today, checkpoints.version_of(user))
 
 
 def squeezes(user, first, count, felt=8):
@@ -34,69 +34,69 @@ def squeezes(user, first, count, felt=8):
 
 
 def test_the_first_step_is_open_from_the_start(runner):
-    found = climbed(runner)
-    assert found.on("prone-squeeze", MONDAY - 1000 * DAY) == climb.OPEN
-    assert found.on("deadlift", MONDAY) == climb.LOCKED
+    found = history_of(runner)
+    assert found.on("prone-squeeze", MONDAY - 1000 * DAY) == ladder_history.OPEN
+    assert found.on("deadlift", MONDAY) == ladder_history.LOCKED
 
 
 def test_the_day_on_which_a_step_became_proficient_is_known(runner):
     squeezes(runner, MONDAY - 30 * DAY, 6)
-    found = climbed(runner)
+    found = history_of(runner)
     [*_, (day, status)] = found.of("prone-squeeze")
-    assert status == climb.PROFICIENT
+    assert status == ladder_history.PROFICIENT
     assert MONDAY - 30 * DAY < day < MONDAY - 24 * DAY
-    assert found.on("prone-squeeze", day - DAY) == climb.OPEN
+    assert found.on("prone-squeeze", day - DAY) == ladder_history.OPEN
 
 
 def test_what_was_kept_changes_no_answer(runner):
     squeezes(runner, MONDAY - 60 * DAY, 40)
-    fresh = climbed(runner)
+    fresh = history_of(runner)
     for later in range(0, 40, 3):
         on = MONDAY + later * DAY
-        kept = climbed(runner, on)
+        kept = history_of(runner, on)
         Climb.objects.all().delete()
-        assert climbed(runner, on) == kept
-    assert fresh.changes == climbed(runner).changes
+        assert history_of(runner, on) == kept
+    assert fresh.changes == history_of(runner).changes
 
 
 def test_what_was_kept_is_used(runner, monkeypatch):
     squeezes(runner, MONDAY - 60 * DAY, 40)
-    climbed(runner)
+    history_of(runner)
     monkeypatch.setattr(rules, "initial", None)
-    climbed(runner)
+    history_of(runner)
 
 
 def test_a_correction_of_the_past_is_seen(runner):
     squeezes(runner, MONDAY - 60 * DAY, 6)
-    assert climbed(runner).on("prone-squeeze", MONDAY) == climb.PROFICIENT
+    assert history_of(runner).on("prone-squeeze", MONDAY) == ladder_history.PROFICIENT
     SetEntry.objects.for_user(runner).delete()
     checkpoints.forget(runner, MONDAY - 60 * DAY)
-    assert climbed(runner).on("prone-squeeze", MONDAY) == climb.OPEN
+    assert history_of(runner).on("prone-squeeze", MONDAY) == ladder_history.OPEN
 
 
 def test_a_correction_of_yesterday_is_seen(runner):
     squeezes(runner, MONDAY - 6 * DAY, 6)
-    before = climbed(runner)
+    before = history_of(runner)
     SetEntry.objects.for_user(runner).filter(workout__date__gte=MONDAY - DAY).delete()
     checkpoints.forget(runner, MONDAY - DAY)
-    after = climbed(runner)
+    after = history_of(runner)
     Climb.objects.all().delete()
-    assert climbed(runner) == after
+    assert history_of(runner) == after
     assert before.changes
 
 
 def test_nobody_climbs_on_anothers_ladder(runner):
     squeezes(UserFactory(), MONDAY - 60 * DAY, 6)
-    assert climbed(runner).on("prone-squeeze", MONDAY) == climb.OPEN
+    assert history_of(runner).on("prone-squeeze", MONDAY) == ladder_history.OPEN
 
 
 def test_only_the_last_days_are_read_again(runner, django_assert_num_queries):
     squeezes(runner, MONDAY - 400 * DAY, 400)
     timeline = weeks.timeline_for(runner)
     version = checkpoints.version_of(runner)
-    climb_of(runner, timeline, MONDAY, version)
+    ladder_history_for(runner, timeline, MONDAY, version)
     with django_assert_num_queries(3):
-        climb_of(runner, timeline, MONDAY, version)
+        ladder_history_for(runner, timeline, MONDAY, version)
 
 
 def test_the_picture_says_where_the_ladder_stands(client, runner):
