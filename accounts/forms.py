@@ -97,10 +97,10 @@ class EquipmentField(forms.ModelMultipleChoiceField):
 
     def label_from_instance(self, equipment):
         if not equipment.instead:
-            return equipment.name.here
+            return equipment.name.localized
         return format_html(
             "{}<small>{}</small>",
-            equipment.name.here,
+            equipment.name.localized,
             _("Without it: %(instead)s") % {"instead": equipment.instead},
         )
 

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from .querysets import EquipmentQuerySet, ExerciseQuerySet
-from .texts import TextsField
+from .translated_text import TranslatedTextField
 
 LAST = 100  # in the order of cues or mistakes, for one that an editor adds
 
@@ -33,13 +33,13 @@ class Muscle(Shipped):
     slug = models.SlugField(unique=True)
     order = models.PositiveSmallIntegerField(default=0)
     is_glute = models.BooleanField(_("one of the three glute muscles"), default=False)
-    name = TextsField(_("name"))
-    role = TextsField(_("what it does, in one sentence"))
-    place = TextsField(_("where it is"), blank=True)
-    running = TextsField(
+    name = TranslatedTextField(_("name"))
+    role = TranslatedTextField(_("what it does, in one sentence"))
+    place = TranslatedTextField(_("where it is"), blank=True)
+    running = TranslatedTextField(
         _("what it does in running"), lines=True, blank=True, help_text=_("One paragraph a line.")
     )
-    source = TextsField(
+    source = TranslatedTextField(
         _("where this comes from"), lines=True, blank=True, help_text=_("One study a line.")
     )
 
@@ -56,8 +56,8 @@ class Muscle(Shipped):
 class Equipment(Shipped):
     slug = models.SlugField(unique=True)
     order = models.PositiveSmallIntegerField(default=0)
-    name = TextsField(_("name"))
-    instead = TextsField(_("what to do without it"))
+    name = TranslatedTextField(_("name"))
+    instead = TranslatedTextField(_("what to do without it"))
 
     objects = EquipmentQuerySet.as_manager()
 
@@ -113,32 +113,32 @@ class Exercise(Shipped):
     )
     form = models.CharField(_("how it differs"), max_length=6, choices=Form, blank=True)
 
-    name = TextsField(_("name"))
-    also = TextsField(
+    name = TranslatedTextField(_("name"))
+    also = TranslatedTextField(
         _("other names"),
         lines=True,
         blank=True,
         help_text=_("What people call it when they search, one name a line."),
     )
-    summary = TextsField(_("in one sentence"))
-    set_up = TextsField(_("set-up"), lines=True, help_text=_("One step a line."))
-    doing = TextsField(_("doing it"), lines=True, help_text=_("One step a line."))
-    dose = TextsField(
+    summary = TranslatedTextField(_("in one sentence"))
+    set_up = TranslatedTextField(_("set-up"), lines=True, help_text=_("One step a line."))
+    doing = TranslatedTextField(_("doing it"), lines=True, help_text=_("One step a line."))
+    dose = TranslatedTextField(
         _("dose in words"),
         lines=True,
         help_text=_("One figure a line; end it with [article] or [ours]."),
     )
-    source = TextsField(
+    source = TranslatedTextField(
         _("where this comes from"), lines=True, help_text=_("One paragraph a line.")
     )
-    evidence = TextsField(
+    evidence = TranslatedTextField(
         _("what studies say"),
         lines=True,
         blank=True,
         help_text=_("One statement a line; end it with its study: [Lewis & Sahrmann 2009]."),
     )
-    easier = TextsField(_("easier"), blank=True)
-    harder = TextsField(_("harder"), blank=True)
+    easier = TranslatedTextField(_("easier"), blank=True)
+    harder = TranslatedTextField(_("harder"), blank=True)
     history = HistoricalRecords(excluded_fields=["shipped"])
 
     objects = ExerciseQuerySet.as_manager()
@@ -210,8 +210,8 @@ class Cue(Shipped):
     exercise = models.ForeignKey(Exercise, models.CASCADE, related_name="cues")
     key = models.SlugField(editable=False, blank=True)  # its name in the shipped file, if any
     order = models.PositiveSmallIntegerField(_("order"), default=LAST)
-    text = TextsField(_("wording"))
-    draft = TextsField(_("next wording"), blank=True, editable=False)  # empty: none waits
+    text = TranslatedTextField(_("wording"))
+    draft = TranslatedTextField(_("next wording"), blank=True, editable=False)  # empty: none waits
     answers = models.CharField(
         _("answers"),
         max_length=10,
@@ -261,8 +261,8 @@ class Mistake(Shipped):
     exercise = models.ForeignKey(Exercise, models.CASCADE, related_name="mistakes")
     key = models.SlugField(editable=False, blank=True)
     order = models.PositiveSmallIntegerField(_("order"), default=LAST)
-    text = TextsField(_("mistake"))
-    fix = TextsField(_("fix"))
+    text = TranslatedTextField(_("mistake"))
+    fix = TranslatedTextField(_("fix"))
 
     class Meta:
         ordering = ["order", "pk"]

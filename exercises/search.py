@@ -85,7 +85,7 @@ def near(asked, entries, words):
 
 
 def entry_of(exercise):
-    also = exercise.also.here or []
+    also = exercise.also.localized or []
     tools = [*exercise.equipment.all()] or [_("No equipment")]
     parts = [*exercise.muscles.all(), *tools, exercise.get_stage_display()]
     parts.append(exercise.get_sides_display())

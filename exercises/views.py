@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 from django_htmx.http import push_url
 
-from . import figures, sharing
+from . import figures, share_cards
 from .forms import Comparison, LibraryFilter
 from .kept import kept
 from .models import Exercise, ExerciseMuscle, Muscle
@@ -162,12 +162,12 @@ def pair_of(slugs):
 
 
 @require_safe
-def card(request, name=sharing.LADDER):
+def card(request, name=share_cards.LADDER):
     """The picture for a shared link; under its own version it may be kept for ever."""
-    if not sharing.known(name):
+    if not share_cards.known(name):
         raise Http404
-    response = HttpResponse(sharing.png(name), content_type="image/png")
-    is_named = request.GET.get("v") == sharing.version(name)
+    response = HttpResponse(share_cards.png(name), content_type="image/png")
+    is_named = request.GET.get("v") == share_cards.version(name)
     patch_cache_control(response, public=True, max_age=YEAR if is_named else HOUR)
     if is_named:
         patch_cache_control(response, immutable=True)

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from django.db import transaction
 
-from exercises import files
-from exercises.library import Report, current
+from exercises.content import reader
+from exercises.content.loader import LoadReport, current
 from exercises.models import Exercise
 
 from . import programs, rules
@@ -22,8 +22,8 @@ CONTENT = Path(__file__).parent / "content"
 FACTS = ("unit", "sides", "equipment", "any_equipment")  # what a ladder takes from an exercise
 
 
-def load() -> Report:
-    report = Report()
+def load() -> LoadReport:
+    report = LoadReport()
     for ladder in shipped():
         _load(ladder, report)
     return report
@@ -36,8 +36,8 @@ def shipped() -> list[dict]:
 
 def spec_of(ladder) -> rules.Program:
     """A shipped ladder straight from the files, for a database that holds none."""
-    exercises = {row.key: row.fields for row in files.exercises()}
-    items = [row.key for row in files.equipment()]
+    exercises = {row.key: row.fields for row in reader.exercises()}
+    items = [row.key for row in reader.equipment()]
     order = [row["exercise"] for stage in ladder["stages"] for row in stage["steps"]]
     steps = []
     for stage in ladder["stages"]:

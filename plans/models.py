@@ -10,14 +10,14 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from exercises.models import Exercise, Source
-from exercises.texts import TextsField
+from exercises.translated_text import TranslatedTextField
 
 from . import rules
 
 
 class Program(models.Model):
     slug = models.SlugField(unique=True)
-    name = TextsField(_("name"))
+    name = TranslatedTextField(_("name"))
     # The shipped ladder as last loaded. A ladder that differs from it was changed by a coach,
     # and no update touches it.
     shipped = models.JSONField(default=dict, editable=False)
@@ -30,7 +30,7 @@ class Stage(models.Model):
     program = models.ForeignKey(Program, models.CASCADE, related_name="stages")
     order = models.PositiveSmallIntegerField(_("order"), default=0)
     key = models.SlugField()
-    name = TextsField(_("name"))
+    name = TranslatedTextField(_("name"))
 
     class Meta:
         ordering = ["order", "pk"]

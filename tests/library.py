@@ -9,7 +9,8 @@ from django.db import connection, transaction
 from django.db.models.sql import InsertQuery
 from django.utils import timezone
 
-from exercises import files, library
+from exercises.content import loader, reader
+from exercises.editors import make_editors
 
 NINE = [  # by order on the ladder
     "prone-squeeze",
@@ -35,7 +36,7 @@ _loaded = {}  # apps, hour of the server's time → the SQL that puts their rows
 
 def load_exercises():
     """The shipped exercises without a program."""
-    as_loaded_now(library.load, "exercises")
+    as_loaded_now(loader.load, "exercises")
 
 
 def load_library():
@@ -45,7 +46,7 @@ def load_library():
 
 def as_loaded_now(load, *names):
     """Loads once, and from then on puts the rows in, which costs a fraction of it."""
-    if any(m.objects.exists() for m in (library.Exercise, library.Muscle, library.Equipment)):
+    if any(m.objects.exists() for m in (loader.Exercise, loader.Muscle, loader.Equipment)):
         load()
         return
     models = [m for name in names for m in all_models_of(name)]
@@ -58,7 +59,7 @@ def as_loaded_now(load, *names):
     with transaction.atomic(), connection.cursor() as cursor:
         for statement in _loaded[key]:
             cursor.execute(*statement)
-    library.make_editors()
+    make_editors()
     with connection.cursor() as cursor:
         for statement in connection.ops.sequence_reset_sql(no_style(), models):
             cursor.execute(statement)
@@ -77,7 +78,7 @@ def all_models_of(app):
 
 
 def copy_of_the_files(to):
-    return shutil.copytree(files.FOLDER, to / "content")
+    return shutil.copytree(reader.FOLDER, to / "content")
 
 
 def rewrite(path, old, new):

@@ -12,7 +12,7 @@ from django.utils.text import capfirst
 from simple_history.admin import SimpleHistoryAdmin
 from simple_history.template_utils import HistoricalRecordContextHelper
 
-from ..texts import Texts, TextsField
+from ..translated_text import TranslatedText, TranslatedTextField
 
 
 class WithHistory(SimpleHistoryAdmin):
@@ -56,7 +56,7 @@ class Differences(HistoricalRecordContextHelper):
 
 def texts_of(field, old, new):
     """``[(language, [(kind, words), …])]`` of a field that changed; of most, without a language."""
-    if not isinstance(field, TextsField):
+    if not isinstance(field, TranslatedTextField):
         shown = [("gone", in_words(field, old)), ("new", in_words(field, new))]
         return [("", [(kind, words) for kind, words in shown if words])]
     names = dict(settings.LANGUAGES)
@@ -73,7 +73,7 @@ def texts_of(field, old, new):
 
 
 def as_text(text):
-    return str(Texts({"": text})) if text else ""
+    return str(TranslatedText({"": text})) if text else ""
 
 
 def in_words(field, value):

@@ -3,7 +3,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Cue, Equipment, Exercise, ExerciseMuscle, Mistake, Muscle
-from ..texts import TextsField
+from ..translated_text import TranslatedTextField
 from .cues import state_of
 from .history import WithHistory
 
@@ -62,7 +62,7 @@ class ExerciseAdmin(WithHistory):
         js = [forms.Script("js/order.js", type="module")]
 
     def get_fieldsets(self, request, obj=None):
-        texts = [f.name for f in Exercise._meta.fields if isinstance(f, TextsField)]
+        texts = [f.name for f in Exercise._meta.fields if isinstance(f, TranslatedTextField)]
         rest = ["slug", "order", "stage", "unit", "sides", "equipment", "any_equipment"]
         return [
             (_("What runners read"), {"fields": texts}),

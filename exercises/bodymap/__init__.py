@@ -11,7 +11,8 @@ from html import escape
 
 from exercises.figures.drawing import spline
 
-from . import muscles, outlines
+from . import body_outlines
+from . import muscle_outlines as muscles
 
 VIEW = (-296, -1084, 1016, 1150)  # left, top, width, height
 SIDE_AT = 440  # where the hip of the body seen from the side stands
@@ -107,7 +108,7 @@ def shapes(slug):
 
 @cache
 def body():
-    back, side = outlines.BACK, outlines.SIDE
+    back, side = body_outlines.BACK, body_outlines.SIDE
     halves = mirrored(closed(back[part] for part in ("leg", "foot", "arm")))
     whole = path("".join(closed([completed(back[part])]) for part in ("ears", "torso")))
     # One path an outline: where outlines that turn different ways overlap, one path has holes.

@@ -6,12 +6,12 @@ A picture takes its colours from --fig-… variables (static/css/figures.css).
 from functools import cache
 
 from . import motion
-from .body import from_side
 from .drawing import Glow, num, picture
-from .front import from_front
-from .posefiles import PLACEHOLDER, figures
+from .front_view import from_front
+from .pose_files import PLACEHOLDER, figures
 from .props import box
 from .scene import ground_of, scene, shadows
+from .side_view import from_side
 
 SHAPE = 5 / 6  # height of a picture to its width
 HEADROOM, FOOTROOM = 1.12, 0.004  # of a cut-out figure above and below the ground

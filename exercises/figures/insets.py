@@ -1,7 +1,7 @@
 """Small round pictures in a corner: what the large one cannot show."""
 
 from .drawing import paint, soft, units
-from .front import KNEE, LEAN, SHIN, half
+from .front_view import KNEE, LEAN, SHIN, half
 from .people import PEOPLE
 from .skeleton import add, heading, place, ray, stand
 

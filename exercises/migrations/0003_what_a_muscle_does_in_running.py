@@ -1,6 +1,6 @@
 from django.db import migrations
 
-import exercises.texts
+import exercises.translated_text
 
 
 class Migration(migrations.Migration):
@@ -12,12 +12,12 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="muscle",
             name="place",
-            field=exercises.texts.TextsField(blank=True, default=dict, verbose_name="where it is"),
+            field=exercises.translated_text.TranslatedTextField(blank=True, default=dict, verbose_name="where it is"),
         ),
         migrations.AddField(
             model_name="muscle",
             name="running",
-            field=exercises.texts.TextsField(
+            field=exercises.translated_text.TranslatedTextField(
                 blank=True,
                 default=dict,
                 help_text="One paragraph a line.",
@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="muscle",
             name="source",
-            field=exercises.texts.TextsField(
+            field=exercises.translated_text.TranslatedTextField(
                 blank=True,
                 default=dict,
                 help_text="One study a line.",
@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name="muscle",
             name="role",
-            field=exercises.texts.TextsField(
+            field=exercises.translated_text.TranslatedTextField(
                 default=dict, verbose_name="what it does, in one sentence"
             ),
         ),

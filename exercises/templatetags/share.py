@@ -3,7 +3,7 @@
 from django import template
 from django.urls import reverse
 
-from exercises import sharing
+from exercises import share_cards
 
 register = template.Library()
 
@@ -16,8 +16,8 @@ def absolute(context, path):
 @register.simple_tag(takes_context=True)
 def card_address(context, slug=""):
     """The picture of an exercise; without a slug, or for one that is not drawn, of the site."""
-    if slug and sharing.known(slug):
-        path = reverse("exercise_card", args=[slug], query={"v": sharing.version(slug)})
+    if slug and share_cards.known(slug):
+        path = reverse("exercise_card", args=[slug], query={"v": share_cards.version(slug)})
     else:
-        path = reverse("card", query={"v": sharing.version(sharing.LADDER)})
+        path = reverse("card", query={"v": share_cards.version(share_cards.LADDER)})
     return context["request"].build_absolute_uri(path)

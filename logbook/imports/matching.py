@@ -26,7 +26,7 @@ class Matcher:
     def __init__(self, exercises):
         found = defaultdict(set)
         for exercise in exercises:
-            for name in (exercise.slug, str(exercise.name), *(exercise.also.here or [])):
+            for name in (exercise.slug, str(exercise.name), *(exercise.also.localized or [])):
                 found[_plain(name)].add(exercise.slug)
         for exercise in exercises:  # a name of its own is nobody else's
             found[_plain(str(exercise.name))] = {exercise.slug}

@@ -5,7 +5,7 @@ An address without an entry is posted to with nothing. ``{…}`` as in the table
 
 from datetime import date
 
-from tests.exercises.desk import filled
+from tests.exercises.admin_forms import filled
 from tests.factories import PASSWORD
 
 TODAY = date(2026, 3, 2).isoformat()

@@ -18,7 +18,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.test import Client
 
 from accounts.models import User
-from exercises.library import EDITORS
+from exercises.editors import EDITORS
 from exercises.models import Cue, Equipment, Exercise, Muscle
 from logbook import calendar, sharing
 from logbook.imports import keeping

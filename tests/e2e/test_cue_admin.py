@@ -3,7 +3,7 @@
 import pytest
 from django.contrib.auth.models import Group
 
-from exercises.library import EDITORS
+from exercises.editors import EDITORS
 from exercises.models import Cue, Exercise
 from tests.factories import UserFactory
 

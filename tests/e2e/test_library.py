@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth.models import Group
 from playwright.sync_api import expect
 
-from exercises.library import EDITORS
+from exercises.editors import EDITORS
 from exercises.models import Cue, Exercise
 from tests.factories import FeedbackFactory, SetEntryFactory, UserFactory
 from tests.library import load_library

@@ -2,7 +2,7 @@ import pytest
 import zeal
 from django.contrib.auth.models import Group
 
-from exercises.library import EDITORS
+from exercises.editors import EDITORS
 from exercises.models import Exercise
 from tests.factories import UserFactory
 from tests.library import copy_of_the_files, load_exercises

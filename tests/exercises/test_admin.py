@@ -4,11 +4,11 @@ import pytest
 from django.contrib import admin
 from django.urls import reverse
 
-from exercises.library import load
+from exercises.content.loader import load
 from exercises.models import Cue, Exercise
 from tests.factories import UserFactory
 
-from .desk import address, filled, save
+from .admin_forms import address, filled, save
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("formsets_ask_line_by_line")]
 

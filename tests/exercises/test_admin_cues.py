@@ -4,12 +4,12 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from exercises.library import load
+from exercises.content.loader import load
 from exercises.models import Cue
 from tests.factories import CueFactory, UserFactory
 from tests.library import rewrite
 
-from .desk import address, filled, save
+from .admin_forms import address, filled, save
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("formsets_ask_line_by_line")]
 

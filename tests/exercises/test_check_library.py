@@ -5,8 +5,8 @@ import shutil
 import pytest
 from django.core.management import CommandError, call_command
 
-from exercises import checking
-from exercises.tomlfile import lines_of
+from exercises.content import checks
+from exercises.content.toml_source import lines_of
 from tests.library import rewrite
 
 
@@ -14,13 +14,13 @@ from tests.library import rewrite
 def folder(tmp_path):
     """A copy of the shipped content and poses."""
     for part in ("content", "figures/poses"):
-        shutil.copytree(checking.FOLDER / part, tmp_path / part)
+        shutil.copytree(checks.FOLDER / part, tmp_path / part)
     return tmp_path
 
 
 def found(folder):
     """Findings as ``file:line: why``, without the folder."""
-    return [str(finding).removeprefix(f"{folder}/") for finding in checking.check(folder).findings]
+    return [str(finding).removeprefix(f"{folder}/") for finding in checks.check(folder).findings]
 
 
 def line_with(path, text):

@@ -12,11 +12,11 @@ from django.template import Context, Template
 from exercises import figures
 from exercises.figures.palette import TONES
 from exercises.figures.people import PEOPLE
-from exercises.figures.posefiles import PLACEHOLDER
-from exercises.figures.posefiles import figures as pose_files
+from exercises.figures.pose_files import PLACEHOLDER
+from exercises.figures.pose_files import figures as pose_files
 from tests.library import NINE
 
-from .drawn import ALL, MOMENTS, ON_A_MAT, drawn_outlines, parsed
+from .figure_geometry import ALL, MOMENTS, ON_A_MAT, drawn_outlines, parsed
 
 PICTURES = [(slug, key) for slug in ALL for key, _ in figures.poses(slug)]
 

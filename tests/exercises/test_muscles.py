@@ -9,11 +9,11 @@ from itertools import pairwise
 import pytest
 
 from exercises import bodymap
-from exercises.bodymap import muscles as drawn
-from exercises.files import exercises as shipped_exercises
-from exercises.files import muscles as shipped_muscles
+from exercises.bodymap import muscle_outlines as drawn
+from exercises.content.reader import exercises as shipped_exercises
+from exercises.content.reader import muscles as shipped_muscles
 from exercises.models import Exercise, ExerciseMuscle, Muscle
-from tests.exercises.test_content import NEVER
+from tests.exercises.test_shipped_content import NEVER
 from tests.factories import ExerciseFactory, ExerciseMuscleFactory, MuscleFactory, UserFactory
 
 SHIPPED = {row.key: row.fields for row in shipped_muscles()}
@@ -184,8 +184,8 @@ def test_numbers_follow_the_list_whatever_order_an_editor_gives(client):
 def test_a_muscles_page_has_all_of_it(client, exercises, slug):
     response = client.get(f"/muscles/{slug}/")
     text, muscle = unescape(response.text), Muscle.objects.get(slug=slug)
-    lines = [muscle.role, muscle.place, *muscle.running.here]
-    lines += muscle.source.here or []
+    lines = [muscle.role, muscle.place, *muscle.running.localized]
+    lines += muscle.source.localized or []
     assert [str(line) for line in lines if str(line) not in text] == []
     assert f'<meta name="description" content="{muscle.role}">' in text
     assert f"<title>{muscle} " in text
@@ -268,5 +268,5 @@ def test_an_operator_edits_what_a_muscle_does(admin_client):
     answer = admin_client.post(f"/admin/exercises/muscle/{muscle.pk}/change/", said)
     assert answer.status_code == 302, answer.context["adminform"].form.errors
     muscle.refresh_from_db()
-    assert muscle.running.here == ["They catch you.", "They push you off."]
+    assert muscle.running.localized == ["They catch you.", "They push you off."]
     assert "They push you off." in admin_client.get("/muscles/calves/").text

@@ -161,7 +161,7 @@ def test_an_exercises_page_has_all_of_it(client, exercises, slug):
     response = client.get(f"/exercises/{slug}/")
     exercise = Exercise.objects.get(slug=slug)
     lines = [exercise.summary, exercise.easier, exercise.harder, *exercise.cues.all()]
-    lines += [*exercise.set_up.here, *exercise.doing.here, *exercise.source.here]
+    lines += [*exercise.set_up.localized, *exercise.doing.localized, *exercise.source.localized]
     lines += [*exercise.mistakes.all(), *(mistake.fix for mistake in exercise.mistakes.all())]
     lines += [*exercise.muscles.all(), *exercise.equipment.all()]
     page = unescape(response.text)

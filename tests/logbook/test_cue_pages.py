@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth.models import Group
 from django.urls import reverse
 
-from exercises.library import EDITORS
+from exercises.editors import EDITORS
 from exercises.models import Cue, Exercise
 from logbook.cues import Spread, felt_of
 from tests.factories import FeedbackFactory, SetEntryFactory, UserFactory

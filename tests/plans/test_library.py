@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from exercises import library as exercises
+from exercises.content import loader as exercises
 from plans import draft, library, programs
 from plans.models import Program, Step
 from tests.library import copy_of_the_files, rewrite

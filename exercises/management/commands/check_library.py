@@ -2,7 +2,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from exercises import checking
+from exercises.content import checks
 
 
 class Command(BaseCommand):
@@ -14,7 +14,7 @@ class Command(BaseCommand):
             "folder",
             nargs="?",
             type=Path,
-            default=checking.FOLDER,
+            default=checks.FOLDER,
             metavar="FOLDER",
             help="with content/ and figures/poses/ in it; by default the shipped one",
         )
@@ -22,7 +22,7 @@ class Command(BaseCommand):
     def handle(self, *, folder, verbosity, **options):
         if not (folder / "content").is_dir():
             raise CommandError(f"{folder}: has no folder content/")
-        outcome = checking.check(folder.resolve())
+        outcome = checks.check(folder.resolve())
         for line in outcome.lines:
             self.stdout.write(line)
         if outcome.findings:

@@ -2,8 +2,8 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from exercises import library as exercises
-from exercises.files import ContentError
+from exercises.content import loader as exercises
+from exercises.content.reader import ContentError
 from exercises.kept import library_changed
 from plans import library as plans
 

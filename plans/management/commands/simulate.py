@@ -7,8 +7,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.utils import timezone
 
-from exercises import files
-from exercises.texts import Texts
+from exercises.content import reader
+from exercises.translated_text import TranslatedText
 from plans import library
 from plans.models import Program
 from plans.programs import DEFAULT, timeline_of
@@ -71,7 +71,7 @@ def _program(slug):
             return timeline_of(row).on(timezone.localdate()), Wording().names
     for ladder in library.shipped():
         if ladder["slug"] == slug:
-            names = {row.key: str(Texts(row.fields["name"])) for row in files.exercises()}
+            names = {row.key: str(TranslatedText(row.fields["name"])) for row in reader.exercises()}
             return library.spec_of(ladder), names
     raise CommandError("--program: there is none of this name")
 

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from . import files, posecheck
-from .tomlfile import name_of
+from . import pose_checks, reader
+from .toml_source import name_of
 
-FOLDER = Path(__file__).parent
+FOLDER = Path(__file__).parents[1]
 
 
 @dataclass(frozen=True)
@@ -25,9 +25,9 @@ class Outcome:
 
 def check(folder=FOLDER):
     """``folder`` holds ``content/`` and ``figures/poses/``, as this one does."""
-    library = files.read(folder / "content")
-    slugs = {path.stem for path in (folder / "content").glob("*.toml")} - set(files.SHARED)
-    wrong, drawn = posecheck.check(folder / "figures" / "poses", slugs)
+    library = reader.read(folder / "content")
+    slugs = {path.stem for path in (folder / "content").glob("*.toml")} - set(reader.SHARED)
+    wrong, drawn = pose_checks.check(folder / "figures" / "poses", slugs)
     without = [
         f"{name_of(folder / 'content' / f'{slug}.toml')}:1: has no pose file; a person stands there"
         for slug in sorted(slugs - drawn)

@@ -5,7 +5,7 @@ from itertools import pairwise
 from xml.etree import ElementTree
 
 from exercises import figures
-from exercises.figures.posefiles import figures as pose_files
+from exercises.figures.pose_files import figures as pose_files
 from exercises.figures.skeleton import place
 
 MOMENTS = [step / 40 for step in range(41)]

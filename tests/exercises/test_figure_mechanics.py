@@ -7,8 +7,8 @@ import pytest
 
 from exercises import figures
 from exercises.figures import motion
-from exercises.figures.front import KNEE, LEAN, SHIN
-from exercises.figures.posefiles import figures as pose_files
+from exercises.figures.front_view import KNEE, LEAN, SHIN
+from exercises.figures.pose_files import figures as pose_files
 from exercises.figures.skeleton import (
     AWAY,
     BALL,
@@ -23,7 +23,7 @@ from exercises.figures.skeleton import (
     ray,
 )
 
-from .drawn import ALL, FROM_SIDE, MOMENTS, STEPPING, bodies, drawn_outlines, spread
+from .figure_geometry import ALL, FROM_SIDE, MOMENTS, STEPPING, bodies, drawn_outlines, spread
 
 CLOSE = pytest.approx(0, abs=1e-9)
 BONE = pytest.approx(0, abs=0.001)  # 2 mm

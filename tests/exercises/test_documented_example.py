@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from django.urls import reverse
 
-from exercises import checking, figures, library, posecheck
-from exercises.figures import posefiles
+from exercises import figures
+from exercises.content import checks, loader, pose_checks
+from exercises.figures import pose_files
 from exercises.models import Exercise
 
 DOC = Path(__file__).parents[2] / "docs" / "library.md"
@@ -21,23 +22,23 @@ SHOWN = dict(re.findall(r"`exercises/([\w/-]+\.toml)`:\n\n```toml\n(.*?)```", TE
 def folder(tmp_path, monkeypatch):
     """The shipped library with the example of the page, in a place of its own."""
     for part in ("content", "figures/poses"):
-        shutil.copytree(checking.FOLDER / part, tmp_path / part)
+        shutil.copytree(checks.FOLDER / part, tmp_path / part)
     for path, text in SHOWN.items():
         (tmp_path / path).write_text(text)
-    monkeypatch.setattr(posefiles, "FOLDER", tmp_path / "figures" / "poses")
-    posefiles.figures.cache_clear()
+    monkeypatch.setattr(pose_files, "FOLDER", tmp_path / "figures" / "poses")
+    pose_files.figures.cache_clear()
     yield tmp_path
-    posefiles.figures.cache_clear()
+    pose_files.figures.cache_clear()
 
 
 def test_the_example_is_right(folder):
     assert len(SHOWN) == 2
-    assert checking.check(folder).lines == []
+    assert checks.check(folder).lines == []
 
 
 @pytest.mark.django_db
 def test_the_example_has_a_page_a_place_in_the_list_and_a_figure(folder, client):
-    library.load(folder / "content")
+    loader.load(folder / "content")
     bridge = Exercise.objects.get(slug="glute-bridge")
     assert "banded-bridge" in [form.slug for form in bridge.forms.all()]
     page = client.get(reverse("exercise", args=["banded-bridge"])).content.decode()
@@ -48,8 +49,8 @@ def test_the_example_has_a_page_a_place_in_the_list_and_a_figure(folder, client)
 
 
 def test_it_explains_every_key():
-    keys = {key for limits in posecheck.BODY.values() for key in limits}
-    keys |= {*posecheck.NUMBERS, *posecheck.PAIRS, *posecheck.RHYTHM, *posecheck.PEOPLE}
-    for path in (checking.FOLDER / "content").glob("*-*.toml"):
+    keys = {key for limits in pose_checks.BODY.values() for key in limits}
+    keys |= {*pose_checks.NUMBERS, *pose_checks.PAIRS, *pose_checks.RHYTHM, *pose_checks.PEOPLE}
+    for path in (checks.FOLDER / "content").glob("*-*.toml"):
         keys |= set(KEY.findall(path.read_text("utf-8")))
     assert [key for key in sorted(keys) if not re.search(rf"`[^`\n]*\b{key}\b", TEXT)] == []

@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 import pytest
 from django.urls import reverse
 
-from exercises import figures, sharing
+from exercises import figures, share_cards
 from exercises.models import Exercise
 from tests.factories import ExerciseFactory
 
@@ -25,18 +25,18 @@ def meta(text):
 
 @pytest.mark.parametrize("slug", figures.slugs())
 def test_every_figure_has_a_card(slug):
-    assert sharing.png(slug).startswith(PNG)
-    assert size_of(sharing.png(slug)) == (1200, 630)
+    assert share_cards.png(slug).startswith(PNG)
+    assert size_of(share_cards.png(slug)) == (1200, 630)
 
 
 def test_a_card_is_painted_in_the_looks_own_colours():
-    drawing = sharing._drawing("glute-bridge")
+    drawing = share_cards._drawing("glute-bridge")
     assert "var(" not in drawing
     assert "#e94a1f" in drawing
 
 
 def test_cards_differ_and_so_do_their_versions():
-    assert len({sharing.version(name) for name in (*figures.slugs(), "ladder")}) > 10
+    assert len({share_cards.version(name) for name in (*figures.slugs(), "ladder")}) > 10
 
 
 def test_an_exercise_names_its_card_and_where_it_stands(client, exercises):
@@ -49,23 +49,23 @@ def test_an_exercise_names_its_card_and_where_it_stands(client, exercises):
     assert '<link rel="canonical" href="http://testserver/exercises/glute-bridge/">' in page
     picture = client.get(told["og:image"])
     assert picture["Content-Type"] == "image/png"
-    assert picture.content == sharing.png("glute-bridge")
+    assert picture.content == share_cards.png("glute-bridge")
 
 
 @pytest.mark.parametrize("path", ["/", "/exercises/", "/exercises/?q=bridge&stage=lift"])
 def test_other_pages_share_the_ladder(client, exercises, path):
     page = client.get(path).text
-    assert client.get(meta(page)["og:image"]).content == sharing.png("ladder")
+    assert client.get(meta(page)["og:image"]).content == share_cards.png("ladder")
     assert f'rel="canonical" href="http://testserver{path.split("?")[0]}"' in page
 
 
 def test_an_exercise_that_nobody_drew_shares_the_ladder(client):
     page = client.get(ExerciseFactory(slug="farmers-walk").get_absolute_url()).text
-    assert client.get(meta(page)["og:image"]).content == sharing.png("ladder")
+    assert client.get(meta(page)["og:image"]).content == share_cards.png("ladder")
 
 
 def test_a_versioned_card_is_kept_for_ever_and_another_for_an_hour(client):
-    version = sharing.version("glute-bridge")
+    version = share_cards.version("glute-bridge")
     kept = client.get(f"/exercises/glute-bridge/card.png?v={version}")["Cache-Control"]
     assert "immutable" in kept
     assert "max-age=31536000" in kept

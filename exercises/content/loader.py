@@ -2,22 +2,14 @@
 
 from dataclasses import dataclass, field
 
-from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 
-from . import files
-from .models import Cue, Equipment, Exercise, ExerciseMuscle, Mistake, Muscle
-
-EDITORS = "Editors"
-EDITORS_MAY = {
-    Exercise: ("view", "change"),
-    Cue: ("view", "add", "change", "delete"),
-    Mistake: ("view", "add", "change", "delete"),
-}
-
+from ..editors import make_editors
+from ..models import Cue, Equipment, Exercise, ExerciseMuscle, Mistake, Muscle
+from . import reader
 
 @dataclass
-class Report:
+class LoadReport:
     """What a load did, each entry naming row and field: ``glute-bridge: cue one-line: text``."""
 
     added: list[str] = field(default_factory=list)
@@ -33,10 +25,10 @@ class Report:
 
 
 @transaction.atomic
-def load(folder=files.FOLDER):
-    """Run any number of times. Raises ``files.ContentError`` and changes nothing."""
-    report = Report()
-    shipped = files.sound(folder)
+def load(folder=reader.FOLDER):
+    """Run any number of times. Raises ``reader.ContentError`` and changes nothing."""
+    report = LoadReport()
+    shipped = reader.sound(folder)
     known = Exercise.objects.select_related("form_of").prefetch_related(
         "equipment", "roles__muscle"
     )
@@ -156,19 +148,3 @@ def settle_lines(exercise, model, rows, report):
     if ever != known:
         exercise.shipped[kind] = ever
         Exercise.objects.filter(pk=exercise.pk).update(shipped=exercise.shipped)
-
-
-def make_editors():
-    """The group that may change cues and texts. Made once; what an operator makes of it stays."""
-    group, is_new = Group.objects.get_or_create(name=EDITORS)
-    if is_new:
-        group.permissions.set(
-            Permission.objects.filter(
-                content_type__app_label="exercises",
-                codename__in=[
-                    f"{verb}_{model._meta.model_name}"
-                    for model, verbs in EDITORS_MAY.items()
-                    for verb in verbs
-                ],
-            )
-        )

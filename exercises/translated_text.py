@@ -1,4 +1,4 @@
-"""Text that exists in several languages: stored keyed by language, read in the reader's."""
+"""Text stored in several languages in one JSON column and read in the active language."""
 
 from django import forms
 from django.conf import settings
@@ -9,11 +9,12 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language
 
 
-class Texts(dict):
-    """``{"en": …}``; as a string, or as ``.here``, the text in the active language."""
+class TranslatedText(dict):
+    """``{"en": …}``. ``str()`` and ``.localized`` give the text in the active language."""
 
     @property
-    def here(self):
+    def localized(self):
+        """A string, or a list of strings where the field was declared with ``lines``."""
         language = get_language() or settings.LANGUAGE_CODE
         for code in (language, language.split("-")[0], settings.LANGUAGE_CODE):
             if code in self:
@@ -21,27 +22,17 @@ class Texts(dict):
         return next(iter(self.values()), "")
 
     def __str__(self):
-        here = self.here
-        return here if isinstance(here, str) else "\n".join(here)
+        text = self.localized
+        return text if isinstance(text, str) else "\n".join(text)
 
     def __bool__(self):
         return any(self.values())
 
 
-def lines_of(text):
-    return [line.strip() for line in text.splitlines() if line.strip()]
+class TranslatedTextWidget(forms.MultiWidget):
+    """A labelled text box for each language; a list is shown with one entry on each line."""
 
-
-def rows_for(text, columns=80):
-    """A box tall enough for the text, with room for one line more in a list."""
-    lines = text.splitlines()
-    return sum(len(line) // columns + 1 for line in lines) + (len(lines) != 1)
-
-
-class TextsWidget(forms.MultiWidget):
-    """One labelled box a language; a list shows as one entry a line."""
-
-    template_name = "exercises/texts_widget.html"
+    template_name = "exercises/translated_text_widget.html"
 
     def __init__(self, attrs=None):
         self.codes = [code for code, _ in settings.LANGUAGES]
@@ -50,7 +41,7 @@ class TextsWidget(forms.MultiWidget):
 
     @property
     def use_fieldset(self):
-        """With one language its box has the field's own label."""
+        """A single box uses the field's own label, so it needs no fieldset."""
         return len(self.codes) > 1
 
     def id_for_label(self, id_):
@@ -69,12 +60,18 @@ class TextsWidget(forms.MultiWidget):
         return context
 
     def _render(self, template_name, context, renderer=None):
-        # The project's templates, not those of the form renderer.
+        # The form renderer does not look into the project's templates.
         return render_to_string(template_name, context)
 
 
-class TextsFormField(forms.MultiValueField):
-    """Parses into ``{"en": …}``, without the languages left empty."""
+def rows_for(text, columns=80):
+    """The height of a text box that shows the whole text, and one more line for a list."""
+    lines = text.splitlines()
+    return sum(len(line) // columns + 1 for line in lines) + (len(lines) != 1)
+
+
+class TranslatedTextFormField(forms.MultiValueField):
+    """Parses the text boxes into ``{"en": …}`` and leaves out languages without text."""
 
     def __init__(self, *, lines=False, required=True, **kwargs):
         self.lines = lines
@@ -82,37 +79,38 @@ class TextsFormField(forms.MultiValueField):
             forms.CharField(required=required and code == settings.LANGUAGE_CODE)
             for code, _ in settings.LANGUAGES
         ]
+        widget = TranslatedTextWidget()
         super().__init__(
-            fields, required=required, require_all_fields=False, widget=TextsWidget(), **kwargs
+            fields, required=required, require_all_fields=False, widget=widget, **kwargs
         )
 
     def compress(self, values):
-        parsed = [
-            lines_of(text) if self.lines else " ".join(text.split())
-            for text in (value or "" for value in values)
-        ]
-        return {
-            code: text for (code, _), text in zip(settings.LANGUAGES, parsed, strict=False) if text
-        }
+        texts = {}
+        for (code, _), text in zip(settings.LANGUAGES, values, strict=False):
+            lines = [line.strip() for line in (text or "").splitlines() if line.strip()]
+            if lines:
+                texts[code] = lines if self.lines else " ".join(text.split())
+        return texts
 
     def has_changed(self, initial, data):
-        shown = {code: (initial or {}).get(code) for code, _ in settings.LANGUAGES}
-        return not self.disabled and self.compress(data or []) != {
-            code: text for code, text in shown.items() if text
-        }
+        before = {code: (initial or {}).get(code) for code, _ in settings.LANGUAGES}
+        before = {code: text for code, text in before.items() if text}
+        return not self.disabled and self.compress(data or []) != before
 
 
-class TextsAttribute(DeferredAttribute):
-    """Makes a ``Texts`` of whatever is assigned, so that a new row reads like a stored one."""
+class TranslatedTextAttribute(DeferredAttribute):
+    """Converts an assigned dict, so that an unsaved row reads like one from the database."""
 
     def __set__(self, instance, value):
-        instance.__dict__[self.field.attname] = Texts(value) if isinstance(value, dict) else value
+        if isinstance(value, dict):
+            value = TranslatedText(value)
+        instance.__dict__[self.field.attname] = value
 
 
-class TextsField(models.JSONField):
-    """A JSON column whose value is a ``Texts``: each text a string, or with ``lines`` a list."""
+class TranslatedTextField(models.JSONField):
+    """A JSON column that holds a ``TranslatedText``: strings, or with ``lines`` lists of them."""
 
-    descriptor_class = TextsAttribute
+    descriptor_class = TranslatedTextAttribute
 
     def __init__(self, *args, lines=False, **kwargs):
         self.lines = lines
@@ -124,10 +122,10 @@ class TextsField(models.JSONField):
         return name, path, args, kwargs | ({"lines": True} if self.lines else {})
 
     def from_db_value(self, value, expression, connection):
-        return Texts(super().from_db_value(value, expression, connection) or {})
+        return TranslatedText(super().from_db_value(value, expression, connection) or {})
 
     def formfield(self, **kwargs):
-        return TextsFormField(
+        return TranslatedTextFormField(
             lines=self.lines,
             required=not self.blank,
             label=capfirst(self.verbose_name),
@@ -135,7 +133,8 @@ class TextsField(models.JSONField):
         )
 
     def save_form_data(self, instance, data):
-        """Keeps a language that the form does not show."""
+        """Keeps the languages that the form does not show."""
         shown = dict(settings.LANGUAGES)
-        kept = {k: v for k, v in (getattr(instance, self.name) or {}).items() if k not in shown}
-        setattr(instance, self.name, Texts(kept | data))
+        stored = getattr(instance, self.name) or {}
+        others = {code: text for code, text in stored.items() if code not in shown}
+        setattr(instance, self.name, TranslatedText(others | data))

@@ -11,9 +11,9 @@ from django.conf import settings
 
 from exercises.models import Cue, Exercise, ExerciseMuscle, Source
 
-from .tomlfile import Table, open_file
+from .toml_source import Table, open_file
 
-FOLDER = Path(__file__).parent / "content"
+FOLDER = Path(__file__).parent
 SHARED = ("muscles", "equipment")
 DOSE = re.compile(r".+: .+ \[(article|ours)\]")
 STUDY = r"[^;\[\]]+ \d{4}"

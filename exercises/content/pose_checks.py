@@ -7,12 +7,12 @@ figures/skeleton.py, lengths in body heights.
 from collections import ChainMap
 from itertools import pairwise
 
-from .figures import drawn_at
-from .figures.front import BANDS
-from .figures.people import PEOPLE
-from .figures.posefiles import PLACEHOLDER, figure_of
-from .figures.props import AXLES
-from .tomlfile import Table, open_file
+from ..figures import drawn_at
+from ..figures.front_view import BANDS
+from ..figures.people import PEOPLE
+from ..figures.pose_files import PLACEHOLDER, figure_of
+from ..figures.props import AXLES
+from .toml_source import Table, open_file
 
 SHARE, KNEE, ANKLE, HEEL, HIP = (0, 1), (0, 150), (-50, 45), (0, 80), (-30, 130)
 GLUTES = {"squeeze": SHARE, "squeeze_far": SHARE, "tuck": (-10, 20)}

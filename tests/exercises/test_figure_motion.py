@@ -11,16 +11,17 @@ from xml.etree import ElementTree
 import pytest
 from django.template import Context, Template
 
-from exercises import figures, library
+from exercises import figures
+from exercises.content import loader
 from exercises.figures import motion
 from exercises.figures.drawing import Part
-from exercises.figures.posefiles import figures as pose_files
+from exercises.figures.pose_files import figures as pose_files
 from exercises.figures.skeleton import SHANK, THIGH, heading, ray
 
 ALL = sorted(figures.slugs())
 FROM_SIDE = [s for s in ALL if pose_files()[s].posture in ("stand", "bridge", "prone")]
 KINDS = {"animate", "animateTransform"}
-CONTENT = Path(library.__file__).parent / "content"
+CONTENT = Path(loader.__file__).parent
 
 
 def parsed(slug, **options):

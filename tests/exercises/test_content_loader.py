@@ -4,8 +4,8 @@ import pytest
 from django.contrib.auth.models import Group
 from django.core.management import CommandError, call_command
 
-from exercises.files import ContentError
-from exercises.library import load
+from exercises.content.loader import load
+from exercises.content.reader import ContentError
 from exercises.models import Cue, Equipment, Exercise, Mistake, Muscle
 from tests.factories import CueFactory
 from tests.library import rewrite
@@ -257,7 +257,7 @@ def test_the_group_of_editors_is_made_once_and_then_the_operators(files):
 
 def test_the_command_says_what_is_wrong_and_loads_nothing(files, monkeypatch):
     rewrite(files / "glute-bridge.toml", "order = 50", "orders = 50")
-    monkeypatch.setattr("exercises.library.load", lambda: load(files))
+    monkeypatch.setattr("exercises.content.loader.load", lambda: load(files))
     with pytest.raises(CommandError, match=r"toml:1: order: is missing\n.*toml:1: orders"):
         call_command("load_library")
     assert not Exercise.objects.exists()

@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from exercises.texts import TextsFormField
+from exercises.translated_text import TranslatedTextFormField
 
 
 def address(row):
@@ -18,7 +18,7 @@ def filled(response):
     for part in parts:
         for field in part:
             value = field.value()
-            if isinstance(field.field, TextsFormField):
+            if isinstance(field.field, TranslatedTextFormField):
                 widget = field.field.widget
                 for code, text in zip(widget.codes, widget.decompress(value), strict=True):
                     # A browser ends lines with both.

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from exercises import figures
-from exercises.files import equipment, exercises, muscles
+from exercises.content.reader import equipment, exercises, muscles
 
 NINE = {
     "prone-squeeze": ("Face-down squeeze", "activate", "repetitions", "both", ["mat"]),
