@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from plans.rules import History, Session, Timeline, advance, fold, initial, plan, replay
 from plans.rules.bars import HIT, MISS, dose_outcome
-from plans.rules.gates import arrive
-from plans.rules.state import carry
+from plans.rules.gates import begin_day
+from plans.rules.state import carry_to_revision
 
 from .ladder import GLUTES_THAT_FIRE
 from .lives import dates, days_of, histories, lifters, live, lives, pains
@@ -117,7 +117,7 @@ def test_folding_day_by_day_is_replaying_from_nothing(life):
 def test_looking_at_the_plan_in_between_changes_nothing(history, on):
     state = initial(GLUTES_THAT_FIRE)
     for one in history.days(on):
-        arrive(GLUTES_THAT_FIRE, state, one.date)
+        begin_day(GLUTES_THAT_FIRE, state, one.date)
         state = fold(GLUTES_THAT_FIRE, state, one)
     assert state == replay(GLUTES_THAT_FIRE, history, on)
 
@@ -214,7 +214,7 @@ def test_each_day_is_judged_by_its_revision(seed, days, edits):
         if on < since:
             assert plan(life.timeline, life.history, on) == plan(old, life.history, on)
     state = replay(life.timeline, life.history, since)
-    assert state == carry(replay(old, life.history, since), last)
+    assert state == carry_to_revision(replay(old, life.history, since), last)
     for step in last.steps:
         target = state.steps[step.exercise].target
         assert step.clamp(target) == target
