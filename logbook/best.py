@@ -8,7 +8,7 @@ from decimal import Decimal
 from django.db.models import Min
 from django.utils.translation import gettext as _
 
-from .days import load_in_words
+from .days import describe_load
 from .models import SetEntry
 from .templatetags.numbers import number
 
@@ -67,5 +67,5 @@ def in_words(records: Records, units: str) -> list[tuple[str, str, date]]:
         found.append((_("Longest hold"), _("%(hold)d s") % {"hold": seconds}, day))
     if records.heaviest:
         load, day = records.heaviest
-        found.append((_("Heaviest"), load_in_words(float(load), units), day))
+        found.append((_("Heaviest"), describe_load(float(load), units), day))
     return found

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from plans import rules
-from plans.wording import Wording, dose_in_words, load_in_words
+from plans.wording import Wording, describe_dose, describe_load
 
 from . import units
 from .asked import Asked
@@ -79,7 +79,7 @@ class Card:
     def target(self) -> str:
         if not self.item:
             return _("Not in today's plan")
-        return dose_in_words(self.step, replace(self.dose, load_kg=self.load_kg), self.user.units)
+        return describe_dose(self.step, replace(self.dose, load_kg=self.load_kg), self.user.units)
 
     @cached_property
     def cue(self):
@@ -125,7 +125,7 @@ class Card:
     @property
     def load_step(self) -> str:
         """The smallest that there is in the runner's gym."""
-        return load_in_words(self.step.load_step, self.user.units)
+        return describe_load(self.step.load_step, self.user.units)
 
     @property
     def has_load(self):
@@ -228,9 +228,9 @@ class Card:
     @property
     def segments(self) -> list[bool]:
         """One a session of the row that the bar wants; lit as far as it is."""
-        if not self.view or self.view.status != "open" or not self.view.row_needed:
+        if not self.view or self.view.status != "open" or not self.view.sessions_in_a_row_needed:
             return []
-        return [number < self.view.row for number in range(self.view.row_needed)]
+        return [number < self.view.row for number in range(self.view.sessions_in_a_row_needed)]
 
     @cached_property
     def answer(self) -> Answer | None:

@@ -7,7 +7,7 @@ from functools import cached_property
 from django.utils.translation import gettext as _
 
 from exercises.models import Exercise
-from plans.wording import load_in_words
+from plans.wording import describe_load
 
 from .models import Feedback, SetEntry
 from .words import feedback_in_words, side_in_words
@@ -123,5 +123,5 @@ def in_words(amount, hold_s, load_kg, units):
     if hold_s:
         parts.append(_("%(hold)d s") % {"hold": hold_s})
     if load_kg is not None:
-        parts.append(load_in_words(float(load_kg), units))
+        parts.append(describe_load(float(load_kg), units))
     return " × ".join(parts)

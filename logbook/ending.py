@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from plans import rules
-from plans.wording import Wording, dose_in_words
+from plans.wording import Wording, describe_dose
 
 from .guides import Guide, guides
 from .training_state import TrainingState, training_state_on
@@ -103,7 +103,7 @@ class Ending:
         bar = next((reason for reason in view.reasons if reason.code == "next"), None)
         return Line(
             *line,
-            target=dose_in_words(step, view.target, units),
+            target=describe_dose(step, view.target, units),
             is_other=view.target != before.target,
             why=self.wording(view.reasons[0]),
             far=bar and self._far(bar, view),
@@ -139,7 +139,7 @@ class Ending:
         return None
 
     def _far(self, reason, of):
-        segments = [number < of.row for number in range(of.row_needed)]
+        segments = [number < of.row for number in range(of.sessions_in_a_row_needed)]
         return Far(self.wording(reason), segments)
 
     def _names(self, views):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from plans import rules
-from plans.rules.gates import is_open, opened
+from plans.rules.gates import is_open, unlock_steps
 
 from . import checkpoints
 from .history import DAY, choices_of, entries_of, history_from
@@ -64,7 +64,7 @@ def ladder_history_for(user, timeline: rules.Timeline, today: date, version: int
 
 def statuses(state: rules.State) -> dict[str, str]:
     """Of every step; what the safety questions shut is not looked at."""
-    state = opened(state.program, state)  # as the next morning opens them
+    state = unlock_steps(state.program, state)  # as the next morning opens them
     return {step.exercise: _status(state, step) for step in state.program.steps}
 
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from exercises.kept import new_key
-from plans.wording import load_in_words
+from plans.wording import describe_load
 
 from . import units
 from .history import Entry
@@ -138,7 +138,7 @@ def _short(card, entry):
         return _("%(hold)d s") % {"hold": entry.hold_s}
     load_kg = float(entry.load_kg or 0)
     if dose.load_kg is not None and load_kg < dose.load_kg:
-        return load_in_words(load_kg, card.user.units)
+        return describe_load(load_kg, card.user.units)
     return ""
 
 

@@ -15,9 +15,9 @@ from django.db.models import TextField
 from django.db.models.functions import Cast
 
 from plans import rules
-from plans.gym import at_gym
+from plans.load_steps import with_gym_load_steps
 from plans.models import Revision
-from plans.programs import enroll, parsed
+from plans.programs import enroll, parse_spec
 from plans.screening import screen_for
 
 from . import checkpoints
@@ -171,7 +171,7 @@ def _followed(user) -> Followed | None:
     )
     if not rows:
         return None
-    revisions = tuple((since, parsed(spec)) for _, since, spec, *_ in rows)
+    revisions = tuple((since, parse_spec(spec)) for _, since, spec, *_ in rows)
     _, _, _, pinned, *kept = rows[0]
     values = dict(zip(CHECKPOINT, kept, strict=True))
     if values["version"] is None:  # the first time
@@ -179,5 +179,5 @@ def _followed(user) -> Followed | None:
         Checkpoint.objects.bulk_create([row], ignore_conflicts=True)
     else:
         row = Checkpoint(user_id=user.pk, **values)
-    timeline = at_gym(rules.Timeline(revisions), user.gym)
+    timeline = with_gym_load_steps(rules.Timeline(revisions), user.gym)
     return Followed(timeline, tuple((since, pk) for pk, since, *_ in rows), pinned, row)

@@ -6,7 +6,7 @@ from datetime import date
 from django.db.models import Count, Exists, Max, OuterRef
 
 from plans import programs, rules
-from plans.gym import at_gym
+from plans.load_steps import with_gym_load_steps
 from plans.models import Program
 
 from .done import Day, Done, Felt, minutes
@@ -21,7 +21,7 @@ def timeline_for(user) -> rules.Timeline:
     """The runner's own ladder; before the first plan, the one that everybody starts on."""
     program = Program.objects.filter(enrollments__user=user).first()
     program = program or Program.objects.get(slug=programs.DEFAULT)
-    return at_gym(programs.timeline_of(program), user.gym)
+    return with_gym_load_steps(programs.timeline_of(program), user.gym)
 
 
 def first_day(user) -> date | None:

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from plans.wording import load_in_words
+from plans.wording import describe_load
 
 SIDES = {"left": lambda: _("Left"), "right": lambda: _("Right"), "both": lambda: ""}
 
@@ -77,7 +77,7 @@ def done_in_words(sets, each_side: bool, units: str) -> str:
         parts.append(_("hold %(hold)d s") % {"hold": holds.pop()})
     loads = {one.load_kg for one in sets if one.load_kg}
     if loads:
-        parts.append(load_in_words(max(loads), units))
+        parts.append(describe_load(max(loads), units))
     return ", ".join(parts)
 
 

@@ -21,7 +21,7 @@ COLUMNS = [
 ]
 
 
-def rows_of(program) -> dict:
+def draft_as_dict(program) -> dict:
     """The draft as plain values. A stage without steps is none."""
     stages = program.stages.prefetch_related(
         "steps__exercise",
@@ -109,7 +109,7 @@ def _ladder(program, spec):
     stages = {step.stage: [] for step in spec.steps}
     for step in spec.steps:
         row = {column.name: column.get_default() for column in COLUMNS}
-        row |= programs.columns_of(step) | {"any_time": any_time.get(step.exercise, False)}
+        row |= programs.step_columns(step) | {"any_time": any_time.get(step.exercise, False)}
         stages[step.stage].append(row)
     return {
         "stages": [

@@ -14,9 +14,9 @@ from exercises.content.loader import LoadReport, current
 from exercises.models import Exercise
 
 from . import programs, rules
-from .draft import COLUMNS, plain, rows_of, write
+from .draft import COLUMNS, draft_as_dict, plain, write
 from .models import Program, Stage, Step
-from .programs import BEFORE_ANYONE, latest, publish, step_of, today
+from .programs import BEFORE_ANYONE, latest, publish, rules_step, today
 
 CONTENT = Path(__file__).parent / "content"
 FACTS = ("unit", "sides", "equipment", "any_equipment")  # what a ladder takes from an exercise
@@ -30,11 +30,11 @@ def load() -> LoadReport:
 
 
 def shipped() -> list[dict]:
-    """The ladders of the files, in the shape of ``rows_of``."""
+    """The ladders of the files, in the shape of ``draft_as_dict``."""
     return [_read(path) for path in sorted(CONTENT.glob("*.toml"))]
 
 
-def spec_of(ladder) -> rules.Program:
+def shipped_rules(ladder) -> rules.Program:
     """A shipped ladder straight from the files, for a database that holds none."""
     exercises = {row.key: row.fields for row in reader.exercises()}
     items = [row.key for row in reader.equipment()]
@@ -50,7 +50,7 @@ def spec_of(ladder) -> rules.Program:
                 **{column.name: row[column.name] for column in COLUMNS},
             )
             steps.append(
-                step_of(
+                rules_step(
                     step,
                     requires=sorted(row["requires"], key=order.index),
                     harder=row["harder"],
@@ -122,13 +122,13 @@ def _load(ladder, report):
 
 def _edited(program, ladder):
     """What a coach has made of a shipped ladder, if anything: the draft, or what runners follow."""
-    if rows_of(program) not in (program.shipped, ladder):
+    if draft_as_dict(program) not in (program.shipped, ladder):
         return "its draft was edited"
     for exercise in Exercise.objects.filter(steps__stage__program=program):
         if any(current(exercise, fact) != exercise.shipped.get(fact) for fact in FACTS):
             return f"{exercise.slug} was edited"
     last, own = latest(program), program.revisions.filter(shipped=True).last()
     ours = [own.rules.steps] if own else []
-    if last and last.rules.steps not in (*ours, programs.spec_of(program).steps):
+    if last and last.rules.steps not in (*ours, programs.draft_rules(program).steps):
         return f"revision {last.number} was published by a coach"
     return None

@@ -30,7 +30,7 @@ def today() -> date:
     return timezone.localdate(timezone=timezone.get_default_timezone())
 
 
-def spec_of(program, draft=None) -> rules.Program:
+def draft_rules(program, draft=None) -> rules.Program:
     """The program as its rows stand now. Raises ``ValueError`` where it cannot be climbed.
 
     ``draft``, a pair of an unsaved step and what it requires, stands in for the stored step.
@@ -47,7 +47,7 @@ def spec_of(program, draft=None) -> rules.Program:
     return rules.Program(
         program.slug,
         tuple(
-            step_of(
+            rules_step(
                 row,
                 requires=[step.exercise.slug for step in requires],
                 harder=row.harder and row.harder.exercise.slug,
@@ -59,7 +59,7 @@ def spec_of(program, draft=None) -> rules.Program:
     )
 
 
-def step_of(row, *, requires, harder, load_after, equipment) -> rules.Step:
+def rules_step(row, *, requires, harder, load_after, equipment) -> rules.Step:
     """A row and, told by slug, what it is linked with."""
     ways = [(slug,) for slug in equipment] if row.exercise.any_equipment else [tuple(equipment)]
     return rules.Step(
@@ -103,7 +103,7 @@ def _bar(row):
     )
 
 
-def circle(step, to, links) -> list:
+def find_cycle(step, to, links) -> list:
     """The way from a step that would be linked ``to`` others back to itself; [] where none is."""
     onward = links(step.stage.program_id)
     ways = [[step.pk, row.pk] for row in to]
@@ -119,13 +119,13 @@ def circle(step, to, links) -> list:
     return []
 
 
-def requirements(program) -> dict:
+def required_steps(program) -> dict:
     """The pk of each step → those that it requires."""
     through = Step.requires.through.objects.filter(from_step__stage__program=program)
     return _gathered(through.values_list("from_step", "to_step"))
 
 
-def harder(program) -> dict:
+def harder_forms(program) -> dict:
     """The pk of each step → that of its harder form."""
     steps = Step.objects.filter(stage__program=program, harder__isnull=False)
     return _gathered(steps.values_list("pk", "harder"))
@@ -138,8 +138,8 @@ def _gathered(pairs):
     return found
 
 
-def columns_of(step: rules.Step) -> dict:
-    """``step_of`` backwards: the row of a step, what it is linked with told by slug."""
+def step_columns(step: rules.Step) -> dict:
+    """``rules_step`` backwards: the row of a step, what it is linked with told by slug."""
     frequency = Step.Frequency.SOME_DAYS if step.days_of_7 else Step.Frequency.DAILY
     bar, sources = step.bar, dict(step.sources)
     return {
@@ -184,7 +184,7 @@ def publish(program, *, on, by=None, seen=None, shipped=False) -> Revision:
     ``DraftChanged`` where ``seen``, the seal of what a coach was shown, no longer fits.
     """
     Program.objects.select_for_update().get(pk=program.pk)  # one publisher at a time
-    spec, last = spec_of(program), latest(program)
+    spec, last = draft_rules(program), latest(program)
     if seen is not None and seen != seal(spec, last):
         raise DraftChanged(program.slug)
     begun = program.revisions.filter(in_force_from__lte=today(), in_force_from__gt=on).last()
@@ -222,7 +222,7 @@ class Span(NamedTuple):
         return self.last is not None and self.last < self.revision.in_force_from
 
 
-def spans_of(program) -> list[Span]:
+def revision_spans(program) -> list[Span]:
     """Every revision with its days, the newest first."""
     rows = program.revisions.select_related("published_by").order_by("in_force_from", "number")
     rows = list(rows)
@@ -236,14 +236,14 @@ def timeline_of(program) -> rules.Timeline:
     rows = program.revisions.order_by("in_force_from", "number").values_list(
         "in_force_from", Cast("spec", TextField())
     )
-    revisions = tuple((since, parsed(spec)) for since, spec in rows)
+    revisions = tuple((since, parse_spec(spec)) for since, spec in rows)
     if not revisions:
         raise Revision.DoesNotExist(f"{program.slug} has no revision yet")
     return rules.Timeline(revisions)
 
 
 @lru_cache(maxsize=64)
-def parsed(spec: str) -> rules.Program:
+def parse_spec(spec: str) -> rules.Program:
     # Keyed by the text itself: it never goes stale, and a tap parses no JSON.
     return rules.Program.from_dict(json.loads(spec))
 
@@ -276,4 +276,4 @@ def in_force(on, slug=DEFAULT) -> rules.Program | None:
         .values_list(Cast("spec", TextField()), flat=True)
     )
     spec = specs.first()
-    return parsed(spec) if spec else None
+    return parse_spec(spec) if spec else None

@@ -14,9 +14,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from exercises.kept import kept
 from exercises.models import Equipment, Exercise
-from plans import choices, rules
+from plans import rules, runner_choices
 from plans.models import Choice, Enrollment, Stage
-from plans.wording import RULES_IN_WORDS, Wording, asks_in_words, dose_in_words
+from plans.wording import RULES_SUMMARY, Wording, describe_dose, describe_step
 
 from ..training_state import plan_on
 from .guards import screened
@@ -59,11 +59,11 @@ class Rung:
 
     @property
     def may_override(self):
-        return choices.may_override(self.view)
+        return runner_choices.may_override(self.view)
 
     @property
     def screened(self):
-        return choices.screened(self.view)
+        return runner_choices.screened(self.view)
 
 
 @login_required
@@ -81,11 +81,11 @@ def plan(request):
 def override(request, slug):
     today = request.user.today()
     view, exercise, _program = _on_ladder(request.user, slug)
-    if choices.screened(view):
+    if runner_choices.screened(view):
         message = _("Your safety answers keep this locked. Opening it yourself does not lift that.")
         return _page(request, refused={slug: message})
-    if choices.may_override(view):
-        choices.override(user=request.user, exercise=exercise, on=today)
+    if runner_choices.may_override(view):
+        runner_choices.override(user=request.user, exercise=exercise, on=today)
     return _back_to(slug)
 
 
@@ -94,8 +94,8 @@ def override(request, slug):
 @screened
 def waive(request, slug):
     view, exercise, program = _on_ladder(request.user, slug)
-    if choices.may_waive(view, program):
-        choices.waive(user=request.user, exercise=exercise, on=request.user.today())
+    if runner_choices.may_waive(view, program):
+        runner_choices.waive(user=request.user, exercise=exercise, on=request.user.today())
     elif not view.waived:
         message = _("Nothing to go on without: you have what this needs, or nothing waits for it.")
         return _page(request, refused={slug: message})
@@ -109,7 +109,7 @@ def take_back(request, slug, kind):
     if kind not in Choice.Kind:
         raise Http404
     _view, exercise, _program = _on_ladder(request.user, slug)
-    choices.take_back(user=request.user, exercise=exercise, kind=kind)
+    runner_choices.take_back(user=request.user, exercise=exercise, kind=kind)
     return _back_to(slug)
 
 
@@ -124,7 +124,7 @@ def pin(request):
         view, exercise, program = _on_ladder(request.user, slug)
         if view.exercise not in program.hinges:
             raise Http404
-    choices.pin(user=request.user, exercise=exercise)
+    runner_choices.pin(user=request.user, exercise=exercise)
     return _back_to("which-lift")
 
 
@@ -150,7 +150,7 @@ def _page(request, refused=None):
         "stages": _stages(answer.program, rungs),
         "count": Counter(view.status for view in answer.steps),
         "lifts": _lifts(user, answer, rungs),
-        "rules": RULES_IN_WORDS,
+        "rules": RULES_SUMMARY,
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if refused else HTTPStatus.OK
     return render(request, "logbook/plan.html", context, status=status)
@@ -198,15 +198,15 @@ def _rung(program, view, exercise, say, refused):
     return Rung(
         exercise=exercise,
         view=view,
-        target=dose_in_words(step, view.target, say.units),
-        asks=asks_in_words(step),
+        target=describe_dose(step, view.target, say.units),
+        asks=describe_step(step),
         bar=next(iter(bars["next"]), None),
         needs=tuple(bars["needs"]),
         notes=tuple(say(reason) for reason in told if reason.code not in TOLD_OTHERWISE),
         missing=_missing(view.missing, say),
         closed="closed" in codes,
         stalled="stalled" in codes,
-        may_waive=choices.may_waive(view, program),
+        may_waive=runner_choices.may_waive(view, program),
         message=refused.get(view.exercise, ""),
     )
 
@@ -220,6 +220,7 @@ def _missing(slugs, say):
 
 
 def _far(program, reason, say):
-    exercise, row, needed = (reason.values[key] for key in ("exercise", "row", "row_needed"))
+    exercise, row = reason.values["exercise"], reason.values["row"]
+    needed = reason.values["sessions_in_a_row_needed"]
     source = program.by_exercise[exercise].source("bar")
     return Far(say.name(exercise), say(reason), min(row, needed), needed, source)

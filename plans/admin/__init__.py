@@ -1,6 +1,6 @@
 """The ladder as a coach edits it: what is saved here is the draft, and runners see none of it.
 
-``drafting`` publishes it.
+``draft_views`` publishes it.
 """
 
 from .programs import ProgramAdmin

@@ -6,9 +6,9 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from .. import drafting
 from ..models import Program, Stage, Step
-from .words import as_rules, as_table, say_saved, unpublished
+from . import draft_views
+from .describe import as_rules_step, notify_saved, render_ladder, unpublished
 
 
 class StageForm(forms.ModelForm):
@@ -49,10 +49,10 @@ class ProgramAdmin(admin.ModelAdmin):
 
     def get_urls(self):
         pages = [
-            path("<int:pk>/draft/", drafting.page, name="plans_program_draft"),
-            path("<int:pk>/draft/simulate/", drafting.simulate, name="plans_program_simulate"),
-            path("<int:pk>/draft/publish/", drafting.publish, name="plans_program_publish"),
-            path("<int:pk>/draft/discard/", drafting.discard, name="plans_program_discard"),
+            path("<int:pk>/draft/", draft_views.page, name="plans_program_draft"),
+            path("<int:pk>/draft/simulate/", draft_views.simulate, name="plans_program_simulate"),
+            path("<int:pk>/draft/publish/", draft_views.publish, name="plans_program_publish"),
+            path("<int:pk>/draft/discard/", draft_views.discard, name="plans_program_discard"),
         ]
         return pages + super().get_urls()
 
@@ -62,12 +62,12 @@ class ProgramAdmin(admin.ModelAdmin):
     @admin.display(description=_("the draft's steps"))
     def ladder(self, program):
         rows = Step.objects.filter(stage__program=program.pk).select_related("stage", "exercise")
-        return as_table(
+        return render_ladder(
             {
                 "name": row.exercise,
                 "url": reverse("admin:plans_step_change", args=[row.pk]),
                 "requires": row.requires.all(),
-                "rules": as_rules(row),
+                "rules": as_rules_step(row),
             }
             for row in rows.prefetch_related("requires__exercise")
         )
@@ -80,7 +80,9 @@ class ProgramAdmin(admin.ModelAdmin):
                 gettext("Revision %(number)d") % {"number": revision.number},
                 days,
             )
-            for revision, days in (drafting.now_and_next(program) if program.pk else [])
+            for revision, days in (
+                draft_views.current_and_coming_revisions(program) if program.pk else []
+            )
         ]
         if not lines:
             return gettext("nothing yet")
@@ -92,7 +94,7 @@ class ProgramAdmin(admin.ModelAdmin):
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
-        say_saved(request, form.instance)
+        notify_saved(request, form.instance)
 
     def has_delete_permission(self, request, obj=None):
         return False  # its revisions are how past days were judged

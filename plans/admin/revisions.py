@@ -8,10 +8,11 @@ from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from .. import drafting, programs
+from .. import programs
 from ..models import Revision
 from ..wording.changes import Changes
-from .words import as_table
+from . import draft_views
+from .describe import render_ladder
 
 
 @admin.register(Revision)
@@ -30,7 +31,9 @@ class RevisionAdmin(admin.ModelAdmin):
         css = {"all": ["css/ladder-admin.css"]}
 
     def get_urls(self):
-        back = path("<int:pk>/bring-back/", drafting.bring_back, name="plans_revision_bring_back")
+        back = path(
+            "<int:pk>/bring-back/", draft_views.bring_back, name="plans_revision_bring_back"
+        )
         return [back, *super().get_urls()]
 
     def get_queryset(self, request):
@@ -61,7 +64,7 @@ class RevisionAdmin(admin.ModelAdmin):
     @admin.display(description=_("in force"))
     def days(self, revision):
         after = revision.next_from
-        return drafting.days_in_words(revision.in_force_from, after and after - programs.DAY)
+        return draft_views.describe_days(revision.in_force_from, after and after - programs.DAY)
 
     @admin.display(description=_("published"))
     def published(self, revision):
@@ -69,7 +72,7 @@ class RevisionAdmin(admin.ModelAdmin):
         return gettext("%(day)s, %(time)s, by %(who)s") % {
             "day": date_format(at),
             "time": time_format(at, "H:i"),
-            "who": drafting.publisher(revision),
+            "who": draft_views.publisher(revision),
         }
 
     @admin.display(description=_("changes to the one before"))
@@ -79,7 +82,7 @@ class RevisionAdmin(admin.ModelAdmin):
     @admin.display(description=_("steps"))
     def ladder(self, revision):
         name = Changes().name
-        return as_table(
+        return render_ladder(
             {
                 "name": name(step.exercise),
                 "requires": [name(slug) for slug in step.requires],
@@ -101,5 +104,5 @@ class RevisionAdmin(admin.ModelAdmin):
 def changes_of(revision, words):
     if revision.before is None:
         return gettext("the first one")
-    changes = words(programs.parsed(revision.before), revision.rules)
+    changes = words(programs.parse_spec(revision.before), revision.rules)
     return render_to_string("admin/plans/changes.html", {"changes": changes})

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from .. import programs
 from ..models import Stage, Step
-from ..wording.changes import Changes, bar_or_none
-from .words import as_rules, say_saved, start_of, top_of, unpublished
+from ..wording.changes import Changes, describe_step_bar
+from .describe import as_rules_step, notify_saved, start_of, top_of, unpublished
 
 
 class StepForm(forms.ModelForm):
@@ -54,10 +54,14 @@ class StepForm(forms.ModelForm):
                 )
         if self.instance.pk:
             for name, to, after in (
-                ("requires", requires, programs.requirements),
-                ("harder", [step for name, step in links if name == "harder"], programs.harder),
+                ("requires", requires, programs.required_steps),
+                (
+                    "harder",
+                    [step for name, step in links if name == "harder"],
+                    programs.harder_forms,
+                ),
             ):
-                if names := programs.circle(self.instance, to, after):
+                if names := programs.find_cycle(self.instance, to, after):
                     yield name, gettext("A circle: %(names)s.") % {"names": " → ".join(names)}
 
     def _wrong_exercise(self, data):
@@ -71,7 +75,7 @@ class StepForm(forms.ModelForm):
         draft = construct_instance(self, copy(self.instance), self._meta.fields)
         requires = data["requires"].select_related("exercise")
         try:
-            programs.spec_of(draft.stage.program, draft=(draft, requires))
+            programs.draft_rules(draft.stage.program, draft=(draft, requires))
         except ValueError as error:
             raise forms.ValidationError(
                 gettext("Not saved: this ladder could not be climbed (%(why)s)."),
@@ -177,25 +181,25 @@ class StepAdmin(admin.ModelAdmin):
 
     @admin.display(description=_("starts at"))
     def first_dose(self, row):
-        return start_of(as_rules(row)) if row.pk else None
+        return start_of(as_rules_step(row)) if row.pk else None
 
     @admin.display(description=_("goes up to"))
     def last_dose(self, row):
-        return top_of(as_rules(row)) if row.pk else None
+        return top_of(as_rules_step(row)) if row.pk else None
 
     @admin.display(description=_("how often"))
     def often(self, row):
-        return Changes().frequency(as_rules(row))
+        return Changes().frequency(as_rules_step(row))
 
     @admin.display(description=_("proficient after"))
     def bar(self, row):
-        return bar_or_none(as_rules(row)) if row.pk else None
+        return describe_step_bar(as_rules_step(row)) if row.pk else None
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
-        say_saved(request, form.instance.stage.program)
+        notify_saved(request, form.instance.stage.program)
 
     def delete_model(self, request, obj):
         program = obj.stage.program
         super().delete_model(request, obj)
-        say_saved(request, program)
+        notify_saved(request, program)

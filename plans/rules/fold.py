@@ -4,11 +4,11 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from .bars import FAILED, MET, RED, bar_outcome
-from .gates import arrive, closing_of, is_green, opened, painless_since
+from .gates import begin_day, count_painless_day, is_green, new_closing, unlock_steps
 from .history import Day, History, Session
 from .program import Program, Step, Timeline
-from .progress import asked_on, progress
-from .state import WEEK, State, StepState, carry, initial
+from .progress import prescribed_dose, progress
+from .state import WEEK, State, StepState, carry_to_revision, initial
 
 MORNING_ELSEWHERE = 5  # what a red morning after a lift counts for the other exercises (ours)
 
@@ -38,13 +38,15 @@ def advance(
 
 def _carried(program, state: State, since: date | None, until: date) -> State:
     for revision in program.between(since, until):
-        state = carry(state, revision)
+        state = carry_to_revision(state, revision)
     return state
 
 
 def fold(program: Program, state: State, day: Day) -> State:
     """The state after a day. Every session is judged by the state at the start of its date."""
-    start = arrive(program, carry(state, program), day.date, day.overrides, day.waived)
+    start = begin_day(
+        program, carry_to_revision(state, program), day.date, day.overrides, day.waived
+    )
     sessions = [one for one in day.sessions if one.exercise in program.by_exercise]
     if not sessions:
         return start
@@ -58,7 +60,7 @@ def fold(program: Program, state: State, day: Day) -> State:
     for step in program.steps:
         mine = steps[step.exercise]
         if mine.closed and mine.closed.on < day.date:
-            closing = painless_since(program, step, mine.closed, painless)
+            closing = count_painless_day(program, step, mine.closed, painless)
             steps[step.exercise] = replace(mine, closed=closing)
     after = replace(
         start,
@@ -66,7 +68,7 @@ def fold(program: Program, state: State, day: Day) -> State:
         last_on=day.date,
         last_hinge_on=day.date if lifted else start.last_hinge_on,
     )
-    return opened(program, after, day.date)
+    return unlock_steps(program, after, day.date)
 
 
 def takes_load(step: Step, state: State) -> bool:
@@ -93,7 +95,7 @@ def _judged(
     program: Program, start: State, step: Step, session: Session, pain: int | None
 ) -> StepState:
     before = start.steps[step.exercise]
-    asked, _, _ = asked_on(step, before)
+    asked, _, _ = prescribed_dose(step, before)
     after = progress(step, before, session, pain, takes_load(step, start))
     changes = {
         "last_on": session.date,
@@ -119,7 +121,7 @@ def _judged(
     if after.was_red:
         changes["red_on"] = session.date
         if before.was_red or before.closed:
-            changes |= {"closed": closing_of(step, session.date), "proficient": False}
+            changes |= {"closed": new_closing(step, session.date), "proficient": False}
     return replace(after, **changes)
 
 

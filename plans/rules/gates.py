@@ -13,17 +13,18 @@ HINGE_REST_AFTER_CLOSING = 14  # days at least (ours)
 PAINLESS_WANTED = 2  # later days of each required step (ours)
 
 
-def arrive(
+def begin_day(
     program: Program, state: State, on: date, overrides=frozenset(), waived=frozenset()
 ) -> State:
     """The state at the start of a date: time away has told, and the runner's choices count."""
     steps = {
-        step.exercise: _aged(program, step, state, on, overrides, waived) for step in program.steps
+        step.exercise: _step_at_start_of_day(program, step, state, on, overrides, waived)
+        for step in program.steps
     }
-    return opened(program, replace(state, steps=steps))
+    return unlock_steps(program, replace(state, steps=steps))
 
 
-def opened(program: Program, state: State, trained_on: date | None = None) -> State:
+def unlock_steps(program: Program, state: State, trained_on: date | None = None) -> State:
     """With every step open whose requirements are met.
 
     Time away closes no step whose requirements are met, so for closing it counts from the last
@@ -64,11 +65,11 @@ def closed_by(program: Program, state: State, step: Step) -> str | None:
     return None
 
 
-def closing_of(step: Step, on: date) -> Closing:
+def new_closing(step: Step, on: date) -> Closing:
     return Closing(on, tuple((name, 0) for name in step.requires))
 
 
-def painless_since(
+def count_painless_day(
     program: Program, step: Step, closing: Closing, painless: frozenset[str]
 ) -> Closing:
     """With one more day of green pain, given in those exercises, after the closing."""
@@ -105,7 +106,9 @@ def is_green(pain: int | None) -> bool:
     return pain is not None and pain < AMBER
 
 
-def _aged(program: Program, step: Step, state: State, on: date, overrides, waived) -> StepState:
+def _step_at_start_of_day(
+    program: Program, step: Step, state: State, on: date, overrides, waived
+) -> StepState:
     mine = state.steps[step.exercise]
     changes, away = {}, mine.away
     trained = state.last_trained(step)

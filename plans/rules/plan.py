@@ -5,7 +5,7 @@ from datetime import date
 
 from .fold import replay, takes_load
 from .gates import (
-    arrive,
+    begin_day,
     closed_by,
     days_wanted,
     first_reopening,
@@ -14,7 +14,7 @@ from .gates import (
 )
 from .history import Choice, History
 from .program import Bar, Dose, Program, Step, Timeline
-from .progress import STALLED_AFTER, asked_on
+from .progress import STALLED_AFTER, prescribed_dose
 from .reasons import Reason
 from .state import State
 from .today import DayPlan, Item, Runner
@@ -26,7 +26,7 @@ class Need:
 
     exercise: str
     row: int
-    row_needed: int
+    sessions_in_a_row_needed: int
     bar: Bar
 
 
@@ -35,7 +35,7 @@ class StepView:
     exercise: str
     status: str  # "locked", "open" or "proficient"
     row: int
-    row_needed: int | None
+    sessions_in_a_row_needed: int | None
     target: Dose
     reasons: tuple[Reason, ...]
     needs: tuple[Need, ...]  # of a locked step: what it still waits for
@@ -91,7 +91,7 @@ def plan_from(
 ) -> Answer:
     """The same from the state before the date and the choices made on it."""
     runner = runner or Runner()
-    state = arrive(program, state, on, overrides, waived)
+    state = begin_day(program, state, on, overrides, waived)
     day = DayPlan(program, state, on, runner)
     views = tuple(_view(program, state, step, runner, day) for step in program.steps)
     return Answer(
@@ -126,7 +126,7 @@ def _notes(program: Program, day: DayPlan, runner: Runner) -> tuple[Reason, ...]
 def _view(program: Program, state: State, step: Step, runner: Runner, day: DayPlan) -> StepView:
     mine = state.steps[step.exercise]
     unlocked = is_open(program, state, step, runner.screen)
-    asked, _, why = asked_on(step, mine)
+    asked, _, why = prescribed_dose(step, mine)
     overridden = bool(mine.overridden_on) and unlocked and not requirements_met(step, state)
     asks_load = takes_load(step, state) and asked.load_kg is None
     # One set in turn is all that is asked of a proficient squeeze; it fell short of nothing.
@@ -215,7 +215,7 @@ def _at_bar(code: str, state: State, step: Step) -> Reason:
     values = {
         "exercise": step.exercise,
         "row": state.steps[step.exercise].row,
-        "row_needed": step.bar.row,
+        "sessions_in_a_row_needed": step.bar.row,
         "bar": asdict(step.bar),
     }
     return Reason(code, values)

@@ -21,7 +21,7 @@ def lighter(step: Step, load_kg: float | None, factor: float) -> float | None:
     return None if load_kg is None else step.round_load(load_kg * factor)
 
 
-def asked_on(step: Step, state: StepState) -> tuple[Dose, Dose, Reason]:
+def prescribed_dose(step: Step, state: StepState) -> tuple[Dose, Dose, Reason]:
     """After the time away: the dose asked, the dose that a hit builds on, and why."""
     target, away = state.target, state.away
     if away < FEWER_AFTER:
@@ -45,7 +45,7 @@ def progress(
     ``pain`` is the worst of the session and its morning after; ``loaded``: the step takes load
     now. Row and closing are judged elsewhere.
     """
-    asked, base, _ = asked_on(step, state)
+    asked, base, _ = prescribed_dose(step, state)
     if state.away >= BOTTOM_AFTER:
         state = replace(state, caution=GREENS_WANTED)
     outcome = dose_outcome(step, asked, session.sets)

@@ -39,10 +39,10 @@ Codes about why today:
 
 Codes about the bar and locks:
 
-``next``              sessions in a row at the bar (row, row_needed, bar: dict, exercise)
+``next``              sessions in a row at the bar (exercise, row, sessions_in_a_row_needed, bar)
 ``next-opens``        what its bar helps to open (exercises)
 ``proficient``        the bar is met
-``needs``             waits for another step (exercise, row, row_needed, bar: dict)
+``needs``             waits for another step (exercise, row, sessions_in_a_row_needed, bar)
 ``closed``            closed by pain (on, exercise); what reopens it follows as one of:
 ``reopens-on``        on this date (on)
 ``reopens-after``     painless days of what it requires (exercises, days: still needed)
@@ -54,7 +54,7 @@ Codes about the bar and locks:
 
 Codes about the day (``Answer.notes``, and ``StepView.reasons`` of what is left out):
 
-``no-equipment``      left out: this is missing (exercise, missing: list)
+``no-equipment``      left out: this is missing (exercise, missing)
 ``red-yesterday``     left out: red pain (exercise, until)
 ``lift-rests``        a lift comes later (next)
 ``lift-before-run``   due but for tomorrow's key run: the lift moves (next)

@@ -74,7 +74,7 @@ def initial(program: Program) -> State:
     return State({step.exercise: _new(step) for step in program.steps}, program)
 
 
-def carry(state: State, program: Program) -> State:
+def carry_to_revision(state: State, program: Program) -> State:
     """The same state under another revision: new steps begin, ranges clamp what is carried.
 
     Who has done nothing yet begins under it.

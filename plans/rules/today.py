@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from .fold import takes_load
 from .gates import is_open
 from .program import Dose, Program, Step
-from .progress import asked_on
+from .progress import prescribed_dose
 from .reasons import Reason
 from .state import WEEK, State
 
@@ -145,7 +145,7 @@ class DayPlan:
 
     def _line(self, step: Step, *why: Reason) -> _Line:
         mine = self.state.steps[step.exercise]
-        asked, _, reason = asked_on(step, mine)
+        asked, _, reason = prescribed_dose(step, mine)
         return _Line(step, asked, [reason, *why], mine.proficient)
 
     def _by_turn(self, steps: list[Step]) -> list[Step]:

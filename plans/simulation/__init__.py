@@ -5,23 +5,23 @@ programs side by side. Nothing here touches the database.
 """
 
 from .drawing import picture
-from .life import Day, Life, live
-from .people import PERFECT, Person, born
-from .result import Pair, Result, Row, Stuck, compare
+from .people import PERFECT, Person, draw_person
+from .report import facts, heading, table
+from .result import Result, Row, StepComparison, Stuck, compare
 from .simulate import simulate
-from .words import facts, heading, table
+from .training import Day, PersonSummary, live
 
 __all__ = [
     "PERFECT",
     "Day",
-    "Life",
-    "Pair",
     "Person",
+    "PersonSummary",
     "Result",
     "Row",
+    "StepComparison",
     "Stuck",
-    "born",
     "compare",
+    "draw_person",
     "facts",
     "heading",
     "live",

@@ -9,8 +9,8 @@ from html import escape
 
 from django.utils.translation import gettext as _
 
+from .report import heading, heading_lines, percent
 from .result import Result, Row
-from .words import heading, heading_lines, percent
 
 WIDE, LEFT, RIGHT = 340, 14, 326  # units; on a phone about a pixel each
 TOP, ROW, PLOT = 88, 66, 34  # where the steps start, one of them, its drawing

@@ -60,7 +60,7 @@ class Person:
 PERFECT = Person(adherence=1, felt=10, learns=0, most=10)
 
 
-def born(chance: Random, days: int) -> Person:
+def draw_person(chance: Random, days: int) -> Person:
     """A runner, for so many days to come."""
     return Person(
         adherence=0.35 + 0.65 * chance.betavariate(4, 2),

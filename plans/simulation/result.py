@@ -60,7 +60,7 @@ class Result:
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class StepComparison:
     """A step in two results; ``None`` where a program has no such step."""
 
     exercise: str
@@ -80,14 +80,14 @@ class Pair:
         return None
 
 
-def compare(a: Result, b: Result) -> tuple[Pair, ...]:
+def compare(a: Result, b: Result) -> tuple[StepComparison, ...]:
     """Step by step, in the order of ``b``; what only ``a`` has comes last."""
     names = [row.exercise for row in b.rows]
     names += [row.exercise for row in a.rows if row.exercise not in names]
-    return tuple(Pair(name, a.row(name), b.row(name)) for name in names)
+    return tuple(StepComparison(name, a.row(name), b.row(name)) for name in names)
 
 
-def gathered(program: Program, lives, *, weeks, seed, minutes) -> Result:
+def summarize(program: Program, lives, *, weeks, seed, minutes) -> Result:
     """One result of many lives."""
     first_lifts = [life for life in lives if life.lift_days]
     lifts = sum(life.lift_days for life in first_lifts)

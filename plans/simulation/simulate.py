@@ -7,9 +7,9 @@ from multiprocessing import get_context
 from random import Random
 
 from ..rules import Program, Runner
-from .life import Life, lived
-from .people import born
-from .result import Result, gathered
+from .people import draw_person
+from .result import Result, summarize
+from .training import PersonSummary, simulate_person
 
 AT_ONCE = 20  # runners that a process is given at a time
 
@@ -37,7 +37,7 @@ def simulate(
         lives += found
         if progress:
             progress(len(lives), runners)
-    return gathered(program, lives, weeks=weeks, seed=seed, minutes=minutes)
+    return summarize(program, lives, weeks=weeks, seed=seed, minutes=minutes)
 
 
 def _mapped(some, chunks, processes):
@@ -49,11 +49,11 @@ def _mapped(some, chunks, processes):
         yield from pool.map(some, chunks)
 
 
-def _lives(program: Program, numbers: range, *, weeks, seed, runner) -> list[Life]:
+def _lives(program: Program, numbers: range, *, weeks, seed, runner) -> list[PersonSummary]:
     return [_life(program, number, weeks, seed, runner) for number in numbers]
 
 
-def _life(program: Program, number: int, weeks: int, seed: int, runner: Runner) -> Life:
+def _life(program: Program, number: int, weeks: int, seed: int, runner: Runner) -> PersonSummary:
     chance = Random(f"{seed}:{number}")  # noqa: S311
-    person = born(chance, weeks * 7)
-    return lived(program, person, weeks=weeks, chance=chance, runner=runner)
+    person = draw_person(chance, weeks * 7)
+    return simulate_person(program, person, weeks=weeks, chance=chance, runner=runner)

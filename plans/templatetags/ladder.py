@@ -4,7 +4,7 @@ from django import template
 
 from exercises.models import Exercise
 from plans import programs
-from plans.wording import bar_in_words
+from plans.wording import describe_bar
 
 register = template.Library()
 
@@ -39,7 +39,7 @@ def place(exercise, library):
         return None
     named = {row.slug: row for row in library}
     bars = {
-        one.exercise: Bar(named[one.exercise], bar_in_words(one.bar, one), one.source("bar"))
+        one.exercise: Bar(named[one.exercise], describe_bar(one.bar, one), one.source("bar"))
         for one in program.steps
         if one.bar and one.exercise in named
     }

@@ -1,16 +1,16 @@
 """The words for what the rules answer, in the reader's language."""
 
-from .doses import asks_in_words, bar_in_words, dose_in_words, load_in_words
-from .page import RULES_IN_WORDS
+from .doses import describe_bar, describe_dose, describe_load, describe_step
 from .reasons import Wording
+from .rules_summary import RULES_SUMMARY
 
 __all__ = [
-    "RULES_IN_WORDS",
+    "RULES_SUMMARY",
     "Wording",
-    "asks_in_words",
-    "bar_in_words",
-    "dose_in_words",
-    "load_in_words",
+    "describe_bar",
+    "describe_dose",
+    "describe_load",
+    "describe_step",
     "words",
 ]
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from exercises.models import Equipment, Exercise, Source
 
-from .doses import bar_in_words, dose_in_words, load_in_words
+from .doses import describe_bar, describe_dose, describe_load
 
 RANGES = {
     "sets": (
@@ -119,8 +119,8 @@ class Changes:
 
     def _added(self, step):
         return _("New on the ladder: starts at %(dose)s, proficient after %(bar)s.") % {
-            "dose": dose_in_words(step, step.start()),
-            "bar": bar_or_none(step),
+            "dose": describe_dose(step, step.start()),
+            "bar": describe_step_bar(step),
         }
 
     def _place(self, after):
@@ -168,8 +168,8 @@ class Changes:
         yield from _different(_("Equipment"), self.needs(old), self.needs(new))
 
 
-def bar_or_none(step):
-    return bar_in_words(step.bar, step) if step.bar else _("the last step, no bar")
+def describe_step_bar(step):
+    return describe_bar(step.bar, step) if step.bar else _("the last step, no bar")
 
 
 def _different(label, old, new):
@@ -179,7 +179,7 @@ def _different(label, old, new):
 
 def _of_bar(old, new):
     if not (old.bar and new.bar):
-        yield from _different(_("Proficient after"), bar_or_none(old), bar_or_none(new))
+        yield from _different(_("Proficient after"), describe_step_bar(old), describe_step_bar(new))
         return
     for what, label in BAR.items():
         yield from _different(label, _asked(getattr(old.bar, what)), _asked(getattr(new.bar, what)))
@@ -196,7 +196,7 @@ def _yes(value):
 
 
 def _load(step):
-    return load_in_words(step.load_step) if step.load_step else _("takes no load")
+    return describe_load(step.load_step) if step.load_step else _("takes no load")
 
 
 def _number(value):

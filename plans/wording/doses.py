@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 LB = 0.45359237  # kg
 
 
-def load_in_words(load_kg, units="kg"):
+def describe_load(load_kg, units="kg"):
     if units == "kg":
         return _("%(load)s kg") % {"load": number_format(f"{round(float(load_kg), 2):g}")}
     # To a tenth, upwards: typed back, it reaches the target.
@@ -18,18 +18,18 @@ def load_in_words(load_kg, units="kg"):
     return _("%(load)s lb") % {"load": number_format(f"{pounds:g}")}
 
 
-def dose_in_words(step, dose, units="kg"):
+def describe_dose(step, dose, units="kg"):
     """``3 × 8 each side, hold 3 s``; the load of a one-sided lift is per hand."""
     words = _counted(step) % {"dose": _times(dose.sets, dose.amount)}
     if dose.hold_s:
         words = _("%(dose)s, hold %(hold)d s") % {"dose": words, "hold": dose.hold_s}
     if dose.load_kg is not None:
         pattern = _("%(dose)s, %(load)s in each hand") if step.each_side else "%(dose)s, %(load)s"
-        words = pattern % {"dose": words, "load": load_in_words(dose.load_kg, units)}
+        words = pattern % {"dose": words, "load": describe_load(dose.load_kg, units)}
     return words
 
 
-def asks_in_words(step):
+def describe_step(step):
     """What a step asks and how often, each with whose figure it is: ``[(words, source), …]``."""
     dose = {"dose": _times(_range(step.sets), _range(step.amount))}
     asks = [(_counted(step) % dose, step.source("dose"))]
@@ -53,12 +53,12 @@ def _often(step):
     }
 
 
-def bar_in_words(bar, step=None):
+def describe_bar(bar, step=None):
     """``2 sessions at 3 × 12 × 3 s, felt 7 or more, pain 2 or less``."""
     row = _as_dict(bar)["row"]
     return ngettext("%(row)d session at %(bar)s", "%(row)d sessions at %(bar)s", row) % {
         "row": row,
-        "bar": bar_asks(bar, step),
+        "bar": describe_bar_session(bar, step),
     }
 
 
@@ -81,16 +81,16 @@ def _counted(step):
     }.get((step.unit if step else "repetitions", each), "%(dose)s")
 
 
-def bar_dose(bar, step=None):
+def describe_bar_dose(bar, step=None):
     bar = _as_dict(bar)
     hold = [_("%(hold)d s") % {"hold": bar["hold_s"]}] if bar["hold_s"] else []
     return _counted(step) % {"dose": _times(bar["sets"], bar["amount"], *hold)}
 
 
-def bar_asks(bar, step=None):
+def describe_bar_session(bar, step=None):
     """All that one session must show."""
     values = _as_dict(bar)
-    asked = [bar_dose(bar, step)]
+    asked = [describe_bar_dose(bar, step)]
     if values["at_load"]:
         asked[0] = _("%(dose)s at the target load or more") % {"dose": asked[0]}
     if values["felt"] is not None:

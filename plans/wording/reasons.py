@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from exercises.models import Equipment, Exercise
 
-from .doses import bar_asks, bar_dose, load_in_words
+from .doses import describe_bar_dose, describe_bar_session, describe_load
 
 
 def _day(day):
@@ -49,7 +49,7 @@ class Wording:
         return " · ".join(map(self.name, slugs))  # a name may have a comma of its own
 
     def _load(self, load_kg):
-        return load_in_words(load_kg, self.units)
+        return describe_load(load_kg, self.units)
 
     # Why this dose
 
@@ -209,8 +209,8 @@ class Wording:
 
     # The bar and locks
 
-    def next(self, row, row_needed, bar, exercise=None):
-        return self._row_of(row, row_needed, bar_asks(bar))
+    def next(self, row, sessions_in_a_row_needed, bar, exercise=None):
+        return self._row_of(row, sessions_in_a_row_needed, describe_bar_session(bar))
 
     def next_opens(self, exercises):
         return _("Helps to open: %(names)s.") % {"names": self._names(exercises)}
@@ -218,18 +218,22 @@ class Wording:
     def proficient(self):
         return _("Proficient: you have shown that you can.")
 
-    def needs(self, exercise, row, row_needed, bar):
+    def needs(self, exercise, row, sessions_in_a_row_needed, bar):
         return _("Waits for %(name)s: %(row)s") % {
             "name": self.name(exercise),
-            "row": self._row_of(row, row_needed, bar_dose(bar)),
+            "row": self._row_of(row, sessions_in_a_row_needed, describe_bar_dose(bar)),
         }
 
-    def _row_of(self, row, row_needed, asked):
+    def _row_of(self, row, needed, asked):
         return ngettext(
             "%(row)d of %(needed)d session at %(bar)s.",
             "%(row)d of %(needed)d sessions at %(bar)s.",
-            row_needed,
-        ) % {"row": min(row, row_needed), "needed": row_needed, "bar": asked}
+            needed,
+        ) % {
+            "row": min(row, needed),
+            "needed": needed,
+            "bar": asked,
+        }
 
     def closed(self, on, exercise):
         return _(

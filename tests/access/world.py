@@ -37,7 +37,7 @@ from logbook.models import (
     ShareLink,
     Workout,
 )
-from plans import choices
+from plans import runner_choices
 from plans.models import Program, Revision, Step
 from tests.factories import UserFactory
 from tests.logbook.diary import start, train
@@ -108,7 +108,7 @@ def runner(name):
     )
     TOTP.activate(user, generate_totp_secret())
     RecoveryCodes.activate(user)
-    choices.override(user=user, exercise=Exercise.objects.get(slug="deadlift"), on=MONDAY)
+    runner_choices.override(user=user, exercise=Exercise.objects.get(slug="deadlift"), on=MONDAY)
     keeping.keep(
         user=user, file_name="mine.csv", reading=read(FILE, Settings(user.zone, MONDAY, "kg"), 9999)
     )

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from exercises.models import Exercise
-from plans import choices
+from plans import runner_choices
 from plans.models import Screening
 from plans.programs import enroll
 from tests.factories import FeedbackFactory, SetEntryFactory, UserFactory
@@ -53,7 +53,7 @@ def squeezed(user, until):
 
 
 def choose(user, slug, on=MONDAY):
-    choices.override(user=user, exercise=Exercise.objects.get(slug=slug), on=on)
+    runner_choices.override(user=user, exercise=Exercise.objects.get(slug=slug), on=on)
 
 
 def rung(page, slug):

@@ -8,8 +8,8 @@ import pytest
 
 from exercises.models import Exercise
 from logbook.models import Reminders
-from plans.choices import override
 from plans.models import Screening
+from plans.runner_choices import override
 from tests.factories import UserFactory
 
 from .conftest import MONDAY

@@ -47,7 +47,7 @@ def take_in(client, slug):
     values |= {"exercise": Exercise.objects.get(slug=slug).pk, "harder": "", "order": 9}
     with zeal_ignore([{"model": f"plans.{name}", "field": "get()"} for name in ("Step", "Stage")]):
         client.post(reverse("admin:plans_step_add"), values, follow=True)
-    assert slug in programs.spec_of(Program.objects.get()).by_exercise
+    assert slug in programs.draft_rules(Program.objects.get()).by_exercise
     programs.publish(Program.objects.get(), on=TODAY)
 
 
@@ -110,4 +110,4 @@ def test_settings_ask_for_a_stick_only_once_the_ladder_does(client):
 def test_an_update_leaves_a_ladder_with_a_form_alone(client):
     take_in(client, "hinge-drill")
     assert library.load().left_alone
-    assert "hinge-drill" in programs.spec_of(Program.objects.get()).by_exercise
+    assert "hinge-drill" in programs.draft_rules(Program.objects.get()).by_exercise

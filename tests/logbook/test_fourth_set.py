@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from exercises.models import Exercise
-from plans import choices
+from plans import runner_choices
 from tests.factories import FeedbackFactory, SetEntryFactory
 
 from .pages import Page
@@ -27,7 +27,7 @@ def bridged(user, *sessions):
 def runner(mat_runner):
     for slug in ("prone-squeeze", "standing-squeeze"):
         exercise = Exercise.objects.get(slug=slug)
-        choices.waive(user=mat_runner, exercise=exercise, on=MONDAY - 9 * DAY)
+        runner_choices.waive(user=mat_runner, exercise=exercise, on=MONDAY - 9 * DAY)
     mat_runner.equipment, mat_runner.minutes = ["mat"], 20
     mat_runner.save()
     return mat_runner

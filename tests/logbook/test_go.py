@@ -14,7 +14,7 @@ from logbook.guides import guides
 from logbook.models import Feedback
 from logbook.today import Page
 from logbook.training_state import training_state_on
-from plans import choices
+from plans import runner_choices
 from plans.models import Screening
 from tests.factories import UserFactory
 
@@ -35,7 +35,7 @@ def line(user, slug):
 def opened(user, *slugs, minutes=20):
     """With these exercises on today's plan, by the runner's own choice."""
     for exercise in Exercise.objects.filter(slug__in=slugs):
-        choices.override(user=user, exercise=exercise, on=MONDAY)
+        runner_choices.override(user=user, exercise=exercise, on=MONDAY)
     user.minutes = minutes
     user.equipment = ["mat", "wall", "band", "trap-bar", "dumbbells"]
     user.save(update_fields=["minutes", "equipment"])

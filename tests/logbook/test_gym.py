@@ -7,7 +7,7 @@ import pytest
 from exercises.models import Exercise
 from logbook.models import Checkpoint
 from logbook.training_state import plan_on, training_state_on
-from plans import choices
+from plans import runner_choices
 from plans.models import Revision
 from tests.factories import FeedbackFactory, SetEntryFactory, UserFactory
 
@@ -23,7 +23,7 @@ def lifter():
     """Four sessions at 42.5 kg, the last one on Friday."""
     first = MONDAY - 14 * DAY
     user = start(UserFactory(equipment=["trap-bar"]), first)
-    choices.override(user=user, exercise=Exercise.objects.get(slug="deadlift"), on=first)
+    runner_choices.override(user=user, exercise=Exercise.objects.get(slug="deadlift"), on=first)
     for days in (14, 10, 6, 3):
         session = {"user": user, "date": MONDAY - days * DAY, "slug": "deadlift"}
         SetEntryFactory.create_batch(2, amount=4, hold_s=None, load_kg="42.5", **session)

@@ -5,7 +5,7 @@ from django.utils.html import strip_tags
 
 from exercises.models import Exercise
 from logbook.models import Feedback, SetEntry
-from plans import choices
+from plans import runner_choices
 from plans.models import Choice, Screening, Step
 from tests.factories import UserFactory
 
@@ -134,7 +134,7 @@ def test_a_closed_step_says_so_once(client, runner):
 def lift(runner, *slugs):
     for slug in slugs:
         exercise = Exercise.objects.get(slug=slug)
-        choices.override(user=runner, exercise=exercise, on=MONDAY)
+        runner_choices.override(user=runner, exercise=exercise, on=MONDAY)
 
 
 def pinned(page):
@@ -190,7 +190,7 @@ def test_a_locked_step_opens_by_the_runners_word_and_closes_again(client, runner
 
 def test_opening_twice_on_a_day_is_one_choice(client, runner):
     for _ in range(2):
-        choices.override(
+        runner_choices.override(
             user=runner,
             exercise=rung(client.get("/plan/"), "glute-bridge").exercise,
             on=MONDAY,

@@ -10,7 +10,7 @@ from exercises.models import Exercise
 from logbook import calendar
 from logbook.models import Run, SetEntry
 from logbook.training_state import plan_on, training_state_on
-from plans import choices
+from plans import runner_choices
 from tests.factories import RunFactory, SetEntryFactory, UserFactory
 
 from .diary import start
@@ -29,7 +29,7 @@ def runner(client):
     user = start(UserFactory(equipment=gear), MONDAY - 20 * DAY)
     SetEntryFactory(user=user, date=MONDAY - DAY)
     deadlift = Exercise.objects.get(slug="deadlift")
-    choices.override(user=user, exercise=deadlift, on=MONDAY - DAY)
+    runner_choices.override(user=user, exercise=deadlift, on=MONDAY - DAY)
     client.force_login(user)
     return user
 

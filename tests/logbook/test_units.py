@@ -3,7 +3,7 @@ from decimal import Decimal
 import pytest
 
 from logbook.units import from_kg, to_kg
-from plans.wording import load_in_words
+from plans.wording import describe_load
 
 
 @pytest.mark.parametrize(
@@ -28,7 +28,7 @@ def test_a_load_is_read_in_the_runner_s_units(kg, units, shown):
 def test_pounds_read_the_same_everywhere_and_reach_the_target(tenths):
     kg = tenths / 10
     pounds = from_kg(kg, "lb")
-    assert load_in_words(kg, "lb") == f"{pounds:f} lb"
+    assert describe_load(kg, "lb") == f"{pounds:f} lb"
     assert to_kg(pounds, "lb") >= Decimal(str(kg))
     assert to_kg(pounds, "lb", kg) == Decimal(str(kg))
 

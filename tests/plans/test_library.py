@@ -49,7 +49,7 @@ def program(library):
 
 
 def steps(program):
-    return programs.spec_of(program).by_exercise
+    return programs.draft_rules(program).by_exercise
 
 
 def edit(program, exercise, **changes):
@@ -67,7 +67,7 @@ def ship(monkeypatch, change):
 
 
 def test_the_ladder_ships_with_the_doses_and_bars_of_the_rules(program):
-    assert "\n".join(map(told, programs.spec_of(program).steps)) == LADDER
+    assert "\n".join(map(told, programs.draft_rules(program).steps)) == LADDER
 
 
 def test_each_step_waits_for_what_the_rules_say(program):
@@ -109,11 +109,11 @@ def test_a_deadlift_takes_a_trap_bar_or_a_barbell_and_one_leg_waits_for_its_load
 
 
 def test_harder_forms_and_activation_are_named(program):
-    assert programs.spec_of(program).easier == {
+    assert programs.draft_rules(program).easier == {
         "wall-march-quick": "wall-march-hold",
         "single-leg-bridge": "glute-bridge",
     }
-    assert [step.exercise for step in programs.spec_of(program).activation] == [
+    assert [step.exercise for step in programs.draft_rules(program).activation] == [
         "prone-squeeze",
         "standing-squeeze",
     ]
@@ -139,7 +139,7 @@ def test_the_first_revision_is_in_force_before_anyone_trained(program):
 
 
 def test_the_files_alone_give_the_same_ladder(program):
-    assert library.spec_of(library.shipped()[0]) == programs.spec_of(program)
+    assert library.shipped_rules(library.shipped()[0]) == programs.draft_rules(program)
 
 
 def test_loading_again_changes_nothing(program):

@@ -36,7 +36,7 @@ def raise_the_top(bridge, to):
 
 def test_a_revision_reads_back_as_it_was_published(program):
     published = program.revisions.get().rules
-    assert published.steps == programs.spec_of(program).steps
+    assert published.steps == programs.draft_rules(program).steps
 
 
 def test_publishing_without_a_change_makes_no_revision(program):
@@ -93,14 +93,14 @@ def test_publishing_for_an_earlier_day_supersedes_what_is_to_come(program, bridg
         date(2026, 5, 3),
     ]
     assert (last.number, programs.revision_on(program, date(2026, 6, 1))) == (4, last)
-    days = [(span.revision.number, span.is_empty) for span in programs.spans_of(program)]
+    days = [(span.revision.number, span.is_empty) for span in programs.revision_spans(program)]
     assert days == [(4, False), (3, False), (2, True), (1, False)]
 
 
 @pytest.mark.django_db(transaction=True)
 def test_of_two_coaches_who_publish_the_same_draft_at_once_one_does(program, bridge):
     raise_the_top(bridge, 15)
-    seen = programs.seal(programs.spec_of(program), programs.latest(program))
+    seen = programs.seal(programs.draft_rules(program), programs.latest(program))
     gate = Barrier(2)
 
     def run(_coach):
@@ -126,7 +126,7 @@ def test_a_timeline_costs_one_query_and_parses_each_revision_once(
 
 def test_the_queries_of_a_program_do_not_grow_with_its_steps(program, django_assert_num_queries):
     with django_assert_num_queries(4):
-        programs.spec_of(program)
+        programs.draft_rules(program)
 
 
 def test_a_program_that_was_never_published_says_so():
@@ -139,9 +139,11 @@ def test_a_program_that_was_never_published_says_so():
 
 def test_a_draft_stands_in_for_the_stored_step(program, bridge):
     bridge.amount_high = 15
-    spec = programs.spec_of(program, draft=(bridge, list(bridge.requires.all())))
+    spec = programs.draft_rules(program, draft=(bridge, list(bridge.requires.all())))
     assert spec.by_exercise["glute-bridge"].amount == rules.program.Range(8, 15, 8)
-    assert [s.exercise for s in spec.steps] == [s.exercise for s in programs.spec_of(program).steps]
+    assert [s.exercise for s in spec.steps] == [
+        s.exercise for s in programs.draft_rules(program).steps
+    ]
 
 
 def test_a_runner_is_enrolled_once_and_stays(program, runner):

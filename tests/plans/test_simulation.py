@@ -15,8 +15,8 @@ from plans.management.commands import simulate as command
 from plans.programs import DEFAULT
 from plans.rules import Program, Reason, Runner
 from plans.simulation import PERFECT, Person, compare, live, picture, simulate, table
-from plans.simulation.life import Watch, lived
 from plans.simulation.people import Episode
+from plans.simulation.training import Watch, simulate_person
 from tests.rules.ladder import GLUTES_THAT_FIRE
 
 NAMES = {"deadlift": "Dead <lift> & more"}
@@ -82,7 +82,7 @@ def test_the_perfect_runner_is_loaded_once_the_deadlift_is_proficient():
 @pytest.mark.parametrize("number", range(6))
 def test_nobody_lifts_on_two_days_in_a_row(number):
     chance = Random(f"1:{number}")
-    person = replace(simulation.born(chance, 182), felt=8, behind=0)
+    person = replace(simulation.draw_person(chance, 182), felt=8, behind=0)
     hinges = GLUTES_THAT_FIRE.hinges
     days = live(GLUTES_THAT_FIRE, person, days=182, chance=chance, runner=Runner())
     lifts = [day.number for day in days if {one.exercise for one in day.sessions} & hinges]
@@ -107,7 +107,7 @@ def test_an_episode_of_pain_closes_a_step_and_counts_as_a_closing():
     hurts = replace(PERFECT, episodes=(Episode(10, 10, 9, place=0.5),))
     closed = [d for d in lives(hurts) if d.state.steps["glute-bridge"].closed]
     assert closed[0].number < 15
-    life = lived(GLUTES_THAT_FIRE, hurts, weeks=4, chance=Random(1), runner=Runner())
+    life = simulate_person(GLUTES_THAT_FIRE, hurts, weeks=4, chance=Random(1), runner=Runner())
     assert life.closings == len({d.state.steps["glute-bridge"].closed.on for d in closed})
 
 
@@ -207,7 +207,7 @@ def test_a_bar_that_nothing_waits_for_is_no_dead_end():
 
 def test_who_never_feels_it_is_not_in_a_dead_end():
     numb = replace(PERFECT, felt=5, most=5)
-    life = lived(GLUTES_THAT_FIRE, numb, weeks=20, chance=Random(1), runner=Runner())
+    life = simulate_person(GLUTES_THAT_FIRE, numb, weeks=20, chance=Random(1), runner=Runner())
     assert life.opened[2] == 0
     assert life.stuck == {}
 
@@ -266,7 +266,7 @@ def test_the_table_says_where_runners_get_stuck():
 
 
 def test_nearly_everybody_is_not_everybody():
-    assert [simulation.words.percent(s) for s in (0, 0.001, 0.5, 0.999, 1)] == [
+    assert [simulation.report.percent(s) for s in (0, 0.001, 0.5, 0.999, 1)] == [
         "0 %", "1 %", "50 %", "99 %", "100 %",
     ]  # fmt: skip
 

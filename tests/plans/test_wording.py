@@ -8,11 +8,11 @@ from django.utils import translation
 from plans import library, rules
 from plans.rules import Bar, Dose, Reason, reasons
 from plans.wording import (
-    RULES_IN_WORDS,
+    RULES_SUMMARY,
     Wording,
-    bar_in_words,
-    dose_in_words,
-    load_in_words,
+    describe_bar,
+    describe_dose,
+    describe_load,
     words,
 )
 
@@ -39,7 +39,7 @@ VALUES = {
     "on": DAY,
     "pain": 7,
     "row": 1,
-    "row_needed": 2,
+    "sessions_in_a_row_needed": 2,
     "sessions": 6,
     "sets": 2,
     "to": 9,
@@ -64,7 +64,7 @@ def wording():
 
 @pytest.fixture(scope="module")
 def steps():
-    return library.spec_of(library.shipped()[0]).by_exercise
+    return library.shipped_rules(library.shipped()[0]).by_exercise
 
 
 @pytest.mark.parametrize(("code", "values"), list(codes()))
@@ -77,7 +77,7 @@ def test_every_reason_has_words(wording, code, values):
 
 def test_every_code_is_found_in_the_documentation():
     assert len(dict(codes())) > 40
-    assert dict(codes())["needs"] == ["exercise", "row", "row_needed", "bar"]
+    assert dict(codes())["needs"] == ["exercise", "row", "sessions_in_a_row_needed", "bar"]
     assert dict(codes())["turn"] == ["days"]
 
 
@@ -110,12 +110,20 @@ def test_every_code_is_found_in_the_documentation():
         (
             Reason(
                 "needs",
-                {"exercise": "glute-bridge", "row": 1, "row_needed": 2, "bar": asdict(BAR)},
+                {
+                    "exercise": "glute-bridge",
+                    "row": 1,
+                    "sessions_in_a_row_needed": 2,
+                    "bar": asdict(BAR),
+                },
             ),
             "Waits for Glute bridge: 1 of 2 sessions at 3 × 12 × 3 s.",
         ),
         (
-            Reason("next", {"row": 1, "row_needed": 2, "bar": asdict(BAR), "exercise": "x"}),
+            Reason(
+                "next",
+                {"row": 1, "sessions_in_a_row_needed": 2, "bar": asdict(BAR), "exercise": "x"},
+            ),
             "1 of 2 sessions at 3 × 12 × 3 s, felt 7 or more, effort 8 or less, pain 2 or less.",
         ),
         (
@@ -143,12 +151,12 @@ def test_loads_are_said_in_the_runners_units():
 
 def test_a_load_typed_back_in_pounds_reaches_the_target():
     for load_kg in (step / 2 for step in range(1, 800)):
-        pounds = float(load_in_words(load_kg, "lb").split()[0])
+        pounds = float(describe_load(load_kg, "lb").split()[0])
         assert load_kg <= round(pounds * 0.45359237, 9) < load_kg + 0.06
 
 
 def test_a_load_entered_in_pounds_is_shown_as_entered():
-    assert [load_in_words(round(lb * 0.45359237, 9), "lb") for lb in (45, 90, 100, 135)] == [
+    assert [describe_load(round(lb * 0.45359237, 9), "lb") for lb in (45, 90, 100, 135)] == [
         "45 lb",
         "90 lb",
         "100 lb",
@@ -180,11 +188,11 @@ def test_names_are_looked_up_once_and_only_when_wanted(django_assert_num_queries
     ],
 )
 def test_doses_are_said_as_people_write_them(steps, exercise, dose, said):
-    assert dose_in_words(steps[exercise], dose) == said
+    assert describe_dose(steps[exercise], dose) == said
 
 
 def test_a_dose_is_said_in_pounds_too(steps):
-    assert dose_in_words(steps["deadlift"], Dose(2, 6, 0, 42.5), "lb") == "2 × 6, 93.7 lb"
+    assert describe_dose(steps["deadlift"], Dose(2, 6, 0, 42.5), "lb") == "2 × 6, 93.7 lb"
 
 
 @pytest.mark.parametrize(
@@ -203,23 +211,23 @@ def test_a_dose_is_said_in_pounds_too(steps):
 )  # fmt: skip
 def test_bars_are_said_whole(steps, exercise, said):
     step = steps[exercise]
-    assert bar_in_words(step.bar, step) == said
-    assert bar_in_words(asdict(step.bar), step) == said
+    assert describe_bar(step.bar, step) == said
+    assert describe_bar(asdict(step.bar), step) == said
 
 
 def test_every_rule_says_whose_it_is():
-    assert {source for _, source in RULES_IN_WORDS} == {"article", "ours"}
-    assert all(str(sentence).endswith(".") for sentence, _ in RULES_IN_WORDS)
+    assert {source for _, source in RULES_SUMMARY} == {"article", "ours"}
+    assert all(str(sentence).endswith(".") for sentence, _ in RULES_SUMMARY)
 
 
 def test_numbers_and_dates_follow_the_readers_language(wording):
     with translation.override("de"):
-        assert load_in_words(42.5) == "42,5 kg"
+        assert describe_load(42.5) == "42,5 kg"
         assert "6. März" in wording(Reason("reopens-on", {"on": DAY}))
 
 
 def test_every_line_of_a_plan_can_be_said(steps):
-    program = library.spec_of(library.shipped()[0])
+    program = library.shipped_rules(library.shipped()[0])
     wording = Wording("kg", {}, {})
     for screen in ("clear", "ask", "stop"):
         answer = rules.plan(program, rules.History(), DAY, rules.Runner(screen=screen))

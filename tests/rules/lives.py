@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from random import Random
 
-from hypothesis import settings
 from hypothesis import strategies as st
 
 from plans.rules import (
@@ -231,10 +230,6 @@ lives = st.builds(live, st.integers(0, 2**32), st.integers(1, 40), st.sampled_fr
 lifters = st.builds(
     live, st.integers(0, 2**32), st.just(30), st.sampled_from([0, 0, 1]), st.just(True)
 )
-
-# A busy machine is slow, not wrong.
-MANY = settings(deadline=None)
-FEW = settings(MANY, max_examples=40)
 
 # Histories with no sense in them at all.
 DAYS = 40

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from plans.rules import Feedback, History, Morning, Runner, Session, SetDone, plan
+from plans.rules import Day, Feedback, History, Session, SetDone, fold, plan_from, replay
 
 from .ladder import GLUTES_THAT_FIRE
 
@@ -10,9 +10,9 @@ START = date(2026, 3, 2)  # a Monday
 FIRST_LOADS = {"deadlift": 40.0, "single-leg-deadlift": 6.0}
 
 
-def as_asked(item, program=GLUTES_THAT_FIRE):
+def as_asked(item):
     """The sets that an item asks for, a first load entered where one is asked."""
-    step, dose = program.by_exercise[item.exercise], item.dose
+    step, dose = GLUTES_THAT_FIRE.by_exercise[item.exercise], item.dose
     load = FIRST_LOADS[item.exercise] if item.asks_load else dose.load_kg
     sides = ("left", "right") if step.each_side else ("both",)
     return tuple(
@@ -24,39 +24,26 @@ def all_good(item, day):
     return Feedback(felt_left=8, felt_right=8, pain=0, effort=7, form=True)
 
 
-def train(
-    days,
-    *,
-    first=1,
-    runner=None,
-    feedback=all_good,
-    trains=lambda n: True,
-    mornings=None,
-    history=None,
-    program=GLUTES_THAT_FIRE,
-):
-    """Live ``days`` days: yields (number, the day's answer, trained or not, history)."""
-    history = history or History()
+def train(days, *, first=1, runner=None, feedback=all_good, trains=lambda n: True, history=None):
+    """Live ``days`` days: yields (number, the day's answer, trained or not).
+
+    Each day is folded on from the one before, so that long runs stay cheap.
+    """
+    program, history = GLUTES_THAT_FIRE, history or History()
+    state = replay(program, history, START + timedelta(first - 1))
     for number in range(first, first + days):
         on = START + timedelta(number - 1)
-        if mornings and number in mornings:
-            history = History(
-                history.sessions,
-                (*history.mornings, Morning(on, mornings[number])),
-                history.overrides,
-                history.waived,
-            )
-        answer = plan(program, history, on, runner or Runner())
+        waived = frozenset(choice.exercise for choice in history.waived if choice.date == on)
+        answer = plan_from(program, state, on, runner, waived=waived)
         trained = trains(number)
-        if trained:
-            done = tuple(
-                Session(on, item.exercise, as_asked(item, program), feedback(item, number))
-                for item in answer.today
-            )
-            history = History(
-                (*history.sessions, *done), history.mornings, history.overrides, history.waived
-            )
-        yield number, answer, trained, history
+        yield number, answer, trained
+        done = [
+            Session(on, item.exercise, as_asked(item), feedback(item, number))
+            for item in answer.today
+            if trained
+        ]
+        if done or waived:
+            state = fold(program, state, Day(on, tuple(done), waived=tuple(waived)))
 
 
 SHORT = {
@@ -92,4 +79,4 @@ def line(number, answer, trained):
 
 
 def run(days, **kwargs):
-    return [line(*day[:3]) for day in train(days, **kwargs)]
+    return [line(*day) for day in train(days, **kwargs)]

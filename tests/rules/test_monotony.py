@@ -3,7 +3,7 @@
 from dataclasses import replace
 from random import Random
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from plans.rules import Feedback, History, Session, SetDone, plan
@@ -90,7 +90,6 @@ def open_steps(answer) -> set[str]:
     return {view.exercise for view in answer.steps if view.status != "locked"}
 
 
-@settings(deadline=None, max_examples=60)
 @given(lives | lifters, st.integers(0, 2**32))
 def test_who_has_done_more_has_open_all_that_the_other_has_open(life, seed):
     random = Random(seed)

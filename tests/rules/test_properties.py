@@ -11,12 +11,13 @@ from hypothesis import strategies as st
 
 from plans.rules import History, Session, Timeline, advance, fold, initial, plan, replay
 from plans.rules.bars import HIT, MISS, dose_outcome
-from plans.rules.gates import arrive
-from plans.rules.state import carry
+from plans.rules.gates import begin_day
+from plans.rules.state import carry_to_revision
 
 from .ladder import GLUTES_THAT_FIRE
-from .lives import FEW, MANY, dates, days_of, histories, lifters, live, lives, pains
+from .lives import dates, days_of, histories, lifters, live, lives, pains
 from .log import START, day
+from .test_snapshot import put_down
 
 
 def test_the_made_up_lives_go_everywhere():
@@ -38,7 +39,6 @@ def test_the_made_up_lives_go_everywhere():
     assert not {name for name in wanted if not seen[name]}
 
 
-@FEW
 @given(lives | lifters)
 def test_targets_never_leave_their_ranges(life):
     for on, answer, _, _ in life.lived:
@@ -68,7 +68,6 @@ def at_the_top(step, asked):
     return asked.sets >= step.sets_ceiling and (asked.amount, asked.hold_s) == top
 
 
-@FEW
 @given(lives | lifters)
 def test_load_goes_up_by_the_rules_or_by_the_runners_own_entry_and_for_no_other_reason(life):
     days, tops = days_of(life.history), {}
@@ -93,7 +92,6 @@ def test_load_goes_up_by_the_rules_or_by_the_runners_own_entry_and_for_no_other_
                 assert tops[step.exercise]
 
 
-@FEW
 @given(lives | lifters)
 def test_a_miss_or_pain_raises_nothing(life):
     days = days_of(life.history)
@@ -109,19 +107,17 @@ def test_a_miss_or_pain_raises_nothing(life):
                 assert getattr(now.target, name) <= getattr(was.target, name)
 
 
-@FEW
 @given(lives)
 def test_folding_day_by_day_is_replaying_from_nothing(life):
     for on, _, before, _ in life.lived[::6]:
         assert before == replay(life.timeline, life.history, on)
 
 
-@MANY
 @given(histories, dates)
 def test_looking_at_the_plan_in_between_changes_nothing(history, on):
     state = initial(GLUTES_THAT_FIRE)
     for one in history.days(on):
-        arrive(GLUTES_THAT_FIRE, state, one.date)
+        begin_day(GLUTES_THAT_FIRE, state, one.date)
         state = fold(GLUTES_THAT_FIRE, state, one)
     assert state == replay(GLUTES_THAT_FIRE, history, on)
 
@@ -140,14 +136,12 @@ def turned(log, random):
     )
 
 
-@FEW
 @given(lives, st.randoms(use_true_random=False))
 def test_the_order_of_what_was_logged_changes_nothing(life, random):
     again = turned(life.history, random)
     assert replay(life.timeline, again, life.end) == replay(life.timeline, life.history, life.end)
 
 
-@MANY
 @given(histories, st.randoms(use_true_random=False))
 def test_the_order_of_two_entries_of_a_day_changes_nothing(history, random):
     """All of a history on one day, so that most exercises have more than one entry."""
@@ -157,7 +151,6 @@ def test_the_order_of_two_entries_of_a_day_changes_nothing(history, random):
     assert replay(GLUTES_THAT_FIRE, again, day(2)) == replay(GLUTES_THAT_FIRE, history, day(2))
 
 
-@FEW
 @given(lives, st.integers(0, 2**16))
 def test_a_corrected_or_deleted_set_leaves_no_trace(life, seed):
     """Folding on from before the change is replaying a history that never held the old set."""
@@ -179,7 +172,6 @@ def test_a_corrected_or_deleted_set_leaves_no_trace(life, seed):
     assert replay(life.timeline, bare, life.end) == expected
 
 
-@MANY
 @given(histories, dates)
 def test_what_comes_later_is_not_looked_at(history, on):
     past = History(
@@ -189,7 +181,23 @@ def test_what_comes_later_is_not_looked_at(history, on):
     assert plan(GLUTES_THAT_FIRE, past, on) == plan(GLUTES_THAT_FIRE, history, on)
 
 
-@FEW
+@given(histories, dates)
+def test_a_state_survives_json(log, on):
+    state = replay(GLUTES_THAT_FIRE, log, on)
+    assert put_down(state) == state
+
+
+@given(histories, dates, dates)
+def test_taking_a_fold_up_again_ends_where_one_go_ends(log, first, second):
+    first, second = sorted((first, second))
+    kept = put_down(replay(GLUTES_THAT_FIRE, log, first))
+    rest = [one for one in log.days(second) if one.date >= first]
+    # The morning of the first date judges the day before it, which is in what was kept.
+    assert advance(GLUTES_THAT_FIRE, kept, rest, second, first) == replay(
+        GLUTES_THAT_FIRE, log, second
+    )
+
+
 @given(lives)
 def test_the_same_history_gives_the_same_answer(life):
     for on, answer, _, _ in life.lived[-3:]:
@@ -197,7 +205,6 @@ def test_the_same_history_gives_the_same_answer(life):
             assert plan(life.timeline, life.history, on, life.runner) == answer
 
 
-@FEW
 @given(st.integers(0, 2**32), st.integers(2, 40), st.integers(1, 2))
 def test_each_day_is_judged_by_its_revision(seed, days, edits):
     life = live(seed, days, edits)
@@ -207,7 +214,7 @@ def test_each_day_is_judged_by_its_revision(seed, days, edits):
         if on < since:
             assert plan(life.timeline, life.history, on) == plan(old, life.history, on)
     state = replay(life.timeline, life.history, since)
-    assert state == carry(replay(old, life.history, since), last)
+    assert state == carry_to_revision(replay(old, life.history, since), last)
     for step in last.steps:
         target = state.steps[step.exercise].target
         assert step.clamp(target) == target

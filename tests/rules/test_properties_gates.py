@@ -4,7 +4,7 @@ from hypothesis import given
 
 from plans.rules import Day
 
-from .lives import FEW, days_of, lifters, lives, pains
+from .lives import days_of, lifters, lives, pains
 
 
 class Closings:
@@ -60,7 +60,6 @@ class Closings:
             self.red.add(name)
 
 
-@FEW
 @given(lives | lifters)
 def test_red_upon_red_shuts_a_step_and_all_above_until_two_painless_days(life):
     kept, days, previous = Closings(), days_of(life.history), None

@@ -8,11 +8,10 @@ from hypothesis import strategies as st
 
 from plans.rules import plan_from
 
-from .lives import FEW, lives
+from .lives import lives
 from .log import START
 
 
-@FEW
 @given(lives, st.frozensets(st.integers(0, 60), max_size=12))
 def test_a_lift_is_never_on_the_eve_of_a_key_run_and_never_lost(life, numbers):
     runs = frozenset(START + timedelta(number) for number in numbers)

@@ -44,7 +44,12 @@ def said(log, number, exercise, **runner):
 def far(code, exercise, row=0):
     """How far an exercise is, with its bar."""
     bar = BARS[exercise]
-    values = {"exercise": exercise, "row": row, "row_needed": bar.row, "bar": asdict(bar)}
+    values = {
+        "exercise": exercise,
+        "row": row,
+        "sessions_in_a_row_needed": bar.row,
+        "bar": asdict(bar),
+    }
     return Reason(code, values)
 
 
@@ -113,7 +118,7 @@ def test_an_override_is_said_as_long_as_it_is_what_opens_the_step():
     log = history(overrides=[(1, LIFT)])
     assert said(log, 1, LIFT) == [START, ASK, far("next", LIFT), chosen]
     view = answer(log, 1).step(LIFT)
-    assert (view.overridden, view.needs, view.row_needed) == (True, (), 4)
+    assert (view.overridden, view.needs, view.sessions_in_a_row_needed) == (True, (), 4)
     needs = [far("needs", name) for name in LIFT_NEEDS]
     assert said(log, 1, LIFT, screen="ask") == [START, ASK, Reason("screen-ask"), *needs]
     assert answer(log, 1, screen="ask").step(LIFT).overridden is False
@@ -161,7 +166,7 @@ def test_the_last_step_has_no_bar_to_wait_for():
         Reason("overridden", {"on": day(1)}),
         Reason("lift-rests", {"next": day(15)}),
     ]
-    assert answer(log, 14).step(EACH).row_needed is None
+    assert answer(log, 14).step(EACH).sessions_in_a_row_needed is None
 
 
 def test_a_closed_step_says_since_when_and_what_it_wants():

@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from plans.rules import History, Reason, plan, plan_from
+from plans.rules import History, Reason, Runner, plan, plan_from
 
 from .ladder import EACH, GLUTES_THAT_FIRE, LIFT, SINGLE, edited
 from .log import answer, climbed, codes, day, did, felt_squeezes, history, state, today
-from .runners import START, Runner, train
+from .runners import START, train
 
 
 def names(log, number, **runner):
@@ -264,7 +264,7 @@ def test_every_locked_step_says_what_it_waits_for():
 
 def test_a_week_of_a_made_up_runner_keeps_to_the_minutes():
     for minutes in (10, 15, 20):
-        for _, answer_, _, _ in train(30, runner=Runner(minutes=minutes)):
+        for _, answer_, _ in train(30, runner=Runner(minutes=minutes)):
             assert answer_.seconds("daily") <= minutes * 60
 
 

@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand
 from django.db import connection
 
 from plans import library, rules
-from plans.asking import Refused, day_of, history_of, number_of
+from plans.history_schema import Refused, parse_date, parse_history, parse_number
 from plans.models import Program
 from plans.programs import DEFAULT, timeline_of
 from plans.wording import Wording
@@ -29,12 +29,12 @@ class Command(BaseCommand):
 
     def handle(self, *, history, on, program, minutes, equipment, screen, **options):
         try:
-            on = day_of(on, "--on")
-            minutes = number_of(minutes, "--minutes", 10, 20)
+            on = parse_date(on, "--on")
+            minutes = parse_number(minutes, "--minutes", 10, 20)
             timeline, wording = _program(program)
             known = {step.exercise: step for _, one in timeline.revisions for step in one.steps}
             runner = rules.Runner(minutes, _equipment(equipment, known.values()), screen)
-            done = history_of(_read(history), on=on, exercises=known)
+            done = parse_history(_read(history), on=on, exercises=known)
         except Refused as error:
             self.refuse(str(error))
         answer = rules.plan(timeline, done, on, runner)
@@ -55,7 +55,7 @@ def _program(slug):
             raise Refused("--program: there is none of this name")
     for ladder in library.shipped():
         if ladder["slug"] == slug:
-            spec = library.spec_of(ladder)
+            spec = library.shipped_rules(ladder)
             return rules.Timeline(((library.BEFORE_ANYONE, spec),)), Wording("kg", {}, {})
     raise Refused("--program: there is none of this name")
 
@@ -86,7 +86,7 @@ def _told(answer, wording):
                 "exercise": view.exercise,
                 "status": view.status,
                 "row": view.row,
-                "row_needed": view.row_needed,
+                "row_needed": view.sessions_in_a_row_needed,
                 "target": _dose(view.target),
                 "reasons": [wording(reason) for reason in view.reasons],
             }

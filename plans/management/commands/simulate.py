@@ -72,7 +72,7 @@ def _program(slug):
     for ladder in library.shipped():
         if ladder["slug"] == slug:
             names = {row.key: str(TranslatedText(row.fields["name"])) for row in reader.exercises()}
-            return library.spec_of(ladder), names
+            return library.shipped_rules(ladder), names
     raise CommandError("--program: there is none of this name")
 
 

@@ -15,7 +15,7 @@ from exercises.models import Cue, Exercise
 from logbook import demo, weeks
 from logbook.models import Feedback, Run, SetEntry, Workout
 from logbook.training_state import training_state_on
-from plans import choices
+from plans import runner_choices
 from plans.models import Choice, Enrollment, Revision
 from tests.factories import PASSWORD, RunFactory, SetEntryFactory, WorkoutFactory
 from tests.logbook.pages import Page
@@ -48,10 +48,11 @@ def runner():
 
 def _choose(user):
     by_slug = Exercise.objects.in_bulk(field_name="slug")
-    choices.override(user=user, exercise=by_slug["single-leg-deadlift"], on=MONDAY - 6 * WEEK)
-    choices.override(user=user, exercise=by_slug["deadlift"], on=MONDAY)
-    choices.waive(user=user, exercise=by_slug["band-walk"], on=MONDAY - 3 * WEEK)
-    choices.pin(user=user, exercise=by_slug["deadlift"])
+    single_leg = by_slug["single-leg-deadlift"]
+    runner_choices.override(user=user, exercise=single_leg, on=MONDAY - 6 * WEEK)
+    runner_choices.override(user=user, exercise=by_slug["deadlift"], on=MONDAY)
+    runner_choices.waive(user=user, exercise=by_slug["band-walk"], on=MONDAY - 3 * WEEK)
+    runner_choices.pin(user=user, exercise=by_slug["deadlift"])
 
 
 def _say_more(user):

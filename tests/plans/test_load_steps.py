@@ -9,9 +9,9 @@ import pytest
 
 from logbook.units import to_kg
 from plans import library, rules
-from plans.gym import at_gym, kg_of, with_steps
+from plans.load_steps import load_step_kg, program_with_load_steps, with_gym_load_steps
 from plans.rules import Choice, Feedback, History, Session, SetDone
-from plans.wording import load_in_words
+from plans.wording import describe_load
 
 MONDAY = date(2026, 3, 2)
 LIFT_DAYS = timedelta(days=3)
@@ -20,7 +20,7 @@ FINE = Feedback(pain=0, effort=7, form=True)
 
 @pytest.fixture(scope="module")
 def ladder():
-    return library.spec_of(library.shipped()[0])
+    return library.shipped_rules(library.shipped()[0])
 
 
 def lifts(program, sessions, first_kg):
@@ -43,13 +43,13 @@ def lifts(program, sessions, first_kg):
      ("2.5 kg", "40", "kg"), ("0.5 kg", "20", "kg")],
 )  # fmt: skip
 def test_a_hundred_raises_stay_on_whole_steps(ladder, bar, first, units):
-    program = with_steps(ladder, bar, "1 kg")
+    program = program_with_load_steps(ladder, bar, "1 kg")
     targets = lifts(program, 1500, float(to_kg(Decimal(first), units)))
     loads = list(dict.fromkeys(target.load_kg for target in targets))
     assert len(loads) > 100
     step = Decimal(bar.split()[0])
     for before, after in pairwise(loads[:101]):
-        shown, then = (Decimal(load_in_words(load, units).split()[0]) for load in (before, after))
+        shown, then = (Decimal(describe_load(load, units).split()[0]) for load in (before, after))
         assert shown % step == 0
         # The smallest multiple of the step at or above 2.5 % more.
         assert then == ceil(shown * Decimal("1.025") / step) * step
@@ -57,37 +57,41 @@ def test_a_hundred_raises_stay_on_whole_steps(ladder, bar, first, units):
 
 @pytest.mark.parametrize("pounds", range(5, 1000, 5))
 def test_a_load_typed_in_pounds_is_the_target_in_pounds(ladder, pounds):
-    step = with_steps(ladder, "5 lb", "5 lb").by_exercise["deadlift"]
+    step = program_with_load_steps(ladder, "5 lb", "5 lb").by_exercise["deadlift"]
     typed = float(to_kg(Decimal(pounds), "lb"))
     assert step.round_load(typed) == typed
-    assert load_in_words(typed, "lb") == f"{pounds} lb"
+    assert describe_load(typed, "lb") == f"{pounds} lb"
 
 
 def test_targets_round_down_to_the_runners_step(ladder):
-    step = with_steps(ladder, "10 kg", "1 kg").by_exercise["deadlift"]
+    step = program_with_load_steps(ladder, "10 kg", "1 kg").by_exercise["deadlift"]
     assert step.round_load(49) == 40
     assert step.round_load(4) == 10
 
 
 def test_hands_and_bar_have_steps_of_their_own(ladder):
-    steps = with_steps(ladder, "5 lb", "2.5 lb").by_exercise
-    assert steps["deadlift"].load_step == kg_of("5 lb")
-    assert steps["single-leg-deadlift"].load_step == kg_of("2.5 lb")
+    steps = program_with_load_steps(ladder, "5 lb", "2.5 lb").by_exercise
+    assert steps["deadlift"].load_step == load_step_kg("5 lb")
+    assert steps["single-leg-deadlift"].load_step == load_step_kg("2.5 lb")
     assert steps["glute-bridge"].load_step is None
 
 
 def test_the_same_gym_gives_the_same_ladder(ladder):
-    assert with_steps(ladder, "5 lb", "2.5 lb") is with_steps(ladder, "5 lb", "2.5 lb")
+    assert program_with_load_steps(ladder, "5 lb", "2.5 lb") is program_with_load_steps(
+        ladder, "5 lb", "2.5 lb"
+    )
 
 
 def test_without_a_gym_the_ladder_keeps_its_own_steps(ladder):
     timeline = rules.Timeline(((MONDAY, ladder),))
-    assert at_gym(timeline, []) is timeline
+    assert with_gym_load_steps(timeline, []) is timeline
 
 
 def test_a_new_gym_changes_no_day_before_it(ladder):
     new = MONDAY + timedelta(days=40)
-    timeline = at_gym(rules.Timeline(((MONDAY, ladder),)), [(new.isoformat(), "10 kg", "5 kg")])
+    timeline = with_gym_load_steps(
+        rules.Timeline(((MONDAY, ladder),)), [(new.isoformat(), "10 kg", "5 kg")]
+    )
     assert timeline.on(new - timedelta(days=1)) is ladder
     assert timeline.on(new).by_exercise["deadlift"].load_step == 10
     # 42.5 kg four times: proficient, and still so where the plates are coarser.
@@ -105,6 +109,6 @@ def test_a_new_gym_changes_no_day_before_it(ladder):
 def test_a_revision_after_the_gym_keeps_its_steps(ladder):
     later = MONDAY + timedelta(days=7)
     timeline = rules.Timeline(((MONDAY, ladder), (later, ladder)))
-    timeline = at_gym(timeline, [(MONDAY.isoformat(), "5 lb", "5 lb")])
+    timeline = with_gym_load_steps(timeline, [(MONDAY.isoformat(), "5 lb", "5 lb")])
     assert [since for since, _ in timeline.revisions] == [MONDAY, later]
-    assert timeline.on(later).by_exercise["deadlift"].load_step == kg_of("5 lb")
+    assert timeline.on(later).by_exercise["deadlift"].load_step == load_step_kg("5 lb")

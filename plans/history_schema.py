@@ -16,7 +16,7 @@ class Refused(ValueError):
     """One line: the place, and what is wanted there."""
 
 
-def history_of(text, *, on, exercises) -> History:
+def parse_history(text, *, on, exercises) -> History:
     """Any-time squeezes are checked like the rest and then left out: they are no session."""
     top = _At("history", _parsed(text))
     parts = top.fields(optional=("sessions", "mornings", "overrides", "waived"))
@@ -29,11 +29,11 @@ def history_of(text, *, on, exercises) -> History:
     )
 
 
-def day_of(text, place):
+def parse_date(text, place):
     return _At(place, text).day()
 
 
-def number_of(text, place, low, high):
+def parse_number(text, place, low, high):
     """A whole number given as text."""
     value = int(text) if isinstance(text, str) and text.strip().isdecimal() else text
     return _At(place, value).whole(low, high)

@@ -3,7 +3,7 @@ from datetime import date
 
 import pytest
 
-from plans.asking import Refused, history_of
+from plans.history_schema import Refused, parse_history
 from plans.rules import Choice, Feedback, History, Morning, Session, SetDone
 
 ON = date(2026, 3, 4)
@@ -29,7 +29,7 @@ GIVEN = {
 
 
 def read(given):
-    return history_of(json.dumps(given), on=ON, exercises=EXERCISES)
+    return parse_history(json.dumps(given), on=ON, exercises=EXERCISES)
 
 
 def with_session(**changes):
@@ -162,10 +162,10 @@ def test_what_does_not_fit_is_refused_by_its_place(given, place):
 )
 def test_what_is_not_json_is_refused(text):
     with pytest.raises(Refused, match=r"^history: not JSON: "):
-        history_of(text, on=ON, exercises=EXERCISES)
+        parse_history(text, on=ON, exercises=EXERCISES)
 
 
 def test_a_number_too_great_for_json_is_refused():
     text = json.dumps(with_set(load_kg=1)).replace('"load_kg": 1', '"load_kg": 1e999')
     with pytest.raises(Refused, match=r"load_kg: "):
-        history_of(text, on=ON, exercises=EXERCISES)
+        parse_history(text, on=ON, exercises=EXERCISES)

@@ -27,7 +27,7 @@ _OURS = [
     _("You may open a locked step past a plain warning, or waive one for want of equipment."),
     _("The safety questions come at the start, every 12 weeks and after 28 days away."),
 ]
-RULES_IN_WORDS = [
+RULES_SUMMARY = [
     *((sentence, "article") for sentence in _ARTICLE),
     *((sentence, "ours") for sentence in _OURS),
 ]

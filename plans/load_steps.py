@@ -9,7 +9,7 @@ from . import rules
 KG = {"kg": Decimal(1), "lb": Decimal("0.45359237")}
 
 
-def at_gym(timeline: rules.Timeline, gym) -> rules.Timeline:
+def with_gym_load_steps(timeline: rules.Timeline, gym) -> rules.Timeline:
     """With the steps in force on each day: ``gym`` is ``[(ISO date, bar, hand), …]``, by date.
 
     The days before the first of them keep the program's own steps, and every day stays judged
@@ -22,18 +22,18 @@ def at_gym(timeline: rules.Timeline, gym) -> rules.Timeline:
     for day in sorted({*steps, *(since for since, _ in timeline.revisions)}):
         own = steps.get(day, own)
         program = timeline.on(day)
-        revisions.append((day, with_steps(program, *own) if own else program))
+        revisions.append((day, program_with_load_steps(program, *own) if own else program))
     return rules.Timeline(tuple(revisions))
 
 
 @lru_cache(maxsize=256)
-def with_steps(program: rules.Program, bar: str, hand: str) -> rules.Program:
+def program_with_load_steps(program: rules.Program, bar: str, hand: str) -> rules.Program:
     """The same object for the same gym, so that a state is known to fit it."""
     return program.with_load_steps(
-        {step.exercise: kg_of(hand if step.each_side else bar) for step in program.steps}
+        {step.exercise: load_step_kg(hand if step.each_side else bar) for step in program.steps}
     )
 
 
-def kg_of(load: str) -> float:
+def load_step_kg(load: str) -> float:
     number, units = load.split()
     return float(Decimal(number) * KG[units])

@@ -17,10 +17,10 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from . import draft, programs, simulation
-from .models import Program, Revision
-from .simulation.words import percent
-from .wording.changes import Changes
+from .. import draft, programs, simulation
+from ..models import Program, Revision
+from ..simulation.report import percent
+from ..wording.changes import Changes
 
 MAY = ["plans.change_program", "plans.change_step"]
 
@@ -110,7 +110,7 @@ def simulate(request, program):
     if not form.is_valid():
         return _page(request, program, trying=form)
     try:
-        spec = programs.spec_of(program)
+        spec = programs.draft_rules(program)
     except ValueError:
         return _page(request, program)  # it says what is wrong
     last = programs.latest(program)
@@ -140,7 +140,7 @@ def bring_back(request, revision):
         "title": _("Bring revision %(number)d back") % {"number": revision.number},
         "revision": revision,
         "program": program,
-        "changes": _changes(program)(programs.spec_of(program), revision.rules),
+        "changes": _changes(program)(programs.draft_rules(program), revision.rules),
         "unpublished": differences(program),
     }
     return TemplateResponse(request, "admin/plans/revision/bring_back.html", context)
@@ -152,10 +152,10 @@ def differences(program):
     Raises ``ValueError`` where the draft cannot be climbed.
     """
     last = programs.latest(program)
-    return last and _changes(program)(last.rules, programs.spec_of(program))
+    return last and _changes(program)(last.rules, programs.draft_rules(program))
 
 
-def days_in_words(since, last=None):
+def describe_days(since, last=None):
     """The days of a revision, as a coach reads them."""
     if last is not None and last < since:
         return _("none: another took its place")
@@ -171,15 +171,15 @@ def days_in_words(since, last=None):
     return _("%(start)s until %(day)s") % {"start": start, "day": date_format(last)}
 
 
-def now_and_next(program):
+def current_and_coming_revisions(program):
     """(revision, its days in words) of what runners train by now and of what is to come."""
     spans = [
         span
-        for span in programs.spans_of(program)
+        for span in programs.revision_spans(program)
         if not span.is_empty and (span.last is None or span.last >= programs.today())
     ]
     return [
-        (span.revision, days_in_words(span.revision.in_force_from, span.last))
+        (span.revision, describe_days(span.revision.in_force_from, span.last))
         for span in sorted(spans, key=lambda span: span.revision.in_force_from)
     ]
 
@@ -197,7 +197,7 @@ def _changes(program):
 def _page(request, program, *, publishing=None, trying=None, runs=()):
     last, problem, changes, seal = programs.latest(program), None, None, ""
     try:
-        spec = programs.spec_of(program)
+        spec = programs.draft_rules(program)
     except ValueError as why:
         problem = why
     else:
@@ -209,7 +209,7 @@ def _page(request, program, *, publishing=None, trying=None, runs=()):
         "title": _("The draft of %(program)s") % {"program": program},
         "program": program,
         "last": last,
-        "spans": now_and_next(program),
+        "spans": current_and_coming_revisions(program),
         "problem": problem,
         "changes": changes,
         "seal": seal,
@@ -269,7 +269,7 @@ def _bring_back(request, program, revision):
         return
     _log(request, program, _("The draft was set back to revision %(number)d.") % number)
     messages.success(request, _("The draft is as revision %(number)d was.") % number)
-    left = _changes(program)(revision.rules, programs.spec_of(program))
+    left = _changes(program)(revision.rules, programs.draft_rules(program))
     if left:
         said = _(
             "What an exercise itself says (counted in, sides, equipment) stays as it is now: "

@@ -26,7 +26,7 @@ class Day:
 
 
 @dataclass(slots=True)
-class Life:
+class PersonSummary:
     """What is kept of a runner. Days and letters are in ladder order; 0: never."""
 
     opened: list[int]
@@ -69,10 +69,10 @@ def live(
         yield Day(number, answer, sessions, state)
 
 
-def lived(program, person, *, weeks, chance, runner) -> Life:
+def simulate_person(program, person, *, weeks, chance, runner) -> PersonSummary:
     """A life, summed up."""
     size = len(program.steps)
-    life, before = Life([0] * size, [0] * size), rules.initial(program)
+    life, before = PersonSummary([0] * size, [0] * size), rules.initial(program)
     watch = Watch(program)
     for day in live(program, person, days=weeks * 7, chance=chance, runner=runner):
         answer = day.answer
@@ -92,7 +92,7 @@ def lived(program, person, *, weeks, chance, runner) -> Life:
     return life
 
 
-def _count(life: Life, program: rules.Program, day: Day) -> None:
+def _count(life: PersonSummary, program: rules.Program, day: Day) -> None:
     life.planned += bool(day.answer.today)
     if not day.sessions:
         return

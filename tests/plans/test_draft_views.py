@@ -9,7 +9,8 @@ from django.urls import reverse
 
 from accounts.models import User
 from exercises.models import Equipment, Exercise
-from plans import drafting, programs
+from plans import programs
+from plans.admin import draft_views
 from plans.models import Program, Step
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("library", "clock")]
@@ -163,7 +164,10 @@ def test_published_for_an_earlier_day_it_supersedes_what_was_to_come(
     publish(client, program, TOMORROW)
     days = [TODAY, TOMORROW, MAY_3, date(2026, 6, 1)]
     assert [top(program, day) for day in days] == [12, 16, 16, 16]
-    shown = [(revision.number, words) for revision, words in drafting.now_and_next(program)]
+    shown = [
+        (revision.number, words)
+        for revision, words in draft_views.current_and_coming_revisions(program)
+    ]
     assert shown == [
         (1, "from the beginning until 2 March 2026"),
         (3, "from 3 March 2026 until 2 May 2026"),
@@ -186,7 +190,7 @@ def test_the_draft_is_discarded(client, coach, program, bridge):
     edit(bridge, amount_high=15)
     Step.objects.get(exercise__slug="single-leg-deadlift").delete()
     assert "The draft is as revision 1 was." in said(discard(client, program))
-    assert programs.spec_of(program).steps == program.revisions.get().rules.steps
+    assert programs.draft_rules(program).steps == program.revisions.get().rules.steps
     assert program.revisions.count() == 1
 
 
@@ -338,7 +342,7 @@ def test_editors_and_strangers_are_turned_away(client, program, page):
 
 def test_both_rights_are_enough(client, program, bridge):
     staff = User.objects.create_user("coach2@example.org", "secret-pass-7", is_staff=True)
-    rights = Permission.objects.filter(codename__in=[may.split(".")[1] for may in drafting.MAY])
+    rights = Permission.objects.filter(codename__in=[may.split(".")[1] for may in draft_views.MAY])
     staff.user_permissions.set(rights)
     client.force_login(staff)
     edit(bridge, amount_high=15)
