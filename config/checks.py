@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.checks import Error, Tags, Warning, register, run_checks
 from django.core.management.base import SystemCheckError
 
-from logbook.push import is_pair
+from logbook.reminders.push import is_pair
 
 
 def is_loopback(host):

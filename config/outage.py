@@ -21,7 +21,7 @@ from django.http import HttpResponse
 from django.template import loader
 from django.utils.translation import gettext as _
 
-from logbook.api.problems import Problem
+from logbook.exchange.api.problems import Problem
 
 from . import errors
 

@@ -17,14 +17,12 @@ urlpatterns = [
     path("", include("logbook.urls")),
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
-    path("admin/exercises/cue/", include("logbook.coach_urls")),
+    path("admin/exercises/cue/", include("logbook.coach.urls")),
     path("admin/", admin.site.urls),
     path("accounts/", include("allauth.account.urls")),
     path("accounts/factors/", include("allauth.mfa.urls")),
     path("", include("accounts.urls")),
     path("", include("plans.urls")),
-    path("", include("logbook.reminder_urls")),
-    path("", include("logbook.leaving_urls")),
 ]
 
 if settings.METRICS_TOKEN:

@@ -17,7 +17,7 @@ from django.db.models import F
 from exercises.kept import runner_changed
 from plans import rules
 
-from .history import DAY
+from .dates import DAY
 from .models import Checkpoint
 
 

@@ -1,7 +1,7 @@
 """The one place where rows become what the rules read."""
 
 from collections import defaultdict
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 from uuid import UUID
@@ -11,9 +11,8 @@ from django.db.models import F, FilteredRelation, Q, Value
 from plans import rules
 from plans.models import Choice
 
+from .dates import DAY
 from .models import Run, SetEntry
-
-DAY = timedelta(days=1)
 
 
 class Entry(NamedTuple):

@@ -9,7 +9,7 @@ from django.contrib.sessions.models import Session
 from django.db import connection
 from django.db.models import F, Q
 
-from .imports.keeping import expired
+from .exchange.imports.keeping import expired
 from .models import LAST_MS, Device, Reminder, SetEntry
 
 DELETED_SETS = timedelta(days=30)

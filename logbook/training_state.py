@@ -21,9 +21,10 @@ from plans.programs import enroll, parse_spec
 from plans.screening import screen_for
 
 from . import checkpoints
-from .cues import REMEMBERED, took_over
-from .history import DAY, Entry, choices_and_key_runs, entries_of, history_from
+from .dates import DAY, monday_of
+from .history import Entry, choices_and_key_runs, entries_of, history_from
 from .models import Checkpoint
+from .took_over import REMEMBERED, took_over
 
 
 class NotScreened(Exception):
@@ -96,10 +97,6 @@ def training_state_on(user, on) -> TrainingState:
 
     revision = followed.revision_on(on)
     return TrainingState(answer, entries, sessions, revision, planned, key_runs)
-
-
-def monday_of(day: date) -> date:
-    return day - day.weekday() * DAY
 
 
 def _since(kept, history):

@@ -22,7 +22,7 @@ from exercises.models import Exercise
 from logbook.actions import log_set
 from logbook.models import SetEntry
 from tests.factories import UserFactory
-from tests.logbook.diary import start, train
+from tests.logbook.long_logs import start, train
 
 MONDAY = date(2026, 3, 2)
 pytestmark = [pytest.mark.usefixtures("library"), pytest.mark.django_db(transaction=True)]

@@ -15,11 +15,11 @@ from django.test import Client
 from django.test.utils import override_settings
 from zeal import zeal_ignore
 
-from logbook.asked import SALT, Asked
 from logbook.models import Feedback, SetEntry
+from logbook.today.prescription import SALT, Asked
 from plans.models import Revision
 from tests.factories import UserFactory
-from tests.logbook.diary import start
+from tests.logbook.long_logs import start
 
 MONDAY = date(2026, 3, 2)
 pytestmark = [pytest.mark.usefixtures("clock", "library"), pytest.mark.django_db]

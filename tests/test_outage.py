@@ -17,10 +17,10 @@ from django.test import Client
 from psycopg_pool import PoolTimeout
 
 from config import outage
+from logbook.exchange.access_keys import hand_out
 from logbook.models import AccessToken, SetEntry, Workout
-from logbook.sharing import hand_out
 from tests.factories import UserFactory
-from tests.logbook.diary import start
+from tests.logbook.long_logs import start
 
 MONDAY = date(2026, 3, 2)
 pytestmark = pytest.mark.usefixtures("clock")

@@ -12,11 +12,11 @@ from django.test import Client
 from django.urls import reverse
 
 from config.logs import Json, Line
-from logbook.calendar import new_key, token_of
+from logbook.exchange.access_keys import TOKEN, hand_out
+from logbook.exchange.training_calendar import new_key, token_of
 from logbook.models import AccessToken, Reminders, ShareLink
-from logbook.sharing import TOKEN, hand_out
 from tests.factories import PASSWORD, UserFactory
-from tests.logbook.diary import start
+from tests.logbook.long_logs import start
 
 pytestmark = pytest.mark.usefixtures("library")
 
@@ -96,8 +96,8 @@ def test_nor_when_every_page_breaks(client, log, secrets, monkeypatch):
 
     client.raise_request_exception = False
     for name in (
-        "logbook.sharing.digest_of",
-        "logbook.views.reminders.reminders_at",
+        "logbook.exchange.access_keys.digest_of",
+        "logbook.reminders.views.reminders_at",
         "allauth.account.forms.LoginForm.clean",
         "allauth.account.forms.UserTokenForm.is_valid",
     ):

@@ -8,6 +8,7 @@ from ..editors import make_editors
 from ..models import Cue, Equipment, Exercise, ExerciseMuscle, Mistake, Muscle
 from . import reader
 
+
 @dataclass
 class LoadReport:
     """What a load did, each entry naming row and field: ``glute-bridge: cue one-line: text``."""

@@ -20,10 +20,10 @@ from django.test import Client
 from accounts.models import User
 from exercises.editors import EDITORS
 from exercises.models import Cue, Equipment, Exercise, Muscle
-from logbook import calendar, sharing
-from logbook.imports import keeping
-from logbook.imports.foreign import Settings
-from logbook.imports.reading import read
+from logbook.exchange import access_keys, training_calendar
+from logbook.exchange.imports import keeping
+from logbook.exchange.imports.foreign import Settings
+from logbook.exchange.imports.reading import read
 from logbook.models import (
     AccessToken,
     Checkpoint,
@@ -40,7 +40,7 @@ from logbook.models import (
 from plans import runner_choices
 from plans.models import Program, Revision, Step
 from tests.factories import UserFactory
-from tests.logbook.diary import start, train
+from tests.logbook.long_logs import start, train
 
 MONDAY = date(2026, 3, 2)  # the day of the clock
 ROLES = ("anonymous", "owner", "editor", "stranger", "staff")
@@ -102,7 +102,7 @@ def runner(name):
         amount=1, any_time=True,
     )  # fmt: skip
     Run.objects.create(user=user, date=MONDAY, kind="key", minutes=50)
-    Reminders.objects.create(user=user, calendar_key=calendar.new_key(), squeeze=True)
+    Reminders.objects.create(user=user, calendar_key=training_calendar.new_key(), squeeze=True)
     Device.objects.create(
         user=user, endpoint=f"https://push.example.org/{user.pk}", p256dh="k", auth="a"
     )
@@ -134,12 +134,12 @@ def places_of(user):
         "run": Run.objects.get(user=user).pk,
         "import": Import.objects.get(user=user).pk,
         "device": Device.objects.get(user=user).pk,
-        "shared": sharing.hand_out(page),
+        "shared": access_keys.hand_out(page),
         "link": page.pk,
-        "done": sharing.hand_out(ShareLink(user=user, kind="calendar", name="Calendar")),
-        "feed": calendar.token_of(Reminders.objects.get(user=user)),
+        "done": access_keys.hand_out(ShareLink(user=user, kind="calendar", name="Calendar")),
+        "feed": training_calendar.token_of(Reminders.objects.get(user=user)),
         **{
-            f"{name}_key": sharing.hand_out(one, prefix=sharing.TOKEN)
+            f"{name}_key": access_keys.hand_out(one, prefix=access_keys.TOKEN)
             for name, one in tokens.items()
         },
         "token": tokens["read"].pk,

@@ -8,9 +8,9 @@ import pytest
 from playwright.sync_api import expect
 
 from logbook.models import SetEntry
-from logbook.views import offline
+from logbook.offline import views
 from tests.factories import UserFactory
-from tests.logbook.diary import start
+from tests.logbook.long_logs import start
 
 from .runner import settled
 from .test_offline import lit, phone, sets, unlit, visit  # noqa: F401
@@ -204,7 +204,7 @@ def test_a_new_version_breaks_no_open_page_and_no_outbox(page, sign_in, runner, 
     page.route(SETS, lambda route: route.abort())
     unlit(page).first.click()
     waits(page)
-    monkeypatch.setattr(offline, "STYLES", offline.STYLES[:3])
+    monkeypatch.setattr(views, "STYLES", views.STYLES[:3])
     page.evaluate("""async () => {
       const changed = new Promise((resolve) =>
         navigator.serviceWorker.addEventListener("controllerchange", resolve));

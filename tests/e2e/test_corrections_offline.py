@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.factories import UserFactory
-from tests.logbook.diary import start, train
+from tests.logbook.long_logs import start, train
 
 from .test_offline import sets
 

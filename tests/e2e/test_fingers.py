@@ -10,7 +10,7 @@ from exercises.models import Exercise
 from logbook.models import Feedback, SetEntry, Workout
 from plans.models import Choice
 from tests.factories import UserFactory
-from tests.logbook.diary import start, train
+from tests.logbook.long_logs import start, train
 
 from .runner import settled
 

@@ -10,8 +10,8 @@ from logbook.models import Feedback
 from tests.e2e.conftest import DESK
 from tests.e2e.test_offline import visit
 from tests.factories import UserFactory
-from tests.logbook.diary import start, train
-from tests.logbook.test_go import did, opened
+from tests.logbook.guided.test_guided import did, opened
+from tests.logbook.long_logs import start, train
 
 from .runner import eventually
 

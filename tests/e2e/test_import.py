@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from logbook.models import SetEntry
 from tests.factories import UserFactory
-from tests.logbook.diary import start
+from tests.logbook.long_logs import start
 
 from .conftest import DESK
 

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.factories import UserFactory
-from tests.logbook.diary import start
+from tests.logbook.long_logs import start
 
 from .runner import settled
 

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from accounts.models import User
 from tests.factories import PASSWORD, UserFactory
-from tests.logbook.diary import start, train
+from tests.logbook.long_logs import start, train
 
 from .conftest import DESK
 from .runner import eventually

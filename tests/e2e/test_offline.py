@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from logbook.models import Feedback, SetEntry
 from tests.factories import UserFactory
-from tests.logbook.diary import start
+from tests.logbook.long_logs import start
 
 from .runner import settled
 

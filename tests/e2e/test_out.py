@@ -7,7 +7,7 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from tests.factories import UserFactory
-from tests.logbook.diary import start, train
+from tests.logbook.long_logs import start, train
 
 from .conftest import DESK
 

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from logbook.models import SetEntry
 from tests.factories import UserFactory
-from tests.logbook.diary import start, train
+from tests.logbook.long_logs import start, train
 
 MONDAY = date(2026, 3, 2)
 pytestmark = [pytest.mark.usefixtures("library"), pytest.mark.answers(503)]

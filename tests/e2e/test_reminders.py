@@ -6,10 +6,10 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from logbook import push
 from logbook.models import Device, Reminders
+from logbook.reminders import push
 from tests.factories import UserFactory
-from tests.logbook.pushing import Phone
+from tests.logbook.reminders.push_service import Phone
 
 from .conftest import DESK
 from .runner import eventually

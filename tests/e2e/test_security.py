@@ -8,7 +8,7 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from tests.factories import UserFactory
-from tests.logbook.diary import start, train
+from tests.logbook.long_logs import start, train
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from django.test.testcases import LiveServerThread
 from playwright.sync_api import expect
 
 from tests.factories import UserFactory
-from tests.logbook.diary import start
+from tests.logbook.long_logs import start
 
 MONDAY = date(2026, 3, 2)
 pytestmark = pytest.mark.usefixtures("clock", "library")

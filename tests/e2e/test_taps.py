@@ -10,7 +10,7 @@ from logbook import actions
 from logbook.models import Feedback, SetEntry
 from plans.models import Choice
 from tests.factories import SetEntryFactory, UserFactory
-from tests.logbook.diary import start, train
+from tests.logbook.long_logs import start, train
 
 MONDAY = date(2026, 3, 2)
 DAY = timedelta(days=1)

@@ -3,11 +3,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from logbook import push
+from logbook.reminders import push
 from tests.factories import UserFactory
-
-from .diary import start
-from .pushing import Service
+from tests.logbook.long_logs import start
+from tests.logbook.reminders.push_service import Service
 
 MONDAY = date(2026, 3, 2)  # the day of the clock
 

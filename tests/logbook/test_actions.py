@@ -8,9 +8,9 @@ from django.db import IntegrityError, connection
 
 from exercises.models import Exercise
 from logbook import actions
-from logbook.asked import Asked
 from logbook.last_write_wins import edit_now
 from logbook.models import Feedback, SetEntry, Workout
+from logbook.today.prescription import Asked
 from plans.models import Revision
 from tests.factories import SetEntryFactory, UserFactory
 

@@ -15,8 +15,7 @@ from plans import rules
 from plans.models import Choice, Screening, Step
 from plans.programs import publish, timeline_of
 from tests.factories import UserFactory
-
-from .diary import start, train
+from tests.logbook.long_logs import start, train
 
 MONDAY = date(2026, 3, 2)
 DAY = timedelta(days=1)

@@ -9,8 +9,7 @@ from logbook.training_state import NotScreened, plan_on
 from plans import rules
 from plans.models import Choice
 from tests.factories import FeedbackFactory, SetEntryFactory, UserFactory, WorkoutFactory
-
-from .diary import start, train
+from tests.logbook.long_logs import start, train
 
 MONDAY = date(2026, 3, 2)
 TUESDAY = MONDAY + timedelta(days=1)

@@ -17,9 +17,8 @@ from exercises import kept
 from exercises.models import Cue
 from logbook.models import SetEntry
 from tests.factories import UserFactory
-
-from .diary import start, train
-from .pages import Page
+from tests.logbook.form_pages import Page
+from tests.logbook.long_logs import start, train
 
 MONDAY = date(2026, 3, 2)
 DAY = timedelta(days=1)
@@ -167,7 +166,7 @@ def test_a_message_is_shown_once(client, runner):
 @pytest.mark.django_db(transaction=True)
 def test_a_page_made_while_something_changes_is_not_kept_for_later(runner, monkeypatch):
     """The old rows were read, then the tap was stored: its stamp is another page's."""
-    from logbook.views import today as views
+    from logbook.today import views as views
 
     reading, stored = Event(), Event()
     real = views._page_of

@@ -8,8 +8,7 @@ import pytest
 from logbook import actions
 from logbook.models import Feedback, SetEntry, Workout
 from tests.factories import UserFactory
-
-from .diary import start
+from tests.logbook.long_logs import start
 
 MONDAY = date(2026, 3, 2)
 DAY = timedelta(days=1)

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from django.db import connection
 
-from .diary import train
+from tests.logbook.long_logs import train
 
 MONDAY = date(2026, 3, 2)
 # Sets or feedback found by their runner alone: all there are.

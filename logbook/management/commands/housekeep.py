@@ -3,7 +3,8 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from logbook.housekeeping import PURGES
-from logbook.reminding import remind
+
+from ...reminders.due import remind
 
 KINDS = {"training": "training", "morning": "morning after", "squeeze": "squeeze"}
 OUTCOMES = {"sent": "handed over", "gone": "device gone", "failed": "failed"}

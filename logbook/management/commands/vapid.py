@@ -1,6 +1,6 @@
 from django.core.management.base import BaseCommand
 
-from logbook.push import new_pair
+from ...reminders.push import new_pair
 
 
 class Command(BaseCommand):

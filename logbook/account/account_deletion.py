@@ -1,0 +1,137 @@
+"""A runner leaves: every row of theirs goes, in whatever table, at once or not at all.
+
+What hangs on the runner goes with the row itself (models.CASCADE). Said here is what knows a
+runner without a foreign key: sessions, the admin's log, the counters of tries in the cache. What
+an editor published stays, without the name (models.SET_NULL).
+"""
+
+from allauth.account.adapter import get_adapter
+from allauth.account.app_settings import RATE_LIMITS
+from allauth.account.forms import default_token_generator
+from allauth.account.models import EmailAddress
+from allauth.account.views import INTERNAL_RESET_SESSION_KEY
+from allauth.core.internal.ratelimit import get_cache_key, get_rates
+from django import forms
+from django.contrib.admin.models import LogEntry
+from django.contrib.auth import get_user_model
+from django.contrib.contenttypes.models import ContentType
+from django.contrib.sessions.models import Session
+from django.core.cache import cache
+from django.db import models, transaction
+from django.db.models import Count, Max, Min, Q
+from django.db.models.functions import Cast
+from django.utils.translation import gettext_lazy as _
+
+from ..models import AccessToken, Device, Import, SetEntry, ShareLink, Workout
+
+
+class LastAdministrator(Exception):
+    """Nobody would be left who may do everything in the admin."""
+
+
+class LeaveForm(forms.Form):
+    password = forms.CharField(
+        label=_("Your password"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+
+    def __init__(self, data=None, *, request):
+        super().__init__(data)
+        self.request = request
+
+    def clean_password(self):
+        """Tries are counted together with those of the login."""
+        user, adapter = self.request.user, get_adapter(self.request)
+        typed = self.cleaned_data["password"]
+        if adapter.authenticate(self.request, email=user.email, password=typed) != user:
+            raise adapter.validation_error("incorrect_password")
+        return typed
+
+
+def what_goes(user) -> dict:
+    """How much there is of what a runner would miss."""
+    days = Workout.objects.for_user(user).aggregate(
+        days=Count("pk"), first=Min("date"), last=Max("date")
+    )
+    return days | {
+        "sets": SetEntry.objects.for_user(user).live().count(),
+        "imports": Import.objects.for_user(user).count(),
+        "keys": sum(model.objects.for_user(user).count() for model in (ShareLink, AccessToken)),
+        "devices": Device.objects.for_user(user).count(),
+    }
+
+
+@transaction.atomic
+def erase(*, user, request) -> None:
+    """Deletes the runner, and whatever says that there was one."""
+    # Sets on their way from another device wait until it is over, and find nobody then.
+    locked = get_user_model().objects.select_for_update().order_by("pk")
+    admins = Q(is_superuser=True, is_active=True)
+    others = [one for one in locked.filter(Q(pk=user.pk) | admins) if one != user]
+    if user.is_superuser and not others:
+        raise LastAdministrator
+    addresses = {
+        user.email,
+        *EmailAddress.objects.filter(user=user).values_list("email", flat=True),
+    }
+    _forget_sessions(user, addresses)
+    _forget_log(user, addresses)
+    _forget_counters(user, addresses, request)
+    SetEntry.objects.for_user(user).delete()  # in one statement: nothing hangs on a set
+    user.delete()
+
+
+def _forget_sessions(user, addresses):
+    """On all devices, and those of nobody yet in which the runner began to come in."""
+    own = []
+    for session in Session.objects.iterator():
+        data = session.get_decoded()
+        whose = data.get("_auth_user_id")
+        if whose == str(user.pk) or (whose is None and _was_begun(data, user, addresses)):
+            own.append(session.pk)
+    Session.objects.filter(pk__in=own).delete()
+
+
+def _was_begun(data, user, addresses):
+    """A login by its address; a new password by its token, which alone is no trace of anybody."""
+    token = data.get(INTERNAL_RESET_SESSION_KEY, "")
+    text = str(data).lower()
+    is_named = any(address.lower() in text for address in addresses)
+    return is_named or default_token_generator.check_token(user, token)
+
+
+def _forget_log(user, addresses):
+    """What others did to the runner in the admin; what the runner did there goes by itself."""
+    about = Q(content_type=ContentType.objects.get_for_model(user), object_id=str(user.pk))
+    for address in addresses:
+        about |= Q(object_repr__iexact=address)
+    kinds = ContentType.objects.get_for_models(*(field.model for field in _fields_of_owners()))
+    for field in _fields_of_owners():
+        rows = field.model._base_manager.filter(**{field.name: user})
+        of_them = rows.annotate(text=Cast("pk", models.CharField())).values("text")
+        about |= Q(content_type=kinds[field.model], object_id__in=of_them)
+    LogEntry.objects.filter(about).delete()
+
+
+def _fields_of_owners():
+    """The foreign keys by which rows go with their runner; not of mere many-to-many tables."""
+    for relation in get_user_model()._meta.get_fields(include_hidden=True):
+        goes = getattr(relation, "on_delete", None) is models.CASCADE and relation.auto_created
+        if goes and not relation.related_model._meta.auto_created:
+            yield relation.field
+
+
+def _forget_counters(user, addresses, request):
+    """Not those of an internet address: leaving must not be a way to more tries."""
+    login_key = get_adapter(request)._get_login_attempts_cache_key
+    keys = set()
+    for action in RATE_LIMITS:
+        for rate in get_rates(app="allauth.account", action=action):
+            if rate.per == "ip":
+                continue
+            for address in addresses:
+                for key in (address.lower(), login_key(request, email=address)):
+                    about = {"action": action, "rate": rate, "key": key, "user": user}
+                    keys.add(get_cache_key(request, app="allauth.account", **about))
+    cache.delete_many(keys)

@@ -1,0 +1,8 @@
+from django.urls import path
+
+from . import views
+
+urlpatterns = [
+    path("settings/leave/", views.leave, name="leave"),
+    path("settings/logins/", views.logins, name="logins"),
+]

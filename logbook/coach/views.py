@@ -1,0 +1,119 @@
+"""In the admin: the card that a cue will stand on, and how the glute was felt with each cue."""
+
+from functools import wraps
+from types import SimpleNamespace
+
+from django import forms
+from django.conf import settings
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.csp import CSP
+from django.utils.translation import gettext as _
+from django.views.decorators.clickjacking import xframe_options_sameorigin
+from django.views.decorators.csp import csp_override
+
+from exercises.models import Cue, Exercise
+
+from ..exercise_guides import guides
+from .cue_feedback import RUNNERS, SESSIONS, felt_of
+from .preview import card_with
+
+IN_OUR_FRAME = settings.SECURE_CSP | {
+    "script-src": [CSP.NONE],
+    "frame-ancestors": [CSP.SELF],
+}
+
+
+def editors_only(view):
+    """Those who may change cues; 403 for other staff, the login for all others."""
+
+    @wraps(view)
+    def wrapped(request, *args, **kwargs):
+        if not request.user.has_perm("exercises.change_cue"):
+            raise PermissionDenied
+        return view(request, *args, **kwargs)
+
+    return admin.site.admin_view(wrapped)
+
+
+class WrittenForm(forms.Form):
+    """A cue as it stands in the admin's form; what is missing there is as stored."""
+
+    cue = forms.ModelChoiceField(Cue.everything.select_related("exercise"), required=False)
+    exercise = forms.ModelChoiceField(Exercise.objects, required=False)
+    text = Cue._meta.get_field("text").formfield()
+
+
+@csp_override(IN_OUR_FRAME)
+@xframe_options_sameorigin
+@editors_only
+def preview(request):
+    sent = request.GET.copy()
+    sent.update(request.POST)
+    form = WrittenForm(sent)
+    form.is_valid()
+    cue = form.cleaned_data.get("cue")
+    exercise = cue.exercise if cue else form.cleaned_data.get("exercise")
+    texts = form.cleaned_data.get("text") or {}
+    if cue and request.method == "GET":
+        texts = cue.draft or cue.text
+    cards = [_card(request, exercise, *one) for one in _written(texts)] if exercise else []
+    return render(request, "admin/exercises/cue/preview.html", {"cards": cards})
+
+
+def _written(texts):
+    """(language, its name, text): of the first language always."""
+    first = {settings.LANGUAGE_CODE: ""}
+    names = dict(settings.LANGUAGES)
+    return [(code, names.get(code, code), text) for code, text in (first | texts).items()]
+
+
+def _card(request, exercise, code, name, text):
+    with translation.override(code):
+        card = card_with(text, guides()[exercise.slug], request.user)
+        context = {"card": card, "page": SimpleNamespace(on=card.on)}
+        html = render_to_string("logbook/today/today.html#card", context, request)
+    return {"code": code, "name": name, "html": html}
+
+
+@editors_only
+def felt(request, slug=None):
+    exercises = list(Exercise.objects.filter(cues__isnull=False).distinct())
+    if not exercises:
+        raise Http404
+    chosen = next((one for one in exercises if one.slug == slug), None if slug else exercises[0])
+    if chosen is None:
+        raise Http404
+    context = {
+        **admin.site.each_context(request),
+        "title": _("How the cues are felt: %(exercise)s") % {"exercise": chosen},
+        "exercises": exercises,
+        "exercise": chosen,
+        "lines": _lines(chosen),
+        "sessions": SESSIONS,
+        "runners": RUNNERS,
+    }
+    return render(request, "admin/exercises/cue/felt.html", context)
+
+
+def _lines(exercise):
+    """Every wording that runners had or have: in the order of the cues, the newest first."""
+    felt = {(one.cue, one.version): one for one in felt_of(exercise.pk)}
+    past = Cue.history.filter(exercise=exercise).order_by("history_id")
+    texts = {(pk, version): text for pk, version, text in past.values_list("id", "version", "text")}
+    cues = Cue.everything.filter(exercise=exercise, published_at__isnull=False)
+    return [
+        {
+            "cue": cue,
+            "version": version,
+            "text": cue.text if version == cue.version else texts.get((cue.pk, version), ""),
+            "is_live": version == cue.version and not cue.deleted_at,
+            "felt": felt.get((cue.pk, version)),
+        }
+        for cue in cues
+        for version in range(cue.version, 0, -1)
+    ]

@@ -1,0 +1,140 @@
+"""What was done, in words."""
+
+from datetime import timedelta
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from plans.wording import describe_load
+
+SIDES = {"left": lambda: _("Left"), "right": lambda: _("Right"), "both": lambda: ""}
+
+UNITS = {
+    "repetitions": lambda: _("reps"),
+    "steps": lambda: _("steps"),
+    "switches": lambda: _("switches"),
+}
+
+
+def name_of_side(side: str) -> str:
+    return SIDES[side]()
+
+
+def name_of_set(side: str, number: int) -> str:
+    """``Left, set 2`` or ``Set 2``."""
+    if side == "both":
+        return _("Set %(number)d") % {"number": number}
+    return _("%(side)s, set %(number)d") % {"side": name_of_side(side), "number": number}
+
+
+def describe_logged(name: str, amount: int) -> str:
+    """Of a set, or of both sides' at once, by its name."""
+    return _("%(set)s: %(amount)d logged") % {"set": name, "amount": amount}
+
+
+def name_of_pair(number: object) -> str:
+    return _("Both sides: set %(number)s") % {"number": number}
+
+
+def name_of_extra_set(side: str) -> str:
+    if side == "both":
+        return _("One more set")
+    return _("%(side)s, one more") % {"side": name_of_side(side)}
+
+
+def name_of_unit(unit: str) -> str:
+    return UNITS[unit]()
+
+
+def describe_rest(seconds: int) -> str:
+    if seconds % 60 == 0:
+        return _("Rest %(minutes)d min between sets") % {"minutes": seconds // 60}
+    return _("Rest %(seconds)d s between sets") % {"seconds": seconds}
+
+
+def describe_day(day, on) -> str:
+    """``Yesterday``, ``Tuesday``, ``3 March``: as near as it is to ``on``."""
+    if day == on:
+        return _("Today")
+    if day == on - timedelta(days=1):
+        return _("Yesterday")
+    if on - timedelta(days=7) < day < on:
+        return date_format(day, "l")
+    return date_format(day, "MONTH_DAY_FORMAT" if day.year == on.year else "DATE_FORMAT")
+
+
+def describe_session(session, each_side: bool, units: str, on) -> str:
+    """``Tuesday, 3 × 8, hold 3 s, felt 7 left, 8 right``."""
+    done = describe_sets(session.sets, each_side, units)
+    return ", ".join([describe_day(session.date, on), done, *describe_feedback(session.feedback)])
+
+
+def describe_sets(sets, each_side: bool, units: str) -> str:
+    """``3 × 8, hold 3 s`` or ``left 3 × 5, right 5, 5, 4, 6 kg``."""
+    parts = [_amounts(sets, each_side)]
+    holds = {one.hold_s for one in sets if one.hold_s}
+    if len(holds) == 1:
+        parts.append(_("hold %(hold)d s") % {"hold": holds.pop()})
+    loads = {one.load_kg for one in sets if one.load_kg}
+    if loads:
+        parts.append(describe_load(max(loads), units))
+    return ", ".join(parts)
+
+
+def _amounts(sets, each_side) -> str:
+    if not each_side:
+        return _same([one.amount for one in sets])
+    left, right = (
+        sorted((one.amount for one in sets if one.side in (side, "both")), reverse=True)
+        for side in ("left", "right")
+    )
+    if left == right:
+        return _same(left)
+    return _("left %(left)s, right %(right)s") % {
+        "left": _same(left) or "–",
+        "right": _same(right) or "–",
+    }
+
+
+def _same(amounts: list[int]) -> str:
+    """``3 × 8`` where all are alike, else ``8, 8, 7``."""
+    if len(set(amounts)) == 1:
+        return f"{len(amounts)} × {amounts[0]}"
+    return ", ".join(map(str, amounts))
+
+
+def describe_feedback(said) -> list[str]:
+    """Of what was given: ``felt 7 left, 8 right``, ``pain 2``, ``effort 6``, ``form held``."""
+    felt = []
+    if said.felt_left is not None:
+        felt.append(_("%(felt)d left") % {"felt": said.felt_left})
+    if said.felt_right is not None:
+        felt.append(_("%(felt)d right") % {"felt": said.felt_right})
+    words = [_("felt %(felt)s") % {"felt": ", ".join(felt)}] if felt else []
+    if said.pain is not None:
+        words.append(_("pain %(pain)d") % {"pain": said.pain})
+    if said.effort is not None:
+        words.append(_("effort %(effort)d") % {"effort": said.effort})
+    if said.form is not None:
+        words.append(_("form held") if said.form else _("form did not hold"))
+    return words
+
+
+def describe_errors(form, shown=()) -> list[str]:
+    """What is wrong with fields that the page does not show, with what was sent."""
+    return [
+        f"{form.fields[name].label or name}: {form[name].value()!s:.60} – {error}"
+        for name, errors in form.errors.items()
+        if name not in shown and name in form.fields
+        for error in errors
+    ]
+
+
+def describe_set(amount, hold_s, load_kg, units):
+    """``8 × 3 s``, ``5 × 40 kg``, ``12``."""
+    parts = [str(amount)]
+    if hold_s:
+        parts.append(_("%(hold)d s") % {"hold": hold_s})
+    if load_kg is not None:
+        parts.append(describe_load(float(load_kg), units))
+    return " × ".join(parts)

@@ -1,0 +1,48 @@
+"""Keys that a runner hands out: a link to look at, a calendar, a token for a script."""
+
+import secrets
+from datetime import timedelta
+from hashlib import sha256
+
+from django.db.models import Q
+from django.utils import timezone
+
+from ..models import AccessToken, Secret, ShareLink
+
+MOST = 20  # of each kind that one runner may have
+SEEN_EVERY = timedelta(minutes=1)  # a last use is written no more often
+TOKEN = "hipdrive_"  # noqa: S105  so that scanners know one that was published by mistake
+
+
+def hand_out(row: Secret, prefix="") -> str:
+    """Stores the row and returns its key, which nobody can be told again."""
+    key = prefix + secrets.token_urlsafe(32)
+    row.digest = digest_of(key)
+    row.save(force_insert=True)
+    return key
+
+
+def digest_of(key: str) -> str:
+    """Random keys of 256 bits need no salt and no slow hash."""
+    return sha256(key.encode(errors="replace")).hexdigest()
+
+
+def may_have_more(rows) -> bool:
+    return rows.count() < MOST
+
+
+def link_at(key: str, kind: str) -> ShareLink | None:
+    """Whose it is, while it holds; notes the use."""
+    rows = ShareLink.objects.filter(kind=kind, digest=digest_of(key), user__is_active=True)
+    link = rows.select_related("user").first()
+    if link is None or (link.ends_on and link.user.today() > link.ends_on):
+        return None
+    now = timezone.now()
+    stale = Q(last_used_at=None) | Q(last_used_at__lt=now - SEEN_EVERY)
+    ShareLink.objects.filter(stale, pk=link.pk).update(last_used_at=now)
+    return link
+
+
+def token_at(key: str) -> AccessToken | None:
+    rows = AccessToken.objects.filter(digest=digest_of(key), user__is_active=True)
+    return rows.select_related("user").first()

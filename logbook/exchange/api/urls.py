@@ -1,0 +1,11 @@
+from django.urls import path, re_path
+
+from . import views
+
+urlpatterns = [
+    path("api/v1/openapi.json", views.openapi, name="openapi"),
+    path("api/v1/sets", views.sets, name="api_sets"),
+    path("api/v1/today", views.today, name="api_today"),
+    path("api/v1/weeks", views.weeks, name="api_weeks"),
+    re_path(r"^api/v1(?:/.*)?$", views.missing),
+]

@@ -1,0 +1,46 @@
+"""The calendar of what was done: a day an event, whole-day, with what was done in words."""
+
+from datetime import UTC, date, datetime, time
+from uuid import NAMESPACE_URL, uuid5
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from icalendar import Calendar, Event
+
+from ..dates import DAY
+from ..days.shared_log import DiaryDay, diary_of
+
+
+def calendar_of(user, first: date, last: date) -> bytes:
+    """The same as long as nothing else was done. Notes stay at home."""
+    calendar = Calendar()
+    calendar.add("prodid", "-//Hipdrive//Done//EN")
+    calendar.add("version", "2.0")
+    name = _("Hipdrive: done")
+    calendar.add("name", name)
+    calendar.add("x-wr-calname", name)
+    for day in diary_of(user, first, last):
+        if day.lines:
+            calendar.add_component(_event(user, day))
+    return calendar.to_ical()
+
+
+def _event(user, day: DiaryDay):
+    count = len(day.lines)
+    event = Event()
+    event.add("uid", uuid5(NAMESPACE_URL, f"hipdrive:done:{user.pk}:{day.date}"))
+    event.add("dtstamp", datetime.combine(day.date, time(0), UTC))
+    event.add("dtstart", day.date)
+    event.add("dtend", day.date + DAY)
+    event.add("summary", ngettext("%(n)d exercise", "%(n)d exercises", count) % {"n": count})
+    event.add("description", "\n".join(_said(day)))
+    event.add("transp", "TRANSPARENT")
+    return event
+
+
+def _said(day):
+    for line in day.lines:
+        said = f" ({line.said})" if line.said else ""
+        yield f"{line.exercise}: {line.done}{said}"
+    if day.morning_pain is not None:
+        yield _("Pain on the morning after: %(pain)d") % {"pain": day.morning_pain}

@@ -1,0 +1,114 @@
+"""Forms of the export page: the range of a report, a link to share, a token."""
+
+from datetime import timedelta
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from ...converters import EARLIEST
+from ...models import AccessToken, ShareLink
+from ..access_keys import MOST, may_have_more
+
+MOST_DAYS = 366  # of a report
+USUAL = timedelta(weeks=12)
+WEEKS = [(4, _("4 weeks")), (12, _("12 weeks")), (26, _("26 weeks")), (52, _("52 weeks"))]
+NAME_IT = {"required": _("Give it a name, so that you can tell it from others.")}
+
+
+def day(label, **options):
+    no_date = _("A date, such as 2026-03-02.")
+    return forms.DateField(
+        label=label,
+        widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"),
+        error_messages={"required": no_date, "invalid": no_date},
+        **options,
+    )
+
+
+class PeriodForm(forms.Form):
+    """The days of a report. In the address they are called ``from`` and ``to``."""
+
+    first = day(_("From"))
+    last = day(_("To"))
+
+    def __init__(self, *args, today, **kwargs):
+        super().__init__(*args, auto_id="report-%s", **kwargs)
+        self.today = today
+        self.initial = {"first": today - USUAL + timedelta(days=1), "last": today}
+        for field in self.fields.values():
+            field.widget.attrs |= {"min": EARLIEST.isoformat(), "max": today.isoformat()}
+
+    def add_prefix(self, field_name):
+        return {"first": "from", "last": "to"}.get(field_name, field_name)
+
+    def clean_first(self):
+        first = self.cleaned_data["first"]
+        if first < EARLIEST:
+            raise ValidationError(_("That is too long ago."))
+        if first > self.today:
+            raise ValidationError(_("That day is still to come."))
+        return first
+
+    def clean_last(self):
+        first, last = self.cleaned_data.get("first"), self.cleaned_data["last"]
+        if last > self.today:
+            raise ValidationError(_("That day is still to come."))
+        if first and last < first:
+            raise ValidationError(_("This is before the first day."))
+        if first and (last - first).days >= MOST_DAYS:
+            raise ValidationError(_("A report covers a year at most."))
+        return last
+
+
+class NewForm(forms.ModelForm):
+    """Something that ``user`` hands out; so many, and no more."""
+
+    def __init__(self, *args, user, **kwargs):
+        model = self._meta.model
+        super().__init__(
+            *args, instance=model(user=user), auto_id=f"{model._meta.model_name}-%s", **kwargs
+        )
+
+    def clean(self):
+        if not may_have_more(type(self.instance).objects.for_user(self.instance.user)):
+            full = _("You have %(most)d of these. Withdraw one that you no longer need first.")
+            raise ValidationError(full, params={"most": MOST})
+        return super().clean()
+
+
+class LinkForm(NewForm):
+    weeks = forms.TypedChoiceField(label=_("Shows the last"), choices=WEEKS, coerce=int, initial=12)
+    ends_on = day(_("Last day, if it is to end by itself"), required=False)
+
+    class Meta:
+        model = ShareLink
+        fields = ["name", "weeks", "ends_on", "with_notes"]
+        labels = {"name": _("Heading of the page"), "with_notes": _("Show my notes too")}
+        help_texts = {"name": _("Whoever has the link reads it, for example “Training of Jo”.")}
+        error_messages = {"name": NAME_IT}
+
+    def clean_ends_on(self):
+        ends_on = self.cleaned_data["ends_on"]
+        if ends_on and ends_on < self.instance.user.today():
+            raise ValidationError(_("That day is over."))
+        return ends_on
+
+
+class TokenForm(NewForm):
+    may_log = forms.TypedChoiceField(
+        label=_("May"),
+        choices=[("read", _("read")), ("log", _("read and log sets"))],
+        coerce=lambda value: value == "log",
+        widget=forms.RadioSelect,
+    )
+
+    class Meta:
+        model = AccessToken
+        fields = ["name", "may_log"]
+        labels = {"name": _("What is it for?")}
+        help_texts = {"name": _("For example “Watch”.")}
+        error_messages = {"name": NAME_IT}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, initial={"may_log": "read"}, **kwargs)

@@ -1,0 +1,138 @@
+import json
+from collections.abc import Iterator
+
+from django.utils import timezone
+
+from plans.models import Choice, Enrollment, Revision, Screening
+
+from ...models import Feedback, Reminders, Run, Workout
+from .reading import by_workout, exact, moment, sets_in, stretches_of
+
+VERSION = 1
+WISHES = (
+    "train_at", "training", "training_at", "morning", "morning_at",
+    "squeeze", "squeeze_hours", "squeeze_from", "squeeze_until", "quiet_from", "quiet_until",
+)  # fmt: skip
+SAID = (
+    "felt_left", "felt_right", "pain", "effort", "form", "took_over", "skipped",
+)  # fmt: skip
+SET = ("side", "amount", "hold_s", "any_time")
+TARGET = ("sets", "amount", "hold_s")
+
+
+def json_of(user) -> Iterator[str]:
+    """One object as schema.json has it, in pieces; a day a line."""
+    head = {"format": "hipdrive", "version": VERSION, "exported_at": moment(timezone.now())}
+    yield _dump(head | _of_runner(user))[:-1] + ', "days": ['
+    between = "\n"
+    for workouts in stretches_of(user):
+        for day in _days(user, workouts):
+            yield between + _dump(day)
+            between = ",\n"
+    yield "\n]}\n"
+
+
+def _dump(value):
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _of_runner(user):
+    steps = [dict(zip(("since", "bar", "hand"), one, strict=True)) for one in user.gym]
+    return {
+        "settings": {
+            "units": user.units,
+            "time_zone": user.time_zone,
+            "minutes": user.minutes,
+            "equipment": user.equipment,
+            "load_steps": steps,
+        },
+        "reminders": _reminders(user),
+        "program": _program(user),
+        "screenings": [
+            {
+                "on": one.on.isoformat(),
+                "answers": one.answers,
+                "outcome": one.outcome,
+                "cleared_on": one.cleared_on and one.cleared_on.isoformat(),
+            }
+            for one in Screening.objects.for_user(user).order_by("on", "pk")
+        ],
+        "choices": [
+            {"on": on.isoformat(), "exercise": exercise, "kind": kind}
+            for on, exercise, kind in Choice.objects.for_user(user)
+            .order_by("on", "pk")
+            .values_list("on", "exercise__slug", "kind")
+        ],
+        "runs": [
+            {"date": day.isoformat(), "kind": kind, "minutes": minutes}
+            for day, kind, minutes in Run.objects.for_user(user)
+            .order_by("date", "pk")
+            .values_list("date", "kind", "minutes")
+        ],
+    }
+
+
+def _reminders(user):
+    wanted = Reminders.objects.for_user(user).values(*WISHES).first()
+    return wanted and {
+        name: f"{value:%H:%M}" if hasattr(value, "minute") else value
+        for name, value in wanted.items()
+    }
+
+
+def _program(user):
+    rows = Enrollment.objects.for_user(user).values_list("program__slug", "since", "pinned__slug")
+    for slug, since, pinned in rows:
+        revisions = Revision.objects.filter(program__slug=slug).order_by("number")
+        return {
+            "slug": slug,
+            "since": since.isoformat(),
+            "pinned": pinned,
+            "revisions": [
+                {"number": number, "since": begun.isoformat()}
+                for number, begun in revisions.values_list("number", "in_force_from")
+            ],
+        }
+    return None
+
+
+def _days(user, workouts):
+    sets = by_workout(_sets(user, workouts))
+    feedback = by_workout(_feedback(user, workouts))
+    rows = Workout.objects.for_user(user).filter(pk__in=workouts).order_by("date")
+    for row in rows.values("pk", "date", "note", "morning_pain", "morning_skipped"):
+        pk = row.pop("pk")
+        row["date"] = row["date"].isoformat()
+        yield row | {"sets": [_set(one) for one in sets[pk]], "feedback": feedback[pk]}
+
+
+def _sets(user, workouts):
+    columns = (
+        *SET, *(f"target_{name}" for name in (*TARGET, "load_kg")),
+        "workout_id", "exercise__slug", "key", "load_kg", "logged_at",
+        "revision__number", "cue__key", "cue_version",
+    )  # fmt: skip
+    return sets_in(user, workouts, columns)
+
+
+def _set(row):
+    target = {name: row[f"target_{name}"] for name in TARGET}
+    target["load_kg"] = exact(row["target_load_kg"])
+    target["revision"] = row["revision__number"]
+    is_asked = any(value is not None for value in target.values())
+    return {
+        "key": str(row["key"]),
+        "exercise": row["exercise__slug"],
+        **{name: row[name] for name in SET},
+        "load_kg": exact(row["load_kg"]),
+        "logged_at": moment(row["logged_at"]),
+        "target": target if is_asked else None,
+        "cue": {"key": row["cue__key"], "version": row["cue_version"]} if row["cue__key"] else None,
+    }
+
+
+def _feedback(user, workouts):
+    rows = Feedback.objects.for_user(user).filter(workout__in=workouts)
+    rows = rows.order_by("workout__date", "exercise__order", "pk")
+    for row in rows.values("workout_id", "exercise__slug", *SAID).iterator():
+        yield {"exercise": row.pop("exercise__slug"), **row}

@@ -1,0 +1,141 @@
+"""What a runner takes along, prints, or lets others see. A new key is shown once, on the answer."""
+
+from http import HTTPStatus
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import FileResponse, StreamingHttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control, never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from ...models import MOST_WEEKS, AccessToken, ShareLink
+from ..access_keys import TOKEN, hand_out
+from ..report import report_of
+from . import SCHEMA
+from .csv_file import csv_of
+from .forms import LinkForm, PeriodForm, TokenForm
+from .json_file import json_of
+
+
+@login_required
+@require_safe
+@never_cache
+def exports(request):
+    return _page(request)
+
+
+@login_required
+@require_safe
+def csv_file(request):
+    return _download(request.user, csv_of, "csv", "text/csv; charset=utf-8")
+
+
+@login_required
+@require_safe
+def json_file(request):
+    return _download(request.user, json_of, "json", "application/json")
+
+
+@require_safe
+@cache_control(public=True, max_age=3600)
+def schema(request):
+    return FileResponse(SCHEMA.open("rb"), content_type="application/schema+json")
+
+
+@login_required
+@require_safe
+def report(request):
+    """To be printed; without a range, of the last twelve weeks."""
+    user = request.user
+    is_asked = {"from", "to"} & set(request.GET)
+    form = PeriodForm(request.GET if is_asked else None, today=user.today())
+    if form.is_bound and not form.is_valid():
+        context = {"form": form}
+        return render(
+            request, "logbook/exchange/report.html", context, status=HTTPStatus.UNPROCESSABLE_ENTITY
+        )
+    days = form.cleaned_data if form.is_bound else form.initial
+    context = {"form": form, "report": report_of(user, days["first"], days["last"])}
+    return render(request, "logbook/exchange/report.html", context)
+
+
+@login_required
+@require_POST
+@never_cache
+def add_link(request):
+    form = LinkForm(request.POST, user=request.user)
+    if not form.is_valid():
+        return _page(request, link_form=form)
+    key = hand_out(form.instance)
+    return _page(request, made=form.instance, secret=_address(request, "shared", key))
+
+
+@login_required
+@require_POST
+@never_cache
+def add_calendar(request):
+    """One at a time: a new address is the end of the one before."""
+    user, kind = request.user, ShareLink.Kind.CALENDAR
+    ShareLink.objects.for_user(user).filter(kind=kind).delete()
+    made = ShareLink(user=user, kind=kind, name=_("Calendar"), weeks=MOST_WEEKS)
+    key = hand_out(made)
+    return _page(request, made=made, secret=_address(request, "done_feed", key))
+
+
+@login_required
+@require_POST
+@never_cache
+def add_token(request):
+    form = TokenForm(request.POST, user=request.user)
+    if not form.is_valid():
+        return _page(request, token_form=form)
+    return _page(request, made=form.instance, secret=hand_out(form.instance, prefix=TOKEN))
+
+
+@login_required
+@require_POST
+def withdraw_link(request, pk):
+    get_object_or_404(ShareLink.objects.for_user(request.user), pk=pk).delete()
+    messages.success(request, _("Withdrawn. The address leads nowhere now."))
+    return redirect(f"{reverse('exports')}#sharing")
+
+
+@login_required
+@require_POST
+def withdraw_token(request, pk):
+    get_object_or_404(AccessToken.objects.for_user(request.user), pk=pk).delete()
+    messages.success(request, _("Withdrawn. The token opens nothing now."))
+    return redirect(f"{reverse('exports')}#tokens")
+
+
+def _download(user, pieces_of, ending, content_type):
+    response = StreamingHttpResponse(pieces_of(user), content_type=content_type)
+    name = f"hipdrive-{user.today()}.{ending}"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _address(request, name, key):
+    return request.build_absolute_uri(reverse(name, args=[key]))
+
+
+def _page(request, *, link_form=None, token_form=None, made=None, secret=""):
+    user = request.user
+    links = ShareLink.objects.for_user(user)
+    context = {
+        "today": user.today(),
+        "period": PeriodForm(today=user.today()),
+        "links": [link for link in links if link.kind == ShareLink.Kind.PAGE],
+        "calendar": next((link for link in links if link.kind == ShareLink.Kind.CALENDAR), None),
+        "tokens": AccessToken.objects.for_user(user),
+        "link_form": link_form or LinkForm(user=user),
+        "token_form": token_form or TokenForm(user=user),
+        "made": made,
+        "secret": secret,
+    }
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if link_form or token_form else HTTPStatus.OK
+    return render(request, "logbook/exchange/exports.html", context, status=status)

@@ -1,0 +1,119 @@
+from datetime import date
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from exercises.models import Exercise
+
+from .faults import MARKS, Refused
+from .foreign import Settings
+from .reading import read
+
+LINES_NAMED = 4
+
+
+class UploadForm(forms.Form):
+    """``reading`` is what the file says."""
+
+    file = forms.FileField(
+        label=_("File"),
+        help_text=_("CSV or JSON, also zipped. You look at everything before it is stored."),
+        widget=forms.ClearableFileInput({"accept": ".csv,.json,.txt,.zip,.gz"}),
+        error_messages={
+            "required": _("Choose a file first."),
+            "empty": _("This file is empty."),
+        },
+    )
+    units = forms.ChoiceField(
+        label=_("Where the file does not say it, loads are in"),
+        choices=[("kg", _("kilograms")), ("lb", _("pounds"))],
+        widget=forms.RadioSelect,
+    )
+    field_order = ("file", "units")
+
+    def __init__(self, *args, user, too_big=False, **kwargs):
+        super().__init__(*args, initial={"units": user.units}, **kwargs)
+        self.user = user
+        if too_big:
+            most = settings.LARGEST_UPLOAD // 1_000_000
+            message = _("This file is too big: at most %(n)d MB.") % {"n": most}
+            self.fields["file"].error_messages["required"] = message
+
+    def clean(self):
+        values = super().clean()
+        if not self.errors:
+            how = Settings(self.user.zone, self.user.today(), values["units"])
+            most = settings.LARGEST_UPLOAD
+            try:
+                self.reading = read(values["file"].read(most + 1), how, most)
+            except Refused as refused:
+                self.add_error("file", str(refused))
+        return values
+
+
+class ConfirmForm(forms.Form):
+    """One choice for each name in the file: ``cleaned_data["names"]`` is {name: slug}."""
+
+    take = forms.MultipleChoiceField(
+        label=_("Odd, and left out unless you tick it"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    settings = forms.BooleanField(
+        label=_("Take over the settings too"),
+        help_text=_("Minutes, equipment, units, steps of load and the pinned lift of the file."),
+        required=False,
+    )
+
+    def __init__(self, *args, preview, **kwargs):
+        super().__init__(*args, **kwargs)
+        slugs = [("", _("Leave out")), *((e.slug, str(e)) for e in Exercise.objects.all())]
+        names = dict(slugs)
+        self.rows = []
+        for number, one in enumerate(preview["names"]):
+            field = forms.ChoiceField(
+                label=one["name"], choices=slugs, initial=one["slug"], required=False
+            )
+            self.fields[f"name-{number}"] = field
+            dates = [date.fromisoformat(one[end]) for end in ("first", "last")]
+            near = names[one["near"]] if one["near"] else ""
+            self.rows.append((one | {"dates": dates}, self[f"name-{number}"], near))
+        marks = preview["marks"]
+        self.fields["take"].choices = [
+            (mark, _describe_mark(words, **marks[mark]))
+            for mark, words in MARKS.items()
+            if mark in marks
+        ]
+        if not marks:
+            del self.fields["take"]
+        if not preview["settings"]:
+            del self.fields["settings"]
+
+    @property
+    def known(self):
+        return [row for row in self.rows if row[0]["slug"]]
+
+    @property
+    def near(self):
+        return [row for row in self.rows if row[0]["near"]]
+
+    @property
+    def others(self):
+        return [row for row in self.rows if not row[0]["slug"] and not row[0]["near"]]
+
+    def clean(self):
+        values = super().clean()
+        values["names"] = {
+            one["name"]: values.get(field.name, "") for one, field, _near in self.rows
+        }
+        return values
+
+
+def _describe_mark(words, count, lines):
+    shown = [*map(str, lines[:LINES_NAMED]), *(["…"] if count > LINES_NAMED else [])]
+    return _("%(words)s: %(count)d (line %(lines)s)") % {
+        "words": words,
+        "count": count,
+        "lines": ", ".join(shown),
+    }

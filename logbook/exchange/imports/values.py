@@ -1,0 +1,167 @@
+"""Numbers, times and words as files write them. What cannot be read raises ``Unfit``."""
+
+import re
+from datetime import UTC, date, datetime, time
+from decimal import Decimal, InvalidOperation
+
+from ...converters import EARLIEST
+from ...models import MOST_AMOUNT, MOST_HOLD_S, MOST_LOAD_KG
+from ...units import EXACT, KG_A_POUND
+from .faults import Unfit
+
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+# 22 Dec 2025, 08:00
+DAY_MONTH = re.compile(
+    r"(?P<d>\d{1,2})\.? (?P<b>[a-z]{3,9})\.? (?P<y>\d{4})(?P<t>,? .+)?", re.I | re.A
+)
+# Dec 22, 2025 8:00 AM
+MONTH_DAY = re.compile(
+    r"(?P<b>[a-z]{3,9})\.? (?P<d>\d{1,2}), (?P<y>\d{4})(?P<t>,? .+)?", re.I | re.A
+)
+DOTTED = re.compile(r"(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<y>\d{4})(?P<t>,? .+)?", re.A)
+CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2}))?(?:\s?([ap])\.?m\.?)?", re.I | re.A)
+NUMBER = re.compile(r"[+-]?\d{1,9}(?:\.\d{0,12})?|[+-]?\.\d{1,12}", re.A)
+LASTED = re.compile(r"(?:(\d{1,2}):)?(\d{1,3}):(\d{2})", re.A)
+# A line break may be a pair, as browsers send it.
+NOT_PLAIN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]|\r(?!\n)")
+
+
+def plain(text: str, most: int) -> str:
+    """Text that every database takes."""
+    return NOT_PLAIN.sub("", text).strip()[:most]
+
+
+def number(text, reason) -> Decimal | None:
+    """``42.5``, ``42,5``, ``1.042,5``; None for an empty cell."""
+    text = str(text).strip().replace("\u00a0", "").replace(" ", "")
+    if not text:
+        return None
+    if "," in text and "." in text:
+        thousands = "," if text.rfind(",") < text.rfind(".") else "."
+        text = text.replace(thousands, "")
+    text = text.replace(",", ".")
+    if not NUMBER.fullmatch(text):
+        raise Unfit(reason, text)
+    try:
+        return Decimal(text)
+    except InvalidOperation:
+        raise Unfit(reason, text) from None
+
+
+def whole(text, reason, least, most) -> int | None:
+    value = number(text, reason)
+    if value is None:
+        return None
+    if not least <= value <= most or value != value.to_integral_value():
+        raise Unfit(reason, text)
+    return int(value)
+
+
+def amount(text) -> int | None:
+    """None also for 0, as loggers write it for what is timed."""
+    return whole(text, "amount", 0, MOST_AMOUNT) or None
+
+
+def hold(text) -> int | None:
+    """Seconds as a number or as h:mm:ss; None also for 0."""
+    text = str(text).strip()
+    lasted = LASTED.fullmatch(text)
+    if lasted:
+        h, m, s = (int(part or 0) for part in lasted.groups())
+        value = Decimal(h * 3600 + m * 60 + s)
+    else:
+        value = number(text, "hold")
+    if value is None:
+        return None
+    if not 0 <= value <= MOST_HOLD_S:
+        raise Unfit("hold", text)
+    return round(value) or None
+
+
+def load(text, units="kg") -> Decimal | None:
+    """In kg; None also for 0: body weight."""
+    value = number(text, "load")
+    if not value:
+        return None
+    if units == "lb":
+        value *= KG_A_POUND
+    if not 0 <= value <= MOST_LOAD_KG:
+        raise Unfit("load", text)
+    return value.quantize(EXACT)
+
+
+def rating(text) -> int | None:
+    return whole(text, "rating", 0, 10)
+
+
+def yes_or_no(text) -> bool | None:
+    said = str(text).strip().casefold()
+    if said in ("", "none", "null"):
+        return None
+    if said in ("yes", "true", "1"):
+        return True
+    if said in ("no", "false", "0"):
+        return False
+    raise Unfit("word", text)
+
+
+def moment(text, zone) -> tuple[date, datetime | None, str]:
+    """The runner's date, the time where one is given, and both as the file says them.
+
+    A time without a zone of its own is the runner's.
+    """
+    text = " ".join(str(text).replace("\u202f", " ").split())
+    try:
+        day, at = _iso(text) or _spelled(text)
+    except (ValueError, OverflowError):
+        raise Unfit("date", text) from None
+    if at is None:
+        return day, None, day.isoformat()
+    said = datetime.combine(day, at)
+    try:
+        if at.tzinfo is None:
+            return day, said.replace(tzinfo=zone).astimezone(UTC), said.isoformat()
+        there = said.astimezone(UTC)
+        return there.astimezone(zone).date(), there, there.isoformat()
+    except OverflowError:
+        raise Unfit("date", text) from None
+
+
+def in_range(day: date, today: date) -> date:
+    if day < EARLIEST:
+        raise Unfit("early", day)
+    if day > today:
+        raise Unfit("future", day)
+    return day
+
+
+def _iso(text):
+    if not re.match(r"\d{4}-\d{2}-\d{2}", text, re.A):
+        return None
+    if len(text) == 10:
+        return date.fromisoformat(text), None
+    found = datetime.fromisoformat(text)
+    return found.date(), found.timetz()
+
+
+def _spelled(text):
+    found = DAY_MONTH.fullmatch(text) or MONTH_DAY.fullmatch(text) or DOTTED.fullmatch(text)
+    if not found:
+        raise ValueError(text)
+    parts = found.groupdict()
+    month = parts.get("m") or MONTHS.index(parts["b"][:3].casefold()) + 1
+    day = date(int(parts["y"]), int(month), int(parts["d"]))
+    return day, _clock(parts["t"])
+
+
+def _clock(text):
+    if not text:
+        return None
+    found = CLOCK.fullmatch(text.lstrip(", "))
+    if not found:
+        raise ValueError(text)
+    h, m, s, half = found.groups()
+    hour = int(h)
+    if half:
+        hour = hour % 12 + 12 * (half in "pP")
+    return time(hour, int(m), int(s or 0))

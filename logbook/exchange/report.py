@@ -1,0 +1,247 @@
+"""A range of days as a physio wants to read it: in words, exercise by exercise, pain, notes."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from exercises.models import Exercise
+from plans import rules
+
+from ..dates import DAY, monday_of
+from ..days.exercise_history import describe_trend
+from ..describe import describe_sets
+from ..history import entries_of, sessions_from
+from ..models import Workout
+from ..templatetags.numbers import AMBER, number
+from ..weeks.charts.parts import ALIKE, grid
+from ..weeks.charts.svg import WIDTH, bar, circle, drawing, polyline
+from ..weeks.day_queries import Day, Felt, days, mean, minutes, timeline_for, worst
+
+LEFT, RIGHT, TOP, TALL = 18, WIDTH - 6, 8, 56  # of the small pictures
+
+
+@dataclass(frozen=True)
+class Run:
+    """Sessions of one exercise, oldest first: all of a range, or those of one week."""
+
+    exercise: Exercise
+    sessions: tuple[rules.Session, ...]
+    units: str
+
+    @property
+    def first(self) -> rules.Session:
+        return self.sessions[0]
+
+    @property
+    def last(self) -> rules.Session:
+        return self.sessions[-1]
+
+    @property
+    def first_done(self) -> str:
+        return self._done(self.first)
+
+    @property
+    def last_done(self) -> str:
+        return self._done(self.last)
+
+    @property
+    def most_done(self) -> str:
+        """Of the session with the most amount × hold × load."""
+        return self._done(max(self.sessions, key=_work))
+
+    def _done(self, session):
+        each_side = self.exercise.sides == Exercise.Sides.EACH
+        return describe_sets(session.sets, each_side, self.units)
+
+    @cached_property
+    def sets(self) -> int:
+        return sum(len(session.sets) for session in self.sessions)
+
+    @property
+    def felt_left(self) -> float | None:
+        return mean(session.feedback.felt_left for session in self.sessions)
+
+    @property
+    def felt_right(self) -> float | None:
+        return mean(session.feedback.felt_right for session in self.sessions)
+
+    @property
+    def effort(self) -> float | None:
+        return mean(session.feedback.effort for session in self.sessions)
+
+    @property
+    def pain(self) -> int | None:
+        return worst(session.feedback.pain for session in self.sessions)
+
+    @property
+    def form_lost(self) -> int:
+        """Sessions in which the form did not hold."""
+        return sum(session.feedback.form is False for session in self.sessions)
+
+    @cached_property
+    def weeks(self) -> list[tuple[date, "Run"]]:
+        """(Monday, its sessions) of each week that has some."""
+        by_week = defaultdict(list)
+        for session in self.sessions:
+            by_week[monday_of(session.date)].append(session)
+        return [
+            (monday, Run(self.exercise, tuple(some), self.units))
+            for monday, some in by_week.items()
+        ]
+
+    @property
+    def felt_sentence(self) -> str:
+        """From the first week to the last."""
+        weeks = [(run.felt_left, run.felt_right) for _monday, run in self.weeks]
+        felt = [Felt("", *sides, None) for sides in weeks if sides != (None, None)]
+        return describe_trend(felt)
+
+    @property
+    def effort_sentence(self) -> str:
+        given = [run.effort for _monday, run in self.weeks if run.effort is not None]
+        if not given:
+            return ""
+        ends = {"first": number(given[0]), "last": number(given[-1])}
+        if abs(given[-1] - given[0]) >= ALIKE:
+            return _("Went from %(first)s to %(last)s.") % ends
+        return _("Stayed at %(last)s.") % ends if len(given) > 1 else f"{ends['last']}."
+
+    @property
+    def felt_picture(self) -> SafeString:
+        left, right = self._points("felt_left"), self._points("felt_right")
+        shapes = [
+            polyline("c-litline", left),
+            polyline("c-litline c-dash", right),
+            *(circle("c-lit", *point, 3) for point in left),
+            *(circle("c-hollow", *point, 3) for point in right),
+        ]
+        return _picture(_("Felt week by week, 0 to 10: left solid, right dotted."), shapes)
+
+    @property
+    def effort_picture(self) -> SafeString:
+        shapes = [
+            *(bar("c-mid", x - 3, y, 6, _y(0) - y) for x, y in self._points("pain")),
+            polyline("c-inkline", self._points("effort")),
+            *(circle("c-ink", *point, 3) for point in self._points("effort")),
+        ]
+        return _picture(_("Week by week, 0 to 10: effort as a line, worst pain as bars."), shapes)
+
+    def _points(self, name):
+        weeks = self.weeks
+        first = weeks[0][0]
+        step = (RIGHT - LEFT - 16) / max(7, (weeks[-1][0] - first).days)
+        values = [((monday - first).days, getattr(run, name)) for monday, run in weeks]
+        return [(LEFT + 8 + n * step, _y(value)) for n, value in values if value is not None]
+
+
+@dataclass(frozen=True)
+class PainDay:
+    date: date
+    sessions: tuple[tuple[Exercise, int], ...]  # those with some or bad pain
+    morning: int | None  # after this day
+
+
+@dataclass(frozen=True)
+class Report:
+    first: date
+    last: date
+    days: list[Day]  # every one of the range
+    runs: list[Run]  # in ladder order
+    notes: list[tuple[date, str]]
+
+    @property
+    def trained(self) -> int:
+        return sum(day.sets > 0 for day in self.days)
+
+    @property
+    def pain(self) -> int | None:
+        return worst(day.pain for day in self.days)
+
+    @cached_property
+    def pain_days(self) -> list[PainDay]:
+        hurt = defaultdict(list)
+        for run in self.runs:
+            for session in run.sessions:
+                if (session.feedback.pain or 0) >= AMBER:
+                    hurt[session.date].append((run.exercise, session.feedback.pain))
+        mornings = {day.date: day.morning_after for day in self.days}
+        return [
+            PainDay(day.date, tuple(hurt[day.date]), mornings[day.date])
+            for day in self.days
+            if day.date in hurt or (mornings[day.date] or 0) >= AMBER
+        ]
+
+    @property
+    def sentences(self) -> list[str]:
+        """What happened, a sentence each."""
+        if not self.trained:
+            return [_("Nothing was logged in this range.")]
+        return [self._did(), self._lifted(), self._hurt()]
+
+    def _did(self):
+        time = minutes(sum(day.seconds for day in self.days))
+        return _("Trained on %(days)s of %(all)s days: %(sets)s, about %(minutes)s.") % {
+            "days": number(self.trained),
+            "all": number(len(self.days)),
+            "sets": _counted("set", sum(day.sets for day in self.days)),
+            "minutes": _counted("minute", time),
+        }
+
+    def _lifted(self):
+        lifts = sum(day.is_lift for day in self.days)
+        if not lifts:
+            return _("No lifts.")
+        days = ngettext("%(n)s day", "%(n)s days", lifts) % {"n": number(lifts)}
+        return _("Lifted on %(days)s.") % {"days": days}
+
+    def _hurt(self):
+        if self.pain is None:
+            return _("Nothing was said about pain.")
+        if self.pain < AMBER:
+            return _("Pain was never above %(pain)d of 10.") % {"pain": self.pain}
+        return ngettext(
+            "Pain of 3 or more on %(n)d day, %(worst)d of 10 at worst.",
+            "Pain of 3 or more on %(n)d days, %(worst)d of 10 at worst.",
+            len(self.pain_days),
+        ) % {"n": len(self.pain_days), "worst": self.pain}
+
+
+def report_of(user, first: date, last: date) -> Report:
+    """Seven queries, whatever the range. Any-time squeezes are no session."""
+    sessions = defaultdict(list)
+    for session in sessions_from(entries_of(user, since=first, before=last + DAY)):
+        sessions[session.exercise].append(session)
+    exercises = Exercise.objects.filter(slug__in=sessions)
+    notes = Workout.objects.for_user(user).filter(date__range=(first, last)).exclude(note="")
+    return Report(
+        first,
+        last,
+        list(days(user, timeline_for(user), first, last).values()),
+        [Run(one, tuple(sessions[one.slug]), user.units) for one in exercises],
+        list(notes.order_by("date").values_list("date", "note")),
+    )
+
+
+def _counted(what, n):
+    words = {
+        "set": ngettext("%(n)s set", "%(n)s sets", n),
+        "minute": ngettext("%(n)s minute", "%(n)s minutes", n),
+    }
+    return words[what] % {"n": number(n)}
+
+
+def _work(session):
+    return sum(one.amount * (one.hold_s or 1) * (one.load_kg or 1) for one in session.sets)
+
+
+def _picture(label, shapes):
+    return drawing(label, TOP + TALL + 8, [*grid((0, 5, 10), _y, LEFT, RIGHT), *shapes])
+
+
+def _y(value):
+    return TOP + TALL * (1 - value / 10)

@@ -1,0 +1,73 @@
+"""What others see of a runner, by an address that only the runner gave them. Nothing is changed."""
+
+import hashlib
+from datetime import timedelta
+from functools import wraps
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils.cache import get_conditional_response
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+from exercises.models import Exercise
+
+from ..dates import WEEK, monday_of
+from ..days.shared_log import by_week, diary_of
+from ..models import ShareLink
+from ..weeks import charts
+from ..weeks.day_queries import timeline_for, weeks
+from .access_keys import link_at
+from .done_calendar import calendar_of
+
+
+def by_key(kind):
+    """For a view of one kind of link; it tells nobody else the address."""
+
+    def decorate(view):
+        @wraps(view)
+        @require_safe
+        @cache_control(private=True, no_cache=True)
+        def show(request, key):
+            link = link_at(key, kind)
+            if link is None:
+                raise Http404
+            response = view(request, link)
+            response["X-Robots-Tag"] = "noindex, nofollow"
+            response["Referrer-Policy"] = "no-referrer"
+            return response
+
+        return show
+
+    return decorate
+
+
+@by_key(ShareLink.Kind.PAGE)
+def shared(request, link):
+    """The weeks in pictures and the days beneath, the newest first."""
+    user = link.user
+    today = user.today()
+    start = monday_of(today) - (link.weeks - 1) * WEEK
+    run = weeks(user, timeline_for(user), start, today, today)
+    done = set().union(*(week.exercises for week in run))
+    exercises = Exercise.objects.filter(slug__in=done)
+    names = {slug: str(name) for slug, name in exercises.values_list("slug", "name")}
+    context = {
+        "link": link,
+        "runner": user,
+        "week": run[-1],
+        "run": run,
+        "pictures": charts.pictures(run, names, user.units),
+        "diary": by_week(diary_of(user, start, today)),
+    }
+    return render(request, "logbook/exchange/shared.html", context)
+
+
+@by_key(ShareLink.Kind.CALENDAR)
+def done_feed(request, link):
+    today = link.user.today()
+    text = calendar_of(link.user, today - timedelta(weeks=link.weeks), today)
+    etag = f'"{hashlib.sha256(text).hexdigest()[:32]}"'
+    response = HttpResponse(text, content_type="text/calendar; charset=utf-8")
+    response["ETag"] = etag
+    return get_conditional_response(request, etag=etag, response=response)

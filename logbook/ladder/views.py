@@ -1,0 +1,226 @@
+"""The ladder: what is proficient, open and locked, and what the runner decides about it."""
+
+from collections import Counter
+from dataclasses import dataclass
+from http import HTTPStatus
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
+from django.views.decorators.gzip import gzip_page
+from django.views.decorators.http import require_POST, require_safe
+
+from exercises.kept import kept
+from exercises.models import Equipment, Exercise
+from plans import rules, runner_choices
+from plans.models import Choice, Enrollment, Stage
+from plans.wording import RULES_SUMMARY, Wording, describe_dose, describe_step
+
+from ..screening_required import screened
+from ..training_state import plan_on
+
+TOLD_OTHERWISE = {
+    *("start", "ask-load", "next", "next-opens", "proficient", "needs"),
+    *("overridden", "waived", "no-equipment", "no-time"),
+}
+
+
+@dataclass(frozen=True)
+class Far:
+    """How far a bar is met: the reason's own words, and one segment a session."""
+
+    name: str
+    words: str
+    row: int
+    needed: int
+    source: str  # "article" or "ours"
+
+    @property
+    def segments(self):
+        return [n < self.row for n in range(self.needed)]
+
+
+@dataclass(frozen=True)
+class Rung:
+    exercise: Exercise
+    view: rules.StepView
+    target: str
+    asks: list[tuple[str, str]]  # dose and frequency, each with its source
+    bar: Far | None  # of an open step
+    needs: tuple[Far, ...]  # of a locked one
+    notes: tuple[str, ...]
+    missing: str
+    closed: bool
+    stalled: bool
+    may_waive: bool
+    message: str = ""
+
+    @property
+    def may_override(self):
+        return runner_choices.may_override(self.view)
+
+    @property
+    def screened(self):
+        return runner_choices.screened(self.view)
+
+
+@login_required
+@require_safe
+@gzip_page
+@kept
+@screened
+def plan(request):
+    return _page(request)
+
+
+@login_required
+@require_POST
+@screened
+def override(request, slug):
+    today = request.user.today()
+    view, exercise, _program = _on_ladder(request.user, slug)
+    if runner_choices.screened(view):
+        message = _("Your safety answers keep this locked. Opening it yourself does not lift that.")
+        return _page(request, refused={slug: message})
+    if runner_choices.may_override(view):
+        runner_choices.override(user=request.user, exercise=exercise, on=today)
+    return _back_to(slug)
+
+
+@login_required
+@require_POST
+@screened
+def waive(request, slug):
+    view, exercise, program = _on_ladder(request.user, slug)
+    if runner_choices.may_waive(view, program):
+        runner_choices.waive(user=request.user, exercise=exercise, on=request.user.today())
+    elif not view.waived:
+        message = _("Nothing to go on without: you have what this needs, or nothing waits for it.")
+        return _page(request, refused={slug: message})
+    return _back_to(slug)
+
+
+@login_required
+@require_POST
+@screened
+def take_back(request, slug, kind):
+    if kind not in Choice.Kind:
+        raise Http404
+    _view, exercise, _program = _on_ladder(request.user, slug)
+    runner_choices.take_back(user=request.user, exercise=exercise, kind=kind)
+    return _back_to(slug)
+
+
+@login_required
+@require_POST
+@screened
+def pin(request):
+    """One lift alone, or with an empty ``exercise`` both in turn."""
+    slug = request.POST.get("exercise", "")
+    exercise = None
+    if slug:
+        view, exercise, program = _on_ladder(request.user, slug)
+        if view.exercise not in program.hinges:
+            raise Http404
+    runner_choices.pin(user=request.user, exercise=exercise)
+    return _back_to("which-lift")
+
+
+def _on_ladder(user, slug):
+    answer = plan_on(user, user.today())
+    if slug not in answer.program.by_exercise:
+        raise Http404
+    return answer.step(slug), Exercise.objects.get(slug=slug), answer.program
+
+
+def _back_to(slug):
+    response = redirect("plan")
+    response["Location"] += f"#{slug}"
+    return response
+
+
+def _page(request, refused=None):
+    user = request.user
+    answer = plan_on(user, user.today())
+    rungs = _rungs(answer, user.units, refused or {})
+    context = {
+        "answer": answer,
+        "stages": _stages(answer.program, rungs),
+        "count": Counter(view.status for view in answer.steps),
+        "lifts": _lifts(user, answer, rungs),
+        "rules": RULES_SUMMARY,
+    }
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if refused else HTTPStatus.OK
+    return render(request, "logbook/ladder/ladder.html", context, status=status)
+
+
+def _stages(program, rungs):
+    """(name, rungs) for each stage, in ladder order."""
+    names = dict(Stage.objects.filter(program__slug=program.slug).values_list("key", "name"))
+    stages = {step.stage: [] for step in program.steps}
+    for step in program.steps:
+        stages[step.stage].append(rungs[step.exercise])
+    return [(names.get(key, key), steps) for key, steps in stages.items()]
+
+
+def _lifts(user, answer, rungs):
+    """``[(slug, name, is pinned), …]``: to choose from once one of several is open."""
+    lifts = [view for view in answer.steps if view.exercise in answer.program.hinges]
+    if len(lifts) < 2 or all(view.status == "locked" for view in lifts):
+        return []
+    pinned = Enrollment.objects.for_user(user).values_list("pinned__slug", flat=True)
+    pinned = pinned.first()
+    named = [(view.exercise, str(rungs[view.exercise].exercise)) for view in lifts]
+    return [("", _("Both in turn"), not pinned), *((*one, one[0] == pinned) for one in named)]
+
+
+def _rungs(answer, units, refused):
+    exercises = {exercise.slug: exercise for exercise in Exercise.objects.all()}
+    equipment = {item.slug: (str(item.name), str(item.instead)) for item in Equipment.objects.all()}
+    say = Wording(units, {slug: str(e.name) for slug, e in exercises.items()}, equipment)
+    return {
+        view.exercise: _rung(answer.program, view, exercises[view.exercise], say, refused)
+        for view in answer.steps
+    }
+
+
+def _rung(program, view, exercise, say, refused):
+    step = program.by_exercise[view.exercise]
+    codes = {reason.code for reason in view.reasons}
+    # The first is about the dose, which a locked step does not show.
+    told = view.reasons[1:] if view.status == "locked" else view.reasons
+    bars = {"next": [], "needs": []}
+    for reason in view.reasons:
+        if reason.code in bars:
+            bars[reason.code].append(_far(program, reason, say))
+    return Rung(
+        exercise=exercise,
+        view=view,
+        target=describe_dose(step, view.target, say.units),
+        asks=describe_step(step),
+        bar=next(iter(bars["next"]), None),
+        needs=tuple(bars["needs"]),
+        notes=tuple(say(reason) for reason in told if reason.code not in TOLD_OTHERWISE),
+        missing=_missing(view.missing, say),
+        closed="closed" in codes,
+        stalled="stalled" in codes,
+        may_waive=runner_choices.may_waive(view, program),
+        message=refused.get(view.exercise, ""),
+    )
+
+
+def _missing(slugs, say):
+    if not slugs:
+        return ""
+    names = get_text_list([say.equipment[slug][0] for slug in slugs], _("and"))
+    instead = [say.equipment[slug][1] for slug in slugs]
+    return " ".join([_("Missing: %(names)s.") % {"names": names}, *filter(None, instead)])
+
+
+def _far(program, reason, say):
+    exercise, row = reason.values["exercise"], reason.values["row"]
+    needed = reason.values["sessions_in_a_row_needed"]
+    source = program.by_exercise[exercise].source("bar")
+    return Far(say.name(exercise), say(reason), min(row, needed), needed, source)

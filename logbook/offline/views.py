@@ -1,0 +1,102 @@
+"""What a phone keeps for a place without reception: the service worker and the days to come."""
+
+import json
+from datetime import timedelta
+from functools import cache
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_required
+from django.contrib.staticfiles import finders
+from django.http import Http404, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control, never_cache
+from django.views.decorators.gzip import gzip_page
+from django.views.decorators.http import require_safe
+from rjsmin import jsmin
+
+from ..exercise_guides import guides
+from ..screening_required import screened
+from ..today.page import AHEAD, Page
+from ..today.views import with_day
+from ..training_state import training_state_on
+
+STYLES = ("tokens", "app", "figures", "bodymap")
+MODULES = ("app", "outbox", "today", "figure", "go", "timer", "chart")
+ICONS = {"icon-192.png": "any", "icon-512.png": "any", "icon-maskable-512.png": "maskable"}
+
+
+@require_safe
+@gzip_page
+@cache_control(no_cache=True)
+def worker(request):
+    """``/sw.js``: at the root, so that it may serve every page."""
+    files = [static(f"css/{name}.css") for name in STYLES]
+    files += [static(f"js/{name}.js") for name in MODULES]
+    files += [static("icon.svg"), static("django_htmx/htmx-2.min.js")]
+    kept = {
+        "files": files,
+        "static": settings.STATIC_URL,
+        "offline": reverse("offline"),
+        "pages": [
+            reverse(name) for name in ("today", "plan", "weeks", "logbook", "exercises", "muscles")
+        ],
+    }
+    script = f"const KEPT = {json.dumps(kept)};\n{_script()}"
+    return HttpResponse(script, content_type="text/javascript")
+
+
+@cache
+def _script():
+    """Read once, and lean as the other modules are (config/static.py)."""
+    with open(finders.find("js/worker.js"), encoding="utf-8") as source:
+        return jsmin(source.read())
+
+
+@require_safe
+@cache_control(max_age=3600)
+def manifest(request):
+    return JsonResponse(
+        {
+            "id": "/",
+            "name": "Hipdrive",
+            "short_name": "Hipdrive",
+            "description": _("Learn to feel and use your glutes."),
+            "start_url": reverse("today"),
+            "scope": "/",
+            "display": "standalone",
+            "orientation": "portrait",
+            "background_color": "#221733",
+            "theme_color": "#221733",
+            "icons": [
+                {
+                    "src": static(name),
+                    "sizes": "x".join(2 * [name.removesuffix(".png").split("-")[-1]]),
+                    "type": "image/png",
+                    "purpose": purpose,
+                }
+                for name, purpose in ICONS.items()
+            ],
+        },
+        content_type="application/manifest+json",
+    )
+
+
+@require_safe
+def offline(request):
+    return render(request, "logbook/offline/offline.html")
+
+
+@login_required
+@require_safe
+@never_cache
+@screened
+def ahead(request, day):
+    """Today's page of a day to come, as it would be if nothing were done before it."""
+    today = request.user.today()
+    if not today < day <= today + timedelta(days=AHEAD):
+        raise Http404
+    page = Page(request.user, day, training_state_on(request.user, day), guides())
+    return with_day(render(request, "logbook/today/today.html", {"page": page}), page)

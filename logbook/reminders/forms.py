@@ -1,0 +1,125 @@
+"""Forms of the reminders: what a runner wants, and the browser that is to be woken."""
+
+from datetime import UTC, datetime
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from ..models import MOST_HOURS, Device, Reminders
+from . import push
+
+TIMES_MISSING = dict.fromkeys(("required", "invalid"), _("A time, such as 18:30."))
+
+
+class TimeField(forms.TimeField):
+    """``spoken`` says what is short beside its switch: there are several with the same label."""
+
+    widget = forms.TimeInput({"type": "time"}, "%H:%M")
+
+    def __init__(self, spoken="", **kwargs):
+        super().__init__(error_messages=TIMES_MISSING, **kwargs)
+        if spoken:
+            self.widget.attrs["aria-label"] = spoken
+
+
+class CalendarForm(forms.ModelForm):
+    train_at = TimeField(label=_("When you train"))
+
+    class Meta:
+        model = Reminders
+        fields = ["train_at"]
+
+
+class RemindersForm(forms.ModelForm):
+    training = forms.BooleanField(label=_("Training not yet done"), required=False)
+    training_at = TimeField(label=_("At"), spoken=_("Remind of training at"))
+    morning = forms.BooleanField(label=_("Pain on the morning after"), required=False)
+    morning_at = TimeField(label=_("At"), spoken=_("Ask about the morning at"))
+    squeeze = forms.BooleanField(label=_("A squeeze through the day"), required=False)
+    squeeze_hours = forms.IntegerField(
+        label=_("Hours in between"),
+        min_value=1,
+        max_value=MOST_HOURS,
+        error_messages=dict.fromkeys(
+            ("required", "invalid", "min_value", "max_value"),
+            _("1 to %(most)d hours.") % {"most": MOST_HOURS},
+        ),
+    )
+    squeeze_from = TimeField(label=_("From"), spoken=_("Squeezes from"))
+    squeeze_until = TimeField(label=_("Until"), spoken=_("Squeezes until"))
+    quiet_from = TimeField(label=_("From"), spoken=_("Quiet from"))
+    quiet_until = TimeField(label=_("Until"), spoken=_("Quiet until"))
+
+    class Meta:
+        model = Reminders
+        fields = [
+            *("training", "training_at", "morning", "morning_at"),
+            *("squeeze", "squeeze_hours", "squeeze_from", "squeeze_until"),
+            *("quiet_from", "quiet_until"),
+        ]
+
+    def clean(self):
+        said = super().clean()
+        begins, ends = said.get("squeeze_from"), said.get("squeeze_until")
+        if begins and ends and begins > ends:
+            self.add_error("squeeze_until", _("Later than the first one."))
+        if not self.errors:
+            self._not_in_quiet_hours(said)
+        return said
+
+    def _not_in_quiet_hours(self, said):
+        """A reminder that could never come would be a riddle."""
+        wanted = Reminders(quiet_from=said["quiet_from"], quiet_until=said["quiet_until"])
+        for kind in ("training", "morning"):
+            if said[kind] and wanted.is_quiet(said[f"{kind}_at"]):
+                self.add_error(f"{kind}_at", _("This lies in your quiet hours."))
+
+
+class DeviceForm(forms.Form):
+    """What a browser tells of its push service."""
+
+    endpoint = forms.CharField(max_length=Device._meta.get_field("endpoint").max_length)
+    p256dh = forms.CharField(max_length=88)
+    auth = forms.CharField(max_length=24)
+    expires = forms.IntegerField(required=False, min_value=0, max_value=10**13)  # ms since 1970
+
+    def clean_endpoint(self):
+        try:
+            push.parts_of(self.cleaned_data["endpoint"])
+        except push.Unreachable:
+            raise ValidationError(_("This is no push service.")) from None
+        return self.cleaned_data["endpoint"]
+
+    def clean_p256dh(self):
+        return self._key("p256dh", lambda raw: len(raw) == 65 and push.public_key(raw))
+
+    def clean_auth(self):
+        return self._key("auth", lambda raw: len(raw) == 16)
+
+    def clean_expires(self):
+        ms = self.cleaned_data["expires"]
+        return ms and datetime.fromtimestamp(ms / 1000, UTC)
+
+    def _key(self, name, is_sound):
+        try:
+            sound = is_sound(push.from_text(self.cleaned_data[name]))
+        except ValueError:
+            sound = False
+        if not sound:
+            raise ValidationError(_("This is no key of a browser."))
+        return self.cleaned_data[name]
+
+
+BROWSERS = [("Firefox/", "Firefox"), ("Edg", "Edge"), ("OPR/", "Opera"), ("Chrome/", "Chrome"),
+            ("CriOS/", "Chrome"), ("Safari/", "Safari")]  # fmt: skip
+SYSTEMS = [("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Windows", "Windows"),
+           ("Mac OS", "Mac"), ("Linux", "Linux")]  # fmt: skip
+
+
+def device_name(agent: str) -> str:
+    """``Firefox, Android``: enough to tell one's devices apart."""
+    found = [
+        next((name for sign, name in names if sign in agent), "") for names in (BROWSERS, SYSTEMS)
+    ]
+    return ", ".join(filter(None, found))

@@ -1,0 +1,104 @@
+from datetime import timedelta
+from decimal import Decimal
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from . import units
+from .converters import EARLIEST
+from .models import MOST_AMOUNT, MOST_HOLD_S, MOST_LOAD_KG
+
+
+def number(label, least, most, error, required=False):
+    return forms.IntegerField(
+        label=label,
+        min_value=least,
+        max_value=most,
+        required=required,
+        error_messages={"min_value": error, "max_value": error, "invalid": error},
+    )
+
+
+def rating(label, required=False):
+    return number(label, 0, 10, _("A whole number from 0 to 10."), required)
+
+
+class Named(forms.Form):
+    """``cleaned_data`` holds only what was named and not left empty; the rest stays as it is."""
+
+    def __init__(self, *args, user, days_off=0, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.user, self.days_off = user, days_off
+
+    def clean(self):
+        return {
+            name: value
+            for name, value in super().clean().items()
+            if value not in self.fields[name].empty_values
+        }
+
+
+class OnDay(Named):
+    """The day of the page that sends; without one, today.
+
+    ``days_off``: by how many days the phone's calendar was wrong when it opened that page.
+    """
+
+    date = forms.DateField(label=_("Date"), required=False)
+
+    def clean_date(self):
+        today = self.user.today()
+        date = self.cleaned_data["date"]
+        try:
+            date = date + timedelta(days=self.days_off) if date else today
+        except OverflowError:
+            raise ValidationError(_("This is too long ago.")) from None
+        if date > today:
+            raise ValidationError(_("This day is still to come."))
+        if date < EARLIEST:
+            raise ValidationError(_("This is too long ago."))
+        return date
+
+
+class ChangeForm(Named):
+    """How a set was done: amount, hold, and the load in the runner's units."""
+
+    amount = number(_("Amount"), 1, MOST_AMOUNT, _("A whole number from 1 to 999."))
+    hold_s = number(_("Hold"), 0, MOST_HOLD_S, _("Whole seconds, 0 to 600."))
+    load = forms.DecimalField(
+        label=_("Load"),
+        required=False,
+        min_value=0,
+        decimal_places=2,
+        error_messages={"required": _("Enter a load first.")},
+    )
+
+    def __init__(self, *args, asked_kg=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.asked_kg = asked_kg  # the load that the page showed
+
+    def clean_load(self):
+        load = self.cleaned_data["load"]
+        most = units.from_kg(MOST_LOAD_KG, self.user.units)
+        if load is not None and load > most:
+            values = {"most": most, "units": self.user.units}
+            raise ValidationError(_("0 to %(most)s %(units)s."), params=values)
+        return load
+
+    def clean(self):
+        values = super().clean()
+        if "load" in values:
+            load = units.to_kg(values.pop("load"), self.user.units, self.asked_kg)
+            values["load_kg"] = min(load, Decimal(MOST_LOAD_KG))
+        if not values and not self.errors:
+            self.add_error("amount", self.fields["amount"].error_messages["required"])
+        return values
+
+
+class HeldForm:
+    """The field ``form`` is sent as ``held``: a control named "form" hides a form's own ``form``
+    from scripts, htmx among them."""
+
+    def add_prefix(self, field_name):
+        return super().add_prefix("held" if field_name == "form" else field_name)

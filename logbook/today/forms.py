@@ -1,0 +1,101 @@
+from uuid import uuid4
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from ..models import Feedback, SetEntry
+from ..set_forms import ChangeForm, HeldForm, OnDay, rating
+from .prescription import read
+
+
+class SetForm(OnDay, ChangeForm):
+    """One set from a page: what, which side, how, and the key that the page made for it.
+
+    ``cleaned_data["exercise"]`` is a ``Guide``.
+    """
+
+    exercise = forms.CharField(label=_("Exercise"), max_length=50)
+    side = forms.ChoiceField(label=_("Side"), choices=SetEntry.Side, required=False)
+    key = forms.UUIDField(label=_("Key"))
+    asked = forms.CharField(required=False, max_length=500)
+    pair = forms.UUIDField(required=False)  # of a pair logged at once, the other side's key
+
+    field_order = ("exercise", "side", "key", "date", "asked")
+
+    def __init__(self, *args, guides, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["amount"].required = True
+        self.fields["load"].required = "load_wanted" in self.data  # the first load of a lift
+        self.guides = guides
+
+    def clean_exercise(self):
+        guide = self.guides.get(self.cleaned_data["exercise"])
+        if guide is None:
+            raise ValidationError(_("There is no such exercise."))
+        return guide
+
+    def clean_side(self):
+        side = self.cleaned_data["side"] or SetEntry.Side.BOTH.value
+        guide = self.cleaned_data.get("exercise")
+        if guide and side != SetEntry.Side.BOTH and not guide.each_side:
+            raise ValidationError(_("This one works both sides at once."))
+        return side
+
+    def clean_asked(self):
+        guide = self.cleaned_data.get("exercise")
+        asked = guide and read(self.cleaned_data["asked"], guide.slug)
+        if not asked or asked.cue not in {None, *(cue.pk for cue in guide.cues)}:
+            return None  # no page of ours, or its cue is gone since
+        self.asked_kg = asked.load_kg
+        return asked
+
+
+class PairForm(SetForm):
+    """Left and right alike: ``key`` is the left one's, ``pair`` the right one's."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["pair"].required = True
+
+    def clean_exercise(self):
+        guide = super().clean_exercise()
+        if not guide.each_side:
+            raise ValidationError(_("This one works both sides at once."))
+        return guide
+
+    def clean_pair(self):
+        pair = self.cleaned_data["pair"]
+        if pair == self.cleaned_data.get("key"):
+            raise ValidationError(_("Each side needs a key of its own."))
+        return pair
+
+
+class FeedbackForm(HeldForm, OnDay):
+    felt_left = rating(_("Felt left"))
+    felt_right = rating(_("Felt right"))
+    pain = rating(_("Pain"))
+    effort = rating(_("Effort"))
+    form = forms.TypedChoiceField(
+        label=_("Did your form hold?"),
+        choices=[("yes", _("Yes")), ("no", _("No"))],
+        coerce=lambda value: value == "yes",
+        required=False,
+        empty_value=None,
+    )
+    took_over = forms.ChoiceField(
+        label=_("What took over?"), choices=Feedback.TookOver, required=False
+    )
+
+
+class MorningForm(OnDay):
+    pain = rating(_("Pain"), required=True)
+
+
+class SqueezeForm(forms.Form):
+    """Without a key it is a squeeze of its own."""
+
+    key = forms.UUIDField(label=_("Key"), required=False)
+
+    def clean_key(self):
+        return self.cleaned_data["key"] or uuid4()

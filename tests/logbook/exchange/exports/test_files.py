@@ -1,0 +1,196 @@
+"""What is in the two files, read as others read them."""
+
+import csv
+import json
+import tracemalloc
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from io import StringIO
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from django.utils import timezone
+from jsonschema import Draft202012Validator, FormatChecker
+
+from exercises.models import Cue
+from logbook.exchange.exports import SCHEMA
+from logbook.exchange.exports.csv_file import COLUMNS, csv_of
+from logbook.exchange.exports.json_file import json_of
+from logbook.models import Reminders, Workout
+from plans.models import Choice, Revision
+from plans.screening import QUESTIONS, answer
+from tests.factories import (
+    FeedbackFactory,
+    RunFactory,
+    SetEntryFactory,
+    UserFactory,
+    WorkoutFactory,
+)
+from tests.logbook.long_logs import DAILY, start, train
+
+MONDAY = date(2026, 3, 2)
+DOCS = Path(__file__).parents[4] / "docs" / "export.md"
+KEY = UUID("6f0c1d2e-3b4a-4c5d-8e9f-0a1b2c3d4e5f")
+
+
+def table(user):
+    text = "".join(csv_of(user))
+    assert text.startswith("\ufeff")
+    return list(csv.DictReader(StringIO(text[1:], newline="")))
+
+
+def whole(user):
+    found = json.loads("".join(json_of(user)))
+    validator().validate(found)
+    return found
+
+
+def validator():
+    schema = json.loads(SCHEMA.read_text())
+    Draft202012Validator.check_schema(schema)
+    return Draft202012Validator(schema, format_checker=FormatChecker())
+
+
+@pytest.fixture
+def runner(library):
+    return UserFactory()
+
+
+def test_a_row_says_all_of_a_set(runner):
+    workout = WorkoutFactory(user=runner, date=MONDAY, morning_pain=1, note="Slept badly.")
+    SetEntryFactory(
+        user=runner, workout=workout, slug="single-leg-bridge", side="left", key=KEY, amount=8,
+        hold_s=3, load_kg=Decimal("20.411656650"), target_sets=3, target_amount=8, target_hold_s=2,
+        logged_at=datetime(2026, 3, 2, 7, 30, tzinfo=UTC),
+    )  # fmt: skip
+    FeedbackFactory(
+        user=runner, workout=workout, slug="single-leg-bridge", felt_left=6, felt_right=8, pain=0,
+        effort=7, form=False, took_over="back",
+    )  # fmt: skip
+    assert table(runner) == [
+        {
+            "date": "2026-03-02", "exercise": "single-leg-bridge", "side": "left", "amount": "8",
+            "unit": "repetitions", "hold_s": "3", "load_kg": "20.41165665",
+            "felt_left": "6", "felt_right": "8", "pain": "0", "morning_pain": "1", "effort": "7",
+            "form": "no", "took_over": "back", "any_time": "no",
+            "target_sets": "3", "target_amount": "8", "target_hold_s": "2", "target_load_kg": "",
+            "key": str(KEY), "logged_at": "2026-03-02T07:30:00Z", "note": "Slept badly.",
+        }
+    ]  # fmt: skip
+
+
+def test_the_columns_are_those_of_the_docs():
+    named = [line.split("|")[1] for line in DOCS.read_text().splitlines() if line.startswith("| `")]
+    assert [name.strip(" `") for cell in named for name in cell.split(",")] == list(COLUMNS)
+
+
+def test_a_deleted_set_is_in_neither_file(runner):
+    SetEntryFactory(user=runner, deleted_at=timezone.now())
+    assert table(runner) == []
+    assert [day["sets"] for day in whole(runner)["days"]] == [[]]
+
+
+def test_an_any_time_squeeze_carries_nothing_of_a_session(runner):
+    SetEntryFactory(user=runner, slug="standing-squeeze", any_time=True)
+    FeedbackFactory(user=runner, slug="standing-squeeze", felt_left=9)
+    [row] = table(runner)
+    assert (row["any_time"], row["felt_left"], row["form"]) == ("yes", "", "")
+
+
+def test_a_note_comes_through_whatever_is_in_it(runner):
+    note = '=HYPERLINK("x")\r\nfelt, "good"; ütz 日本 \u202e'
+    SetEntryFactory(user=runner, workout=WorkoutFactory(user=runner, date=MONDAY, note=note))
+    [row] = table(runner)
+    assert row["note"] == f"'{note}"
+    assert whole(runner)["days"][0]["note"] == note
+
+
+def test_nothing_of_another_runner_is_in_it(runner):
+    train(UserFactory(), MONDAY)
+    assert table(runner) == []
+    assert whole(runner)["days"] == []
+
+
+def test_rows_are_in_the_order_of_dates(runner):
+    for day in (3, 1, 2):
+        SetEntryFactory(user=runner, date=date(2026, 3, day))
+    assert [row["date"][-1] for row in table(runner)] == ["1", "2", "3"]
+
+
+def test_the_whole_has_everything_of_a_runner(library):
+    runner = UserFactory(
+        units="lb", time_zone="Europe/Vienna", minutes=20, equipment=["mat"],
+        gym=[["2026-03-02", "5 lb", "2.5 lb"]],
+    )  # fmt: skip
+    start(runner, MONDAY)
+    answer(runner, MONDAY + timedelta(1), {key: False for key, _ in QUESTIONS})
+    entry = SetEntryFactory(
+        user=runner, date=MONDAY, key=KEY, load_kg=Decimal("0.1"), target_sets=3,
+        revision=Revision.objects.get(), cue=Cue.objects.filter(exercise__slug="glute-bridge")[0],
+        cue_version=1,
+    )  # fmt: skip
+    FeedbackFactory(user=runner, date=MONDAY, pain=2, skipped=True)
+    Workout.objects.update(morning_skipped=True)
+    Choice.objects.create(user=runner, exercise=entry.exercise, kind="override", on=MONDAY)
+    Reminders.objects.create(user=runner, squeeze=True)
+    RunFactory(user=runner, date=MONDAY + timedelta(1), kind="key", minutes=50)
+    RunFactory(date=MONDAY)  # another runner's
+    found = whole(runner)
+    assert found["settings"] == {
+        "units": "lb", "time_zone": "Europe/Vienna", "minutes": 20, "equipment": ["mat"],
+        "load_steps": [{"since": "2026-03-02", "bar": "5 lb", "hand": "2.5 lb"}],
+    }  # fmt: skip
+    assert found["program"]["slug"] == "glutes-that-fire"
+    begun = Revision.objects.get().in_force_from
+    assert found["program"]["revisions"] == [{"number": 1, "since": begun.isoformat()}]
+    assert [one["outcome"] for one in found["screenings"]] == ["clear", "clear"]
+    assert found["choices"] == [
+        {"on": "2026-03-02", "exercise": "glute-bridge", "kind": "override"}
+    ]
+    assert found["runs"] == [{"date": "2026-03-03", "kind": "key", "minutes": 50}]
+    assert found["reminders"]["squeeze_from"] == "09:00"
+    [day] = found["days"]
+    assert day["morning_skipped"]
+    assert day["feedback"][0]["skipped"]
+    [one] = day["sets"]
+    assert one["load_kg"] == 0.1
+    assert one["target"]["revision"] == 1
+    assert one["cue"]["key"] == entry.cue.key
+    assert runner.email not in json.dumps(found)
+
+
+def test_a_runner_who_did_nothing_has_files_too(runner):
+    assert table(runner) == []
+    assert whole(runner)["program"] is None
+
+
+def test_the_example_of_the_docs_is_as_the_schema_says():
+    example = DOCS.read_text().split("```json\n")[1].split("```")[0]
+    validator().validate(json.loads(example))
+
+
+def test_queries_do_not_grow_with_the_days(runner, django_assert_max_num_queries):
+    train(runner, MONDAY - timedelta(99), 100, DAILY)
+    with django_assert_max_num_queries(2):
+        assert len(table(runner)) == 100 * 8
+    with django_assert_max_num_queries(9):
+        assert len(whole(runner)["days"]) == 100
+
+
+@pytest.mark.thorough
+def test_memory_does_not_grow_with_the_years(runner):
+    def most(pieces_of):
+        tracemalloc.start()
+        size = sum(map(len, pieces_of(runner)))
+        peak = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        return size, peak
+
+    train(runner, MONDAY - timedelta(199), 200, DAILY)
+    before = most(csv_of), most(json_of)
+    train(runner, MONDAY - timedelta(1200), 1000, DAILY)
+    after = most(csv_of), most(json_of)
+    for (small, little), (big, much) in zip(before, after, strict=True):
+        assert big > 4 * small
+        assert much < 2 * little

@@ -1,0 +1,285 @@
+"""Broken, huge and hostile files: a clear message at the field, and nothing is changed."""
+
+import csv
+import gzip
+import io
+import json
+import struct
+import tracemalloc
+import zipfile
+from contextlib import suppress
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from logbook.exchange.imports.faults import Refused
+from logbook.exchange.imports.gathering import MOST_LINES
+from logbook.models import Import, Workout
+from tests.factories import UserFactory
+from tests.logbook.exchange.imports.bringing import bytes_of, reading, upload
+
+STRONG = bytes_of("strong-comma.csv")
+HEAD, FIRST, *_rest = STRONG.splitlines(keepends=True)
+OURS = {"format": "hipdrive", "version": 1}
+
+
+def zipped(*names, content=STRONG, **options):
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, **options) as packed:
+        for name in names:
+            packed.writestr(name, content)
+    return out.getvalue()
+
+
+def locked():
+    data = bytearray(zipped("sets.csv"))
+    for signature, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        data[data.index(signature) + offset] |= 1
+    return bytes(data)
+
+
+def lying_zip():
+    """It says that it holds one file, and lists thousands."""
+    data = bytearray(zipped(*(f"{n}.csv" for n in range(2000)), content=b""))
+    at = data.rindex(b"PK\x05\x06")
+    struct.pack_into("<2H", data, at + 8, 1, 1)
+    return bytes(data)
+
+
+def a_json(**values):
+    return json.dumps(OURS | values).encode()
+
+
+REFUSED = {
+    "empty": (b" \n", "empty"),
+    "binary": (b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 9, "no text file"),
+    "nul bytes": (STRONG.replace(b"Legs", b"Le\x00gs"), "no text file"),
+    "control": (STRONG.replace(b"Legs", b"Le\x07gs"), "no text file"),
+    "undefined in cp1252": (STRONG + b"\x81\x8d", "no text file"),
+    "odd utf-16": (STRONG.decode().encode("utf-16")[:-1], "no text file"),
+    "too big": (STRONG * 40_000, "too big"),
+    "a bomb, gzip": (gzip.compress(b"\n" * 40_000_000), "too big"),
+    "a bomb, zip": (zipped("sets.csv", content=b"\n" * 40_000_000), "too big"),
+    "broken gzip": (gzip.compress(STRONG)[:-20], "damaged"),
+    "broken zip": (zipped("sets.csv")[:-20], "damaged"),
+    "zip torn inside": (zipped("sets.csv").replace(b"\x00\x00", b"\x01\x07", 9), "damaged"),
+    "no list in the zip": (b"PK\x03\x04" + b"x" * 100, "damaged"),
+    "many in a zip": (zipped(*(f"{n}.csv" for n in range(21))), "too many files"),
+    "a zip that lies": (lying_zip(), "too many files"),
+    "two in a zip": (zipped("a.csv", "b.json"), "this one holds 2"),
+    "none in a zip": (zipped("a.exe"), "this one holds 0"),
+    "locked zip": (locked(), "locked"),
+    "zip in a zip": (zipped("a.csv", content=zipped("a.csv")), "no text file"),
+    "another header": (b"name,age\nmo,7\n", "Its first line is: name,age"),
+    "a header alone": (HEAD, "nothing under it"),
+    "one long line": (HEAD + b"x" * 10_000_000, "Line 2 is far too long"),
+    "one long header": (b"Date," * 2_000_000, "Line 1 is far too long"),
+    "long quoted cell": (HEAD + b'"' + b"x\n" * 200_000 + b'"', "Line 2 cannot be read"),
+    "open quote": (HEAD + FIRST + b'2026-02-02,"Legs\n' + FIRST, "Line 3 cannot be read"),
+    "many lines": (HEAD + b"x\n" * (MOST_LINES + 1), "More than 100000 sets"),
+    "broken json": (b'{"format": "hipdrive",\n "version": }', "line 2, column 13"),
+    "nested json": (b'{"days":' + b"[" * 10_000 + b"]" * 10_000 + b"}", "nested too deeply"),
+    "nested lists": (b"[" * 10_000, "nested too deeply"),
+    "many lists": (b'{"days": [' + b"[]," * 600_000 + b"[]]}", "more in this JSON"),
+    "many values": (b'{"days": [' + b"1," * 3_000_001 + b"1]}", "more in this JSON"),
+    "another json": (b'{"workouts": []}', "not from Hipdrive"),
+    "a list": (b"[1, 2]", "not from Hipdrive"),
+    "another version": (a_json(version=2), "another version"),
+    "no list of days": (a_json(days={"a": 1}), "a list is missing"),
+    "no days": (a_json(days=[]), "nothing under it"),
+}
+
+
+@pytest.mark.parametrize("case", REFUSED)
+def test_a_file_of_no_use_is_refused_in_words(case):
+    data, words = REFUSED[case]
+    with pytest.raises(Refused) as refused:
+        reading(data)
+    assert words in str(refused.value)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("case", ["nul bytes", "a bomb, zip", "nested json", "another header"])
+def test_the_message_stands_at_the_field_and_nothing_is_changed(client, case):
+    client.force_login(UserFactory())
+    data, words = REFUSED[case]
+    page = upload(client, data)
+    assert page.status_code == 422
+    assert words in page.context["form"].errors["file"][0]
+    assert words in page.content.decode()
+    assert not Import.objects.exists()
+    assert not Workout.objects.exists()
+
+
+@pytest.mark.django_db
+def test_without_a_file_the_field_asks_for_one(client):
+    client.force_login(UserFactory())
+    page = client.post("/logbook/import/", {"units": "kg"})
+    assert page.status_code == 422
+    assert page.context["form"].errors == {"file": ["Choose a file first."]}
+
+
+@pytest.mark.django_db
+def test_a_file_over_the_limit_is_dropped_while_it_arrives(client, settings):
+    settings.LARGEST_UPLOAD = 1_000_000
+    client.force_login(UserFactory())
+    page = upload(client, b"x" * 5_000_000)
+    assert page.status_code == 422
+    assert page.context["form"].errors == {"file": ["This file is too big: at most 1 MB."]}
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        STRONG,
+        b"\xef\xbb\xbf" + STRONG,
+        STRONG.decode().encode("utf-16"),
+        STRONG.decode().encode("utf-16-le"),
+        STRONG.decode().encode("utf-16-be"),
+        STRONG.replace(b"\n", b"\r\n"),
+        STRONG.replace(b"\n", b"\r"),
+        b"sep=,\n" + STRONG,
+        gzip.compress(STRONG),
+        zipped("sets.csv"),
+        zipped("__MACOSX/._sets.csv", "folder/SETS.CSV", "read.me"),
+    ],
+)  # fmt: skip
+def test_whatever_it_is_written_or_packed_in_the_sets_are_the_same(data):
+    assert reading(data).days.keys() == reading(STRONG).days.keys()
+    assert reading(data).names == reading(STRONG).names
+
+
+def test_old_windows_letters_are_read():
+    assert "Plänk" in reading(STRONG.replace(b"Plank", "Plänk".encode("cp1252"))).names
+
+
+def test_a_list_above_the_header_does_not_shift_the_lines():
+    assert reading(b"sep=,\n" + STRONG).unfit[0][0] == reading(STRONG).unfit[0][0] + 1
+
+
+def test_cells_beyond_the_header_are_not_dropped_in_silence():
+    read = reading(HEAD + FIRST.rstrip() + b",5,5\n")
+    assert [(line, why) for line, why, _found in read.unfit] == [(2, "columns")]
+
+
+def test_more_than_500_sets_on_a_day_are_too_many():
+    read = reading(HEAD + FIRST * 501)
+    assert [(line, why) for line, why, _found in read.unfit] == [(502, "crowded")]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "days",
+    [
+        [7],
+        [None],
+        [{"date": ["2026-02-02"]}],
+        [{"date": "2026-02-02", "sets": [1]}],
+        [{"date": "2026-02-02", "sets": [{"exercise": {"a": 1}}]}],
+        [{"date": "2026-02-02", "sets": [{"exercise": "deadlift", "amount": 1e400}]}],
+        [{"date": "2026-02-02", "sets": [{"exercise": "deadlift", "amount": 5, "key": "x"}]}],
+        [{"date": "2026-02-02", "sets": [{"exercise": "deadlift", "amount": 5, "target": 3}]}],
+        [{"date": "2026-02-02", "sets": [{"exercise": "deadlift", "amount": 5, "side": "up"}]}],
+        [{"date": "2026-02-02", "feedback": [{"exercise": "deadlift", "pain": 11}]}],
+        [{"date": "2026-02-02", "morning_pain": -1}],
+    ],
+)
+def test_what_is_wrong_inside_our_json_is_listed(days):
+    read = reading(a_json(days=days))
+    assert read.unfit
+    assert not read.keys
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("note", ["a\x00b", "a\ud800b"])
+def test_text_that_no_database_takes_is_cleaned(client, note):
+    client.force_login(UserFactory())
+    day = {"date": "2026-02-02", "note": note, "sets": [{"exercise": f"x{note}", "amount": 5}]}
+    response = upload(client, a_json(days=[day]), name=f"{note.encode('ascii', 'replace')}.json")
+    assert response.status_code == 302
+    assert client.get(response.url).status_code == 200
+
+
+def read_or_refused(data):
+    """Nothing else may come of it."""
+    with suppress(Refused):
+        return reading(data)
+
+
+WORDS = (
+    *HEAD.strip().split(b","),
+    *(b"kg", b"2026-02-02", b'"', b"\n", b",", b";", b"{", b"}", b"[", b"]", b":", b"5", b"=1+1"),
+    *(b'"format": "hipdrive"', b'"version": 1', b'"days"'),
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.one_of(
+    st.binary(max_size=300),
+    st.binary(max_size=300).map(lambda tail: HEAD + tail),
+    st.binary(max_size=300).map(gzip.compress),
+    st.binary(max_size=300).map(lambda content: zipped("a.csv", content=content)),
+    st.lists(st.sampled_from(WORDS), max_size=40).map(b"".join),
+    st.lists(st.sampled_from(WORDS), max_size=40).map(lambda some: HEAD + b",".join(some)),
+))  # fmt: skip
+@example(b"\xff\xfe")
+@example(b"\x1f\x8b")
+@example(b"PK\x05\x06" + bytes(18))
+def test_any_bytes_are_read_or_refused(data):
+    read_or_refused(data)
+
+
+CELL = st.one_of(
+    st.text(max_size=12),
+    st.sampled_from(["2026-02-02", "1 Jan 2026, 8:00", "5", "1e9", "-1", "0", "9" * 40, "=1", "W"]),
+)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(st.lists(CELL, min_size=12, max_size=12), max_size=4))
+def test_any_cells_are_read_or_listed(rows):
+    out = io.StringIO()
+    csv.writer(out).writerows(rows)
+    read = read_or_refused(HEAD + out.getvalue().encode("utf-8", "surrogatepass"))
+    if read:
+        assert len(read.keys) + len(read.unfit) == read.lines
+
+
+NAMES = (
+    *("date", "sets", "feedback", "exercise", "amount", "key", "note", "pain", "target", "cue"),
+    *("on", "kind", "equipment", "load_steps", "since", "bar", "hand", "pinned", "minutes"),
+)
+SCALAR = st.one_of(
+    *(st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=9)),
+    st.sampled_from(["2026-02-02", "deadlift", "left", "override", "5 kg"]),
+)
+VALUE = st.recursive(
+    SCALAR,
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=3),
+        st.dictionaries(st.sampled_from(NAMES), inner, max_size=5),
+    ),
+    max_leaves=20,
+)
+
+
+@pytest.mark.django_db
+@settings(
+    max_examples=150,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+@given(st.dictionaries(st.sampled_from(["days", "choices", "settings", "program"]), VALUE))
+def test_any_json_of_ours_is_read_or_refused(values):
+    read_or_refused(json.dumps(OURS | values).encode())
+
+
+def test_a_bomb_is_never_unpacked_further_than_the_limit():
+    bomb = zipped("sets.csv", content=b"0" * 400_000_000)
+    tracemalloc.start()
+    with pytest.raises(Refused):
+        reading(bomb)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 3 * 32_000_000

@@ -1,0 +1,274 @@
+"""Files of other loggers and of ours, each read as it says."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from tests.logbook.exchange.imports.bringing import bytes_of, reading
+
+DEADLIFT = "Deadlift (Barbell)"
+
+
+def rows(read):
+    """(date, name, amount, hold, load in kg) of each set."""
+    return [
+        (on.day, one.name, one.amount, one.hold_s, one.load_kg and round(float(one.load_kg), 2))
+        for on, day in read.days.items()
+        for one in day.sets
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "source", "found"),
+    [
+        (
+            "strong-comma.csv",
+            "strong",
+            [
+                (2, DEADLIFT, 5, None, 20),
+                (2, DEADLIFT, 5, None, 60),
+                (2, DEADLIFT, 5, None, 60),
+                (2, "Glute Bridge", 12, None, None),
+                (2, "Bench Press (Barbell)", 8, None, 40),
+                (4, "Plank", 1, 60, None),
+            ],
+        ),
+        (
+            "strong-semicolon.csv",
+            "strong",
+            [
+                (2, DEADLIFT, 5, None, 20),
+                (2, DEADLIFT, 5, None, 60),
+                (2, DEADLIFT, 5, None, 60),
+                (2, DEADLIFT, 8, None, 42.5),
+            ],
+        ),
+        ("strong-pounds.csv", "strong", [(2, "Deadlift (Trap Bar)", 5, None, 61.23)]),
+        ("strong-older.csv", "strong", [(2, DEADLIFT, 5, None, 45.36), (2, DEADLIFT, 5, None, 50)]),
+        (
+            "hevy.csv",
+            "hevy",
+            [
+                (2, "Deadlift (Trap bar)", 5, None, 40),
+                (2, "Deadlift (Trap bar)", 5, None, 70),
+                (2, "Deadlift (Trap bar)", 4, None, 70),
+                (2, "Single Leg Romanian Deadlift (Dumbbell)", 8, None, 10),
+                (2, "Hip Thrust (Barbell)", 8, None, 80),
+                (2, "Glute Bridge Hold", 1, 30, None),
+            ],
+        ),
+        ("hevy-pounds.csv", "hevy", [(2, DEADLIFT, 5, None, 45.36)]),
+        (
+            "fitnotes.csv",
+            "fitnotes",
+            [
+                (2, "Deadlift", 5, None, 60),
+                (2, "Deadlift", 5, None, 60),
+                (2, "Deadlift", 5, None, 59.87),
+                (3, "Glute Bridge", 12, None, None),
+                (3, "Wall Sit", 1, 45, None),
+            ],
+        ),
+        ("liftlog.csv", "liftlog", [(2, "Deadlift", 5, None, 60)]),
+        (
+            "liftosaur.csv",
+            "liftosaur",
+            [(2, "Deadlift, Barbell", 5, None, 18.14), (2, "Deadlift, Barbell", 5, None, 45.36)],
+        ),
+        (
+            "hipdrive.csv",
+            "hipdrive-csv",
+            [
+                (2, "glute-bridge", 12, 3, None),
+                (2, "single-leg-bridge", 8, 1, None),
+                (2, "standing-squeeze", 1, 10, None),
+                (3, "deadlift", 5, None, 45.36),
+            ],
+        ),
+    ],
+)
+def test_a_file_is_known_by_its_header_and_read(name, source, found):
+    read = reading(bytes_of(name))
+    assert (read.source, rows(read)) == (source, found)
+
+
+def test_what_does_not_fit_is_listed_with_its_line_and_reason():
+    assert reading(bytes_of("strong-comma.csv")).unfit == [
+        (5, "rest", ""),
+        (9, "nothing", "Running"),
+        (10, "amount", "many"),
+    ]
+    assert reading(bytes_of("fitnotes.csv")).unfit == [(7, "hold", "0:30:00")]
+
+
+def test_loads_without_units_are_in_those_that_the_runner_says():
+    pounds = reading(bytes_of("strong-comma.csv"), units="lb")
+    assert rows(pounds)[1] == (2, DEADLIFT, 5, None, 27.22)
+    said = reading(bytes_of("strong-semicolon.csv"), units="lb")
+    assert rows(said)[1] == (2, DEADLIFT, 5, None, 60)
+
+
+@pytest.mark.parametrize(
+    ("zone", "at"),
+    [("Europe/Vienna", datetime(2026, 2, 2, 17, 5, tzinfo=UTC)),
+     ("America/New_York", datetime(2026, 2, 2, 23, 5, tzinfo=UTC))],
+)  # fmt: skip
+@pytest.mark.parametrize("name", ["strong-comma.csv", "hevy.csv"])
+def test_a_time_without_a_zone_is_the_runners(name, zone, at):
+    read = reading(bytes_of(name), zone=zone)
+    assert read.days[date(2026, 2, 2)].sets[0].at == at.isoformat()
+
+
+def test_a_time_with_a_zone_falls_on_the_runners_day():
+    read = reading(bytes_of("liftlog.csv"), zone="Asia/Tokyo")
+    assert list(read.days) == [date(2026, 2, 3)]
+
+
+HEAD = "Date,Exercise,Category,Weight,Weight Unit,Reps,Distance,Distance Unit,Time,Comment\n"
+
+
+def fitnotes(on="2026-02-02", name="Deadlift", weight="60", units="kgs", reps="5", time=""):
+    return f'{HEAD}"{on}","{name}",Back,"{weight}",{units},"{reps}",,,{time},\n'.encode()
+
+
+@pytest.mark.parametrize(
+    ("written", "on"),
+    [
+        ("2026-02-02", date(2026, 2, 2)),
+        ("2026-02-02 23:59:59", date(2026, 2, 2)),
+        ("2026-02-02T08:00:00", date(2026, 2, 2)),
+        ("2 Feb 2026, 08:00", date(2026, 2, 2)),
+        ("02 February 2026, 8:00 PM", date(2026, 2, 2)),
+        ("Feb 2, 2026 8:00 AM", date(2026, 2, 2)),
+        ("2.2.2026", date(2026, 2, 2)),
+        ("2000-01-01", date(2000, 1, 1)),
+        ("2026-03-02", date(2026, 3, 2)),
+    ],
+)
+def test_dates_are_read_as_loggers_write_them(written, on):
+    assert list(reading(fitnotes(on=written)).days) == [on]
+
+
+@pytest.mark.parametrize(
+    ("values", "reason"),
+    [
+        ({"on": "02/03/2026"}, "date"),  # whose month?
+        ({"on": "30 Feb 2026"}, "date"),
+        ({"on": "2026-02-02 25:00:00"}, "date"),
+        ({"on": "2 Foo 2026"}, "date"),
+        ({"on": ""}, "date"),
+        ({"on": "=TODAY()"}, "date"),
+        ({"on": "9999-12-31T23:59:59-12:00"}, "date"),
+        ({"on": "1999-12-31"}, "early"),
+        ({"on": "2026-03-03"}, "future"),
+        ({"name": " "}, "exercise"),
+        ({"reps": "0"}, "nothing"),
+        ({"reps": ""}, "nothing"),
+        ({"reps": "7.5"}, "amount"),
+        ({"reps": "1000"}, "amount"),
+        ({"reps": "-3"}, "amount"),
+        ({"reps": "1e3"}, "amount"),
+        ({"reps": "٣"}, "amount"),
+        ({"reps": "=2+3"}, "amount"),
+        ({"weight": "-10"}, "load"),
+        ({"weight": "1000"}, "load"),
+        ({"weight": "heavy"}, "load"),
+        ({"weight": "NaN"}, "load"),
+        ({"weight": "inf"}, "load"),
+        ({"weight": "9" * 5000}, "load"),
+        ({"units": "stone"}, "word"),
+        ({"reps": "", "time": "0:10:01"}, "hold"),
+    ],
+)
+def test_a_line_that_cannot_be_is_left_out_with_its_reason(values, reason):
+    read = reading(fitnotes(**values))
+    assert [(line, why) for line, why, _found in read.unfit] == [(2, reason)]
+    assert not read.names
+
+
+@pytest.mark.parametrize(
+    ("weight", "kg"),
+    [
+        ("42.5", 42.5),
+        ("42,5", 42.5),
+        ("42.", 42),
+        ("1.042,5", None),
+        ("0", None),
+        ("0.0", None),
+        (" 60 ", 60),
+        ("999", 999),
+    ],
+)
+def test_loads_are_read_with_points_and_commas(weight, kg):
+    found = rows(reading(fitnotes(weight=weight)))
+    assert [load for *_rest, load in found] == ([] if weight == "1.042,5" else [kg])
+
+
+@pytest.mark.parametrize(
+    ("values", "marks"),
+    [
+        ({"weight": "300"}, []),
+        ({"weight": "300.5"}, ["heavy"]),
+        ({"weight": "661", "units": "lbs"}, []),
+        ({"weight": "662", "units": "lbs"}, ["heavy"]),
+        ({"reps": "100"}, []),
+        ({"reps": "101"}, ["many"]),
+    ],
+)
+def test_what_is_odd_is_marked(values, marks):
+    (day,) = reading(fitnotes(**values)).days.values()
+    assert day.sets[0].marks == marks
+
+
+def test_a_line_that_stands_twice_is_marked_where_sets_are_numbered():
+    strong = bytes_of("strong-pounds.csv")
+    twice = reading(strong + strong.splitlines(keepends=True)[1])
+    assert twice.marks == {"copy": [3]}
+    assert not reading(bytes_of("fitnotes.csv")).marks  # three equal sets are three sets
+
+
+def test_warm_ups_are_marked():
+    assert reading(bytes_of("strong-semicolon.csv")).marks == {"warmup": [2]}
+    assert reading(bytes_of("hevy.csv")).marks == {"warmup": [2]}
+    assert reading(bytes_of("liftosaur.csv")).marks == {"warmup": [2]}
+
+
+def keys(read):
+    return [one.key for day in read.days.values() for one in day.sets]
+
+
+def test_the_same_rows_have_the_same_keys_in_a_longer_export_and_in_another_order():
+    head, *lines = bytes_of("fitnotes.csv").splitlines(keepends=True)
+    more = fitnotes(on="2026-02-20").splitlines(keepends=True)[1:]
+    longer = reading(b"".join([head, *more, *reversed(lines)]))
+    assert len(set(keys(longer))) == 6
+    assert {*keys(reading(bytes_of("fitnotes.csv")))} < {*keys(longer)}
+
+
+def test_both_forms_of_strong_give_a_set_the_same_key():
+    comma, semicolon = (reading(bytes_of(f"strong-{f}.csv")) for f in ("comma", "semicolon"))
+    assert keys(comma)[:3] == keys(semicolon)[:3]
+
+
+def test_the_keys_of_our_own_export_stay():
+    assert keys(reading(bytes_of("hipdrive.csv")))[0] == "6f0c1d2e-3b4a-4c5d-8e9f-0a1b2c3d4e01"
+
+
+def test_the_same_key_twice_in_a_file_is_one_set():
+    ours = bytes_of("hipdrive.csv")
+    read = reading(ours + ours.splitlines(keepends=True)[1])
+    assert len(keys(read)) == 4
+    assert [(line, why) for line, why, _key in read.unfit] == [(6, "twice")]
+
+
+def test_our_csv_says_how_it_was_and_what_was_asked():
+    day = reading(bytes_of("hipdrive.csv")).days[date(2026, 2, 2)]
+    assert day.sets[0].asked[:4] == [3, 12, 3, None]
+    assert day.said == {
+        "glute-bridge": {
+            "felt_left": 7, "felt_right": 8, "pain": 0, "effort": 6, "form": True,
+            "took_over": "hamstrings",
+        }
+    }  # fmt: skip
+    assert (day.morning_pain, day.notes) == (1, [["", "=slept badly"]])
+    assert [one.any_time for one in day.sets] == [False, False, True]

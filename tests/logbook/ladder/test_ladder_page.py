@@ -1,0 +1,296 @@
+from datetime import date, timedelta
+
+import pytest
+from django.utils.html import strip_tags
+
+from exercises.models import Exercise
+from logbook.models import Feedback, SetEntry
+from plans import runner_choices
+from plans.models import Choice, Screening, Step
+from tests.factories import UserFactory
+from tests.logbook.long_logs import start, train
+
+MONDAY = date(2026, 3, 2)
+SQUEEZES = ("prone-squeeze", "standing-squeeze")
+EVERYTHING = ["mat", "wall", "band", "trap-bar", "barbell-rack", "dumbbells"]
+pytestmark = pytest.mark.usefixtures("library", "clock")
+
+
+@pytest.fixture
+def runner(client):
+    user = start(UserFactory(equipment=EVERYTHING), MONDAY - timedelta(days=20))
+    client.force_login(user)
+    return user
+
+
+def squeeze_well(user, days=3, before=MONDAY):
+    """Each squeeze at its bar on so many days in a row before a date."""
+    train(user, before - timedelta(days=days), days, SQUEEZES, sets=3)
+    SetEntry.objects.update(hold_s=5)
+
+
+def rung(page, slug):
+    return next(r for _, rungs in page.context["stages"] for r in rungs if r.exercise.slug == slug)
+
+
+def text_of(page, slug):
+    """What stands on one rung, without its tags."""
+    content = page.content.decode()
+    start = content.index(f'id="{slug}"')
+    return " ".join(strip_tags("<" + content[start:].split('<li class="step', 1)[0]).split())
+
+
+# The ladder
+
+
+def test_on_the_first_day_the_squeezes_are_open_and_the_rest_is_locked(client, runner):
+    page = client.get("/plan/")
+    assert dict(page.context["count"]) == {"open": 2, "locked": 7}
+    assert [str(name) for name, _ in page.context["stages"]] == [
+        "Activate", "March", "Bridge and walk", "Lift",
+    ]  # fmt: skip
+
+
+def test_an_open_step_says_its_target_and_how_far_it_is(client, runner):
+    squeeze_well(runner, days=2)
+    words = text_of(client.get("/plan/"), "prone-squeeze")
+    assert "Now 3 × 10, hold 5 s" in words
+    assert "2 of 3 sessions at 2 × 10 × 5 s, felt 7 or more, pain 2 or less. ours" in words
+
+
+def test_a_locked_step_says_what_is_still_needed(client, runner):
+    squeeze_well(runner, days=2)
+    page = client.get("/plan/")
+    assert [need.name for need in rung(page, "glute-bridge").needs] == [
+        "Face-down squeeze", "Standing squeeze",
+    ]  # fmt: skip
+    assert rung(page, "glute-bridge").needs[0].segments == [True, True, False]
+    assert "Now" not in text_of(page, "glute-bridge")
+
+
+def test_proficient_squeezes_open_what_requires_them(client, runner):
+    squeeze_well(runner)
+    page = client.get("/plan/")
+    assert dict(page.context["count"]) == {"proficient": 2, "open": 3, "locked": 4}
+
+
+def test_a_correction_of_the_past_changes_the_ladder(client, runner):
+    squeeze_well(runner)
+    Feedback.objects.filter(workout__date=MONDAY - timedelta(days=1)).update(felt_left=3)
+    assert dict(client.get("/plan/").context["count"]) == {"open": 2, "locked": 7}
+
+
+def test_a_step_closed_by_pain_says_so_and_when_it_opens(client, runner):
+    squeeze_well(runner, before=MONDAY - timedelta(days=2))
+    train(runner, MONDAY - timedelta(days=2), 2, ["glute-bridge"], pain=7)
+    words = text_of(client.get("/plan/"), "glute-bridge")
+    assert "Closed" in words
+    assert "Have a clinician look at it" in words
+
+
+def test_the_safety_answers_lock_the_lifts_in_words(client, runner):
+    Screening.objects.update(outcome="ask")
+    assert "asked a clinician" in text_of(client.get("/plan/"), "deadlift")
+
+
+@pytest.mark.parametrize(("outcome", "way"), [("ask", "/start/ask/"), ("stop", "/start/stop/")])
+def test_the_ladder_leads_on_from_the_safety_answers(client, runner, outcome, way):
+    Screening.objects.update(outcome=outcome)
+    assert f'href="{way}"' in client.get("/plan/").content.decode()
+
+
+def test_without_safety_answers_they_come_first(client, runner):
+    Screening.objects.all().delete()
+    assert client.get("/plan/").url == "/start/"
+    assert client.post("/plan/deadlift/open/").url == "/start/"
+
+
+def test_the_rules_stand_beside_with_their_source(client, runner):
+    page = client.get("/plan/").content.decode()
+    assert '<span class="src">article</span>' in page
+    assert '<span class="src">ours</span>' in page
+
+
+def test_each_dose_and_frequency_says_whose_it_is(client, runner):
+    words = text_of(client.get("/plan/"), "single-leg-bridge")
+    assert "2–4 × 6–8 each side article hold 1–3 s article every day ours" in words
+
+
+def test_a_lock_is_said_as_everywhere_else(client, runner):
+    words = text_of(client.get("/plan/"), "single-leg-bridge")
+    assert "Waits for Glute bridge: 0 of 2 sessions at 3 × 12 × 3 s. ours" in words
+
+
+def test_a_closed_step_says_so_once(client, runner):
+    squeeze_well(runner, before=MONDAY - timedelta(days=2))
+    train(runner, MONDAY - timedelta(days=2), 2, ["glute-bridge"], pain=7)
+    assert text_of(client.get("/plan/"), "glute-bridge").count("clinician") == 1 + 1  # the warning
+
+
+# Which lift
+
+
+def lift(runner, *slugs):
+    for slug in slugs:
+        exercise = Exercise.objects.get(slug=slug)
+        runner_choices.override(user=runner, exercise=exercise, on=MONDAY)
+
+
+def pinned(page):
+    return [slug for slug, _, is_on in page.context["lifts"] if is_on]
+
+
+def test_locked_lifts_leave_nothing_to_choose(client, runner):
+    assert client.get("/plan/").context["lifts"] == []
+
+
+def test_one_lift_is_done_alone_until_both_take_turns_again(client, runner):
+    lift(runner, "deadlift", "single-leg-deadlift")
+    assert pinned(client.get("/plan/")) == [""]
+    answer = client.post("/plan/pin/", {"exercise": "single-leg-deadlift"})
+    assert answer.url == "/plan/#which-lift"
+    assert pinned(client.get("/plan/")) == ["single-leg-deadlift"]
+    assert "You chose to do this lift alone." in client.get("/today/").content.decode()
+    client.post("/plan/pin/", {"exercise": ""})
+    assert pinned(client.get("/plan/")) == [""]
+
+
+def test_a_choice_of_lift_outlives_its_step_in_a_draft(client, runner):
+    lift(runner, "deadlift", "single-leg-deadlift")
+    client.post("/plan/pin/", {"exercise": "single-leg-deadlift"})
+    Step.objects.filter(exercise__slug="single-leg-deadlift").delete()
+    assert pinned(client.get("/plan/")) == ["single-leg-deadlift"]
+
+
+@pytest.mark.parametrize("slug", ["glute-bridge", "burpee"])
+def test_what_is_no_lift_cannot_be_chosen_alone(client, runner, slug):
+    assert client.post("/plan/pin/", {"exercise": slug}).status_code == 404
+
+
+def test_one_runner_never_chooses_anothers_lift(client, runner):
+    lift(runner, "deadlift", "single-leg-deadlift")
+    client.force_login(start(UserFactory(), MONDAY))
+    client.post("/plan/pin/", {"exercise": "deadlift"})
+    client.force_login(runner)
+    assert pinned(client.get("/plan/")) == [""]
+
+
+# Opening anyway
+
+
+def test_a_locked_step_opens_by_the_runners_word_and_closes_again(client, runner):
+    assert client.post("/plan/glute-bridge/open/").url == "/plan/#glute-bridge"
+    page = client.get("/plan/")
+    assert rung(page, "glute-bridge").view.status == "open"
+    assert "You opened this" in text_of(page, "glute-bridge")
+    client.post("/plan/glute-bridge/take-back/override/")
+    assert rung(client.get("/plan/"), "glute-bridge").view.status == "locked"
+
+
+def test_opening_twice_on_a_day_is_one_choice(client, runner):
+    for _ in range(2):
+        runner_choices.override(
+            user=runner,
+            exercise=rung(client.get("/plan/"), "glute-bridge").exercise,
+            on=MONDAY,
+        )
+    assert Choice.objects.count() == 1
+
+
+def test_an_open_step_is_not_opened_again(client, runner):
+    client.post("/plan/prone-squeeze/open/")
+    assert not Choice.objects.exists()
+
+
+@pytest.mark.parametrize("outcome", ["ask", "stop"])
+def test_the_runners_word_does_not_lift_the_safety_answers(client, runner, outcome):
+    Screening.objects.update(outcome=outcome)
+    page = client.post("/plan/deadlift/open/")
+    assert page.status_code == 422
+    assert "Your safety answers keep this locked." in text_of(page, "deadlift")
+    assert not Choice.objects.exists()
+
+
+# Going on without
+
+
+def test_missing_equipment_is_said_and_can_be_waived(client, runner):
+    runner.equipment = ["mat", "wall"]
+    runner.save()
+    squeeze_well(runner)
+    page = client.get("/plan/")
+    assert "Missing: " in text_of(page, "band-walk")
+    assert "band-walk" in needed_by(page, "deadlift")
+    for _ in range(2):
+        assert client.post("/plan/band-walk/waive/").status_code == 302
+    assert Choice.objects.count() == 1
+    page = client.get("/plan/")
+    assert "it counts as met" in text_of(page, "band-walk")
+    assert "band-walk" not in needed_by(page, "deadlift")
+    client.post("/plan/band-walk/take-back/waiver/")
+    assert "band-walk" in needed_by(client.get("/plan/"), "deadlift")
+
+
+def test_what_nothing_waits_for_cannot_be_waived(client, runner):
+    runner.equipment = []
+    runner.save()
+    assert not rung(client.get("/plan/"), "single-leg-deadlift").may_waive
+    assert client.post("/plan/single-leg-deadlift/waive/").status_code == 422
+    assert not Choice.objects.exists()
+
+
+def needed_by(page, slug):
+    return [need.exercise for need in rung(page, slug).view.needs]
+
+
+def test_what_is_not_missing_cannot_be_waived(client, runner):
+    page = client.post("/plan/band-walk/waive/")
+    assert page.status_code == 422
+    assert not Choice.objects.exists()
+
+
+# Whose
+
+
+POSTS = ("/plan/{}/open/", "/plan/{}/waive/", "/plan/{}/take-back/override/")
+
+
+@pytest.mark.parametrize("address", POSTS)
+def test_an_exercise_that_is_not_on_the_ladder_is_not_found(client, runner, address):
+    assert client.post(address.format("burpee")).status_code == 404
+
+
+def test_an_unknown_kind_of_choice_is_not_found(client, runner):
+    assert client.post("/plan/deadlift/take-back/regret/").status_code == 404
+
+
+@pytest.mark.parametrize("address", POSTS)
+def test_choices_are_made_by_post(client, runner, address):
+    assert client.get(address.format("deadlift")).status_code == 405
+
+
+@pytest.mark.parametrize("is_staff", [False, True])
+def test_nobody_takes_back_another_runners_choice(client, runner, is_staff):
+    client.post("/plan/glute-bridge/open/")
+    other = start(UserFactory(is_staff=is_staff, is_superuser=is_staff), MONDAY)
+    client.force_login(other)
+    client.post("/plan/glute-bridge/take-back/override/")
+    assert Choice.objects.get().user == runner
+
+
+def test_a_stranger_is_asked_to_log_in(client):
+    for address in ("/plan/", *(post.format("deadlift") for post in POSTS)):
+        assert client.post(address).url.startswith("/accounts/login/")
+
+
+@pytest.mark.parametrize("days", [1, 500])
+def test_the_ladder_costs_the_same_after_500_days(
+    client, runner, django_assert_num_queries, django_assert_max_num_queries, days
+):
+    train(runner, MONDAY - timedelta(days=days), days)
+    client.get("/plan/")  # the checkpoint is made once a day
+    with django_assert_max_num_queries(14) as queries:
+        client.get("/plan/")
+    train(runner, MONDAY)
+    with django_assert_num_queries(len(queries)):
+        client.get("/plan/")

@@ -1,0 +1,371 @@
+"""Who is reminded of what, when, and that it comes once."""
+
+import os
+import subprocess
+import sys
+from datetime import UTC, date, datetime, time, timedelta
+from io import StringIO
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+
+from logbook.models import Device, Reminder, Reminders, Workout
+from logbook.reminders import due
+from logbook.reminders.due import remind, slot_at
+from plans.models import Screening
+from tests.factories import UserFactory
+from tests.logbook.conftest import MONDAY
+from tests.logbook.long_logs import start, train
+from tests.logbook.reminders.push_service import Phone
+
+DAY = timedelta(days=1)
+BERLIN = ZoneInfo("Europe/Berlin")
+
+
+def at(hour, minute=0, day=MONDAY, zone=UTC):
+    return datetime.combine(day, time(hour, minute), zone)
+
+
+def plain(zone="UTC", **wanted):
+    """Reminders that are in no database."""
+    return Reminders(user=UserFactory.build(time_zone=zone), **wanted)
+
+
+# The slot of a moment
+
+
+@pytest.mark.parametrize(
+    ("hour", "minute", "slot"),
+    [(18, 59, None), (19, 0, "2026-03-02"), (19, 44, "2026-03-02"), (19, 45, None)],
+)
+def test_a_reminder_comes_at_its_time_or_a_little_later(hour, minute, slot):
+    assert slot_at(plain(training_at=time(19)), "training", at(hour, minute)) == slot
+
+
+def test_a_time_just_before_midnight_still_comes_after_it():
+    wanted = plain(training_at=time(23, 50), quiet_from=time(3), quiet_until=time(4))
+    assert slot_at(wanted, "training", at(0, 10, MONDAY + DAY)) == "2026-03-02"
+
+
+@pytest.mark.parametrize(
+    ("zone", "hour", "slot"),
+    [
+        ("Europe/Berlin", 18, "2026-03-02"),
+        ("America/Los_Angeles", 3, "2026-03-01"),
+        ("Pacific/Auckland", 6, "2026-03-02"),
+        ("Asia/Kolkata", 19, None),
+    ],
+)
+def test_the_time_is_the_runner_s_own(zone, hour, slot):
+    assert slot_at(plain(zone, training_at=time(19)), "training", at(hour)) == slot
+
+
+@pytest.mark.parametrize(
+    ("hour", "minute", "slot"),
+    [
+        (8, 59, None), (9, 0, "2026-03-02 09:00"), (9, 50, None), (12, 0, "2026-03-02 12:00"),
+        (15, 10, "2026-03-02 15:00"), (18, 0, None),
+    ],
+)  # fmt: skip
+def test_squeezes_come_every_so_many_hours(hour, minute, slot):
+    wanted = plain(squeeze_hours=3, squeeze_from=time(9), squeeze_until=time(17))
+    assert slot_at(wanted, "squeeze", at(hour, minute)) == slot
+
+
+@pytest.mark.parametrize(
+    ("begins", "ends", "hour", "quiet"),
+    [
+        (21, 7, 20, False), (21, 7, 21, True), (21, 7, 0, True), (21, 7, 6, True),
+        (21, 7, 7, False), (1, 5, 0, False), (1, 5, 3, True), (1, 5, 5, False),
+        (8, 8, 8, False), (8, 8, 3, False),
+    ],
+)  # fmt: skip
+def test_quiet_hours_also_over_midnight(begins, ends, hour, quiet):
+    assert plain(quiet_from=time(begins), quiet_until=time(ends)).is_quiet(time(hour)) == quiet
+
+
+def test_what_would_come_late_into_the_quiet_hours_does_not_come():
+    wanted = plain(training_at=time(20, 50))
+    assert slot_at(wanted, "training", at(20, 55))
+    assert not slot_at(wanted, "training", at(21, 5))
+
+
+def test_a_squeeze_of_the_quiet_hours_does_not_come_after_them():
+    wanted = plain(squeeze_hours=1, squeeze_from=time(6, 30), squeeze_until=time(9))
+    assert not slot_at(wanted, "squeeze", at(7, 5))
+    assert slot_at(wanted, "squeeze", at(7, 30)) == "2026-03-02 07:30"
+
+
+# The clocks change in Berlin on 29 March, 2 to 3, and on 25 October, 3 to 2, both at 01:00 UTC
+
+SPRING, AUTUMN = date(2026, 3, 29), date(2026, 10, 25)
+ALL_DAY = {"quiet_from": time(0), "quiet_until": time(0)}
+
+
+def slots_of(day, wanted, kind):
+    """Each five minutes of 48 hours around that day."""
+    moments = [at(12, 0, day - DAY) + n * timedelta(minutes=5) for n in range(576)]
+    found = (slot_at(wanted, kind, moment) for moment in moments)
+    return {slot for slot in found if slot and slot.startswith(str(day))}
+
+
+@pytest.mark.parametrize("day", [SPRING, AUTUMN, MONDAY])
+@pytest.mark.parametrize("hour", [0, 1, 2, 3, 12, 23])
+def test_a_day_on_which_the_clocks_change_has_its_reminder(day, hour):
+    wanted = plain("Europe/Berlin", training_at=time(hour, 30), **ALL_DAY)
+    assert slots_of(day, wanted, "training") == {str(day)}
+
+
+@pytest.mark.parametrize("day", [SPRING, AUTUMN])
+def test_each_squeeze_of_such_a_day_is_one_slot(day):
+    wanted = plain(
+        "Europe/Berlin", squeeze_hours=1, squeeze_from=time(0), squeeze_until=time(5), **ALL_DAY
+    )
+    expected = {f"{day} {hour:02}:00" for hour in range(6)}
+    assert slots_of(day, wanted, "squeeze") - expected == set()
+    # In spring there is no 02:00; where 03:00 is the same moment, one of both is enough.
+    assert expected - slots_of(day, wanted, "squeeze") <= {f"{day} 02:00"}
+
+
+def test_quiet_hours_are_those_on_the_wall_when_the_clocks_change():
+    wanted = plain("Europe/Berlin", training_at=time(7))
+    assert slot_at(wanted, "training", at(7, 0, SPRING, BERLIN)) == str(SPRING)
+    assert at(7, 0, SPRING, BERLIN).astimezone(UTC).hour == 5
+    assert not slot_at(wanted, "training", at(4, 30, SPRING))  # 06:30 on the wall
+
+
+# What is sent
+
+
+@pytest.fixture
+def runner(library, clock, service):
+    """Wants everything; in the evening of Monday, with nothing done."""
+    user = start(UserFactory(equipment=["mat", "wall"]), MONDAY - 9 * DAY)
+    Reminders.objects.create(user=user, training=True, morning=True, squeeze=True)
+    add(user, Phone())
+    clock.go(MONDAY, hour=19)
+    return user
+
+
+def add(user, phone, **more):
+    values = {"endpoint": phone.endpoint, "p256dh": phone.p256dh, "auth": phone.auth}
+    return Device.objects.create(user=user, **values, **more)
+
+
+def sent(service):
+    return [headers["Topic"] for _path, headers, _body in service.got]
+
+
+def test_training_that_is_not_done_is_reminded_of(runner, service):
+    phone = Phone("own")
+    add(runner, phone)
+    assert remind() == {"training": 1, "sent": 2}
+    [body] = [body for path, _headers, body in service.got if path == "/own"]
+    message = phone.open(body)
+    assert message["title"] == "Today's training"
+    assert "exercises are left" in message["body"]
+    assert (message["url"], message["tag"]) == ("/today/", "training")
+    assert message["icon"].endswith(".png")
+
+
+def test_it_comes_once_however_often_the_timer_runs(runner, service, clock):
+    for _ in range(3):
+        remind()
+    assert sent(service) == ["training"]
+    clock.go(MONDAY + DAY, hour=19)
+    remind()
+    assert sent(service) == ["training", "training"]
+
+
+def test_another_time_on_the_same_day_is_no_second_reminder(runner, service, clock):
+    remind()
+    Reminders.objects.update(training_at=time(20))
+    clock.go(MONDAY, hour=20)
+    assert remind() == {}
+
+
+def do_all(user, on):
+    page = due.Page(user, on, due.training_state_on(user, on), due.guides())
+    train(user, on, slugs=[card.slug for card in page.cards], sets=4)
+
+
+def test_training_that_is_done_is_not(runner, service):
+    do_all(runner, MONDAY)
+    assert remind() == {}
+    assert remind() == {}
+    assert not service.got
+
+
+def test_training_half_done_is(runner, service):
+    train(runner, MONDAY, slugs=("glute-bridge",))
+    assert remind() == {"training": 1, "sent": 1}
+
+
+def test_who_has_no_plan_is_not_reminded_of_it(runner, service):
+    Screening.objects.all().delete()
+    assert remind() == {}
+    Screening.objects.create(user=runner, on=MONDAY, answers={}, outcome="stop")
+    Reminder.objects.all().delete()
+    assert remind() == {}
+
+
+def test_the_morning_after_training_is_asked_about(runner, service, clock):
+    train(runner, MONDAY)
+    Workout.objects.update(morning_pain=None)
+    clock.go(MONDAY + DAY, hour=8)
+    assert remind() == {"morning": 1, "sent": 1}
+
+
+@pytest.mark.parametrize("said", [{"morning_pain": 0}, {"morning_skipped": True}])
+def test_a_morning_that_was_answered_is_not(runner, service, clock, said):
+    train(runner, MONDAY)
+    Workout.objects.update(**{"morning_pain": None} | said)
+    clock.go(MONDAY + DAY, hour=8)
+    assert remind() == {}
+
+
+def test_after_a_day_off_no_morning_is_asked_about(runner, service, clock):
+    train(runner, MONDAY - DAY)
+    Workout.objects.update(morning_pain=None)
+    clock.go(MONDAY + DAY, hour=8)
+    assert remind() == {}
+
+
+def test_squeezes_all_through_the_day(runner, service, clock):
+    for hour in range(24):
+        clock.go(MONDAY, hour=hour)
+        remind()
+        remind()
+    assert sent(service) == ["squeeze"] * 5 + ["training"]
+
+
+@pytest.mark.parametrize("off", ["training", "device", "active"])
+def test_nothing_comes_to_whom_does_not_want_it(runner, service, off):
+    if off == "training":
+        Reminders.objects.update(training=False)
+    elif off == "device":
+        Device.objects.all().delete()
+    else:
+        runner.is_active = False
+        runner.save()
+    assert remind() == {}
+
+
+def test_a_stranger_s_phone_is_left_alone(runner, service):
+    add(UserFactory(), Phone("stranger"))
+    remind()
+    assert [path for path, *_ in service.got] == ["/a"]
+
+
+@pytest.mark.parametrize("status", [404, 410])
+def test_a_browser_that_wants_no_more_is_forgotten(runner, service, status):
+    service.answers["/a"] = status
+    assert remind() == {"training": 1, "gone": 1}
+    assert not Device.objects.exists()
+
+
+def test_a_service_that_fails_is_noted_and_forgiven(runner, service, clock):
+    service.answers["/a"] = 500
+    assert remind() == {"training": 1, "failed": 1}
+    since = Device.objects.get().failing_since
+    clock.go(MONDAY + DAY, hour=19)
+    remind()
+    assert since == Device.objects.get().failing_since
+    service.answers.clear()
+    clock.go(MONDAY + 2 * DAY, hour=19)
+    assert remind()["sent"] == 1
+    assert Device.objects.get().failing_since is None
+
+
+def test_of_a_dry_run_nothing_remains(runner, service):
+    out = StringIO()
+    call_command("housekeep", "--dry-run", stdout=out)
+    assert "1 training" in out.getvalue()
+    assert not service.got
+    assert not Reminder.objects.exists()
+
+
+def test_the_command_tells_what_it_did(runner, service):
+    out = StringIO()
+    call_command("housekeep", stdout=out)
+    assert "Reminders: 1 training, 0 morning after, 0 squeeze" in out.getvalue()
+    assert "Devices: 1 handed over, 0 device gone, 0 failed" in out.getvalue()
+
+
+def test_a_host_without_keys_says_that_it_sends_nothing(runner, service, settings):
+    settings.SENDS_PUSH = False
+    out = StringIO()
+    call_command("housekeep", stdout=out)
+    assert "no VAPID keys" in out.getvalue()
+    assert not service.got
+
+
+# Two at once
+
+RUN = """
+import ssl, sys
+import django
+django.setup()
+from datetime import datetime, UTC
+from logbook.reminders import due, push
+certificate, port, moment = sys.argv[1:]
+trusting = ssl.create_default_context(cafile=certificate)
+ssl.create_default_context = lambda: trusting
+push.public_address = lambda host: "127.0.0.1"
+push.PORT = int(port)
+print("ready", flush=True)
+sys.stdin.readline()
+now = datetime.fromtimestamp(float(moment), UTC)
+print(due.remind(now).total())
+"""
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_runs_at_once_send_each_reminder_once(service, settings):
+    users = UserFactory.create_batch(20)
+    for number, user in enumerate(users):
+        Reminders.objects.create(user=user, squeeze=True)
+        add(user, Phone(str(number)))
+    for _ in range(2):
+        service.got.clear()
+        Reminder.objects.all().delete()
+        outputs = run_two(service, settings)
+        assert sorted(path for path, *_ in service.got) == sorted(f"/{n}" for n in range(20))
+        assert sum(int(one) for one in outputs) == 40  # twenty reminders, twenty devices
+    assert Reminder.objects.count() == 20
+
+
+def run_two(service, settings):
+    """Two processes of their own on the database of the test, let go at the same time."""
+    environment = os.environ | {
+        "DJANGO_SETTINGS_MODULE": "config.settings",
+        "DATABASE_URL": address_of_the_database(),
+        "VAPID_PUBLIC_KEY": settings.VAPID_PUBLIC_KEY,
+        "VAPID_PRIVATE_KEY": settings.VAPID_PRIVATE_KEY,
+        "VAPID_SUBJECT": settings.VAPID_SUBJECT,
+    }
+    moment = str(at(11, 5).timestamp())
+    arguments = [sys.executable, "-c", RUN, str(service.certificate), str(service.port), moment]
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    runs = [subprocess.Popen(arguments, env=environment, text=True, **pipes) for _ in range(2)]
+    for run in runs:
+        assert run.stdout.readline() == "ready\n", run.stderr.read()
+    for run in runs:
+        run.stdin.write("\n")
+        run.stdin.flush()
+    answers = [run.communicate(timeout=60) for run in runs]
+    assert [run.returncode for run in runs] == [0, 0], answers
+    return [out for out, _ in answers]
+
+
+def address_of_the_database():
+    known = connection.settings_dict
+    if connection.vendor == "sqlite":
+        return f"sqlite:///{known['NAME']}"
+    return f"postgresql://{known['USER']}@/{known['NAME']}?host={known['HOST'] or host_of(known)}"
+
+
+def host_of(known):
+    return known["OPTIONS"].get("host", "")

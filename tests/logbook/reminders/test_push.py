@@ -1,0 +1,170 @@
+"""What a push service gets: sealed, signed, and only where it may be sent."""
+
+import socket
+import ssl
+
+import pytest
+from django.core.management import call_command
+
+from logbook.reminders import push
+from tests.logbook.reminders.push_service import HOST, Phone, claims_of
+
+MESSAGE = {"title": "Squeeze now", "body": "Ten seconds.", "url": "/today/", "tag": "squeeze"}
+
+
+def browser(phone):
+    return push.Browser(phone.endpoint, push.from_text(phone.p256dh), push.from_text(phone.auth))
+
+
+def test_the_example_of_the_standard_is_sealed_as_there():
+    """RFC 8291, section 5."""
+    reader = push.Browser(
+        "",
+        push.from_text(
+            "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4"
+        ),
+        push.from_text("BTBZMqHH6r4Tts7J_aSIgg"),
+    )
+    sealed = push.seal(
+        reader,
+        b"When I grow up, I want to be a watermelon",
+        push.private_key("yfWPiYE-n46HLnH0KqZOF1fJJU3MYrct3AELtAQ-oRw"),
+        push.from_text("DGv6ra1nlYgDCS1FRnbzlw"),
+    )
+    assert push.to_text(sealed) == (
+        "DGv6ra1nlYgDCS1FRnbzlwAAEABBBP4z9KsN6nGRTbVYI_c7VJSPQTBtkgcy27mlmlMoZIIgDll6e3vCYLocInmY"
+        "WAmS6TlzAC8wEqKK6PBru3jl7A_yl95bQpu6cVPTpK4Mqgkf1CXztLVBSt2Ks3oZwbuwXPXLWyouBWLVWGNWQexS"
+        "gSxsj_Qulcy4a-fN"
+    )
+
+
+def test_the_browser_alone_opens_what_was_sent(service):
+    phone = Phone()
+    assert push.send(browser(phone), MESSAGE) == "sent"
+    [(path, headers, body)] = service.got
+    assert path == "/a"
+    assert headers["Content-Encoding"] == "aes128gcm"
+    assert (headers["TTL"], headers["Topic"]) == ("3600", "squeeze")
+    assert b"Squeeze" not in body
+    assert phone.open(body) == MESSAGE
+    assert Phone().key != phone.key
+
+
+def test_the_push_service_knows_who_sends(service, settings):
+    push.send(browser(Phone()), MESSAGE)
+    [(_path, headers, _body)] = service.got
+    claims = claims_of(headers["Authorization"], settings.VAPID_PUBLIC_KEY)
+    assert (claims["aud"], claims["sub"]) == (f"https://{HOST}", "mailto:me@example.org")
+
+
+@pytest.mark.parametrize(
+    ("status", "outcome"),
+    [(200, "sent"), (201, "sent"), (404, "gone"), (410, "gone"), (302, "failed"), (429, "failed"),
+     (500, "failed")],
+)  # fmt: skip
+def test_what_becomes_of_it(service, status, outcome):
+    service.answers["/a"] = status
+    assert push.send(browser(Phone()), MESSAGE) == outcome
+    assert len(service.got) == 1  # nowhere else, wherever the answer points
+
+
+def test_a_certificate_that_nobody_vouches_for_is_not_trusted(service, monkeypatch):
+    monkeypatch.setattr(ssl, "create_default_context", service.strict)
+    assert push.send(browser(Phone()), MESSAGE) == "failed"
+    assert not service.got
+
+
+# Where nothing is sent
+
+
+@pytest.mark.parametrize(
+    "endpoint",
+    [
+        "http://push.example.org/a",
+        "https://push.example.org:8443/a",
+        "https://runner@push.example.org/a",
+        "https://localhost/a",
+        "https://localhost./a",
+        "https://127.0.0.1/a",
+        "https://127.1/a",
+        "https://0x7f.1/a",
+        "https://2130706433/a",
+        "https://[::1]/a",
+        "https://[::ffff:127.0.0.1]/a",
+        "https://10.0.0.1/a",
+        "https://push..example.org/a",
+        "https://push.example.org:port/a",
+        f"https://{'x' * 64}.example.org/a",
+        "https://push.example.org/a b",
+        "https://push.example.org/\r\nX: y",
+        "https://push\uff0eexample.org/",
+        "https:///a",
+        "//push.example.org/a",
+        "",
+    ],
+)
+def test_what_is_no_push_service(endpoint):
+    with pytest.raises(push.Unreachable):
+        push.parts_of(endpoint)
+
+
+@pytest.mark.parametrize(
+    ("endpoint", "path"),
+    [
+        ("https://fcm.googleapis.com/fcm/send/abc:def", "/fcm/send/abc:def"),
+        ("https://web.push.apple.com/QF?x=1#y", "/QF?x=1"),
+        ("https://updates.push.services.mozilla.com:443/wpush/v2/g", "/wpush/v2/g"),
+        ("https://wns2-am3p.notify.windows.com/w/?token=B%2f", "/w/?token=B%2f"),
+        ("https://push.xn--p1ai", "/"),
+    ],
+)
+def test_what_is_one(endpoint, path):
+    assert push.parts_of(endpoint)[1] == path
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("127.0.0.1", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1"),
+        *("0.0.0.0", "224.0.0.1", "255.255.255.255", "::", "::1", "fe80::1", "fc00::1", "ff02::1"),
+        *("::ffff:10.0.0.1", "2002:7f00:1::", "64:ff9b::7f00:1"),
+    ],
+)
+def test_a_name_that_leads_into_a_private_network_is_not_asked(monkeypatch, keys, address):
+    asked = []
+    found = [(0, 0, 0, "", (one, 443)) for one in ("8.8.8.8", address)]
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *args, **kwargs: found)
+    monkeypatch.setattr(socket, "create_connection", lambda *args: asked.append(args))
+    assert push.send(browser(Phone()), MESSAGE) == "failed"
+    assert not asked
+
+
+def test_the_address_that_was_looked_at_is_the_one_that_is_asked(monkeypatch, keys):
+    asked, looked = [], []
+
+    def look(*args, **kwargs):
+        looked.append(args)
+        return [(0, 0, 0, "", (one, 443)) for one in ("2606:4700::1111", "8.8.8.8")]
+
+    def ask(address, *args):
+        asked.append(address)
+        raise ConnectionRefusedError
+
+    monkeypatch.setattr(socket, "getaddrinfo", look)
+    monkeypatch.setattr(socket, "create_connection", ask)
+    assert push.send(browser(Phone()), MESSAGE) == "failed"
+    assert (asked, len(looked)) == ([("8.8.8.8", 443)], 1)
+
+
+# The keys
+
+
+def test_the_command_prints_a_pair(capsys):
+    call_command("vapid")
+    lines = dict(line.split("=", 1) for line in capsys.readouterr().out.split())
+    assert push.is_pair(lines["VAPID_PUBLIC_KEY"], lines["VAPID_PRIVATE_KEY"])
+
+
+@pytest.mark.parametrize("private", ["", "x", "%%%", push.new_pair()[1], "A" * 200])
+def test_what_is_no_pair(private):
+    assert not push.is_pair(push.new_pair()[0], private)

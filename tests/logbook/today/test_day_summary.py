@@ -1,0 +1,119 @@
+"""The end of a day in words."""
+
+from datetime import date, timedelta
+from uuid import uuid4
+
+import pytest
+from django.template.loader import render_to_string
+
+from exercises.models import Exercise
+from logbook import actions
+from logbook.today.day_summary import ending_of
+from tests.logbook.long_logs import train
+
+MONDAY = date(2026, 3, 2)
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def runner(mat_runner):
+    return mat_runner
+
+
+SQUEEZES = ("prone-squeeze", "standing-squeeze")
+
+
+def did(runner, slug, amounts, hold_s=5, side="both", on=MONDAY, **said):
+    exercise_id = Exercise.objects.get(slug=slug).pk
+    about = {"user": runner, "on": on, "exercise_id": exercise_id}
+    for amount in amounts:
+        actions.log_set(**about, key=uuid4(), side=side, amount=amount, hold_s=hold_s)
+    if said:
+        actions.give_feedback(**about, **said)
+
+
+def can_squeeze(runner, days):
+    """So many days before Monday at the bar of both squeezes, which is three in a row."""
+    for back in range(1, days + 1):
+        for slug in SQUEEZES:
+            did(runner, slug, [10] * 3, on=MONDAY - back * DAY, felt_left=8, felt_right=8, pain=0)
+
+
+def test_a_day_without_sets_has_nothing_to_tell(runner):
+    ending = ending_of(runner, MONDAY)
+    assert (ending.lines, ending.sets, ending.news) == ([], 0, [])
+
+
+def test_what_was_done_is_beside_what_it_changes_and_why(runner):
+    can_squeeze(runner, 3)
+    did(runner, "glute-bridge", [8, 8], 1, felt_left=6, felt_right=7, pain=0)
+    [line] = ending_of(runner, MONDAY).lines
+    assert (line.done, line.said) == ("2 × 8, hold 1 s", "felt 6 left, 7 right, pain 0")
+    assert (line.is_other, line.target) == (True, "2 × 9, hold 1 s")
+    assert line.why == "All done, so one more: 9."
+
+
+def test_a_set_that_fell_short_changes_nothing(runner):
+    did(runner, "prone-squeeze", [10, 10, 6], pain=0)
+    [line] = ending_of(runner, MONDAY).lines
+    assert (line.is_other, line.target) == (False, "3 × 10, hold 5 s")
+    assert line.why == "A set fell short: the same again."
+
+
+def test_how_far_the_bar_is_counts_today_in(runner):
+    can_squeeze(runner, 1)
+    did(runner, "prone-squeeze", [10] * 3, felt_left=8, felt_right=8, pain=0)
+    [line] = ending_of(runner, MONDAY).lines
+    assert line.far.segments == [True, True, False]
+    assert line.far.words.startswith("2 of 3 sessions at 2 × 10 × 5 s")
+
+
+def test_a_left_and_a_right_are_one_set_and_told_apart(runner):
+    did(runner, "band-walk", [10, 10], None, "left")
+    did(runner, "band-walk", [10, 8], None, "right")
+    ending = ending_of(runner, MONDAY)
+    assert ending.sets == 2
+    assert ending.lines[0].done == "left 2 × 10, right 10, 8"
+
+
+def test_felt_is_the_mean_of_what_was_said(runner):
+    did(runner, "prone-squeeze", [10], felt_left=6, felt_right=8)
+    did(runner, "standing-squeeze", [10], felt_left=7)
+    assert ending_of(runner, MONDAY).felt == {"left": 6.5, "right": 8}
+
+
+def test_the_next_step_says_what_it_waits_for(runner):
+    ahead = ending_of(runner, MONDAY).ahead
+    assert ahead.name == "Wall march, hold"
+    assert [far.words[:34] for far in ahead.needs] == [
+        "Waits for Face-down squeeze: 0 of ",
+        "Waits for Standing squeeze: 0 of 3",
+    ]
+
+
+def test_what_this_day_earned_is_news(runner):
+    can_squeeze(runner, 2)
+    for slug in SQUEEZES:
+        did(runner, slug, [10] * 3, felt_left=8, felt_right=8, pain=0)
+    ending = ending_of(runner, MONDAY)
+    assert {line.why for line in ending.lines} == {
+        "You have both squeezes now: one set of one of them, in turn."
+    }
+    assert ending.news == [
+        "Proficient: Face-down squeeze · Standing squeeze.",
+        "Open from now on: Wall march, hold · Glute bridge · Band walk.",
+    ]
+
+
+def test_a_locked_step_that_was_done_has_no_next_time(runner):
+    did(runner, "glute-bridge", [8, 8], 1, pain=0)
+    [line] = ending_of(runner, MONDAY).lines
+    assert (line.target, line.why, line.far) == ("", "", None)
+
+
+def test_it_costs_no_more_than_the_page(runner, django_assert_max_num_queries):
+    train(runner, MONDAY - 5 * DAY, 5)
+    did(runner, "prone-squeeze", [10] * 3, pain=0)
+    with django_assert_max_num_queries(7):
+        ending = ending_of(runner, MONDAY)
+        render_to_string("logbook/today/day_summary.html", {"ending": ending})

@@ -1,0 +1,64 @@
+"""What a tap and a page cost: the same after one day and after five hundred."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from tests.logbook.form_pages import Page
+from tests.logbook.long_logs import DAILY, train
+
+MONDAY = date(2026, 3, 2)
+DAY = timedelta(days=1)
+
+
+@pytest.fixture(params=[1, 500])
+def trained(request, mat_runner):
+    """Logged in on Monday, after so many days of training."""
+    slugs = (*DAILY, "standing-squeeze")
+    train(mat_runner, MONDAY - request.param * DAY, request.param, slugs, sets=3)
+    return mat_runner
+
+
+def test_a_page_costs_at_most_14_queries(client, trained, django_assert_max_num_queries):
+    with django_assert_max_num_queries(14):
+        assert client.get("/today/").status_code == 200
+
+
+@pytest.fixture
+def forms(client, trained):
+    return Page(client.get("/today/")).forms
+
+
+def test_a_tap_costs_at_most_10_queries(forms, tap, django_assert_max_num_queries):
+    lamp = next(form for form in forms if form.label.endswith("log 10"))
+    with django_assert_max_num_queries(10):
+        assert tap(lamp).status_code == 200
+
+
+def test_a_correction_costs_at_most_10_queries(client, forms, tap, django_assert_max_num_queries):
+    tap(next(form for form in forms if form.label.endswith("log 10")))
+    lit = next(f for f in Page(client.get("/today/")).forms if "take one off" in f.label)
+    with django_assert_max_num_queries(10):
+        page = Page(tap(lit))
+    undo = next(form for form in page.forms if form.label == "Undo")
+    with django_assert_max_num_queries(10):
+        tap(undo)
+
+
+def test_feedback_costs_at_most_11_queries(client, forms, tap, django_assert_max_num_queries):
+    tap(next(form for form in forms if form.label.endswith("log 10")))
+    said = next(f for f in Page(client.get("/today/")).forms if f.id.startswith("fb-"))
+    with django_assert_max_num_queries(11):
+        assert tap(said).status_code == 200
+
+
+def test_a_squeeze_costs_at_most_10_queries(forms, tap, django_assert_max_num_queries):
+    squeeze = next(form for form in forms if form.action == "/squeeze/")
+    with django_assert_max_num_queries(10):
+        assert tap(squeeze).status_code == 200
+
+
+def test_the_page_is_sent_packed(client, trained):
+    page = client.get("/today/", headers={"accept-encoding": "gzip"})
+    assert page.headers["Content-Encoding"] == "gzip"
+    assert len(page.content) < 30_000

@@ -1,0 +1,203 @@
+"""The pictures of a year and of all, the streak, the records."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.utils import formats
+
+from logbook.weeks.charts.calendar import first_shown
+from logbook.weeks.streak import in_words, streak
+from tests.factories import FeedbackFactory, SetEntryFactory, UserFactory
+from tests.logbook.long_logs import start, train
+
+MONDAY = date(2026, 3, 2)
+DAY, WEEK = timedelta(days=1), timedelta(weeks=1)
+
+
+@pytest.fixture
+def runner(client, library, clock):
+    user = start(UserFactory(), MONDAY)
+    client.force_login(user)
+    return user
+
+
+def picture(client, key, address="/weeks/"):
+    [found] = [one for one in client.get(address).context["pictures"] if one.key == key]
+    return found
+
+
+def days(*weeks):
+    """So many days of training in each week, the last one now."""
+    first = MONDAY - (len(weeks) - 1) * WEEK
+    return [first + n * WEEK + d * DAY for n, count in enumerate(weeks) for d in range(count)]
+
+
+@pytest.mark.parametrize(
+    ("weeks", "kept"),
+    [
+        ((), 0),
+        ((2,), 0),
+        ((3,), 1),
+        ((3, 4, 3), 3),
+        ((3, 4, 1), 2),  # this week is not over
+        ((3, 0, 4, 3), 3),  # one quiet week only pauses
+        ((3, 0, 1, 4, 3), 2),  # two end it
+        ((3, 0, 1), 1),
+        ((3, 0, 0, 0), 0),
+    ],
+)
+def test_a_streak_forgives_rest_and_one_quiet_week(weeks, kept):
+    assert streak(days(*weeks), MONDAY + 2 * DAY) == kept
+
+
+def test_the_words_of_a_streak_are_kind():
+    for kept in (0, 1, 7, 52):
+        assert "rest days" in in_words(kept).lower()
+
+
+@pytest.mark.parametrize(("begins", "first"), [(1, 0), (0, 6), (6, 5)])
+def test_a_calendars_weeks_begin_as_the_locale_has_it(monkeypatch, begins, first):
+    monkeypatch.setattr("logbook.weeks.charts.calendar.get_format", lambda name: begins)
+    for day in range(7):
+        shown = first_shown(MONDAY + day * DAY)
+        assert shown.weekday() == first
+        assert 0 <= (MONDAY + day * DAY - shown).days - 52 * 7 < 7
+
+
+def test_our_english_begins_on_monday():
+    assert formats.get_format("FIRST_DAY_OF_WEEK", lang="en") == 1
+
+
+def test_the_calendar_lights_the_days_of_a_year(client, runner):
+    train(runner, MONDAY - 400 * DAY)
+    train(runner, MONDAY - 300 * DAY, 2)
+    SetEntryFactory(user=runner, slug="deadlift", date=MONDAY)
+    SetEntryFactory(user=runner, slug="standing-squeeze", date=MONDAY - DAY, any_time=True)
+    found = picture(client, "calendar")
+    assert found.svg.count("<title>") == 3
+    assert "Mon 2 March 2026: 1 set, lift" in found.svg
+    assert found.answer.startswith("3 days trained in this year")
+
+
+def test_what_was_asked_stands_beside_what_was_done(client, runner):
+    train(runner, MONDAY, slugs=["band-walk"], sets=2)
+    found = picture(client, "harder")
+    assert found.table.rows[0][1] == ("120 of 120",)
+    assert found.svg.count("c-inkline") == 1
+
+
+def test_without_a_target_only_what_was_done_stands_there(client, runner):
+    SetEntryFactory(user=runner, amount=10, hold_s=1, target_sets=None)
+    found = picture(client, "harder")
+    assert found.table.rows[0][1] == ("10",)
+    assert "c-litline" not in found.svg
+
+
+def test_the_sides_are_told_in_percent_and_in_what_was_felt(client, runner):
+    for side, amount in (("left", 8), ("right", 10)):
+        SetEntryFactory(user=runner, slug="single-leg-bridge", side=side, amount=amount, hold_s=1)
+    found = picture(client, "sides")
+    assert "The right did 20 % more: the usual is within 10 %." in found.answer
+    assert found.table.rows[0][1][-1] == "right 20 % more"
+
+
+def test_pain_and_effort_are_told(client, runner):
+    SetEntryFactory(user=runner)
+    FeedbackFactory(user=runner, pain=4, effort=7)
+    assert picture(client, "pain").answer == "Worst pain 4 (some), this week. Effort 7."
+
+
+def test_no_pain_is_drawn_and_is_not_the_same_as_none_given(client, runner):
+    SetEntryFactory(user=runner)
+    assert "c-mid" not in picture(client, "pain").svg
+    FeedbackFactory(user=runner, pain=0, effort=None)
+    assert picture(client, "pain").answer == "No pain."
+    assert "c-mid" in picture(client, "pain").svg
+
+
+def test_minutes_are_told_against_ten_to_twenty(client, runner):
+    train(runner, MONDAY)
+    assert picture(client, "minutes").answer == "Yes: 12 minutes on a day of training this week."
+
+
+@pytest.mark.parametrize(("second", "missing"), [(1, 1), (2, 0)])
+def test_a_missing_day_off_between_lifts_is_marked(client, runner, clock, second, missing):
+    """Also over the edge of a week."""
+    for n in (0, second):
+        SetEntryFactory(user=runner, slug="deadlift", date=MONDAY + 6 * DAY + n * DAY)
+    clock.go(MONDAY + 8 * DAY)
+    found = picture(client, "lifts")
+    assert [cells[1] for _, cells in found.table.rows] == ["0", str(missing)]
+    assert found.svg.count(">!</text>") == missing
+    assert ("missing" in found.answer) is bool(missing)
+
+
+@pytest.mark.parametrize(("span", "columns"), [("weeks", 12), ("year", 12), ("all", 6)])
+def test_a_range_is_chosen(client, runner, span, columns):
+    train(runner, MONDAY - timedelta(days=450), 451)
+    page = client.get(f"/weeks/?span={span}")
+    rows = {p.key: len(p.table.rows) for p in page.context["pictures"]}
+    assert set(rows) >= {"calendar", "doing", "amount", "harder", "felt", "sides", "pain"}
+    assert rows["amount"] == rows["doing"] == columns
+
+
+def test_a_range_that_is_none_is_not_found(client, runner):
+    assert client.get("/weeks/?span=decade").status_code == 404
+
+
+def test_a_young_log_offers_no_longer_range(client, runner):
+    train(runner, MONDAY)
+    assert "span=year" not in client.get("/weeks/").text
+
+
+@pytest.mark.parametrize("span", ["weeks", "year", "all"])
+def test_an_empty_log_is_no_fault_in_any_range(client, runner, span):
+    assert client.get(f"/weeks/?span={span}").status_code == 200
+
+
+def test_every_column_of_every_picture_has_a_name(client, runner):
+    train(runner, MONDAY, slugs=["glute-bridge", "band-walk", "deadlift"], effort=5)
+    for one in client.get("/weeks/").context["pictures"]:
+        assert "<title>" in one.svg, one.key
+
+
+# Records
+
+
+def test_records_are_the_firsts_of_the_highest(client, runner):
+    for n, (amount, hold_s, load_kg) in enumerate([(5, None, 40), (8, 3, 50), (8, 3, 50)]):
+        SetEntryFactory(
+            user=runner,
+            slug="deadlift",
+            amount=amount,
+            hold_s=hold_s,
+            load_kg=load_kg,
+            date=MONDAY - (9 - n) * DAY,
+        )
+    [(exercise, found)] = client.get("/weeks/records/").context["lines"]
+    assert exercise.slug == "deadlift"
+    second = MONDAY - 8 * DAY
+    assert found == [
+        ("First", "", MONDAY - 9 * DAY),
+        ("Most in a set", "8", second),
+        ("Longest hold", "3 s", second),
+        ("Heaviest", "50 kg", second),
+    ]
+
+
+def test_what_was_never_held_or_loaded_sets_no_record(client, runner):
+    SetEntryFactory(user=runner, hold_s=None)
+    SetEntryFactory(user=runner, slug="standing-squeeze", any_time=True)
+    [(_, found)] = client.get("/weeks/records/").context["lines"]
+    assert [name for name, *_ in found] == ["First", "Most in a set"]
+
+
+def test_nobody_sees_the_records_of_another(client, runner):
+    train(UserFactory(), MONDAY)
+    assert "Nothing logged yet" in client.get("/weeks/records/").text
+
+
+def test_records_cost_the_same_after_years(client, runner, django_assert_max_num_queries):
+    train(runner, MONDAY - 300 * DAY, 300)
+    with django_assert_max_num_queries(6):
+        client.get("/weeks/records/")

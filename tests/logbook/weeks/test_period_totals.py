@@ -1,0 +1,248 @@
+"""What the past came to, kept and added up anew."""
+
+from datetime import date, timedelta
+from random import Random
+
+import pytest
+from django.urls import reverse
+
+from logbook import checkpoints
+from logbook.models import Checkpoint, Past, SetEntry, Workout
+from logbook.weeks import day_queries
+from logbook.weeks.period_totals import KINDS, TrainingDay, period_totals_for
+from logbook.weeks.periods import Month, Quarter, Week, Year
+from logbook.weeks.totals import Best, Tally, together
+from plans.models import Revision
+from tests.factories import FeedbackFactory, SetEntryFactory, UserFactory
+from tests.logbook.long_logs import start, train
+
+MONDAY = date(2026, 3, 2)
+DAY = timedelta(days=1)
+SLUGS = ["prone-squeeze", "glute-bridge", "single-leg-bridge", "deadlift", "single-leg-deadlift"]
+
+
+@pytest.fixture
+def runner(client, library, clock):
+    user = start(UserFactory(), MONDAY)
+    client.force_login(user)
+    return user
+
+
+def added_up(user, today=MONDAY, kinds=tuple(KINDS)):
+    return period_totals_for(
+        user, day_queries.timeline_for(user), today, checkpoints.version_of(user), *kinds
+    )
+
+
+def all_anew(user, today=MONDAY):
+    Past.objects.all().delete()
+    return added_up(user, today)
+
+
+def seen(totals):
+    """What every kept answer has to have alike: the days of a year, the weeks of a quarter."""
+    return totals.training_days, {
+        Week: totals.stretches(Week, MONDAY - timedelta(weeks=11), MONDAY),
+        Month: totals.stretches(Month, MONDAY - timedelta(days=330), MONDAY),
+        Quarter: totals.stretches(Quarter, MONDAY - timedelta(days=800), MONDAY),
+        Year: totals.stretches(Year, MONDAY - timedelta(days=800), MONDAY),
+    }
+
+
+def live(user, first, count, luck):
+    """Days of all kinds: with sets of one or two sides, loads, squeezes, and what was said."""
+    for n in range(count):
+        on = first + n * DAY
+        for slug in luck.sample(SLUGS, luck.choice([0, 1, 2, 3])):
+            for side in luck.choice([["both"], ["left", "right"], ["left"]]):
+                SetEntryFactory(
+                    user=user,
+                    slug=slug,
+                    date=on,
+                    side=side,
+                    amount=luck.randint(1, 12),
+                    hold_s=luck.choice([None, 3]),
+                    load_kg=luck.choice([20, 42.5]) if "deadlift" in slug else None,
+                    target_sets=luck.choice([None, 3]),
+                    target_amount=10,
+                    any_time=luck.random() < 0.1,
+                )
+            if luck.random() < 0.7:
+                felt = {
+                    name: luck.choice([None, luck.randint(0, 10)])
+                    for name in ("felt_left", "felt_right", "pain", "effort")
+                }
+                FeedbackFactory(user=user, slug=slug, date=on, **felt)
+    Workout.objects.filter(user=user, date__day=3).update(morning_pain=4)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_what_was_kept_changes_no_answer(runner, seed):
+    luck = Random(seed)
+    live(runner, MONDAY - 45 * DAY, 46, luck)
+    for on in sorted(luck.sample(range(-40, 1), 6)):
+        today = MONDAY + on * DAY
+        kept, again = added_up(runner, today), added_up(runner, today)
+        assert kept == again == all_anew(runner, today)
+
+
+def test_a_correction_of_any_day_is_seen(runner):
+    luck = Random(4)
+    live(runner, MONDAY - 30 * DAY, 31, luck)
+    added_up(runner)
+    for entry in luck.sample(list(runner.sets.select_related("workout")), 8):
+        entry.delete()
+        checkpoints.forget(runner, entry.workout.date)
+        kept = seen(added_up(runner))
+        assert kept == seen(all_anew(runner))
+
+
+def test_years_are_not_added_up_again(runner, django_assert_num_queries):
+    train(runner, MONDAY - 900 * DAY, 900)
+    version, timeline = checkpoints.version_of(runner), day_queries.timeline_for(runner)
+    first = period_totals_for(runner, timeline, MONDAY, version, Quarter)
+    with django_assert_num_queries(4) as asked:
+        assert period_totals_for(runner, timeline, MONDAY, version, Quarter) == first
+    of_sets = [q["sql"] for q in asked.captured_queries if "logbook_setentry" in q["sql"]]
+    assert all("2026-02-23" in sql for sql in of_sets)
+    assert of_sets
+
+
+def test_each_kind_has_all_the_days(runner):
+    train(runner, MONDAY - 900 * DAY, 901, slugs=["glute-bridge"], sets=2)
+    added_up(runner, MONDAY - 30 * DAY)
+    totals = added_up(runner)
+    for kind in (Quarter, Year):
+        columns = totals.stretches(kind, MONDAY - 900 * DAY, MONDAY)
+        assert sum(column.sets for column in columns) == 901 * 2
+    assert all(month.trained == month.length for month in totals.stretches(
+        Month, MONDAY - 330 * DAY, MONDAY - 31 * DAY))  # fmt: skip
+    assert all(week.trained == 7 for week in totals.weeks(MONDAY - 77 * DAY, MONDAY - 7 * DAY))
+    assert totals.training_days[MONDAY - 370 * DAY] == TrainingDay(MONDAY - 370 * DAY, 2, False)
+
+
+def test_of_weeks_months_and_days_only_the_last_are_kept(runner):
+    train(runner, MONDAY - 900 * DAY, 901)
+    added_up(runner)
+    kept = Past.objects.get()
+    assert len(kept.weeks) == 13
+    assert len(kept.months) == 13
+    assert len(kept.lit) == 400
+    assert len(kept.quarters) == 11
+
+
+def test_another_ladder_adds_up_anew(runner):
+    """Minutes and lifts are of the program in force."""
+    train(runner, MONDAY - 40 * DAY, 40)
+    before = added_up(runner).stretches(Year, MONDAY, MONDAY)
+    revision = Revision.objects.get()
+    for step in revision.spec["steps"]:
+        step["rest_s"] = 300
+    Revision.objects.update(spec=revision.spec)
+    after = added_up(runner).stretches(Year, MONDAY, MONDAY)
+    assert after[0].minutes > before[0].minutes
+
+
+def test_a_past_that_changed_while_it_was_read_is_not_kept_for_later(runner, monkeypatch):
+    train(runner, MONDAY - 40 * DAY, 40, slugs=["glute-bridge"], sets=1)
+    real = day_queries.days
+
+    def meanwhile(*values):
+        found = real(*values)
+        SetEntry.objects.filter(workout__date=MONDAY - 30 * DAY).delete()
+        checkpoints.forget(runner, MONDAY - 30 * DAY)
+        return found
+
+    monkeypatch.setattr("logbook.weeks.day_queries.period_totals.days", meanwhile)
+    assert MONDAY - 30 * DAY in added_up(runner).training_days
+    monkeypatch.undo()
+    assert MONDAY - 30 * DAY not in added_up(runner).training_days
+
+
+def test_a_change_is_counted_where_nothing_was_counted_yet(runner):
+    Checkpoint.objects.all().delete()
+    checkpoints.forget(runner, MONDAY - DAY)
+    assert checkpoints.version_of(runner) == 1
+    checkpoints.forget(runner, MONDAY)
+    assert checkpoints.version_of(runner) == 1
+
+
+def test_who_flew_west_has_trained_tomorrow(runner):
+    SetEntryFactory(user=runner, date=MONDAY + DAY)
+    assert added_up(runner).weeks(MONDAY, MONDAY)[0].sets == 1
+    assert added_up(runner, MONDAY + DAY).weeks(MONDAY, MONDAY + DAY)[0].sets == 1
+
+
+def test_nobody_adds_up_another_s(runner):
+    train(UserFactory(), MONDAY - 40 * DAY, 40)
+    assert added_up(runner).training_days == {}
+
+
+def test_a_correction_on_a_day_s_page_is_in_the_pictures(client, runner):
+    train(runner, MONDAY - 60 * DAY, 61, slugs=["glute-bridge"], sets=1)
+
+    def sets():
+        pictures = client.get("/weeks/?span=all").context["pictures"]
+        [amount] = [one for one in pictures if one.key == "amount"]
+        return sum(int(cells[0]) for _, cells in amount.table.rows)
+
+    assert sets() == 61
+    entry = runner.sets.get(workout__date=MONDAY - 50 * DAY)
+    client.post(reverse("logbook_delete", args=[entry.key]))
+    assert sets() == 60
+
+
+def test_more_quarters_than_a_finger_finds_are_drawn_by_year(client, runner):
+    for years, columns, said in ((5, 21, "by quarter"), (9, 10, "by year")):
+        SetEntryFactory(user=runner, date=MONDAY - timedelta(days=years * 365.25))
+        checkpoints.forget(runner, MONDAY - 3 * DAY)
+        page = client.get("/weeks/?span=all")
+        [amount] = [one for one in page.context["pictures"] if one.key == "amount"]
+        assert len(amount.table.rows) == columns
+        assert f"All of it {said}" in page.text
+
+
+# Tallies
+
+
+def tallies(luck, count):
+    """As made of ``count`` days, some without anything."""
+    found = []
+    for n in range(count):
+        lift = 1000 + n if luck.random() < 0.5 else None
+        mean = luck.randint(0, 10), luck.randint(0, 3)
+        found.append(
+            Tally(
+                trained=1,
+                sets=luck.randint(0, 9),
+                seconds=luck.randint(0, 99) / 2,
+                felt_left=mean,
+                pain=luck.choice([None, luck.randint(0, 10)]),
+                lifts=int(lift is not None),
+                first_lift=lift,
+                last_lift=lift,
+            )
+            if luck.random() < 0.9
+            else Tally()
+        )
+    return found
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_tallies_add_up_however_the_days_are_split(seed):
+    luck = Random(seed)
+    some = tallies(luck, 12)
+    cuts = sorted(luck.sample(range(13), 3))
+    parts = [some[a:b] for a, b in zip((0, *cuts), (*cuts, 12), strict=True)]
+    whole = together(some)
+    assert together(together(part) for part in parts) == whole
+    lifts = {one.first_lift for one in some if one.lifts}
+    assert whole.close == sum(day - 1 in lifts for day in lifts)
+    assert Tally.from_json([*whole[:-1], {}]) == whole
+
+
+def test_of_two_equally_good_sessions_the_first_is_kept():
+    first, second, best = (Best(work, sets=n) for n, work in enumerate((60, 60, 70)))
+    two = together(Tally(best={"deadlift": one}) for one in (first, second))
+    assert two.best == {"deadlift": first}
+    assert together([two, Tally(best={"deadlift": best})]).best == {"deadlift": best}
