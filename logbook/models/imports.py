@@ -1,0 +1,76 @@
+"""A file that a runner brought from another app or from Hipdrive itself."""
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+from .base import RunnerQuerySet
+
+
+class Import(models.Model):
+    """One file that a runner brought: first a preview, then stored part by part, then undoable.
+
+    What it wrote bears its ``mark`` in ``edited_by``, until the runner changes it.
+    """
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="imports")
+    file_name = models.CharField(max_length=200)
+    source = models.CharField(max_length=20)  # imports/foreign.py, imports/ours.py
+    preview = models.JSONField()  # imports/keeping.py
+    chosen = models.JSONField(default=dict)  # {"names": {name: slug}, "take": […], "settings": …}
+    added = models.JSONField(default=dict)  # choices and settings, for the undo
+    sets_added = models.PositiveIntegerField(default=0)
+    kept = models.PositiveIntegerField(default=0)  # by the undo, since the runner changed them
+
+    uploaded_at = models.DateTimeField(default=timezone.now, editable=False)
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+    finished_at = models.DateTimeField(null=True, blank=True)
+    undone_at = models.DateTimeField(null=True, blank=True)
+
+    objects = RunnerQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-uploaded_at", "-pk"]
+        indexes = [
+            models.Index(
+                fields=["uploaded_at"],
+                condition=models.Q(confirmed_at=None),
+                name="imports_to_be_confirmed",
+            )
+        ]
+
+    def __str__(self):
+        return self.file_name
+
+    @property
+    def mark(self):
+        return f"import {self.pk}"
+
+    @property
+    def state(self):
+        if self.undone_at:
+            return "undone"
+        if self.finished_at:
+            return "done"
+        return "running" if self.confirmed_at else "open"
+
+
+class ImportPart(models.Model):
+    """Some days of an import, stored in one go, and some of its lines that do not fit."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    of = models.ForeignKey(Import, models.CASCADE, related_name="parts")
+    number = models.PositiveSmallIntegerField()
+    days = models.JSONField(default=list)  # emptied when stored
+    unfit = models.JSONField(default=list)  # [line, reason, what was found there]
+    filled = models.JSONField(default=dict)  # pk of a workout: what was empty there
+    stored_at = models.DateTimeField(null=True, blank=True)
+
+    objects = RunnerQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint("of", "number", name="one_import_part_a_number")]
+
+    def __str__(self):
+        return f"{self.of_id}: {self.number}"
