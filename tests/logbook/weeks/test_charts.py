@@ -6,7 +6,7 @@ import pytest
 from django.utils import formats
 
 from logbook.weeks.charts.calendar import first_shown
-from logbook.weeks.streak import in_words, streak
+from logbook.weeks.streak import describe_streak, streak
 from tests.factories import FeedbackFactory, SetEntryFactory, UserFactory
 from tests.logbook.long_logs import start, train
 
@@ -52,7 +52,7 @@ def test_a_streak_forgives_rest_and_one_quiet_week(weeks, kept):
 
 def test_the_words_of_a_streak_are_kind():
     for kept in (0, 1, 7, 52):
-        assert "rest days" in in_words(kept).lower()
+        assert "rest days" in describe_streak(kept).lower()
 
 
 @pytest.mark.parametrize(("begins", "first"), [(1, 0), (0, 6), (6, 5)])
