@@ -1,4 +1,4 @@
-"""Dates and ISO weeks in addresses; one that does not exist is a page not found."""
+"""Converters for dates and ISO weeks in addresses; one that does not exist is answered with 404."""
 
 import re
 from datetime import date

@@ -1,11 +1,11 @@
-"""What was done, in words."""
-
-from datetime import timedelta
+"""Words for sets, sessions, feedback and days, as every page, file and calendar writes them."""
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from plans.wording import describe_load
+
+from .dates import DAY, WEEK
 
 SIDES = {"left": lambda: _("Left"), "right": lambda: _("Right"), "both": lambda: ""}
 
@@ -28,7 +28,7 @@ def name_of_set(side: str, number: int) -> str:
 
 
 def describe_logged(name: str, amount: int) -> str:
-    """Of a set, or of both sides' at once, by its name."""
+    """``Left, set 2: 8 logged``; ``name`` is that of a set or of a pair of sets."""
     return _("%(set)s: %(amount)d logged") % {"set": name, "amount": amount}
 
 
@@ -53,12 +53,12 @@ def describe_rest(seconds: int) -> str:
 
 
 def describe_day(day, on) -> str:
-    """``Yesterday``, ``Tuesday``, ``3 March``: as near as it is to ``on``."""
+    """``Yesterday``, ``Tuesday``, ``3 March``: the further from ``on``, the more is said."""
     if day == on:
         return _("Today")
-    if day == on - timedelta(days=1):
+    if day == on - DAY:
         return _("Yesterday")
-    if on - timedelta(days=7) < day < on:
+    if on - WEEK < day < on:
         return date_format(day, "l")
     return date_format(day, "MONTH_DAY_FORMAT" if day.year == on.year else "DATE_FORMAT")
 
@@ -97,14 +97,14 @@ def _amounts(sets, each_side) -> str:
 
 
 def _same(amounts: list[int]) -> str:
-    """``3 × 8`` where all are alike, else ``8, 8, 7``."""
+    """``3 × 8`` where all amounts are the same, else ``8, 8, 7``."""
     if len(set(amounts)) == 1:
         return f"{len(amounts)} × {amounts[0]}"
     return ", ".join(map(str, amounts))
 
 
 def describe_feedback(said) -> list[str]:
-    """Of what was given: ``felt 7 left, 8 right``, ``pain 2``, ``effort 6``, ``form held``."""
+    """The values that were given: ``felt 7 left, 8 right``, ``pain 2``, ``effort 6``, ``form held``."""
     felt = []
     if said.felt_left is not None:
         felt.append(_("%(felt)d left") % {"felt": said.felt_left})
@@ -121,7 +121,7 @@ def describe_feedback(said) -> list[str]:
 
 
 def describe_errors(form, shown=()) -> list[str]:
-    """What is wrong with fields that the page does not show, with what was sent."""
+    """The errors of fields that the page does not show, each with its label and what was sent."""
     return [
         f"{form.fields[name].label or name}: {form[name].value()!s:.60} – {error}"
         for name, errors in form.errors.items()

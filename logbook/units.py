@@ -4,13 +4,13 @@ from decimal import ROUND_CEILING, Decimal
 
 KG_A_POUND = Decimal("0.45359237")
 CENT, TENTH = Decimal("0.01"), Decimal("0.1")
-EXACT = Decimal("0.000000001")  # kg: a tenth of a pound ends there
+EXACT = Decimal("0.000000001")  # kg; with nine places a tenth of a pound is exact
 
 
 def from_kg(kg, units: str) -> Decimal | None:
-    """As the runner reads it, without trailing noughts.
+    """The load in the runner's units, without trailing zeros.
 
-    Pounds go to a tenth, upwards: what is typed back reaches the target in kg.
+    Pounds are rounded up to a tenth, so that the number typed back reaches the target in kg.
     """
     if kg is None:
         return None
@@ -21,7 +21,7 @@ def from_kg(kg, units: str) -> Decimal | None:
 
 
 def to_kg(load: Decimal | None, units: str, asked_kg=None) -> Decimal | None:
-    """What was typed, in kg. What reads the same as what was asked is what was asked."""
+    """What was typed, in kg. A number that reads like the target is exactly the target."""
     if load is None:
         return None
     if asked_kg is not None and from_kg(asked_kg, units) == load:
