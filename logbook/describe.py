@@ -104,7 +104,7 @@ def _same(amounts: list[int]) -> str:
 
 
 def describe_feedback(said) -> list[str]:
-    """The values that were given: ``felt 7 left, 8 right``, ``pain 2``, ``effort 6``, ``form held``."""
+    """The values that were given: ``felt 7 left, 8 right``, ``pain 2``, ``form held``."""
     felt = []
     if said.felt_left is not None:
         felt.append(_("%(felt)d left") % {"felt": said.felt_left})
