@@ -11,7 +11,7 @@ from django.core.cache import cache, caches
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
-from logbook.sharing import TOKEN, hand_out
+from logbook.exchange.access_keys import TOKEN, hand_out
 
 from exercises import http_cache
 from exercises.models import Cue
@@ -19,8 +19,8 @@ from logbook.models import AccessToken, SetEntry
 from tests.exercises.admin_forms import save
 from tests.factories import UserFactory
 
-from .diary import start, train
-from .pages import Page
+from .long_logs import start, train
+from .form_pages import Page
 
 pytestmark = pytest.mark.usefixtures("pages_are_cached")
 
@@ -218,7 +218,7 @@ def test_a_set_that_a_form_refuses_has_no_tag(client, runner):
 
 @pytest.mark.django_db(transaction=True)
 def test_a_page_made_while_something_changes_does_not_pass_for_the_new_one(runner, monkeypatch):
-    from logbook.views import today as views
+    from logbook.today import views
 
     reading, stored = Event(), Event()
     real = views._page_of
