@@ -67,7 +67,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     # The smallest steps of load: Steps by date, so that a new gym rewrites no past day.
     gym = models.JSONField(default=list, blank=True, editable=False)
 
-    # Set anew by whatever the runner sends (exercises/kept.py).
+    # A random number, replaced by whatever the runner sends (exercises/http_cache.py).
     stamp = models.BigIntegerField(default=0, editable=False)
 
     objects = UserManager()

@@ -1,5 +1,8 @@
 """The admin's door: the login that everybody uses, and where set a second factor."""
 
+from functools import wraps
+from http import HTTPStatus
+
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib import admin, messages
@@ -11,6 +14,8 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
+from exercises.http_cache import library_changed
+
 from .second_factor import kinds_of, was_shown_lately
 
 
@@ -19,6 +24,20 @@ class Site(admin.AdminSite):
         if not super().has_permission(request):
             return False
         return not settings.ADMIN_NEEDS_SECOND_FACTOR or was_shown_lately(request)
+
+    def admin_view(self, view, cacheable=False):
+        """Pages are made anew after each change, be it of the library, a ladder or a runner."""
+
+        @wraps(view)
+        def wrapped(request, *args, **kwargs):
+            response = view(request, *args, **kwargs)
+            # What was refused or only looked at comes back as a page.
+            was_saved = response.status_code == HTTPStatus.FOUND or "_popup" in request.POST
+            if request.method == "POST" and was_saved:
+                library_changed()
+            return response
+
+        return super().admin_view(wrapped, cacheable)
 
     def login(self, request, extra_context=None):
         """Leads to where a missing proof is given: there tries are counted, here they are not."""

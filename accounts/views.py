@@ -6,6 +6,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from exercises.http_cache import conditional_page
+
 from .forms import SettingsForm, TrainingForm
 from .timezones import offered_zones
 
@@ -26,6 +28,7 @@ def start_training(request):
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@conditional_page
 def settings(request):
     form = SettingsForm(request.POST or None, instance=request.user)
     if request.method == "POST" and form.is_valid():

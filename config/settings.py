@@ -109,7 +109,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "exercises.kept.StampsMiddleware",
+    "exercises.http_cache.StampMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -186,7 +186,7 @@ CACHES = {
         # With Django's 300, who tries 300 addresses would push out the counters of the tries.
         "OPTIONS": {"MAX_ENTRIES": 100_000},
     },
-    # Rendered pages (exercises/kept.py), 5 to 130 kB each, of each web process.
+    # Packed public pages (exercises/http_cache.py), of each web process; some 10 kB each.
     "pages": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "LOCATION": "pages",
@@ -194,7 +194,6 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 300},
     },
 }
-KEEPS_PAGES = True
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]

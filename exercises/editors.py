@@ -22,7 +22,5 @@ def make_editors():
             for verb in verbs
         ]
         group.permissions.set(
-            Permission.objects.filter(
-                content_type__app_label="exercises", codename__in=codenames
-            )
+            Permission.objects.filter(content_type__app_label="exercises", codename__in=codenames)
         )

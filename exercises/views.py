@@ -7,22 +7,19 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language
-from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
-from django.views.decorators.vary import vary_on_headers
 from django_htmx.http import push_url
 
 from . import figures, share_cards
 from .forms import Comparison, LibraryFilter
-from .kept import kept
+from .http_cache import public_page
 from .models import Exercise, ExerciseMuscle, Muscle
 
 HOUR, YEAR = 3600, 365 * 24 * 3600  # seconds
 
 
-@gzip_page  # figures are long and alike
 @require_safe
-@kept
+@public_page
 def home(request):
     if request.user.is_authenticated:
         return redirect("today")
@@ -30,10 +27,8 @@ def home(request):
     return render(request, "exercises/home.html", {"ladder": ladder})
 
 
-@gzip_page
 @require_safe
-@vary_on_headers("HX-Request")
-@kept
+@public_page
 def exercises(request):
     form = LibraryFilter(request.GET, Exercise.objects.for_cards())
     found = form.found
@@ -70,9 +65,8 @@ def groups_of(found, form):
     return list(stages.items())
 
 
-@gzip_page
 @require_safe
-@kept
+@public_page
 def exercise(request, slug):
     page = page_of(slug)
     context = {"page": page, "exercise": page.exercise, "pose": request.GET.get("pose", "")}
@@ -121,8 +115,8 @@ def page_of(slug):
     )
 
 
-@gzip_page
 @require_safe
+@public_page
 def compare(request):
     """Two exercises side by side; till two are chosen, what there is to choose from."""
     library = list(Exercise.objects.named())
@@ -180,17 +174,15 @@ def robots(request):
     return render(request, "exercises/robots.txt", context, content_type="text/plain")
 
 
-@gzip_page
 @require_safe
-@kept
+@public_page
 def muscles(request):
     rows = Muscle.objects.order_by("-is_glute", "order", "slug")
     return render(request, "exercises/muscles.html", {"muscles": rows})
 
 
-@gzip_page
 @require_safe
-@kept
+@public_page
 def muscle(request, slug):
     found = get_object_or_404(Muscle, slug=slug)
     roles = found.roles.select_related("exercise").order_by("role", "exercise__order")

@@ -1,15 +1,17 @@
-"""What a runner's tap writes. Each is stored once, whole, and touches only what it names.
+"""All that a runner's tap writes. An action is stored whole or not at all, and writes only the
+columns that it names.
 
-Without an ``edit`` it is done now. What is older than what stands raises ``Outdated`` and changes
-nothing.
+``edit`` (a ``ClientEdit``) says when and where it was done; without it, it is done now. An action
+that is older than what is stored raises ``Outdated`` and changes nothing.
 """
 
 import logging
+from copy import copy
 from dataclasses import replace
 from datetime import timedelta
-from functools import cache, partial, wraps
+from functools import partial, wraps
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from exercises.models import Exercise
@@ -25,22 +27,19 @@ SQUEEZE_S = 10  # article: ten seconds, any time
 
 
 class Outdated(Exception):
-    """Something later was done to it already, on another device."""
+    """A later edit, from another device, is stored already."""
 
 
 class SaidTwice(Exception):
-    """Both days say how the exercise was; one answer would be lost."""
+    """Both days have feedback on the exercise, and one of them would be lost."""
 
 
 class NotDone(Exception):
-    """What was said would stand on a day that has no set of the exercise."""
+    """The feedback would stand on a day that has no set of the exercise."""
 
 
 def atomic_action(action):
-    """A transaction of its own; inside another one it needs no savepoint.
-
-    An action that found something later than itself, and so did nothing, returns ``None``.
-    """
+    """Runs an action in a transaction; where it returns ``None``, raises ``Outdated``."""
 
     @wraps(action)
     def run(**values):
@@ -54,47 +53,56 @@ def atomic_action(action):
 
 
 @atomic_action
-def log_set(
-    *, user, on, exercise_id, key, side="both", amount, hold_s=None, load_kg=None, asked=None,
-    any_time=False, edit=None,
-) -> SetEntry:  # fmt: skip
-    """Store a set once, however often it is sent: a known key leaves its row as it stands.
+def log_sets(
+    *, user, on, exercise_id, keys, amount, hold_s=None, load_kg=None, asked=None, any_time=False,
+    edit=None,
+) -> list[SetEntry]:  # fmt: skip
+    """Stores a set of each side, ``keys`` being {side: key}, all of them or none.
 
-    Also where that row was changed or deleted since; the pk returned is that row's then.
-    ``asked`` is what the page asked for, an ``asked.Asked``.
+    A set is stored once, however often it is sent: the row of a known key stays as it is, even
+    changed or deleted, and only its pk is returned. ``asked`` is an ``asked.Asked``.
     """
     edit = edit or edit_now()
     if events.isEnabledFor(logging.INFO):
-        _tell_of_set(user, key)
-    entry = SetEntry(
-        user=user,
-        workout=_workout(user, on),
-        exercise_id=exercise_id,
-        key=key,
-        side=side,
-        amount=amount,
-        hold_s=hold_s,
-        load_kg=load_kg,
-        any_time=any_time,
-        logged_at=edit.at,
+        _count_sets(user, keys)
+    common = {
+        "user": user,
+        "workout": _workout(user, on),
+        "exercise_id": exercise_id,
+        "amount": amount,
+        "hold_s": hold_s,
+        "load_kg": load_kg,
+        "any_time": any_time,
+        "logged_at": edit.at,
         **edit.columns(),
         **(asked.columns() if asked else {}),
+    }
+    entries = SetEntry.objects.bulk_create(
+        [SetEntry(side=side, key=key, **common) for side, key in keys.items()],
+        update_conflicts=True,
+        unique_fields=["user", "key"],
+        update_fields=["key"],  # to what it is: so the database returns the row's pk
     )
-    _upsert(entry, by=["user", "key"])
     forget(user, on)
-    return entry
+    return entries
 
 
-def _tell_of_set(user, key):
-    """Asks for what only the figures want to know, so only where somebody wants figures."""
-    is_known = SetEntry.objects.for_user(user).filter(key=key).exists()
-    transaction.on_commit(partial(events.info, "set_sent_again" if is_known else "set_logged"))
+def log_set(*, key, side="both", **values) -> SetEntry:
+    return log_sets(keys={side: key}, **values)[0]
+
+
+def _count_sets(user, keys):
+    """Tells the metrics which sets are new. It costs a query, so only where somebody counts."""
+    known = set(SetEntry.objects.for_user(user).filter(key__in=keys.values()).values_list("key"))
+    for key in keys.values():
+        event = "set_sent_again" if (key,) in known else "set_logged"
+        transaction.on_commit(partial(events.info, event))
 
 
 def note_asked(*, entry, asked) -> None:
-    """For a set that came from no page of ours: what was asked of it; never rewritten.
+    """Stores what was asked for beside a set that came through the API, once.
 
-    Without the cue, which nobody saw.
+    The cue is left out, since nobody saw it.
     """
     unseen = replace(asked, cue=None, cue_version=None)
     SetEntry.objects.filter(pk=entry.pk, target_sets=None).update(**unseen.columns())
@@ -102,7 +110,7 @@ def note_asked(*, entry, asked) -> None:
 
 @atomic_action
 def change_set(*, entry, edit=None, **values) -> SetEntry:
-    """Only the named columns are written, so two corrections at once both hold."""
+    """Writes only the named columns, so that of two corrections at once both are stored."""
     edit = edit or edit_now()
     rows = SetEntry.objects.filter(edit.is_last, pk=entry.pk)
     if not rows.update(**values, **edit.changes(), changed_at=timezone.now()):
@@ -123,10 +131,10 @@ def restore_set(*, entry, edit=None) -> SetEntry:
 
 @transaction.atomic  # with a savepoint, since it may find out late
 def move_sets(*, user, on, to, exercise_id, keys, along, edit=None) -> int:
-    """These sets of one exercise and day to another day; ``along``: with what was said about it.
+    """Moves sets of one exercise to another day; with ``along`` their feedback goes too.
 
-    No keys: what was said goes alone. Raises ``SaidTwice`` where that day says something too, and
-    ``NotDone`` where nothing would be there to say it of.
+    Without keys the feedback goes alone. Raises ``SaidTwice`` where the other day has feedback on
+    the exercise, and ``NotDone`` where it has no set of it.
     """
     edit = edit or edit_now()
     here, there = _workout(user, on), _workout(user, to)
@@ -168,87 +176,72 @@ def write_note(*, user, on, note, edit=None) -> Workout:
 
 @atomic_action
 def give_feedback(*, user, on, exercise_id, edit=None, **values) -> Feedback:
-    """Only the named values are written; what another page said beside them stays.
+    """Writes only the named values, so that what another page stored beside them stays.
 
-    ``was`` of what is returned is the row as it stood, or ``None``.
+    ``was`` of the feedback returned is the row before, or ``None``.
     """
-    said = _say(user, on, exercise_id, edit, [*values, "skipped"], **values)
-    if said:
-        forget(user, on)
-    return said
+    return _write_feedback(user, on, exercise_id, edit, values | {"skipped": False})
 
 
 @atomic_action
 def put_feedback_back(*, user, on, exercise_id, edit=None, skipped=False, **values) -> Feedback:
-    """As it was before: what is not among the values had not been said."""
-    unsaid = dict.fromkeys(("felt_left", "felt_right", "pain", "effort", "form")) | {
-        "took_over": ""
-    }
-    values = unsaid | values | {"skipped": skipped}
-    said = _say(user, on, exercise_id, edit, list(values), **values)
-    if said:
-        forget(user, on)
-    return said
+    """Restores feedback as it was before; a value that is not named is emptied."""
+    empty = dict.fromkeys(("felt_left", "felt_right", "pain", "effort", "form")) | {"took_over": ""}
+    return _write_feedback(user, on, exercise_id, edit, empty | values | {"skipped": skipped})
 
 
 @atomic_action
 def skip_feedback(*, user, on, exercise_id, edit=None) -> Feedback:
-    """Not asked again; what was given already stays."""
-    return _say(user, on, exercise_id, edit, ["skipped"], skipped=True)
+    """Stops asking for feedback; what was given already stays."""
+    return _write_feedback(user, on, exercise_id, edit, {"skipped": True})
 
 
-def _say(user, on, exercise_id, edit, set_to, **values):
+def _write_feedback(user, on, exercise_id, edit, values) -> Feedback | None:
     edit = edit or edit_now()
-    # Held until the end: nobody else writes on this day meanwhile.
-    about = {"workout": _workout(user, on), "exercise_id": exercise_id}
-    stands = Feedback.objects.for_user(user).filter(**about).first()
-    if stands and not edit.beats(stands):
+    about = {"user": user, "workout": _workout(user, on), "exercise_id": exercise_id}
+    before = Feedback.objects.filter(**about).first()
+    if before is None:
+        feedback = Feedback.objects.create(**about, **values, **edit.columns())
+    elif edit.beats(before):
+        feedback = copy(before)
+        for name, value in values.items():
+            setattr(feedback, name, value)
+        changed = values | edit.changes() | {"changed_at": timezone.now()}
+        Feedback.objects.filter(pk=before.pk).update(**changed)
+    else:
         return None
-    said = Feedback(user=user, **about, **values, **edit.columns())
-    set_to = [*set_to, "changed_at", "edited_ms", "edited_by"]
-    _upsert(said, by=["workout", "exercise"], set_to=set_to)
-    said.was = stands
-    return said
+    feedback.was = before
+    forget(user, on)
+    return feedback
 
 
 @atomic_action
 def give_morning_pain(*, user, on, pain, edit=None) -> Workout:
-    """Pain on the morning of ``on``; kept with the day before, which it judges."""
-    workout = _say_of_morning(user, on, edit, morning_pain=pain, morning_skipped=False)
-    if workout:
-        forget(user, workout.date)
-    return workout
+    """Stores the pain on the morning of ``on`` with the day before, whose sessions it judges."""
+    return _write_morning(user, on, edit, morning_pain=pain, morning_skipped=False)
 
 
 @atomic_action
 def skip_morning(*, user, on, edit=None) -> Workout:
-    return _say_of_morning(user, on, edit, morning_skipped=True)
-
-
-def _say_of_morning(user, on, edit, **values):
-    edit = edit or edit_now()
-    workout = _workout(user, on - timedelta(days=1))
-    if not Workout.objects.filter(edit.is_last, pk=workout.pk).update(**values, **edit.changes()):
-        return None
-    return workout
+    return _write_morning(user, on, edit, morning_skipped=True)
 
 
 @atomic_action
 def put_morning_back(*, user, on, pain=None, skipped=False, edit=None) -> Workout:
-    workout = _say_of_morning(user, on, edit, morning_pain=pain, morning_skipped=skipped)
-    if workout:
-        forget(user, workout.date)
+    return _write_morning(user, on, edit, morning_pain=pain, morning_skipped=skipped)
+
+
+def _write_morning(user, on, edit, **values) -> Workout | None:
+    edit = edit or edit_now()
+    workout = _workout(user, on - timedelta(days=1))
+    if not Workout.objects.filter(edit.is_last, pk=workout.pk).update(**values, **edit.changes()):
+        return None
+    forget(user, workout.date)
     return workout
 
 
-@atomic_action
-def log_pair(*, sides, **values) -> list[SetEntry]:
-    """Left and right alike; ``sides``: the key of each. Both or neither."""
-    return [log_set(side=side, key=key, **values) for side, key in sides.items()]
-
-
 def squeeze(*, user, on, key, edit=None) -> SetEntry:
-    """One any-time squeeze; counted for the day, no session."""
+    """Stores an any-time squeeze, which counts for the day but makes no session."""
     exercise_id = Exercise.objects.values_list("pk", flat=True).get(slug=SQUEEZE)
     return log_set(
         user=user, on=on, exercise_id=exercise_id, key=key, amount=1, hold_s=SQUEEZE_S,
@@ -257,41 +250,14 @@ def squeeze(*, user, on, key, edit=None) -> SetEntry:
 
 
 def _workout(user, on) -> Workout:
-    workout = Workout(user=user, date=on)
-    _upsert(workout, by=["user", "date"])
-    return workout
+    """Returns the row of a day, with its pk alone, and locks it until the end of the transaction.
 
-
-def _upsert(row, *, by, set_to=()):
-    """Insert, or set ``set_to`` on the row that is there: one statement, so no race.
-
-    With nothing to set, what is there stays as it is, and is named all the same.
-    What ``bulk_create(update_conflicts=True)`` would send; its text is made once, not for each tap.
+    One statement, so two taps that begin a day at once do not hinder each other.
     """
-    fields = [field for field in row._meta.local_concrete_fields if not field.primary_key]
-    values = [f.get_db_prep_save(f.pre_save(row, add=True), connection) for f in fields]
-    with connection.cursor() as cursor:
-        cursor.execute(_upsert_text(type(row), tuple(by), tuple(set_to)), values)
-        [row.pk] = cursor.fetchone()
-
-
-@cache
-def _upsert_text(model, by, set_to):
-    quote, meta = connection.ops.quote_name, model._meta
-
-    def columns(fields):
-        return ", ".join(quote(field.column) for field in fields)
-
-    def named(names):
-        return [meta.get_field(name) for name in names]
-
-    fields = [field for field in meta.local_concrete_fields if not field.primary_key]
-    changes = ", ".join(f"{columns([f])} = excluded.{columns([f])}" for f in named(set_to))
-    same = columns(named(["edited_ms"]))  # in no index, so it costs the least
-    changes = changes or f"{same} = {quote(meta.db_table)}.{same}"
-    return (  # names are those of our models, values are parameters
-        f"INSERT INTO {quote(meta.db_table)} ({columns(fields)}) "  # noqa: S608
-        f"VALUES ({', '.join(['%s'] * len(fields))}) "
-        f"ON CONFLICT ({columns(named(by))}) DO UPDATE SET {changes} "
-        f"RETURNING {columns([meta.pk])}"
+    [workout] = Workout.objects.bulk_create(
+        [Workout(user=user, date=on)],
+        update_conflicts=True,
+        unique_fields=["user", "date"],
+        update_fields=["date"],
     )
+    return workout

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from django.db.models import F
 
-from exercises.kept import runner_changed
+from exercises.http_cache import runner_changed
 from plans import rules
 
 from .dates import DAY

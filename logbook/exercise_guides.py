@@ -6,7 +6,7 @@ from datetime import date, datetime, tzinfo
 from typing import NamedTuple
 from zlib import crc32
 
-from exercises.kept import of_library
+from exercises.http_cache import per_library_stamp
 from exercises.models import Exercise
 
 
@@ -60,7 +60,7 @@ class Guide:
 CUE = ("pk", "text", "version", "answers", "published_at", "deleted_at")
 
 
-@of_library
+@per_library_stamp
 def guides() -> dict[str, Guide]:
     """By slug, in the order of the library."""
     rows = Exercise.objects.order_by("order", "slug", "cues__pk").values_list(

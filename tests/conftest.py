@@ -8,10 +8,10 @@ import hypothesis
 import pytest
 import time_machine
 from django.contrib.auth import user_logged_in
-from django.core.cache import cache
+from django.core.cache import cache, caches
 from django.utils import timezone
 
-from exercises import kept
+from exercises import http_cache
 from tests.library import load_library
 
 # No deadlines: a busy machine is slow, not wrong.
@@ -23,7 +23,19 @@ hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 @pytest.fixture(autouse=True)
 def _forget_rate_limits():
     cache.clear()
-    kept._read = (None, 0)  # nor believe for a second in the library of the test before
+    caches["pages"].clear()
+
+
+@pytest.fixture(autouse=True)
+def _library_changes_unannounced(request, monkeypatch):
+    """Most tests write rows of the library themselves, so no value made of it is kept."""
+    if "pages_are_cached" not in request.fixturenames:
+        monkeypatch.setattr(http_cache, "library_stamp", http_cache.new_stamp)
+
+
+@pytest.fixture
+def pages_are_cached():
+    """The library's stamp is what it is in operation."""
 
 
 @pytest.fixture(autouse=True)

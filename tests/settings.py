@@ -46,7 +46,6 @@ CACHES = {
     alias: {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": alias}
     for alias in ("default", "pages")
 }
-KEEPS_PAGES = False  # most tests write behind the views' backs
 
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, since a live server's threads share no memory database; nothing to keep after a crash.

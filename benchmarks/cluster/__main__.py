@@ -169,7 +169,7 @@ class Cluster:
         """Seconds until both app servers show a new text of the library."""
         from django.db import connection
 
-        from exercises.kept import library_changed
+        from exercises.http_cache import library_changed
         from exercises.models import Exercise
 
         from .phones import page

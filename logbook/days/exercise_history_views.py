@@ -4,8 +4,8 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
-from django.views.decorators.vary import vary_on_headers
 
+from exercises.http_cache import conditional_page
 from exercises.models import Exercise
 
 from ..weeks.records import describe_records, records_of
@@ -16,7 +16,7 @@ PAGE = 30  # sessions on a page
 
 @login_required
 @require_safe
-@vary_on_headers("HX-Request")
+@conditional_page
 def history(request, slug):
     exercise = get_object_or_404(Exercise, slug=slug)
     record = record_of(request.user, exercise)

@@ -14,10 +14,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import NoReverseMatch, reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from exercises.kept import kept
+from exercises.http_cache import conditional_page
 from exercises.models import Exercise
 
 from .. import actions
@@ -42,8 +41,7 @@ from .day_search import FindForm, find
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-@gzip_page
-@kept
+@conditional_page
 def logbook(request):
     """A month of days; with POST, the way to a day that was missed."""
     today = request.user.today()
@@ -80,6 +78,7 @@ def _book(request):
 
 @login_required
 @require_safe
+@conditional_page
 def day(request, day):
     _not_ahead(request.user, day)
     if "add" in request.GET:
@@ -89,6 +88,7 @@ def day(request, day):
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@conditional_page
 def add_set(request, day, slug):
     """The day with the form for a set of this exercise open; POST adds the set."""
     user = request.user
@@ -106,6 +106,7 @@ def add_set(request, day, slug):
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@conditional_page
 def correct_set(request, key):
     """The day of a set with this set open; POST puts it right."""
     user = request.user
@@ -126,6 +127,7 @@ def correct_set(request, key):
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@conditional_page
 def move(request, day, slug):
     """All sets of an exercise to another day; with ``?key=`` only those. Undo comes here too.
 
@@ -231,6 +233,7 @@ def restore_set(request, key):
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@conditional_page
 def feedback(request, day, slug):
     """How one exercise was on a day, to be said or put right."""
     user = request.user
@@ -247,6 +250,7 @@ def feedback(request, day, slug):
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@conditional_page
 def morning(request, day):
     """Pain on the morning after a day, once that morning has come."""
     user = request.user

@@ -5,11 +5,9 @@ from datetime import timedelta
 from django.contrib.auth.decorators import login_required
 from django.http import Http404
 from django.shortcuts import render
-from django.views.decorators.cache import never_cache
-from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
-from exercises.kept import kept
+from exercises.http_cache import conditional_page
 
 from ..exercise_guides import guides
 from ..screening_required import screened
@@ -22,8 +20,7 @@ from .guided_session import Guided
 
 @login_required
 @require_safe
-@gzip_page
-@kept
+@conditional_page
 @screened
 def go(request):
     return _guided(request, request.user.today())
@@ -31,7 +28,7 @@ def go(request):
 
 @login_required
 @require_safe
-@never_cache
+@conditional_page
 @screened
 def ahead(request, day):
     """Of a day to come, as it would be if nothing were done before it."""
@@ -43,7 +40,7 @@ def ahead(request, day):
 
 @login_required
 @require_safe
-@never_cache
+@conditional_page
 @screened
 def done(request):
     """What today came to; for the guided session the end alone."""

@@ -9,10 +9,9 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
-from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_POST, require_safe
 
-from exercises.kept import kept
+from exercises.http_cache import conditional_page
 from exercises.models import Equipment, Exercise
 from plans import rules, runner_choices
 from plans.models import Choice, Enrollment, Stage
@@ -68,8 +67,7 @@ class Rung:
 
 @login_required
 @require_safe
-@gzip_page
-@kept
+@conditional_page
 @screened
 def plan(request):
     return _page(request)

@@ -12,10 +12,12 @@ from django.shortcuts import render
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import cache_control, never_cache
+from django.views.decorators.cache import cache_control
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 from rjsmin import jsmin
+
+from exercises.http_cache import conditional_page
 
 from ..exercise_guides import guides
 from ..screening_required import screened
@@ -91,7 +93,7 @@ def offline(request):
 
 @login_required
 @require_safe
-@never_cache
+@conditional_page
 @screened
 def ahead(request, day):
     """Today's page of a day to come, as it would be if nothing were done before it."""

@@ -1,14 +1,11 @@
 """Runs of a day, done or to come. The plan only asks which days have a key one."""
 
 from datetime import date
-from functools import partial
 
 from django import forms
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-
-from exercises.remembered import remembered
 
 from ..converters import EARLIEST
 from ..dates import DAY
@@ -67,7 +64,6 @@ class RunForm(forms.ModelForm):
         return super().save()
 
 
-@partial(remembered, many=10)
 def blank_form(day: date) -> RunForm:
     """To be shown on a day: for a run on this one or the next."""
     return RunForm(today=day, days=[day, day + DAY])

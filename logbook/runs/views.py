@@ -10,6 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from exercises.http_cache import conditional_page
+
 from ..converters import EARLIEST
 from ..dates import DAY
 from ..models import Run
@@ -18,6 +20,7 @@ from .forms import DAYS, RunForm, runs_since
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@conditional_page
 def runs(request):
     """The list; POST adds a run. An Undo carries its run in the address."""
     user = request.user
@@ -33,6 +36,7 @@ def runs(request):
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@conditional_page
 def run(request, pk):
     """The list with one run open; POST puts it right."""
     run = get_object_or_404(Run.objects.for_user(request.user), pk=pk)

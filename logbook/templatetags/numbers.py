@@ -4,8 +4,6 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from exercises.remembered import remembered
-
 register = template.Library()
 
 AMBER, RED = 3, 6
@@ -19,12 +17,7 @@ SHAPES = {
 @register.filter
 def number(value):
     """As the reader writes it, at most one decimal; a dash where nothing was given."""
-    return "–" if value is None else _number(value)
-
-
-@remembered
-def _number(value):
-    return number_format(value, 0 if value == int(value) else 1)
+    return "–" if value is None else number_format(value, 0 if value == int(value) else 1)
 
 
 @register.filter

@@ -1,12 +1,11 @@
 """The rows of a card: a lamp a set, and the form for another number than asked."""
 
 from dataclasses import dataclass, field, replace
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from exercises.kept import new_key
 from plans.wording import describe_load
 
 from .. import units
@@ -78,7 +77,7 @@ class Row:
     is_first: bool  # the weaker side
     lamps: list[Lamp]
     pick: Pick
-    key: UUID = field(default_factory=new_key)  # of the pick
+    key: UUID = field(default_factory=uuid4)  # of the pick
 
 
 @dataclass(frozen=True)
@@ -87,8 +86,8 @@ class Pair:
 
     number: int  # of the set
     is_on: bool  # both sides are at the same set, and it is still to be done
-    key: UUID = field(default_factory=new_key)  # of the left one
-    other: UUID = field(default_factory=new_key)
+    key: UUID = field(default_factory=uuid4)  # of the left one
+    other: UUID = field(default_factory=uuid4)
 
     @property
     def title(self):
@@ -151,7 +150,7 @@ def _unlit(card, side, number, is_row_next):
         f"lamp-{card.slug}-{side}-{number}",
         label,
         card.dose.amount,
-        key=new_key(),
+        key=uuid4(),
         lit=_lit_label(side, number, card.dose.amount),
         is_next=is_row_next and side == card.next_side,
     )

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_POST, require_safe
 
-from exercises.kept import kept
+from exercises.http_cache import conditional_page
 
 from .. import actions, units
 from ..dates import DAY
@@ -47,8 +47,7 @@ class Toast:
 
 @login_required
 @require_safe
-@gzip_page
-@kept
+@conditional_page
 @screened
 def today(request):
     return _page(request, _page_of(request, request.user.today(), guides()))
@@ -90,7 +89,7 @@ def log_pair(request):
     guide, on = done.pop("exercise"), done.pop("date")
     sides = {"left": done.pop("key"), "right": done.pop("pair")}
     del done["side"]
-    entries = actions.log_pair(user=request.user, on=on, exercise_id=guide.pk, sides=sides, **done)
+    entries = actions.log_sets(user=request.user, on=on, exercise_id=guide.pk, keys=sides, **done)
     page = _page_of(request, on, library)
     _note_asked(page, guide.slug, done, *entries)
     return _answer(request, page, guide.slug, _logged(page, guide.slug, *sides.values()))

@@ -4,10 +4,9 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
-from exercises.kept import kept
+from exercises.http_cache import conditional_page
 from exercises.models import Exercise
 
 from ..checkpoints import version_of
@@ -31,8 +30,7 @@ SPANS = {"weeks": _("12 weeks"), "year": _("Year"), "all": _("All")}
 
 @login_required
 @require_safe
-@gzip_page
-@kept
+@conditional_page
 def weeks(request):
     """Up to twelve weeks, ending with this one or with the one asked for; or a year, or all."""
     user, today = request.user, request.user.today()
@@ -75,8 +73,7 @@ def weeks(request):
 
 @login_required
 @require_safe
-@gzip_page
-@kept
+@conditional_page
 def week(request, monday):
     today = request.user.today()
     if monday > today:
@@ -123,8 +120,7 @@ def _week_asked_for(text, today):
 
 @login_required
 @require_safe
-@gzip_page
-@kept
+@conditional_page
 def records(request):
     """Apart from the run of weeks: they look at every set there is."""
     found = records_of(request.user)

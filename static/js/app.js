@@ -23,6 +23,17 @@ if (toasts) {
   new MutationObserver(watch).observe(toasts, { childList: true });
 }
 
+// A page that the browser had put aside may be out of date, or of somebody who has logged out.
+addEventListener("pageshow", async ({ persisted }) => {
+  const [{ type } = {}] = performance.getEntriesByType("navigation");
+  if (!persisted && type !== "back_forward") return;
+  const { etag, runner: name } = document.body.dataset;
+  const headers = { "If-None-Match": etag ?? "", ...(name && { "X-Runner": name }) };
+  const { ok, status } = await fetch(location.href, { method: "HEAD", headers }).catch(() => ({}));
+  if (status === 401 || status === 409) location.replace(location.pathname + location.search);
+  else if (etag && ok) location.reload(); // unchanged it is 304
+});
+
 // The token is read when something is sent, so that a kept page can send too.
 document.addEventListener("htmx:configRequest", ({ detail }) => {
   detail.headers["X-CSRFToken"] = outbox.csrfToken();

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
-from django.core.cache import caches
 from django.test import Client
 from playwright.sync_api import expect
 
@@ -39,9 +38,8 @@ def pytest_collection_modifyitems(items):
 
 
 @pytest.fixture(autouse=True)
-def _pages_are_kept(settings):
-    settings.KEEPS_PAGES = True
-    caches["pages"].clear()
+def _pages_are_cached(pages_are_cached):
+    """As in operation."""
 
 
 @pytest.fixture(scope="session")

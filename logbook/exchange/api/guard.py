@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 
-from exercises.kept import runner_changed
+from exercises.http_cache import runner_changed
 
 from ...models import AccessToken
 from ..access_keys import token_at

@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from exercises.http_cache import conditional_page
+
 from ...models import MOST_WEEKS, AccessToken, ShareLink
 from ..access_keys import TOKEN, hand_out
 from ..report import report_of
@@ -47,6 +49,7 @@ def schema(request):
 
 @login_required
 @require_safe
+@conditional_page
 def report(request):
     """To be printed; without a range, of the last twelve weeks."""
     user = request.user

@@ -5,8 +5,6 @@ from django.utils.formats import date_format, get_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from exercises.remembered import remembered
-
 from ...dates import DAY
 from ...templatetags.numbers import number
 from ..period_totals import TrainingDay
@@ -72,7 +70,6 @@ def _dots(lamps, shown, today):
     return shapes
 
 
-@remembered
 def _dot(x, y, lamp):
     if lamp is None:
         return circle("c-mid", x, y, 1.2)

@@ -4,8 +4,6 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from exercises.remembered import remembered
-
 from ...templatetags.numbers import number
 from ..day_stats import Day
 from ..periods import Stretch
@@ -73,7 +71,6 @@ def said(day: Day) -> str:
     return day_label(day.date, day.sets, day.is_lift)
 
 
-@remembered
 def day_label(date, sets: int, is_lift: bool) -> str:
     name = date_format(date, "D j F Y")
     if not sets:

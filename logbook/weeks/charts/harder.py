@@ -2,8 +2,6 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from exercises.remembered import remembered
-
 from ...describe import describe_set as name_of_set
 from ...templatetags.numbers import number
 from ..periods import Stretch
@@ -68,7 +66,6 @@ def _bars(weeks, best, names, units):
     return shapes + numbers(weeks, x, TOP + ROW * len(best))
 
 
-@remembered
 def done_of_asked(one: Best) -> str:
     """``66 of 60``; what was asked is not always known."""
     if not (one.work and one.target):
@@ -76,7 +73,6 @@ def done_of_asked(one: Best) -> str:
     return _("%(done)s of %(asked)s") % {"done": number(one.work), "asked": number(one.target)}
 
 
-@remembered
 def describe_best_session(one: Best, units: str) -> str:
     """``3 × 12 × 3 s``, as the most of its sets were."""
     return f"{one.sets} × {name_of_set(one.amount, one.hold_s, one.load_kg, units)}"

@@ -4,7 +4,7 @@ from django.db import transaction
 
 from exercises.content import loader as exercises
 from exercises.content.reader import ContentError
-from exercises.kept import library_changed
+from exercises.http_cache import library_changed
 from plans import library as plans
 
 

@@ -17,7 +17,7 @@ from django.urls import reverse
 
 from accounts.forms import ResetPasswordForm
 from accounts.models import User
-from exercises.kept import LIBRARY
+from exercises.http_cache import LIBRARY_STAMP
 from exercises.models import Exercise
 from logbook.account import account_deletion
 from logbook.models import Checkpoint, Climb, Device, Past, Reminder, Run, SetEntry, Workout
@@ -150,7 +150,7 @@ def rows():
     found["django_cache"] = [
         {"cache_key": row["cache_key"]}
         for row in found["django_cache"]
-        if ":ip:" not in row["cache_key"] and not row["cache_key"].endswith(LIBRARY)
+        if ":ip:" not in row["cache_key"] and not row["cache_key"].endswith(LIBRARY_STAMP)
     ]
     return {table: sorted(map(str, rows)) for table, rows in found.items()}
 
