@@ -101,5 +101,5 @@ def test_it_costs_the_same_for_a_day_and_a_year(mat_runner, django_assert_max_nu
     for first in (MONDAY, MONDAY - 365 * DAY):
         with django_assert_max_num_queries(8):
             report = report_of(mat_runner, first, MONDAY)
-            assert report.in_words
+            assert report.sentences
             assert report.pain_days == []
