@@ -1,6 +1,6 @@
 """The rules' answer for a date: what is open and what to do, from the history and the runner."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 
 from .fold import replay, takes_load
@@ -212,6 +212,6 @@ def _at_bar(code: str, state: State, exercise: str, bar: Bar) -> Reason:
         "exercise": exercise,
         "row": state.steps[exercise].row,
         "sessions_in_a_row_needed": bar.row,
-        "bar": asdict(bar),
+        "bar": bar,
     }
     return Reason(code, values)
