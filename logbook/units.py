@@ -1,23 +1,14 @@
 """Loads are stored in kg; a runner reads and types them in kilograms or pounds."""
 
-from decimal import ROUND_CEILING, Decimal
+from decimal import Decimal
 
-KG_A_POUND = Decimal("0.45359237")
-CENT, TENTH = Decimal("0.01"), Decimal("0.1")
+from plans.units import CENT, KG_A_POUND, load_in_units
+
 EXACT = Decimal("0.000000001")  # kg; with nine places a tenth of a pound is exact
 
 
 def from_kg(kg, units: str) -> Decimal | None:
-    """The load in the runner's units, without trailing zeros.
-
-    Pounds are rounded up to a tenth, so that the number typed back reaches the target in kg.
-    """
-    if kg is None:
-        return None
-    kg = Decimal(str(kg))
-    in_lb = units == "lb"
-    load = (kg / KG_A_POUND).quantize(TENTH, ROUND_CEILING) if in_lb else kg.quantize(CENT)
-    return load.quantize(Decimal(1)) if load == load.to_integral() else load.normalize()
+    return None if kg is None else load_in_units(kg, units)
 
 
 def to_kg(load: Decimal | None, units: str, asked_kg=None) -> Decimal | None:

@@ -1,46 +1,157 @@
-"""A history as JSON, checked to the last value, becomes the values of the rules.
+"""The JSON history of the ``plan`` command, checked and turned into the values of the rules.
 
-What does not fit is refused by its place: ``sessions[3].sets[0].amount: …``.
+A fault is refused by its place: ``sessions[3].sets[0].amount: …``.
 """
 
 import json
-from dataclasses import dataclass
+from collections.abc import Collection
 from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    ValidationInfo,
+)
 
 from .rules import Choice, Feedback, History, Morning, Session, SetDone
 
-RATINGS = ("felt_left", "felt_right", "pain", "effort")
+DATE_WANTED = "a date like 2026-03-02 is wanted"
+EXERCISE_WANTED = "an exercise of the program is wanted"
+RATING_WANTED = "a whole number from 0 to 10 is wanted"
+WANTED = {
+    "sessions": "a list is wanted",
+    "mornings": "a list is wanted",
+    "overrides": "a list is wanted",
+    "waived": "a list is wanted",
+    "sets": "a list of at least one is wanted",
+    "exercise": EXERCISE_WANTED,
+    "anytime": "true or false is wanted",
+    "form": "true or false is wanted",
+    "felt_left": RATING_WANTED,
+    "felt_right": RATING_WANTED,
+    "pain": RATING_WANTED,
+    "effort": RATING_WANTED,
+    "side": "both, left or right is wanted",
+    "amount": "a whole number from 1 to 999 is wanted",
+    "hold_s": "a whole number from 0 to 600 is wanted",
+    "load_kg": "a number from 0 to 999 is wanted",
+}
+STRUCTURE = {
+    "missing": "missing",
+    "extra_forbidden": "unknown",
+    "model_type": "an object is wanted",
+}
 
 
 class Refused(ValueError):
     """One line: the place, and what is wanted there."""
 
 
-def parse_history(text, *, on, exercises) -> History:
-    """Any-time squeezes are checked like the rest and then left out: they are no session."""
-    top = _At("history", _parsed(text))
-    parts = top.fields(optional=("sessions", "mornings", "overrides", "waived"))
-    sessions = [_session(one, on, exercises) for one in _list(parts, "sessions")]
+def parse_date(text: object) -> date:
+    """Read an ISO date. Raises ``ValueError`` for years in which a sum of days could overflow."""
+    try:
+        day = date.fromisoformat(text)  # type: ignore[arg-type]
+    except (TypeError, ValueError):
+        raise ValueError(DATE_WANTED) from None
+    if day.isoformat() != text or not 1900 <= day.year <= 2999:
+        raise ValueError(DATE_WANTED)
+    return day
+
+
+def _past_date(text: object, info: ValidationInfo[dict[str, Any]]) -> date:
+    day = parse_date(text)
+    if day > info.context["on"]:
+        raise ValueError(f"later than {info.context['on']}")
+    return day
+
+
+def _known_exercise(slug: str, info: ValidationInfo[dict[str, Any]]) -> str:
+    if slug not in info.context["exercises"]:
+        raise ValueError(EXERCISE_WANTED)
+    return slug
+
+
+PastDate = Annotated[date, BeforeValidator(_past_date)]
+Exercise = Annotated[str, AfterValidator(_known_exercise)]
+Rating = Annotated[int, Field(ge=0, le=10)]
+
+
+class _Object(BaseModel):
+    """Types are JSON's own (no number in quotes, no 1 for true), and no other key is allowed."""
+
+    model_config = ConfigDict(strict=True, extra="forbid")
+
+
+class _Set(_Object):
+    side: Literal["both", "left", "right"]
+    amount: Annotated[int, Field(ge=1, le=999)]
+    hold_s: Annotated[int, Field(ge=0, le=600)] | None = None
+    load_kg: Annotated[float, Field(ge=0, le=999)] | None = None
+
+
+class _Session(_Object):
+    date: PastDate
+    exercise: Exercise
+    sets: Annotated[list[_Set], Field(min_length=1)]
+    anytime: bool = False
+    felt_left: Rating | None = None
+    felt_right: Rating | None = None
+    pain: Rating | None = None
+    effort: Rating | None = None
+    form: bool | None = None
+
+    def for_rules(self) -> Session:
+        sets = tuple(SetDone(**dict(done)) for done in self.sets)
+        feedback = Feedback(self.felt_left, self.felt_right, self.pain, self.effort, self.form)
+        return Session(self.date, self.exercise, sets, feedback)
+
+
+class _Morning(_Object):
+    date: PastDate
+    pain: Rating
+
+
+class _Choice(_Object):
+    date: PastDate
+    exercise: Exercise
+
+
+class _History(_Object):
+    sessions: list[_Session] = []
+    mornings: list[_Morning] = []
+    overrides: list[_Choice] = []
+    waived: list[_Choice] = []
+
+
+def parse_history(text: str | bytes, *, on: date, exercises: Collection[str]) -> History:
+    """Read a history up to a date; raises ``Refused``.
+
+    Any-time squeezes are checked like the rest and then left out, since they are not sessions.
+    """
+    try:
+        given = _History.model_validate(_parse(text), context={"on": on, "exercises": exercises})
+    except ValidationError as error:
+        raise Refused(_first_fault(error)) from error
+    mornings = [Morning(morning.date, morning.pain) for morning in given.mornings]
+    days = [morning.date for morning in mornings]
+    for number, day in enumerate(days):
+        if day in days[:number]:
+            raise Refused(f"mornings[{number}].date: this morning was given before")
     return History(
-        sessions=tuple(session for session in sessions if session),
-        mornings=_mornings(_list(parts, "mornings"), on),
-        overrides=tuple(_choice(one, on, exercises) for one in _list(parts, "overrides")),
-        waived=tuple(_choice(one, on, exercises) for one in _list(parts, "waived")),
+        sessions=tuple(session.for_rules() for session in given.sessions if not session.anytime),
+        mornings=tuple(mornings),
+        overrides=tuple(Choice(choice.date, choice.exercise) for choice in given.overrides),
+        waived=tuple(Choice(choice.date, choice.exercise) for choice in given.waived),
     )
 
 
-def parse_date(text, place):
-    return _At(place, text).day()
-
-
-def parse_number(text, place, low, high):
-    """A whole number given as text."""
-    value = int(text) if isinstance(text, str) and text.strip().isdecimal() else text
-    return _At(place, value).whole(low, high)
-
-
-def _parsed(text):
-    def refuse(constant):
+def _parse(text: str | bytes) -> object:
+    def refuse(constant: str) -> None:
         raise ValueError(f"{constant} is no number")
 
     try:
@@ -49,115 +160,16 @@ def _parsed(text):
         raise Refused(f"history: not JSON: {error}") from error
 
 
-def _list(parts, name):
-    return parts[name].items() if name in parts else []
+def _first_fault(error: ValidationError) -> str:
+    fault = error.errors(include_url=False)[0]
+    if fault["type"] == "value_error":
+        wanted = str(fault["ctx"]["error"])
+    else:
+        wanted = STRUCTURE.get(fault["type"]) or WANTED[str(fault["loc"][-1])]
+    return f"{json_place(fault['loc']) or 'history'}: {wanted}"
 
 
-def _session(at, on, exercises):
-    of = at.fields(("date", "exercise", "sets"), ("anytime", *RATINGS, "form"))
-    session = Session(
-        of["date"].day(latest=on),
-        of["exercise"].one_of(exercises, "an exercise of the program"),
-        tuple(_set(one) for one in of["sets"].items(least=1)),
-        Feedback(
-            **{name: of[name].whole(0, 10) for name in RATINGS if _given(of, name)},
-            form=of["form"].flag() if _given(of, "form") else None,
-        ),
-    )
-    is_any_time = "anytime" in of and of["anytime"].flag()
-    return None if is_any_time else session
-
-
-def _set(at):
-    of = at.fields(("side", "amount"), ("hold_s", "load_kg"))
-    return SetDone(
-        of["side"].one_of(("both", "left", "right"), "both, left or right"),
-        of["amount"].whole(1, 999),
-        of["hold_s"].whole(0, 600) if _given(of, "hold_s") else None,
-        of["load_kg"].number(0, 999) if _given(of, "load_kg") else None,
-    )
-
-
-def _mornings(places, on):
-    mornings = {}
-    for at in places:
-        of = at.fields(("date", "pain"))
-        day = of["date"].day(latest=on)
-        if day in mornings:
-            of["date"].refuse("this morning was given before")
-        mornings[day] = Morning(day, of["pain"].whole(0, 10))
-    return tuple(mornings.values())
-
-
-def _choice(at, on, exercises):
-    of = at.fields(("date", "exercise"))
-    return Choice(
-        of["date"].day(latest=on),
-        of["exercise"].one_of(exercises, "an exercise of the program"),
-    )
-
-
-def _given(of, name):
-    """``null`` is as good as left out."""
-    return name in of and of[name].value is not None
-
-
-@dataclass
-class _At:
-    """A value that knows its place."""
-
-    place: str
-    value: object
-
-    def refuse(self, why):
-        raise Refused(f"{self.place}: {why}")
-
-    def fields(self, needed=(), optional=()):
-        if not isinstance(self.value, dict):
-            self.refuse("an object is wanted")
-        inside = "" if self.place == "history" else f"{self.place}."
-        found = {name: _At(f"{inside}{name}", value) for name, value in self.value.items()}
-        for name, at in found.items():
-            if name not in (*needed, *optional):
-                at.refuse("unknown")
-        for name in needed:
-            if name not in found:
-                _At(f"{inside}{name}", None).refuse("missing")
-        return found
-
-    def items(self, least=0):
-        if not isinstance(self.value, list) or len(self.value) < least:
-            self.refuse("a list of at least one is wanted" if least else "a list is wanted")
-        return [_At(f"{self.place}[{number}]", one) for number, one in enumerate(self.value)]
-
-    def whole(self, low, high):
-        if type(self.value) is not int or not low <= self.value <= high:
-            self.refuse(f"a whole number from {low} to {high} is wanted")
-        return self.value
-
-    def number(self, low, high):
-        if type(self.value) not in (int, float) or not low <= self.value <= high:
-            self.refuse(f"a number from {low} to {high} is wanted")
-        return float(self.value)
-
-    def flag(self):
-        if type(self.value) is not bool:
-            self.refuse("true or false is wanted")
-        return self.value
-
-    def one_of(self, known, wanted):
-        if not isinstance(self.value, str) or self.value not in known:
-            self.refuse(f"{wanted} is wanted")
-        return self.value
-
-    def day(self, latest=None):
-        try:
-            day = date.fromisoformat(self.value)
-        except (TypeError, ValueError):
-            day = None
-        # The years keep every sum of days inside the calendar.
-        if day is None or day.isoformat() != self.value or not 1900 <= day.year <= 2999:
-            self.refuse("a date like 2026-03-02 is wanted")
-        if latest and day > latest:
-            self.refuse(f"later than {latest}")
-        return day
+def json_place(path: tuple[int | str, ...]) -> str:
+    """``sessions[3].sets[0].amount``, from the path that pydantic gives."""
+    parts = (f"[{part}]" if isinstance(part, int) else f".{part}" for part in path)
+    return "".join(parts).removeprefix(".")

@@ -5,8 +5,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from . import rules
-
-KG = {"kg": Decimal(1), "lb": Decimal("0.45359237")}
+from .units import KG_A_POUND
 
 
 def with_gym_load_steps(timeline: rules.Timeline, gym) -> rules.Timeline:
@@ -35,5 +34,6 @@ def program_with_load_steps(program: rules.Program, bar: str, hand: str) -> rule
 
 
 def load_step_kg(load: str) -> float:
+    """Return a load like ``"2.5 lb"`` in kg."""
     number, units = load.split()
-    return float(Decimal(number) * KG[units])
+    return float(Decimal(number) * (KG_A_POUND if units == "lb" else 1))

@@ -8,7 +8,8 @@ from django.utils.translation import gettext
 from .. import programs
 from ..rules import Dose
 from ..wording import describe_dose
-from ..wording.changes import Changes, describe_step_bar
+from ..wording.changes import describe_step_bar
+from ..wording.doses import describe_frequency
 from . import draft_views
 
 
@@ -37,13 +38,12 @@ def top_of(step):
 
 def render_ladder(rows):
     """The ladder in words."""
-    often = Changes().frequency
     lines = [
         row
         | {
             "start": start_of(row["rules"]),
             "top": top_of(row["rules"]),
-            "often": often(row["rules"]),
+            "often": describe_frequency(row["rules"]),
             "bar": describe_step_bar(row["rules"]),
         }
         for row in rows

@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy
 from .. import draft, programs, simulation
 from ..models import Program, Revision
 from ..simulation.report import percent
+from ..wording import Wording
 from ..wording.changes import Changes
 
 MAY = ["plans.change_program", "plans.change_step"]
@@ -225,7 +226,7 @@ def _page(request, program, *, publishing=None, trying=None, runs=()):
 
 def _run(name, program, form):
     result = simulation.simulate(program, **form.cleaned_data)
-    names = Changes().names
+    names = Wording().names
     return {
         "name": name,
         "result": result,
@@ -238,7 +239,7 @@ def _pairs(runs):
     """(step, cells) for the table: of each number the one of every run, side by side."""
     if not runs:
         return []
-    names = Changes().names
+    names = Wording().names
     results = [run["result"] for run in runs]
     pairs = simulation.compare(results[0], results[-1])
     return [

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .. import programs
 from ..models import Revision
+from ..wording import Wording
 from ..wording.changes import Changes
 from . import draft_views
 from .describe import render_ladder
@@ -81,7 +82,7 @@ class RevisionAdmin(admin.ModelAdmin):
 
     @admin.display(description=_("steps"))
     def ladder(self, revision):
-        name = Changes().name
+        name = Wording().name
         return render_ladder(
             {
                 "name": name(step.exercise),

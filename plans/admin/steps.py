@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from .. import programs
 from ..models import Stage, Step
-from ..wording.changes import Changes, describe_step_bar
+from ..wording.changes import describe_step_bar
+from ..wording.doses import describe_frequency
 from .describe import as_rules_step, notify_saved, start_of, top_of, unpublished
 
 
@@ -189,7 +190,7 @@ class StepAdmin(admin.ModelAdmin):
 
     @admin.display(description=_("how often"))
     def often(self, row):
-        return Changes().frequency(as_rules_step(row))
+        return describe_frequency(as_rules_step(row))
 
     @admin.display(description=_("proficient after"))
     def bar(self, row):

@@ -1,68 +1,81 @@
-"""What a session shows: the dose, side by side, and the proficiency bar."""
+"""How a session compares with the prescribed dose and with the proficiency bar of its step."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from .history import Session, SetDone
-from .program import Dose, Step
+from .program import Bar, Dose, Step
 
-AMBER, RED = 3, 6  # green below, red from here on, of 0–10 (ours, after the pain-monitoring model)
+# Pain is 0–10: green below AMBER, red from RED on (ours, after the pain-monitoring model).
+AMBER, RED = 3, 6
 
 MET, MISSING, FAILED = "met", "missing", "failed"
 HIT, MISS, SHORT = "hit", "miss", "short"
 
 
 def by_side(step: Step, sets: tuple[SetDone, ...]) -> Iterator[list[SetDone]]:
-    """The sets of each side of an each-side exercise, else all at once; ``both`` is either's."""
+    """Yield the sets of the left and of the right side, or all at once for a two-sided exercise.
+
+    A set done with ``both`` sides counts for each of them.
+    """
     if not step.each_side:
         yield list(sets)
         return
     for side in ("left", "right"):
-        yield [one for one in sets if one.side in (side, "both")]
+        yield [done for done in sets if done.side in (side, "both")]
 
 
-def reaches(one: SetDone, amount: int, hold_s: int, load_kg: float | None) -> bool:
+def reaches(done: SetDone, amount: int, hold_s: int, load_kg: float | None) -> bool:
     return (
-        one.amount >= amount
-        and (one.hold_s or 0) >= hold_s
-        and (load_kg is None or (one.load_kg or 0) >= load_kg)
+        done.amount >= amount
+        and (done.hold_s or 0) >= hold_s
+        and (load_kg is None or (done.load_kg or 0) >= load_kg)
     )
 
 
 def sets_at(step: Step, dose: Dose, sets: tuple[SetDone, ...]) -> int:
-    """How many sets (of the weaker side) are at or above a dose."""
+    """Count the sets at or above a dose, on the side that has fewer."""
     return min(
-        sum(reaches(one, dose.amount, dose.hold_s, dose.load_kg) for one in side)
+        sum(reaches(done, dose.amount, dose.hold_s, dose.load_kg) for done in side)
         for side in by_side(step, sets)
     )
 
 
-def dose_outcome(step: Step, asked: Dose, sets: tuple[SetDone, ...]) -> str:
-    """``HIT``: as asked. ``MISS``: an asked set fell below. ``SHORT``: fewer sets, all good."""
+def dose_outcome(step: Step, dose: Dose, sets: tuple[SetDone, ...]) -> str:
+    """Compare the sets with the prescribed dose.
+
+    ``HIT``: every set was reached. ``MISS``: a prescribed set fell below. ``SHORT``: there were
+    fewer sets, all of them good.
+    """
     short = False
     for side in by_side(step, sets):
-        good = sum(reaches(one, asked.amount, asked.hold_s, asked.load_kg) for one in side)
-        if good < asked.sets:
+        good = sum(reaches(done, dose.amount, dose.hold_s, dose.load_kg) for done in side)
+        if good < dose.sets:
             if good < len(side):
                 return MISS
             short = True
     return SHORT if short else HIT
 
 
-def nth_best(step: Step, count: int, sets: tuple[SetDone, ...], value) -> float:
-    """What ``count`` sets of every side all reached, by ``value``; 0 where there are fewer."""
-    best = []
+def nth_best(
+    step: Step, count: int, sets: tuple[SetDone, ...], value: Callable[[SetDone], float]
+) -> float:
+    """Return the value that ``count`` sets of every side all reached; 0 where there are fewer."""
+    best: list[float] = []
     for side in by_side(step, sets):
-        values = sorted((value(one) for one in side), reverse=True)
+        values = sorted(map(value, side), reverse=True)
         best.append(values[count - 1] if len(values) >= count else 0)
     return min(best)
 
 
-def bar_outcome(step: Step, asked: Dose, session: Session, pain: int | None) -> str:
-    """Whether a session met the step's bar; ``pain`` is the worst of it and its morning after."""
-    bar, feedback = step.bar, session.feedback
-    load = None
+def bar_outcome(step: Step, bar: Bar, dose: Dose, session: Session, pain: int | None) -> str:
+    """Tell whether a session met the step's bar.
+
+    ``pain`` is the worst of the session and of the morning after it. ``MISSING``: feedback that
+    the bar looks at was not given, and nothing failed.
+    """
+    feedback, load = session.feedback, None
     if bar.at_load:
-        load = step.load_step if asked.load_kg is None else asked.load_kg
+        load = step.load_step if dose.load_kg is None else dose.load_kg
     if sets_at(step, Dose(bar.sets, bar.amount, bar.hold_s, load), session.sets) < bar.sets:
         return FAILED
     checks = [None if pain is None else pain < AMBER]

@@ -1,7 +1,9 @@
-"""A history as a fold: the state before a day, that day, the state after it."""
+"""The history as a fold: the state before a day and that day make the state after it."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 from .bars import FAILED, MET, RED, bar_outcome
 from .gates import begin_day, count_painless_day, is_green, new_closing, unlock_steps
@@ -14,54 +16,58 @@ MORNING_ELSEWHERE = 5  # what a red morning after a lift counts for the other ex
 
 
 def replay(program: Program | Timeline, history: History, before: date) -> State:
-    """The state from everything before a date; the morning of that date judges the day before."""
+    """Return the state from everything before a date; that morning still judges the day before."""
     return advance(program, initial(program.on(before)), history.days(before), before)
 
 
 def advance(
     program: Program | Timeline,
     state: State,
-    days: list[Day],
+    days: Iterable[Day],
     before: date,
     since: date | None = None,
 ) -> State:
-    """The state with further days folded in, all of them from ``since`` on and before ``before``.
+    """Fold further days into a state, all of them from ``since`` on and before ``before``.
 
-    It goes through every revision on the way, trained under or not, so that a fold put down
-    and taken up again ends where one in a single go does.
+    The state passes through every revision on the way, whether anything was trained under it or
+    not, so that a fold in two parts ends where one in a single go does.
     """
     for day in days:
-        state = fold(program.on(day.date), _carried(program, state, since, day.date), day)
+        state = fold(program.on(day.date), _through_revisions(program, state, since, day.date), day)
         since = day.date
-    return _carried(program, state, since, before)
+    return _through_revisions(program, state, since, before)
 
 
-def _carried(program, state: State, since: date | None, until: date) -> State:
+def _through_revisions(
+    program: Program | Timeline, state: State, since: date | None, until: date
+) -> State:
     for revision in program.between(since, until):
         state = carry_to_revision(state, revision)
     return state
 
 
 def fold(program: Program, state: State, day: Day) -> State:
-    """The state after a day. Every session is judged by the state at the start of its date."""
-    start = begin_day(
-        program, carry_to_revision(state, program), day.date, day.overrides, day.waived
-    )
-    sessions = [one for one in day.sessions if one.exercise in program.by_exercise]
+    """Return the state after a day; the state at its start judges each of its sessions."""
+    state = carry_to_revision(state, program)
+    start = begin_day(program, state, day.date, day.overrides, day.waived)
+    sessions = [session for session in day.sessions if session.exercise in program.by_exercise]
     if not sessions:
         return start
-    lifted = any(one.exercise in program.hinges for one in sessions)
-    pains = {one.exercise: _pain(program, one, day.morning_after, lifted) for one in sessions}
+    lifted = any(session.exercise in program.hinges for session in sessions)
+    pains = {
+        session.exercise: _worst_pain(program, session, day.morning_after, lifted)
+        for session in sessions
+    }
     steps = dict(start.steps)
-    for one in sessions:
-        step = program.by_exercise[one.exercise]
-        steps[one.exercise] = _judged(program, start, step, one, pains[one.exercise])
+    for session in sessions:
+        step = program.by_exercise[session.exercise]
+        steps[step.exercise] = _after_session(program, start, step, session, pains[step.exercise])
     painless = frozenset(name for name, pain in pains.items() if is_green(pain))
     for step in program.steps:
-        mine = steps[step.exercise]
-        if mine.closed and mine.closed.on < day.date:
-            closing = count_painless_day(program, step, mine.closed, painless)
-            steps[step.exercise] = replace(mine, closed=closing)
+        closing = steps[step.exercise].closed
+        if closing and closing.on < day.date:
+            closing = count_painless_day(program, step, closing, painless)
+            steps[step.exercise] = replace(steps[step.exercise], closed=closing)
     after = replace(
         start,
         steps=steps,
@@ -72,7 +78,7 @@ def fold(program: Program, state: State, day: Day) -> State:
 
 
 def takes_load(step: Step, state: State) -> bool:
-    """Whether the step takes load now; a single-leg deadlift starts with body weight."""
+    """Tell whether a step takes load now; some are done with body weight at first."""
     if step.load_step is None:
         return False
     if step.load_after is None or state.steps[step.exercise].target.load_kg is not None:
@@ -80,10 +86,12 @@ def takes_load(step: Step, state: State) -> bool:
     return state.steps[step.load_after].met
 
 
-def _pain(program: Program, session: Session, morning: int | None, lifted: bool) -> int | None:
-    """The worst of a session and its morning after; ``None`` where neither was given.
+def _worst_pain(
+    program: Program, session: Session, morning: int | None, lifted: bool
+) -> int | None:
+    """Return the worst pain of a session and its morning after; ``None`` where neither was given.
 
-    After a lift a red morning is the lift's: for the rest it counts as amber.
+    A red morning after a lift is the lift's: for the other exercises it counts as amber.
     """
     if morning is not None and morning >= RED and lifted and session.exercise not in program.hinges:
         morning = MORNING_ELSEWHERE
@@ -91,32 +99,30 @@ def _pain(program: Program, session: Session, morning: int | None, lifted: bool)
     return max(given, default=None)
 
 
-def _judged(
+def _after_session(
     program: Program, start: State, step: Step, session: Session, pain: int | None
 ) -> StepState:
     before = start.steps[step.exercise]
-    asked, _, _ = prescribed_dose(step, before)
+    dose, _, _ = prescribed_dose(step, before)
     after = progress(step, before, session, pain, takes_load(step, start))
-    changes = {
+    week_ago = session.date - timedelta(WEEK)
+    changes: dict[str, Any] = {
         "last_on": session.date,
-        "recent": (
-            *(day for day in before.recent if day > session.date - timedelta(WEEK)),
-            session.date,
-        ),
+        "recent": (*(day for day in before.recent if day > week_ago), session.date),
         "away": 0,
     }
     if step.bar:
-        outcome = any_load = bar_outcome(step, asked, session, pain)
+        outcome = any_load = bar_outcome(step, step.bar, dose, session, pain)
         if step.bar.at_load:
             # Who has done less has a lower target; it must not open the step sooner.
-            any_load = bar_outcome(step, replace(asked, load_kg=None), session, pain)
-        row = _counted(before.row, outcome)
-        opening = _counted(before.row_any_load, any_load)
+            any_load = bar_outcome(step, step.bar, replace(dose, load_kg=None), session, pain)
+        row = _sessions_in_a_row(before.row, outcome)
+        row_any_load = _sessions_in_a_row(before.row_any_load, any_load)
         changes |= {
             "row": row,
-            "row_any_load": opening,
+            "row_any_load": row_any_load,
             "proficient": before.proficient or row >= step.bar.row,
-            "opened": before.opened or opening >= step.bar.row,
+            "opened": before.opened or row_any_load >= step.bar.row,
         }
     if after.was_red:
         changes["red_on"] = session.date
@@ -125,5 +131,5 @@ def _judged(
     return replace(after, **changes)
 
 
-def _counted(row: int, outcome: str) -> int:
-    return {MET: row + 1, FAILED: 0}.get(outcome, row)
+def _sessions_in_a_row(before: int, outcome: str) -> int:
+    return {MET: before + 1, FAILED: 0}.get(outcome, before)

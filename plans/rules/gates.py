@@ -1,7 +1,9 @@
-"""What is open: rows, closings and reopenings, time away, overrides and waivers."""
+"""What is open: requirements, closings and reopenings, time away, overrides and waivers."""
 
+from collections.abc import Collection
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
+from typing import Any
 
 from .bars import AMBER
 from .program import Program, Step
@@ -14,29 +16,34 @@ PAINLESS_WANTED = 2  # later days of each required step (ours)
 
 
 def begin_day(
-    program: Program, state: State, on: date, overrides=frozenset(), waived=frozenset()
+    program: Program,
+    state: State,
+    on: date,
+    overrides: Collection[str] = (),
+    waived: Collection[str] = (),
 ) -> State:
-    """The state at the start of a date: time away has told, and the runner's choices count."""
+    """Return the state at the start of a date, after time away and the runner's choices."""
     steps = {
-        step.exercise: _step_at_start_of_day(program, step, state, on, overrides, waived)
+        step.exercise: _begin_day(program, step, state, on, overrides, waived)
         for step in program.steps
     }
     return unlock_steps(program, replace(state, steps=steps))
 
 
 def unlock_steps(program: Program, state: State, trained_on: date | None = None) -> State:
-    """With every step open whose requirements are met.
+    """Open every step whose requirements are met.
 
-    Time away closes no step whose requirements are met, so for closing it counts from the last
-    day of training on which they were: who met them sooner is not shut sooner.
+    Time away closes no step whose requirements are met. A lift therefore notes the last day of
+    training on which they were, and time away counts from that day: a runner who met them sooner
+    does not lose the lift sooner.
     """
     steps = dict(state.steps)
     for step in program.steps:
-        mine = steps[step.exercise]
+        before = steps[step.exercise]
         # Most days change nothing here, and a replay has thousands of them.
-        lasts = trained_on if step.hinge else None
-        if (lasts or not mine.opened) and requirements_met(step, state):
-            steps[step.exercise] = replace(mine, opened=True, opened_on=lasts)
+        met_on = trained_on if step.hinge else None
+        if (met_on or not before.opened) and requirements_met(step, state):
+            steps[step.exercise] = replace(before, opened=True, opened_on=met_on)
     return replace(state, steps=steps)
 
 
@@ -50,18 +57,18 @@ def is_open(program: Program, state: State, step: Step, screen: str) -> bool:
     return state.steps[step.exercise].opened and closed_by(program, state, step) is None
 
 
-def closed_by(program: Program, state: State, step: Step) -> str | None:
-    """The step whose red pain shuts this one: itself, one below it, or one of its hinge group."""
-    mine = state.steps[step.exercise]
-    shutting = {step.exercise, *program.below[step.exercise]}
+def closed_by(program: Program, state: State, step: Step) -> tuple[Step, Closing] | None:
+    """Return the step whose red pain closes this one: itself, one below, or a lift for a lift."""
+    overridden_on = state.steps[step.exercise].overridden_on
+    closing_steps = {step.exercise, *program.below[step.exercise]}
     if step.hinge:
-        shutting |= program.hinges
+        closing_steps |= program.hinges
     for other in program.steps:
         closing = state.steps[other.exercise].closed
-        if closing is None or other.exercise not in shutting:
+        if closing is None or other.exercise not in closing_steps:
             continue
-        if mine.overridden_on is None or mine.overridden_on <= closing.on:
-            return other.exercise
+        if overridden_on is None or overridden_on <= closing.on:
+            return other, closing
     return None
 
 
@@ -72,7 +79,10 @@ def new_closing(step: Step, on: date) -> Closing:
 def count_painless_day(
     program: Program, step: Step, closing: Closing, painless: frozenset[str]
 ) -> Closing:
-    """With one more day of green pain, given in those exercises, after the closing."""
+    """Add a day of training to a closing; ``painless`` holds the exercises with green pain.
+
+    A day counts for a required exercise when it, or another that builds on it, was painless.
+    """
     others = {name: program.above[name] - {step.exercise} for name, _ in closing.painless}
     return replace(
         closing,
@@ -83,60 +93,62 @@ def count_painless_day(
     )
 
 
-def days_wanted(program: Program, state: State, step: Step) -> dict[str, int]:
-    """Painless days that a closed step still wants, of each step that it requires."""
+def days_wanted(state: State, closing: Closing) -> dict[str, int]:
+    """Return the painless days still missing before a closing ends, by required exercise."""
     return {
         name: PAINLESS_WANTED - days
-        for name, days in state.steps[step.exercise].closed.painless
+        for name, days in closing.painless
         if days < PAINLESS_WANTED and state.steps[name].waived_on is None
     }
 
 
 def first_reopening(step: Step, closing: Closing) -> date:
-    """The first date on which a closing may end."""
+    """Return the first date on which a closing may end."""
     wait = 0
     if step.hinge:
         wait = HINGE_REST_AFTER_CLOSING
     elif not step.requires:
         wait = REST_AFTER_CLOSING
-    return date.fromordinal(closing.on.toordinal() + wait)
+    return closing.on + timedelta(wait)
 
 
 def is_green(pain: int | None) -> bool:
     return pain is not None and pain < AMBER
 
 
-def _step_at_start_of_day(
-    program: Program, step: Step, state: State, on: date, overrides, waived
+def _begin_day(
+    program: Program,
+    step: Step,
+    state: State,
+    on: date,
+    overrides: Collection[str],
+    waived: Collection[str],
 ) -> StepState:
-    mine = state.steps[step.exercise]
-    changes, away = {}, mine.away
-    trained = state.last_trained(step)
-    if mine.last_on is not None:
-        away = max(away, _full_days(trained, on))
-        if away > mine.away:
+    before = state.steps[step.exercise]
+    changes: dict[str, Any] = {}
+    away, trained_on = before.away, state.last_trained(step)
+    if before.last_on is not None and trained_on is not None:
+        away = max(away, _full_days(trained_on, on))
+        if away > before.away:
             changes["away"] = away
     if away >= RESTART_AFTER:
         changes |= {"row": 0, "row_any_load": 0}
-        changes["proficient"] = mine.proficient and step.activation
-    since = max((day for day in (trained, mine.opened_on) if day is not None), default=on)
+        changes["proficient"] = before.proficient and step.activation
+    since = max((day for day in (trained_on, before.opened_on) if day is not None), default=on)
     if _full_days(since, on) >= RESTART_AFTER:
         changes["opened"] = False
     if step.exercise in waived:
         changes["waived_on"] = on
     if step.exercise in overrides:
         changes |= {"opened": True, "opened_on": on, "overridden_on": on}
-    mine = replace(mine, **changes) if changes else mine  # most days change nothing
-    if mine.closed and _reopens(program, state, step, on, waived):
-        mine = replace(mine, closed=None)
-    return mine
-
-
-def _reopens(program: Program, state: State, step: Step, on: date, waived) -> bool:
-    if on < first_reopening(step, state.steps[step.exercise].closed):
-        return False
-    return not set(days_wanted(program, state, step)) - set(waived)
+    closing = before.closed
+    if closing and on >= first_reopening(step, closing):
+        wanted = days_wanted(state, closing)
+        if wanted.keys() <= set(waived):
+            changes["closed"] = None
+    return replace(before, **changes) if changes else before  # most days change nothing
 
 
 def _full_days(since: date, on: date) -> int:
+    """Count the days between two dates, without both of them."""
     return (on - since).days - 1

@@ -1,9 +1,10 @@
-"""What a runner did, as plain values. Any-time squeezes are no session and stay outside."""
+"""What a runner did, as plain values. Any-time squeezes are not sessions, so they stay out."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class Feedback:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """All sets of one exercise on one date, in any order, with the feedback."""
+    """All sets of one exercise on one date, in any order, with their feedback."""
 
     date: date
     exercise: str
@@ -45,7 +46,7 @@ class Morning:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A step opened anyway, or waived, from ``date`` on."""
+    """An exercise that the runner opened anyway, or waived, from ``date`` on."""
 
     date: date
     exercise: str
@@ -53,7 +54,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """All of one date, with the morning after it where that was given."""
+    """What happened on one date, with the pain of the morning after it where that was given."""
 
     date: date
     sessions: tuple[Session, ...] = ()
@@ -70,11 +71,13 @@ class History:
     waived: tuple[Choice, ...] = ()
 
     def days(self, before: date) -> list[Day]:
-        """The days before a date on which anything happened, oldest first.
+        """Return the days before a date on which anything happened, oldest first.
 
-        The morning of that date itself is known, so yesterday is judged by it.
+        The morning of that date itself belongs to the day before it.
         """
-        sessions, overrides, waived = defaultdict(list), defaultdict(list), defaultdict(list)
+        sessions: dict[date, list[Session]] = defaultdict(list)
+        overrides: dict[date, list[str]] = defaultdict(list)
+        waived: dict[date, list[str]] = defaultdict(list)
         for session in self.sessions:
             if session.sets:  # feedback alone is no session
                 sessions[session.date].append(session)
@@ -96,29 +99,28 @@ class History:
 
 
 def merged(sessions: Iterable[Session]) -> tuple[Session, ...]:
-    """One session an exercise: sets together, and of feedback given twice the worse."""
-    groups = defaultdict(list)
+    """Make one session of each exercise: all sets, and the worse of feedback given twice."""
+    groups: dict[str, list[Session]] = defaultdict(list)
     for session in sessions:
         groups[session.exercise].append(session)
-    return tuple(
-        same[0] if len(same) == 1 else _together(same) for _, same in sorted(groups.items())
-    )
+    return tuple(same[0] if len(same) == 1 else _merge(same) for _, same in sorted(groups.items()))
 
 
-def _together(sessions: list[Session]) -> Session:
-    def worse(name, pick):
-        given = [v for s in sessions if (v := getattr(s.feedback, name)) is not None]
+def _merge(sessions: list[Session]) -> Session:
+    def worst(name: str, pick: Callable[[list[Any]], Any]) -> Any:
+        values = [getattr(session.feedback, name) for session in sessions]
+        given = [value for value in values if value is not None]
         return pick(given) if given else None
 
     return Session(
         sessions[0].date,
         sessions[0].exercise,
-        tuple(one for session in sessions for one in session.sets),
+        tuple(done for session in sessions for done in session.sets),
         Feedback(
-            felt_left=worse("felt_left", min),
-            felt_right=worse("felt_right", min),
-            pain=worse("pain", max),
-            effort=worse("effort", max),
-            form=worse("form", min),
+            felt_left=worst("felt_left", min),
+            felt_right=worst("felt_right", min),
+            pain=worst("pain", max),
+            effort=worst("effort", max),
+            form=worst("form", min),
         ),
     )

@@ -1,6 +1,6 @@
-"""What is open and what to do today: (program, history, date, runner) → Answer."""
+"""The rules' answer for a date: what is open and what to do, from the history and the runner."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 
 from .fold import replay, takes_load
@@ -16,7 +16,7 @@ from .history import Choice, History
 from .program import Bar, Dose, Program, Step, Timeline
 from .progress import STALLED_AFTER, prescribed_dose
 from .reasons import Reason
-from .state import State
+from .state import Closing, State
 from .today import DayPlan, Item, Runner
 
 
@@ -38,10 +38,10 @@ class StepView:
     sessions_in_a_row_needed: int | None
     target: Dose
     reasons: tuple[Reason, ...]
-    needs: tuple[Need, ...]  # of a locked step: what it still waits for
+    needs: tuple[Need, ...]  # what a locked step still waits for
     waived: bool
     overridden: bool  # open by the runner's own choice, not by the log
-    missing: tuple[str, ...]  # equipment that the runner lacks; empty: all there
+    missing: tuple[str, ...]  # equipment that the runner lacks
     asks_load: bool  # the runner is to enter a first load
 
 
@@ -54,7 +54,7 @@ class Answer:
     hinge_due: bool
     hinge_next: date | None
     screen: str
-    notes: tuple[Reason, ...]  # about the day as a whole, and what it leaves out
+    notes: tuple[Reason, ...]  # about the whole day, and about what it leaves out
 
     def seconds(self, block: str) -> float:
         return sum(item.seconds for item in self.today if item.block == block)
@@ -66,9 +66,9 @@ class Answer:
 def plan(
     program: Program | Timeline, history: History, on: date, runner: Runner | None = None
 ) -> Answer:
-    """The plan for a date from all that came before it and this morning's pain.
+    """Plan a date from all that came before it, this morning's pain and the choices of the date.
 
-    What the history holds of the date itself, choices aside, is progress and not looked at.
+    Sessions of the date itself change nothing: they are its progress.
     """
     state = replay(program, history, on)
     return plan_from(
@@ -76,8 +76,8 @@ def plan(
         state,
         on,
         runner,
-        overrides=_on(on, history.overrides),
-        waived=_on(on, history.waived),
+        overrides=_chosen_on(on, history.overrides),
+        waived=_chosen_on(on, history.waived),
     )
 
 
@@ -89,7 +89,7 @@ def plan_from(
     overrides: frozenset[str] = frozenset(),
     waived: frozenset[str] = frozenset(),
 ) -> Answer:
-    """The same from the state before the date and the choices made on it."""
+    """Plan a date from the state before it and the choices made on it."""
     runner = runner or Runner()
     state = begin_day(program, state, on, overrides, waived)
     day = DayPlan(program, state, on, runner)
@@ -106,7 +106,7 @@ def plan_from(
     )
 
 
-def _on(day: date, choices: tuple[Choice, ...]) -> frozenset[str]:
+def _chosen_on(day: date, choices: tuple[Choice, ...]) -> frozenset[str]:
     return frozenset(choice.exercise for choice in choices if choice.date == day)
 
 
@@ -119,21 +119,21 @@ def _notes(program: Program, day: DayPlan, runner: Runner) -> tuple[Reason, ...]
         if step.exercise in day.left_out and day.left_out[step.exercise].code != "steps-back"
     ]
     if program.hinges and day.hinge.next is None:
-        notes.append(Reason("no-hinge-yet"))
+        notes.append(day.hinge.why)
     return tuple(notes)
 
 
 def _view(program: Program, state: State, step: Step, runner: Runner, day: DayPlan) -> StepView:
     mine = state.steps[step.exercise]
     unlocked = is_open(program, state, step, runner.screen)
-    asked, _, why = prescribed_dose(step, mine)
+    dose, _, why = prescribed_dose(step, mine)
     overridden = bool(mine.overridden_on) and unlocked and not requirements_met(step, state)
-    asks_load = takes_load(step, state) and asked.load_kg is None
-    # One set in turn is all that is asked of a proficient squeeze; it fell short of nothing.
+    asks_load = takes_load(step, state) and dose.load_kg is None
+    # A proficient squeeze is asked for one set in turn, so it fell short of nothing.
     in_turn = step.activation and mine.proficient and why.code == "again-short"
     reasons = [Reason("activation-turn")] if in_turn else [why]
     if asks_load and why.code != "ask-load":
-        reasons.append(Reason("ask-load", {"sets": asked.sets}))
+        reasons.append(Reason("ask-load", {"sets": dose.sets}))
     if unlocked:
         reasons += _progress_reasons(program, state, step)
     else:
@@ -149,7 +149,7 @@ def _view(program: Program, state: State, step: Step, runner: Runner, day: DayPl
         ("proficient" if mine.proficient else "open") if unlocked else "locked",
         mine.row,
         step.bar.row if step.bar else None,
-        asked,
+        dose,
         tuple(reasons),
         () if unlocked else _needs(program, state, step),
         mine.waived_on is not None,
@@ -169,8 +169,9 @@ def _progress_reasons(program: Program, state: State, step: Step) -> list[Reason
     if mine.stale >= STALLED_AFTER:
         easier = program.easier.get(step.exercise)
         reasons.append(Reason("stalled", {"sessions": mine.stale, "easier": easier}))
-    reasons.append(_at_bar("next", state, step))
-    if opens := [s.exercise for s in program.steps if step.exercise in s.requires]:
+    reasons.append(_at_bar("next", state, step.exercise, step.bar))
+    opens = [other.exercise for other in program.steps if step.exercise in other.requires]
+    if opens:
         reasons.append(Reason("next-opens", {"exercises": opens}))
     return reasons
 
@@ -179,23 +180,18 @@ def _lock_reasons(program: Program, state: State, step: Step, runner: Runner) ->
     reasons = []
     if step.hinge and runner.screen != "clear":
         reasons.append(Reason(f"screen-{runner.screen}"))
-    shut_by = closed_by(program, state, step)
-    if shut_by:
-        reasons += _closed_reasons(program, state, program.by_exercise[shut_by])
-    needs = [
-        _at_bar("needs", state, program.by_exercise[need.exercise])
-        for need in _needs(program, state, step)
-    ]
-    return reasons + needs
+    if closed := closed_by(program, state, step):
+        reasons += _closed_reasons(state, *closed)
+    needs = _needs(program, state, step)
+    return reasons + [_at_bar("needs", state, need.exercise, need.bar) for need in needs]
 
 
-def _closed_reasons(program: Program, state: State, step: Step) -> list[Reason]:
-    closing = state.steps[step.exercise].closed
+def _closed_reasons(state: State, step: Step, closing: Closing) -> list[Reason]:
     first = first_reopening(step, closing)
     reasons = [Reason("closed", {"on": closing.on, "exercise": step.exercise})]
     if first > closing.on:
         reasons.append(Reason("reopens-on", {"on": first}))
-    if wanted := days_wanted(program, state, step):
+    if wanted := days_wanted(state, closing):
         values = {"exercises": list(wanted), "days": max(wanted.values())}
         reasons.append(Reason("reopens-after", values))
     return reasons
@@ -211,11 +207,11 @@ def _needs(program: Program, state: State, step: Step) -> tuple[Need, ...]:
     return tuple(needs)
 
 
-def _at_bar(code: str, state: State, step: Step) -> Reason:
+def _at_bar(code: str, state: State, exercise: str, bar: Bar) -> Reason:
     values = {
-        "exercise": step.exercise,
-        "row": state.steps[step.exercise].row,
-        "sessions_in_a_row_needed": step.bar.row,
-        "bar": asdict(step.bar),
+        "exercise": exercise,
+        "row": state.steps[exercise].row,
+        "sessions_in_a_row_needed": bar.row,
+        "bar": bar,
     }
     return Reason(code, values)

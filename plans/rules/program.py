@@ -4,18 +4,20 @@ Amounts are repetitions, steps or switches (per side where ``each_side``), holds
 seconds, loads are kg.
 """
 
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import date
 from functools import cached_property
 from hashlib import sha256
 from math import ceil, floor
+from typing import Any
 
-EXACT = 9  # digits of a kg: a tenth of a pound is exact, so a raise stays on whole pounds
+LOAD_DIGITS = 9  # of a kg: a tenth of a pound is exact, so a raise stays on whole pounds
 
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """Least, most, and where a runner starts."""
+    """The least, the most, and where a runner starts."""
 
     low: int
     high: int
@@ -35,12 +37,12 @@ class Dose:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """What a session must show, and how many in a row. ``None``: the bar does not ask it.
+    """What a session must show, and how many sessions in a row. ``None``: the bar does not ask it.
 
     A session with pain of 3 or more never meets a bar.
     """
 
-    row: int
+    row: int  # sessions in a row
     sets: int
     amount: int
     hold_s: int = 0
@@ -65,9 +67,9 @@ class Step:
     requires: tuple[str, ...] = ()
     activation: bool = False
     hinge: bool = False
-    days_of_7: int | None = None  # at most so many of seven days; the hinge group has its own rule
+    days_of_7: int | None = None  # the most days of seven; the hinge group has its own rule
     harder: str | None = None
-    equipment: tuple[tuple[str, ...], ...] = ()  # alternatives; each a set that is enough
+    equipment: tuple[tuple[str, ...], ...] = ()  # alternatives: each tuple is enough
     load_step: float | None = None  # kg; None: takes no load
     load_after: str | None = None  # body weight until this step is proficient or waived
     bar: Bar | None = None  # None: the last step
@@ -75,11 +77,11 @@ class Step:
 
     @property
     def sets_ceiling(self) -> int:
-        """As far as the rules raise sets by themselves; a fourth is the runner's choice (ours)."""
+        """The rules raise sets up to three; a fourth is the runner's own choice (ours)."""
         return max(self.sets.low, min(self.sets.high, 3))
 
     def set_seconds(self, dose: Dose) -> float:
-        """Seconds of one set and the rest after it (ours)."""
+        """Return the seconds of one set and the rest after it (ours)."""
         sides = 2 if self.each_side else 1
         return dose.amount * (self.up_s + dose.hold_s + self.down_s) * sides + self.rest_s
 
@@ -93,15 +95,18 @@ class Step:
         return Dose(self.sets.low, self.amount.low, self.hold.low, load_kg)
 
     def round_load(self, load_kg: float) -> float:
-        """Down to a step, never below one step."""
-        return self._load(floor(load_kg / self.load_step + 1e-9))
+        """Round down to whole load steps, at least one."""
+        return self._in_load_steps(load_kg, lambda steps: floor(steps + 1e-9))
 
     def load_above(self, load_kg: float) -> float:
-        """Up to a step."""
-        return self._load(ceil(load_kg / self.load_step - 1e-9))
+        """Round up to whole load steps."""
+        return self._in_load_steps(load_kg, lambda steps: ceil(steps - 1e-9))
 
-    def _load(self, steps: int) -> float:
-        return round(max(1, steps) * self.load_step, EXACT)
+    def _in_load_steps(self, load_kg: float, round_steps: Callable[[float], int]) -> float:
+        if self.load_step is None:
+            raise ValueError(f"{self.exercise} takes no load")
+        steps = max(1, round_steps(load_kg / self.load_step))
+        return round(steps * self.load_step, LOAD_DIGITS)
 
     def clamp(self, dose: Dose) -> Dose:
         load = dose.load_kg
@@ -116,20 +121,24 @@ class Step:
             load,
         )
 
-    def source(self, of: str) -> str:
-        """``"article"`` or ``"ours"``."""
-        return dict(self.sources).get(of, "ours")
+    def source(self, figure: str) -> str:
+        """Tell whose figure the ``"dose"``, the ``"bar"`` … is: ``"article"`` or ``"ours"``."""
+        return dict(self.sources).get(figure, "ours")
 
 
 @dataclass(frozen=True)
 class Program:
-    """Steps in ladder order. Raises ``ValueError`` for a ladder that cannot be climbed."""
+    """Steps in ladder order.
+
+    Raises ``ValueError`` where an exercise stands twice on the ladder, where a step names one that
+    is not on it, or where a step requires itself.
+    """
 
     slug: str
     steps: tuple[Step, ...]
     revision: int = 1
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         known = [step.exercise for step in self.steps]
         if len(set(known)) != len(known):
             raise ValueError("an exercise stands twice on the ladder")
@@ -142,16 +151,16 @@ class Program:
                 raise ValueError(f"{step.exercise} requires itself")
 
     def on(self, day: date) -> "Program":
-        """The program in force; a single program is in force always."""
+        """Return this program: without a ``Timeline`` it is in force always."""
         return self
 
     def between(self, since: date | None, until: date) -> tuple["Program", ...]:
-        """What comes into force after one date and up to another: nothing, it is in force."""
+        """Return the programs that come into force in these days: none does."""
         return ()
 
     @cached_property
     def fingerprint(self) -> str:
-        """The same for the same steps, another for others."""
+        """A hash of the steps; it tells whether two programs have the same ones."""
         return sha256(repr(self.steps).encode()).hexdigest()
 
     @cached_property
@@ -160,11 +169,12 @@ class Program:
 
     @cached_property
     def below(self) -> dict[str, frozenset[str]]:
-        """What each step requires, directly or through others."""
+        """The steps that each step requires, directly or through others."""
         requires = {step.exercise: step.requires for step in self.steps}
-        below = {}
+        below: dict[str, frozenset[str]] = {}
         for name in requires:
-            seen, todo = set(), list(requires[name])
+            seen: set[str] = set()
+            todo = list(requires[name])
             while todo:
                 other = todo.pop()
                 if other not in seen:
@@ -175,7 +185,7 @@ class Program:
 
     @cached_property
     def above(self) -> dict[str, frozenset[str]]:
-        """What requires each step, directly or through others."""
+        """The steps that require each step, directly or through others."""
         return {
             name: frozenset(other for other in self.below if name in self.below[other])
             for name in self.below
@@ -191,10 +201,11 @@ class Program:
 
     @cached_property
     def easier(self) -> dict[str, str]:
+        """The easier form of each step that has one."""
         return {step.harder: step.exercise for step in self.steps if step.harder}
 
     def with_load_steps(self, load_steps: dict[str, float]) -> "Program":
-        """A runner's own: with the smallest steps of load, in kg, that a gym has."""
+        """Return the program with other load steps (exercise → kg), as a runner's gym has them."""
         return replace(
             self,
             steps=tuple(
@@ -205,8 +216,8 @@ class Program:
             ),
         )
 
-    def as_dict(self) -> dict:
-        """Plain JSON values; ``from_dict`` reads them back."""
+    def as_dict(self) -> dict[str, Any]:
+        """Return plain JSON values, which ``from_dict`` reads back."""
         return {
             "slug": self.slug,
             "revision": self.revision,
@@ -214,7 +225,7 @@ class Program:
         }
 
     @classmethod
-    def from_dict(cls, spec: dict) -> "Program":
+    def from_dict(cls, spec: dict[str, Any]) -> "Program":
         return cls(
             slug=spec["slug"],
             revision=spec["revision"],
@@ -239,7 +250,10 @@ class Timeline:
         return current
 
     def between(self, since: date | None, until: date) -> tuple[Program, ...]:
-        """The programs that come into force after one date and up to another, in order."""
+        """Return the programs that come into force after one date and up to another, in order.
+
+        Without a first date it is the one in force on the other.
+        """
         if since is None:
             return (self.on(until),)
         # Of several from one date the last counts.
@@ -247,13 +261,13 @@ class Timeline:
         return tuple(coming.values())
 
 
-def _step(values: dict) -> Step:
-    values = {name: values[name] for name in (f.name for f in fields(Step)) if name in values}
+def _step(values: dict[str, Any]) -> Step:
+    values = {field.name: values[field.name] for field in fields(Step) if field.name in values}
     for name in ("sets", "amount", "hold"):
         values[name] = Range(**values[name])
     if values.get("bar"):
         values["bar"] = Bar(**values["bar"])
     values["requires"] = tuple(values.get("requires", ()))
     for name in ("equipment", "sources"):
-        values[name] = tuple(tuple(v) for v in values.get(name, ()))
+        values[name] = tuple(map(tuple, values.get(name, ())))
     return Step(**values)

@@ -1,9 +1,12 @@
-"""Double progression: from one session of a step to the next target."""
+"""Double progression: from one session of a step to the next target.
+
+A hit raises one thing: amount, then hold, then sets, then load.
+"""
 
 from dataclasses import replace
 
 from .bars import AMBER, HIT, MISS, RED, dose_outcome, nth_best, reaches, sets_at
-from .history import Session
+from .history import Session, SetDone
 from .program import Dose, Step
 from .reasons import Reason
 from .state import StepState
@@ -11,7 +14,7 @@ from .state import StepState
 EASY_EFFORT = 6  # at or below: two more repetitions instead of one (ours)
 HARD_EFFORT = 8  # above: no hit (ours; leaves two repetitions in reserve)
 LOAD_RAISE = 1.025  # at least (ours, the low end of ACSM's 2–10 %)
-RED_LOAD, CLOSED_LOAD, AWAY_LOAD, RESTART_LOAD = 0.85, 0.5, 0.85, 0.5  # ours
+RED_LOAD, CLOSED_LOAD, AWAY_LOAD, RESTART_LOAD = 0.85, 0.5, 0.85, 0.5  # factors (ours)
 FEWER_AFTER, BOTTOM_AFTER, RESTART_AFTER = 11, 15, 29  # full days away (ours)
 GREENS_WANTED = 2  # before a heavier entry counts again (ours)
 STALLED_AFTER = 6  # sessions without a raise (ours)
@@ -22,7 +25,10 @@ def lighter(step: Step, load_kg: float | None, factor: float) -> float | None:
 
 
 def prescribed_dose(step: Step, state: StepState) -> tuple[Dose, Dose, Reason]:
-    """After the time away: the dose asked, the dose that a hit builds on, and why."""
+    """Return the dose for the next session, the dose that a hit raises from there, and why.
+
+    The two differ after a short time away: one set fewer is asked once, and then no more.
+    """
     target, away = state.target, state.away
     if away < FEWER_AFTER:
         return target, target, state.why
@@ -40,18 +46,18 @@ def prescribed_dose(step: Step, state: StepState) -> tuple[Dose, Dose, Reason]:
 def progress(
     step: Step, state: StepState, session: Session, pain: int | None, loaded: bool
 ) -> StepState:
-    """The state after a session: the next target, its reason, and the counters behind them.
+    """Return the state after a session: the next target, its reason and the counters behind it.
 
     ``pain`` is the worst of the session and its morning after; ``loaded``: the step takes load
-    now. Row and closing are judged elsewhere.
+    now. ``fold`` counts the sessions at the bar and closes steps.
     """
-    asked, base, _ = prescribed_dose(step, state)
+    dose, base, _ = prescribed_dose(step, state)
     if state.away >= BOTTOM_AFTER:
         state = replace(state, caution=GREENS_WANTED)
-    outcome = dose_outcome(step, asked, session.sets)
-    entry = _entry(step, asked, session) if loaded else None
-    first = entry is not None and asked.load_kg is None
-    if first:
+    outcome = dose_outcome(step, dose, session.sets)
+    entry = _entered_load(step, dose, session) if loaded else None
+    is_first_load = entry is not None and dose.load_kg is None
+    if is_first_load:
         base = replace(base, load_kg=entry)
     if pain is not None and pain >= RED:
         return _after_red(step, state, base, pain)
@@ -68,33 +74,33 @@ def progress(
     )
     if after.low_misses == 2:
         return _step_down(step, after)
-    if first:
-        return _entered(after, entry)
+    if is_first_load:
+        return _with_entry(after, entry)
     if refused := _refused(outcome, session, pain):
         return replace(after, why=refused)
-    if loaded and asked.load_kg is None:
-        return replace(after, why=Reason("ask-load", {"sets": asked.sets}))
-    if entry and entry > asked.load_kg and green and not state.caution:
-        return _entered(after, entry)
-    return _raised(step, after, asked, session, pain, twice=state.at_ceiling)
+    if loaded and dose.load_kg is None:
+        return replace(after, why=Reason("ask-load", {"sets": dose.sets}))
+    if entry and entry > (dose.load_kg or 0) and green and not state.caution:
+        return _with_entry(after, entry)
+    return _raised(step, after, dose, session, pain, twice=state.at_ceiling)
 
 
-def _entry(step: Step, asked: Dose, session: Session) -> float | None:
-    """The heaviest load that all asked sets reached, rounded down; ``None`` without one.
+def _entered_load(step: Step, dose: Dose, session: Session) -> float | None:
+    """Return the heaviest load that all prescribed sets reached, rounded down, if there was one.
 
-    Where a load was asked already, only sets at the asked amount and hold count.
+    Where a load was prescribed already, only sets at the prescribed amount and hold count.
     """
 
-    def load(one):
-        if asked.load_kg is not None and not reaches(one, asked.amount, asked.hold_s, None):
+    def load(done: SetDone) -> float:
+        if dose.load_kg is not None and not reaches(done, dose.amount, dose.hold_s, None):
             return 0
-        return one.load_kg or 0
+        return done.load_kg or 0
 
-    heaviest = nth_best(step, asked.sets, session.sets, load)
+    heaviest = nth_best(step, dose.sets, session.sets, load)
     return step.round_load(heaviest) if heaviest else None
 
 
-def _entered(after: StepState, load_kg: float) -> StepState:
+def _with_entry(after: StepState, load_kg: float | None) -> StepState:
     return replace(
         after,
         target=replace(after.target, load_kg=load_kg),
@@ -104,7 +110,7 @@ def _entered(after: StepState, load_kg: float) -> StepState:
 
 
 def _after_red(step: Step, state: StepState, base: Dose, pain: int) -> StepState:
-    """Lower; after red upon red, or while closed by it, all the way down."""
+    """Lower the target; after red upon red, or in a closed step, all the way to the bottom."""
     if state.was_red or state.closed:
         target = step.bottom(lighter(step, base.load_kg, CLOSED_LOAD))
         why = Reason("closed-pain", {"pain": pain})
@@ -129,7 +135,7 @@ def _after_red(step: Step, state: StepState, base: Dose, pain: int) -> StepState
 
 
 def _low_misses(step: Step, state: StepState, session: Session, outcome: str) -> int:
-    below = outcome == MISS and any(one.amount < step.amount.low for one in session.sets)
+    below = outcome == MISS and any(done.amount < step.amount.low for done in session.sets)
     return state.low_misses + 1 if below else 0
 
 
@@ -139,13 +145,14 @@ def _step_down(step: Step, after: StepState) -> StepState:
         target = replace(target, sets=step.sets.clamp(target.sets - 1))
         why = Reason("down-sets", {"sets": target.sets})
     else:
-        target = replace(target, load_kg=step.round_load(target.load_kg - step.load_step))
-        why = Reason("down-load", {"load_kg": target.load_kg})
+        load = step.round_load(target.load_kg - (step.load_step or 0))
+        target = replace(target, load_kg=load)
+        why = Reason("down-load", {"load_kg": load})
     return replace(after, target=target, low_misses=0, why=why)
 
 
 def _refused(outcome: str, session: Session, pain: int | None) -> Reason | None:
-    """Why a session raises nothing, if so."""
+    """Return why a session raises nothing, or ``None`` where it may."""
     effort, form = session.feedback.effort, session.feedback.form
     if pain is not None and pain >= AMBER:
         return Reason("again-pain", {"pain": pain})
@@ -157,41 +164,44 @@ def _refused(outcome: str, session: Session, pain: int | None) -> Reason | None:
 
 
 def _raised(
-    step: Step, after: StepState, asked: Dose, session: Session, pain: int | None, twice: bool
+    step: Step, after: StepState, dose: Dose, session: Session, pain: int | None, twice: bool
 ) -> StepState:
-    """After a hit, one thing more: amount, then hold, then sets, then load."""
+    """Raise one thing after a hit; ``twice``: the hit before was at the ceiling as well."""
     base = after.target
 
-    def to(why, **change):
-        return replace(after, target=replace(base, **change), stale=0, why=why)
+    def raise_to(target: Dose, why: Reason) -> StepState:
+        return replace(after, target=target, stale=0, why=why)
 
     if base.amount < step.amount.high:
         effort = session.feedback.effort
         by = 2 if effort is not None and effort <= EASY_EFFORT else 1
         reached = nth_best(
             step,
-            asked.sets,
+            dose.sets,
             session.sets,
-            lambda one: one.amount if reaches(one, 0, asked.hold_s, asked.load_kg) else 0,
+            lambda done: done.amount if reaches(done, 0, dose.hold_s, dose.load_kg) else 0,
         )
-        amount = min(step.amount.high, max(base.amount + by, reached))
+        amount = min(step.amount.high, max(base.amount + by, int(reached)))
         why = Reason("raise-amount", {"by": amount - base.amount, "to": amount})
-        return to(why, amount=amount)
+        return raise_to(replace(base, amount=amount), why)
     if base.hold_s < step.hold.high:
-        return to(Reason("raise-hold", {"to": base.hold_s + 1}), hold_s=base.hold_s + 1)
+        hold = base.hold_s + 1
+        return raise_to(replace(base, hold_s=hold), Reason("raise-hold", {"to": hold}))
     if base.sets < step.sets_ceiling:
-        return to(Reason("raise-sets", {"to": base.sets + 1}), sets=base.sets + 1)
+        sets = base.sets + 1
+        return raise_to(replace(base, sets=sets), Reason("raise-sets", {"to": sets}))
 
-    after = replace(after, at_ceiling=asked.sets == base.sets)
-    if base.sets < step.sets.high and sets_at(step, asked, session.sets) > base.sets:
-        return to(Reason("fourth-set"), sets=base.sets + 1)
+    at_ceiling = dose.sets == base.sets
+    after = replace(after, at_ceiling=at_ceiling)
+    if base.sets < step.sets.high and sets_at(step, dose, session.sets) > base.sets:
+        return raise_to(replace(base, sets=base.sets + 1), Reason("fourth-set"))
     if base.load_kg is None:
         return replace(after, why=Reason("at-top"))
     if pain is None:
         return replace(after, why=Reason("pain-not-given"))
-    if not (twice and after.at_ceiling):
+    if not (twice and at_ceiling):
         return replace(after, why=Reason("hit-once-at-top"))
-    load = step.load_above(base.load_kg * LOAD_RAISE)
+    load, amount = step.load_above(base.load_kg * LOAD_RAISE), step.amount.low
     after = replace(after, at_ceiling=False)
-    why = Reason("raise-load", {"load_kg": load, "amount": step.amount.low})
-    return to(why, load_kg=load, amount=step.amount.low)
+    why = Reason("raise-load", {"load_kg": load, "amount": amount})
+    return raise_to(replace(base, load_kg=load, amount=amount), why)

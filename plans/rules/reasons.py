@@ -1,4 +1,4 @@
-"""Why a line of the plan is as it is: a code and its numbers. Words are made elsewhere.
+"""Why a line of the plan is as it is: a code and its values. ``plans.wording`` has the words.
 
 Codes about the dose of a step (the first of ``StepView.reasons`` and ``Item.reasons``):
 
@@ -50,7 +50,6 @@ Codes about the bar and locks:
 ``screen-stop``       emergency pattern
 ``overridden``        opened by the runner's own choice (on)
 ``waived``            waived by the runner (on)
-``away-closed``       closed by more than 28 days away (days)
 
 Codes about the day (``Answer.notes``, and ``StepView.reasons`` of what is left out):
 
@@ -66,9 +65,10 @@ Codes about the day (``Answer.notes``, and ``StepView.reasons`` of what is left 
 """
 
 from dataclasses import dataclass, field
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
 class Reason:
     code: str
-    values: dict = field(default_factory=dict)
+    values: dict[str, Any] = field(default_factory=dict)

@@ -1,4 +1,4 @@
-"""What is carried from day to day: one small value a step, and a few dates."""
+"""What the rules carry from day to day: one small value for each step, and a few dates."""
 
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -11,29 +11,30 @@ WEEK = 7  # days that a weekly limit looks at, today included
 
 @dataclass(frozen=True, slots=True)
 class Closing:
-    """A step shut by red pain on ``on``, and the painless days seen since of what it requires."""
+    """Red pain closed a step on ``on``; since then its required steps had painless days."""
 
     on: date
-    painless: tuple[tuple[str, int], ...]
+    painless: tuple[tuple[str, int], ...]  # (required exercise, days)
 
 
 @dataclass(frozen=True, slots=True)
 class StepState:
     target: Dose
     opened: bool = False
-    opened_on: date | None = None  # the override, or the last day of training with all met
+    # The date of the override, or the last day of training on which all requirements were met.
+    opened_on: date | None = None
     overridden_on: date | None = None
     waived_on: date | None = None
     closed: Closing | None = None
     proficient: bool = False
-    row: int = 0
-    row_any_load: int = 0  # the same if any load would do; a full one opens a locked step
+    row: int = 0  # sessions in a row at the bar
+    row_any_load: int = 0  # the same at any load; a full row opens a locked step
     last_on: date | None = None
     recent: tuple[date, ...] = ()  # the sessions of the last seven days
-    away: int = 0  # longest run of full days off since the last session
+    away: int = 0  # the longest run of full days off since the last session
     red_on: date | None = None
     was_red: bool = False  # the last session was red
-    caution: int = 0  # green sessions still wanted before a heavier entry counts
+    caution: int = 0  # green sessions that must come before a heavier entry counts
     low_misses: int = 0  # misses in a row with a set below the range
     at_ceiling: bool = False  # the last session was a hit with everything at its ceiling
     stale: int = 0  # sessions since something was raised
@@ -41,43 +42,43 @@ class StepState:
 
     @property
     def met(self) -> bool:
-        """Good enough for what requires it."""
+        """Whether the step is good enough for the steps that require it."""
         return self.proficient or self.waived_on is not None
 
 
 @dataclass(frozen=True, slots=True)
 class State:
     steps: dict[str, StepState]
-    program: Program  # the one that the values fit
-    last_on: date | None = None  # a session of any exercise
+    program: Program  # the revision that the values fit
+    last_on: date | None = None  # the last session of any exercise
     last_hinge_on: date | None = None
 
     @property
     def begun(self) -> bool:
         """Whether anything was ever done or chosen."""
-        chosen = (one.overridden_on or one.waived_on for one in self.steps.values())
+        chosen = (step.overridden_on or step.waived_on for step in self.steps.values())
         return self.last_on is not None or any(chosen)
 
     def last_trained(self, step: Step) -> date | None:
-        """The last day that counts against time away: any session, of a hinge one of the group.
+        """Return the last day that ends time away: any session, for a hinge one of its group.
 
         Before the first lift any session counts for the lifts too.
         """
         return (self.last_hinge_on or self.last_on) if step.hinge else self.last_on
 
     def hinge_days(self, program: Program) -> set[date]:
-        """Lift days of the last week."""
+        """Return the days of the last week on which any lift was done."""
         return {day for name in program.hinges for day in self.steps[name].recent}
 
 
 def initial(program: Program) -> State:
-    return State({step.exercise: _new(step) for step in program.steps}, program)
+    return State({step.exercise: StepState(step.start()) for step in program.steps}, program)
 
 
 def carry_to_revision(state: State, program: Program) -> State:
-    """The same state under another revision: new steps begin, ranges clamp what is carried.
+    """Fit a state to another revision: new steps begin, targets are clamped to the new ranges.
 
-    Who has done nothing yet begins under it.
+    A runner who has done nothing yet begins anew under it.
     """
     if state.program is program:
         return state
@@ -85,25 +86,23 @@ def carry_to_revision(state: State, program: Program) -> State:
         return initial(program)
     steps = {}
     for step in program.steps:
-        old = state.steps.get(step.exercise)
-        steps[step.exercise] = _fitted(step, old) if old else _new(step)
+        before = state.steps.get(step.exercise)
+        steps[step.exercise] = _fitted(step, before) if before else StepState(step.start())
     return replace(state, steps=steps, program=program)
 
 
-def _new(step: Step) -> StepState:
-    return StepState(step.start())
-
-
-def _fitted(step: Step, old: StepState) -> StepState:
-    closed = old.closed
+def _fitted(step: Step, before: StepState) -> StepState:
+    closed = before.closed
     if closed:
-        seen = dict(closed.painless)
-        closed = replace(closed, painless=tuple((n, seen.get(n, 0)) for n in step.requires))
-    target = step.clamp(old.target)
+        days = dict(closed.painless)
+        closed = replace(
+            closed, painless=tuple((name, days.get(name, 0)) for name in step.requires)
+        )
+    target = step.clamp(before.target)
     return replace(
-        old,
+        before,
         target=target,
         closed=closed,
-        proficient=old.proficient and step.bar is not None,
-        why=old.why if target == old.target else Reason("fitted"),
+        proficient=before.proficient and step.bar is not None,
+        why=before.why if target == before.target else Reason("fitted"),
     )

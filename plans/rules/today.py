@@ -1,7 +1,9 @@
-"""What to do on a date: the daily block within the minutes, and the lift in its own block."""
+"""What to do on a date: the daily block within its minutes, and the lift in a block of its own."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from typing import Any
 
 from .fold import takes_load
 from .gates import is_open
@@ -13,38 +15,40 @@ from .state import WEEK, State
 LIFTS_A_WEEK = 3  # article: two or three
 DAYS_BETWEEN_LIFTS = 2  # article: at least one full day off
 RED_DAYS, RED_DAYS_HINGE = 1, 4  # not offered for so many days after red pain (ours)
-FEWEST_SETS, FEWEST_SQUEEZES = 2, 1  # when trimmed to the time (ours)
+FEWEST_SETS, FEWEST_SQUEEZES = 2, 1  # of an exercise trimmed to the time (ours)
 
 
 @dataclass(frozen=True, slots=True)
 class Runner:
-    """What a day's plan depends on beside the history."""
+    """What the plan of a day depends on beside the history."""
 
     minutes: int = 15  # of the daily block, 10–20 (article)
-    equipment: frozenset[str] | None = None  # slugs; None: everything
+    equipment: frozenset[str] | None = None  # slugs; None: has everything
     screen: str = "clear"  # the safety questions: "clear", "ask" or "stop"
-    pinned: str | None = None  # the one lift that the runner wants; None: both in turn
+    pinned: str | None = None  # the only lift that the runner wants; None: both in turn
     key_runs: frozenset[date] = frozenset()  # known days of key runs, past or to come
 
     def runs_after(self, day: date) -> bool:
-        """Whether the next day is a key run: no lift then (ours)."""
+        """Whether the next day is a key run, so that no lift comes before it (ours)."""
         return any((run - day).days == 1 for run in self.key_runs)
 
     def lacks(self, step: Step) -> tuple[str, ...]:
-        """What is missing for the alternative that needs least."""
+        """Return what is missing for the alternative that lacks least."""
         if self.equipment is None or not step.equipment:
             return ()
-        missing = [tuple(x for x in way if x not in self.equipment) for way in step.equipment]
+        missing = [
+            tuple(item for item in way if item not in self.equipment) for way in step.equipment
+        ]
         return min(missing, key=len)
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One line of today's plan."""
+    """One exercise of today's plan."""
 
     exercise: str
     block: str  # "daily" or "lift"
-    dose: Dose  # as asked today, trimmed to the time
+    dose: Dose  # prescribed for today, trimmed to the time
     target: Dose  # before any trimming
     seconds: float
     reasons: tuple[Reason, ...]
@@ -56,13 +60,13 @@ class Hinge:
     """Whether a lift is due, the first date on which one could be, and why."""
 
     due: bool
-    next: date | None = None  # None: no lift is open
-    why: Reason | None = None
+    next: date | None  # None: no lift is open
+    why: Reason
 
 
 @dataclass
-class _Line:
-    """An item on its way: sets may still be lost to the time."""
+class _Draft:
+    """An item whose sets may still be trimmed to the time."""
 
     step: Step
     target: Dose
@@ -70,7 +74,7 @@ class _Line:
     proficient: bool
     sets: int = field(init=False)
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         self.sets = self.target.sets
 
     @property
@@ -83,7 +87,7 @@ class _Line:
 
 
 class DayPlan:
-    """The items of one date and, for every step left out, why."""
+    """The items of one date and, for every step left out, the reason."""
 
     def __init__(self, program: Program, state: State, on: date, runner: Runner):
         self.program, self.state, self.on, self.runner = program, state, on, runner
@@ -96,7 +100,7 @@ class DayPlan:
 
     def _hinge(self) -> Hinge:
         if not any(self._open(self.program.by_exercise[name]) for name in self.program.hinges):
-            return Hinge(due=False)
+            return Hinge(False, None, Reason("no-hinge-yet"))
         days, last = self.state.hinge_days(self.program), self.state.last_hinge_on
         reds = [red for name in self.program.hinges if (red := self.state.steps[name].red_on)]
 
@@ -112,56 +116,52 @@ class DayPlan:
             day += timedelta(1)
         if day == self.on:
             since = (self.on - last).days if last else None
-            values = {"days": since, "lifts": _within_week(days, self.on)}
-            return Hinge(True, day, Reason("lift-due", values))
+            lifts = _within_week(days, self.on)
+            return Hinge(True, day, Reason("lift-due", {"days": since, "lifts": lifts}))
         code = "lift-before-run" if rested(self.on) else "lift-rests"
         return Hinge(False, day, Reason(code, {"next": day}))
 
     def _offered(self, step: Step) -> bool:
-        """Open and doable today; a step left out leaves its reason."""
+        """Whether a step is open and can be done today; otherwise note why it is left out."""
         if not self._open(step):
             return False
         if missing := self.runner.lacks(step):
-            values = {"exercise": step.exercise, "missing": list(missing)}
-            return self._leave(step, Reason("no-equipment", values))
+            return self._leave_out(step, "no-equipment", missing=list(missing))
         mine = self.state.steps[step.exercise]
         if not step.hinge and mine.red_on and (self.on - mine.red_on).days <= RED_DAYS:
             until = mine.red_on + timedelta(RED_DAYS)
-            values = {"exercise": step.exercise, "until": until}
-            return self._leave(step, Reason("red-yesterday", values))
+            return self._leave_out(step, "red-yesterday", until=until)
         if step.days_of_7 is not None and _within_week(mine.recent, self.on) >= step.days_of_7:
-            values = {"exercise": step.exercise, "days": step.days_of_7}
-            return self._leave(step, Reason("weekly-most", values))
+            return self._leave_out(step, "weekly-most", days=step.days_of_7)
         if mine.proficient and step.harder:
             harder = self.program.by_exercise[step.harder]
             if self._open(harder) and self.state.steps[step.harder].last_on is not None:
-                values = {"exercise": step.exercise, "harder": step.harder}
-                return self._leave(step, Reason("steps-back", values))
+                return self._leave_out(step, "steps-back", harder=step.harder)
         return True
 
-    def _leave(self, step: Step, reason: Reason) -> bool:
-        self.left_out[step.exercise] = reason
+    def _leave_out(self, step: Step, code: str, **values: Any) -> bool:
+        self.left_out[step.exercise] = Reason(code, {"exercise": step.exercise, **values})
         return False
 
-    def _line(self, step: Step, *why: Reason) -> _Line:
+    def _draft(self, step: Step, *why: Reason) -> _Draft:
         mine = self.state.steps[step.exercise]
-        asked, _, reason = prescribed_dose(step, mine)
-        return _Line(step, asked, [reason, *why], mine.proficient)
+        dose, _, reason = prescribed_dose(step, mine)
+        return _Draft(step, dose, [reason, *why], mine.proficient)
 
     def _by_turn(self, steps: list[Step]) -> list[Step]:
-        """The least recently done first, in ladder order where equal."""
+        """Sort steps by when they were last done, the longest ago first."""
         return sorted(steps, key=lambda step: self.state.steps[step.exercise].last_on or date.min)
 
-    def _turn(self, step: Step) -> Reason:
+    def _turn_reason(self, step: Step) -> Reason:
         last = self.state.steps[step.exercise].last_on
         return Reason("turn", {"days": (self.on - last).days if last else None})
 
-    def _activation(self) -> list[_Line]:
+    def _activation(self) -> list[_Draft]:
         squeezes = self.program.activation
         offered = [step for step in squeezes if self._offered(step)]
         if not all(self.state.steps[step.exercise].proficient for step in squeezes):
-            return [self._line(step, Reason("activation")) for step in offered]
-        lines = [self._line(step) for step in self._by_turn(offered)[:1]]
+            return [self._draft(step, Reason("activation")) for step in offered]
+        lines = [self._draft(step) for step in self._by_turn(offered)[:1]]
         for line in lines:
             line.sets, line.reasons = 1, [Reason("activation-turn")]
         return lines
@@ -171,13 +171,13 @@ class DayPlan:
         lines = self._activation()
         rest = [s for s in self.program.steps if not (s.activation or s.hinge) and self._offered(s)]
         for place, step in enumerate(self._by_turn(rest)):
-            line = self._line(step, self._turn(step))
+            line = self._draft(step, self._turn_reason(step))
             if place == 0:
                 _trim(lines, line, budget)
             if place == 0 or _seconds(lines) + line.seconds <= budget:
                 lines.append(line)
             else:
-                self._leave(step, Reason("no-time", {"exercise": step.exercise}))
+                self._leave_out(step, "no-time")
         if not rest:
             _trim(lines, None, budget)
         return [self._item(line, "daily") for line in lines]
@@ -186,17 +186,17 @@ class DayPlan:
         hinges = [step for step in self.program.steps if step.hinge and self._offered(step)]
         if not self.hinge.due:
             for step in hinges:
-                self._leave(step, self.hinge.why)
+                self.left_out[step.exercise] = self.hinge.why
             return []
         chosen, why = self._by_turn(hinges), self.hinge.why
         for step in chosen:
             if step.exercise == self.runner.pinned:
                 chosen, why = [step], Reason("pinned")
         for step in chosen[1:]:
-            self._leave(step, Reason("no-time", {"exercise": step.exercise}))
-        return [self._item(self._line(step, why), "lift") for step in chosen[:1]]
+            self._leave_out(step, "no-time")
+        return [self._item(self._draft(step, why), "lift") for step in chosen[:1]]
 
-    def _item(self, line: _Line, block: str) -> Item:
+    def _item(self, line: _Draft, block: str) -> Item:
         if line.sets < line.target.sets and line.reasons[0].code != "activation-turn":
             values = {"sets": line.target.sets, "minutes": self.runner.minutes}
             line.reasons.append(Reason("trimmed", values))
@@ -211,11 +211,11 @@ class DayPlan:
         )
 
 
-def _trim(activation: list[_Line], first: _Line | None, budget: float) -> None:
-    """The first step, then activation, lose sets until both fit or are at their fewest.
+def _trim(activation: list[_Draft], first: _Draft | None, budget: float) -> None:
+    """Take sets from the first step, then from activation, until all fits or is at its fewest.
 
-    Squeezes that are proficient lose first and the others one after the other, so that one of
-    them at least can still meet its bar.
+    Proficient squeezes lose sets first, and the others one after the other, so that at least one
+    of them can still meet its bar.
     """
     lines = [*activation, *([first] if first else [])]
     yielding = [line for line in activation if line.proficient]
@@ -227,10 +227,10 @@ def _trim(activation: list[_Line], first: _Line | None, budget: float) -> None:
             line.sets -= 1
 
 
-def _seconds(lines: list[_Line]) -> float:
+def _seconds(lines: list[_Draft]) -> float:
     return sum(line.seconds for line in lines)
 
 
-def _within_week(days, on: date) -> int:
-    """How many of the days, all of them before a date, lie in the seven ending on it."""
+def _within_week(days: Iterable[date], on: date) -> int:
+    """Count the days, all before a date, that lie in the seven ending on it."""
     return sum((on - day).days < WEEK for day in days)

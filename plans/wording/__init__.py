@@ -11,10 +11,4 @@ __all__ = [
     "describe_dose",
     "describe_load",
     "describe_step",
-    "words",
 ]
-
-
-def words(reason, units="kg"):
-    """One reason in words. For many, make one ``Wording``: it looks the names up once."""
-    return Wording(units)(reason)

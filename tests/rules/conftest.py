@@ -1,16 +1,7 @@
-import os
-
 import pytest
 from coverage import Coverage
-from hypothesis import HealthCheck, settings
 
 UNMEASURED = ("test_monotony", "test_properties")
-
-# A busy machine is slow, not wrong: no example has a time limit.
-_unhurried = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.register_profile("quick", _unhurried, max_examples=20)
-settings.register_profile("thorough", _unhurried, max_examples=200)
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
 
 def is_measured(item):

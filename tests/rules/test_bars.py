@@ -77,7 +77,8 @@ def test_the_nth_best_is_what_that_many_sets_all_reached():
 )
 def test_the_bar_of_the_bridge(dose, feedback, outcome):
     session = did(1, "glute-bridge", dose, **feedback)
-    assert bar_outcome(BRIDGE, Dose(3, 12, 3), session, session.feedback.pain) == outcome
+    pain = session.feedback.pain
+    assert bar_outcome(BRIDGE, BRIDGE.bar, Dose(3, 12, 3), session, pain) == outcome
 
 
 @pytest.mark.parametrize(
@@ -95,14 +96,15 @@ def test_the_bar_of_the_bridge(dose, feedback, outcome):
 )
 def test_the_bar_of_the_deadlift_asks_the_target_load(dose, load, feedback, outcome):
     session = did(1, "deadlift", dose, **feedback)
-    assert bar_outcome(DEADLIFT, Dose(2, 4, 0, load), session, session.feedback.pain) == outcome
+    asked, pain = Dose(2, 4, 0, load), session.feedback.pain
+    assert bar_outcome(DEADLIFT, DEADLIFT.bar, asked, session, pain) == outcome
 
 
 def test_the_order_of_sets_changes_nothing():
     done = sets("12,12,9,12x3")
     for turned in (done, done[::-1]):
         session = Session(START, "glute-bridge", turned, did(1, "glute-bridge", "1x1").feedback)
-        assert bar_outcome(BRIDGE, Dose(3, 12, 3), session, 0) == "met"
+        assert bar_outcome(BRIDGE, BRIDGE.bar, Dose(3, 12, 3), session, 0) == "met"
 
 
 def test_what_was_not_given_is_nothing():
@@ -113,7 +115,7 @@ def test_what_was_not_given_is_nothing():
 
 def test_the_weaker_side_meets_the_bar_or_nobody_does():
     session = did(1, "single-leg-bridge", "", left="3x8x1", right="2x8x1")
-    assert bar_outcome(SINGLE, Dose(2, 6, 1), session, 0) == "failed"
+    assert bar_outcome(SINGLE, SINGLE.bar, Dose(2, 6, 1), session, 0) == "failed"
 
 
 def test_sets_of_an_exercise_without_sides_are_counted_together():
@@ -124,5 +126,5 @@ def test_sets_of_an_exercise_without_sides_are_counted_together():
 def test_a_bar_may_leave_the_load_open():
     light = replace(DEADLIFT, bar=replace(DEADLIFT.bar, at_load=False))
     session = did(1, "deadlift", "2x4@20")
-    assert bar_outcome(light, Dose(2, 4, 0, 40), session, 0) == "met"
-    assert bar_outcome(DEADLIFT, Dose(2, 4, 0, 40), session, 0) == "failed"
+    assert bar_outcome(light, light.bar, Dose(2, 4, 0, 40), session, 0) == "met"
+    assert bar_outcome(DEADLIFT, DEADLIFT.bar, Dose(2, 4, 0, 40), session, 0) == "failed"

@@ -6,7 +6,7 @@ import pytest
 
 from plans.rules import Choice, History, Range, Reason
 
-from .ladder import EACH, LIFT, edited
+from .ladder import BRIDGE, EACH, GLUTES_THAT_FIRE, LIFT, edited
 from .log import answer, codes, day, did, history, lifts, state, target, why
 
 
@@ -185,3 +185,8 @@ def test_a_red_session_starts_the_count_of_misses_anew_and_is_no_raise():
     done.append(did(then + 5, LIFT, "2x3@32.5"))
     assert target(history(*done), then + 7, LIFT) == "2x4@32.5"
     assert state(history(*done), then + 7).steps[LIFT].stale == 3
+
+
+def test_a_step_without_load_has_no_load_to_round():
+    with pytest.raises(ValueError, match="glute-bridge takes no load"):
+        GLUTES_THAT_FIRE.by_exercise[BRIDGE].round_load(20)

@@ -1,7 +1,5 @@
 """All that is said of a step, and of a day as a whole: codes with their numbers, in their order."""
 
-from dataclasses import asdict
-
 import pytest
 
 from plans.rules import Need, Program, Reason
@@ -48,7 +46,7 @@ def far(code, exercise, row=0):
         "exercise": exercise,
         "row": row,
         "sessions_in_a_row_needed": bar.row,
-        "bar": asdict(bar),
+        "bar": bar,
     }
     return Reason(code, values)
 

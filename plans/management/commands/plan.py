@@ -1,17 +1,14 @@
 import json
 import sys
+from dataclasses import asdict
 from pathlib import Path
 
 from django.core.management.base import BaseCommand
-from django.db import connection
 
-from plans import library, rules
-from plans.history_schema import Refused, parse_date, parse_history, parse_number
-from plans.models import Program
-from plans.programs import DEFAULT, timeline_of
-from plans.wording import Wording
-
-EQUIPMENT = "mat,wall,band,trap-bar,barbell-rack,dumbbells"
+from plans import rules
+from plans.history_schema import parse_date, parse_history
+from plans.management.options import EQUIPMENT, find_program, parse_equipment
+from plans.programs import DEFAULT
 
 
 class Command(BaseCommand):
@@ -29,43 +26,33 @@ class Command(BaseCommand):
 
     def handle(self, *, history, on, program, minutes, equipment, screen, **options):
         try:
-            on = parse_date(on, "--on")
-            minutes = parse_number(minutes, "--minutes", 10, 20)
-            timeline, wording = _program(program)
-            known = {step.exercise: step for _, one in timeline.revisions for step in one.steps}
-            runner = rules.Runner(minutes, _equipment(equipment, known.values()), screen)
-            done = parse_history(_read(history), on=on, exercises=known)
-        except Refused as error:
+            on, minutes = _date(on), _minutes(minutes)
+            timeline, wording = find_program(program)
+            programs = [revision for _, revision in timeline.revisions]
+            runner = rules.Runner(minutes, parse_equipment(equipment, programs), screen)
+            exercises = {name for program in programs for name in program.by_exercise}
+            done = parse_history(_read(history), on=on, exercises=exercises)
+        except ValueError as error:
             self.refuse(str(error))
         answer = rules.plan(timeline, done, on, runner)
-        self.stdout.write(json.dumps(_told(answer, wording), ensure_ascii=False, indent=2))
+        self.stdout.write(json.dumps(_as_json(answer, wording), ensure_ascii=False, indent=2))
 
     def refuse(self, message):
         self.stderr.write(" ".join(message.split()))
         raise SystemExit(2)
 
 
-def _program(slug):
-    """Its revisions, and the words; from the files where nothing has been loaded yet."""
-    if Program._meta.db_table in connection.introspection.table_names():
-        program = Program.objects.filter(slug=slug, revisions__isnull=False).first()
-        if program:
-            return timeline_of(program), Wording()
-        if Program.objects.exists():
-            raise Refused("--program: there is none of this name")
-    for ladder in library.shipped():
-        if ladder["slug"] == slug:
-            spec = library.shipped_rules(ladder)
-            return rules.Timeline(((library.BEFORE_ANYONE, spec),)), Wording("kg", {}, {})
-    raise Refused("--program: there is none of this name")
+def _date(text):
+    try:
+        return parse_date(text)
+    except ValueError as error:
+        raise ValueError(f"--on: {error}") from error
 
 
-def _equipment(text, steps):
-    known = set(EQUIPMENT.split(",")).union(*(way for step in steps for way in step.equipment))
-    slugs = {slug.strip() for slug in text.split(",")} if text.strip() else set()
-    if slugs - known:
-        raise Refused(f"--equipment: slugs of {', '.join(sorted(known))} are wanted")
-    return frozenset(slugs)
+def _minutes(text):
+    if not (text.isdecimal() and 10 <= int(text) <= 20):
+        raise ValueError("--minutes: a whole number from 10 to 20 is wanted")
+    return int(text)
 
 
 def _read(path):
@@ -74,10 +61,10 @@ def _read(path):
     try:
         return Path(path).read_bytes()
     except OSError as error:
-        raise Refused(f"--history: {error.strerror}") from error
+        raise ValueError(f"--history: {error.strerror}") from error
 
 
-def _told(answer, wording):
+def _as_json(answer, wording):
     return {
         "on": answer.on.isoformat(),
         "program": answer.program.slug,
@@ -87,7 +74,7 @@ def _told(answer, wording):
                 "status": view.status,
                 "row": view.row,
                 "row_needed": view.sessions_in_a_row_needed,
-                "target": _dose(view.target),
+                "target": asdict(view.target),
                 "reasons": [wording(reason) for reason in view.reasons],
             }
             for view in answer.steps
@@ -96,13 +83,13 @@ def _told(answer, wording):
             {
                 "exercise": item.exercise,
                 "block": item.block,
-                **_dose(item.dose),
-                "minutes": _minutes(item.seconds),
+                **asdict(item.dose),
+                "minutes": _in_minutes(item.seconds),
                 "reasons": [wording(reason) for reason in item.reasons],
             }
             for item in answer.today
         ],
-        "minutes": {block: _minutes(answer.seconds(block)) for block in ("daily", "lift")},
+        "minutes": {block: _in_minutes(answer.seconds(block)) for block in ("daily", "lift")},
         "hinge": {
             "due": answer.hinge_due,
             "next": answer.hinge_next and answer.hinge_next.isoformat(),
@@ -110,14 +97,5 @@ def _told(answer, wording):
     }
 
 
-def _dose(dose):
-    return {
-        "sets": dose.sets,
-        "amount": dose.amount,
-        "hold_s": dose.hold_s,
-        "load_kg": dose.load_kg,
-    }
-
-
-def _minutes(seconds):
+def _in_minutes(seconds):
     return round(seconds / 60, 1)

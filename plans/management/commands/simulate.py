@@ -1,19 +1,14 @@
-import json
 import os
 from dataclasses import asdict
+from json import dumps
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import connection
 from django.utils import timezone
 
-from exercises.content import reader
-from exercises.translated_text import TranslatedText
-from plans import library
-from plans.models import Program
-from plans.programs import DEFAULT, timeline_of
+from plans.management.options import find_program, parse_equipment
+from plans.programs import DEFAULT
 from plans.simulation import picture, simulate, table
-from plans.wording import Wording
 
 MOST_PROCESSES = 2
 BAR = 32  # characters
@@ -38,23 +33,29 @@ class Command(BaseCommand):
         for name, (low, high) in LIMITS.items():
             if not low <= options[name] <= high:
                 raise CommandError(f"--{name}: {low} to {high}")
-        program, names = _program(program)
+        try:
+            timeline, wording = find_program(program)
+            program, names = timeline.on(timezone.localdate()), wording.names
+            if equipment is not None:
+                equipment = parse_equipment(equipment, [program])
+        except ValueError as error:
+            raise CommandError(str(error)) from error
         result = simulate(
             program,
             runners=options["runners"],
             weeks=options["weeks"],
             seed=options["seed"],
             minutes=options["minutes"],
-            equipment=_equipment(equipment, program),
+            equipment=equipment,
             processes=min(MOST_PROCESSES, os.cpu_count() or 1),
-            progress=self.show if self.stderr.isatty() else None,
+            progress=self.show_progress if self.stderr.isatty() else None,
         )
         if svg:
             _write(svg, picture(result, names))
-        self.stdout.write(_as_json(result) if json else table(result, names))
+        self.stdout.write(dumps(asdict(result), indent=2) if json else table(result, names))
 
-    def show(self, done, of):
-        """One line that fills up, and is gone at the end."""
+    def show_progress(self, done, of):
+        """Draw a line that fills up and is erased at the end."""
         full = BAR * done // of
         line = f"\r[{'#' * full}{'-' * (BAR - full)}] {done}/{of}"
         if done == of:
@@ -63,35 +64,8 @@ class Command(BaseCommand):
         self.stderr.flush()
 
 
-def _program(slug):
-    """The revision in force today and its names; from the files where nothing is loaded yet."""
-    if Program._meta.db_table in connection.introspection.table_names():
-        row = Program.objects.filter(slug=slug, revisions__isnull=False).first()
-        if row:
-            return timeline_of(row).on(timezone.localdate()), Wording().names
-    for ladder in library.shipped():
-        if ladder["slug"] == slug:
-            names = {row.key: str(TranslatedText(row.fields["name"])) for row in reader.exercises()}
-            return library.shipped_rules(ladder), names
-    raise CommandError("--program: there is none of this name")
-
-
-def _equipment(text, program):
-    if text is None:
-        return None
-    known = {item for step in program.steps for way in step.equipment for item in way}
-    slugs = {slug.strip() for slug in text.split(",")} - {""}
-    if slugs - known:
-        raise CommandError(f"--equipment: slugs of {', '.join(sorted(known))} are wanted")
-    return frozenset(slugs)
-
-
 def _write(path, text):
     try:
         Path(path).write_text(text, encoding="utf-8")
     except OSError as error:
         raise CommandError(f"--svg: {error.strerror}") from error
-
-
-def _as_json(result):
-    return json.dumps(asdict(result), ensure_ascii=False, indent=2)
