@@ -11,16 +11,16 @@ from django.core.cache import cache, caches
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
-from logbook.exchange.access_keys import TOKEN, hand_out
 
 from exercises import http_cache
 from exercises.models import Cue
+from logbook.exchange.access_keys import TOKEN, hand_out
 from logbook.models import AccessToken, SetEntry
 from tests.exercises.admin_forms import save
 from tests.factories import UserFactory
 
-from .long_logs import start, train
 from .form_pages import Page
+from .long_logs import start, train
 
 pytestmark = pytest.mark.usefixtures("pages_are_cached")
 
