@@ -22,15 +22,13 @@ class LibraryFilter(forms.Form):
 
     def __init__(self, data, library):
         super().__init__(data)
-        self.library = list(library)
-        muscles = {m.slug: m for e in self.library for m in e.muscles.all()}
-        tools = {t.slug: t for e in self.library for t in e.equipment.all()}
+        self.library = library
         self.fields["stage"].choices = [("", _("Any stage")), *Exercise.Stage.choices]
-        self.fields["muscle"].choices = [("", _("Any muscle")), *named(muscles)]
+        self.fields["muscle"].choices = [("", _("Any muscle")), *choices(library.muscles)]
         self.fields["equipment"].choices = [
             ("", _("Any equipment")),
             (self.NO_EQUIPMENT, _("No equipment")),
-            *named(tools),
+            *choices(library.equipment),
         ]
         self.fields["sides"].choices = [("", _("Any side")), *Exercise.Sides.choices]
         self.is_valid()
@@ -39,48 +37,44 @@ class LibraryFilter(forms.Form):
     def picks(self):
         return [self[name] for name in self.PICKS]
 
-    @property
-    def is_filtered(self):
-        return any(name in self.asked for name in self.PICKS)
-
-    @property
+    @cached_property
     def asked(self):
-        """What was asked for and is known, without what was left open."""
+        """The known values that were asked for, without fields left open."""
         return {key: value for key, value in self.cleaned_data.items() if value}
 
     @cached_property
     def answer(self):
-        """What the search alone finds; without words, everything."""
-        asked = self.asked.get("q")
-        return search(asked, self.library) if asked else Answer(self.library)
+        """What the search alone finds; without words it is every exercise."""
+        words = self.asked.get("q")
+        return search(words, self.library.exercises) if words else Answer(self.library.exercises)
 
     @property
     def found(self):
-        return [exercise for exercise in self.answer.found if self.fits(exercise)]
+        picked = {name: self.asked[name] for name in self.PICKS if name in self.asked}
+        if not picked:
+            return self.answer.found
+        return [exercise for exercise in self.answer.found if self.fits(exercise, picked)]
 
-    def fits(self, exercise):
-        asked = self.asked
-        muscles = {muscle.slug for muscle in exercise.muscles.all()}
-        tools = {tool.slug for tool in exercise.equipment.all()} or {self.NO_EQUIPMENT}
-        return (
-            asked.get("stage", exercise.stage) == exercise.stage
-            and asked.get("sides", exercise.sides) == exercise.sides
-            and ("equipment" not in asked or asked["equipment"] in tools)
-            and ("muscle" not in asked or asked["muscle"] in muscles)
-        )
+    def fits(self, exercise, picked):
+        has = {
+            "stage": {exercise.stage},
+            "sides": {exercise.sides},
+            "muscle": {role.muscle.slug for role in exercise.roles.all()},
+            "equipment": {item.slug for item in exercise.equipment.all()} or {self.NO_EQUIPMENT},
+        }
+        return all(value in has[name] for name, value in picked.items())
 
 
 class Comparison(forms.Form):
-    """Which two exercises to put side by side; ``library`` is what there is to choose from."""
+    """Two exercises to put side by side. ``library`` lists the exercises to choose from."""
 
     a = forms.ChoiceField(label=_("One"), required=False)
     b = forms.ChoiceField(label=_("The other"), required=False)
 
     def __init__(self, data, library):
         super().__init__(data)
-        choices = [("", _("Choose")), *((row.slug, str(row)) for row in library)]
         for field in self.fields.values():
-            field.choices = choices
+            field.choices = [("", _("Choose")), *choices(library)]
             field.error_messages["invalid_choice"] = _(
                 "There is no exercise “%(value)s”. Choose one of the list."
             )
@@ -96,5 +90,5 @@ class Comparison(forms.Form):
         return data
 
 
-def named(rows):
-    return [(row.slug, str(row)) for row in sorted(rows.values(), key=lambda row: row.order)]
+def choices(rows):
+    return [(row.slug, str(row)) for row in rows]

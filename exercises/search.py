@@ -87,7 +87,7 @@ def near(asked, entries, words):
 def entry_of(exercise):
     also = exercise.also.localized or []
     tools = [*exercise.equipment.all()] or [_("No equipment")]
-    parts = [*exercise.muscles.all(), *tools, exercise.get_stage_display()]
+    parts = [*(role.muscle for role in exercise.roles.all()), *tools, exercise.get_stage_display()]
     parts.append(exercise.get_sides_display())
     words = {}
     for told, texts in (

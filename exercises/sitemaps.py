@@ -14,7 +14,7 @@ class Pages(Sitemap):
 
 class Exercises(Sitemap):
     def items(self):
-        return Exercise.objects.named()
+        return Exercise.objects.only("slug", "order")
 
 
 class Muscles(Sitemap):

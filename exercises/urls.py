@@ -13,6 +13,8 @@ urlpatterns = [
     path("exercises/compare/", views.compare, name="compare"),
     path("exercises/<slug:slug>/", views.exercise, name="exercise"),
     path("exercises/<slug:name>/card.png", views.card, name="exercise_card"),
+    path("figures/<slug:version>/<slug:slug>.svg", views.figure, name="figure"),
+    path("figures/<slug:version>/<slug:slug>/<slug:pose>.svg", views.figure, name="figure_pose"),
     path("muscles/", views.muscles, name="muscles"),
     path("muscles/<slug:slug>/", views.muscle, name="muscle"),
 ]

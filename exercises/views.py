@@ -1,18 +1,22 @@
+"""The library's pages, and the pictures that belong to them."""
+
+from collections.abc import Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 
-from django.db.models import Prefetch, prefetch_related_objects
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 from django_htmx.http import push_url
 
 from . import figures, share_cards
 from .forms import Comparison, LibraryFilter
 from .http_cache import public_page
+from .library import library
 from .models import Exercise, ExerciseMuscle, Muscle
 
 HOUR, YEAR = 3600, 365 * 24 * 3600  # seconds
@@ -30,9 +34,9 @@ def home(request):
 @require_safe
 @public_page
 def exercises(request):
-    form = LibraryFilter(request.GET, Exercise.objects.for_cards())
+    form = LibraryFilter(request.GET, library())
     found = form.found
-    context = {"form": form, "found": found, "groups": groups_of(found, form)}
+    context = {"form": form, "found": found, "groups": group_by_stage(found, form)}
     if not request.htmx or request.htmx.history_restore_request:
         return render(request, "exercises/exercises.html", context)
     response = render(request, "exercises/exercises.html#found", context)
@@ -48,8 +52,8 @@ class Card:
     forms: list[Exercise]
 
 
-def groups_of(found, form):
-    """``[(heading, [Card, …]), …]``: by stage, or for a search the best first."""
+def group_by_stage(found, form):
+    """``[(heading, [Card, …]), …]``; a search has one group without heading, best match first."""
     heads = {row.pk: Card(row, []) for row in found if not row.form}
     cards = []
     for row in found:
@@ -68,102 +72,81 @@ def groups_of(found, form):
 @require_safe
 @public_page
 def exercise(request, slug):
-    page = page_of(slug)
-    context = {"page": page, "exercise": page.exercise, "pose": request.GET.get("pose", "")}
-    return render(request, "exercises/exercise.html", context)
-
-
-@dataclass(frozen=True)
-class Page:
-    """What the page of an exercise shows besides the exercise itself."""
-
-    exercise: Exercise
-    tools: list[Exercise]  # a row for each, with its ``tool`` and ``instead``
-    library: list[Exercise]  # every exercise, enough of it to name it
-    variants: list[tuple[str, str]]  # (slug of the figure, name)
-
-    @property
-    def easier(self):
-        return self._forms(Exercise.Form.EASIER)
-
-    @property
-    def harder(self):
-        return self._forms(Exercise.Form.HARDER)
-
-    def _forms(self, kind):
-        return [
-            row for row in self.library if row.form == kind and row.form_of_id == self.exercise.pk
-        ]
-
-    @property
-    def parent(self):
-        """What this exercise is a form of."""
-        return next((row for row in self.library if row.pk == self.exercise.form_of_id), None)
-
-
-def page_of(slug):
-    own = list(Exercise.objects.filter(slug=slug).with_tools())
-    if not own:
+    whole = library()
+    found = whole.by_slug.get(slug)
+    if not found:
         raise Http404
-    roles = ExerciseMuscle.objects.select_related("muscle").order_by("role", "muscle__order")
-    prefetch_related_objects(own[:1], "cues", "mistakes", Prefetch("roles", roles))
-    return Page(
-        exercise=own[0],
-        tools=[row for row in own if row.tool],
-        library=list(Exercise.objects.named()),
-        variants=figures.variants(slug, get_language()),
-    )
+    context = {
+        "exercise": found,
+        "easier": whole.forms_of(found, Exercise.Form.EASIER),
+        "harder": whole.forms_of(found, Exercise.Form.HARDER),
+        "variants": figures.variants(slug, get_language()),
+        "pose": request.GET.get("pose", ""),
+    }
+    return render(request, "exercises/exercise.html", context)
 
 
 @require_safe
 @public_page
 def compare(request):
-    """Two exercises side by side; till two are chosen, what there is to choose from."""
-    library = list(Exercise.objects.named())
-    form = Comparison(request.GET, library)
-    context = {"form": form, "library": library}
-    if form.is_valid():
-        context["pair"] = pair_of(form.chosen)
+    """Two exercises side by side; until two are chosen, the choice."""
+    whole = library()
+    form = Comparison(request.GET, whole.exercises)
+    context = {"form": form}
+    if form.is_valid() and len(form.chosen) == 2:
+        context["pair"] = pair_of(*(whole.by_slug[slug] for slug in form.chosen))
     status = HTTPStatus.OK if form.is_valid() else HTTPStatus.UNPROCESSABLE_ENTITY
     return render(request, "exercises/compare.html", context, status=status)
 
 
 @dataclass(frozen=True)
 class Side:
-    """One of two exercises, its muscles told apart by whether the other trains them too."""
+    """One of two exercises, its muscles told apart by whether the other one trains them too."""
 
     exercise: Exercise
-    shared: list[ExerciseMuscle]
-    own: list[ExerciseMuscle]
+    shared: Sequence[ExerciseMuscle]
+    own: Sequence[ExerciseMuscle]
 
 
-def pair_of(slugs):
-    if len(slugs) < 2:
-        return None
-    roles = ExerciseMuscle.objects.select_related("muscle").order_by("role", "muscle__order")
-    rows = Exercise.objects.filter(slug__in=slugs).select_related("form_of")
-    found = {row.slug: row for row in rows.prefetch_related("equipment", Prefetch("roles", roles))}
-    both = [found[slug] for slug in slugs]
-    a, b = ({role.muscle_id for role in row.roles.all()} for row in both)
+def pair_of(*pair):
+    muscles = [{role.muscle_id for role in exercise.roles.all()} for exercise in pair]
+    both = set.intersection(*muscles)
     return [
         Side(
-            row,
-            shared=[r for r in row.roles.all() if r.muscle_id in a & b],
-            own=[r for r in row.roles.all() if r.muscle_id not in a & b],
+            exercise,
+            shared=[role for role in exercise.roles.all() if role.muscle_id in both],
+            own=[role for role in exercise.roles.all() if role.muscle_id not in both],
         )
-        for row in both
+        for exercise in pair
     ]
 
 
 @require_safe
 def card(request, name=share_cards.LADDER):
-    """The picture for a shared link; under its own version it may be kept for ever."""
+    """The picture that goes along with a shared link."""
     if not share_cards.known(name):
         raise Http404
     response = HttpResponse(share_cards.png(name), content_type="image/png")
-    is_named = request.GET.get("v") == share_cards.version(name)
-    patch_cache_control(response, public=True, max_age=YEAR if is_named else HOUR)
-    if is_named:
+    is_current = request.GET.get("v") == share_cards.version(name)
+    return cached_by_browsers(response, for_good=is_current)
+
+
+@gzip_page
+@require_safe
+def figure(request, version, slug, pose=None):
+    """The file that a page shows with ``<use>`` (templatetags/figures.py)."""
+    try:
+        svg = figures.svg_file(slug, pose)
+    except KeyError as error:
+        raise Http404 from error
+    response = HttpResponse(svg, content_type="image/svg+xml")
+    return cached_by_browsers(response, for_good=version == figures.version())
+
+
+def cached_by_browsers(response, *, for_good):
+    """For an hour, or for good where the address changes with the picture."""
+    patch_cache_control(response, public=True, max_age=YEAR if for_good else HOUR)
+    if for_good:
         patch_cache_control(response, immutable=True)
     return response
 

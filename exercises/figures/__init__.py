@@ -1,11 +1,13 @@
-"""The figures: an exercise drawn from its key poses. Poses in, SVG text out; no Django here.
+"""Figures: an exercise drawn from its key poses. Poses in, SVG text out; no Django here.
 
-A picture takes its colours from --fig-… variables (static/css/figures.css).
+Colours come from the custom properties --fig-… of static/css/figures.css.
 """
 
 from functools import cache
+from hashlib import sha256
+from pathlib import Path
 
-from . import motion
+from . import motion, pose_files
 from .drawing import Glow, num, picture
 from .front_view import from_front
 from .pose_files import PLACEHOLDER, figures
@@ -14,7 +16,8 @@ from .scene import ground_of, scene, shadows
 from .side_view import from_side
 
 SHAPE = 5 / 6  # height of a picture to its width
-HEADROOM, FOOTROOM = 1.12, 0.004  # of a cut-out figure above and below the ground
+HEADROOM, FOOTROOM = 1.12, 0.004  # body heights of a cut-out figure above and below the ground
+SHAPE_ID = "figure"  # id of the element of a file that a page shows with <use>
 
 
 def slugs():
@@ -22,38 +25,56 @@ def slugs():
     return sorted(slug for slug in figures() if slug != PLACEHOLDER)
 
 
-def svg(slug, pose=None, label=None, *, language="en", classes="", cut=False):
-    """The figure in a pose; without one, in the pose that tells most.
+def find(slug):
+    """The ``Figure`` of an exercise; without a pose file it is a person who stands."""
+    return figures().get(slug) or figures()[PLACEHOLDER]
 
-    The label is its text alternative: by default the pose file's words, none if empty.
-    Cut out, it has no ground of its own and all figures are drawn to one scale: it stands on
-    whatever is below it. A slug without a pose file gives a person who stands.
+
+@cache
+def version():
+    """Changes with every pose and with the code that draws, so it makes addresses permanent."""
+    code = sorted(Path(__file__).parent.glob("*.py"))
+    poses = sorted(pose_files.FOLDER.glob("*.toml"))
+    return sha256(b"".join(path.read_bytes() for path in code + poses)).hexdigest()[:12]
+
+
+def svg(slug, pose=None, label=None, *, cut=False):
+    """A whole still picture; without ``pose`` it shows the pose that tells most.
+
+    A cut-out figure has no ground of its own, and all cut-out figures have one scale: they stand
+    on whatever is below them.
     """
-    figure = figures().get(slug) or figures()[PLACEHOLDER]
-    if figure.slug == PLACEHOLDER:
-        pose = None
-    if label is None:
-        label = in_language(figure.pose(pose).caption if pose else figure.alt, language)
+    figure = find(slug)
     inner, view = _drawn(figure.slug, pose or figure.still, cut)
-    return picture(inner, view, label, classes)
+    return picture(inner, view, text_alternative(figure, pose) if label is None else label)
 
 
-def moving(slug, pose=None, label=None, *, language="en", classes=""):
-    """The figure ready to move (static/js/figure.js); till then it is still, as in svg().
+def svg_file(slug, pose=None):
+    """A picture to be shown with ``<use>``: in a pose, or without one the whole movement.
 
-    `data-from` is when in the movement that pose comes, `data-loop` how long it all takes, in
-    seconds. Who only stands, stands.
+    Raises ``KeyError`` where there is no such figure or pose.
     """
-    figure = figures().get(slug) or figures()[PLACEHOLDER]
-    if len(figure.poses) < 2:
-        return svg(slug, pose, label, language=language, classes=classes)
-    key = pose or figure.still
-    if label is None:
-        label = in_language(figure.alt, language)
-    inner, view = _animated(figure.slug, key)
-    start, loop = num(motion.seconds_of(figure, key), 2), num(motion.length(figure), 2)
-    clock = f' data-from="{start}" data-loop="{loop}"'
-    return picture(inner, view, label, classes, clock)
+    inner, view = _drawn(slug, pose, False) if pose else _animated(slug)
+    return picture(f'<g id="{SHAPE_ID}">{inner}</g>', view, "")
+
+
+def svg_reference(slug, pose, label, *, href, movement_href="", classes=""):
+    """An ``<svg>`` that shows the file at ``href``, which holds the figure in that pose.
+
+    With ``movement_href`` static/js/figure.js can move it; ``data-from`` is when in the movement
+    the pose comes and ``data-loop`` how long the movement takes, in seconds.
+    """
+    figure, more = find(slug), ""
+    if movement_href:
+        start, loop = num(motion.seconds_of(figure, pose), 2), num(motion.length(figure), 2)
+        more = f' data-movement="{movement_href}" data-from="{start}" data-loop="{loop}"'
+    use = f'<use href="{href}#{SHAPE_ID}"/>'
+    return picture(use, _framed(figure.frame), label, classes, more)
+
+
+def text_alternative(figure, pose=None, language="en"):
+    """What the pose file says of the picture, or of one pose."""
+    return in_language(figure.pose(pose).caption if pose else figure.alt, language)
 
 
 def steps(slug, language="en"):
@@ -123,10 +144,10 @@ def _drawn(slug, key, cut):
 
 
 @cache
-def _animated(slug, key):
+def _animated(slug):
     figure = figures()[slug]
     samples = movement(figure)
-    body, parts = drawn_at(figure, figure.pose(key).at)
+    body, parts = drawn_at(figure, figure.pose(figure.still).at)
     view = _framed(figure.frame)
     left, _, width, _ = view
     behind, before = scene(figure, left, left + width)

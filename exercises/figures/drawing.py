@@ -141,7 +141,7 @@ class Glow(Drawn):
     def element(self):
         discs = "".join(f'<circle r="{units(self.radius * share)}"/>' for share in GLOW)
         strength = num(0.05 * self.squeeze * lit_by(self.squeeze), 3)
-        start = f'g class="fig-glow" {paint("lit")}'
+        start = f'g class="fig-glow" fill="var(--fig-glow,var(--fig-lit,{TONES["lit"]}))"'
         return Element(start, (*self.centre, 0), (("fill-opacity", strength),), discs)
 
     def xs(self):

@@ -17,7 +17,9 @@ from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 from rjsmin import jsmin
 
+from exercises import figures
 from exercises.http_cache import conditional_page
+from exercises.templatetags.figures import address
 
 from ..exercise_guides import guides
 from ..screening_required import screened
@@ -38,9 +40,10 @@ def worker(request):
     files = [static(f"css/{name}.css") for name in STYLES]
     files += [static(f"js/{name}.js") for name in MODULES]
     files += [static("icon.svg"), static("django_htmx/htmx-2.min.js")]
+    files += [address(slug, figures.find(slug).still) for slug in figures.slugs()]
     kept = {
         "files": files,
-        "static": settings.STATIC_URL,
+        "for_good": [settings.STATIC_URL, "/figures/"],
         "offline": reverse("offline"),
         "pages": [
             reverse(name) for name in ("today", "plan", "weeks", "logbook", "exercises", "muscles")

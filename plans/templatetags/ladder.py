@@ -2,6 +2,8 @@ from dataclasses import dataclass
 
 from django import template
 
+from exercises.http_cache import per_library_stamp
+from exercises.library import library
 from exercises.models import Exercise
 from plans import programs
 from plans.wording import describe_bar
@@ -28,27 +30,26 @@ class Place:
 
 
 @register.simple_tag
-def place(exercise, library):
-    """``{% place exercise library as place %}``; None for what is no step of the ladder.
+def place(exercise):
+    """``{% place exercise as place %}``; None for an exercise that is no step of the ladder."""
+    return places_on(programs.today()).get(exercise.slug)
 
-    ``library`` holds the exercises to name. One query.
-    """
-    program = programs.in_force(programs.today())
-    step = program and program.by_exercise.get(exercise.slug)
-    if not step:
-        return None
-    named = {row.slug: row for row in library}
+
+@per_library_stamp
+def places_on(day) -> dict[str, Place]:
+    """Every step of the ladder that is in force on a day, by the slug of its exercise."""
+    program, rows = programs.in_force(day), library().by_slug
+    steps = [step for step in program.steps if step.exercise in rows] if program else []
     bars = {
-        one.exercise: Bar(named[one.exercise], describe_bar(one.bar, one), one.source("bar"))
-        for one in program.steps
-        if one.bar and one.exercise in named
+        step.exercise: Bar(rows[step.exercise], describe_bar(step.bar, step), step.source("bar"))
+        for step in steps
+        if step.bar
     }
-    return Place(
-        before=[bars[slug] for slug in step.requires if slug in bars],
-        after=[
-            named[one.exercise]
-            for one in program.steps
-            if exercise.slug in one.requires and one.exercise in named
-        ],
-        bar=bars.get(exercise.slug),
-    )
+    return {
+        step.exercise: Place(
+            before=[bars[slug] for slug in step.requires if slug in bars],
+            after=[rows[other.exercise] for other in steps if step.exercise in other.requires],
+            bar=bars.get(step.exercise),
+        )
+        for step in steps
+    }

@@ -1,10 +1,13 @@
 // Figures move while somebody sees them. Without this module, on paper, and for people who want
 // less motion, each stands in the pose that tells most; its key poses can be stepped through.
+// The page shows a still file with <use>; the movement is fetched when it is first needed and
+// takes its place.
 
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 const PAUSED = "figures-paused"; // kept in this browser: all figures stand still
 const inView = new Set();
-const begun = new WeakSet();
+const loads = new WeakMap(); // figure → promise of its movement
+const begun = new WeakSet(); // figures whose movement is in the page
 const wishes = new WeakMap(); // figure → whether its own button says that it moves
 let paused = localStorage.getItem(PAUSED) === "yes";
 let printing = false;
@@ -14,26 +17,44 @@ let early = true; // the page comes first, in the pose that tells most
 const wanted = (svg) => wishes.get(svg) ?? !(paused || calm.matches);
 const all = () => document.querySelectorAll("svg[data-from]");
 
-// Every animation begins at time 0 of the picture's own clock, which then tells the pose.
-function begin(svg) {
+/** Whether the movement is in the page, once it has been fetched. */
+function load(svg) {
+  if (!loads.has(svg)) loads.set(svg, begin(svg));
+  return loads.get(svg);
+}
+
+async function begin(svg) {
   svg.pauseAnimations();
-  if (begun.has(svg)) return;
+  try {
+    const answer = await fetch(svg.dataset.movement);
+    if (!answer.ok) throw answer;
+    const file = new DOMParser().parseFromString(await answer.text(), "image/svg+xml");
+    svg.replaceChildren(...file.documentElement.childNodes);
+  } catch {
+    loads.delete(svg); // without reception it stays still and is asked for again
+    return false;
+  }
+  // Every animation begins at time 0 of the picture's own clock, which then tells the pose.
   begun.add(svg);
   svg.setCurrentTime(0);
   for (const move of svg.querySelectorAll("animate, animateTransform")) move.beginElement();
   svg.setCurrentTime(svg.dataset.from);
+  return true;
 }
 
 // Of many on a page one moves at a time: the one that is pointed at, or the first in view.
 const shown = () => (inView.has(pointed) ? pointed : [...all()].find((svg) => inView.has(svg)));
 
-function settle(svg) {
+function moves(svg) {
   const here = svg.closest(".movement") ? inView.has(svg) : svg === shown();
-  const moves = here && wanted(svg) && !early && !document.hidden && !printing;
-  if (moves) begin(svg);
-  if (moves) svg.unpauseAnimations();
-  else svg.pauseAnimations();
+  return here && wanted(svg) && !early && !document.hidden && !printing;
+}
+
+async function settle(svg) {
   svg.closest(".movement")?.classList.toggle("is-held", !wanted(svg));
+  if (moves(svg) && !(await load(svg))) return;
+  if (moves(svg)) svg.unpauseAnimations(); // it may have left the view meanwhile
+  else svg.pauseAnimations();
 }
 
 function settleAll() {
@@ -77,11 +98,11 @@ function mark(movement, step) {
   step?.setAttribute("aria-current", "step");
 }
 
-function show(movement, step) {
+async function show(movement, step) {
   const svg = figureOf(movement);
-  begin(svg);
-  svg.setCurrentTime(step.dataset.at);
   wishes.set(svg, false);
+  if (!(await load(svg))) return location.assign(step.href);
+  svg.setCurrentTime(step.dataset.at);
   settle(svg);
   mark(movement, step);
   movement.querySelector("[role=status]").textContent = step.textContent.trim();
@@ -162,4 +183,6 @@ const start = () => setTimeout(() => ((early = false), settleAll()), 1000);
 if (document.readyState === "complete") start();
 else addEventListener("load", start);
 const movements = document.querySelectorAll(".movement");
+// So that a page that was looked at moves offline too.
+for (const svg of document.querySelectorAll(".movement svg[data-from]")) load(svg);
 if (movements.length) setInterval(() => movements.forEach(follow), 150);

@@ -45,7 +45,7 @@ self.addEventListener("fetch", (event) => {
     if (url.pathname.includes("logout")) event.waitUntil(endPush());
   } else if (request.method !== "GET" || request.headers.has("HX-Request")) {
     return;
-  } else if (url.pathname.startsWith(KEPT.static)) {
+  } else if (KEPT.for_good.some((path) => url.pathname.startsWith(path))) {
     event.respondWith(file(request));
   } else if (request.mode === "navigate" || KEPT.pages.some((path) => url.pathname.startsWith(path))) {
     event.respondWith(page(event, url));

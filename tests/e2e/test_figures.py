@@ -11,6 +11,7 @@ from .conftest import DESK
 
 BRIDGE = "/exercises/glute-bridge/"
 FIGURE = ".movement svg[data-from]"
+MOVEMENT = f"{FIGURE} animateTransform"  # fetched after the page
 PAUSED = f"() => document.querySelector('{FIGURE}').animationsPaused()"
 # The near thigh: where it is drawn now, whatever its attributes say.
 PLACE = f"""() => {{
@@ -34,6 +35,7 @@ def _exercises(transactional_db):
 
 def places(page, milliseconds=1200):
     """Where the thigh was over some time."""
+    page.locator(MOVEMENT).first.wait_for(state="attached")
     seen = set()
     for _ in range(6):
         seen.add(page.evaluate(PLACE))

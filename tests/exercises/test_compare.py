@@ -66,7 +66,3 @@ def test_an_exercises_page_leads_here(client, exercises):
     page = client.get("/exercises/deadlift/").text
     assert 'href="/exercises/compare/?a=deadlift"' in page
 
-
-def test_it_costs_six_queries(client, library, django_assert_max_num_queries):
-    with django_assert_max_num_queries(6):
-        compared(client, a="kickstand-deadlift", b="single-leg-deadlift")

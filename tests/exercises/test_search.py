@@ -3,6 +3,7 @@
 import pytest
 from django.utils import translation
 
+from exercises.library import library
 from exercises.models import Exercise
 from exercises.search import search, synonyms, words_of
 from tests.factories import EquipmentFactory, ExerciseFactory, ExerciseMuscleFactory, MuscleFactory
@@ -31,11 +32,11 @@ def few(db):
 
 
 def found(typed):
-    return [row.slug for row in search(typed, Exercise.objects.for_cards()).found]
+    return [row.slug for row in search(typed, library().exercises).found]
 
 
 def near(typed):
-    answer = search(typed, Exercise.objects.for_cards())
+    answer = search(typed, library().exercises)
     assert answer.found == []
     return [row.slug for row in answer.near]
 
@@ -86,8 +87,8 @@ def test_a_slip_of_the_finger_is_no_matter(few, typed, slugs):
 
 
 def test_what_was_read_instead_is_said(few):
-    assert search("glut brige", Exercise.objects.for_cards()).read_as == "glut bridge"
-    assert search("sl bridges", Exercise.objects.for_cards()).read_as == ""
+    assert search("glut brige", library().exercises).read_as == "glut bridge"
+    assert search("sl bridges", library().exercises).read_as == ""
 
 
 def test_every_word_must_fit(few):
@@ -160,6 +161,6 @@ def test_the_shipped_library_is_found_by_what_people_call_it(exercises, typed, b
 
 
 def test_a_search_costs_the_queries_of_the_list(exercises, django_assert_num_queries):
-    rows = list(Exercise.objects.for_cards())
+    rows = list(library().exercises)
     with django_assert_num_queries(0):
         search("glut brige", rows)
