@@ -1,8 +1,7 @@
-"""What a browser may do on our pages, beyond what the content security policy says."""
+"""The Permissions-Policy header: which browser features our pages may use."""
 
-# What the guided session, notifications, passkeys and the copy button need; nobody else's frame
-# gets any of it. The rest is switched off, also for a script that should not be there.
-OURS = (
+# Needed by the guided session, passkeys and the copy button, and allowed in no other site's frame.
+ALLOWED = (
     "autoplay",
     "clipboard-write",
     "fullscreen",
@@ -10,7 +9,8 @@ OURS = (
     "publickey-credentials-get",
     "screen-wake-lock",
 )
-OFF = (
+# Denied, so that a script which should not be on the page cannot use them either.
+DENIED = (
     "accelerometer",
     "browsing-topics",
     "camera",
@@ -31,7 +31,9 @@ OFF = (
     "window-management",
     "xr-spatial-tracking",
 )
-PERMISSIONS = ", ".join([*(f"{name}=(self)" for name in OURS), *(f"{name}=()" for name in OFF)])
+PERMISSIONS = ", ".join(
+    [*(f"{name}=(self)" for name in ALLOWED), *(f"{name}=()" for name in DENIED)]
+)
 
 
 def permissions_policy(get_response):

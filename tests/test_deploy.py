@@ -24,7 +24,7 @@ OTHERS = {"POSTGRES_USER", "POSTGRES_PASSWORD", "SITE", "UPSTREAM", "DB_PASSWORD
 def settings_read():
     """Every environment variable that the program asks for."""
     code = (ROOT / "config/settings.py").read_text()
-    names = set(re.findall(rf'(?:environ\.get|flag|words)\("({NAME})"', code))
+    names = set(re.findall(rf'(?:environ\.get|flag|comma_separated)\("({NAME})"', code))
     names |= {"VAPID_PUBLIC_KEY", "VAPID_PRIVATE_KEY", "VAPID_SUBJECT"}  # read in a loop
     in_dev = set(re.findall(rf"\${{({NAME}):-", (ROOT / "dev").read_text()))
     return names | (in_dev & {"HOST", "PORT", "WORKERS"}) | {"DATABASE_URL"}

@@ -19,7 +19,7 @@ def told():
     """The log of this test as JSON, read anew at each call."""
     stream = io.StringIO()
     handler = logging.StreamHandler(stream)
-    handler.setFormatter(logs.Json())
+    handler.setFormatter(logs.JsonFormatter())
     logging.getLogger().addHandler(handler)
     yield lambda: [json.loads(line) for line in stream.getvalue().splitlines()]
     logging.getLogger().removeHandler(handler)
@@ -153,8 +153,8 @@ def test_no_row_that_the_database_quotes(told):
 
 def test_a_line_for_people_says_the_same():
     record = logging.makeLogRecord({"name": "logbook", "levelname": "INFO", "msg": "Here"})
-    record.facts = {"status": 200}
-    assert logs.Line().format(record).endswith(" INFO logbook: Here status=200")
+    record.fields = {"status": 200}
+    assert logs.TextFormatter().format(record).endswith(" INFO logbook: Here status=200")
 
 
 HOOKED = """

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from config.checks import what_a_host_should_set
-from config.headers import OFF, OURS, PERMISSIONS
+from config.checks import check_deployment
+from config.headers import ALLOWED, DENIED, PERMISSIONS
 from tests.factories import UserFactory
 
 ROOT = Path(__file__).parent.parent
@@ -56,9 +56,9 @@ def test_a_fault_says_it_too(client, monkeypatch):
 
 
 def test_what_the_guided_session_needs_is_allowed_and_the_camera_is_not():
-    assert {"screen-wake-lock", "autoplay", "publickey-credentials-get"} <= {*OURS}
-    assert {"camera", "microphone", "geolocation"} <= {*OFF}
-    assert not {*OURS} & {*OFF}
+    assert {"screen-wake-lock", "autoplay", "publickey-credentials-get"} <= {*ALLOWED}
+    assert {"camera", "microphone", "geolocation"} <= {*DENIED}
+    assert not {*ALLOWED} & {*DENIED}
 
 
 def test_djangos_checks_of_a_deployment_find_nothing(tmp_path):
@@ -86,6 +86,6 @@ def test_what_a_host_left_out_is_said(settings, name, said):
     for each in ("SENDS_MAIL", "TRUSTED_PROXIES", "ADMIN_NEEDS_SECOND_FACTOR"):
         setattr(settings, each, True)
     settings.SESSION_COOKIE_SECURE = True
-    assert not what_a_host_should_set(None)
+    assert not check_deployment(None)
     setattr(settings, name, False)
-    assert [one.id for one in what_a_host_should_set(None)] == [said]
+    assert [one.id for one in check_deployment(None)] == [said]
