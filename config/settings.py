@@ -301,9 +301,7 @@ LOG_FORMAT = os.environ.get("LOG_FORMAT") or (
     "line" if sys.stderr and sys.stderr.isatty() else "json"
 )
 ACCESS_LOG = flag("ACCESS_LOG")  # one line for each response
-ERROR_HOOK = os.environ.get(
-    "ERROR_HOOK", ""
-)  # dotted name of a function, see config.logs.HookHandler
+ERROR_HOOK = os.environ.get("ERROR_HOOK", "")  # dotted name of a function (HookHandler)
 METRICS_TOKEN = os.environ.get("METRICS_TOKEN", "")
 LOGGING = {
     "version": 1,
