@@ -113,7 +113,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "accounts.middleware.RunnerTimezoneMiddleware",
-    "accounts.middleware.SeenMiddleware",
+    "accounts.middleware.RecordVisitMiddleware",
     "accounts.middleware.InvalidFormMiddleware",
     "logbook.last_write_wins.SameRunnerMiddleware",
 ]
