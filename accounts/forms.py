@@ -36,28 +36,17 @@ class PlainLabels:
             )
 
 
-class LoginForm(PlainLabels, allauth.LoginForm):
-    pass
+def with_plain_labels(form):
+    return type(form.__name__, (PlainLabels, form), {"__module__": __name__})
 
 
-class ReauthenticateForm(PlainLabels, allauth.ReauthenticateForm):
-    pass
-
-
-class AddEmailForm(PlainLabels, allauth.AddEmailForm):
-    pass
-
-
-class ChangePasswordForm(PlainLabels, allauth.ChangePasswordForm):
-    pass
-
-
-class SetPasswordForm(PlainLabels, allauth.SetPasswordForm):
-    pass
-
-
-class ResetPasswordKeyForm(PlainLabels, allauth.ResetPasswordKeyForm):
-    pass
+AddEmailForm = with_plain_labels(allauth.AddEmailForm)
+ChangePasswordForm = with_plain_labels(allauth.ChangePasswordForm)
+LoginForm = with_plain_labels(allauth.LoginForm)
+MailedCodeForm = with_plain_labels(allauth.ConfirmEmailVerificationCodeForm)
+ReauthenticateForm = with_plain_labels(allauth.ReauthenticateForm)
+ResetPasswordKeyForm = with_plain_labels(allauth.ResetPasswordKeyForm)
+SetPasswordForm = with_plain_labels(allauth.SetPasswordForm)
 
 
 class ResetPasswordForm(PlainLabels, allauth.ResetPasswordForm):
@@ -67,10 +56,6 @@ class ResetPasswordForm(PlainLabels, allauth.ResetPasswordForm):
         if not self.sends_mail:
             raise ValidationError(_("This Hipdrive sends no e-mail."))
         return super().clean()
-
-
-class MailedCodeForm(PlainLabels, allauth.ConfirmEmailVerificationCodeForm):
-    pass
 
 
 class SignupForm(PlainLabels, allauth.SignupForm):

@@ -16,7 +16,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from .forms import PlainLabels
+from .forms import PlainLabels, with_plain_labels
 
 LASTS_S = 12 * 3600  # a second factor opens the admin for so long; a session lasts a year
 TYPES = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
@@ -68,16 +68,10 @@ def _fernet():
     return MultiFernet([Fernet(base64.urlsafe_b64encode(digest)) for digest in digests])
 
 
-class CodeForm(PlainLabels, AuthenticateForm):
-    pass
-
-
-class CodeAgainForm(PlainLabels, ReauthenticateForm):
-    pass
-
-
-class FirstCodeForm(PlainLabels, ActivateTOTPForm):
-    pass
+CodeForm = with_plain_labels(AuthenticateForm)
+CodeAgainForm = with_plain_labels(ReauthenticateForm)
+FirstCodeForm = with_plain_labels(ActivateTOTPForm)
+PasskeyNameForm = with_plain_labels(EditWebAuthnForm)
 
 
 class PasskeyForm(PlainLabels, AddWebAuthnForm):
@@ -88,7 +82,3 @@ class PasskeyForm(PlainLabels, AddWebAuthnForm):
         passwordless.label = _("Log in with it alone, without the password")
         passwordless.help_text = _("Not for an old security key that knows no PIN.")
         passwordless.initial = True
-
-
-class PasskeyNameForm(PlainLabels, EditWebAuthnForm):
-    pass

@@ -1,38 +1,15 @@
 """The Permissions-Policy header: which browser features our pages may use."""
 
-# Needed by the guided session, passkeys and the copy button, and allowed in no other site's frame.
-ALLOWED = (
-    "autoplay",
-    "clipboard-write",
-    "fullscreen",
-    "publickey-credentials-create",
-    "publickey-credentials-get",
-    "screen-wake-lock",
-)
-# Denied, so that a script which should not be on the page cannot use them either.
-DENIED = (
-    "accelerometer",
-    "browsing-topics",
-    "camera",
-    "clipboard-read",
-    "display-capture",
-    "encrypted-media",
-    "geolocation",
-    "gyroscope",
-    "hid",
-    "idle-detection",
-    "local-fonts",
-    "magnetometer",
-    "microphone",
-    "midi",
-    "payment",
-    "serial",
-    "usb",
-    "window-management",
-    "xr-spatial-tracking",
-)
-PERMISSIONS = ", ".join(
-    [*(f"{name}=(self)" for name in ALLOWED), *(f"{name}=()" for name in DENIED)]
+# The guided session, passkeys and the copy button need those with (self), which no frame of another
+# site gets. The others are denied even to a script that should not be on the page.
+PERMISSIONS = (
+    "autoplay=(self), clipboard-write=(self), fullscreen=(self), "
+    "publickey-credentials-create=(self), publickey-credentials-get=(self), "
+    "screen-wake-lock=(self), "
+    "accelerometer=(), browsing-topics=(), camera=(), clipboard-read=(), display-capture=(), "
+    "encrypted-media=(), geolocation=(), gyroscope=(), hid=(), idle-detection=(), local-fonts=(), "
+    "magnetometer=(), microphone=(), midi=(), payment=(), serial=(), usb=(), "
+    "window-management=(), xr-spatial-tracking=()"
 )
 
 
