@@ -30,7 +30,7 @@ def with_request_id(get_response):
 
     def middleware(request):
         begun = time.perf_counter()
-        # config/wsgi.py lets this header through from a trusted proxy alone.
+        # config/proxies.py lets this header through from a trusted proxy only.
         given = request.META.get("HTTP_X_REQUEST_ID", "")
         request.id = given if REQUEST_ID.fullmatch(given) else secrets.token_hex(8)
         token = _request.set(request)

@@ -25,7 +25,11 @@ from tests.factories import UserFactory
 from tests.logbook.long_logs import start, train
 
 MONDAY = date(2026, 3, 2)
-pytestmark = [pytest.mark.usefixtures("library"), pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.postgres,
+    pytest.mark.usefixtures("library"),
+    pytest.mark.django_db(transaction=True),
+]
 
 
 @pytest.fixture
