@@ -24,8 +24,11 @@ from tests.logbook.long_logs import start
 
 MONDAY = date(2026, 3, 2)
 pytestmark = pytest.mark.usefixtures("clock")
-sqlite_alone = pytest.mark.skipif("connection.vendor != 'sqlite'")
-postgres_alone = pytest.mark.skipif("connection.vendor != 'postgresql'")
+sqlite_only = pytest.mark.skipif("connection.vendor != 'sqlite'")
+
+
+def postgres_only(test):
+    return pytest.mark.postgres(pytest.mark.skipif("connection.vendor != 'postgresql'")(test))
 
 
 def because_of(fault, cause):
@@ -217,7 +220,7 @@ def send(phone, count=1):
     return stored, refused
 
 
-@sqlite_alone
+@sqlite_only
 def test_a_full_disk_leaves_nothing_half_and_is_over_by_itself(signed_in):
     """SQLite's own limit of pages gives the very fault of a full disk."""
     pragma("VACUUM")  # no room is left in the file by other tests
@@ -232,7 +235,7 @@ def test_a_full_disk_leaves_nothing_half_and_is_over_by_itself(signed_in):
     assert keys_stored() == stored | again
 
 
-@sqlite_alone
+@sqlite_only
 def test_what_is_read_only_is_read_still(signed_in):
     pragma("PRAGMA query_only = 1")
     try:
@@ -243,7 +246,7 @@ def test_what_is_read_only_is_read_still(signed_in):
     assert send(signed_in)[0] == keys_stored()
 
 
-@postgres_alone
+@postgres_only
 def test_a_standby_is_read_still(signed_in):
     """So it is between the primary's death and the promotion."""
     with connection.cursor() as cursor:
@@ -257,7 +260,7 @@ def test_a_standby_is_read_still(signed_in):
     assert send(signed_in)[0] == keys_stored()
 
 
-@postgres_alone
+@postgres_only
 def test_a_connection_that_was_cut_is_made_anew(signed_in):
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_backend_pid()")
@@ -269,7 +272,7 @@ def test_a_connection_that_was_cut_is_made_anew(signed_in):
     assert send(signed_in)[0] == keys_stored()
 
 
-@postgres_alone
+@postgres_only
 def test_at_whatever_statement_the_connection_is_lost_it_is_no_bug(signed_in, monkeypatch):
     """And what was not acknowledged may be there nonetheless, but what was, is."""
     seen, acknowledged = {"left": 0}, set()
