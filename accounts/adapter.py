@@ -14,5 +14,5 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_safe_url(self, url):
         try:
             return super().is_safe_url(url)
-        except ValueError:  # it is taken apart there before it is looked at
+        except ValueError:  # raised for a malformed URL
             return False

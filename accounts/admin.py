@@ -1,15 +1,20 @@
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib import admin
-from django.contrib.admin.models import LogEntry
+from django.contrib.admin.models import ADDITION, CHANGE, DELETION, LogEntry
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm
 from django.utils.translation import gettext_lazy as _
 
 from .models import User
 
-LOOKED = 4  # beside Django's 1 to 3: added, changed, deleted
-DEEDS = {1: _("added"), 2: _("changed"), 3: _("deleted"), LOOKED: _("looked at")}
+VIEWED = 4  # besides Django's 1 to 3
+ACTIONS = {
+    ADDITION: _("added"),
+    CHANGE: _("changed"),
+    DELETION: _("deleted"),
+    VIEWED: _("looked at"),
+}
 
 
 class RunnerCreationForm(AdminUserCreationForm):
@@ -38,14 +43,14 @@ class RunnerAdmin(UserAdmin):
     ]
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
-        """Who looks at a runner leaves a trace, as who changes one does."""
-        found = request.method == "GET" and self.get_object(request, object_id)
-        if found and self.has_view_permission(request, found):
-            LogEntry.objects.log_actions(request.user.pk, [found], LOOKED, single_object=True)
+        """Log who looks at a runner, as Django logs who changes one."""
+        viewed = request.method == "GET" and self.get_object(request, object_id)
+        if viewed and self.has_view_permission(request, viewed):
+            LogEntry.objects.log_actions(request.user.pk, [viewed], VIEWED, single_object=True)
         return super().change_view(request, object_id, form_url, extra_context)
 
 
-class ReadOnly(admin.ModelAdmin):
+class ReadOnlyAdmin(admin.ModelAdmin):
     def has_add_permission(self, request):
         return False
 
@@ -57,32 +62,32 @@ class ReadOnly(admin.ModelAdmin):
 
 
 @admin.register(LogEntry)
-class DeedAdmin(ReadOnly):
-    """What staff did, for whoever runs the place to read, and for nobody to rewrite."""
+class LogEntryAdmin(ReadOnlyAdmin):
+    """What staff did: a host can read it and nobody can change it."""
 
-    list_display = ["action_time", "user", "deed", "content_type", "object_repr", "said"]
+    list_display = ["action_time", "user", "action", "content_type", "object_repr", "change"]
     list_filter = ["content_type", "action_time"]
     list_select_related = ["user", "content_type"]
     search_fields = ["user__email", "object_repr"]
-    fields = ["action_time", "user", "deed", "content_type", "object_repr", "said"]
+    fields = ["action_time", "user", "action", "content_type", "object_repr", "change"]
     list_display_links = None
 
     @admin.display(description=_("what"))
-    def deed(self, entry):
-        return DEEDS.get(entry.action_flag, entry.action_flag)
+    def action(self, entry):
+        return ACTIONS.get(entry.action_flag, entry.action_flag)
 
     @admin.display(description=_("in detail"))
-    def said(self, entry):
+    def change(self, entry):
         return entry.get_change_message()
 
 
-# Registered by allauth with all they hold. A host may take a lost second factor away, and sees of
-# it neither secret nor name; where runners are logged in is theirs alone.
+# allauth registers both with all their fields. A host may delete a lost second factor, but sees
+# neither its secret nor its name, and must not see where runners are logged in.
 admin.site.unregister([Authenticator, UserSession])
 
 
 @admin.register(Authenticator)
-class SecondFactorAdmin(ReadOnly):
+class SecondFactorAdmin(ReadOnlyAdmin):
     list_display = ["user", "type", "created_at", "last_used_at"]
     list_filter = ["type"]
     list_select_related = ["user"]

@@ -9,4 +9,4 @@ class AccountsConfig(AppConfig):
 
 class AdminConfig(admin.AdminConfig):
     default = False
-    default_site = "accounts.site.Site"
+    default_site = "accounts.admin_site.AdminSite"

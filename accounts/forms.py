@@ -7,13 +7,13 @@ from django.utils.translation import gettext_lazy as _
 
 from exercises.models import Equipment
 
-from .gym import USUAL, bar_choices, hand_choices
+from .load_steps import DEFAULTS, bar_choices, hand_choices
 from .models import MINUTES, User
-from .timezones import zone_named
+from .timezones import find_zone
 
 
-class Plain:
-    """An allauth form in our words: no placeholder that repeats its label, short help."""
+class PlainLabels:
+    """An allauth form with our labels, short help and no placeholder that repeats the label."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -36,31 +36,20 @@ class Plain:
             )
 
 
-class LoginForm(Plain, allauth.LoginForm):
-    pass
+def with_plain_labels(form):
+    return type(form.__name__, (PlainLabels, form), {"__module__": __name__})
 
 
-class ReauthenticateForm(Plain, allauth.ReauthenticateForm):
-    pass
+AddEmailForm = with_plain_labels(allauth.AddEmailForm)
+ChangePasswordForm = with_plain_labels(allauth.ChangePasswordForm)
+LoginForm = with_plain_labels(allauth.LoginForm)
+MailedCodeForm = with_plain_labels(allauth.ConfirmEmailVerificationCodeForm)
+ReauthenticateForm = with_plain_labels(allauth.ReauthenticateForm)
+ResetPasswordKeyForm = with_plain_labels(allauth.ResetPasswordKeyForm)
+SetPasswordForm = with_plain_labels(allauth.SetPasswordForm)
 
 
-class AddEmailForm(Plain, allauth.AddEmailForm):
-    pass
-
-
-class ChangePasswordForm(Plain, allauth.ChangePasswordForm):
-    pass
-
-
-class SetPasswordForm(Plain, allauth.SetPasswordForm):
-    pass
-
-
-class ResetPasswordKeyForm(Plain, allauth.ResetPasswordKeyForm):
-    pass
-
-
-class ResetPasswordForm(Plain, allauth.ResetPasswordForm):
+class ResetPasswordForm(PlainLabels, allauth.ResetPasswordForm):
     sends_mail = settings.SENDS_MAIL
 
     def clean(self):
@@ -69,18 +58,14 @@ class ResetPasswordForm(Plain, allauth.ResetPasswordForm):
         return super().clean()
 
 
-class MailedCodeForm(Plain, allauth.ConfirmEmailVerificationCodeForm):
-    pass
-
-
-class SignupForm(Plain, allauth.SignupForm):
-    # Filled in by app.js. Nobody sees it, so a wrong value is no error of the runner's.
+class SignupForm(PlainLabels, allauth.SignupForm):
+    # app.js fills it in and nobody sees it, so a wrong value is not reported as an error.
     time_zone = forms.CharField(
         required=False, widget=forms.HiddenInput(attrs={"data-time-zone": True})
     )
 
     def clean_time_zone(self):
-        return zone_named(self.cleaned_data["time_zone"]) or settings.TIME_ZONE
+        return find_zone(self.cleaned_data["time_zone"]) or settings.TIME_ZONE
 
     def signup(self, request, user):
         user.time_zone = self.cleaned_data["time_zone"]
@@ -88,7 +73,7 @@ class SignupForm(Plain, allauth.SignupForm):
 
 
 class EquipmentField(forms.ModelMultipleChoiceField):
-    """A runner's equipment: a list of slugs in, a list of slugs out."""
+    """Takes and returns a list of slugs of equipment."""
 
     widget = forms.CheckboxSelectMultiple
 
@@ -109,7 +94,7 @@ class EquipmentField(forms.ModelMultipleChoiceField):
 
 
 class TrainingForm(forms.ModelForm):
-    """What the plan of a day has to fit: minutes and equipment."""
+    """The minutes and the equipment that a day's plan has to fit."""
 
     minutes = forms.IntegerField(
         label=_("Minutes a day"),
@@ -131,7 +116,7 @@ class TrainingForm(forms.ModelForm):
         fields = ["minutes", "equipment"]
 
     def save(self, commit=True):
-        # Only what the form shows: another tab may have saved the rest meanwhile.
+        # Another tab may have saved the other fields meanwhile.
         self.instance.save(update_fields=self._meta.fields)
         return self.instance
 
@@ -175,17 +160,17 @@ class SettingsForm(TrainingForm):
         return user
 
     def _load_steps(self):
-        """As chosen; one left alone stays, or with other units is the usual one of those."""
-        is_other = "units" in self.changed_data
-        left = USUAL[self.instance.units] if is_other else self.instance.load_steps[1:]
+        """Return the chosen steps; for one left unchanged, the old step or the new units' usual."""
+        has_new_units = "units" in self.changed_data
+        usual = DEFAULTS[self.instance.units] if has_new_units else self.instance.load_steps[1:]
         return [
             (name in self.changed_data and self.cleaned_data[name]) or step
-            for name, step in zip(("bar_step", "hand_step"), left, strict=True)
+            for name, step in zip(("bar_step", "hand_step"), usual, strict=True)
         ]
 
     def clean_time_zone(self):
         typed = self.cleaned_data["time_zone"]
-        zone = zone_named(typed)
+        zone = find_zone(typed)
         if zone is None:
             raise ValidationError(
                 _("“%(typed)s” is not a time zone we know."), params={"typed": typed}

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 
 class RunnerTimezoneMiddleware:
-    """Shows every time of day as the runner's clock has it."""
+    """Activates the runner's time zone."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -19,8 +19,8 @@ class RunnerTimezoneMiddleware:
             return self.get_response(request)
 
 
-class SeenMiddleware:
-    """Notes on the first visit of a day from where a runner came; the other visits cost nothing."""
+class RecordVisitMiddleware:
+    """Stores a session's browser and address once a day, for the runner's list of logins."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -28,7 +28,7 @@ class SeenMiddleware:
     def __call__(self, request):
         today = timezone.now().date().isoformat()
         if request.user.is_authenticated and request.session.get("seen") != today:
-            # A database that takes nothing right now still shows pages.
+            # Pages are still shown while the database cannot write.
             with suppress(DatabaseError):
                 UserSession.objects.create_from_request(request)
                 request.session["seen"] = today
@@ -36,7 +36,7 @@ class SeenMiddleware:
 
 
 class InvalidFormMiddleware:
-    """Answers 422 where a form comes back with errors; allauth and the admin say 200."""
+    """Turns the 200 of allauth and the admin into 422 where a form comes back with errors."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -45,10 +45,12 @@ class InvalidFormMiddleware:
         return self.get_response(request)
 
     def process_template_response(self, request, response):
-        shown = response.context_data or {}
-        # The admin gathers the errors of a form and its inlines in "errors".
-        forms = (shown.get("form"), shown.get("webauthn_form"))
-        wrong = shown.get("errors") or any(form.errors for form in forms if hasattr(form, "errors"))
-        if request.method == "POST" and wrong:
+        context = response.context_data or {}
+        # The admin puts the errors of a form and its inlines into "errors".
+        forms = (context.get("form"), context.get("webauthn_form"))
+        has_errors = context.get("errors") or any(
+            form.errors for form in forms if hasattr(form, "errors")
+        )
+        if request.method == "POST" and has_errors:
             response.status_code = HTTPStatus.UNPROCESSABLE_ENTITY
         return response

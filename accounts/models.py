@@ -7,14 +7,14 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from .gym import USUAL, Steps
+from .load_steps import DEFAULTS, LoadSteps
 from .timezones import validate_time_zone
 
-MINUTES = (10, 20)  # a day's training, article
+MINUTES = (10, 20)  # of a day's training, from the article
 
 
 class AddressField(models.EmailField):
-    """An e-mail address in small letters, however it was typed: so one person is one row."""
+    """An e-mail address in lower case, so that one person is one row however it was typed."""
 
     def to_python(self, value):
         value = super().to_python(value)
@@ -62,9 +62,9 @@ class User(AbstractBaseUser, PermissionsMixin):
         default=15,
         validators=[MinValueValidator(MINUTES[0]), MaxValueValidator(MINUTES[1])],
     )
-    # Slugs of exercises.Equipment; a list here, since the library knows accounts only by name.
+    # Slugs of exercises.Equipment and no foreign keys, since accounts does not import the library.
     equipment = models.JSONField(_("equipment"), default=list, blank=True)
-    # The smallest steps of load: Steps by date, so that a new gym rewrites no past day.
+    # A list of LoadSteps by date, so that a change of gym rewrites no past day.
     gym = models.JSONField(default=list, blank=True, editable=False)
 
     # A random number, replaced by whatever the runner sends (exercises/http_cache.py).
@@ -91,15 +91,15 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.email
 
     def today(self):
-        """The runner's own calendar date, in the runner's own time zone."""
+        """Return the date in the runner's time zone."""
         return timezone.localdate(timezone=self.zone)
 
     @property
     def load_steps(self):
-        return Steps(*self.gym[-1]) if self.gym else Steps("", *USUAL[self.Units.KG])
+        return LoadSteps(*self.gym[-1] if self.gym else ("", *DEFAULTS[self.Units.KG]))
 
     def use_load_steps(self, bar, hand, *, since):
-        """From a date on; unsaved."""
+        """Set the steps from a date on, without saving."""
         if (bar, hand) != self.load_steps[1:]:
             before = [steps for steps in self.gym if steps[0] < since.isoformat()]
             self.gym = [*before, [since.isoformat(), bar, hand]]

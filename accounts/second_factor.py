@@ -1,4 +1,4 @@
-"""Passkeys, codes of an app, recovery codes: what allauth.mfa leaves to its host."""
+"""Passkeys, codes of an app and recovery codes: our forms and adapter for allauth.mfa."""
 
 import base64
 import time
@@ -16,29 +16,29 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from .forms import Plain
+from .forms import PlainLabels, with_plain_labels
 
-LASTS = 12 * 3600  # seconds for which a second factor opens the admin; a session lasts a year
-KINDS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+LASTS_S = 12 * 3600  # a second factor opens the admin for so long; a session lasts a year
+TYPES = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 
-def kinds_of(user) -> list[str]:
-    """The second factors that a runner set up; recovery codes are none of their own."""
-    rows = Authenticator.objects.filter(user=user, type__in=KINDS).order_by("type")
+def second_factor_types_of(user) -> list[str]:
+    """Return the types that a runner set up, without recovery codes, which only replace them."""
+    rows = Authenticator.objects.filter(user=user, type__in=TYPES).order_by("type")
     return [*rows.values_list("type", flat=True).distinct()]
 
 
-def was_shown_lately(request) -> bool:
-    shown = (
+def has_recent_second_factor(request) -> bool:
+    times = (
         record["at"]
         for record in get_authentication_records(request, request.user)
         if record["method"] == "mfa"
     )
-    return time.time() - max(shown, default=0) < LASTS
+    return time.time() - max(times, default=0) < LASTS_S
 
 
 class MFAAdapter(DefaultMFAAdapter):
-    """Keeps the secrets sealed, so that a copy of the database alone makes no codes."""
+    """Encrypts the secrets, so that a copy of the database alone makes no codes."""
 
     error_messages = DefaultMFAAdapter.error_messages | {
         "incorrect_code": _("This code is not right. Codes change every half minute."),
@@ -46,12 +46,12 @@ class MFAAdapter(DefaultMFAAdapter):
     }
 
     def encrypt(self, text):
-        return _seal().encrypt(text.encode()).decode()
+        return _fernet().encrypt(text.encode()).decode()
 
     def decrypt(self, encrypted_text):
-        """Under a SECRET_KEY that is not known any more no code is right, and none is known."""
+        """Return a random secret, so that no code is right, when the SECRET_KEY has been lost."""
         try:
-            return _seal().decrypt(encrypted_text.encode()).decode()
+            return _fernet().decrypt(encrypted_text.encode()).decode()
         except InvalidToken:
             return generate_totp_secret()
 
@@ -62,33 +62,23 @@ class MFAAdapter(DefaultMFAAdapter):
         )
 
 
-def _seal():
+def _fernet():
     keys = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
-    made = (salted_hmac(__name__, "", secret=key, algorithm="sha256").digest() for key in keys)
-    return MultiFernet([Fernet(base64.urlsafe_b64encode(key)) for key in made])
+    digests = (salted_hmac(__name__, "", secret=key, algorithm="sha256").digest() for key in keys)
+    return MultiFernet([Fernet(base64.urlsafe_b64encode(digest)) for digest in digests])
 
 
-class CodeForm(Plain, AuthenticateForm):
-    pass
+CodeForm = with_plain_labels(AuthenticateForm)
+CodeAgainForm = with_plain_labels(ReauthenticateForm)
+FirstCodeForm = with_plain_labels(ActivateTOTPForm)
+PasskeyNameForm = with_plain_labels(EditWebAuthnForm)
 
 
-class CodeAgainForm(Plain, ReauthenticateForm):
-    pass
-
-
-class FirstCodeForm(Plain, ActivateTOTPForm):
-    pass
-
-
-class PasskeyForm(Plain, AddWebAuthnForm):
+class PasskeyForm(PlainLabels, AddWebAuthnForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["name"].help_text = _("Tells it from your others.")
-        alone = self.fields["passwordless"]
-        alone.label = _("Log in with it alone, without the password")
-        alone.help_text = _("Not for an old security key that knows no PIN.")
-        alone.initial = True
-
-
-class PasskeyNameForm(Plain, EditWebAuthnForm):
-    pass
+        passwordless = self.fields["passwordless"]
+        passwordless.label = _("Log in with it alone, without the password")
+        passwordless.help_text = _("Not for an old security key that knows no PIN.")
+        passwordless.initial = True

@@ -12,7 +12,7 @@ def known_zones():
 
 @cache
 def offered_zones():
-    """The zones that people look for: places, and UTC; not old names as in US/Eastern."""
+    """Return UTC and the zones named after places, without old names such as US/Eastern."""
     continents = (
         "Africa", "America", "Antarctica", "Arctic", "Asia",
         "Atlantic", "Australia", "Europe", "Indian", "Pacific",
@@ -22,13 +22,13 @@ def offered_zones():
 
 
 @cache
-def _by_typing():
+def _zones_by_folded_name():
     return {name.casefold(): name for name in known_zones()}
 
 
-def zone_named(typed):
-    """The zone that was meant, whatever its capitals and spaces; None if there is none."""
-    return _by_typing().get(typed.strip().replace(" ", "_").casefold())
+def find_zone(typed):
+    """Return the zone's name, whatever the capitals and spaces as typed, or None."""
+    return _zones_by_folded_name().get(typed.strip().replace(" ", "_").casefold())
 
 
 def validate_time_zone(name):

@@ -11,14 +11,14 @@ from exercises.http_cache import conditional_page
 from .forms import SettingsForm, TrainingForm
 from .timezones import offered_zones
 
-# What nearly everybody has; shown ticked until the runner has said.
-AT_HAND = ["mat", "wall"]
+# What nearly everybody has, so it is ticked before the runner has chosen.
+USUAL_EQUIPMENT = ["mat", "wall"]
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def start_training(request):
-    first = {} if request.user.equipment else {"equipment": AT_HAND}
+    first = {} if request.user.equipment else {"equipment": USUAL_EQUIPMENT}
     form = TrainingForm(request.POST or None, instance=request.user, initial=first)
     if request.method == "POST" and form.is_valid():
         form.save()
@@ -40,7 +40,7 @@ def settings(request):
 
 
 def too_many(request):
-    """Of whatever is counted (ACCOUNT_RATE_LIMITS), by its address, account or runner."""
+    """Answer a request beyond ACCOUNT_RATE_LIMITS."""
     response = render(request, "429.html", status=HTTPStatus.TOO_MANY_REQUESTS)
     response["Retry-After"] = "300"
     return response

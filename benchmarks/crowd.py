@@ -1,15 +1,15 @@
-"""Fills the database: runners with the same log as one who is there, copied by the database."""
+"""Fills the database with copies of one runner's log, made by the database itself."""
 
 from django.contrib.auth import get_user_model
 from django.db import connection
 
 from logbook.models import SetEntry, Workout
 
-KEY = {"sqlite": "lower(hex(randomblob(16)))", "postgresql": "gen_random_uuid()"}
+NEW_KEY = {"sqlite": "lower(hex(randomblob(16)))", "postgresql": "gen_random_uuid()"}
 
 
 def fill(like, sets) -> int:
-    """Copies until there are so many sets in all; returns how many there are."""
+    """Copy the runner ``like`` until there are ``sets`` sets in all; return their number."""
     users = get_user_model().objects
     own = like.sets.count()
     number = 0
@@ -26,11 +26,11 @@ def fill(like, sets) -> int:
 
 def _copy(old, new):
     workouts, sets = (_columns(model) for model in (Workout, SetEntry))
-    key = KEY[connection.vendor]
-    own = {"user_id": str(new), "workout_id": "there.id", "key": key}
-    values = ", ".join(own.get(name, f"sets.{name}") for name in sets)
-    days = ", ".join(own.get(name, name) for name in workouts)
-    # Names are our models', numbers are primary keys.
+    key = NEW_KEY[connection.vendor]
+    replaced = {"user_id": str(new), "workout_id": "there.id", "key": key}
+    values = ", ".join(replaced.get(name, f"sets.{name}") for name in sets)
+    days = ", ".join(replaced.get(name, name) for name in workouts)
+    # Nothing in the SQL comes from outside: names are our models', numbers are primary keys.
     statements = (
         f"INSERT INTO logbook_workout ({', '.join(workouts)}) "  # noqa: S608
         f"SELECT {days} FROM logbook_workout WHERE user_id = {old}",

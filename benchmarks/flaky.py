@@ -1,4 +1,4 @@
-"""A server that can be killed, and a line to it that loses requests and answers."""
+"""A server that can be killed, and a proxy before it that loses requests and responses."""
 
 import os
 import random
@@ -10,16 +10,25 @@ import subprocess
 import sys
 import threading
 import time
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from http.client import HTTPConnection
+from pathlib import Path
 
 HOST = "127.0.0.1"
-LENGTH = re.compile(rb"(?i)\r\ncontent-length: *(\d+)")
-ALWAYS = re.compile(rb"(GET|HEAD) /(static/|sw\.js)")  # a line that fails here tells nothing
+CONTENT_LENGTH = re.compile(rb"(?i)\r\ncontent-length: *(\d+)")
+NEVER_LOST = re.compile(rb"(GET|HEAD) /(static/|sw\.js)")
+
+
+def kill_with_children(pid):
+    """Kill a process and its children, even where each is a process group of its own."""
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    for each in [pid, *map(int, children)]:
+        with suppress(ProcessLookupError):
+            os.kill(each, signal.SIGKILL)
 
 
 class Server:
-    """The project as it is deployed, in a process of its own."""
+    """Runs the project as it is deployed, in a process of its own."""
 
     def __init__(
         self, workers=1, log=None, application="config.wsgi:application", blocking_threads=2
@@ -35,7 +44,7 @@ class Server:
         command += f" --log-level error --workers {self.workers}"
         command += f" --blocking-threads {self.blocking_threads} {self.application}"
         command = [sys.executable, *command.split()]
-        # A group of its own, so that a kill leaves no worker behind.
+        # In a process group of its own, so that a kill ends the workers too.
         with open(self.log, "ab") if self.log else nullcontext() as log:
             self.process = subprocess.Popen(command, stderr=log, start_new_session=True)  # noqa: S603
         for _ in range(600):
@@ -61,14 +70,14 @@ class Server:
         self.process = None
 
 
-class Line(socketserver.ThreadingTCPServer):
-    """Between the browsers and the server. ``chance``: of each request to get lost."""
+class FlakyProxy(socketserver.ThreadingTCPServer):
+    """Stands before the server and loses each request with a probability of ``chance``."""
 
     allow_reuse_address = daemon_threads = True
     request_queue_size = 128
 
     def __init__(self, server):
-        super().__init__((HOST, 0), Pass)
+        super().__init__((HOST, 0), OneRequest)
         self.server, self.chance, self.random = server, 0, random.Random()  # noqa: S311
         threading.Thread(target=self.serve_forever, daemon=True).start()
 
@@ -77,7 +86,7 @@ class Line(socketserver.ThreadingTCPServer):
         return f"http://{HOST}:{self.server_address[1]}"
 
     def fate(self, request):
-        if ALWAYS.match(request) or self.random.random() >= self.chance:
+        if NEVER_LOST.match(request) or self.random.random() >= self.chance:
             return "passes"
         return self.random.choice(["unsent", "unanswered", "unanswered", "torn"])
 
@@ -86,31 +95,31 @@ class Line(socketserver.ThreadingTCPServer):
             super().handle_error(request, client_address)
 
 
-class Pass(socketserver.BaseRequestHandler):
-    """One request, one connection."""
+class OneRequest(socketserver.BaseRequestHandler):
+    """Handles one request on one connection."""
 
     def handle(self):
-        request = self._request()
+        request = self._read_request()
         fate = self.server.fate(request)
         if not request or fate == "unsent":
             return
-        with socket.create_connection((HOST, self.server.server.port), timeout=30) as way:
-            way.sendall(request)
-            answer = b"".join(iter(lambda: way.recv(65536), b""))
+        with socket.create_connection((HOST, self.server.server.port), timeout=30) as server:
+            server.sendall(request)
+            response = b"".join(iter(lambda: server.recv(65536), b""))
         if fate == "torn":
-            self.request.sendall(answer[: len(answer) // 2])
+            self.request.sendall(response[: len(response) // 2])
         elif fate == "passes":
-            self.request.sendall(answer)
+            self.request.sendall(response)
 
-    def _request(self):
-        read = b""
-        while b"\r\n\r\n" not in read:
+    def _read_request(self):
+        received = b""
+        while b"\r\n\r\n" not in received:
             more = self.request.recv(65536)
             if not more:
                 return b""
-            read += more
-        head, _, body = read.partition(b"\r\n\r\n")
-        length = LENGTH.search(head)
+            received += more
+        head, _, body = received.partition(b"\r\n\r\n")
+        length = CONTENT_LENGTH.search(head)
         while length and len(body) < int(length[1]):
             body += self.request.recv(65536)
         head = re.sub(rb"(?i)\r\nconnection: [^\r]*", b"", head)

@@ -1,10 +1,10 @@
-"""`./dev kill`: is an acknowledged set ever lost or doubled when all is killed in mid-load?
+"""`./dev kill`: is an acknowledged set lost or doubled when server or database are killed?
 
-The server as it is deployed, with two workers. Runners log sets one after the other over HTTP,
-each with a key of its own; what was not acknowledged is sent again with the same key. In every
-round the whole server is killed with SIGKILL at a moment of chance and started anew; with
-PostgreSQL, in some rounds its server too or it alone, so that the web processes must come back by
-themselves. In the end each acknowledged set must be there once, and nothing else.
+The server runs as it is deployed, with two workers. Clients log sets over HTTP, one after the
+other, each with a key of its own; a set that was not acknowledged is sent again with the same key.
+In every round the server is killed with SIGKILL at a random moment and started again. On PostgreSQL
+some rounds kill the database too, or only the database, so that the web processes must reconnect.
+In the end each acknowledged set must be there once, and nothing else.
 """
 
 import argparse
@@ -19,18 +19,17 @@ import threading
 import time
 import uuid
 from collections import Counter
-from contextlib import suppress
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from urllib.parse import urlencode
 
-from .flaky import HOST, Server
+from .flaky import HOST, Server, kill_with_children
 
 EXERCISE = "prone-squeeze"
-UNTIL_KILLED_S = (0.1, 1.0)  # of load, after a round's first set was acknowledged
-REST_S = 0.05  # before a set is sent again
-PATIENCE_S = 60
-SETS_A_RUNNER = 60  # more on one day make the answers long and the run slow
+BEFORE_KILL_S = (0.1, 1.0)  # between these, after a round's first set was acknowledged
+RETRY_S = 0.05
+RECOVERY_TIMEOUT_S = 60
+SETS_A_RUNNER = 60  # on one day; more would make the responses long and the run slow
 
 
 def main():
@@ -70,9 +69,9 @@ def run_on(options):
 
 
 class Sqlite:
-    """The file in DATA_DIR; it has no process to kill."""
+    """The file in DATA_DIR, which has no process to kill."""
 
-    fates = ("server",)
+    targets = ("server",)
 
     def start(self):
         return ""
@@ -82,9 +81,9 @@ class Sqlite:
 
 
 class Postgres:
-    """As it is deployed: what it acknowledged is on the disk."""
+    """A server as it is deployed: what it acknowledged is on the disk."""
 
-    fates = ("server", "server", "both", "database")
+    targets = ("server", "server", "both", "database")
 
     def __init__(self):
         from tests.plugins.postgres import Server as Cluster
@@ -94,25 +93,22 @@ class Postgres:
         self.options = f"-k {home} -c listen_addresses='' -c shared_buffers=64MB"
 
     def start(self):
-        url = self.cluster.start()  # with what makes tests quick, and no promise kept
+        url = self.cluster.start()  # with the tests' options, which do not wait for the disk
         self.cluster.run("pg_ctl", "-w", "-m", "fast", "stop")
-        self.again()
+        self.start_again()
         return url
 
-    def again(self):
+    def start_again(self):
         log = self.cluster.home / "log"
         self.cluster.run("pg_ctl", "-w", "-l", log, "-o", self.options, "start")
 
     def kill(self):
-        """All its processes; each is a group of its own."""
-        head = int((self.cluster.home / "data/postmaster.pid").read_text().split()[0])
-        children = Path(f"/proc/{head}/task/{head}/children").read_text().split()
-        for pid in [head, *map(int, children)]:
-            with suppress(ProcessLookupError):
-                os.kill(pid, signal.SIGKILL)
+        pid_file = self.cluster.home / "data/postmaster.pid"
+        head = int(pid_file.read_text().split()[0])
+        kill_with_children(head)
         while Path(f"/proc/{head}").exists():
             time.sleep(0.01)
-        (self.cluster.home / "data/postmaster.pid").unlink()  # it would be warned about
+        pid_file.unlink()  # else the next start warns
 
     def stop(self):
         self.cluster.stop()
@@ -122,14 +118,14 @@ class Run:
     def __init__(self, options, server, database):
         self.options, self.server, self.database = options, server, database
         self.random = random.Random(options.seed)  # noqa: S311
-        self.over = threading.Event()
+        self.is_over = threading.Event()
         self.counts = Counter()
         self.slowest = 0
 
     def play(self):
         begun = time.monotonic()
         self.server.start()
-        clients = [Client(self.server.port, self.over) for _ in range(self.options.clients)]
+        clients = [Client(self.server.port, self.is_over) for _ in range(self.options.clients)]
         for client in clients:
             client.thread.start()
         for number in range(self.options.rounds):
@@ -137,7 +133,7 @@ class Run:
             if sys.stdout.isatty() or number % 10 == 9:
                 done = sum(len(client.acknowledged) for client in clients)
                 print(f"{number + 1} rounds, {done} sets acknowledged", flush=True)
-        self.over.set()
+        self.is_over.set()
         for client in clients:
             client.thread.join()
         faults = self.judge(clients)
@@ -146,86 +142,89 @@ class Run:
         return faults
 
     def round(self, clients):
-        """Load, a kill at a moment of chance, and back."""
-        time.sleep(self.random.uniform(*UNTIL_KILLED_S))
-        fate = self.random.choice(self.database.fates)
+        """Wait a random time, kill, start again, and wait until all clients log again."""
+        time.sleep(self.random.uniform(*BEFORE_KILL_S))
+        target = self.random.choice(self.database.targets)
         killed = time.monotonic()
-        if fate != "server":
+        if target != "server":
             self.database.kill()
-        if fate != "database":
+        if target != "database":
             self.server.kill()
-        if fate == "database":
-            time.sleep(self.random.uniform(0, 1))  # the web processes meet it being away
-        if fate != "server":
-            self.database.again()
-        if fate != "database":
+        if target == "database":
+            time.sleep(self.random.uniform(0, 1))  # so that the web processes find it gone
+        if target != "server":
+            self.database.start_again()
+        if target != "database":
             self.server.start()
-        self.counts[fate] += 1
+        self.counts[target] += 1
         self.wait_for(clients, killed)
 
     def wait_for(self, clients, killed):
-        """Until each client's sets arrive again."""
+        """Wait until a set of each client is acknowledged again."""
         before = [len(client.acknowledged) for client in clients]
         while any(len(c.acknowledged) == b for c, b in zip(clients, before, strict=True)):
-            if time.monotonic() - killed > PATIENCE_S:
+            if time.monotonic() - killed > RECOVERY_TIMEOUT_S:
                 raise SystemExit(f"It does not come back:\n{self.server.log.read_text()[-3000:]}")
             time.sleep(0.01)
         self.slowest = max(self.slowest, time.monotonic() - killed)
 
     def judge(self, clients):
-        done, lost, doubled, strange = compared(clients)
-        told = sum((client.told for client in clients), Counter())  # each of them sent again
-        unclear = told.keys() - {"no answer", "503"}
+        done, lost, doubled, strange = compare_with_database(clients)
+        failures = sum((client.failures for client in clients), Counter())
+        faults = failures.keys() - {"no answer", "503"}
         kills = ", ".join(f"{count} of {what}" for what, count in sorted(self.counts.items()))
-        told = ", ".join(f"{count} times {what}" for what, count in sorted(told.items()))
         print(f"{self.options.on}: {self.options.rounds} rounds ({kills})")
         print(f"  {len(done)} sets acknowledged: {len(lost)} lost, {doubled} doubled,", end=" ")
         print(f"{len(strange)} nobody logged")
-        print(f"  answered instead: {told}")
-        if unclear:
+        print(f"  answered instead, and sent again: {describe_failures(failures)}")
+        if faults:
             lines = self.server.log.read_text().splitlines()
             print(*[line for line in lines if "ERROR" in line and "outage" not in line], sep="\n")
-        return bool(lost or doubled or strange or unclear)
+        return bool(lost or doubled or strange or faults)
 
 
-def compared(clients):
-    """What was acknowledged; what of it is lost; how many are doubled; what nobody logged."""
+def describe_failures(failures):
+    return ", ".join(f"{count} times {what}" for what, count in sorted(failures.items())) or "none"
+
+
+def compare_with_database(clients):
+    """Return the acknowledged sets, the lost ones, the number doubled and those nobody logged."""
     from django.db import connections
 
     from logbook.models import SetEntry
 
-    connections.close_all()  # the one from before the kills
+    connections.close_all()  # the database was killed since they were opened
     rows = SetEntry.objects.values_list("user__email", "key", "amount")
     stored = Counter((email, str(key), amount) for email, key, amount in rows)
-    done = {one for client in clients for one in client.acknowledged}
+    acknowledged = {one for client in clients for one in client.acknowledged}
     doubled = (
         sum(stored.values()) - len(stored) + (len({key for _, key, _ in stored}) != len(stored))
     )
-    return done, done - stored.keys(), doubled, stored.keys() - done
+    return acknowledged, acknowledged - stored.keys(), doubled, stored.keys() - acknowledged
 
 
 class Client:
-    """Logs one set after the other; the next only when the last one was acknowledged."""
+    """Logs one set after the other, each only when the last one was acknowledged."""
 
-    def __init__(self, port, over):
-        self.port, self.over = port, over
+    def __init__(self, port, is_over):
+        self.port, self.is_over = port, is_over
         self.acknowledged = []  # (e-mail, key, amount)
-        self.told = Counter()  # what was answered instead
+        self.failures = Counter()  # status, or "no answer": how often
         self.random = random.Random(port)  # noqa: S311
         self.connection = None
         self.thread = threading.Thread(target=self.log_sets, daemon=True)
 
     def log_sets(self):
-        while not self.over.is_set():
+        while not self.is_over.is_set():
             if len(self.acknowledged) % SETS_A_RUNNER == 0:
-                self.enter()
+                self.become_new_runner()
             key, amount = str(uuid.uuid4()), self.random.randint(1, 30)
             while not self.send(key, amount):
-                time.sleep(REST_S)
+                time.sleep(RETRY_S)
             self.acknowledged.append((self.email, key, amount))
 
-    def enter(self):
-        """As a new runner, screened and enrolled; made past the server, so it may take tries."""
+    def become_new_runner(self):
+        """Make a runner and a session in the database, again and again until it is reachable."""
         from django.db import DatabaseError, connection, transaction
 
         from .lost import new_runner
@@ -237,7 +236,7 @@ class Client:
                 break
             except DatabaseError:
                 connection.close()
-                time.sleep(REST_S)
+                time.sleep(RETRY_S)
         connection.close()
         self.email = runner.email
         token = secrets.token_hex(16)
@@ -250,20 +249,20 @@ class Client:
         }
 
     def send(self, key, amount):
-        """Whether the server said that it has it."""
+        """Send a set, and return whether the server acknowledged it."""
         fields = {"exercise": EXERCISE, "key": key, "amount": amount}
         try:
             self.connection = self.connection or HTTPConnection(HOST, self.port, timeout=30)
             self.connection.request("POST", "/today/sets/", urlencode(fields), self.headers)
             answer = self.connection.getresponse()
-            answer.read()  # a torn answer is none
+            answer.read()  # raises when the answer breaks off
         except (OSError, HTTPException):
             self.connection.close()
             self.connection = None
-            self.told["no answer"] += 1
+            self.failures["no answer"] += 1
             return False
         if answer.status != 200:
-            self.told[str(answer.status)] += 1
+            self.failures[str(answer.status)] += 1
         return answer.status == 200
 
 

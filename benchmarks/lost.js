@@ -1,24 +1,24 @@
-// What a runner sees and does on a page, for lost.py; put into every page.
+// What a runner sees and does on a page. lost.py puts this script into every page.
 window.lost = (() => {
   const form = (element) => element.form ?? element.closest("form");
-  const said = (element, button) => {
-    const of = form(element);
-    const address = new URL(of.action);
-    const fields = [...new FormData(of, button)].filter(([name]) => name !== "csrfmiddlewaretoken");
+  const request = (element, button) => {
+    const sent = form(element);
+    const address = new URL(sent.action);
+    const fields = [...new FormData(sent, button)].filter(([name]) => name !== "csrfmiddlewaretoken");
     return { address: address.pathname, fields: { ...Object.fromEntries(address.searchParams), ...Object.fromEntries(fields) } };
   };
 
   async function acts() {
     const database = await new Promise((resolve, reject) => {
-      const asked = indexedDB.open("hipdrive");
-      asked.onupgradeneeded = () => asked.transaction.abort();
-      asked.onsuccess = () => resolve(asked.result);
-      asked.onerror = () => reject(asked.error);
+      const opening = indexedDB.open("hipdrive");
+      opening.onupgradeneeded = () => opening.transaction.abort();
+      opening.onsuccess = () => resolve(opening.result);
+      opening.onerror = () => reject(opening.error);
     }).catch(() => null);
     if (!database) return [];
     const all = await new Promise((resolve) => {
-      const asked = database.transaction("acts").objectStore("acts").getAll();
-      asked.onsuccess = () => resolve(asked.result);
+      const reading = database.transaction("acts").objectStore("acts").getAll();
+      reading.onsuccess = () => resolve(reading.result);
     });
     database.close();
     return all;
@@ -35,7 +35,7 @@ window.lost = (() => {
         key: lamp.dataset.key,
         amount: Number.parseInt(lamp.firstChild.textContent),
         waits: lamp.classList.contains("is-wait"),
-        ...said(lamp),
+        ...request(lamp),
       }));
 
   const look = () => ({
@@ -57,23 +57,23 @@ window.lost = (() => {
             : document.getElementById(value);
     if (!button) return null;
     if (what === "say") form(button).querySelector(`[name=pain][value="${value[1]}"]`).checked = true;
-    const done = said(button, button);
+    const done = request(button, button);
     button.click();
     return done;
   }
 
-  /** What was sent, and whether it was put down. */
+  /** Return the request of a tap, and whether the outbox stored it within 4 s. */
   async function tap(what, value) {
-    let heard;
-    const put = new Promise((resolve) => document.addEventListener("outbox:done", (heard = () => resolve(true)), { once: true }));
+    let listener;
+    const stored = new Promise((resolve) => document.addEventListener("outbox:done", (listener = () => resolve(true)), { once: true }));
     const done = press(what, value);
     if (!done) return null;
-    const isDown = await Promise.race([put, new Promise((resolve) => setTimeout(resolve, 4000, false))]);
-    document.removeEventListener("outbox:done", heard);
+    const isDown = await Promise.race([stored, new Promise((resolve) => setTimeout(resolve, 4000, false))]);
+    document.removeEventListener("outbox:done", listener);
     return { ...done, isDown };
   }
 
-  /** Until nothing waits; the waits between two tries are cut short. */
+  /** Wait until the outbox is empty, and let it try again without its usual pauses. */
   async function drain() {
     const until = Date.now() + 90_000;
     while (Date.now() < until) {

@@ -1,10 +1,10 @@
 """`./dev lost`: are sets lost or doubled, whatever happens to phone, line and server?
 
-Each run is a runner of its own who taps at random in a real Chromium, against a real server,
-while the line fails, tabs are closed, the browser and the server are killed, the session ends and
-a second device joins in. In the end all is well again, and the database must hold what the runner
-did: every set once, in order, with its last value. The same seed gives the same choices; how they
-fall together in time is the machine's.
+In each run a new runner taps at random in a real Chromium, against a real server. Meanwhile the
+line fails, tabs are closed, browser and server are killed, the session ends and a second device
+joins in. In the end everything works again, and the database must hold what the runner did: every
+set once, in order, with its last value. The same seed gives the same choices, but not the same
+timing.
 """
 
 import argparse
@@ -17,28 +17,30 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from pathlib import Path
 
 import django
 
-from .flaky import Line, Server
+from .flaky import FlakyProxy, Server
 
-SLIP_S = 0.75  # a second tap on a lamp sooner than this is taken for a slip
-CHANCE = 0.5  # of a request to get lost, where the line is bad
-DOES = {  # what happens, and how often
+SLIP_S = 0.75  # the page ignores a second tap on a lamp within this time
+BAD_LINE = 0.5  # the probability that a bad line loses a request
+WEIGHTS = {  # method of Run: how often it is chosen
     "tap": 12, "less": 6, "undo": 3, "say": 3, "squeeze": 2, "reload": 2, "offline": 2,
     "online": 2, "bad line": 3, "good line": 1, "close": 0.6, "kill browser": 0.25,
-    "kill server": 0.15, "log out": 0.5, "tab": 0.5, "device": 0.5, "wait": 1,
+    "kill server": 0.15, "log out": 0.5, "second tab": 0.5, "second device": 0.5, "wait": 1,
 }  # fmt: skip
+COUNTED = ("acts", "lost", "doubled", "wrong")
 
 
 def main():
     options = argparse.ArgumentParser(prog="benchmarks.lost", description=__doc__)
     options.add_argument("--runs", type=int, default=500)
     options.add_argument("--seed", type=int, default=1)
-    options.add_argument("--only", type=int, help="this run alone, its script printed")
+    options.add_argument("--only", type=int, help="this run alone, its steps printed")
     options = options.parse_args()
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # leaves no browser behind
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that the browser is ended too
     with tempfile.TemporaryDirectory(prefix="hipdrive-lost-", ignore_cleanup_errors=True) as folder:
         os.environ |= {"DATA_DIR": folder, "DJANGO_SETTINGS_MODULE": "config.settings"}
         os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright runs an event loop in here
@@ -47,56 +49,55 @@ def main():
         from django.core.management import call_command
 
         call_command("prepare", verbosity=0)
-        sys.exit(bool(all_runs(options, Path(folder))))
+        sys.exit(bool(play_all(options, Path(folder))))
 
 
-def all_runs(options, folder):
+def play_all(options, folder):
     from playwright.sync_api import sync_playwright
 
-    start, sums, faults = time.monotonic(), {}, []
+    start, sums, faults = time.monotonic(), Counter(), []
     numbers = range(options.runs) if options.only is None else [options.only]
     with sync_playwright() as playwright:
-        world = World(playwright, folder)
+        site = Site(playwright, folder)
         try:
             for number in numbers:
-                run = Run(world, f"{options.seed}:{number}")
+                run = Run(site, f"{options.seed}:{number}")
                 try:
                     found = run.play()
                 except BaseException:
-                    print(*run.told, sep="\n  ", flush=True)
+                    print(*run.steps, sep="\n  ", flush=True)
                     raise
-                for name, count in run.sums().items():
-                    sums[name] = sums.get(name, 0) + count
+                sums += run.counts
                 if found or options.only is not None:
                     faults += found
-                    told = "\n  ".join(run.told)
-                    print(f"run {number} of seed {options.seed}:\n  {told}", flush=True)
-                words = ", ".join(f"{count} {name}" for name, count in sums.items())
+                    steps = "\n  ".join(run.steps)
+                    print(f"run {number} of seed {options.seed}:\n  {steps}", flush=True)
+                summary = ", ".join(f"{sums[name]} {name}" for name in COUNTED)
                 took = time.monotonic() - start
                 if sys.stdout.isatty() or number % 10 == 9:
-                    print(f"{number + 1} runs, {words}, {took:.0f} s", flush=True)
+                    print(f"{number + 1} runs, {summary}, {took:.0f} s", flush=True)
         finally:
-            world.end()
-    print(f"seed {options.seed}: {len(numbers)} runs, {words}, {took:.0f} s")
+            site.end()
+    print(f"seed {options.seed}: {len(numbers)} runs, {summary}, {took:.0f} s")
     return faults
 
 
-class World:
-    """The server, the line to it, and a browser whose profile outlives it."""
+class Site:
+    """The server, the line to it, and a browser whose profile survives when it is killed."""
 
     def __init__(self, playwright, folder):
         self.playwright, self.folder = playwright, folder
         self.server = Server()
         self.server.start()
-        self.line = Line(self.server)
+        self.line = FlakyProxy(self.server)
         self.browser = self.process = None
-        self.open()
+        self.open_browser()
 
-    def open(self):
+    def open_browser(self):
         profile = self.folder / "profile"
         port = profile / "DevToolsActivePort"
         port.unlink(missing_ok=True)
-        for lock in profile.glob("Singleton*"):  # of a killed one
+        for lock in profile.glob("Singleton*"):  # left by a killed browser
             lock.unlink()
         command = [
             shutil.which(os.environ.get("CHROMIUM", "chromium")), "--headless",
@@ -113,60 +114,56 @@ class World:
         self.phone = Device(self, "phone", self.browser.contexts[0])
         self.watch = None
 
-    def second(self):
+    def second_device(self):
         if not self.watch:
             self.watch = Device(self, "watch", self.browser.new_context())
         return self.watch
 
-    def kill(self):
+    def kill_browser(self):
         os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
 
     def end(self):
-        self.kill()
+        self.kill_browser()
         self.line.shutdown()
         self.server.kill()
 
 
 class Device:
-    """A browser of the runner's, its tabs on today's page."""
+    """One of the runner's browsers, with its tabs on today's page."""
 
-    def __init__(self, world, name, context):
-        self.world, self.name, self.context = world, name, context
-        self.views, self.is_offline = [], False
+    def __init__(self, site, name, context):
+        self.site, self.name, self.context = site, name, context
+        self.tabs = []
         context.set_default_timeout(90_000)
         context.add_init_script(path=Path(__file__).with_name("lost.js"))
 
     def begin(self, cookie):
         for page in self.context.pages[1:]:
             page.close()
-        self.go(offline=False)
+        self.context.set_offline(False)
         self.sign_in(cookie)
         page = (self.context.pages or [self.context.new_page()])[0]
-        if not page.url.startswith(self.world.line.address):
-            page.goto(f"{self.world.line.address}/today/")
+        if not page.url.startswith(self.site.line.address):
+            page.goto(f"{self.site.line.address}/today/")
             page.evaluate("async () => { await navigator.serviceWorker.ready }")
             page.wait_for_function("() => navigator.serviceWorker.controller")
         page.evaluate("() => lost.forget()")
-        page.goto(f"{self.world.line.address}/today/")
-        self.views = [View(self, page)]
-
-    def go(self, *, offline):
-        self.is_offline = offline
-        self.context.set_offline(offline)
+        page.goto(f"{self.site.line.address}/today/")
+        self.tabs = [Tab(self, page)]
 
     def sign_in(self, cookie):
-        value = {"name": "sessionid", "value": cookie, "url": self.world.line.address}
+        value = {"name": "sessionid", "value": cookie, "url": self.site.line.address}
         self.context.add_cookies([value | {"expires": time.time() + 10**6}])
 
-    def tab(self):
-        view = View(self, self.context.new_page())
-        view.page.goto(f"{self.world.line.address}/today/")
-        self.views.append(view)
-        return view
+    def open_tab(self):
+        tab = Tab(self, self.context.new_page())
+        tab.page.goto(f"{self.site.line.address}/today/")
+        self.tabs.append(tab)
+        return tab
 
 
-class View:
+class Tab:
     def __init__(self, device, page):
         self.device, self.page, self.tapped = device, page, {}
 
@@ -177,19 +174,20 @@ class View:
         return self.page.evaluate("() => lost.acts()")
 
     def reload(self):
-        self.page.goto(f"{self.device.world.line.address}/today/")
+        self.page.goto(f"{self.device.site.line.address}/today/")
         self.tapped = {}
 
-    def fresh(self, lamps):
+    def without_just_tapped(self, lamps):
         now = time.monotonic()
         return [one for one in lamps if now - self.tapped.get(one["id"], 0) > SLIP_S]
 
 
 class Model:
-    """What the runner did, in the order of doing."""
+    """What the runner did, in order."""
 
     def __init__(self):
-        self.sets, self.pain = {}, {}  # key → [amount, is there]; exercise → pain
+        self.sets = {}  # key: [amount, whether it was not deleted]
+        self.pain = {}  # exercise: pain
 
     def __call__(self, address, fields, **_):
         parts = address.strip("/").split("/")
@@ -204,224 +202,216 @@ class Model:
         else:
             self.sets[parts[1]] = [int(fields["amount"]), True]
 
-    def there(self):
-        return {key: amount for key, (amount, there) in self.sets.items() if there}
+    def current_sets(self):
+        return {key: amount for key, (amount, is_there) in self.sets.items() if is_there}
 
 
 class Run:
-    def __init__(self, world, seed):
-        self.world, self.seed = world, seed
+    def __init__(self, site, seed):
+        self.site, self.seed = site, seed
         self.random = random.Random(seed)  # noqa: S311
-        world.line.random.seed(seed)
-        self.model, self.told, self.found, self.acts = Model(), [], [], 0
-        self.lost = self.doubled = self.wrong = 0
-        self.is_signed_in, self.had_two = True, False
-
-    def sums(self):
-        return {"acts": self.acts, "lost": self.lost, "doubled": self.doubled, "wrong": self.wrong}
-
-    # Play
+        site.line.random.seed(seed)
+        self.model, self.steps, self.faults, self.counts = Model(), [], [], Counter()
+        self.is_signed_in, self.had_two_devices = True, False
 
     def play(self):
         self.runner, self.cookie = new_runner(self.seed)
-        self.devices = [self.world.phone]
-        self.world.phone.begin(self.cookie)
+        self.devices = [self.site.phone]
+        self.site.phone.begin(self.cookie)
         for _ in range(self.random.randint(10, 20)):
-            what = self.random.choices([*DOES], DOES.values())[0]
+            step = self.random.choices([*WEIGHTS], WEIGHTS.values())[0]
             device = self.random.choice(self.devices)
-            view = self.random.choice(device.views)
-            getattr(self, what.replace(" ", "_"))(device, view)
+            tab = self.random.choice(device.tabs)
+            getattr(self, step.replace(" ", "_"))(device, tab)
             time.sleep(self.random.choice((0, 0, 0.02, 0.1)))
-        self.all_is_well()
-        self.judge()
-        return self.found
+        self.recover()
+        self.check_database()
+        return self.faults
 
-    def tell(self, *words):
-        self.told.append(" ".join(map(str, words)))
+    def note(self, *words):
+        self.steps.append(" ".join(map(str, words)))
 
-    def tap(self, device, view, lit=False):
-        lamps = [one for one in view.fresh(view.look()["lamps"]) if one["lit"] == lit]
+    def tap(self, device, tab, lit=False):
+        lamps = [one for one in tab.without_just_tapped(tab.look()["lamps"]) if one["lit"] == lit]
         if lamps:
             lamp = self.random.choice(lamps)
-            view.tapped[lamp["id"]] = time.monotonic()
-            self.do(device, view, "tap", lamp["id"])
+            tab.tapped[lamp["id"]] = time.monotonic()
+            self.do(device, tab, "tap", lamp["id"])
 
-    def less(self, device, view):
-        self.tap(device, view, lit=True)
+    def less(self, device, tab):
+        self.tap(device, tab, lit=True)
 
-    def undo(self, device, view):
-        self.do(device, view, "undo")
+    def undo(self, device, tab):
+        self.do(device, tab, "undo")
 
-    def squeeze(self, device, view):
-        self.do(device, view, "squeeze")
+    def squeeze(self, device, tab):
+        self.do(device, tab, "squeeze")
 
-    def say(self, device, view):
-        if asks := view.look()["asks"]:
+    def say(self, device, tab):
+        if asks := tab.look()["asks"]:
             about = self.random.choice(asks)
-            self.do(device, view, "say", [about, str(self.random.randint(0, 2))])
+            self.do(device, tab, "say", [about, str(self.random.randint(0, 2))])
 
-    def do(self, device, view, what, value=None):
-        """As soon as it is put down it counts as done."""
-        done = view.page.evaluate("([what, value]) => lost.tap(what, value)", [what, value])
-        self.tell(device.name, device.views.index(view), what, value or "", json.dumps(done))
+    def do(self, device, tab, what, value=None):
+        """Tap, and count it as done as soon as the outbox has stored it."""
+        done = tab.page.evaluate("([what, value]) => lost.tap(what, value)", [what, value])
+        self.note(device.name, device.tabs.index(tab), what, value or "", json.dumps(done))
         if done and done["isDown"]:
-            self.acts += 1
+            self.counts["acts"] += 1
             self.model(**done)
-            self.check_shown(device, view)
+            self.check_shown(device, tab)
         elif done:
-            self.fault("lost", f"{what} {value} was not put down")
+            self.fault("lost", f"{what} {value} was not stored")
 
-    def check_shown(self, device, view, within_s=0):
-        """One tab on one device shows at once what was done there; one just opened, soon."""
-        if self.had_two or len(device.views) > 1:
+    def check_shown(self, device, tab, within_s=0):
+        """Check that the only tab of the only device shows what was done, in time."""
+        if self.had_two_devices or len(device.tabs) > 1:
             return
         until = time.monotonic() + within_s
-        while (wrong := self.shown_wrong(view)) and time.monotonic() < until:
+        while (wrong := self.shown_wrong(tab)) and time.monotonic() < until:
             time.sleep(0.05)
         if wrong:
             self.fault("wrong", wrong)
 
-    def shown_wrong(self, view):
-        there = self.model.there()
-        shown = {one["key"]: one["amount"] for one in view.look()["lamps"] if one["lit"]}
+    def shown_wrong(self, tab):
+        there = self.model.current_sets()
+        shown = {one["key"]: one["amount"] for one in tab.look()["lamps"] if one["lit"]}
         squeezes = there.keys() - shown.keys()
         if shown != {key: there.get(key) for key in shown} or any(there[k] != 1 for k in squeezes):
             return f"shown {shown}, done {there}"
         return None
 
-    def reload(self, device, view):
+    def reload(self, device, tab):
         self.sign_in()
-        self.tell(device.name, "reload")
-        view.reload()
-        self.check_shown(device, view, within_s=5)
+        self.note(device.name, "reload")
+        tab.reload()
+        self.check_shown(device, tab, within_s=5)
 
-    def offline(self, device, view):
-        self.tell(device.name, "offline")
-        device.go(offline=True)
+    def offline(self, device, tab):
+        self.note(device.name, "offline")
+        device.context.set_offline(True)
 
-    def online(self, device, view):
-        self.tell(device.name, "online")
-        device.go(offline=False)
+    def online(self, device, tab):
+        self.note(device.name, "online")
+        device.context.set_offline(False)
 
-    def bad_line(self, device, view):
-        self.tell("bad line")
-        self.world.line.chance = CHANCE
+    def bad_line(self, device, tab):
+        self.note("bad line")
+        self.site.line.chance = BAD_LINE
 
-    def good_line(self, device, view):
-        self.tell("good line")
-        self.world.line.chance = 0
+    def good_line(self, device, tab):
+        self.note("good line")
+        self.site.line.chance = 0
 
-    def wait(self, device, view):
-        self.tell("wait")
-        view.page.evaluate("dispatchEvent(new Event('online'))")
+    def wait(self, device, tab):
+        self.note("wait")
+        tab.page.evaluate("dispatchEvent(new Event('online'))")
         time.sleep(0.3)
 
-    def tab(self, device, view):
-        if len(device.views) == 1:
+    def second_tab(self, device, tab):
+        if len(device.tabs) == 1:
             self.sign_in()
-            self.tell(device.name, "second tab")
-            device.tab()
+            self.note(device.name, "second tab")
+            device.open_tab()
 
-    def device(self, device, view):
+    def second_device(self, device, tab):
         if len(self.devices) == 1:
-            self.world.line.chance = 0
-            self.tell("second device")
-            self.devices.append(self.world.second())
-            self.had_two = True
-            self.world.watch.begin(self.cookie)
+            self.site.line.chance = 0
+            self.note("second device")
+            self.devices.append(self.site.second_device())
+            self.had_two_devices = True
+            self.site.watch.begin(self.cookie)
 
-    def log_out(self, device, view):
+    def log_out(self, device, tab):
         if self.is_signed_in:
-            self.tell("session ends")
+            self.note("session ends")
             self.is_signed_in = False
             for one in self.devices:
                 one.context.clear_cookies(name="sessionid")
 
     def sign_in(self):
         if not self.is_signed_in:
-            self.tell("signed in again")
+            self.note("signed in again")
             self.is_signed_in = True
             for one in self.devices:
                 one.sign_in(self.cookie)
 
-    def kill_server(self, device, view):
-        self.tell("kill server")
-        view.page.evaluate("dispatchEvent(new Event('online'))")
+    def kill_server(self, device, tab):
+        self.note("kill server")
+        tab.page.evaluate("dispatchEvent(new Event('online'))")
         time.sleep(self.random.random() / 20)
-        self.world.server.kill()
+        self.site.server.kill()
         if self.random.random() < 0.5:
-            self.tap(device, view)
-        self.world.server.start()
+            self.tap(device, tab)
+        self.site.server.start()
 
-    def close(self, device, view):
-        """The tab is closed right after a tap."""
-        self.die(device, view, view.page.close)
+    def close(self, device, tab):
+        """Close the tab right after a tap."""
+        self.die(device, tab, tab.page.close)
 
-    def kill_browser(self, device, view):
-        if not self.world.watch:
-            self.die(device, view, self.world.kill)
+    def kill_browser(self, device, tab):
+        if not self.site.watch:
+            self.die(device, tab, self.site.kill_browser)
 
-    def die(self, device, view, end):
+    def die(self, device, tab, end):
         self.sign_in()
-        known = {act["id"] for act in view.acts()}
-        lamps = view.fresh(view.look()["lamps"])
+        known = {act["id"] for act in tab.acts()}
+        lamps = tab.without_just_tapped(tab.look()["lamps"])
         done = lamp = None
         if lamps:
             lamp = self.random.choice(lamps)
-            done = view.page.evaluate("id => lost.press('tap', id)", lamp["id"])
+            done = tab.page.evaluate("id => lost.press('tap', id)", lamp["id"])
             time.sleep(self.random.choice((0, 0.005, 0.02)))
-        is_shown = lamp and self.lamp(view, lamp["id"]) != self.as_shown(lamp)
+        is_shown = lamp and self.lamp(tab, lamp["id"]) != self.as_shown(lamp)
         end()
-        if end == self.world.kill:
-            self.world.open()
-            device = self.devices[0] = self.world.phone
+        if end == self.site.kill_browser:
+            self.site.open_browser()
+            device = self.devices[0] = self.site.phone
             device.sign_in(self.cookie)
-        device.views = [one for one in device.views if one.page is not view.page]
-        view = device.tab()
-        news = [act for act in view.acts() if act["id"] not in known]
-        self.tell(device.name, end.__name__, lamp and lamp["id"], json.dumps(done), len(news))
+        device.tabs = [one for one in device.tabs if one.page is not tab.page]
+        tab = device.open_tab()
+        news = [act for act in tab.acts() if act["id"] not in known]
+        self.note(device.name, end.__name__, lamp and lamp["id"], json.dumps(done), len(news))
         if news:
-            self.acts += 1
+            self.counts["acts"] += 1
             self.model(**done)
         elif is_shown:
-            self.fault("lost", f"{lamp['id']} was shown and not put down")
-        self.check_shown(device, view, within_s=5)
+            self.fault("lost", f"{lamp['id']} was shown and not stored")
+        self.check_shown(device, tab, within_s=5)
 
-    def lamp(self, view, name):
-        found = [one for one in view.look()["lamps"] if one["id"] == name]
+    def lamp(self, tab, name):
+        found = [one for one in tab.look()["lamps"] if one["id"] == name]
         return self.as_shown(found[0]) if found else None
 
     def as_shown(self, lamp):
         return lamp["lit"], lamp["amount"]
 
-    # The end
-
-    def all_is_well(self):
+    def recover(self):
         self.sign_in()
         if self.random.random() < 0.5:
-            self.world.line.chance = 0
+            self.site.line.chance = 0
         for device in self.devices:
-            device.go(offline=False)
+            device.context.set_offline(False)
             if self.random.random() < 0.3:
-                device.views[0].reload()
-            if not device.views[0].page.evaluate("() => lost.drain()"):
+                device.tabs[0].reload()
+            if not device.tabs[0].page.evaluate("() => lost.drain()"):
                 self.fault("lost", f"{device.name} still holds acts")
-            for act in device.views[0].acts():
+            for act in device.tabs[0].acts():
                 if act["state"] == "refused":
                     self.fault("wrong", f"refused: {act}")
-        self.world.line.chance = 0
-        if not self.had_two and len(self.devices[0].views) == 1:
-            view = self.devices[0].views[0]
-            view.page.wait_for_timeout(50)
-            if any(one["waits"] for one in view.look()["lamps"]):
+        self.site.line.chance = 0
+        if not self.had_two_devices and len(self.devices[0].tabs) == 1:
+            tab = self.devices[0].tabs[0]
+            tab.page.wait_for_timeout(50)
+            if any(one["waits"] for one in tab.look()["lamps"]):
                 self.fault("wrong", "a lamp still waits")
 
-    def judge(self):
+    def check_database(self):
         from logbook.models import Feedback
 
         rows = list(self.runner.sets.filter(deleted_at=None).order_by("pk"))
         stored = {str(row.key): row.amount for row in rows}
-        done = self.model.there()
+        done = self.model.current_sets()
         for key in done.keys() - stored.keys():
             self.fault("lost", f"{key}: {done[key]}")
         for key in stored.keys() - done.keys():
@@ -429,7 +419,9 @@ class Run:
         for key in done.keys() & stored.keys():
             if done[key] != stored[key]:
                 self.fault("wrong", f"{key}: {stored[key]} instead of {done[key]}")
-        if not self.had_two and [*stored] != [key for key in self.model.sets if key in stored]:
+        if not self.had_two_devices and [*stored] != [
+            key for key in self.model.sets if key in stored
+        ]:
             self.fault("wrong", "the order of the sets")
         rows = Feedback.objects.filter(user=self.runner).exclude(pain=None)
         said = {slug: str(pain) for slug, pain in rows.values_list("exercise__slug", "pain")}
@@ -437,13 +429,13 @@ class Run:
             self.fault("wrong", f"said {said} instead of {self.model.pain}")
 
     def fault(self, kind, words):
-        setattr(self, kind, getattr(self, kind) + 1)
-        self.found.append(f"{kind.upper()}: {words}")
-        self.tell(self.found[-1])
+        self.counts[kind] += 1
+        self.faults.append(f"{kind.upper()}: {words}")
+        self.note(self.faults[-1])
 
 
 def new_runner(seed):
-    """Screened and enrolled today, with a session; returns its cookie's value too."""
+    """Return a runner who was screened and enrolled today, and the cookie of a session."""
     from django.contrib.auth import get_user_model
     from django.test import Client
 

@@ -1,4 +1,4 @@
-"""The settings as they are, with the bare views and a count of queries for who asks for it."""
+"""The project's settings with the bare views and a middleware that counts queries."""
 
 from config.settings import *  # noqa: F403
 from config.settings import MIDDLEWARE

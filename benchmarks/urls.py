@@ -1,4 +1,4 @@
-"""The project's addresses, and two bare views to measure them against."""
+"""The project's URLs and two bare views, against which its pages are measured."""
 
 from django.db import connection
 from django.http import HttpResponse
@@ -6,7 +6,7 @@ from django.urls import include, path
 
 
 def bare(request):
-    """Loads the session and the user, as every page does, and says hello."""
+    """Load the session and the user, as every page does."""
     return HttpResponse(f"hello {request.user.pk}")
 
 
@@ -15,20 +15,20 @@ def bare_signed_out(request):
 
 
 def count_queries(get_response):
-    """With ``X-Count`` the answer tells its queries in ``X-Queries``."""
+    """Answer a request with ``X-Count`` with the number of queries in ``X-Queries``."""
 
     def middleware(request):
         if "X-Count" not in request.headers:
             return get_response(request)
-        asked = []
+        queries = []
 
         def count(execute, *values):
-            asked.append(None)
+            queries.append(None)
             return execute(*values)
 
         with connection.execute_wrapper(count):
             response = get_response(request)
-        response["X-Queries"] = len(asked)
+        response["X-Queries"] = len(queries)
         return response
 
     return middleware

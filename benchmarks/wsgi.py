@@ -1,4 +1,4 @@
-"""The project's own application with two bare views beside it, to measure its pages against."""
+"""The project's application with the settings and bare views of the benchmarks."""
 
 import os
 

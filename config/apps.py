@@ -5,4 +5,4 @@ class ConfigConfig(AppConfig):
     name = "config"
 
     def ready(self):
-        from . import checks  # noqa: F401  (registers them)
+        from . import checks  # noqa: F401  (registers the checks)

@@ -1,4 +1,4 @@
-"""Refuse to be served beyond this machine with what is safe only on it."""
+"""System checks: what must be set before others than this machine can reach Hipdrive."""
 
 import ipaddress
 
@@ -20,51 +20,54 @@ def is_loopback(host):
 
 
 @register(Tags.security)
-def served_beyond_loopback(app_configs, **kwargs):
-    beyond = [h for h in (settings.HOST, *settings.ALLOWED_HOSTS) if not is_loopback(h)]
-    if not beyond:
+def check_exposure(app_configs, **kwargs):
+    """Refuse to be reached from other machines with settings that are safe on one only."""
+    exposed = [h for h in (settings.HOST, *settings.ALLOWED_HOSTS) if not is_loopback(h)]
+    if not exposed:
         return []
-    found = []
-    if not settings.SECRET_KEY_WAS_SET:
-        found.append(
+    reached = f"Hipdrive is to be reached as {exposed[0]}, with"
+    checks = [
+        (
+            settings.SECRET_KEY_WAS_SET,
             Error(
-                f"Hipdrive is to be reached as {beyond[0]}, with no SECRET_KEY set.",
+                f"{reached} no SECRET_KEY set.",
                 hint="Set SECRET_KEY to fifty random characters and keep them to yourself.",
                 id="hipdrive.E001",
-            )
-        )
-    if not settings.CSRF_TRUSTED_ORIGINS:
-        found.append(
+            ),
+        ),
+        (
+            settings.CSRF_TRUSTED_ORIGINS,
             Error(
-                f"Hipdrive is to be reached as {beyond[0]}, with no CSRF_TRUSTED_ORIGINS set.",
+                f"{reached} no CSRF_TRUSTED_ORIGINS set.",
                 hint="Set CSRF_TRUSTED_ORIGINS to the address in the browser, "
                 "such as https://hipdrive.example.org.",
                 id="hipdrive.E002",
-            )
-        )
-    if all(is_loopback(host) for host in settings.ALLOWED_HOSTS):
-        found.append(
+            ),
+        ),
+        (
+            not all(map(is_loopback, settings.ALLOWED_HOSTS)),
             Warning(
                 f"HOST is {settings.HOST}, but ALLOWED_HOSTS lets nobody in from outside.",
                 hint="Set ALLOWED_HOSTS to the names by which it is reached.",
                 id="hipdrive.W001",
-            )
-        )
-    if settings.DEBUG:
-        found.append(
+            ),
+        ),
+        (
+            not settings.DEBUG,
             Error(
-                f"Hipdrive is to be reached as {beyond[0]}, with DEBUG on.",
+                f"{reached} DEBUG on.",
                 hint="Leave DEBUG out: its error pages show the settings to everyone.",
                 id="hipdrive.E003",
-            )
-        )
-    return found
+            ),
+        ),
+    ]
+    return [message for is_fine, message in checks if not is_fine]
 
 
 @register(Tags.security, deploy=True)
-def what_a_host_should_set(app_configs, **kwargs):
-    """Works without, but not as well: told by ``manage.py check --deploy``."""
-    missing = [
+def check_deployment(app_configs, **kwargs):
+    """Warn, in ``manage.py check --deploy``, of what works better when it is set."""
+    checks = [
         (
             settings.SENDS_MAIL,
             "Without EMAIL_URL nobody proves an address: the sign-up says which ones are taken.",
@@ -90,11 +93,11 @@ def what_a_host_should_set(app_configs, **kwargs):
             "hipdrive.W005",
         ),
     ]
-    return [Warning(said, hint=hint, id=id) for is_set, said, hint, id in missing if not is_set]
+    return [Warning(text, hint=hint, id=id) for is_set, text, hint, id in checks if not is_set]
 
 
 @register()
-def keys_of_web_push(app_configs, **kwargs):
+def check_web_push_keys(app_configs, **kwargs):
     keys = {
         name: getattr(settings, name)
         for name in ("VAPID_PUBLIC_KEY", "VAPID_PRIVATE_KEY", "VAPID_SUBJECT")
@@ -114,6 +117,6 @@ def keys_of_web_push(app_configs, **kwargs):
 
 
 def refuse_when_unsafe():
-    """For the web process itself, which runs no management command."""
+    """Run the security checks in the web process, where no management command runs them."""
     if errors := [m for m in run_checks(tags=[Tags.security]) if m.is_serious()]:
         raise SystemCheckError("\n".join(map(str, errors)))

@@ -1,5 +1,6 @@
-"""Pages of what went wrong. They need no account, no database, and nothing of what was sent:
-Django's own look there for a CSRF token first, and break once more on a body that cannot be read.
+"""Error pages that need no account, no database and nothing of the request.
+
+Django's own handlers read the CSRF token first, and fail again on a body that cannot be read.
 """
 
 from http import HTTPStatus
@@ -8,14 +9,14 @@ from django.http import HttpResponse
 from django.template.loader import render_to_string
 
 
-def page(status: HTTPStatus):
-    def handler(request, exception=None):
+def error_view(status: HTTPStatus):
+    def view(request, exception=None):
         return HttpResponse(render_to_string(f"{status.value}.html"), status=status)
 
-    return handler
+    return view
 
 
-bad_request = page(HTTPStatus.BAD_REQUEST)
-permission_denied = page(HTTPStatus.FORBIDDEN)
-not_found = page(HTTPStatus.NOT_FOUND)
-server_error = page(HTTPStatus.INTERNAL_SERVER_ERROR)
+bad_request = error_view(HTTPStatus.BAD_REQUEST)
+permission_denied = error_view(HTTPStatus.FORBIDDEN)
+not_found = error_view(HTTPStatus.NOT_FOUND)
+server_error = error_view(HTTPStatus.INTERNAL_SERVER_ERROR)

@@ -1,37 +1,16 @@
-"""What a browser may do on our pages, beyond what the content security policy says."""
+"""The Permissions-Policy header: which browser features our pages may use."""
 
-# What the guided session, notifications, passkeys and the copy button need; nobody else's frame
-# gets any of it. The rest is switched off, also for a script that should not be there.
-OURS = (
-    "autoplay",
-    "clipboard-write",
-    "fullscreen",
-    "publickey-credentials-create",
-    "publickey-credentials-get",
-    "screen-wake-lock",
+# The guided session, passkeys and the copy button need those with (self), which no frame of another
+# site gets. The others are denied even to a script that should not be on the page.
+PERMISSIONS = (
+    "autoplay=(self), clipboard-write=(self), fullscreen=(self), "
+    "publickey-credentials-create=(self), publickey-credentials-get=(self), "
+    "screen-wake-lock=(self), "
+    "accelerometer=(), browsing-topics=(), camera=(), clipboard-read=(), display-capture=(), "
+    "encrypted-media=(), geolocation=(), gyroscope=(), hid=(), idle-detection=(), local-fonts=(), "
+    "magnetometer=(), microphone=(), midi=(), payment=(), serial=(), usb=(), "
+    "window-management=(), xr-spatial-tracking=()"
 )
-OFF = (
-    "accelerometer",
-    "browsing-topics",
-    "camera",
-    "clipboard-read",
-    "display-capture",
-    "encrypted-media",
-    "geolocation",
-    "gyroscope",
-    "hid",
-    "idle-detection",
-    "local-fonts",
-    "magnetometer",
-    "microphone",
-    "midi",
-    "payment",
-    "serial",
-    "usb",
-    "window-management",
-    "xr-spatial-tracking",
-)
-PERMISSIONS = ", ".join([*(f"{name}=(self)" for name in OURS), *(f"{name}=()" for name in OFF)])
 
 
 def permissions_policy(get_response):

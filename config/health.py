@@ -1,4 +1,4 @@
-"""Two questions of whoever watches or routes: is the process alive, and can it serve pages?"""
+"""Addresses for monitors and load balancers: is the process alive, and can it serve pages?"""
 
 from functools import cache
 
@@ -13,14 +13,14 @@ from django.views.decorators.http import require_safe
 @never_cache
 @require_safe
 def healthz(request):
-    """200 while the web process answers; a restart helps where it does not."""
+    """200 while the web process answers. Where it does not, a restart helps."""
     return HttpResponse("ok", content_type="text/plain")
 
 
 @never_cache
 @require_safe
 def readyz(request):
-    """200 while pages can be served, else 503 and what stands in the way. Two small queries."""
+    """200 while pages can be served, else 503 and the reason. It takes two small queries."""
     try:
         missing = missing_migrations()
     except DatabaseError:
@@ -30,24 +30,19 @@ def readyz(request):
     return HttpResponse("ok", content_type="text/plain")
 
 
-def _not_ready(why):
-    response = HttpResponse(why, status=503, content_type="text/plain")
-    response._has_been_logged = True  # whoever asked knows; a line every second helps nobody
+def _not_ready(reason):
+    response = HttpResponse(reason, status=503, content_type="text/plain")
+    response._has_been_logged = True  # else Django logs an error for each poll, every second
     return response
 
 
 def missing_migrations() -> list[str]:
-    """Those of this code that the database lacks; those of a newer version do no harm."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1")
-    try:
-        applied = set(MigrationRecorder.Migration.objects.values_list("app", "name"))
-    except DatabaseError:  # it answers, so its table is not there yet
-        applied = set()
-    return [f"{app}.{name}" for app, name in _last_migrations() if (app, name) not in applied]
+    """Return the code's migrations that the database lacks; a newer version's do no harm."""
+    applied = MigrationRecorder(connection).applied_migrations()
+    return [f"{app}.{name}" for app, name in _latest_migrations() if (app, name) not in applied]
 
 
 @cache
-def _last_migrations():
-    """Of each app, as the files say: read once, since they are the code's own."""
+def _latest_migrations():
+    """Return each app's last migration. Cached, since reading all files takes long."""
     return sorted(MigrationLoader(None).graph.leaf_nodes())

@@ -1,7 +1,7 @@
-"""Figures for Prometheus, imported only where METRICS_TOKEN is set.
+"""Metrics for Prometheus, imported only where METRICS_TOKEN is set.
 
-Each process counts into files of its own in one folder, and any of them adds up all. A command of
-the timer counts into files by its name, so that its runs leave no trail of files.
+Each process counts in files of its own, and any web process adds up all of them. A management
+command's files bear its name and not its process id, so that many runs leave few files.
 """
 
 import logging
@@ -21,8 +21,8 @@ from django.views.decorators.http import require_safe
 
 from .logs import route_of
 
-# prometheus_client decides on its first import whether several processes count together.
-# ./dev run empties the folder, so that files of processes long gone do not heap up.
+# prometheus_client reads this variable on its first import. ./dev run empties the folder of the
+# files that earlier processes left.
 _folder = settings.DATA_DIR / "metrics"
 _folder.mkdir(parents=True, exist_ok=True)
 os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(_folder)
@@ -32,31 +32,31 @@ from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest  #
 from prometheus_client.multiprocess import MultiProcessCollector  # noqa: E402
 
 
-def _process():
+def _process_name():
     is_command = Path(sys.argv[0]).name == "manage.py" and len(sys.argv) > 1
     return sys.argv[1] if is_command else os.getpid()
 
 
-values.ValueClass = values.MultiProcessValue(_process)
+values.ValueClass = values.MultiProcessValue(_process_name)
 
 METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}
 SECONDS = (0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5)
 
 REQUESTS = Counter("hipdrive_requests", "Answers given.", ["route", "method", "status"])
 LATENCY = Histogram("hipdrive_request_seconds", "Time to an answer.", ["route"], buckets=SECONDS)
-EVENTS = Counter("hipdrive_events", "What came about: see docs/hosting.md.", ["event"])
+EVENTS = Counter("hipdrive_events", "Named in docs/hosting.md.", ["event"])
 DATABASE_ERRORS = Counter("hipdrive_database_errors", "In an answer to a request.", ["error"])
 
 
-def counted(get_response):
-    """Of each answer its route, method, status and time."""
+def count_responses(get_response):
+    """Middleware: count each response by route, method and status, and measure its time."""
 
     def middleware(request):
         begun = time.perf_counter()
         response = get_response(request)
         route = route_of(request)
         LATENCY.labels(route).observe(time.perf_counter() - begun)
-        # Anybody can send any word as a method.
+        # A visitor can send any word as a method.
         method = request.method if request.method in METHODS else "other"
         REQUESTS.labels(route, method, response.status_code).inc()
         return response
@@ -64,8 +64,8 @@ def counted(get_response):
     return middleware
 
 
-class Counts(logging.Handler):
-    """For the logger hipdrive.events, each of whose messages is the name of an event."""
+class EventCounter(logging.Handler):
+    """Handles the logger hipdrive.events, whose messages are the names of events."""
 
     def emit(self, record):
         EVENTS.labels(record.msg).inc()
@@ -73,15 +73,15 @@ class Counts(logging.Handler):
 
 @receiver(got_request_exception)
 def count_database_errors(**kwargs):
-    fault = sys.exception()
-    if isinstance(fault, DatabaseError):
-        DATABASE_ERRORS.labels(type(fault).__name__).inc()
+    error = sys.exception()
+    if isinstance(error, DatabaseError):
+        DATABASE_ERRORS.labels(type(error).__name__).inc()
 
 
 @never_cache
 @require_safe
 def metrics(request):
-    """To whom shows the token, as Prometheus does with ``authorization: credentials``."""
+    """Show the metrics to whoever sends the token, in Prometheus ``authorization: credentials``."""
     given = request.headers.get("Authorization", "")
     if not constant_time_compare(given, f"Bearer {settings.METRICS_TOKEN}"):
         return HttpResponse(status=401, headers={"WWW-Authenticate": "Bearer"})

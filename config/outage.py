@@ -1,10 +1,10 @@
-"""503 while the database cannot read or save: gone, full, read-only, failing over.
+"""Answers 503 while the database cannot read or save: gone, full, read-only or failing over.
 
-As the error handlers of the project and not as a middleware: Django turns a fault in any layer,
-such as the session's, into an answer right there, and asks the handler for it. The page needs no
-database, session or account. What was sent was not stored, and may be sent again.
+These are the project's error handlers and no middleware, because Django turns an exception in any
+layer, such as the session's, into a response right there and calls the handler. The page needs no
+database, session or account. Nothing of the request was stored, so it may be sent again.
 
-Only what passes by itself, or by the host's doing, counts. A bug such as "no such column" is a 500.
+An outage ends by itself or is ended by the host. A bug such as "no such column" stays a 500.
 """
 
 import errno
@@ -13,7 +13,6 @@ import sqlite3
 import sys
 import time
 from http import HTTPStatus
-from urllib.parse import quote
 
 from django.contrib.sessions.exceptions import SessionInterrupted
 from django.db import DatabaseError
@@ -28,52 +27,44 @@ from . import errors
 logger = logging.getLogger(__name__)
 
 RETRY_S = 5
-TOLD_EVERY_S = 60  # an outage is one fault, however many ask meanwhile
-SQLITE = {  # the low byte of https://www.sqlite.org/rescode.html
+LOG_EVERY_S = 60  # an outage is one error, however many requests it hits
+SQLITE_CODES = {  # the low byte of the codes in https://www.sqlite.org/rescode.html
     sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL, sqlite3.SQLITE_READONLY,
     sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL, sqlite3.SQLITE_CANTOPEN,
 }  # fmt: skip
-POSTGRES = (  # beginnings of https://www.postgresql.org/docs/current/errcodes-appendix.html
-    "08",  # the connection, PgBouncer's "server conn crashed" too
-    "25006",  # written to what is a standby (still, or by now)
-    "40001", "40003", "40P01",  # gave way to another transaction
+POSTGRES_STATES = (  # beginnings of the codes in https://www.postgresql.org/docs/current/errcodes-appendix.html
+    "08",  # the connection failed; PgBouncer's "server conn crashed" is one of these
+    "25006",  # a write to a standby, or to a primary that became one
+    "40001", "40003", "40P01",  # the transaction gave way to another one
     "53",  # disk full, too many connections, out of memory
-    "55P03",  # a lock was not had in time
+    "55P03",  # no lock in time
     "57P01", "57P02", "57P03", "57P05",  # shut down, crashed, starting up, idle for too long
     "58030",  # the disk fails
 )  # fmt: skip
-DISK = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}  # for an upload that is put aside
+DISK_ERRORS = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}  # an upload is written to a temporary file
 
 
-def is_outage(fault) -> bool:
-    if isinstance(fault, SessionInterrupted):  # the session could not be saved: why?
-        fault = fault.__context__ and fault.__context__.__context__
-    # Closing a cursor raises the driver's own; else Django's stands before it.
-    cause = fault.__cause__ if isinstance(fault, DatabaseError) else fault
+def is_outage(error) -> bool:
+    if isinstance(error, SessionInterrupted):  # raised because the session could not be saved
+        error = error.__context__ and error.__context__.__context__
+    # Closing a cursor raises the driver's own exception, anything else Django's with that as cause.
+    cause = error.__cause__ if isinstance(error, DatabaseError) else error
     if isinstance(cause, sqlite3.Error):
-        return getattr(cause, "sqlite_errorcode", 0) & 0xFF in SQLITE
+        return getattr(cause, "sqlite_errorcode", 0) & 0xFF in SQLITE_CODES
     if state := getattr(cause, "sqlstate", None):
-        return state.startswith(POSTGRES)
+        return state.startswith(POSTGRES_STATES)
+    # psycopg is not imported for its classes: on SQLite that would cost 25 MB of memory.
     if type(cause).__module__.startswith("psycopg"):
-        # No word from the server: not reached, not in time, or lost on the way, and even between
-        # the parts of an answer, which psycopg calls an InternalError.
-        kinds = {kind.__name__ for kind in type(cause).__mro__}
-        return not kinds.isdisjoint({"OperationalError", "InternalError"})
-    return isinstance(fault, OSError) and fault.errno in DISK
-
-
-def never_make_a_database(database):
-    """Where the file is gone, such as with its disk, SQLite would make an empty one in its place.
-
-    For web processes; ``database`` is what DATABASES says of one.
-    """
-    if database["ENGINE"].endswith("sqlite3"):
-        database["NAME"] = f"file:{quote(str(database['NAME']))}?mode=rw"
+        # Without a state the server said nothing: it was not reached, not in time, or got lost on
+        # the way, which between two parts of an answer is an InternalError.
+        names = {kind.__name__ for kind in type(cause).__mro__}
+        return not names.isdisjoint({"OperationalError", "InternalError"})
+    return isinstance(error, OSError) and error.errno in DISK_ERRORS
 
 
 def handler500(request):
-    fault = sys.exception()
-    return unavailable(request, fault) if is_outage(fault) else errors.server_error(request)
+    error = sys.exception()
+    return unavailable(request, error) if is_outage(error) else errors.server_error(request)
 
 
 def handler400(request, exception):
@@ -82,33 +73,34 @@ def handler400(request, exception):
     return errors.bad_request(request, exception)
 
 
-def unavailable(request, fault):
-    _tell(fault)
-    response = _answer(request)
+def unavailable(request, error):
+    _log(error)
+    response = _response(request)
     response.status_code = HTTPStatus.SERVICE_UNAVAILABLE
     response["Retry-After"] = str(RETRY_S)
     response["Cache-Control"] = "no-store"
-    response._has_been_logged = True  # Django would add a traceback for each request
+    response._has_been_logged = True  # else Django logs a traceback for each request
     return response
 
 
-def _answer(request):
+def _response(request):
     if request.path.startswith("/api/"):
         detail = _("The database does not answer right now. Send it again, with the same key.")
         return Problem(503, "unavailable", detail).response()
-    # A script puts it into #toast (htmx-config in base.html) and stays on its page.
-    by_script = "HX-Request" in request.headers
-    template = loader.get_template("503.html#toast" if by_script else "503.html")
-    about = {"is_read": request.method in ("GET", "HEAD"), "path": request.get_full_path()}
-    return HttpResponse(template.render(about), headers={"HX-Push-Url": "false"})
+    # htmx puts the toast into #toast (htmx-config in base.html) and stays on its page.
+    template = loader.get_template(
+        "503.html#toast" if "HX-Request" in request.headers else "503.html"
+    )
+    context = {"is_read": request.method in ("GET", "HEAD"), "path": request.get_full_path()}
+    return HttpResponse(template.render(context), headers={"HX-Push-Url": "false"})
 
 
-_told = {"at": -TOLD_EVERY_S}  # of this process
+_last_log = {"at": -LOG_EVERY_S}  # monotonic seconds, in this process
 
 
-def _tell(fault):
+def _log(error):
     now = time.monotonic()
-    if now - _told["at"] >= TOLD_EVERY_S:
-        _told["at"] = now
-        kind = type(fault.__cause__ or fault).__name__
-        logger.error("Answering 503, the database is away: %s: %s", kind, str(fault).strip())
+    if now - _last_log["at"] >= LOG_EVERY_S:
+        _last_log["at"] = now
+        kind = type(error.__cause__ or error).__name__
+        logger.error("Answering 503, the database is away: %s: %s", kind, str(error).strip())

@@ -1,6 +1,6 @@
-"""Everything is set by environment variables; with none at all it is safe on one machine.
+"""Settings, read from environment variables; with none at all Hipdrive is safe on one machine.
 
-The names are a contract and are explained in docs/hosting.md.
+The names of the variables are a contract and are explained in docs/hosting.md.
 """
 
 import os
@@ -8,6 +8,7 @@ import sys
 import tempfile
 from contextlib import suppress
 from pathlib import Path
+from urllib.parse import quote
 
 import dj_database_url
 import dj_email_url
@@ -22,7 +23,7 @@ def flag(name, default=False):
     return os.environ.get(name, str(default)).strip().lower() in ("1", "true", "yes", "on")
 
 
-def words(name):
+def comma_separated(name):
     return [w.strip() for w in os.environ.get(name, "").split(",") if w.strip()]
 
 
@@ -33,47 +34,43 @@ HOST = os.environ.get("HOST") or "127.0.0.1"
 
 
 def own_secret_key():
-    """The key made on the first start, readable by its owner alone."""
+    """Return the key made on the first start, in a file that only its owner can read."""
     path = DATA_DIR / "secret_key"
     if not path.exists():
         with tempfile.NamedTemporaryFile("w", dir=DATA_DIR) as made:
             made.write(get_random_secret_key())
             made.flush()
-            with suppress(FileExistsError):  # somebody else was first: theirs is the key
+            with suppress(FileExistsError):  # another process was first: its key counts
                 os.link(made.name, path)
     return path.read_text().strip()
 
 
 SECRET_KEY_WAS_SET = bool(os.environ.get("SECRET_KEY"))
 SECRET_KEY = os.environ.get("SECRET_KEY") or own_secret_key()
-SECRET_KEY_FALLBACKS = words("SECRET_KEY_FALLBACKS")  # older ones, while what they signed is about
-ALLOWED_HOSTS = words("ALLOWED_HOSTS") or ["127.0.0.1", "localhost", "[::1]"]
-CSRF_TRUSTED_ORIGINS = words("CSRF_TRUSTED_ORIGINS")
-TRUSTED_PROXIES = words("TRUSTED_PROXIES")  # addresses or networks whose X-Forwarded-… count
+SECRET_KEY_FALLBACKS = comma_separated("SECRET_KEY_FALLBACKS")  # older keys that still verify
+ALLOWED_HOSTS = comma_separated("ALLOWED_HOSTS") or ["127.0.0.1", "localhost", "[::1]"]
+CSRF_TRUSTED_ORIGINS = comma_separated("CSRF_TRUSTED_ORIGINS")
+TRUSTED_PROXIES = comma_separated("TRUSTED_PROXIES")  # addresses or networks
 
-# Staff enter the admin with a code or a passkey besides the password, or not at all.
 ADMIN_NEEDS_SECOND_FACTOR = flag("ADMIN_NEEDS_SECOND_FACTOR")
 
 # A phone on the gym floor stays signed in.
 SESSION_COOKIE_AGE = 365 * 24 * 3600
-# Reached over HTTPS and nothing else: cookies never leave it.
-_https = bool(CSRF_TRUSTED_ORIGINS) and all(
+_only_https = bool(CSRF_TRUSTED_ORIGINS) and all(
     origin.startswith("https://") for origin in CSRF_TRUSTED_ORIGINS
 )
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _https
-if _https:  # a browser takes such a name from this very host over HTTPS, and from no neighbour
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _only_https
+if _only_https:  # browsers take a __Host- cookie from this very host only, not from a subdomain
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
-SECURE_HSTS_SECONDS = 365 * 24 * 3600 if _https else 0
-# Addresses can be secrets (reports, calendars), so no other site is told one.
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if _only_https else 0
+# Some paths are secrets (reports, calendars), so no other site may learn one.
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SILENCED_SYSTEM_CHECKS = [
-    # What belongs to the whole domain is not ours to promise, so the host does it in the proxy.
+    # The whole domain is not ours to promise; the host can do so in the proxy.
     "security.W005",  # HSTS for all subdomains
     "security.W021",  # the browsers' preload lists
-    # The proxy that ends TLS sends http on to https: it alone knows both ports, and who asks
-    # for /healthz from within.
-    "security.W008",
+    "security.W008",  # the proxy that ends TLS redirects http to https
 ]
 
 INSTALLED_APPS = [
@@ -116,7 +113,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "accounts.middleware.RunnerTimezoneMiddleware",
-    "accounts.middleware.SeenMiddleware",
+    "accounts.middleware.RecordVisitMiddleware",
     "accounts.middleware.InvalidFormMiddleware",
     "logbook.last_write_wins.SameRunnerMiddleware",
 ]
@@ -141,29 +138,18 @@ TEMPLATES = [
     }
 ]
 
-if os.environ.get("DATABASE_URL"):
-    # Through PgBouncer a connection is one's own for a transaction only: no cursor outlives it, and
-    # psycopg prepares nothing unless DATABASE_URL asks for it.
-    DATABASES = {
-        "default": dj_database_url.config(
-            conn_health_checks=True, disable_server_side_cursors=flag("PGBOUNCER")
-        )
-    }
-else:
-    DATABASES = {
-        "default": {
-            "ENGINE": "django.db.backends.sqlite3",
-            "NAME": DATA_DIR / "hipdrive.sqlite3",
-        }
-    }
+DATABASES = {
+    "default": dj_database_url.parse(
+        os.environ.get("DATABASE_URL") or f"sqlite:///{quote(str(DATA_DIR))}/hipdrive.sqlite3",
+        conn_health_checks=True,
+        # PgBouncer lends a connection for one transaction, so no cursor may outlive it.
+        disable_server_side_cursors=flag("PGBOUNCER"),
+    )
+}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    # Stays open; looked at once a request (config/sqlite3).
-    DATABASES["default"] |= {
-        "ENGINE": "config.sqlite3",
-        "CONN_MAX_AGE": None,
-        "CONN_HEALTH_CHECKS": True,
-    }
-    # WAL and immediate transactions: writers wait for one another instead of failing.
+    # The connection stays open and is checked once a request (config/sqlite3).
+    DATABASES["default"] |= {"ENGINE": "config.sqlite3", "CONN_MAX_AGE": None}
+    # With WAL and immediate transactions writers wait for one another instead of failing.
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
@@ -178,12 +164,12 @@ else:
     DATABASES["default"]["OPTIONS"] = OPTIONS | DATABASES["default"].get("OPTIONS", {})
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# Rate limits are counted in it, so all web processes must share it.
+# It counts the tries for the rate limits, so all web processes must share it.
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "django_cache",
-        # With Django's 300, who tries 300 addresses would push out the counters of the tries.
+        # With Django's 300, trying 300 addresses would push out the counters of earlier tries.
         "OPTIONS": {"MAX_ENTRIES": 100_000},
     },
     # Packed public pages (exercises/http_cache.py), of each web process; some 10 kB each.
@@ -224,12 +210,12 @@ ACCOUNT_FORMS = {
     "signup": "accounts.forms.SignupForm",
 }
 ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
-# With a mail server only mail tells whether an address is known; without, nobody could confirm
-# one, so the sign-up itself has to say which are taken, and is asked seldom.
+# With a mail server only a mail reveals whether an address is known. Without one the sign-up form
+# itself has to say which addresses are taken, so it allows fewer tries.
 SENDS_MAIL = bool(os.environ.get("EMAIL_URL"))
 ACCOUNT_EMAIL_VERIFICATION = "mandatory" if SENDS_MAIL else "none"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = SENDS_MAIL
-# "ip" is a visitor's address, "key" an account's, "user" who is logged in. Besides allauth's own.
+# These come on top of allauth's own. "ip" counts by visitor, "user" by runner.
 ACCOUNT_RATE_LIMITS = {
     "signup": "20/m/ip,100/d/ip" if SENDS_MAIL else "5/m/ip,20/d/ip",
     "import": "20/h/user",
@@ -243,8 +229,7 @@ MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Hipdrive"
 MFA_TOTP_TOLERANCE = 1  # half minutes that a phone's clock may be off
-# Where no mail goes out no address is ever confirmed.
-MFA_ALLOW_UNVERIFIED_EMAIL = not SENDS_MAIL
+MFA_ALLOW_UNVERIFIED_EMAIL = not SENDS_MAIL  # without mail no address is ever confirmed
 MFA_FORMS = {
     "activate_totp": "accounts.second_factor.FirstCodeForm",
     "add_webauthn": "accounts.second_factor.PasskeyForm",
@@ -266,10 +251,11 @@ if "smtp" in _mail["EMAIL_BACKEND"]:
         "use_ssl": _mail["EMAIL_USE_SSL"],
     }
 
-# Bytes; a longer file is dropped while it arrives. Ten years of a logbook are 18 MB.
+# Bytes; the upload of a longer file is stopped. Ten years of a logbook are 18 MB.
 LARGEST_UPLOAD = 32_000_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 1
-# All but files; the longest form is a cue in its languages. The admin's lists send a field a row.
+# Bytes without files; the longest form is a cue in its languages. The admin's lists send one field
+# for each row.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 FILE_UPLOAD_HANDLERS = [
@@ -278,7 +264,7 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
 
-# Web push, where all three are set; `manage.py vapid` makes the keys.
+# Web push works when all three are set; `manage.py vapid` makes the keys.
 VAPID_PUBLIC_KEY, VAPID_PRIVATE_KEY, VAPID_SUBJECT = (
     os.environ.get(f"VAPID_{name}", "").strip() for name in ("PUBLIC_KEY", "PRIVATE_KEY", "SUBJECT")
 )
@@ -311,21 +297,23 @@ SECURE_CSP = {
 }
 X_FRAME_OPTIONS = "DENY"
 
-# For people at a terminal, for machines elsewhere.
 LOG_FORMAT = os.environ.get("LOG_FORMAT") or (
     "line" if sys.stderr and sys.stderr.isatty() else "json"
 )
-ACCESS_LOG = flag("ACCESS_LOG")  # one line for each answer
-ERROR_HOOK = os.environ.get("ERROR_HOOK", "")  # dotted name of a function: config/logs.py, Hook
+ACCESS_LOG = flag("ACCESS_LOG")  # one line for each response
+ERROR_HOOK = os.environ.get("ERROR_HOOK", "")  # dotted name of a function (HookHandler)
 METRICS_TOKEN = os.environ.get("METRICS_TOKEN", "")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"()": "config.logs.Line"}, "json": {"()": "config.logs.Json"}},
+    "formatters": {
+        "line": {"()": "config.logs.TextFormatter"},
+        "json": {"()": "config.logs.JsonFormatter"},
+    },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT}},
     "root": {"handlers": ["stderr"], "level": "INFO" if DEBUG else "WARNING"},
     "loggers": {
-        # Django's own would say it twice, and mail it to nobody.
+        # Django's own handlers would log it twice, and mail it to nobody.
         "django": {"handlers": []},
         "hipdrive.access": {"level": "INFO"},
         "hipdrive.events": {"level": "WARNING"},
@@ -333,14 +321,14 @@ LOGGING = {
 }
 if ERROR_HOOK:
     LOGGING["handlers"]["hook"] = {
-        "class": "config.logs.Hook",
+        "class": "config.logs.HookHandler",
         "hook": ERROR_HOOK,
         "level": "ERROR",
     }
     LOGGING["root"]["handlers"].append("hook")
 if METRICS_TOKEN:
-    MIDDLEWARE.insert(1, "config.metrics.counted")
-    LOGGING["handlers"]["metrics"] = {"class": "config.metrics.Counts"}
+    MIDDLEWARE.insert(1, "config.metrics.count_responses")
+    LOGGING["handlers"]["metrics"] = {"class": "config.metrics.EventCounter"}
     LOGGING["loggers"]["hipdrive.events"] = {
         "handlers": ["metrics"],
         "level": "INFO",

@@ -7,10 +7,9 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 
 class Storage(CompressedManifestStaticFilesStorage):
-    """Names with a hash of their content, also where one JavaScript module imports another.
+    """Hashes file names by content, those in JavaScript imports too, and minifies our modules.
 
-    Under these names our own modules are served lean; what runs without them, such as
-    development and most tests, has the files as they are written.
+    Development and most tests use Django's plain storage, and so the files as they are written.
     """
 
     support_js_module_import_aggregation = True
@@ -18,20 +17,20 @@ class Storage(CompressedManifestStaticFilesStorage):
     def post_process(self, paths, dry_run=False, **options):
         for name, (files, path) in paths.items():
             if _is_ours(name):
-                paths[name] = _Lean(files), path
+                paths[name] = _MinifyingStorage(files), path
         yield from super().post_process(paths, dry_run, **options)
 
     def create_compressor(self, **options):
-        """Brotli would take twenty seconds at every start, for a few kilobytes."""
+        """Leave Brotli out: it takes twenty seconds at every start and saves a few kilobytes."""
         return Compressor(**{**options, "use_brotli": False})
 
 
 def _is_ours(name):
-    """Packages keep their files in folders named after themselves."""
+    """Tell our scripts from those of packages, which lie in folders named after the package."""
     return Path(name).parent == Path("js") and Path(name).suffix == ".js"
 
 
-class _Lean:
+class _MinifyingStorage:
     """Opens each script of a storage without its comments and white space."""
 
     def __init__(self, storage):

@@ -12,7 +12,7 @@ from .outage import handler400, handler500
 __all__ = ["handler400", "handler403", "handler404", "handler429", "handler500", "urlpatterns"]
 
 urlpatterns = [
-    # Looked at in this order for each request: first what is asked most.
+    # Django tries them in this order, so the most visited come first.
     path("", include("exercises.urls")),
     path("", include("logbook.urls")),
     path("healthz", healthz, name="healthz"),

@@ -16,7 +16,7 @@ from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 
-from config.backup import archive, engine, postgres, sqlite
+from config.backup import archive, databases
 from config.management.commands import restore
 from exercises.models import Exercise
 from logbook.actions import log_set
@@ -25,7 +25,11 @@ from tests.factories import UserFactory
 from tests.logbook.long_logs import start, train
 
 MONDAY = date(2026, 3, 2)
-pytestmark = [pytest.mark.usefixtures("library"), pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.postgres,
+    pytest.mark.usefixtures("library"),
+    pytest.mark.django_db(transaction=True),
+]
 
 
 @pytest.fixture
@@ -167,27 +171,28 @@ def test_a_file_that_is_not_whole_is_refused_and_changes_nothing(runner, file):
     assert all_rows() == before
 
 
-def test_a_flipped_bit_is_found(runner, file, tmp_path):
-    backup(file)
-    whole = file.read_bytes()
-    first, copy = archive.read(file, tmp_path)
-    copied = copy.read_bytes()
-    names = whole.index(b"PK\x01\x02")  # the directory at the end, from which all else is found
-    some = [(place, 4) for place in range(7, names, names // 150)]
-    each = [(place, 1 << bit) for place in range(names, len(whole)) for bit in range(8)]
-    for place, bit in some + each:
+def test_a_flipped_bit_is_found(file, tmp_path):
+    copy = tmp_path / "copy"
+    copy.write_bytes(bytes(range(256)) * 4)
+    contents = {"database": connection.vendor, "made_at": "2026-03-02", "migrations": []}
+    archive.write(file, copy, contents | {"runners": 1, "sets": 15})
+    whole, copied = file.read_bytes(), copy.read_bytes()
+    first, _ = archive.read(file, tmp_path / "unpacked")
+    directory = whole.index(b"PK\x01\x02")  # at the end; all else is found through it
+    once = [(place, 4) for place in range(directory)]
+    each_bit = [(place, 1 << bit) for place in range(directory, len(whole)) for bit in range(8)]
+    for place, bit in once + each_bit:
         file.write_bytes(whole[:place] + bytes([whole[place] ^ bit]) + whole[place + 1 :])
-        copy.unlink(missing_ok=True)
         try:
-            manifest, copy = archive.read(file, tmp_path)
+            manifest, unpacked = archive.read(file, tmp_path / "unpacked")
         except CommandError:
             continue
-        assert manifest == first  # it fell on a date or a mode of the file
-        assert copy.read_bytes() == copied
+        assert manifest == first  # the bit was in a date or a mode of the file
+        assert unpacked.read_bytes() == copied
 
 
 def changed(file, **members):
-    """The same backup with another manifest."""
+    """Rewrite the backup with other values in its manifest."""
     with zipfile.ZipFile(file) as old:
         manifest = json.loads(old.read("manifest.json")) | members
         copy = old.read(manifest["member"])
@@ -236,7 +241,7 @@ def large_rows(runner):
 
 def fail_in_mid_way(monkeypatch):
     if connection.vendor == "sqlite":
-        opened = sqlite._open
+        opened = databases._open
 
         def small(path):
             database = opened(path)
@@ -244,9 +249,9 @@ def fail_in_mid_way(monkeypatch):
             database.execute(f"PRAGMA max_page_count = {pages + 100}")
             return database
 
-        monkeypatch.setattr(sqlite, "_open", small)
+        monkeypatch.setattr(databases, "_open", small)
     else:
-        run = postgres._run
+        run = databases._run
 
         def broken(program, *arguments):
             if program == "psql":
@@ -254,7 +259,7 @@ def fail_in_mid_way(monkeypatch):
                 script.write_text(script.read_text() + "\nSELECT 1/0;\n")
             run(program, *arguments)
 
-        monkeypatch.setattr(postgres, "_run", broken)
+        monkeypatch.setattr(databases, "_run", broken)
 
 
 def test_a_backup_that_fails_leaves_the_good_one(runner, file, monkeypatch):
@@ -313,4 +318,5 @@ def test_a_missing_program_is_named(runner, file, monkeypatch):
 def test_nobody_else_may_read_it_and_its_owner_without_hipdrive(runner, file):
     backup(file)
     assert file.stat().st_mode & 0o777 == 0o600
-    assert zipfile.ZipFile(file).namelist() == ["manifest.json", engine().MEMBER]
+    copy_name = databases.current_database().copy_name
+    assert zipfile.ZipFile(file).namelist() == ["manifest.json", copy_name]

@@ -1,15 +1,18 @@
 """What the environment makes of the settings, and what refuses to start."""
 
-import json
 import re
+import runpy
+import sys
 from pathlib import Path
 
 import pytest
+from django.conf import global_settings
 from django.contrib.staticfiles.finders import find
 from django.core.management import call_command
 from django.test import Client
 
-from config.checks import is_loopback
+from config.checks import check_exposure, is_loopback
+from config.proxies import trust_proxies
 from config.static import Storage
 
 ROOT = Path(__file__).parent.parent
@@ -23,17 +26,25 @@ SAFE = {
 
 
 @pytest.fixture
-def setting(python):
+def setting(monkeypatch, tmp_path):
+    """Reads the real settings anew, under this environment only."""
+
     def read(*names, **environment):
-        code = (
-            "import json; from django.conf import settings\n"
-            f"print(json.dumps([getattr(settings, name) for name in {names}], default=str))"
-        )
-        done = python(code, **environment)
-        assert not done.returncode, done.stderr
-        return json.loads(done.stdout)
+        with monkeypatch.context() as patch:
+            for name in read_from_environment():
+                patch.delenv(name, raising=False)
+            for name, value in {"DATA_DIR": str(tmp_path / "data"), **environment}.items():
+                patch.setenv(name, value)
+            patch.delitem(sys.modules, "config.settings")
+            values = vars(global_settings) | runpy.run_module("config.settings")
+        return [values[name] for name in names]
 
     return read
+
+
+def read_from_environment():
+    code = (ROOT / "config/settings.py").read_text()
+    return re.findall(r'(?:environ\.get|flag|comma_separated)\("(\w+)"', code)
 
 
 def test_with_no_environment_it_is_safe_on_one_machine(setting):
@@ -83,59 +94,81 @@ def test_a_mail_server_is_set_in_one_line(setting):
     assert sender == "coach@example.org"
 
 
-START = "import config.wsgi"
-
-
-@pytest.mark.parametrize("missing", ["SECRET_KEY", "CSRF_TRUSTED_ORIGINS"])
-@pytest.mark.parametrize("beyond", [{"HOST": "0.0.0.0"}, BEYOND], ids=["HOST", "ALLOWED_HOSTS"])
-def test_beyond_this_machine_it_refuses_and_says_what_to_set(python, beyond, missing):
-    environment = {name: SAFE[name] for name in ("SECRET_KEY", "CSRF_TRUSTED_ORIGINS")} | beyond
-    del environment[missing]
-    done = python(START, **environment)
+def test_the_web_process_refuses_what_is_safe_on_this_machine_only(python):
+    done = python("import config.wsgi", **BEYOND)
     assert done.returncode
-    assert f"Set {missing} to" in done.stderr
+    assert "Set SECRET_KEY to" in done.stderr
 
 
-def test_no_debug_pages_beyond_this_machine(python):
-    done = python(START, **SAFE, DEBUG="1")
-    assert "Leave DEBUG out" in done.stderr
-
-
-@pytest.mark.parametrize("environment", [{}, SAFE, {"HOST": "::1"}], ids=["alone", "safe", "::1"])
-def test_it_starts_where_it_is_safe(python, environment):
-    done = python(START, **environment)
+def test_the_web_process_starts_where_it_is_safe(python):
+    done = python("import config.wsgi", **SAFE)
     assert not done.returncode, done.stderr
 
 
-VISIT = """
-from django.test import RequestFactory
-from config.wsgi import application
-environ = RequestFactory().get(
-    "/healthz", HTTP_HOST="localhost", REMOTE_ADDR="10.0.0.7",
-    HTTP_X_FORWARDED_FOR="203.0.113.9", HTTP_X_FORWARDED_PROTO="https",
-).environ
-application(environ, lambda *answer: None)
-print(environ["REMOTE_ADDR"], environ["wsgi.url_scheme"])
-"""
+@pytest.fixture
+def exposed(settings):
+    """Settings that are safe beyond this machine."""
+    settings.HOST, settings.ALLOWED_HOSTS = "0.0.0.0", ["hipdrive.example.org"]
+    settings.SECRET_KEY_WAS_SET, settings.DEBUG = True, False
+    settings.CSRF_TRUSTED_ORIGINS = ["https://hipdrive.example.org"]
+    return settings
 
 
 @pytest.mark.parametrize(
-    ("proxies", "seen"),
-    [("", "10.0.0.7 http"), ("10.0.0.0/8", "203.0.113.9 https"), ("10.0.0.8", "10.0.0.7 http")],
+    ("name", "value", "says"),
+    [
+        ("SECRET_KEY_WAS_SET", False, "Set SECRET_KEY to"),
+        ("CSRF_TRUSTED_ORIGINS", [], "Set CSRF_TRUSTED_ORIGINS to"),
+        ("DEBUG", True, "Leave DEBUG out"),
+        ("ALLOWED_HOSTS", ["localhost"], "Set ALLOWED_HOSTS to"),
+    ],
 )
-def test_only_a_trusted_proxy_says_who_came_and_how(python, proxies, seen):
-    done = python(VISIT, TRUSTED_PROXIES=proxies)
-    assert done.stdout.strip() == seen, done.stderr
+def test_beyond_this_machine_it_says_what_to_set(exposed, name, value, says):
+    assert check_exposure(None) == []
+    setattr(exposed, name, value)
+    [message] = check_exposure(None)
+    assert message.hint.startswith(says)
+    assert message.is_serious() is (name != "ALLOWED_HOSTS")
+
+
+def test_the_names_of_this_machine_alone_need_nothing(exposed):
+    exposed.HOST, exposed.ALLOWED_HOSTS = "127.0.0.1", ["localhost", "::1"]
+    exposed.SECRET_KEY_WAS_SET, exposed.CSRF_TRUSTED_ORIGINS = False, []
+    assert check_exposure(None) == []
+    exposed.HOST = "::"
+    assert check_exposure(None)
 
 
 @pytest.mark.parametrize(
-    ("host", "loopback"),
-    [("127.0.0.1", True), ("127.8.8.8", True), ("[::1]", True), ("localhost", True),
-     ("0.0.0.0", False), ("::", False), ("192.168.1.5", False), ("*", False),
-     (".example.org", False), ("localhost.example.org", False)],
-)  # fmt: skip
-def test_loopback_is_told_from_the_rest(host, loopback):
-    assert is_loopback(host) is loopback
+    ("proxies", "is_trusted"), [([], False), (["10.0.0.0/8"], True), (["10.0.0.8"], False)]
+)
+def test_only_a_trusted_proxy_says_who_came_how_and_by_which_id(rf, proxies, is_trusted):
+    environ = rf.get(
+        "/", REMOTE_ADDR="10.0.0.7", HTTP_X_FORWARDED_FOR="203.0.113.9",
+        HTTP_X_FORWARDED_PROTO="https", HTTP_X_REQUEST_ID="of-the-proxy",
+    ).environ  # fmt: skip
+    trust_proxies(lambda environ, start_response: [], proxies)(environ, None)
+    names = ("REMOTE_ADDR", "wsgi.url_scheme", "HTTP_X_REQUEST_ID")
+    trusted, direct = ["203.0.113.9", "https", "of-the-proxy"], ["10.0.0.7", "http", None]
+    assert [environ.get(name) for name in names] == (trusted if is_trusted else direct)
+
+
+def test_what_is_acknowledged_is_on_the_disk_first(setting):
+    options = setting("DATABASES")[0]["default"]["OPTIONS"]
+    assert options["transaction_mode"] == "IMMEDIATE"
+    assert "journal_mode=WAL; PRAGMA synchronous=FULL" in options["init_command"]
+
+
+def test_machines_get_json_unless_another_format_is_set(setting, monkeypatch):
+    monkeypatch.setattr(sys, "stderr", None)
+    assert setting("LOG_FORMAT") == ["json"]
+    assert setting("LOG_FORMAT", LOG_FORMAT="line") == ["line"]
+
+
+def test_loopback_is_told_from_the_rest():
+    assert all(map(is_loopback, ["127.0.0.1", "127.8.8.8", "[::1]", "localhost"]))
+    others = ["0.0.0.0", "::", "192.168.1.5", "*", ".example.org", "localhost.example.org"]
+    assert not any(map(is_loopback, others))
 
 
 @pytest.mark.django_db

@@ -3,7 +3,10 @@
 import subprocess
 import sys
 
+import pytest
 
+
+@pytest.mark.thorough
 def test_what_was_acknowledged_is_there_after_kills():
     command = [sys.executable, "-m", "benchmarks.kill", "--rounds", "2", "--on", "sqlite"]
     done = subprocess.run(command, capture_output=True, text=True, timeout=200)

@@ -1,4 +1,4 @@
-"""Figures for Prometheus: off by default, never public, added up over the processes."""
+"""Metrics for Prometheus: off by default, never public, added up over the processes."""
 
 import logging
 import uuid
@@ -26,6 +26,9 @@ client.generic("BREW", "/healthz")
 logging.getLogger("hipdrive.events").info("set_logged")
 """
 READ = f"""
+for given in ({{}}, {{"authorization": "Bearer other"}}, {{"authorization": "ü"}}):
+    answer = client.get("/metrics", headers=given)
+    print(answer.status_code, answer.content)
 print(client.get("/metrics", headers={{"authorization": "Bearer {TOKEN}"}}).content.decode())
 """
 
@@ -35,10 +38,12 @@ def test_no_metrics_unless_asked_for(client, settings):
     assert not any("metrics" in name for name in settings.MIDDLEWARE)
 
 
-def test_processes_are_added_up(python):
+def test_processes_are_added_up_for_who_has_the_token(python):
     first = python(VISITS, METRICS_TOKEN=TOKEN)
     assert not first.returncode, first.stderr
-    lines = python(VISITS + READ, METRICS_TOKEN=TOKEN).stdout.splitlines()
+    *refused, lines = python(VISITS + READ, METRICS_TOKEN=TOKEN).stdout.split("\n", 3)
+    assert refused == ["401 b''"] * 3
+    lines = lines.splitlines()
     answers = 'hipdrive_requests_total{method="%s",route="%s",status="%s"} 2.0'
     assert answers % ("GET", "/healthz", 200) in lines
     assert answers % ("other", "/healthz", 405) in lines
@@ -48,16 +53,8 @@ def test_processes_are_added_up(python):
     assert "s3cret" not in str(lines)
 
 
-@pytest.mark.parametrize("given", [{}, {"authorization": "Bearer other"}, {"authorization": "ü"}])
-def test_without_the_token_there_is_nothing_to_read(python, given):
-    visit = f"answer = client.get('/metrics', headers={given})"
-    read = "\nprint(answer.status_code, answer.content)"
-    assert python(VISITS + visit + read, METRICS_TOKEN=TOKEN).stdout.strip() == "401 b''"
-
-
-def test_the_timer_leaves_no_trail_of_files(python, tmp_path):
-    for _ in range(2):
-        python("import sys; sys.argv = ['manage.py', 'housekeep']" + VISITS, METRICS_TOKEN=TOKEN)
+def test_a_command_of_the_timer_counts_in_files_by_its_name(python, tmp_path):
+    python("import sys; sys.argv = ['manage.py', 'housekeep']" + VISITS, METRICS_TOKEN=TOKEN)
     files = {file.name for file in (tmp_path / "data/metrics").iterdir()}
     assert files == {"counter_housekeep.db", "histogram_housekeep.db"}
 

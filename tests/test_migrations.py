@@ -119,6 +119,8 @@ def rows_of(state):
     return found
 
 
+@pytest.mark.thorough
+@pytest.mark.postgres
 def test_rows_go_back_to_the_first_migrations_and_forwards_again(back_in_the_end):
     models_now = go_to(lasts())
     fill(models_now)

@@ -11,7 +11,7 @@ from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.test import Client
 from django.urls import reverse
 
-from config.logs import Json, Line
+from config.logs import JsonFormatter, TextFormatter
 from logbook.exchange.access_keys import TOKEN, hand_out
 from logbook.exchange.training_calendar import new_key, token_of
 from logbook.models import AccessToken, Reminders, ShareLink
@@ -21,7 +21,7 @@ from tests.logbook.long_logs import start
 pytestmark = pytest.mark.usefixtures("library")
 
 
-@pytest.fixture(params=[Json, Line])
+@pytest.fixture(params=[JsonFormatter, TextFormatter])
 def log(request):
     """All that is logged, from DEBUG up, as it is written."""
     written = io.StringIO()

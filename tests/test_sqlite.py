@@ -5,8 +5,7 @@ import sqlite3
 import pytest
 from django.db import OperationalError, close_old_connections, connections
 
-from config.outage import never_make_a_database
-from config.sqlite3.base import DatabaseWrapper
+from config.sqlite3.base import DatabaseWrapper, require_existing_file
 
 
 @pytest.fixture
@@ -29,7 +28,7 @@ def database(request, file, monkeypatch, django_db_blocker):
     values = connections.settings["default"] | {"ENGINE": "config.sqlite3", "NAME": str(file)}
     values |= {"CONN_MAX_AGE": None, "CONN_HEALTH_CHECKS": True, "OPTIONS": {}}
     if request.param:
-        never_make_a_database(values)
+        require_existing_file(values)
     made = DatabaseWrapper(values)
     made.inc_thread_sharing()
     monkeypatch.setattr(connections, "all", lambda **_: [made])
@@ -65,3 +64,14 @@ def test_nothing_is_written_to_a_file_that_is_gone(database, file):
         word(database)
     fill(file, "back")
     assert word(database) == "back"
+
+
+def test_a_web_process_makes_no_database_where_the_file_is_gone(tmp_path):
+    database = {"ENGINE": "django.db.backends.sqlite3", "NAME": tmp_path / "100% mine?.sqlite3"}
+    require_existing_file(database)
+    with pytest.raises(sqlite3.OperationalError) as told:
+        sqlite3.connect(database["NAME"], uri=True)
+    assert told.value.sqlite_errorcode == sqlite3.SQLITE_CANTOPEN
+    assert not list(tmp_path.iterdir())
+    (tmp_path / "100% mine?.sqlite3").touch()
+    sqlite3.connect(database["NAME"], uri=True).close()

@@ -1,4 +1,4 @@
-"""What a phone gets of our own scripts: little, and each by the name that it is asked for."""
+"""What a phone loads of our own scripts."""
 
 import gzip
 import re
@@ -7,17 +7,17 @@ import pytest
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.management import call_command
 
-MOST = 20_000  # bytes, packed, all of them together
-ADMIN = ("js/cue-preview", "js/order")  # an editor's, not a runner's
-# On the pages that speak with a passkey and nowhere else: no page of the training has it.
-DOOR = ("js/passkey",)
+MOST = 20_000  # bytes of all of them together, compressed
+ADMIN = ("js/cue-preview", "js/order")
+# Only on pages of the accounts, never on one of the training.
+PASSKEYS = ("js/passkey",)
 HASHED = re.compile(r"\.[0-9a-f]{12}\.js$")
 IMPORT = re.compile(r"""\b(?:from|import)\s*["'](\./[^"']+)""")
 
 
 @pytest.fixture
 def collected(settings, tmp_path):
-    """The addresses of our modules → what is served there."""
+    """Return {address of a module of ours: what is served there}."""
     settings.STATIC_ROOT = tmp_path
     settings.STORAGES = settings.STORAGES | {"staticfiles": {"BACKEND": "config.static.Storage"}}
     call_command("collectstatic", interactive=False, verbosity=0)
@@ -26,7 +26,7 @@ def collected(settings, tmp_path):
     return {name: (tmp_path / name).read_text() for name in hashed}
 
 
-def test_our_scripts_are_served_lean_few_and_by_hashed_names(collected):
+def test_our_scripts_are_served_small_few_and_by_hashed_names(collected, settings):
     assert len(collected) > 10
     assert all(HASHED.search(name) for name in collected)
     imports = [f"js/{name[2:]}" for script in collected.values() for name in IMPORT.findall(script)]
@@ -34,12 +34,15 @@ def test_our_scripts_are_served_lean_few_and_by_hashed_names(collected):
     assert set(imports) <= set(collected)
     assert not any(re.search(r"^\s*(//|/\*)|^ ", script, re.M) for script in collected.values())
     sizes = {name: len(gzip.compress(script.encode())) for name, script in collected.items()}
-    assert sum(size for name, size in sizes.items() if not name.startswith(ADMIN + DOOR)) < MOST, (
-        sizes
-    )
+    assert (
+        sum(size for name, size in sizes.items() if not name.startswith(ADMIN + PASSKEYS)) < MOST
+    ), sizes
+    package = "django_htmx/htmx-2.min.js"  # scripts of packages stay as they are
+    served = settings.STATIC_ROOT / staticfiles_storage.stored_name(package)
+    assert served.read_bytes() == (settings.STATIC_ROOT / package).read_bytes()
 
 
-def test_only_the_door_loads_what_speaks_with_passkeys(settings):
+def test_only_pages_of_the_accounts_load_what_passkeys_need(settings):
     templates = settings.BASE_DIR / "templates"
     texts = {page: page.read_text() for page in templates.rglob("*.html")}
     loads = [
@@ -52,15 +55,9 @@ def test_only_the_door_loads_what_speaks_with_passkeys(settings):
     assert places <= {"mfa", "account"}
 
 
-def test_the_worker_is_served_packed_and_lean(client, db):
+def test_the_service_worker_is_served_compressed_and_minified(client, db):
     served = client.get("/sw.js", headers={"accept-encoding": "gzip"})
     assert served.headers["Content-Encoding"] == "gzip"
     kept, script = gzip.decompress(served.content).decode().split("\n", 1)
     assert kept.startswith("const KEPT = ")
     assert not re.search(r"^\s*//|^ ", script, re.M)
-
-
-def test_scripts_of_packages_are_served_as_they_are(collected, settings):
-    name = "django_htmx/htmx-2.min.js"
-    served = settings.STATIC_ROOT / staticfiles_storage.stored_name(name)
-    assert served.read_bytes() == (settings.STATIC_ROOT / name).read_bytes()

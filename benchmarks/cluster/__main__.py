@@ -1,10 +1,10 @@
-"""`./dev cluster`: is an acknowledged set lost or doubled when machines of many go down?
+"""`./dev cluster`: is an acknowledged set lost or doubled when one machine of many goes down?
 
-On loopback, from Debian's packages: HAProxy, two app servers, PgBouncer, PostgreSQL with a
+On loopback run, from Debian's packages, HAProxy, two app servers, PgBouncer, and PostgreSQL with a
 synchronous standby. Simulated phones log sets at a steady rate, each with a key of its own, and
-send again what was not acknowledged. One app server is killed and comes back; then the database's
-primary is killed, the standby promoted, and a new standby made. In the end each acknowledged set
-must be there once, and nothing may have failed but right after a kill.
+send a set again that was not acknowledged. One app server is killed and comes back. Then the
+primary is killed, the standby promoted and a new standby made. In the end each acknowledged set
+must be there once, and requests may have failed only right after a kill.
 """
 
 import argparse
@@ -22,8 +22,8 @@ from pathlib import Path
 from ..flaky import Server
 from . import parts
 
-CHECK_S, MISSES = 0.5, 3  # the primary is given up after so many misses in a row
-SETTLED_S = 6  # after the way is clear again, for what still waits for a dead connection
+CHECK_S, MISSES = 0.5, 3  # after so many failed checks in a row the primary counts as gone
+SETTLED_S = 6  # after a kill or a promotion, until no request waits for a dead connection any more
 HEAD = f"{'':32}{'taps':>6}{'sent again':>12}{'p50 ms':>9}{'p99 ms':>9}{'slowest':>9}"
 SLUG = "glute-bridge"
 
@@ -44,29 +44,29 @@ def main():
 class Cluster:
     def __init__(self, options, home, at_end):
         self.options, self.home, self.at_end = options, home, at_end
-        self.begun, self.events = time.monotonic(), []
+        self.begun, self.events, self.unseen = time.monotonic(), [], 0
 
     def play(self):
         self.set_up()
         from .phones import Phone, Reader
 
-        over = threading.Event()
+        is_over = threading.Event()
         every_s = self.options.phones / self.options.rate
         count = range(self.options.phones)
-        self.phones = [Phone(self.balancer.port, over, every_s) for _ in count]
-        self.reader = Reader(self.balancer.port, over)
+        self.phones = [Phone(self.balancer.port, is_over, every_s) for _ in count]
+        self.reader = Reader(self.balancer.port, is_over)
         for phone in self.phones:
             phone.thread.start()
-        self.pages()
+        self.check_pages()
         self.calm("two app servers")
-        self.lose_an_app()
+        self.kill_an_app()
         self.calm("two app servers again")
-        self.lose_the_primary()
+        self.kill_the_primary()
         self.calm("on the new primary")
-        self.stand_by_again()
+        self.add_a_standby()
         self.calm("with a new standby")
-        self.pages()
-        over.set()
+        self.check_pages()
+        is_over.set()
         for phone in self.phones:
             phone.thread.join()
         return self.judge()
@@ -77,9 +77,9 @@ class Cluster:
         )
         self.primary.create()
         self.standby.copy(self.primary)
-        self.primary.wait_for_its_standby()
+        self.primary.wait_for_standby()
         self.bouncer = self.part(parts.PgBouncer(self.home))
-        self.bouncer.lead_to(self.primary)
+        self.bouncer.point_to(self.primary)
         self.bouncer.start()
         os.environ |= {
             "DATABASE_URL": self.bouncer.url,
@@ -110,14 +110,14 @@ class Cluster:
     def say(self, what):
         print(f"{time.monotonic() - self.begun:7.1f} s  {what}", flush=True)
 
-    # What happens: (name, from, until, whether something may fail in it)
+    # The events: (name, begin, end, whether requests may fail in it)
 
     def calm(self, name):
         begun = time.monotonic()
         time.sleep(self.options.calm)
         self.events.append((name, begun, time.monotonic(), False))
 
-    def lose_an_app(self):
+    def kill_an_app(self):
         app, killed = self.apps[0], time.monotonic()
         app.kill()
         self.say("an app server killed")
@@ -127,8 +127,8 @@ class Cluster:
         app.start()
         self.say("it is back")
 
-    def lose_the_primary(self):
-        """And do what docs/scaling.md tells a host to do."""
+    def kill_the_primary(self):
+        """Kill the primary and fail over as docs/scaling.md tells a host to."""
         killed = time.monotonic()
         self.primary.kill()
         self.say("the primary killed")
@@ -138,7 +138,7 @@ class Cluster:
             time.sleep(CHECK_S)
         noticed = time.monotonic()
         self.standby.promote()
-        self.bouncer.lead_to(self.standby)
+        self.bouncer.point_to(self.standby)
         promoted = time.monotonic()
         self.primary = self.standby
         self.say(f"noticed after {noticed - killed:.1f} s, standby promoted after "
@@ -146,27 +146,28 @@ class Cluster:
         time.sleep(SETTLED_S)
         self.events.append(("the primary killed", killed, time.monotonic(), True))
 
-    def stand_by_again(self):
+    def add_a_standby(self):
         begun = time.monotonic()
         standby = self.part(parts.Postgres(self.home, "third"))
         standby.copy(self.primary)
-        self.primary.wait_for_its_standby()
+        self.primary.wait_for_standby()
         self.say("a new standby has caught up")
         self.events.append(("a new standby is made", begun, time.monotonic(), False))
 
-    # What was seen
+    # Checks and results
 
-    def pages(self):
+    def check_pages(self):
         ports = [app.port for app in self.apps]
         times = 20
-        self.unseen = getattr(self, "unseen", 0) + self.reader.sees_its_taps(ports, times)
+        self.unseen += self.reader.count_unseen_taps(ports, times)
+        edited_s = self.seconds_until_edited(ports)
         self.say(
             f"{times} taps on one app server, each looked for on the other's page: "
-            f"{self.unseen} not there; a changed text on both after {self.edit(ports):.1f} s"
+            f"{self.unseen} not there; a changed text on both after {edited_s:.1f} s"
         )
 
-    def edit(self, ports) -> float:
-        """Seconds until both app servers show a new text of the library."""
+    def seconds_until_edited(self, ports) -> float:
+        """Change a text of the library and wait until both app servers show it."""
         from django.db import connection
 
         from exercises.http_cache import library_changed
@@ -184,12 +185,13 @@ class Cluster:
         return time.monotonic() - begun
 
     def judge(self):
-        from ..kill import compared
+        from ..kill import compare_with_database, describe_failures
         from .phones import row
 
         taps = [tap for phone in self.phones for tap in phone.taps]
         failed = [at for phone in self.phones for at in phone.failed]
-        told = sum((client.told for client in [*self.phones, self.reader]), start=Counter())
+        clients = [*self.phones, self.reader]
+        failures = sum((client.failures for client in clients), start=Counter())
         excused = [(begun, ended) for _, begun, ended, may_fail in self.events if may_fail]
         print(f"\n{HEAD}")
         for name, begun, ended, may_fail in self.events:
@@ -199,15 +201,15 @@ class Cluster:
             if may_fail:
                 print(f"{name}: {gap(taps, failed, begun, ended)}")
         strays = [at for at in failed if not any(b <= at < e for b, e in excused)]
-        done, lost, doubled, strange = compared([*self.phones, self.reader])
+        done, lost, doubled, strange = compare_with_database(clients)
         print(f"{len(done)} sets acknowledged: {len(lost)} lost, {doubled} doubled,", end=" ")
         print(f"{len(strange)} nobody logged")
         print(
             f"{len(failed)} answers failed, {len(strays)} of them outside of the fail-overs:",
             end=" ",
         )
-        print(", ".join(f"{count} times {what}" for what, count in sorted(told.items())) or "none")
-        faults = told.keys() - {"no answer", "502", "503", "504"}
+        print(describe_failures(failures))
+        faults = failures.keys() - {"no answer", "502", "503", "504"}
         if faults:
             logs = [app.log.read_text().splitlines() for app in self.apps]
             print(*[line for log in logs for line in log if "ERROR" in line], sep="\n")
@@ -215,16 +217,16 @@ class Cluster:
 
 
 def belongs(tap, begun, ended, may_fail, excused):
-    """What was on its way at a kill is the kill's."""
+    """Count a tap that was on its way at a kill to the kill, and not to the time before it."""
     if may_fail:
-        return tap.due < ended and tap.told >= begun
-    hit = any(tap.due < until and tap.told >= since for since, until in excused)
+        return tap.due < ended and tap.acknowledged >= begun
+    hit = any(tap.due < until and tap.acknowledged >= since for since, until in excused)
     return begun <= tap.due < ended and not hit
 
 
 def gap(taps, failed, begun, ended):
-    told = sorted(tap.told for tap in taps if begun <= tap.told <= ended)
-    silent = max((b - a for a, b in pairwise([begun, *told])), default=ended - begun)
+    times = sorted(tap.acknowledged for tap in taps if begun <= tap.acknowledged <= ended)
+    silent = max((b - a for a, b in pairwise([begun, *times])), default=ended - begun)
     within = [at - begun for at in failed if begun <= at < ended]
     if not within:
         return f"nothing failed; {silent:.1f} s without an answer"

@@ -1,8 +1,8 @@
-"""`./dev holds`: what one web process on one core holds, and what a runner weighs.
+"""`./dev holds`: how many requests one web process handles, and how many bytes a runner takes.
 
 The web process has the first core to itself and one thread that runs Python; phones and PostgreSQL
-share the others. A phone asks again as soon as it was answered. CPU time is what the kernel says
-was used; so much of it fits into a second of one core, whatever else the machine does.
+share the other cores. A phone sends its next request as soon as the last one was answered. CPU time
+comes from the kernel, so other work on the machine does not count.
 """
 
 import argparse
@@ -22,8 +22,8 @@ from pathlib import Path
 from . import parts
 
 PHONES = 4
-SETS_A_RUNNER = 30  # more on one day nobody logs
-RUNNERS = 50  # of one phone, one after the other
+SETS_A_RUNNER = 30  # on one day; nobody logs more
+RUNNERS = 50  # that each phone logs for in turn
 LINE = "{:34}{:>10}{:>12}{:>14}{:>12}"
 SIZES = "{:34}{:>12}{:>12}{:>12}{:>12}"
 
@@ -31,7 +31,7 @@ SIZES = "{:34}{:>12}{:>12}{:>12}{:>12}"
 def main():
     options = argparse.ArgumentParser(prog="benchmarks.cluster.holds", description=__doc__)
     options.add_argument("--seconds", type=float, default=10, help="for each line")
-    options.add_argument("--runners", type=int, default=40, help="of one year, to be weighed")
+    options.add_argument("--runners", type=int, default=40, help="of one year, to be measured")
     options.add_argument("--on", choices=["sqlite", "postgres"], help="one database alone")
     options = options.parse_args()
     if options.on:
@@ -74,10 +74,10 @@ def run_on(options):
         os.sched_setaffinity(0, others)
         load(options, server, database)
         if database:
-            weigh(options.runners, database)
+            measure_size(options.runners, database)
 
 
-# What a second of one core holds
+# Requests a second
 
 
 def load(options, server, database):
@@ -86,7 +86,7 @@ def load(options, server, database):
     print(LINE.format("", "a second", "CPU ms", "CPU ms of the", "WAL bytes"))
     print(LINE.format("", "", "", "database", ""))
     for phone in phones:
-        phone.tap()  # the first of a day is another matter
+        phone.tap()  # the first set of a day costs more
     for name, work in (
         ("set logged as asked", Phone.tap),
         ("set logged, its card answered", partial(Phone.tap, is_brief=False)),
@@ -113,11 +113,11 @@ def again(phone, work, until, counted):
     while time.monotonic() < until:
         work(phone)
         done += 1
-    counted["done"] += done  # in turn: the lock of Python holds for one line
+    counted["done"] += done
 
 
 class Used:
-    """CPU time and write-ahead log since it was made."""
+    """The CPU time and the write-ahead log that were used since it was made."""
 
     def __init__(self, server, database):
         self.server, self.database = server, database
@@ -138,7 +138,7 @@ class Used:
 
 
 class Phone:
-    """Logs for one runner after the other."""
+    """Logs for one runner after the other over one connection."""
 
     def __init__(self, server):
         from ..served import Browser
@@ -182,7 +182,7 @@ def new_runner():
 
 
 def a_lamp(runner):
-    """The values that today's page sends for its first set."""
+    """Return the values that today's page sends for its first set."""
     from ..__main__ import Day
     from ..served import Browser
 
@@ -192,7 +192,7 @@ def a_lamp(runner):
     return Day(Browser(Nowhere, runner=runner))._lamps()[0]
 
 
-# What a runner weighs
+# Bytes a runner
 
 TABLES = """
     SELECT relname, pg_total_relation_size(relid), pg_indexes_size(relid)
@@ -200,9 +200,8 @@ TABLES = """
 """
 
 
-def weigh(runners, database):
-    """A year each, as `manage.py demo` makes it, and a look at today, which stores where the plan
-    stands."""
+def measure_size(runners, database):
+    """Measure what runners of one year take who have opened the pages that store values."""
     from django.test import Client
 
     from logbook.demo import make_runner

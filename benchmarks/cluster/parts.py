@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from string import Template
 
-from ..flaky import HOST
+from ..flaky import HOST, kill_with_children
 
 HERE = Path(__file__).parent
 PACKAGES = {"pgbouncer": "pgbouncer", "haproxy": "haproxy", "pg_ctl": "postgresql"}
@@ -19,7 +19,7 @@ NAME = "hipdrive"  # of the role and of the database
 
 
 def program(name) -> str:
-    """Where Debian puts it."""
+    """Return the path of a program, also where Debian puts it outside of PATH."""
     newest = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: int(path.parts[-2]))
     places = [*map(str, newest[-1:]), os.environ["PATH"], "/usr/sbin"]
     return shutil.which(name, path=os.pathsep.join(places)) or ""
@@ -61,7 +61,7 @@ def run(name, *arguments, cwd):
 
 
 class Postgres:
-    """One machine of the database."""
+    """The database on one machine."""
 
     def __init__(self, home, name):
         self.name, self.home, self.port = name, own_folder(home / name), free_port()
@@ -74,7 +74,7 @@ class Postgres:
         self.sql(f"CREATE DATABASE {NAME}", database="postgres")
 
     def copy(self, primary):
-        """As its standby."""
+        """Make this machine a standby of ``primary``."""
         line = f"host={HOST} port={primary.port} user={NAME} application_name={self.name}"
         run("pg_basebackup", "-D", self.data, "-R", "-c", "fast", "-d", line, cwd=self.home)
         self.start()
@@ -85,8 +85,8 @@ class Postgres:
         self._ctl("start", "-l", self.home / "log", "-o", options)
         self.head = int((self.data / "postmaster.pid").read_text().split()[0])
 
-    def wait_for_its_standby(self):
-        """From now on a commit is acknowledged when it is on both disks."""
+    def wait_for_standby(self):
+        """Wait until each commit is acknowledged only when it is on the standby's disk too."""
         self.sql("ALTER SYSTEM SET synchronous_standby_names = '*'")
         self.sql("SELECT pg_reload_conf()")
         while self.sql("SELECT sync_state FROM pg_stat_replication") != "sync":
@@ -104,7 +104,7 @@ class Postgres:
         return f"postgresql://{NAME}@{HOST}:{self.port}/{NAME}"
 
     def cpu_s(self) -> float:
-        """Of its processes, those of open connections among them."""
+        """Return the CPU time of its processes and of those of open connections."""
         children = Path(f"/proc/{self.head}/task/{self.head}/children").read_text().split()
         files = [Path(f"/proc/{pid}/schedstat") for pid in (self.head, *children)]
         return sum(int(file.read_text().split()[0]) for file in files) / 1e9
@@ -115,11 +115,7 @@ class Postgres:
         return False
 
     def kill(self):
-        """All its processes; each is a group of its own."""
-        children = Path(f"/proc/{self.head}/task/{self.head}/children").read_text().split()
-        for pid in [self.head, *map(int, children)]:
-            with suppress(ProcessLookupError):
-                os.kill(pid, signal.SIGKILL)
+        kill_with_children(self.head)
         (self.data / "postmaster.pid").unlink()
 
     def stop(self):
@@ -131,7 +127,7 @@ class Postgres:
 
 
 class Daemon:
-    """A program with one file of settings, made from the template here."""
+    """A program whose configuration file is made from a template in this folder."""
 
     owner = None
 
@@ -171,7 +167,7 @@ class PgBouncer(Daemon):
     def url(self):
         return f"postgresql://{NAME}@{HOST}:{self.port}/{NAME}"
 
-    def lead_to(self, primary):
+    def point_to(self, primary):
         users = self.home / "users"
         users.write_text(f'"{NAME}" ""\n')
         self.write(primary=primary.port, users=users, log=self.home / "log")

@@ -1,85 +1,99 @@
-"""The file itself: written beside its place and moved there when it was read back, mode 600."""
+"""The backup file: a zip of ``manifest.json`` and the copy that the database's own tools made.
+
+The copy can be had without Hipdrive. The manifest holds its checksum, the kind of database and the
+migrations of the version that made it. A file counts as made only after it was read back.
+"""
 
 import errno
 import hashlib
 import json
 import lzma
 import os
-import shutil
 import struct
-import tempfile
 import zipfile
 import zlib
-from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 from django.core.management.base import CommandError
+from django.db import connection
+from django.db.migrations.loader import MigrationLoader
 
 KIND = "hipdrive backup"
-FORMAT = 1  # of this file; a reader takes its own and older ones
+FORMAT = 1  # of the manifest; older ones are read too
 MANIFEST = "manifest.json"
-BLOCK = 1 << 20  # bytes
-# What zipfile raises, depending on which bit is wrong: also one that names another packer, says
-# that there is a password, or leads to a place before the file.
-FAULTS = (
+# What zipfile raises when a bit is wrong: the changed bit may also name another compression, ask
+# for a password or point to a place before the start of the file.
+ZIP_ERRORS = (
     zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error,
     EOFError, KeyError, OSError, RuntimeError, ValueError,
 )  # fmt: skip
 
 
-@contextmanager
-def beside(path: Path):
-    """A folder for nobody else on the same disk, gone afterwards."""
-    with tempfile.TemporaryDirectory(dir=path.parent, prefix=".hipdrive-") as folder:
-        yield Path(folder)
+def write(path: Path, copy: Path, manifest: dict) -> None:
+    """Pack a database's copy, read the result back and move it to ``path``, with mode 600.
 
-
-def write(path: Path, member: Path, manifest: dict) -> None:
-    """``member`` is the copy of the database. Never leaves a torn file at ``path``."""
-    made = member.with_name("backup.zip")
-    manifest |= {"kind": KIND, "format": FORMAT, "member": member.name}
-    manifest |= {"bytes": member.stat().st_size, "sha256": _digest(member)}
-    os.close(os.open(made, os.O_CREAT | os.O_EXCL, 0o600))
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED, compresslevel=3) as file:
+    The folder of ``copy`` is a temporary one, on the same disk as ``path``.
+    """
+    packed = copy.with_name("backup.zip")
+    manifest |= {"kind": KIND, "format": FORMAT, "member": copy.name}
+    manifest |= {"bytes": copy.stat().st_size, "sha256": _digest(copy)}
+    packed.touch(mode=0o600)
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=3) as file:
         file.writestr(MANIFEST, json.dumps(manifest, indent=1))
-        file.write(member, member.name)
-    back = member.with_name("read-back")
-    back.mkdir()
-    read(made, back)
-    _sync(made)
-    os.replace(made, path)
-    _sync(path.parent)
+        file.write(copy, copy.name)
+    read(packed, copy.with_name("read-back"))
+    _flush(packed)
+    os.replace(packed, path)
+    _flush(path.parent)
 
 
-def read(path: Path, into: Path) -> tuple[dict, Path]:
-    """The manifest and the copy of the database, if all of it is as it was written."""
+def read(path: Path, folder: Path) -> tuple[dict, Path]:
+    """Return the manifest and the copy, unpacked into ``folder``.
+
+    Raises CommandError unless the file is as it was written and fits this version and database.
+    """
     try:
         with zipfile.ZipFile(path) as file:
-            manifest = _manifest(path, file)
-            copy = into / Path(manifest["member"]).name
-            with file.open(manifest["member"]) as packed, copy.open("xb") as unpacked:
-                shutil.copyfileobj(packed, unpacked, BLOCK)
+            manifest = json.loads(file.read(MANIFEST))
+            if not isinstance(manifest, dict) or manifest.get("kind") != KIND:
+                raise CommandError(f"{path} is no backup of Hipdrive.")
+            _check_fits(path, manifest)
+            copy = Path(file.extract(manifest["member"], folder))
     except FileNotFoundError:
         raise CommandError(f"There is no file {path}.") from None
-    except FAULTS as fault:
-        if getattr(fault, "errno", None) not in (None, errno.EINVAL):  # the disk, not the file
+    except ZIP_ERRORS as error:
+        # zipfile's own OSErrors have no number or EINVAL; any other comes from the disk.
+        if getattr(error, "errno", None) not in (None, errno.EINVAL):
             raise
-        raise CommandError(f"{path} is not whole, or no backup of Hipdrive: {fault}") from fault
-    if (copy.stat().st_size, _digest(copy)) != (manifest["bytes"], manifest["sha256"]):
+        raise CommandError(f"{path} is not whole, or no backup of Hipdrive: {error}") from error
+    if _digest(copy) != manifest["sha256"]:
         raise CommandError(f"{path} is not whole: its checksum is another one.")
     return manifest, copy
 
 
-def _manifest(path, file):
-    try:
-        manifest = json.loads(file.read(MANIFEST))
-    except ValueError:
-        manifest = None
-    if not isinstance(manifest, dict) or manifest.get("kind") != KIND:
-        raise CommandError(f"{path} is no backup of Hipdrive.")
+@cache
+def known_migrations() -> frozenset[tuple[str, str]]:
+    """Return (app, name) of all migrations of this version, and of those that they replace."""
+    migrations = MigrationLoader(None, ignore_no_migrations=True).disk_migrations
+    replaced = (old for migration in migrations.values() for old in migration.replaces)
+    return frozenset([*migrations, *replaced])
+
+
+def _check_fits(path, manifest):
     if manifest["format"] > FORMAT:
         raise CommandError(f"{path} was made by a newer version of Hipdrive: update first.")
-    return manifest
+    if manifest["database"] != connection.vendor:
+        raise CommandError(
+            f"This is a backup of {manifest['database']}, and DATABASE_URL names "
+            f"{connection.vendor}: it can be restored only into its own kind."
+        )
+    if newer := {tuple(one) for one in manifest["migrations"]} - known_migrations():
+        app, name = min(newer)
+        raise CommandError(
+            f"This backup was made by a newer version of Hipdrive (it knows {app} {name}, this "
+            "one does not): update first."
+        )
 
 
 def _digest(path):
@@ -87,7 +101,8 @@ def _digest(path):
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _sync(path):
+def _flush(path):
+    """Wait until a file, or a folder's entries, are on the disk."""
     descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)

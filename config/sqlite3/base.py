@@ -1,30 +1,39 @@
-"""Django's SQLite with connections that stay open from request to request.
+"""Django's SQLite backend with connections that stay open from request to request.
 
-Opening one anew costs more than most requests, and closing the last one writes the whole log of
-changes back into the file. But a connection outlives its file: where that was deleted, or another
-one was put in its place, it would go on writing to what nobody will ever read. So before each
-request is served it is looked at whether the file is still the one that was opened.
+Opening a connection costs more than most requests, and closing the last one writes the whole log
+of changes back into the file. An open connection outlives its file, though: after the file is
+deleted or replaced it would go on writing to the old one. So before each request the backend checks
+that the file is still the one it opened.
 """
 
 import os
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from django.db.backends.sqlite3 import base
 
 
+def require_existing_file(database):
+    """Change an entry of DATABASES so that SQLite makes no empty file where its own is missing.
+
+    For web processes; another kind of database stays as it is.
+    """
+    if database["ENGINE"].endswith("sqlite3"):
+        database["NAME"] = f"file:{quote(str(database['NAME']))}?mode=rw"
+
+
 class DatabaseWrapper(base.DatabaseWrapper):
-    file = None  # (device, inode) when it was opened
+    file = None  # (device, inode) of the file that was opened
 
     def get_new_connection(self, conn_params):
         connection = super().get_new_connection(conn_params)
-        self.file = self._file_now()
+        self.file = self._current_file()
         return connection
 
     def is_usable(self):
-        """Asked by CONN_HEALTH_CHECKS, once a request."""
-        return self._file_now() == self.file and super().is_usable()
+        """Called once a request because of CONN_HEALTH_CHECKS."""
+        return self._current_file() == self.file and super().is_usable()
 
-    def _file_now(self):
+    def _current_file(self):
         name = str(self.settings_dict["NAME"])
         if name.startswith("file:"):
             name = unquote(name.removeprefix("file:").partition("?")[0])

@@ -28,6 +28,7 @@ def shared_cache(transactional_db, settings):
     cache.clear()
 
 
+@pytest.mark.postgres
 @pytest.mark.usefixtures("shared_cache")
 def test_of_many_tries_at_once_only_as_many_count_as_may(rf):
     """Six threads, each with a connection of its own, as web processes have."""
@@ -47,6 +48,7 @@ def test_of_many_tries_at_once_only_as_many_count_as_may(rf):
     assert let_in == 5
 
 
+@pytest.mark.postgres
 @pytest.mark.usefixtures("shared_cache")
 def test_who_tries_many_addresses_does_not_push_out_what_was_counted(settings):
     cache.set("counted", 1, 300)

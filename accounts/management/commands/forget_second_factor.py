@@ -15,5 +15,5 @@ class Command(BaseCommand):
         user = get_user_model().objects.filter(email=email.lower()).first()
         if user is None:
             raise CommandError(f"Nobody trains by {email}.")
-        count, _of_each = Authenticator.objects.filter(user=user).delete()
+        count, _ = Authenticator.objects.filter(user=user).delete()
         self.stdout.write(f"{count} taken away." if count else "There was none.")

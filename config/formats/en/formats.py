@@ -1,6 +1,6 @@
-"""Dates in English as a training diary writes them: the day first."""
+"""English dates with the day first."""
 
 DATE_FORMAT = "j F Y"
 SHORT_DATE_FORMAT = "j M Y"
 MONTH_DAY_FORMAT = "j F"
-FIRST_DAY_OF_WEEK = 1  # Monday, as the weeks have it
+FIRST_DAY_OF_WEEK = 1  # Monday, as in the logbook

@@ -1,14 +1,16 @@
 import re
+import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
-from config.backup import archive, engine
+from config.backup import archive
+from config.backup.databases import current_database
 
 NAME = "hipdrive-{:%Y%m%dT%H%M%SZ}.zip"  # in UTC, so that names sort by age
-OURS = re.compile(r"hipdrive-\d{8}T\d{6}Z\.zip")
+NAMED_BY_US = re.compile(r"hipdrive-\d{8}T\d{6}Z\.zip")
 
 
 class Command(BaseCommand):
@@ -33,20 +35,21 @@ class Command(BaseCommand):
             raise CommandError(f"There is no folder {folder}.")
         now = datetime.now(UTC)
         path = to / NAME.format(now) if to.is_dir() else to
+        database = current_database()
         try:
-            with archive.beside(path) as work:
+            with tempfile.TemporaryDirectory(dir=folder, prefix=".hipdrive-") as work:
+                copy = Path(work) / database.copy_name
                 self.say("Copying the database …", options)
-                member = work / engine().MEMBER
-                state = engine().dump(member)
+                contents = database.dump(copy)
                 self.say("Packing it and reading it back …", options)
                 made = {"database": connection.vendor, "made_at": now.isoformat(timespec="seconds")}
-                archive.write(path, member, made | state)
-        except OSError as fault:
-            raise CommandError(f"No backup was made: {fault}") from fault
+                archive.write(path, copy, made | contents)
+        except OSError as error:
+            raise CommandError(f"No backup was made: {error}") from error
         size = path.stat().st_size / 1e6
-        words = f"{path}: {state['runners']} runners, {state['sets']} sets, {size:.1f} MB"
-        self.say(words, options)
-        for old in sorted(filter(is_ours, folder.iterdir()))[:-keep] if keep else ():
+        summary = f"{path}: {contents['runners']} runners, {contents['sets']} sets, {size:.1f} MB"
+        self.say(summary, options)
+        for old in sorted(filter(is_named_by_us, folder.iterdir()))[:-keep] if keep else ():
             old.unlink()
             self.say(f"Thrown away: {old}", options)
 
@@ -55,5 +58,5 @@ class Command(BaseCommand):
             self.stdout.write(words)
 
 
-def is_ours(path):
-    return OURS.fullmatch(path.name) and path.is_file()
+def is_named_by_us(path):
+    return NAMED_BY_US.fullmatch(path.name) and path.is_file()

@@ -1,12 +1,13 @@
 import sys
+import tempfile
 from pathlib import Path
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, connection
 
-from config.backup import archive, engine, known_migrations, must_fit
-from config.backup.state import state_of
+from config.backup import archive
+from config.backup.databases import contents_of, current_database
 
 
 class Command(BaseCommand):
@@ -21,25 +22,25 @@ class Command(BaseCommand):
         parser.add_argument("--yes", action="store_true", help="do not ask")
 
     def handle(self, *, file, yes, **options):
+        database = current_database()
         try:
-            with archive.beside(settings.DATA_DIR / "restored") as work:
-                manifest, copy = archive.read(file, work)
-                must_fit(manifest)
-                engine().check(copy)
-                self.say(f"In the file of {manifest['made_at']}: {held(manifest)}.", options)
-                self.say(f"To be replaced: {self.present()}.", options)
+            with tempfile.TemporaryDirectory(dir=settings.DATA_DIR, prefix=".hipdrive-") as work:
+                manifest, copy = archive.read(file, Path(work))
+                database.check(copy)
+                self.say(f"In the file of {manifest['made_at']}: {describe(manifest)}.", options)
+                self.say(f"To be replaced: {self.describe_present()}.", options)
                 if not yes:
                     ask()
-                engine().load(copy)
-        except OSError as fault:
-            raise CommandError(f"Nothing was restored: {fault}") from fault
+                database.load(copy)
+        except OSError as error:
+            raise CommandError(f"Nothing was restored: {error}") from error
         self.say("Restored. Restart the web processes.", options)
-        if {tuple(one) for one in manifest["migrations"]} != known_migrations():
+        if {tuple(one) for one in manifest["migrations"]} != archive.known_migrations():
             self.say("It was made by another version: run manage.py prepare first.", options)
 
-    def present(self):
+    def describe_present(self):
         try:
-            return held(state_of(connection))
+            return describe(contents_of(connection))
         except DatabaseError:
             return "nothing that could be read"
 
@@ -48,8 +49,8 @@ class Command(BaseCommand):
             self.stdout.write(words)
 
 
-def held(state):
-    return f"{state['runners']} runners, {state['sets']} sets"
+def describe(contents):
+    return f"{contents['runners']} runners, {contents['sets']} sets"
 
 
 def ask():

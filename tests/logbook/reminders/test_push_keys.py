@@ -2,7 +2,7 @@
 
 import pytest
 
-from config.checks import keys_of_web_push
+from config.checks import check_web_push_keys
 from logbook.reminders import push
 
 PUBLIC, PRIVATE = push.new_pair()
@@ -13,7 +13,7 @@ MAIL = "mailto:me@example.org"
 def found(settings, public="", private="", subject=""):
     settings.VAPID_PUBLIC_KEY, settings.VAPID_PRIVATE_KEY = public, private
     settings.VAPID_SUBJECT = subject
-    return [f"{error.id}: {error.msg}" for error in keys_of_web_push(None)]
+    return [f"{error.id}: {error.msg}" for error in check_web_push_keys(None)]
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
-"""The smallest steps of load in a runner's gym, as the runner says them: ``2.5 kg``, ``5 lb``.
+"""The smallest steps of load in a runner's gym, as the runner chooses them: ``2.5 kg``, ``5 lb``.
 
-Of a bar it is the whole bar's step: a pair of the smallest plates. Of dumbbells it is one hand's.
+A bar's step is a pair of the smallest plates. A dumbbell's step is that of one hand.
 """
 
 from decimal import Decimal
@@ -9,29 +9,29 @@ from typing import NamedTuple
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
-BAR = (
+BAR_STEPS = (
     *("0.5 kg", "1 kg", "2 kg", "2.5 kg", "5 kg", "10 kg"),
     *("1 lb", "2.5 lb", "5 lb", "10 lb", "20 lb"),
 )
-HAND = (
+HAND_STEPS = (
     *("0.5 kg", "1 kg", "1.25 kg", "2 kg", "2.5 kg", "5 kg"),
     *("1 lb", "2.5 lb", "3 lb", "5 lb", "10 lb"),
 )
-USUAL = {"kg": ("2.5 kg", "1 kg"), "lb": ("5 lb", "5 lb")}  # bar and hand, in most gyms
+DEFAULTS = {"kg": ("2.5 kg", "1 kg"), "lb": ("5 lb", "5 lb")}  # bar and hand, as in most gyms
 
 
-class Steps(NamedTuple):
-    since: str  # ISO date; empty: from the first day
+class LoadSteps(NamedTuple):
+    since: str  # ISO date, or empty for the first day
     bar: str
     hand: str
 
 
 def bar_choices():
-    return _grouped(BAR, _plates)
+    return _grouped(BAR_STEPS, _plates_label)
 
 
 def hand_choices():
-    return _grouped(HAND, _load)
+    return _grouped(HAND_STEPS, _load_label)
 
 
 def _grouped(steps, label):
@@ -41,13 +41,13 @@ def _grouped(steps, label):
     ]
 
 
-def _load(load, units):
+def _load_label(load, units):
     return f"{number_format(load)} {units}"
 
 
-def _plates(load, units):
+def _plates_label(load, units):
     plate = (Decimal(load) / 2).normalize()
     return _("%(load)s: two plates of %(plate)s") % {
-        "load": _load(load, units),
-        "plate": _load(f"{plate:f}", units),
+        "load": _load_label(load, units),
+        "plate": _load_label(f"{plate:f}", units),
     }

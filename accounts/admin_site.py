@@ -1,4 +1,4 @@
-"""The admin's door: the login that everybody uses, and where set a second factor."""
+"""The admin site: it uses everybody's login and, where the host wants it, a second factor."""
 
 from functools import wraps
 from http import HTTPStatus
@@ -16,22 +16,22 @@ from django.utils.translation import gettext as _
 
 from exercises.http_cache import library_changed
 
-from .second_factor import kinds_of, was_shown_lately
+from .second_factor import has_recent_second_factor, second_factor_types_of
 
 
-class Site(admin.AdminSite):
+class AdminSite(admin.AdminSite):
     def has_permission(self, request):
         if not super().has_permission(request):
             return False
-        return not settings.ADMIN_NEEDS_SECOND_FACTOR or was_shown_lately(request)
+        return not settings.ADMIN_NEEDS_SECOND_FACTOR or has_recent_second_factor(request)
 
     def admin_view(self, view, cacheable=False):
-        """Pages are made anew after each change, be it of the library, a ladder or a runner."""
+        """Mark all pages as changed after a form of the admin was saved."""
 
         @wraps(view)
         def wrapped(request, *args, **kwargs):
             response = view(request, *args, **kwargs)
-            # What was refused or only looked at comes back as a page.
+            # A refused form comes back as a page, without a redirect.
             was_saved = response.status_code == HTTPStatus.FOUND or "_popup" in request.POST
             if request.method == "POST" and was_saved:
                 library_changed()
@@ -40,28 +40,28 @@ class Site(admin.AdminSite):
         return super().admin_view(wrapped, cacheable)
 
     def login(self, request, extra_context=None):
-        """Leads to where a missing proof is given: there tries are counted, here they are not."""
-        asked = _asked_for(request)
+        """Redirect to the page that asks for what is missing, since those pages limit tries."""
+        target = _target_of(request)
         if not request.user.is_authenticated:
-            return redirect_to_login(asked)
+            return redirect_to_login(target)
         if self.has_permission(request):
-            return redirect(asked)
+            return redirect(target)
         if not super().has_permission(request):
             raise PermissionDenied
-        kinds = kinds_of(request.user)
-        if not kinds:
+        types = second_factor_types_of(request.user)
+        if not types:
             messages.warning(request, _("The admin asks for a second factor: set one up here."))
             return redirect("mfa_index")
-        has_app = Authenticator.Type.TOTP in kinds
+        has_app = Authenticator.Type.TOTP in types
         page = "mfa_reauthenticate" if has_app else "mfa_reauthenticate_webauthn"
-        return redirect_to_login(asked, reverse(page))
+        return redirect_to_login(target, reverse(page))
 
     def password_change(self, request, extra_context=None):
         return redirect("account_change_password")
 
 
-def _asked_for(request):
-    asked = request.GET.get(REDIRECT_FIELD_NAME, "")
-    is_ours = url_has_allowed_host_and_scheme(asked, {request.get_host()}, request.is_secure())
-    # A name alone would be looked up among the addresses.
-    return asked if is_ours and asked.startswith("/") else reverse("admin:index")
+def _target_of(request):
+    target = request.GET.get(REDIRECT_FIELD_NAME, "")
+    is_ours = url_has_allowed_host_and_scheme(target, {request.get_host()}, request.is_secure())
+    # redirect() would take a word without a slash for the name of a URL pattern.
+    return target if is_ours and target.startswith("/") else reverse("admin:index")
