@@ -166,17 +166,17 @@ def shared_places():
     }
 
 
-def rows_of(user) -> list:
-    """Every row that is this runner's, of all models that name a runner."""
+def rows_of(user, tables=None) -> dict:
+    """{table: rows} of all models that name a runner; of these tables only, if any are named."""
     owned = [User.objects.filter(pk=user.pk)]
     for model in apps.get_models(include_auto_created=True):
         if model not in CACHES and "user" in {one.name for one in model._meta.fields}:
             owned.append(model._base_manager.filter(user=user.pk))
-    return written(owned)
+    return written(rows for rows in owned if tables is None or rows.model._meta.db_table in tables)
 
 
-def published() -> list:
-    """The library and the programs as they stand, with their pasts."""
+def published() -> dict:
+    """{table: rows} of the library and the programs with their histories."""
     models = [
         model
         for app in ("exercises", "plans")
@@ -189,10 +189,11 @@ def published() -> list:
     )
 
 
-def written(querysets) -> list:
-    """(model, column: value, …) of each row, to be compared."""
-    return [
-        (rows.model._meta.label, *((name, row[name]) for name in row if name not in NOTED))
+def written(querysets) -> dict:
+    return {
+        rows.model._meta.db_table: [
+            {name: value for name, value in row.items() if name not in NOTED}
+            for row in rows.order_by("pk").values()
+        ]
         for rows in querysets
-        for row in rows.order_by("pk").values()
-    ]
+    }

@@ -15,7 +15,7 @@ from tests.access.test_who_may_what import ADDRESSES
 
 FILES = [
     path.read_bytes()
-    for path in sorted(Path(__file__).parents[1].glob("logbook/imports/files/*.csv"))
+    for path in sorted(Path(__file__).parents[1].glob("logbook/exchange/imports/files/*.csv"))
 ]
 
 # What some address reads from its query, with a value that it knows.
