@@ -9,7 +9,7 @@ from django.contrib.sessions.models import Session
 from django.db import connection
 from django.db.models import F, Q
 
-from .exchange.imports.keeping import expired
+from .exchange.imports.previews import expired_previews
 from .models import LAST_MS, Device, Reminder, SetEntry
 
 DELETED_SETS = timedelta(days=30)
@@ -65,7 +65,7 @@ def reminders(now: datetime, really: bool) -> int:
 
 
 def previews(now: datetime, really: bool) -> int:
-    return _delete(expired(now), really)
+    return _delete(expired_previews(now), really)
 
 
 def cache(now: datetime, really: bool) -> int:

@@ -144,7 +144,7 @@ def test_an_import_against_the_design_is_found(path, source):
         ("plans/models.py", "from exercises.models import Exercise\nfrom . import rules"),
         ("logbook/today/views.py", "from plans.rules import plan\nfrom ..models import Workout"),
         ("logbook/today/views.py", "from ..runs.forms import RunForm\nfrom . import page"),
-        ("logbook/housekeeping.py", "from .exchange.imports import keeping"),
+        ("logbook/housekeeping.py", "from .exchange.imports import previews"),
         ("logbook/management/commands/demo.py", "from logbook.reminders import due"),
         ("accounts/forms.py", "from exercises.models import Equipment"),
         ("plans/rules/plan.py", "from datetime import date\nfrom .history import History"),

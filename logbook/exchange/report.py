@@ -211,7 +211,7 @@ class Report:
         ) % {"n": len(self.pain_days), "worst": self.pain}
 
 
-def report_of(user, first: date, last: date) -> Report:
+def report_on(user, first: date, last: date) -> Report:
     """Seven queries, whatever the range. Any-time squeezes are no session."""
     sessions = defaultdict(list)
     for session in sessions_from(entries_of(user, since=first, before=last + DAY)):

@@ -15,8 +15,8 @@ class Import(models.Model):
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="imports")
     file_name = models.CharField(max_length=200)
-    source = models.CharField(max_length=20)  # imports/foreign.py, imports/ours.py
-    preview = models.JSONField()  # imports/keeping.py
+    source = models.CharField(max_length=20)  # imports/other_apps.py, imports/hipdrive_files.py
+    preview = models.JSONField()  # imports/previews.py
     chosen = models.JSONField(default=dict)  # {"names": {name: slug}, "take": […], "settings": …}
     added = models.JSONField(default=dict)  # choices and settings, for the undo
     sets_added = models.PositiveIntegerField(default=0)

@@ -21,9 +21,9 @@ from accounts.models import User
 from exercises.editors import EDITORS
 from exercises.models import Cue, Equipment, Exercise, Muscle
 from logbook.exchange import access_keys, training_calendar
-from logbook.exchange.imports import keeping
-from logbook.exchange.imports.foreign import Settings
-from logbook.exchange.imports.reading import read
+from logbook.exchange.imports.other_apps import ReadSettings
+from logbook.exchange.imports.previews import store_preview
+from logbook.exchange.imports.read_file import read_file
 from logbook.models import (
     AccessToken,
     Checkpoint,
@@ -109,8 +109,10 @@ def runner(name):
     TOTP.activate(user, generate_totp_secret())
     RecoveryCodes.activate(user)
     runner_choices.override(user=user, exercise=Exercise.objects.get(slug="deadlift"), on=MONDAY)
-    keeping.keep(
-        user=user, file_name="mine.csv", reading=read(FILE, Settings(user.zone, MONDAY, "kg"), 9999)
+    store_preview(
+        user=user,
+        file_name="mine.csv",
+        result=read_file(FILE, ReadSettings(user.zone, MONDAY, "kg"), 9999),
     )
     return user
 

@@ -15,7 +15,7 @@ from ...models import AccessToken
 from ..access_keys import token_at
 from .problems import Problem
 
-A_MINUTE = 120  # requests of one token
+MOST_A_MINUTE = 120  # requests of one token
 WRITES = {"POST"}
 
 
@@ -69,12 +69,12 @@ def _count(token):
     """One statement, so that no two web processes count the same request."""
     now = timezone.now()
     minute = now.replace(second=0, microsecond=0)
-    has_room = ~Q(minute=minute) | Q(used__lt=A_MINUTE)
+    has_room = ~Q(minute=minute) | Q(used__lt=MOST_A_MINUTE)
     again = When(minute=minute, then=F("used") + 1)
     counted = AccessToken.objects.filter(has_room, pk=token.pk).update(
         used=Case(again, default=1), minute=minute, last_used_at=now
     )
     if not counted:
         wait = ceil((minute + timedelta(minutes=1) - now).total_seconds())
-        detail = _("At most %(most)d requests a minute.") % {"most": A_MINUTE}
+        detail = _("At most %(most)d requests a minute.") % {"most": MOST_A_MINUTE}
         raise Problem(429, "too-many", detail, headers={"Retry-After": str(wait)})

@@ -4,6 +4,7 @@ from http import HTTPStatus
 from urllib.parse import quote
 
 from django.http import JsonResponse
+from django.utils.translation import gettext as _
 
 
 class Problem(Exception):
@@ -18,7 +19,7 @@ class Problem(Exception):
         self.errors, self.headers = list(errors), headers or {}
 
     def response(self):
-        said = {
+        body = {
             "type": "about:blank",
             "title": self.status.phrase,
             "status": self.status.value,
@@ -26,25 +27,20 @@ class Problem(Exception):
             "detail": str(self.detail),
         }
         if self.errors:
-            said["errors"] = self.errors
+            body["errors"] = self.errors
         kind = "application/problem+json"
-        return JsonResponse(said, status=self.status, headers=self.headers, content_type=kind)
+        return JsonResponse(body, status=self.status, headers=self.headers, content_type=kind)
 
 
-def pointer(name: str) -> str:
-    """To a member of the body, as a fragment (RFC 6901)."""
+def invalid(errors) -> Problem:
+    return Problem(422, "invalid", _("Some of this does not fit."), errors)
+
+
+def member_error(name, detail):
+    """The pointer to a member of the body is a JSON Pointer in a fragment (RFC 6901)."""
     escaped = name.replace("~", "~0").replace("/", "~1")
-    return f"#/{quote(escaped, errors='replace')}"
+    return {"pointer": f"#/{quote(escaped, errors='replace')}", "detail": str(detail)}
 
 
-def errors_of(form, place) -> list[dict]:
-    """All that a form found wrong; ``place`` makes a member or parameter of a field's name."""
-    return [place(name) | {"detail": " ".join(errors)} for name, errors in form.errors.items()]
-
-
-def member(name):
-    return {"pointer": pointer(name)}
-
-
-def parameter(name):
-    return {"parameter": name}
+def parameter_error(name, detail):
+    return {"parameter": name, "detail": str(detail)}

@@ -1,11 +1,11 @@
 from django.urls import path, re_path
 
-from . import views
+from . import guard, views
 
 urlpatterns = [
     path("api/v1/openapi.json", views.openapi, name="openapi"),
-    path("api/v1/sets", views.sets, name="api_sets"),
-    path("api/v1/today", views.today, name="api_today"),
-    path("api/v1/weeks", views.weeks, name="api_weeks"),
-    re_path(r"^api/v1(?:/.*)?$", views.missing),
+    path("api/v1/sets", views.sets_endpoint, name="api_sets"),
+    path("api/v1/today", views.today_endpoint, name="api_today"),
+    path("api/v1/weeks", views.weeks_endpoint, name="api_weeks"),
+    re_path(r"^api/v1(?:/.*)?$", guard.missing),
 ]

@@ -11,12 +11,12 @@ from ...models import AccessToken, ShareLink
 from ..access_keys import MOST, may_have_more
 
 MOST_DAYS = 366  # of a report
-USUAL = timedelta(weeks=12)
+USUAL_RANGE = timedelta(weeks=12)
 WEEKS = [(4, _("4 weeks")), (12, _("12 weeks")), (26, _("26 weeks")), (52, _("52 weeks"))]
 NAME_IT = {"required": _("Give it a name, so that you can tell it from others.")}
 
 
-def day(label, **options):
+def date_field(label, **options):
     no_date = _("A date, such as 2026-03-02.")
     return forms.DateField(
         label=label,
@@ -29,13 +29,13 @@ def day(label, **options):
 class PeriodForm(forms.Form):
     """The days of a report. In the address they are called ``from`` and ``to``."""
 
-    first = day(_("From"))
-    last = day(_("To"))
+    first = date_field(_("From"))
+    last = date_field(_("To"))
 
     def __init__(self, *args, today, **kwargs):
         super().__init__(*args, auto_id="report-%s", **kwargs)
         self.today = today
-        self.initial = {"first": today - USUAL + timedelta(days=1), "last": today}
+        self.initial = {"first": today - USUAL_RANGE + timedelta(days=1), "last": today}
         for field in self.fields.values():
             field.widget.attrs |= {"min": EARLIEST.isoformat(), "max": today.isoformat()}
 
@@ -61,8 +61,8 @@ class PeriodForm(forms.Form):
         return last
 
 
-class NewForm(forms.ModelForm):
-    """Something that ``user`` hands out; so many, and no more."""
+class SecretForm(forms.ModelForm):
+    """A secret that ``user`` hands out; a runner has a limited number of each kind."""
 
     def __init__(self, *args, user, **kwargs):
         model = self._meta.model
@@ -77,9 +77,9 @@ class NewForm(forms.ModelForm):
         return super().clean()
 
 
-class LinkForm(NewForm):
+class LinkForm(SecretForm):
     weeks = forms.TypedChoiceField(label=_("Shows the last"), choices=WEEKS, coerce=int, initial=12)
-    ends_on = day(_("Last day, if it is to end by itself"), required=False)
+    ends_on = date_field(_("Last day, if it is to end by itself"), required=False)
 
     class Meta:
         model = ShareLink
@@ -95,7 +95,7 @@ class LinkForm(NewForm):
         return ends_on
 
 
-class TokenForm(NewForm):
+class TokenForm(SecretForm):
     may_log = forms.TypedChoiceField(
         label=_("May"),
         choices=[("read", _("read")), ("log", _("read and log sets"))],

@@ -1,3 +1,5 @@
+"""The JSON file of everything of one runner, as hipdrive_file.py describes it."""
+
 import json
 from collections.abc import Iterator
 
@@ -6,26 +8,23 @@ from django.utils import timezone
 from plans.models import Choice, Enrollment, Revision, Screening
 
 from ...models import Feedback, Reminders, Run, Workout
-from .reading import by_workout, exact, moment, sets_in, stretches_of
+from ..hipdrive_file import VERSION
+from ..hipdrive_file import Feedback as FeedbackPart
+from ..hipdrive_file import Reminders as RemindersPart
+from ..json_values import json_number, utc_text
+from .history_rows import batches_of_workouts, by_workout, sets_in
 
-VERSION = 1
-WISHES = (
-    "train_at", "training", "training_at", "morning", "morning_at",
-    "squeeze", "squeeze_hours", "squeeze_from", "squeeze_until", "quiet_from", "quiet_until",
-)  # fmt: skip
-SAID = (
-    "felt_left", "felt_right", "pain", "effort", "form", "took_over", "skipped",
-)  # fmt: skip
+FEEDBACK = tuple(name for name in FeedbackPart.model_fields if name != "exercise")
 SET = ("side", "amount", "hold_s", "any_time")
 TARGET = ("sets", "amount", "hold_s")
 
 
-def json_of(user) -> Iterator[str]:
-    """One object as schema.json has it, in pieces; a day a line."""
-    head = {"format": "hipdrive", "version": VERSION, "exported_at": moment(timezone.now())}
+def json_export(user) -> Iterator[str]:
+    """The file in pieces, a day a line."""
+    head = {"format": "hipdrive", "version": VERSION, "exported_at": utc_text(timezone.now())}
     yield _dump(head | _of_runner(user))[:-1] + ', "days": ['
     between = "\n"
-    for workouts in stretches_of(user):
+    for workouts in batches_of_workouts(user):
         for day in _days(user, workouts):
             yield between + _dump(day)
             between = ",\n"
@@ -38,6 +37,9 @@ def _dump(value):
 
 def _of_runner(user):
     steps = [dict(zip(("since", "bar", "hand"), one, strict=True)) for one in user.gym]
+    screenings = Screening.objects.for_user(user).order_by("on", "pk")
+    choices = Choice.objects.for_user(user).order_by("on", "pk")
+    runs = Run.objects.for_user(user).order_by("date", "pk")
     return {
         "settings": {
             "units": user.units,
@@ -55,28 +57,23 @@ def _of_runner(user):
                 "outcome": one.outcome,
                 "cleared_on": one.cleared_on and one.cleared_on.isoformat(),
             }
-            for one in Screening.objects.for_user(user).order_by("on", "pk")
+            for one in screenings
         ],
         "choices": [
             {"on": on.isoformat(), "exercise": exercise, "kind": kind}
-            for on, exercise, kind in Choice.objects.for_user(user)
-            .order_by("on", "pk")
-            .values_list("on", "exercise__slug", "kind")
+            for on, exercise, kind in choices.values_list("on", "exercise__slug", "kind")
         ],
         "runs": [
-            {"date": day.isoformat(), "kind": kind, "minutes": minutes}
-            for day, kind, minutes in Run.objects.for_user(user)
-            .order_by("date", "pk")
-            .values_list("date", "kind", "minutes")
+            {"date": on.isoformat(), "kind": kind, "minutes": minutes}
+            for on, kind, minutes in runs.values_list("date", "kind", "minutes")
         ],
     }
 
 
 def _reminders(user):
-    wanted = Reminders.objects.for_user(user).values(*WISHES).first()
-    return wanted and {
-        name: f"{value:%H:%M}" if hasattr(value, "minute") else value
-        for name, value in wanted.items()
+    row = Reminders.objects.for_user(user).values(*RemindersPart.model_fields).first()
+    return row and {
+        name: f"{value:%H:%M}" if hasattr(value, "minute") else value for name, value in row.items()
     }
 
 
@@ -89,8 +86,8 @@ def _program(user):
             "since": since.isoformat(),
             "pinned": pinned,
             "revisions": [
-                {"number": number, "since": begun.isoformat()}
-                for number, begun in revisions.values_list("number", "in_force_from")
+                {"number": number, "since": in_force_from.isoformat()}
+                for number, in_force_from in revisions.values_list("number", "in_force_from")
             ],
         }
     return None
@@ -117,16 +114,16 @@ def _sets(user, workouts):
 
 def _set(row):
     target = {name: row[f"target_{name}"] for name in TARGET}
-    target["load_kg"] = exact(row["target_load_kg"])
+    target["load_kg"] = json_number(row["target_load_kg"])
     target["revision"] = row["revision__number"]
-    is_asked = any(value is not None for value in target.values())
+    has_target = any(value is not None for value in target.values())
     return {
         "key": str(row["key"]),
         "exercise": row["exercise__slug"],
         **{name: row[name] for name in SET},
-        "load_kg": exact(row["load_kg"]),
-        "logged_at": moment(row["logged_at"]),
-        "target": target if is_asked else None,
+        "load_kg": json_number(row["load_kg"]),
+        "logged_at": utc_text(row["logged_at"]),
+        "target": target if has_target else None,
         "cue": {"key": row["cue__key"], "version": row["cue_version"]} if row["cue__key"] else None,
     }
 
@@ -134,5 +131,5 @@ def _set(row):
 def _feedback(user, workouts):
     rows = Feedback.objects.for_user(user).filter(workout__in=workouts)
     rows = rows.order_by("workout__date", "exercise__order", "pk")
-    for row in rows.values("workout_id", "exercise__slug", *SAID).iterator():
+    for row in rows.values("workout_id", "exercise__slug", *FEEDBACK).iterator():
         yield {"exercise": row.pop("exercise__slug"), **row}

@@ -1,10 +1,13 @@
-"""What a runner takes along, prints, or lets others see. A new key is shown once, on the answer."""
+"""What a runner takes along, prints, or lets others see.
+
+A new secret is shown once: on the answer to the request that made it.
+"""
 
 from http import HTTPStatus
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import FileResponse, StreamingHttpResponse
+from django.http import JsonResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,11 +18,11 @@ from exercises.http_cache import conditional_page
 
 from ...models import MOST_WEEKS, AccessToken, ShareLink
 from ..access_keys import TOKEN, hand_out
-from ..report import report_of
-from . import SCHEMA
-from .csv_file import csv_of
+from ..hipdrive_file import json_schema
+from ..report import report_on
+from .csv_file import csv_export
 from .forms import LinkForm, PeriodForm, TokenForm
-from .json_file import json_of
+from .json_file import json_export
 
 
 @login_required
@@ -32,37 +35,38 @@ def exports(request):
 @login_required
 @require_safe
 def csv_file(request):
-    return _download(request.user, csv_of, "csv", "text/csv; charset=utf-8")
+    return _download(request.user, csv_export, "csv", "text/csv; charset=utf-8")
 
 
 @login_required
 @require_safe
 def json_file(request):
-    return _download(request.user, json_of, "json", "application/json")
+    return _download(request.user, json_export, "json", "application/json")
 
 
 @require_safe
 @cache_control(public=True, max_age=3600)
 def schema(request):
-    return FileResponse(SCHEMA.open("rb"), content_type="application/schema+json")
+    pretty = {"indent": 2, "ensure_ascii": False}
+    kind = "application/schema+json"
+    return JsonResponse(json_schema(), json_dumps_params=pretty, content_type=kind)
 
 
 @login_required
 @require_safe
 @conditional_page
 def report(request):
-    """To be printed; without a range, of the last twelve weeks."""
+    """The report of a range of days, to be printed; without one, of the last twelve weeks."""
     user = request.user
-    is_asked = {"from", "to"} & set(request.GET)
-    form = PeriodForm(request.GET if is_asked else None, today=user.today())
+    has_range = {"from", "to"} & set(request.GET)
+    form = PeriodForm(request.GET if has_range else None, today=user.today())
+    context, status = {"form": form}, HTTPStatus.OK
     if form.is_bound and not form.is_valid():
-        context = {"form": form}
-        return render(
-            request, "logbook/exchange/report.html", context, status=HTTPStatus.UNPROCESSABLE_ENTITY
-        )
-    days = form.cleaned_data if form.is_bound else form.initial
-    context = {"form": form, "report": report_of(user, days["first"], days["last"])}
-    return render(request, "logbook/exchange/report.html", context)
+        status = HTTPStatus.UNPROCESSABLE_ENTITY
+    else:
+        days = form.cleaned_data if form.is_bound else form.initial
+        context["report"] = report_on(user, days["first"], days["last"])
+    return render(request, "logbook/exchange/report.html", context, status=status)
 
 
 @login_required
@@ -73,19 +77,19 @@ def add_link(request):
     if not form.is_valid():
         return _page(request, link_form=form)
     key = hand_out(form.instance)
-    return _page(request, made=form.instance, secret=_address(request, "shared", key))
+    return _page(request, made=form.instance, secret=_secret_address(request, "shared", key))
 
 
 @login_required
 @require_POST
 @never_cache
 def add_calendar(request):
-    """One at a time: a new address is the end of the one before."""
+    """A runner has one calendar at a time: a new address ends the one before."""
     user, kind = request.user, ShareLink.Kind.CALENDAR
     ShareLink.objects.for_user(user).filter(kind=kind).delete()
     made = ShareLink(user=user, kind=kind, name=_("Calendar"), weeks=MOST_WEEKS)
     key = hand_out(made)
-    return _page(request, made=made, secret=_address(request, "done_feed", key))
+    return _page(request, made=made, secret=_secret_address(request, "done_feed", key))
 
 
 @login_required
@@ -122,7 +126,7 @@ def _download(user, pieces_of, ending, content_type):
     return response
 
 
-def _address(request, name, key):
+def _secret_address(request, name, key):
     return request.build_absolute_uri(reverse(name, args=[key]))
 
 

@@ -1,6 +1,9 @@
-"""A file of another logger, or one of our own, becomes sets of the logbook.
+"""A file of another app, or one of our own, becomes sets of the logbook.
 
-``opening`` makes text of bytes, ``tables`` rows of text, ``foreign`` and ``ours`` what a row says,
-``reading`` gathers it by day; ``matching`` finds our exercise for a name; ``keeping`` holds the
-preview, ``storing`` stores it part by part and takes it back.
+The way of a file: ``upload_limit`` bounds it while it arrives, ``file_text`` makes text of its
+bytes, ``csv_rows`` makes rows of the text, ``other_apps`` and ``hipdrive_files`` say what a row
+is (``cell_values`` parses its cells), and ``read_file`` collects it in a ``read_result``.
+``previews`` stores that until the runner confirms it, with ``exercise_names`` finding our exercise
+for each name. ``store`` then writes it part by part, with ``imported_runs`` and
+``runner_settings``, and ``undo`` takes it back.
 """

@@ -1,3 +1,5 @@
+"""The forms of the import: a file to upload, and what of it is taken."""
+
 from datetime import date
 
 from django import forms
@@ -6,15 +8,15 @@ from django.utils.translation import gettext_lazy as _
 
 from exercises.models import Exercise
 
-from .faults import MARKS, Refused
-from .foreign import Settings
-from .reading import read
+from .file_errors import MARKS, FileError
+from .other_apps import ReadSettings
+from .read_file import read_file
 
 LINES_NAMED = 4
 
 
 class UploadForm(forms.Form):
-    """``reading`` is what the file says."""
+    """Once the form is valid, ``result`` is what was read of the file."""
 
     file = forms.FileField(
         label=_("File"),
@@ -43,17 +45,20 @@ class UploadForm(forms.Form):
     def clean(self):
         values = super().clean()
         if not self.errors:
-            how = Settings(self.user.zone, self.user.today(), values["units"])
+            how = ReadSettings(self.user.zone, self.user.today(), values["units"])
             most = settings.LARGEST_UPLOAD
             try:
-                self.reading = read(values["file"].read(most + 1), how, most)
-            except Refused as refused:
-                self.add_error("file", str(refused))
+                self.result = read_file(values["file"].read(most + 1), how, most)
+            except FileError as error:
+                self.add_error("file", str(error))
         return values
 
 
 class ConfirmForm(forms.Form):
-    """One choice for each name in the file: ``cleaned_data["names"]`` is {name: slug}."""
+    """A choice for each name in the file: ``cleaned_data["names"]`` is {name: slug}.
+
+    ``rows`` has (name as in the preview, its field, our exercise with a similar name) of each.
+    """
 
     take = forms.MultipleChoiceField(
         label=_("Odd, and left out unless you tick it"),

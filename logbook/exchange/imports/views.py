@@ -1,4 +1,4 @@
-"""A file of another logger, or of ours: brought, looked at, stored step by step, taken back."""
+"""A runner uploads a file, looks at the preview, has it stored step by step, and takes it back."""
 
 from datetime import date
 from http import HTTPStatus
@@ -10,16 +10,17 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from ...describe import describe_set
 from ...models import Import
-from . import keeping, storing
-from .faults import REASONS
+from . import previews, store
+from .file_errors import REASONS
 from .forms import ConfirmForm, UploadForm
-from .gathering import SetRead
+from .read_result import ReadSet
+from .undo import undo
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def imports(request):
-    """What was imported, and the form for another file."""
+    """The runner's imports, and the form for another file."""
     user = request.user
     # Each upload is read as a whole, so there are only so many.
     if too_many := ratelimit.consume_or_429(request, action="import", user=user):
@@ -31,55 +32,56 @@ def imports(request):
         too_big="UPLOAD_TOO_BIG" in request.META,
     )
     if form.is_valid():
-        name = form.cleaned_data["file"].name
-        of = keeping.keep(user=user, file_name=name[-200:], reading=form.reading)
-        return redirect("import", of.pk)
+        name = form.cleaned_data["file"].name[-200:]
+        file_import = previews.store_preview(user=user, file_name=name, result=form.result)
+        return redirect("import", file_import.pk)
     context = {"form": form, "imports": Import.objects.for_user(user).defer("chosen", "added")}
     return render(request, "logbook/exchange/imports.html", context, status=_status(form))
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def one(request, pk):
-    """The preview, how far it is, or what came of it; POST confirms the preview."""
-    of = _own(request.user, pk)
-    if of.state != "open":
-        return redirect("import", pk) if request.method == "POST" else _page(request, of)
-    said = request.POST if request.method == "POST" else None
-    form = ConfirmForm(said, preview=of.preview)
+def one_import(request, pk):
+    """The preview of an import, how far it is, or what came of it. POST confirms the preview."""
+    file_import = _own(request.user, pk)
+    if file_import.state != "open":
+        return redirect("import", pk) if request.method == "POST" else _page(request, file_import)
+    form = ConfirmForm(
+        request.POST if request.method == "POST" else None, preview=file_import.preview
+    )
     if form.is_valid():
         values = form.cleaned_data
-        storing.confirm(
-            of=of,
+        store.confirm(
+            file_import=file_import,
             names=values["names"],
             take=values.get("take", []),
             settings=values.get("settings", False),
         )
         return redirect("import", pk)
-    context = {"form": form, "rows": _rows(of), "unfit": of.parts.first().unfit[:5]}
-    return _page(request, of, status=_status(form), **context)
+    unfit = file_import.parts.first().unfit[:5]
+    context = {"form": form, "rows": _first_rows(file_import), "unfit": _describe_unfit(unfit)}
+    return _page(request, file_import, status=_status(form), **context)
 
 
 @login_required
 @require_POST
-def go_on(request, pk):
-    """Stores some more. As often as one likes: nothing is stored twice."""
-    of = storing.store_some(_own(request.user, pk))
-    return _page(request, of, "#progress") if request.htmx else redirect("import", pk)
+def store_more(request, pk):
+    """Stores some more. It may be called as often as one likes: nothing is stored twice."""
+    file_import = store.store_some(_own(request.user, pk))
+    return _page(request, file_import, "#progress") if request.htmx else redirect("import", pk)
 
 
 @login_required
 @require_POST
-def undo(request, pk):
-    of = _own(request.user, pk)
-    storing.undo(of=of)
+def undo_import(request, pk):
+    undo(file_import=_own(request.user, pk))
     return redirect("import", pk)
 
 
 @login_required
 @require_POST
 def discard(request, pk):
-    """Of a preview nothing was stored."""
+    """Throws away a preview, of which nothing was stored."""
     _own(request.user, pk)
     Import.objects.for_user(request.user).filter(pk=pk, confirmed_at=None).delete()
     return redirect("imports")
@@ -89,49 +91,44 @@ def discard(request, pk):
 @require_safe
 def left_out(request, pk):
     """Every line that does not fit, with its reason; some hundreds a page."""
-    of = _own(request.user, pk)
-    pages = list(of.parts.exclude(unfit=[]).values_list("number", flat=True))
-    part = get_object_or_404(of.parts, number=_number(request.GET.get("page")))
+    file_import = _own(request.user, pk)
+    part = get_object_or_404(file_import.parts, number=_number(request.GET.get("page")))
     context = {
-        "of": of,
-        "lines": _describe_faults(part.unfit),
+        "import": file_import,
+        "lines": _describe_unfit(part.unfit),
         "number": part.number,
-        "pages": pages,
+        "pages": list(file_import.parts.exclude(unfit=[]).values_list("number", flat=True)),
     }
     return render(request, "logbook/exchange/import_left_out.html", context)
 
 
-def _page(request, of, part="", *, status=HTTPStatus.OK, **context):
-    parts = of.parts.count()
-    ends = [of.preview[end] for end in ("first_day", "last_day")]
+def _page(request, file_import, part="", *, status=HTTPStatus.OK, **context):
+    preview, parts = file_import.preview, file_import.parts.count()
+    is_running = file_import.state == "running"
+    ends = [preview[end] for end in ("first_day", "last_day")]
     context |= {
         "ends": [date.fromisoformat(end) for end in ends if end],
-        "of": of,
-        "preview": of.preview,
-        "reasons": [(REASONS[reason], n) for reason, n in of.preview["reasons"].items()],
-        "unfit": _describe_faults(context.get("unfit", ())),
+        "import": file_import,
+        "preview": preview,
+        "reasons": [(REASONS[reason], n) for reason, n in preview["reasons"].items()],
         "parts": parts,
-        "stored": of.parts.exclude(stored_at=None).count() if of.state == "running" else parts,
-        "undoable": of.state in ("done", "running"),
+        "stored": file_import.parts.exclude(stored_at=None).count() if is_running else parts,
+        "can_be_undone": file_import.state in ("done", "running"),
     }
     return render(request, f"logbook/exchange/import.html{part}", context, status=status)
 
 
-def _rows(of):
-    """The first sets, as the runner reads them."""
-    units = of.user.units
+def _first_rows(file_import):
+    """(date, line, name, the set in words) of the first sets."""
+    units = file_import.user.units
+    rows = ((date.fromisoformat(on), ReadSet(*one)) for on, *one in file_import.preview["rows"])
     return [
-        (
-            date.fromisoformat(day),
-            row.line,
-            row.name,
-            describe_set(row.amount, row.hold_s, row.load_kg, units),
-        )
-        for day, row in ((day, SetRead(*values)) for day, *values in of.preview["rows"])
+        (on, one.line, one.name, describe_set(one.amount, one.hold_s, one.load_kg, units))
+        for on, one in rows
     ]
 
 
-def _describe_faults(unfit):
+def _describe_unfit(unfit):
     return [(line, REASONS[reason], found) for line, reason, found in unfit]
 
 

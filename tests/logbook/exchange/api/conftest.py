@@ -7,10 +7,10 @@ from django.test import Client
 from jsonschema import Draft202012Validator, FormatChecker
 
 from logbook.exchange.access_keys import TOKEN, hand_out
-from logbook.exchange.api import OPENAPI
+from logbook.exchange.api.openapi import document
 from logbook.models import AccessToken
 
-DOCUMENT = json.loads(OPENAPI.read_text())
+DOCUMENT = document()
 
 
 def fits(body, schema):

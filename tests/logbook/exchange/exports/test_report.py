@@ -3,7 +3,7 @@ from datetime import date, timedelta
 import pytest
 from django.urls import reverse
 
-from logbook.exchange.report import report_of
+from logbook.exchange.report import report_on
 from logbook.models import Feedback, Workout
 from tests.factories import FeedbackFactory, SetEntryFactory, WorkoutFactory
 from tests.logbook.form_pages import Page
@@ -100,6 +100,6 @@ def test_it_costs_the_same_for_a_day_and_a_year(mat_runner, django_assert_max_nu
     train(mat_runner, MONDAY - 364 * DAY, 365)
     for first in (MONDAY, MONDAY - 365 * DAY):
         with django_assert_max_num_queries(8):
-            report = report_of(mat_runner, first, MONDAY)
+            report = report_on(mat_runner, first, MONDAY)
             assert report.sentences
             assert report.pain_days == []

@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from logbook.exchange.imports.foreign import Settings
-from logbook.exchange.imports.reading import read
+from logbook.exchange.imports.other_apps import ReadSettings
+from logbook.exchange.imports.read_file import read_file
 from logbook.models import Import, SetEntry
 
 FILES = Path(__file__).parent / "files"
@@ -20,7 +20,7 @@ def bytes_of(name):
 
 
 def reading(data, units="kg", zone="UTC", most=MOST):
-    return read(data, Settings(ZoneInfo(zone), date(2026, 3, 2), units), most)
+    return read_file(data, ReadSettings(ZoneInfo(zone), date(2026, 3, 2), units), most)
 
 
 def upload(client, data, name="sets.csv", units="kg"):

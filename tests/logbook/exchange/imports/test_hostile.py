@@ -13,8 +13,8 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from logbook.exchange.imports.faults import Refused
-from logbook.exchange.imports.gathering import MOST_LINES
+from logbook.exchange.imports.file_errors import FileError
+from logbook.exchange.imports.read_result import MOST_LINES
 from logbook.models import Import, Workout
 from tests.factories import UserFactory
 from tests.logbook.exchange.imports.bringing import bytes_of, reading, upload
@@ -94,7 +94,7 @@ REFUSED = {
 @pytest.mark.parametrize("case", REFUSED)
 def test_a_file_of_no_use_is_refused_in_words(case):
     data, words = REFUSED[case]
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(FileError) as refused:
         reading(data)
     assert words in str(refused.value)
 
@@ -203,7 +203,7 @@ def test_text_that_no_database_takes_is_cleaned(client, note):
 
 def read_or_refused(data):
     """Nothing else may come of it."""
-    with suppress(Refused):
+    with suppress(FileError):
         return reading(data)
 
 
@@ -278,7 +278,7 @@ def test_any_json_of_ours_is_read_or_refused(values):
 def test_a_bomb_is_never_unpacked_further_than_the_limit():
     bomb = zipped("sets.csv", content=b"0" * 400_000_000)
     tracemalloc.start()
-    with pytest.raises(Refused):
+    with pytest.raises(FileError):
         reading(bomb)
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()

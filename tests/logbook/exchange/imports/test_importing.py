@@ -8,9 +8,10 @@ from django.utils import timezone
 from django.utils.html import strip_tags
 
 from logbook import actions
-from logbook.exchange.exports.csv_file import csv_of
-from logbook.exchange.exports.json_file import json_of
-from logbook.exchange.imports import keeping, storing
+from logbook.exchange.exports.csv_file import csv_export
+from logbook.exchange.exports.json_file import json_export
+from logbook.exchange.imports import previews
+from logbook.exchange.imports import store as store_module
 from logbook.history import history_of
 from logbook.housekeeping import PURGES
 from logbook.models import Checkpoint, Feedback, Import, ImportPart, SetEntry, Workout
@@ -260,8 +261,8 @@ def test_confirming_twice_keeps_the_first_word(client, runner):
 
 
 def test_it_goes_on_where_it_stopped(client, runner, monkeypatch):
-    monkeypatch.setattr(keeping, "SETS_A_PART", 1)
-    monkeypatch.setattr(storing, "SECONDS", 0)
+    monkeypatch.setattr(previews, "SETS_A_PART", 1)
+    monkeypatch.setattr(store_module, "STORE_FOR_S", 0)
     address = upload(client, bytes_of("fitnotes.csv")).url
     confirm(client, address)
     client.post(f"{address}next/")
@@ -272,8 +273,8 @@ def test_it_goes_on_where_it_stopped(client, runner, monkeypatch):
 
 
 def test_with_htmx_the_progress_alone_comes_back(client, runner, monkeypatch):
-    monkeypatch.setattr(keeping, "SETS_A_PART", 1)
-    monkeypatch.setattr(storing, "SECONDS", 0)
+    monkeypatch.setattr(previews, "SETS_A_PART", 1)
+    monkeypatch.setattr(store_module, "STORE_FOR_S", 0)
     address = upload(client, bytes_of("fitnotes.csv")).url
     confirm(client, address)
     steps = [client.post(f"{address}next/", headers={"hx-request": "true"}) for _ in range(3)]
@@ -349,8 +350,8 @@ def test_undo_takes_back_nothing_of_another_import(client, runner):
 
 
 def test_a_running_import_can_be_taken_back(client, runner, monkeypatch):
-    monkeypatch.setattr(keeping, "SETS_A_PART", 1)
-    monkeypatch.setattr(storing, "SECONDS", 0)
+    monkeypatch.setattr(previews, "SETS_A_PART", 1)
+    monkeypatch.setattr(store_module, "STORE_FOR_S", 0)
     address = upload(client, bytes_of("fitnotes.csv")).url
     confirm(client, address)
     client.post(f"{address}next/")
@@ -392,24 +393,24 @@ def history(user):
 
 
 def test_our_json_imported_elsewhere_is_the_same_history_and_plan(client, runner, elsewhere):
-    data = "".join(json_of(runner)).encode()
+    data = "".join(json_export(runner)).encode()
     client.force_login(elsewhere)
     bring(client, data, name="hipdrive.json", settings=True)
     elsewhere.refresh_from_db()
     assert history(elsewhere) == history(runner)
     assert plan_on(elsewhere, MONDAY) == plan_on(runner, MONDAY)
-    assert "".join(json_of(elsewhere)).split('"days"')[1] == data.decode().split('"days"')[1]
+    assert "".join(json_export(elsewhere)).split('"days"')[1] == data.decode().split('"days"')[1]
 
 
 def test_our_csv_imported_elsewhere_is_the_same_history(client, runner, elsewhere):
-    data = "".join(csv_of(runner))
+    data = "".join(csv_export(runner))
     client.force_login(elsewhere)
     bring(client, data.encode())
     assert history(elsewhere)[:2] == history(runner)[:2]
-    assert "".join(csv_of(elsewhere)) == data
+    assert "".join(csv_export(elsewhere)) == data
 
 
-@pytest.mark.parametrize("export", [csv_of, json_of])
+@pytest.mark.parametrize("export", [csv_export, json_export])
 def test_our_export_imported_where_it_comes_from_adds_nothing(client, runner, elsewhere, export):
     before = everything(runner)
     bring(client, "".join(export(runner)).encode())
@@ -419,7 +420,7 @@ def test_our_export_imported_where_it_comes_from_adds_nothing(client, runner, el
 def test_settings_are_taken_over_only_when_ticked_and_given_back(client, runner, elsewhere):
     runner.minutes = 20
     runner.save()
-    data = "".join(json_of(runner)).encode()
+    data = "".join(json_export(runner)).encode()
     client.force_login(elsewhere)
     bring(client, data)
     elsewhere.refresh_from_db()

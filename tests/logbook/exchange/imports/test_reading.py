@@ -263,8 +263,8 @@ def test_the_same_key_twice_in_a_file_is_one_set():
 
 def test_our_csv_says_how_it_was_and_what_was_asked():
     day = reading(bytes_of("hipdrive.csv")).days[date(2026, 2, 2)]
-    assert day.sets[0].asked[:4] == [3, 12, 3, None]
-    assert day.said == {
+    assert day.sets[0].target[:4] == [3, 12, 3, None]
+    assert day.feedback == {
         "glute-bridge": {
             "felt_left": 7, "felt_right": 8, "pain": 0, "effort": 6, "form": True,
             "took_over": "hamstrings",

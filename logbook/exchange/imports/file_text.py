@@ -1,4 +1,7 @@
-"""Bytes of an unknown file become text, or are refused in words. Nothing here trusts a length."""
+"""The bytes of an unknown file become text, or are refused in words.
+
+No length that a file claims for itself is trusted.
+"""
 
 import gzip
 import io
@@ -10,26 +13,26 @@ from lzma import LZMAError
 
 from django.utils.translation import gettext_lazy as _
 
-from .faults import Refused
+from .file_errors import FileError
 
 MOST_FILES = 20  # in a zip; one of them is read
 MOST_LISTED = 64 * 1024  # bytes of a zip's list of files
 ENDS = (".csv", ".json", ".txt")
-# Neither tab nor line end, and no text has them.
+# Control characters but for tab and line ends: no text has them.
 CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 END_OF_ZIP = struct.Struct("<4s4H2LH")
 
 
 def text_of(data: bytes, most: int) -> str:
-    """``most``: bytes, of what is packed and of what is in it."""
+    """``most`` is a number of bytes, for the packed file and for what is in it."""
     if len(data) > most:
         raise _too_big(most)
     data = _unpacked(data, most)
     if not data.strip():
-        raise Refused(_("This file is empty."))
+        raise FileError(_("This file is empty."))
     text = _decoded(data)
     if CONTROL.search(text):
-        raise Refused(_("This is no text file. Choose the CSV or JSON file of an export."))
+        raise FileError(_("This is no text file. Choose the CSV or JSON file of an export."))
     return text
 
 
@@ -53,7 +56,7 @@ def _gunzipped(data, most):
 
 
 def _unzipped(data, most):
-    _check_list(data)
+    _check_list_of_files(data)
     try:
         with (
             zipfile.ZipFile(io.BytesIO(data)) as packed,
@@ -63,7 +66,7 @@ def _unzipped(data, most):
     except (zipfile.BadZipFile, zlib.error, LZMAError, OSError, EOFError):
         raise _broken() from None
     except (RuntimeError, NotImplementedError):  # locked, or packed in a way unknown here
-        raise Refused(_("This zip is locked or packed unusually. Unpack it first.")) from None
+        raise FileError(_("This zip is locked or packed unusually. Unpack it first.")) from None
     except (ValueError, struct.error):
         raise _broken() from None
     if len(found) > most:
@@ -71,15 +74,15 @@ def _unzipped(data, most):
     return found
 
 
-def _check_list(data):
-    """Before zipfile reads it: a list of millions of files fills the memory."""
+def _check_list_of_files(data):
+    """Refuses a long list of files before zipfile reads it and fills the memory."""
     at = data.rfind(b"PK\x05\x06", -END_OF_ZIP.size - 0xFFFF)
     if at < 0 or len(data) < at + END_OF_ZIP.size:
         raise _broken()
     *_numbers, count, listed, _offset, _comment = END_OF_ZIP.unpack_from(data, at)
     is_zip64 = data[max(0, at - 20) : at].startswith(b"PK\x06\x07")
     if is_zip64 or count > MOST_FILES or listed > MOST_LISTED:
-        raise Refused(_("There are too many files in this zip. Choose the one to import."))
+        raise FileError(_("There are too many files in this zip. Choose the one to import."))
 
 
 def _only_file(packed):
@@ -89,7 +92,7 @@ def _only_file(packed):
         if info.filename.lower().endswith(ENDS) and not info.filename.startswith("__MACOSX/")
     ]
     if len(names) != 1:
-        raise Refused(
+        raise FileError(
             _("A zip must hold one CSV or JSON file; this one holds %(n)d."), n=len(names)
         )
     return names[0]
@@ -107,12 +110,12 @@ def _decoded(data):
             return data.decode(encoding)
         except UnicodeDecodeError:
             continue
-    raise Refused(_("This is no text file. Choose the CSV or JSON file of an export."))
+    raise FileError(_("This is no text file. Choose the CSV or JSON file of an export."))
 
 
 def _too_big(most):
-    return Refused(_("This file is too big: at most %(n)d MB."), n=most // 1_000_000)
+    return FileError(_("This file is too big: at most %(n)d MB."), n=most // 1_000_000)
 
 
 def _broken():
-    return Refused(_("This packed file is damaged. Download it again, or unpack it first."))
+    return FileError(_("This packed file is damaged. Download it again, or unpack it first."))

@@ -1,4 +1,4 @@
-"""CSV text becomes rows by the names of their columns."""
+"""The text of a CSV file becomes rows, whose cells are found by the names of their columns."""
 
 import csv
 import io
@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 
-from .faults import Refused
+from .file_errors import FileError
 
 DELIMITERS = (",", ";", "\t")
 LONGEST_LINE = 50_000
@@ -17,27 +17,27 @@ MOST_COLUMNS = 100
 class Row(NamedTuple):
     line: int  # of the file, the header being 1
     cells: dict[str, str]  # by the name of the column, in small letters
-    has_more: bool  # cells than the header has
+    has_more: bool  # whether it has more cells than the header
 
     def __getitem__(self, column):
         return self.cells.get(column, "")
 
     def first(self, *columns):
-        """Of the first of these columns that the file has."""
+        """The cell of the first of these columns that the file has."""
         return next((self.cells[name] for name in columns if name in self.cells), "")
 
 
-def rows_of(text: str, known) -> tuple[object, Iterator[Row]]:
-    """What ``known`` makes of the header (a list of names), and the rows after it."""
+def rows_of(text: str, app_for) -> tuple[object, Iterator[Row]]:
+    """The app that ``app_for`` finds for the header's names, and the rows under the header."""
     lines = _lines(text)
-    header = next((line for line in lines if not _says_delimiter(line)), "")
+    header = next((line for line in lines if not _is_delimiter_line(line)), "")
     for delimiter in DELIMITERS:
         names = [name.strip().casefold() for name in _header(header, delimiter)]
-        found = known(names)
-        if found is not None:
-            skipped = 2 if _says_delimiter(text[:10]) else 1
-            return found, _rows(lines, names, delimiter, skipped)
-    raise Refused(
+        app = app_for(names)
+        if app is not None:
+            skipped = 2 if _is_delimiter_line(text[:10]) else 1
+            return app, _rows(lines, names, delimiter, skipped)
+    raise FileError(
         _("This is none of the files that can be read here. Its first line is: %(line)s"),
         line=header.strip()[:120],
     )
@@ -46,11 +46,11 @@ def rows_of(text: str, known) -> tuple[object, Iterator[Row]]:
 def _lines(text):
     for number, line in enumerate(io.StringIO(text, newline=""), 1):
         if len(line) > LONGEST_LINE:
-            raise Refused(_("Line %(n)d is far too long for a list of sets."), n=number)
+            raise FileError(_("Line %(n)d is far too long for a list of sets."), n=number)
         yield line
 
 
-def _says_delimiter(line):
+def _is_delimiter_line(line):
     """Spreadsheets write ``sep=;`` above the header."""
     return line.lower().startswith("sep=")
 
@@ -69,7 +69,7 @@ def _rows(lines, names, delimiter, skipped):
         try:
             cells = next(reader, None)
         except csv.Error:
-            raise Refused(
+            raise FileError(
                 _("Line %(n)d cannot be read: perhaps a quotation mark is not closed."), n=line
             ) from None
         if cells is None:

@@ -2,9 +2,9 @@
 
 import re
 
-# Full-width signs count too where a spreadsheet runs in East Asian languages.
+# Full-width signs begin a formula where a spreadsheet runs in East Asian languages.
 RISKY = re.compile(r"'*(\s|[=+\-@＝＋－＠])")
-RISKY_AND_MARKED = re.compile(r"'+(\s|[=+\-@＝＋－＠])")
+RISKY_AND_ESCAPED = re.compile(r"'+(\s|[=+\-@＝＋－＠])")
 
 
 def escaped(text: str) -> str:
@@ -13,4 +13,4 @@ def escaped(text: str) -> str:
 
 def unescaped(cell: str) -> str:
     """``unescaped(escaped(text)) == text`` for every text."""
-    return cell[1:] if RISKY_AND_MARKED.match(cell) else cell
+    return cell[1:] if RISKY_AND_ESCAPED.match(cell) else cell

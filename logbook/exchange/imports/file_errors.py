@@ -1,10 +1,10 @@
-"""What can be wrong with a file, with one of its lines, or odd about it; each in words."""
+"""What can be wrong with a file or one of its lines, and what is odd about a set; each in words."""
 
 from django.utils.translation import gettext_lazy as _
 
 
-class Refused(Exception):
-    """The whole file cannot be read; says why, to the runner."""
+class FileError(Exception):
+    """The whole file cannot be read. Its text says why, to the runner."""
 
     def __init__(self, message, **values):
         super().__init__(message)
@@ -14,8 +14,8 @@ class Refused(Exception):
         return str(self.message) % self.values if self.values else str(self.message)
 
 
-class Unfit(Exception):
-    """One line cannot be stored: a reason of ``REASONS`` and what was found there."""
+class LineError(Exception):
+    """One line cannot be stored: a key of ``REASONS``, and what stands there."""
 
     def __init__(self, reason, found=""):
         super().__init__(reason)
@@ -44,7 +44,7 @@ REASONS = {
     "rest": _("a rest timer, no set"),
 }
 
-# Left out unless the runner takes them.
+# Why a set is odd; odd sets are left out unless the runner takes them.
 MARKS = {
     "warmup": _("Warm-up sets"),
     "heavy": _("Loads over 300 kg"),

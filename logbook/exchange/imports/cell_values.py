@@ -1,4 +1,4 @@
-"""Numbers, times and words as files write them. What cannot be read raises ``Unfit``."""
+"""Numbers, times and words as files write them. What cannot be read raises ``LineError``."""
 
 import re
 from datetime import UTC, date, datetime, time
@@ -7,7 +7,7 @@ from decimal import Decimal, InvalidOperation
 from ...converters import EARLIEST
 from ...models import MOST_AMOUNT, MOST_HOLD_S, MOST_LOAD_KG
 from ...units import EXACT, KG_A_POUND
-from .faults import Unfit
+from .file_errors import LineError
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 # 22 Dec 2025, 08:00
@@ -21,18 +21,18 @@ MONTH_DAY = re.compile(
 DOTTED = re.compile(r"(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<y>\d{4})(?P<t>,? .+)?", re.A)
 CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2}))?(?:\s?([ap])\.?m\.?)?", re.I | re.A)
 NUMBER = re.compile(r"[+-]?\d{1,9}(?:\.\d{0,12})?|[+-]?\.\d{1,12}", re.A)
-LASTED = re.compile(r"(?:(\d{1,2}):)?(\d{1,3}):(\d{2})", re.A)
-# A line break may be a pair, as browsers send it.
+DURATION = re.compile(r"(?:(\d{1,2}):)?(\d{1,3}):(\d{2})", re.A)
+# Characters that some database refuses. A line break may be a pair, as browsers send it.
 NOT_PLAIN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]|\r(?!\n)")
 
 
 def plain(text: str, most: int) -> str:
-    """Text that every database takes."""
+    """Text that every database takes, at most so many characters of it."""
     return NOT_PLAIN.sub("", text).strip()[:most]
 
 
 def number(text, reason) -> Decimal | None:
-    """``42.5``, ``42,5``, ``1.042,5``; None for an empty cell."""
+    """The number of ``42.5``, ``42,5`` or ``1.042,5``; ``None`` for an empty cell."""
     text = str(text).strip().replace("\u00a0", "").replace(" ", "")
     if not text:
         return None
@@ -41,11 +41,11 @@ def number(text, reason) -> Decimal | None:
         text = text.replace(thousands, "")
     text = text.replace(",", ".")
     if not NUMBER.fullmatch(text):
-        raise Unfit(reason, text)
+        raise LineError(reason, text)
     try:
         return Decimal(text)
     except InvalidOperation:
-        raise Unfit(reason, text) from None
+        raise LineError(reason, text) from None
 
 
 def whole(text, reason, least, most) -> int | None:
@@ -53,40 +53,40 @@ def whole(text, reason, least, most) -> int | None:
     if value is None:
         return None
     if not least <= value <= most or value != value.to_integral_value():
-        raise Unfit(reason, text)
+        raise LineError(reason, text)
     return int(value)
 
 
 def amount(text) -> int | None:
-    """None also for 0, as loggers write it for what is timed."""
+    """``None`` also for 0, which apps write for exercises that are timed."""
     return whole(text, "amount", 0, MOST_AMOUNT) or None
 
 
 def hold(text) -> int | None:
-    """Seconds as a number or as h:mm:ss; None also for 0."""
+    """Seconds, written as a number or as h:mm:ss; ``None`` also for 0."""
     text = str(text).strip()
-    lasted = LASTED.fullmatch(text)
-    if lasted:
-        h, m, s = (int(part or 0) for part in lasted.groups())
+    duration = DURATION.fullmatch(text)
+    if duration:
+        h, m, s = (int(part or 0) for part in duration.groups())
         value = Decimal(h * 3600 + m * 60 + s)
     else:
         value = number(text, "hold")
     if value is None:
         return None
     if not 0 <= value <= MOST_HOLD_S:
-        raise Unfit("hold", text)
+        raise LineError("hold", text)
     return round(value) or None
 
 
 def load(text, units="kg") -> Decimal | None:
-    """In kg; None also for 0: body weight."""
+    """A load in kg; ``None`` also for 0, which means body weight."""
     value = number(text, "load")
     if not value:
         return None
     if units == "lb":
         value *= KG_A_POUND
     if not 0 <= value <= MOST_LOAD_KG:
-        raise Unfit("load", text)
+        raise LineError("load", text)
     return value.quantize(EXACT)
 
 
@@ -102,11 +102,11 @@ def yes_or_no(text) -> bool | None:
         return True
     if said in ("no", "false", "0"):
         return False
-    raise Unfit("word", text)
+    raise LineError("word", text)
 
 
 def moment(text, zone) -> tuple[date, datetime | None, str]:
-    """The runner's date, the time where one is given, and both as the file says them.
+    """The runner's date; the moment in UTC where a time is given; and both as the file says them.
 
     A time without a zone of its own is the runner's.
     """
@@ -114,7 +114,7 @@ def moment(text, zone) -> tuple[date, datetime | None, str]:
     try:
         day, at = _iso(text) or _spelled(text)
     except (ValueError, OverflowError):
-        raise Unfit("date", text) from None
+        raise LineError("date", text) from None
     if at is None:
         return day, None, day.isoformat()
     said = datetime.combine(day, at)
@@ -124,14 +124,14 @@ def moment(text, zone) -> tuple[date, datetime | None, str]:
         there = said.astimezone(UTC)
         return there.astimezone(zone).date(), there, there.isoformat()
     except OverflowError:
-        raise Unfit("date", text) from None
+        raise LineError("date", text) from None
 
 
 def in_range(day: date, today: date) -> date:
     if day < EARLIEST:
-        raise Unfit("early", day)
+        raise LineError("early", day)
     if day > today:
-        raise Unfit("future", day)
+        raise LineError("future", day)
     return day
 
 

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from logbook.exchange.exports.cells import escaped, unescaped
+from logbook.exchange.exports.formula_escaping import escaped, unescaped
 
 
 @pytest.mark.parametrize(

@@ -2,21 +2,22 @@ from django.conf import settings
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile
 
 
-class Bounded(FileUploadHandler):
-    """Before the others: no file grows past the limit, whatever its sender says of its length.
+class LimitedUploadHandler(FileUploadHandler):
+    """Drops a file that grows past the limit, whatever its sender says of its length.
 
-    A form finds it missing, and ``UPLOAD_TOO_BIG`` in the request's META. From a visitor, whom the
-    check against forged forms reads before the login is asked for, nothing is kept at all.
+    It stands before the other handlers. The form then finds no file, and ``UPLOAD_TOO_BIG`` in the
+    request's META. Nothing of a visitor's file is stored: the check against forged forms reads the
+    body before the login is asked for.
     """
 
     def new_file(self, *args, **kwargs):
         super().new_file(*args, **kwargs)
-        self.got = 0
+        self.received = 0
         self.most = settings.LARGEST_UPLOAD if self.request.user.is_authenticated else 0
 
     def receive_data_chunk(self, raw_data, start):
-        self.got += len(raw_data)
-        if self.got > self.most:
+        self.received += len(raw_data)
+        if self.received > self.most:
             self.request.META["UPLOAD_TOO_BIG"] = True
             raise SkipFile
         return raw_data

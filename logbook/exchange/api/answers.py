@@ -1,0 +1,198 @@
+"""What programs get: sets, today's plan and weeks as JSON. openapi.py describes it from here."""
+
+from collections import Counter
+from typing import Annotated, Literal, TypedDict
+
+from pydantic import ConfigDict, Field
+
+from plans.wording import Wording
+
+from ...exercise_guides import Guide
+from ...models import MOST_LOAD_KG, SetEntry
+from ...training_state import TrainingState
+from ...weeks.day_queries import Week as WeekOfRunner
+from ..json_values import (
+    Amount,
+    Count,
+    HoldSeconds,
+    Rating,
+    Side,
+    Slug,
+    json_number,
+    utc_text,
+)
+
+CLOSED = ConfigDict(extra="forbid")
+Unit = Literal["repetitions", "steps", "switches"]
+DateText = Annotated[str, Field(json_schema_extra={"format": "date"})]
+LoadKg = Annotated[float, Field(ge=0, le=MOST_LOAD_KG)]
+DaysOfAWeek = Annotated[int, Field(ge=0, le=7)]
+MeanRating = Annotated[float, Field(ge=0, le=10)]
+
+
+class Target(TypedDict):
+    """What was asked for."""
+
+    __pydantic_config__ = CLOSED
+    sets: Count | None
+    amount: Count | None
+    hold_s: Count | None
+    load_kg: LoadKg | None
+
+
+class Set(TypedDict):
+    __pydantic_config__ = CLOSED
+    key: Annotated[str, Field(json_schema_extra={"format": "uuid"})]
+    date: DateText
+    exercise: Slug
+    side: Side
+    amount: Amount
+    unit: Unit
+    hold_s: HoldSeconds | None
+    load_kg: LoadKg | None
+    any_time: bool
+    logged_at: Annotated[str, Field(json_schema_extra={"format": "date-time"}, description="UTC")]
+    target: Target | None
+
+
+class SetPage(TypedDict):
+    __pydantic_config__ = CLOSED
+    sets: list[Set]
+    next: Annotated[
+        Annotated[str, Field(json_schema_extra={"format": "uri"})] | None,
+        Field(description="Address of the next page; null: this was the last."),
+    ]
+
+
+class Done(TypedDict):
+    """Sets logged today."""
+
+    __pydantic_config__ = CLOSED
+    both: Count
+    left: Count
+    right: Count
+
+
+class Item(TypedDict):
+    __pydantic_config__ = CLOSED
+    exercise: Slug
+    name: str
+    block: Literal["daily", "lift"]
+    sets: Count
+    amount: Count
+    unit: Unit
+    each_side: Annotated[bool, Field(description="The amount is per side: log left and right.")]
+    hold_s: Count
+    load_kg: Annotated[LoadKg | None, Field(description="null: body weight, or see choose_load")]
+    choose_load: Annotated[
+        bool, Field(description="The first load of a lift: the runner chooses it.")
+    ]
+    seconds: Count
+    done: Done
+    why: list[str]
+
+
+class Today(TypedDict):
+    __pydantic_config__ = CLOSED
+    date: DateText
+    screen: Annotated[
+        Literal["clear", "ask", "stop"],
+        Field(description="By the safety questions. stop: no plan; ask: no lifts."),
+    ]
+    seconds: Count
+    items: list[Item]
+    notes: list[str]
+
+
+class Week(TypedDict):
+    __pydantic_config__ = CLOSED
+    week: Annotated[
+        str, Field(pattern="^[0-9]{4}-W[0-9]{2}$", json_schema_extra={"example": "2026-W10"})
+    ]
+    monday: DateText
+    days: Annotated[DaysOfAWeek, Field(description="Days with training.")]
+    sets: Annotated[Count, Field(description="A left and a right are one.")]
+    asked: Annotated[
+        Count, Field(description="Sets that the plan asked for, on the days with training.")
+    ]
+    minutes: Count
+    lifts: DaysOfAWeek
+    squeezes: Count
+    felt_left: MeanRating | None
+    felt_right: MeanRating | None
+    worst_pain: Rating | None
+
+
+class WeekList(TypedDict):
+    __pydantic_config__ = CLOSED
+    weeks: list[Week]
+
+
+def set_as_json(entry: SetEntry) -> Set:
+    """The entry comes with its workout and its exercise."""
+    target: Target = {
+        "sets": entry.target_sets,
+        "amount": entry.target_amount,
+        "hold_s": entry.target_hold_s,
+        "load_kg": json_number(entry.target_load_kg),
+    }
+    return {
+        "key": str(entry.key),
+        "date": entry.workout.date.isoformat(),
+        "exercise": entry.exercise.slug,
+        "side": entry.side,
+        "amount": entry.amount,
+        "unit": entry.exercise.unit,
+        "hold_s": entry.hold_s,
+        "load_kg": json_number(entry.load_kg),
+        "any_time": entry.any_time,
+        "logged_at": utc_text(entry.logged_at),
+        "target": None if entry.target_sets is None else target,
+    }
+
+
+def today_as_json(user, state: TrainingState, guides: dict[str, Guide]) -> Today:
+    answer = state.answer
+    wording = Wording(user.units, names={slug: guide.name for slug, guide in guides.items()})
+    done = Counter((e.exercise, e.side) for e in state.entries if e.date == answer.on)
+    return {
+        "date": answer.on.isoformat(),
+        "screen": answer.screen,
+        "seconds": round(answer.seconds("daily") + answer.seconds("lift")),
+        "items": [_item(item, guides[item.exercise], wording, done) for item in answer.today],
+        "notes": list(dict.fromkeys(str(wording(note)) for note in answer.notes)),
+    }
+
+
+def _item(item, guide, wording, done) -> Item:
+    return {
+        "exercise": item.exercise,
+        "name": guide.name,
+        "block": item.block,
+        "sets": item.dose.sets,
+        "amount": item.dose.amount,
+        "unit": guide.unit,
+        "each_side": guide.each_side,
+        "hold_s": item.dose.hold_s,
+        "load_kg": item.dose.load_kg,
+        "choose_load": item.asks_load,
+        "seconds": round(item.seconds),
+        "done": {side: done[item.exercise, side] for side in SetEntry.Side.values},
+        "why": [str(wording(reason)) for reason in item.reasons],
+    }
+
+
+def week_as_json(week: WeekOfRunner) -> Week:
+    return {
+        "week": week.address,
+        "monday": week.monday.isoformat(),
+        "days": week.trained,
+        "sets": week.sets,
+        "asked": week.asked,
+        "minutes": week.minutes,
+        "lifts": week.lifts,
+        "squeezes": week.squeezes,
+        "felt_left": week.felt_left,
+        "felt_right": week.felt_right,
+        "worst_pain": week.pain,
+    }

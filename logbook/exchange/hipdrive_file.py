@@ -1,0 +1,236 @@
+"""Our own JSON file, version 1: what the export writes and the import reads again.
+
+The models are read with defaults, since files of older versions have fewer members; the schema
+describes what is written, which is every member. docs/export.md says it in words.
+"""
+
+import re
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from typing import Annotated, Literal
+from uuid import UUID
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, Strict, WithJsonSchema
+from pydantic.json_schema import SkipJsonSchema
+
+from ..models import MOST_HOURS, MOST_RUN_MIN
+from .json_values import (
+    WHOLE,
+    Amount,
+    HoldSeconds,
+    IsoDate,
+    LoadKg,
+    Moment,
+    Rating,
+    Side,
+    SmallCount,
+    UntitledSchema,
+)
+
+VERSION = 1
+LOAD_STEP = re.compile(r"(\d{1,2}(?:\.\d{1,2})?) (?:kg|lb)", re.ASCII)
+
+
+def _real_date(text):
+    if text:
+        date.fromisoformat(text)
+    return text
+
+
+def _step_above_zero(text):
+    step = LOAD_STEP.fullmatch(text)
+    if not step or not Decimal(step[1]):
+        raise ValueError(text)
+    return text
+
+
+# Described as the slug that is written, read as any text: what is no slug is no exercise of ours.
+Name = Annotated[
+    str,
+    Strict(),
+    WithJsonSchema({"type": "string", "pattern": "^[-a-zA-Z0-9_]+$", "maxLength": 50}),
+]
+OwnDate = Annotated[IsoDate, Field(description="Of the runner's own calendar.")]
+TimeText = Annotated[str, Field(pattern="^[0-2][0-9]:[0-5][0-9]$", description="HH:MM, local")]
+SinceText = Annotated[
+    str, Field(pattern="^([0-9]{4}-[0-9]{2}-[0-9]{2})?$"), AfterValidator(_real_date)
+]
+LoadStepText = Annotated[
+    str, Field(pattern=r"^[0-9]+(\.[0-9]+)? (kg|lb)$"), AfterValidator(_step_above_zero)
+]
+TargetLoadKg = Annotated[LoadKg, WithJsonSchema({"type": "number", "minimum": 0})]
+LOAD = "kg; of a single-leg lift per hand; null: body weight"
+
+
+class Part(BaseModel):
+    """Members that are not known here are passed over when read, and none is ever written."""
+
+    model_config = ConfigDict(
+        strict=True,
+        json_schema_extra={"additionalProperties": False},
+        json_schema_serialization_defaults_required=True,
+    )
+
+
+class LoadStep(Part):
+    since: SinceText
+    bar: LoadStepText
+    hand: LoadStepText
+
+
+class Settings(Part):
+    units: Literal["kg", "lb"] = Field(
+        "kg", description="What loads are shown in; every load in this file is in kg."
+    )
+    time_zone: str = Field("", description="IANA name; dates are those of this zone")
+    minutes: Annotated[int, Strict(), Field(ge=10, le=20), WHOLE] = 10
+    equipment: list[Name] = []
+    load_steps: list[LoadStep] = Field(
+        [],
+        description="The smallest steps of load in the runner's gym, by date; "
+        "the empty date: from the first day.",
+    )
+
+
+class Reminders(Part):
+    train_at: TimeText
+    training: bool
+    training_at: TimeText
+    morning: bool
+    morning_at: TimeText
+    squeeze: bool
+    squeeze_hours: Annotated[int, Field(ge=1, le=MOST_HOURS)]
+    squeeze_from: TimeText
+    squeeze_until: TimeText
+    quiet_from: TimeText
+    quiet_until: TimeText
+
+
+class Revision(Part):
+    number: SmallCount
+    since: IsoDate
+
+
+class Program(Part):
+    slug: Name = ""
+    since: IsoDate | SkipJsonSchema[None] = None
+    pinned: Name | None = Field(None, description="The one lift that the runner wants.")
+    revisions: list[Revision] = Field(
+        [], description="Of this program, by number; each is in force from its date on."
+    )
+
+
+class Screening(Part):
+    on: IsoDate
+    answers: dict[str, bool]
+    outcome: Literal["clear", "ask", "stop"]
+    cleared_on: IsoDate | None
+
+
+class Choice(Part):
+    on: IsoDate
+    exercise: Name
+    kind: Literal["override", "waiver"]
+
+
+class Run(Part):
+    date: OwnDate
+    kind: Literal["easy", "key", "long"]
+    minutes: Annotated[int, Strict(), Field(ge=1, le=MOST_RUN_MIN), WHOLE]
+
+
+class Target(Part):
+    """What was asked for."""
+
+    sets: SmallCount | None = None
+    amount: SmallCount | None = None
+    hold_s: SmallCount | None = None
+    load_kg: TargetLoadKg | None = Field(None, description=LOAD)
+    revision: SmallCount | None = Field(
+        None, description="Number of the program's revision that asked for it."
+    )
+
+
+class Cue(Part):
+    """The cue that was shown, if it came with the library."""
+
+    key: Name
+    version: SmallCount | None = None
+
+
+class Set(Part):
+    key: Annotated[UUID, Strict(False)] | SkipJsonSchema[None] = Field(
+        None, description="The set's own; the same in every export."
+    )
+    exercise: Name
+    side: Side = "both"
+    amount: Amount = Field(
+        description="Repetitions, steps or switches; of an each-side exercise per side."
+    )
+    hold_s: HoldSeconds | None = None
+    load_kg: LoadKg | None = Field(None, description=LOAD)
+    any_time: bool = Field(
+        False, description="A squeeze through the day; it belongs to no session."
+    )
+    logged_at: Moment | SkipJsonSchema[None] = Field(None, description="UTC")
+    target: Target | None = None
+    cue: Cue | None = None
+
+
+class Feedback(Part):
+    """How one exercise was on that date; null: not said."""
+
+    exercise: Name
+    felt_left: Rating | None = None
+    felt_right: Rating | None = None
+    pain: Rating | None = None
+    effort: Rating | None = None
+    form: bool | None = Field(None, description="Whether the form held.")
+    took_over: Literal["", "nothing", "thighs", "hamstrings", "back"] = ""
+    skipped: bool = Field(False, description="Asked, and not all of it answered.")
+
+
+class Day(Part):
+    date: OwnDate
+    note: str = ""
+    morning_pain: Rating | None = Field(
+        None, description="On the morning after; it judges this day."
+    )
+    morning_skipped: bool = Field(False, description="Asked, and not answered.")
+    sets: list[Set] = Field([], description="As they were logged.")
+    feedback: list[Feedback] = []
+
+
+class Whole(Part):
+    """Version 1. docs/export.md says in words what is in it."""
+
+    format: Literal["hipdrive"]
+    version: Literal[1]
+    exported_at: Annotated[Moment, Field(description="UTC")]
+    settings: Settings
+    reminders: Reminders | None
+    program: Program | None
+    screenings: list[Screening] = Field(
+        description="Answers to the safety questions, oldest first."
+    )
+    choices: list[Choice] = Field(description="Steps opened anyway or waived, oldest first.")
+    runs: list[Run] = Field(description="Done or to come, by date; several a day.")
+    days: list[Day] = Field(description="One a date, oldest first.")
+
+
+class WrittenSchema(UntitledSchema):
+    """Every member is written, so that none has a default."""
+
+    def default_schema(self, schema):
+        return self.generate_inner(schema["schema"])
+
+
+@cache
+def json_schema() -> dict:
+    schema = Whole.model_json_schema(mode="serialization", schema_generator=WrittenSchema)
+    return {
+        "$schema": WrittenSchema.schema_dialect,
+        **schema,
+        "title": "Everything of one runner, as Hipdrive exports it",
+    }

@@ -1,0 +1,264 @@
+"""Our own exports: CSV with a row a set, and JSON with everything.
+
+Both become the models of our JSON file, which check the values; a cell of CSV is parsed before.
+"""
+
+import json
+from datetime import UTC, timedelta
+from decimal import Decimal
+
+from django.utils.translation import gettext_lazy as _
+from pydantic import ValidationError
+
+from ...models import MOST_NOTE
+from ...runs.forms import DAYS
+from ...units import EXACT
+from .. import hipdrive_file
+from ..exports.formula_escaping import unescaped
+from . import cell_values, runner_settings
+from .file_errors import FileError, LineError
+from .other_apps import App
+from .read_result import ReadSet, odd_marks
+
+CSV, JSON = "hipdrive-csv", "hipdrive-json"
+MOST_LISTS, MOST_VALUES = 500_000, 3_000_000  # of a JSON file, so that its memory is bounded
+AHEAD = timedelta(DAYS)  # how long before its day a run may be told
+RATINGS = ("felt_left", "felt_right", "pain", "effort")
+# Why a line does not fit, by the member that is wrong.
+REASON_OF = {
+    "date": "date", "on": "date", "logged_at": "date", "exercise": "exercise", "side": "side",
+    "amount": "amount", "sets": "amount", "version": "amount", "revision": "amount",
+    "hold_s": "hold", "load_kg": "load", "key": "key", "kind": "word", "form": "word",
+    "took_over": "word", "any_time": "word", "minutes": "minutes", "morning_pain": "rating",
+    **dict.fromkeys(RATINGS, "rating"),
+}  # fmt: skip
+
+
+def _read_row(row, settings, result):
+    """Reads a set, and beside it the feedback on its session and its day."""
+    on = cell_values.moment(row["date"], settings.zone)[0]
+    on = cell_values.in_range(on, settings.today)
+    one = _checked(hipdrive_file.Set, _set_cells(row, settings))
+    feedback = _checked(hipdrive_file.Feedback, _feedback_cells(row))
+    morning_pain = cell_values.rating(row["morning_pain"])
+    _add_set(one, row.line, on, settings, result)
+    day = result.day(on)
+    values = feedback.model_dump(exclude={"exercise", "skipped"})
+    if any(value not in (None, "") for value in values.values()):
+        day.feedback.setdefault(_name(feedback), values)
+    if morning_pain is not None:
+        day.morning_pain = morning_pain
+    day.add_note("", cell_values.plain(unescaped(row["note"]), MOST_NOTE))
+
+
+APP = App(CSV, "Hipdrive", frozenset({"date", "exercise", "side", "amount", "key"}), _read_row)
+
+
+def _set_cells(row, settings):
+    logged_at = row["logged_at"].strip()
+    cells = {
+        "key": row["key"].strip() or None,
+        "exercise": row["exercise"],
+        "side": row["side"].strip().casefold() or None,
+        "amount": cell_values.number(row["amount"], "amount"),
+        "hold_s": cell_values.number(row["hold_s"], "hold"),
+        "load_kg": cell_values.number(row["load_kg"], "load"),
+        "any_time": cell_values.yes_or_no(row["any_time"]),
+        "logged_at": cell_values.moment(logged_at, settings.zone)[1] if logged_at else None,
+    }
+    target = {
+        "sets": cell_values.number(row["target_sets"], "amount"),
+        "amount": cell_values.number(row["target_amount"], "amount"),
+        "hold_s": cell_values.number(row["target_hold_s"], "hold"),
+        "load_kg": cell_values.number(row["target_load_kg"], "load"),
+    }
+    return cells | {"target": target}
+
+
+def _feedback_cells(row):
+    return {
+        "exercise": row["exercise"],
+        **{name: cell_values.number(row[name], "rating") for name in RATINGS},
+        "form": cell_values.yes_or_no(row["form"]),
+        "took_over": row["took_over"].strip().casefold(),
+    }
+
+
+def read_json(text, settings, result):
+    """The lines of a JSON file are counted by its sets and runs."""
+    whole = _parsed(text)
+    if not isinstance(whole, dict) or whole.get("format") != "hipdrive":
+        raise FileError(_('This JSON file is not from Hipdrive: "format" is not "hipdrive".'))
+    if whole.get("version") != hipdrive_file.VERSION:
+        raise FileError(_("This file is of another version than this app reads."))
+    line = 0
+    days, choices, runs = (_list(whole.get(name)) for name in ("days", "choices", "runs"))
+    for day in days:
+        line = _read_day(day, line, settings, result)
+    result.lines = result.lines or len(days) or len(choices)
+    for choice in choices:
+        _try(result, line, _add_choice, choice, settings, result)
+    for run in runs:
+        line = result.count_line(line + 1)
+        _try(result, line, _add_run, run, settings, result)
+    result.settings = runner_settings.read_settings(whole.get("settings"), whole.get("program"))
+    result.revisions = runner_settings.read_revisions(whole.get("program"))
+
+
+def _read_day(raw, line, settings, result):
+    """Reads the day and each of its parts by itself, so that one that is wrong spoils no other."""
+    parts = raw if isinstance(raw, dict) else {}
+    on = _try(result, line, _date_of_day, raw, settings)
+    if on is None:
+        return line
+    for one in _list(parts.get("sets")):
+        line = result.count_line(line + 1)
+        _try(result, line, _read_set, one, line, on, settings, result)
+    for feedback in _list(parts.get("feedback")):
+        _try(result, line, _add_feedback, feedback, result.day(on))
+    _try(result, line, _add_day, parts, result.day(on))
+    return line
+
+
+def _date_of_day(raw, settings):
+    date = raw.get("date") if isinstance(raw, dict) else None
+    only_date = {"date": date} if isinstance(raw, dict) else raw
+    return cell_values.in_range(_checked(hipdrive_file.Day, only_date).date, settings.today)
+
+
+def _read_set(raw, line, on, settings, result):
+    _add_set(_checked(hipdrive_file.Set, raw), line, on, settings, result)
+
+
+def _add_set(one, line, on, settings, result):
+    name, load_kg = _name(one), _load(one.load_kg)
+    key = str(one.key) if one.key else None
+    result.add_set(
+        on,
+        ReadSet(
+            line=line,
+            key=key or result.key_for(on, name, one.side, one.amount, one.hold_s, load_kg),
+            name=name,
+            side=one.side,
+            amount=one.amount,
+            hold_s=one.hold_s,
+            load_kg=load_kg,
+            at=_utc(one.logged_at, settings.zone),
+            any_time=one.any_time,
+            target=_target(one),
+            effort=None,
+            marks=odd_marks(one.amount, one.load_kg),
+        ),
+    )
+
+
+def _target(one):
+    target, cue = one.target or hipdrive_file.Target(), one.cue
+    values = [
+        target.sets,
+        target.amount,
+        target.hold_s,
+        _load(target.load_kg),
+        cue and (cell_values.plain(cue.key, 50) or None),
+        cue and cue.version,
+        target.revision,
+    ]
+    return values if any(value is not None for value in values) else []
+
+
+def _add_feedback(raw, day):
+    feedback = _checked(hipdrive_file.Feedback, raw)
+    day.feedback[_name(feedback)] = feedback.model_dump(exclude={"exercise"})
+
+
+def _add_day(raw, day):
+    parts = {name: value for name, value in raw.items() if name not in ("sets", "feedback")}
+    read = _checked(hipdrive_file.Day, parts)
+    day.morning_pain, day.morning_skipped = read.morning_pain, read.morning_skipped
+    day.add_note("", cell_values.plain(read.note, MOST_NOTE))
+
+
+def _add_choice(raw, settings, result):
+    choice = _checked(hipdrive_file.Choice, raw)
+    on = cell_values.in_range(choice.on, settings.today)
+    result.choices.append((on.isoformat(), _name(choice), choice.kind))
+
+
+def _add_run(raw, settings, result):
+    run = _checked(hipdrive_file.Run, raw)
+    on = cell_values.in_range(run.date, settings.today + AHEAD)
+    result.runs.append((on.isoformat(), run.kind, run.minutes))
+
+
+def _checked(model, raw):
+    """The model; a member that is null counts as not there."""
+    if isinstance(raw, dict):
+        raw = {name: value for name, value in raw.items() if value is not None}
+    try:
+        return model.model_validate(raw)
+    except ValidationError as fault:
+        error = fault.errors()[0]
+    found = "" if error["type"] == "missing" else error["input"]
+    member = next((name for name in reversed(error["loc"]) if name in REASON_OF), None)
+    raise LineError(
+        REASON_OF[member] if member and not isinstance(found, dict | list) else "shape", found
+    )
+
+
+def _name(of_exercise):
+    name = cell_values.plain(of_exercise.exercise, 100)
+    if not name:
+        raise LineError("exercise")
+    return name
+
+
+def _load(load: Decimal | None) -> str | None:
+    """0 is a load too, and not the same as none."""
+    return None if load is None else str(load.quantize(EXACT) or load)
+
+
+def _utc(at, zone):
+    """A moment without a time zone is the runner's own."""
+    if at is None:
+        return None
+    try:
+        return (at if at.tzinfo else at.replace(tzinfo=zone)).astimezone(UTC).isoformat()
+    except OverflowError:
+        raise LineError("date", at) from None
+
+
+def _list(value):
+    if value is None:
+        return []
+    if not isinstance(value, list):
+        raise FileError(_("This file is not as Hipdrive writes it: a list is missing."))
+    return value
+
+
+def _try(result, line, read, *args):
+    """Reads, or lists the line as one that does not fit."""
+    try:
+        return read(*args)
+    except LineError as error:
+        result.list_unfit(line, error)
+
+
+def _parsed(text):
+    lists, commas = text.count("[") + text.count("{"), text.count(",")
+    if lists > MOST_LISTS or commas > MOST_VALUES:
+        raise FileError(_("There is more in this JSON file than any logbook holds."))
+    try:
+        return json.loads(text, parse_float=Decimal, parse_int=_number, parse_constant=str)
+    except json.JSONDecodeError as fault:
+        raise FileError(
+            _("This JSON file is broken in line %(line)d, column %(column)d."),
+            line=fault.lineno,
+            column=fault.colno,
+        ) from None
+    except RecursionError:
+        raise FileError(_("This JSON file is nested too deeply to be a logbook.")) from None
+
+
+def _number(digits):
+    """Python refuses to make an int of thousands of digits."""
+    return int(digits) if len(digits) < 20 else Decimal(digits)

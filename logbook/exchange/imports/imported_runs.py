@@ -1,0 +1,35 @@
+"""The runs of a file: those that are not there yet are added, and an undo removes them again."""
+
+from collections import Counter
+from datetime import date
+
+from ...models import Run
+
+
+def add_runs(file_import) -> list[list]:
+    """Adds the runs that do not stand there yet, and returns [pk, date, kind, minutes] of each.
+
+    Two equal runs of a file are two runs.
+    """
+    in_file = Counter(map(tuple, file_import.preview.get("runs", ())))
+    in_logbook = Counter(map(_values, Run.objects.for_user(file_import.user)))
+    made = Run.objects.bulk_create(
+        (
+            Run(user=file_import.user, date=date.fromisoformat(on), kind=kind, minutes=minutes)
+            for on, kind, minutes in sorted((in_file - in_logbook).elements())
+        ),
+        batch_size=500,
+    )
+    return [[run.pk, *_values(run)] for run in made]
+
+
+def remove_runs(file_import) -> None:
+    """Removes what ``add_runs`` added, but for runs that the runner corrected since."""
+    added = {pk: tuple(values) for pk, *values in file_import.added.get("runs", ())}
+    runs = Run.objects.for_user(file_import.user)
+    same = [pk for pk, run in runs.in_bulk(added).items() if _values(run) == added[pk]]
+    runs.filter(pk__in=same).delete()
+
+
+def _values(run):
+    return run.date.isoformat(), run.kind, run.minutes

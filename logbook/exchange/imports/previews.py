@@ -1,0 +1,137 @@
+"""A file that was read waits as a preview until the runner confirms it or a week has passed."""
+
+from collections import Counter
+from datetime import timedelta
+from itertools import batched, zip_longest
+
+from django.db import transaction
+from django.utils import timezone
+
+from exercises.models import Exercise
+
+from ...models import Import, ImportPart, SetEntry
+from .exercise_names import ExerciseNames
+
+EXPIRES = timedelta(days=7)
+MOST_OPEN = 3  # previews of one runner; an older one makes room
+SETS_A_PART = 1000
+UNFIT_A_PART = 500
+LINES_SHOWN = 20
+
+
+@transaction.atomic
+def store_preview(*, user, file_name, result) -> Import:
+    """Stores the preview with its parts. Nothing of the logbook is touched."""
+    expired_previews().delete()
+    parts = list(_parts(result))
+    made = Import.objects.create(
+        user=user,
+        file_name=file_name,
+        source=result.source,
+        preview=_preview(user, result, parts),
+    )
+    pages = batched(result.unfit, UNFIT_A_PART)
+    rows = [
+        ImportPart(
+            user=user,
+            of=made,
+            number=number,
+            days=[_day_as_json(on, day) for on, day in part],
+            unfit=list(unfit),
+        )
+        for number, (part, unfit) in enumerate(zip_longest(parts or [()], pages, fillvalue=()))
+    ]
+    ImportPart.objects.bulk_create(rows, batch_size=10)
+    waiting = Import.objects.for_user(user).filter(confirmed_at=None)
+    waiting.exclude(pk__in=waiting.values_list("pk", flat=True)[:MOST_OPEN]).delete()
+    return made
+
+
+def expired_previews(now=None):
+    """Previews that nobody confirmed in time."""
+    return Import.objects.filter(
+        confirmed_at=None, uploaded_at__lt=(now or timezone.now()) - EXPIRES
+    )
+
+
+def _parts(result):
+    """Lists of (date, day), oldest first. A day is whole: its notes are stored with its sets."""
+    part, count = [], 0
+    for on, day in sorted(result.days.items()):
+        part.append((on, day))
+        count += max(1, len(day.sets))
+        if count >= SETS_A_PART:
+            yield part
+            part, count = [], 0
+    if part:
+        yield part
+
+
+def _day_as_json(on, day):
+    return {
+        "on": on.isoformat(),
+        "sets": day.sets,
+        "said": day.feedback,
+        "notes": day.notes,
+        "morning_pain": day.morning_pain,
+        "morning_skipped": day.morning_skipped,
+    }
+
+
+def _preview(user, result, parts):
+    known, beside = _count_what_stands(user, parts)
+    days = sorted(on.isoformat() for on, day in result.days.items() if day.sets)
+    return {
+        "source": result.source_name,
+        "lines": result.lines,
+        "sets": len(result.keys),
+        "days": len(days),
+        "first_day": days[0] if days else None,
+        "last_day": days[-1] if days else None,
+        "names": _names(result),
+        "marks": {
+            mark: {"count": len(lines), "lines": lines[:LINES_SHOWN]}
+            for mark, lines in result.marks.items()
+        },
+        "reasons": Counter(reason for _line, reason, _found in result.unfit),
+        "rows": result.first_sets,
+        "known": known,
+        "beside": beside,
+        "choices": result.choices,
+        "runs": result.runs,
+        "revisions": result.revisions,
+        "settings": result.settings,
+    }
+
+
+def _names(result):
+    """Each name of the file with its match; names that are chosen first, then suggested ones."""
+    ours = ExerciseNames(Exercise.objects.all())
+    names = []
+    for name, (count, first, last) in result.names.items():
+        match = ours.match(name)
+        names.append(
+            {
+                "name": name, "count": count, "first": first, "last": last,
+                "slug": match.slug, "near": match.near,
+            }
+        )  # fmt: skip
+    names.sort(key=lambda one: (not one["slug"], not one["near"], -one["count"], one["name"]))
+    return names
+
+
+def _count_what_stands(user, parts):
+    """How many of the sets are in the logbook already, and on how many days other sets are."""
+    known, beside = 0, 0
+    for part in parts:
+        keys = {one.key for _on, day in part for one in day.sets}
+        days = [on for on, _day in part]
+        logged = SetEntry.objects.for_user(user).filter(workout__date__in=days)
+        days_with_others = set()
+        for key, on in logged.values_list("key", "workout__date"):
+            if str(key) in keys:
+                known += 1
+            else:
+                days_with_others.add(on)
+        beside += len(days_with_others)
+    return known, beside

@@ -1,0 +1,113 @@
+"""What was read of a file: its sets and feedback by day, the lines that do not fit, what is odd."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple
+from uuid import NAMESPACE_URL, uuid5
+
+from django.utils.translation import gettext_lazy as _
+
+from .file_errors import HEAVY_KG, MANY, FileError, LineError
+
+MOST_LINES = 100_000
+MOST_NAMES = 400  # each is a field of the preview's form
+MOST_A_DAY = 500
+FIRST_SHOWN = 5  # sets in the preview
+NAMESPACE = uuid5(NAMESPACE_URL, "https://hipdrive.example/import")
+
+
+class ReadSet(NamedTuple):
+    """One set of a file. It is stored in JSON as a list in this order."""
+
+    line: int
+    key: str
+    name: str  # of the exercise, as the file has it
+    side: str
+    amount: int
+    hold_s: int | None
+    load_kg: str | None
+    at: str | None
+    any_time: bool
+    target: list  # sets, amount, hold in s, load in kg, cue, its version, revision; or empty
+    effort: str | None
+    marks: list[str]  # keys of MARKS
+
+
+@dataclass
+class ReadDay:
+    """``feedback`` has columns of a Feedback by exercise, ``notes`` [exercise or "", text]."""
+
+    sets: list[ReadSet] = field(default_factory=list)
+    feedback: dict[str, dict] = field(default_factory=dict)
+    notes: list[list[str]] = field(default_factory=list)
+    morning_pain: int | None = None
+    morning_skipped: bool = False
+
+    def add_note(self, about, text):
+        if text and [about, text] not in self.notes:
+            self.notes.append([about, text])
+
+
+@dataclass
+class ReadResult:
+    source: str
+    source_name: str
+    days: dict[date, ReadDay] = field(default_factory=dict)
+    unfit: list[tuple[int, str, str]] = field(default_factory=list)  # line, reason, found there
+    choices: list[tuple[str, str, str]] = field(default_factory=list)  # date, exercise, kind
+    runs: list[tuple[str, str, int]] = field(default_factory=list)  # date, kind, minutes
+    revisions: list[tuple[str, int, str]] = field(default_factory=list)  # program, number, date
+    keys: set[str] = field(default_factory=set)
+    names: dict[str, list] = field(default_factory=dict)  # count, first date, last date
+    marks: dict[str, list[int]] = field(default_factory=dict)  # the lines with each mark
+    first_sets: list = field(default_factory=list)  # [date, *ReadSet]
+    settings: dict = field(default_factory=dict)
+    lines: int = 0
+    equal_contents: Counter = field(default_factory=Counter)
+    rows_seen: set[tuple] = field(default_factory=set)
+
+    def count_line(self, line):
+        self.lines += 1
+        if self.lines > MOST_LINES:
+            raise FileError(_("More than %(n)d sets: import them in several files."), n=MOST_LINES)
+        return line
+
+    def list_unfit(self, line: int, error: LineError):
+        self.unfit.append((line, error.reason, error.found))
+
+    def day(self, on: date) -> ReadDay:
+        return self.days.setdefault(on, ReadDay())
+
+    def add_set(self, on: date, one: ReadSet):
+        if one.key in self.keys:
+            raise LineError("twice", one.key)
+        day = self.day(on)
+        if len(day.sets) >= MOST_A_DAY:
+            raise LineError("crowded", on)
+        day.sets.append(one)
+        self.keys.add(one.key)
+        self._count_name(one.name, on.isoformat())
+        for mark in one.marks:
+            self.marks.setdefault(mark, []).append(one.line)
+        if len(self.first_sets) < FIRST_SHOWN:
+            self.first_sets.append([on.isoformat(), *one])
+
+    def _count_name(self, name, on):
+        count, first, last = self.names.get(name, (0, on, on))
+        self.names[name] = [count + 1, min(first, on), max(last, on)]
+        if len(self.names) > MOST_NAMES:
+            raise FileError(
+                _("More than %(n)d different exercises: is this the file?"), n=MOST_NAMES
+            )
+
+    def key_for(self, *content) -> str:
+        """A set's key: the same for the same content in whatever file; equal sets are numbered."""
+        content = (self.source, *map(str, content))
+        self.equal_contents[content] += 1
+        number = str(self.equal_contents[content])
+        return str(uuid5(NAMESPACE, "\x1f".join((*content, number))))
+
+
+def odd_marks(amount, load_kg) -> list[str]:
+    return ["heavy"] * (load_kg is not None and load_kg > HEAVY_KG) + ["many"] * (amount > MANY)

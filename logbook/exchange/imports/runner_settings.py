@@ -1,0 +1,82 @@
+"""The settings that our JSON file brings, as far as the plan depends on them.
+
+The safety questions are not among them: they are answered anew, wherever the runner comes from.
+"""
+
+from pydantic import ValidationError
+
+from exercises.models import Equipment, Exercise
+from plans.models import Enrollment
+from plans.programs import enroll
+
+from .. import hipdrive_file
+
+USER_FIELDS = ("minutes", "equipment", "units", "gym")
+
+
+def read_settings(settings, program) -> dict:
+    """The settings that are well-formed, by the names of ``USER_FIELDS``, and the pinned lift."""
+    if not isinstance(settings, dict):
+        return {}
+    found = _valid_members(hipdrive_file.Settings, settings)
+    read = {name: found[name] for name in ("minutes", "units") if name in found}
+    steps = {one["since"]: list(one.values()) for one in found.get("load_steps", ())}
+    read["gym"] = [steps[since] for since in sorted(steps)]
+    if "equipment" in found:
+        known = Equipment.objects.values_list("slug", flat=True)
+        read["equipment"] = [slug for slug in known if slug in found["equipment"]]
+    pinned = _valid_members(hipdrive_file.Program, program).get("pinned")
+    return read | ({"pinned": pinned} if pinned else {})
+
+
+def read_revisions(program) -> list[tuple[str, int, str]]:
+    """(program, number, date from which it was in force) of each revision."""
+    found = _valid_members(hipdrive_file.Program, program)
+    return [
+        (found.get("slug", ""), one["number"], one["since"].isoformat())
+        for one in found.get("revisions", ())
+    ]
+
+
+def _valid_members(model, value) -> dict:
+    """The members that fit; the others are passed over."""
+    if not isinstance(value, dict):
+        return {}
+    try:
+        return model.model_validate(value).model_dump(exclude_unset=True)
+    except ValidationError as fault:
+        wrong = {error["loc"][0] for error in fault.errors()}
+        return _valid_members(model, {n: one for n, one in value.items() if n not in wrong})
+
+
+def take_over(user, settings) -> dict:
+    """Returns what was before and what is now, for ``give_back``."""
+    now = {name: value for name, value in settings.items() if name in USER_FIELDS}
+    before = {name: getattr(user, name) for name in now}
+    _save(user, now)
+    pinned = Exercise.objects.filter(slug=settings.get("pinned", "")).first()
+    if pinned:
+        enroll(user, on=user.today())  # perhaps the safety questions come later
+        rows = Enrollment.objects.for_user(user)
+        before["pinned"] = rows.values_list("pinned", flat=True).first()
+        rows.update(pinned=pinned)
+        now["pinned"] = pinned.pk
+    return {"before": before, "now": now}
+
+
+def give_back(user, taken) -> None:
+    """Restores the settings as they were, but for those that the runner changed since."""
+    if not taken:
+        return
+    before, now = taken["before"], taken["now"]
+    same = [name for name in USER_FIELDS if name in now and getattr(user, name) == now[name]]
+    _save(user, {name: before[name] for name in same})
+    if "pinned" in now:
+        rows = Enrollment.objects.for_user(user).filter(pinned=now["pinned"])
+        rows.update(pinned=before["pinned"])
+
+
+def _save(user, values):
+    for name, value in values.items():
+        setattr(user, name, value)
+    user.save(update_fields=list(values))

@@ -1,0 +1,64 @@
+"""An import is taken back as a whole; what the runner changed since stays."""
+
+from datetime import date
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+
+from plans.models import Choice
+
+from ...checkpoints import forget
+from ...models import Feedback, SetEntry, Workout
+from . import imported_runs, runner_settings
+from .store import EMPTY_DAY, locked
+
+
+@transaction.atomic
+def undo(*, file_import) -> None:
+    """Removes all that the import wrote, and counts the sets that the runner changed since."""
+    file_import = locked(file_import)
+    if file_import is None or file_import.state not in ("done", "running"):
+        return
+    user = file_import.user
+    written = {"user": user, "edited_by": file_import.mark}
+    removed, _by_model = SetEntry.objects.filter(**written).delete()
+    if file_import.state == "running":
+        file_import.sets_added = removed
+    Feedback.objects.filter(**written).delete()
+    _empty_days_again(file_import)
+    Workout.objects.filter(_has_nothing(), **written).delete()
+    added = file_import.added
+    Choice.objects.for_user(user).filter(pk__in=added.get("choices", ())).delete()
+    imported_runs.remove_runs(file_import)
+    runner_settings.give_back(user, added.get("settings"))
+    if file_import.preview["first_day"]:
+        forget(user, date.fromisoformat(file_import.preview["first_day"]))
+    file_import.kept = max(0, file_import.sets_added - removed)
+    file_import.undone_at = timezone.now()
+    file_import.save(update_fields=["sets_added", "kept", "undone_at"])
+    file_import.parts.update(days=[], filled={})
+
+
+def _empty_days_again(file_import):
+    """Removes what the import filled in on days, where it is still the same."""
+    filled = {
+        int(pk): values for part in file_import.parts.all() for pk, values in part.filled.items()
+    }
+    rows = Workout.objects.for_user(file_import.user).select_for_update().filter(pk__in=filled)
+    for workout in rows:
+        for name, value in filled[workout.pk].items():
+            if getattr(workout, name) == value:
+                setattr(workout, name, EMPTY_DAY[name])
+    Workout.objects.bulk_update(rows, list(EMPTY_DAY), batch_size=200)
+
+
+def _has_nothing():
+    """Days that say nothing and to which no row of any kind belongs."""
+    empty = Q(**EMPTY_DAY)
+    for relation in Workout._meta.related_objects:
+        of_day = relation.related_model._base_manager.filter(
+            **{relation.field.name: OuterRef("pk")}
+        )
+        empty &= ~Q(Exists(of_day))
+    return empty
