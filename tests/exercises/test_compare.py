@@ -65,4 +65,3 @@ def test_what_was_asked_is_escaped(client, exercises):
 def test_an_exercises_page_leads_here(client, exercises):
     page = client.get("/exercises/deadlift/").text
     assert 'href="/exercises/compare/?a=deadlift"' in page
-

@@ -54,4 +54,3 @@ def test_the_revision_in_force_is_that_of_the_date(library):
     assert programs.in_force(date(1999, 1, 1)) is None
     assert programs.in_force(programs.today()) == program.revisions.get().rules
     assert programs.in_force(programs.today(), "another") is None
-
