@@ -69,6 +69,8 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     # A random number, replaced by whatever the runner sends (exercises/http_cache.py).
     stamp = models.BigIntegerField(default=0, editable=False)
+    # The number of corrections of days before today (logbook/derived.py).
+    past_version = models.PositiveBigIntegerField(default=0, editable=False)
 
     objects = UserManager()
 

@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from exercises.models import Exercise
 
-from .checkpoints import forget
+from .derived import day_changed
 from .last_write_wins import edit_now
 from .models import Feedback, SetEntry, Workout
 
@@ -83,7 +83,7 @@ def log_sets(
         unique_fields=["user", "key"],
         update_fields=["key"],  # to what it is: so the database returns the row's pk
     )
-    forget(user, on)
+    day_changed(user, on)
     return entries
 
 
@@ -117,7 +117,7 @@ def change_set(*, entry, edit=None, **values) -> SetEntry:
         return None
     for name, value in values.items():
         setattr(entry, name, value)
-    forget(entry.user, entry.workout.date)
+    day_changed(entry.user, entry.workout.date)
     return entry
 
 
@@ -148,8 +148,8 @@ def move_sets(*, user, on, to, exercise_id, keys, along, edit=None) -> int:
         if not done.filter(workout=there, exercise_id=exercise_id, any_time=False).exists():
             raise NotDone
         _take_along(user, here, there, exercise_id, edit)
-    forget(user, on)
-    forget(user, to)
+    day_changed(user, on)
+    day_changed(user, to)
     return moved
 
 
@@ -211,7 +211,7 @@ def _write_feedback(user, on, exercise_id, edit, values) -> Feedback | None:
     else:
         return None
     feedback.was = before
-    forget(user, on)
+    day_changed(user, on)
     return feedback
 
 
@@ -236,7 +236,7 @@ def _write_morning(user, on, edit, **values) -> Workout | None:
     workout = _workout(user, on - timedelta(days=1))
     if not Workout.objects.filter(edit.is_last, pk=workout.pk).update(**values, **edit.changes()):
         return None
-    forget(user, workout.date)
+    day_changed(user, workout.date)
     return workout
 
 

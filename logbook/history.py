@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import F, FilteredRelation, Q, Value
+from django.db.models import F, FilteredRelation, Q
 
 from plans import rules
 from plans.models import Choice
@@ -66,21 +66,14 @@ def history_of(user, before=None) -> rules.History:
 
 
 def choices_of(user) -> list[tuple[date, str, str]]:
-    """(date, exercise, kind) of each."""
-    choices = Choice.objects.for_user(user)
+    """Returns (date, exercise, kind) of each choice, by date."""
+    choices = Choice.objects.for_user(user).order_by()
     return sorted(choices.values_list("on", "exercise__slug", "kind"))
 
 
-def choices_and_key_runs(user, on) -> tuple[list[tuple[date, str, str]], frozenset[date]]:
-    """The choices, and the days after ``on`` that have a key run. One query: each tap asks both."""
-    runs = Run.objects.for_user(user).filter(kind=Run.Kind.KEY, date__gt=on)
-    runs = runs.order_by().values_list("date", Value(""), Value("run"))
-    choices = Choice.objects.for_user(user).order_by().values_list("on", "exercise__slug", "kind")
-    rows = sorted(choices.union(runs).order_by())
-    return (
-        [row for row in rows if row[2] != "run"],
-        frozenset(day for day, _, kind in rows if kind == "run"),
-    )
+def key_runs_after(user, on) -> frozenset[date]:
+    runs = Run.objects.for_user(user).filter(kind=Run.Kind.KEY, date__gt=on).order_by()
+    return frozenset(runs.values_list("date", flat=True))
 
 
 def history_from(entries: list[Entry], choices: list[tuple[date, str, str]]) -> rules.History:

@@ -1,8 +1,7 @@
 """Where a runner stands on a date: the plan, and what the pages show beside it.
 
-A constant number of queries and, with the checkpoint, of rows: the program's revisions, the
-choices with the key runs to come, the sets of the last days with their feedback, the safety
-answers.
+A constant number of queries and, with the checkpoint, of rows: the enrollment, the choices, the
+key runs to come, the checkpoint, the sets of the last days with their feedback, the safety answers.
 """
 
 from collections.abc import Callable
@@ -14,67 +13,91 @@ from typing import NamedTuple
 from django.db.models import TextField
 from django.db.models.functions import Cast
 
+from exercises.http_cache import per_library_stamp
 from plans import rules
 from plans.load_steps import with_gym_load_steps
-from plans.models import Revision
+from plans.models import Enrollment, Revision
 from plans.programs import enroll, parse_spec
 from plans.screening import screen_for
 
-from . import checkpoints
+from . import derived
 from .dates import DAY, monday_of
-from .history import Entry, choices_and_key_runs, entries_of, history_from
-from .models import Checkpoint
+from .history import Entry, choices_of, entries_of, history_from, key_runs_after
+from .models import Derived
 from .took_over import REMEMBERED, took_over
 
 
 class NotScreened(Exception):
-    """The safety questions are due: before them there is no plan."""
+    """The safety questions are due, and without them there is no plan."""
 
 
 @dataclass(frozen=True)
 class TrainingState:
     answer: rules.Answer
     entries: list[Entry]  # of this week and the seven days before at least
-    sessions: tuple[rules.Session, ...]  # those, and the last of each exercise before; by date
+    sessions: tuple[rules.Session, ...]  # those, and the last of each exercise before
     revision: int  # pk of the one in force
-    planned: Callable[[date], rules.Answer] = None  # for a later date, if nothing more is done
-    key_runs: frozenset[date] = frozenset()  # the days to come that have one
+    planned: Callable[[date], rules.Answer] = None  # if nothing more is done until then
+    key_runs: frozenset[date] = frozenset()  # days after this one with a key run
 
     @property
     def last_trained(self) -> date | None:
-        """The last day before this one."""
+        """Returns the last day with training before this one."""
         days = [one.date for one in self.sessions if one.date < self.answer.on]
         return max(days, default=None)
 
     @cached_property
     def after(self) -> rules.Answer:
-        """What this day makes of the next."""
+        """The plan of the next day, if nothing more is done on this one."""
         return self.planned(self.answer.on + DAY)
 
     @cached_property
     def took_over(self) -> dict[str, str]:
-        """By exercise, in the last session."""
+        """{exercise: what took over in its last session}"""
         return took_over(self.entries, self.answer.on)
 
 
+@dataclass(frozen=True, slots=True)
+class Checkpoint:
+    """What is known of all days before a date, so that a tap costs the same after ten years."""
+
+    until: date
+    state: rules.State
+    recalled: tuple[rules.Session, ...]  # sessions that pages recall
+
+    def as_json(self):
+        return {
+            "state": rules.to_json(self.state),
+            "recalled": [_session_as_json(session) for session in self.recalled],
+        }
+
+    @classmethod
+    def from_json(cls, until, value, program):
+        recalled = tuple(map(_session_from_json, value["recalled"]))
+        return cls(until, rules.from_json(value["state"], program), recalled)
+
+
 def plan_on(user, on) -> rules.Answer:
-    """The plan for a date. Raises ``NotScreened`` where the safety questions come first."""
+    """Returns the plan for a date, or raises ``NotScreened``."""
     return training_state_on(user, on).answer
 
 
 def training_state_on(user, on) -> TrainingState:
-    """Raises ``NotScreened``, as ``plan_on`` does."""
-    followed = _followed(user) or _followed(enroll(user, on=on).user)
-    choices, key_runs = choices_and_key_runs(user, on)
-    kept = checkpoints.read(followed.checkpoint, followed.timeline, choices, on)
-    since = kept and min(kept.before, on - REMEMBERED, monday_of(on))
+    """Returns the state in the course of a date, or raises ``NotScreened``."""
+    pinned, revisions = _ladder_of(user) or _ladder_of(enroll(user, on=on).user)
+    programs = tuple((revision.since, revision.program) for revision in revisions)
+    timeline = with_gym_load_steps(rules.Timeline(programs), user.gym)
+    choices, key_runs = choices_of(user), key_runs_after(user, on)
+    version, row = derived.read(user, Derived.Kind.CHECKPOINT, timeline, choices, on)
+    checkpoint = row and Checkpoint.from_json(row.until, row.value, timeline.on(row.until))
+    since = checkpoint and min(checkpoint.until, on - REMEMBERED, monday_of(on))
     entries = entries_of(user, since=since, before=on + DAY)
-    history = _since(kept, history_from(entries, choices))
-    state, later = _folded(followed.timeline, kept, history, on)
-    if on == user.today() and later is not kept:
-        version = followed.checkpoint.version
-        checkpoints.write(user, version, later, followed.timeline, choices)
-    sessions = (*(kept.recalled if kept else ()), *history.sessions)
+    history = _since(checkpoint, history_from(entries, choices))
+    state, later = _fold(timeline, checkpoint, history, on)
+    if on == user.today() and later is not checkpoint:
+        values = later.until, later.as_json()
+        derived.write(user, Derived.Kind.CHECKPOINT, version, timeline, choices, *values)
+    sessions = (*(checkpoint.recalled if checkpoint else ()), *history.sessions)
     screen = screen_for(user, on, max((s.date for s in sessions if s.date < on), default=None))
     if screen is None:
         raise NotScreened
@@ -82,30 +105,51 @@ def training_state_on(user, on) -> TrainingState:
         minutes=user.minutes,
         equipment=frozenset(user.equipment),
         screen=screen,
-        pinned=followed.pinned,
+        pinned=pinned,
         key_runs=key_runs,
     )
     chosen = {
         kind: frozenset(one.exercise for one in made if one.date == on)
         for kind, made in (("overrides", history.overrides), ("waived", history.waived))
     }
-    answer = rules.plan_from(followed.timeline.on(on), state, on, runner, **chosen)
+    answer = rules.plan_from(timeline.on(on), state, on, runner, **chosen)
 
     def planned(day):
-        later, _ = _folded(followed.timeline, kept, history, day)
-        return rules.plan_from(followed.timeline.on(day), later, day, runner)
+        later, _ = _fold(timeline, checkpoint, history, day)
+        return rules.plan_from(timeline.on(day), later, day, runner)
 
-    revision = followed.revision_on(on)
-    return TrainingState(answer, entries, sessions, revision, planned, key_runs)
+    in_force = [one for one in revisions if one.since <= on] or revisions[:1]
+    return TrainingState(answer, entries, sessions, in_force[-1].pk, planned, key_runs)
 
 
-def _since(kept, history):
-    """The history that is not in the checkpoint yet."""
-    if kept is None:
+class PublishedRevision(NamedTuple):
+    pk: int
+    since: date
+    program: rules.Program
+
+
+@per_library_stamp
+def _revisions(program_id) -> list[PublishedRevision]:
+    """Returns the revisions of a program by date."""
+    rows = Revision.objects.filter(program=program_id).order_by("in_force_from", "number")
+    rows = rows.annotate(text=Cast("spec", TextField())).values_list("pk", "in_force_from", "text")
+    return [PublishedRevision(pk, since, parse_spec(text)) for pk, since, text in rows]
+
+
+def _ladder_of(user) -> tuple[str | None, list[PublishedRevision]] | None:
+    """Returns the pinned lift and the revisions of the runner's program, if there is one."""
+    enrollments = Enrollment.objects.for_user(user).values_list("pinned__slug", "program_id")
+    found = enrollments.first()
+    return found and (found[0], _revisions(found[1]))
+
+
+def _since(checkpoint, history):
+    """Returns the part of the history that is not in the checkpoint."""
+    if checkpoint is None:
         return history
 
     def new(things, shift=timedelta(0)):
-        return tuple(one for one in things if one.date - shift >= kept.before)
+        return tuple(one for one in things if one.date - shift >= checkpoint.until)
 
     return rules.History(
         new(history.sessions),
@@ -115,66 +159,59 @@ def _since(kept, history):
     )
 
 
-def _folded(timeline, kept, history, on) -> tuple[rules.State, checkpoints.Kept]:
-    """The state before ``on``, and what is to be kept: all before the day before.
+def _fold(timeline, checkpoint, history, on) -> tuple[rules.State, Checkpoint]:
+    """Returns the state before ``on``, and the checkpoint of all days before yesterday.
 
-    Yesterday is not kept, since this morning may still judge it.
+    Yesterday is not in it, since this morning may still judge it.
     """
     days = history.days(on)
     yesterday = on - DAY
-    if kept is None:
+    if checkpoint is None:
         state = rules.initial(timeline.on(days[0].date if days else yesterday))
         since, recalled = None, ()
     else:
-        state, since, recalled = kept.state, kept.before, kept.recalled
+        state, since, recalled = checkpoint.state, checkpoint.until, checkpoint.recalled
     if since is None or since < yesterday:
         settled = [day for day in days if day.date < yesterday]
         state = rules.advance(timeline, state, settled, yesterday, since)
         done = [session for day in settled for session in day.sessions]
-        kept = checkpoints.Kept(yesterday, state, checkpoints.recall(*recalled, *done))
+        checkpoint = Checkpoint(yesterday, state, _recall(*recalled, *done))
         days, since = [day for day in days if day.date >= yesterday], yesterday
-    return rules.advance(timeline, state, days, on, since), kept
+    return rules.advance(timeline, state, days, on, since), checkpoint
 
 
-class Followed(NamedTuple):
-    """The program that a runner is on: its revisions by date, the lift that was pinned, and the
-    runner's checkpoint."""
-
-    timeline: rules.Timeline  # in the load steps of the runner's gym
-    revisions: tuple[tuple[date, int], ...]  # pks, by date
-    pinned: str | None
-    checkpoint: Checkpoint
-
-    def revision_on(self, day) -> int:
-        begun = [since <= day for since, _ in self.revisions]
-        return self.revisions[max(sum(begun) - 1, 0)][1]
+def _recall(*sessions: rules.Session) -> tuple[rules.Session, ...]:
+    """Returns the last session of each exercise and its last with both sides felt, by date."""
+    last = {}
+    for session in sorted(sessions, key=lambda one: one.date):
+        feedback = session.feedback
+        last[session.exercise, "any"] = session
+        if feedback.felt_left is not None and feedback.felt_right is not None:
+            last[session.exercise, "felt"] = session
+    return tuple(sorted(set(last.values()), key=lambda one: (one.date, one.exercise)))
 
 
-CHECKPOINT = ("version", "built_at_version", "before", "key", "state", "recalled")
-OF_RUNNER = "program__enrollments__"
+def _session_as_json(session):
+    feedback = session.feedback
+    return [
+        session.date.isoformat(),
+        session.exercise,
+        [[one.side, one.amount, one.hold_s, one.load_kg] for one in session.sets],
+        [
+            feedback.felt_left,
+            feedback.felt_right,
+            feedback.pain,
+            feedback.effort,
+            feedback.form,
+        ],
+    ]
 
 
-def _followed(user) -> Followed | None:
-    rows = (
-        Revision.objects.filter(program__enrollments__user=user)
-        .order_by("in_force_from", "number")
-        .values_list(
-            "pk",
-            "in_force_from",
-            Cast("spec", TextField()),
-            f"{OF_RUNNER}pinned__slug",
-            *(f"{OF_RUNNER}user__checkpoint__{name}" for name in CHECKPOINT),
-        )
+def _session_from_json(values):
+    day, exercise, sets, feedback = values
+    return rules.Session(
+        date.fromisoformat(day),
+        exercise,
+        tuple(rules.SetDone(*one) for one in sets),
+        rules.Feedback(*feedback),
     )
-    if not rows:
-        return None
-    revisions = tuple((since, parse_spec(spec)) for _, since, spec, *_ in rows)
-    _, _, _, pinned, *kept = rows[0]
-    values = dict(zip(CHECKPOINT, kept, strict=True))
-    if values["version"] is None:  # the first time
-        row = Checkpoint(user_id=user.pk)
-        Checkpoint.objects.bulk_create([row], ignore_conflicts=True)
-    else:
-        row = Checkpoint(user_id=user.pk, **values)
-    timeline = with_gym_load_steps(rules.Timeline(revisions), user.gym)
-    return Followed(timeline, tuple((since, pk) for pk, since, *_ in rows), pinned, row)

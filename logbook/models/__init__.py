@@ -1,6 +1,6 @@
 from .access_keys import MOST_WEEKS, AccessToken, Secret, ShareLink
 from .base import LAST_MS, DayQuerySet, Edited, RunnerQuerySet
-from .derived import Checkpoint, Climb, Past
+from .derived import Derived
 from .imports import Import, ImportPart
 from .reminders import MOST_HOURS, Device, Reminder, Reminders
 from .runs import MOST_RUN_MIN, Run
@@ -25,15 +25,13 @@ __all__ = [
     "MOST_RUN_MIN",
     "MOST_WEEKS",
     "AccessToken",
-    "Checkpoint",
-    "Climb",
     "DayQuerySet",
+    "Derived",
     "Device",
     "Edited",
     "Feedback",
     "Import",
     "ImportPart",
-    "Past",
     "Reminder",
     "Reminders",
     "Run",

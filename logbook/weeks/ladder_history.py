@@ -1,7 +1,6 @@
-"""How the ladder was climbed: on which day each step opened, became proficient or closed.
+"""The ladder's history: on which day each step opened, became proficient or closed.
 
-Folding ten years takes a second or two, so what happened before last week is kept, like a
-checkpoint and by the same count of changes to the past. Throwing it away changes no answer.
+Folding ten years takes a second or two, so all before last week is cached.
 """
 
 from bisect import bisect
@@ -11,10 +10,10 @@ from datetime import date
 from plans import rules
 from plans.rules.gates import is_open, unlock_steps
 
-from .. import checkpoints
+from .. import derived
 from ..dates import DAY, monday_of
 from ..history import choices_of, entries_of, history_from
-from ..models import Climb
+from ..models import Derived
 
 LOCKED, OPEN, PROFICIENT = "locked", "open", "proficient"
 
@@ -29,41 +28,42 @@ class LadderHistory:
         return [(day, status) for day, name, status in self.changes if name == exercise]
 
     def on(self, exercise: str, day: date) -> str:
-        """At the end of a day."""
+        """Returns the status at the end of a day."""
         mine = self.of(exercise)
         n = bisect([since for since, _ in mine], day)
         return mine[n - 1][1] if n else LOCKED
 
 
-def ladder_history_for(user, timeline: rules.Timeline, today: date, version: int) -> LadderHistory:
-    """Three queries, and of the log the last two weeks; after a change of the past all of it.
-
-    ``version``: of the past (``checkpoints.version_of``), read before anything else.
-    """
-    # Yesterday and today change without a word to the checkpoints.
+def ladder_history_for(user, timeline: rules.Timeline, today: date) -> LadderHistory:
+    """Reads the last two weeks of the log; after a correction of the past, all of it."""
+    # Yesterday and today change without raising the version of the past.
     until = monday_of(today - 2 * DAY)
     choices = choices_of(user)
-    kept = _kept(user, timeline, choices, until, version)
-    since = kept.before if kept else None
+    version, row = derived.read(user, Derived.Kind.LADDER_HISTORY, timeline, choices, until)
+    since = row and row.until
     entries = entries_of(user, since=since, before=today + DAY)
     days = history_from(entries, choices).days(today + DAY)
     days = [day for day in days if since is None or day.date >= since]
-    if kept:
-        state = rules.from_json(kept.state, timeline.on(kept.before))
-        changes = [(date.fromisoformat(day), *rest) for day, *rest in kept.changes]
+    if row:
+        state = rules.from_json(row.value["state"], timeline.on(since))
+        changes = [(date.fromisoformat(day), *rest) for day, *rest in row.value["changes"]]
     else:
         state = rules.initial(timeline.on(days[0].date if days else until))
         changes = [(date.min, step, s) for step, s in statuses(state).items() if s != LOCKED]
     old = [day for day in days if day.date < until]
     state, changes = _fold(timeline, state, changes, old, until, since)
-    if kept is None or kept.before < until:
-        _keep(user, version, timeline, choices, until, state, changes)
+    if row is None or since < until:
+        value = {
+            "state": rules.to_json(state),
+            "changes": [(day.isoformat(), *rest) for day, *rest in changes],
+        }
+        derived.write(user, Derived.Kind.LADDER_HISTORY, version, timeline, choices, until, value)
     new = [day for day in days if day.date >= until]
     return LadderHistory(_fold(timeline, state, changes, new, today + DAY, until)[1])
 
 
 def statuses(state: rules.State) -> dict[str, str]:
-    """Of every step; what the safety questions shut is not looked at."""
+    """Returns the status of every step, whatever the safety questions lock."""
     state = unlock_steps(state.program, state)  # as the next morning opens them
     return {step.exercise: _status(state, step) for step in state.program.steps}
 
@@ -83,24 +83,3 @@ def _fold(timeline, state, changes, days, until, since):
         changes += [(day.date, step, s) for step, s in after.items() if s != before.get(step)]
         before = after
     return rules.advance(timeline, state, [], until, since), changes
-
-
-def _kept(user, timeline, choices, until, version):
-    """What was kept, if it still holds."""
-    kept = Climb.objects.for_user(user).filter(before__lte=until, version=version).first()
-    if kept and kept.key == checkpoints.key_of(timeline, choices, kept.before):
-        return kept
-    return None
-
-
-def _keep(user, version, timeline, choices, until, state, changes):
-    Climb.objects.update_or_create(
-        user=user,
-        defaults={
-            "version": version,
-            "before": until,
-            "key": checkpoints.key_of(timeline, choices, until),
-            "state": rules.to_json(state),
-            "changes": [(day.isoformat(), *rest) for day, *rest in changes],
-        },
-    )

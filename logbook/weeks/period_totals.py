@@ -1,32 +1,27 @@
-"""What a runner's weeks, months, quarters and years came to, so that no page adds them up again.
-
-What happened before last week is kept, like a checkpoint and by the same count of changes to the
-past. Throwing it away changes no answer.
-"""
+"""The totals of a runner's weeks, months, quarters and years; all before last week are cached."""
 
 from collections import defaultdict
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from plans import rules
 
-from .. import checkpoints
+from .. import derived
 from ..dates import DAY, WEEK, monday_of
-from ..models import Past
+from ..models import Derived
 from .day_queries import days, first_day
 from .day_stats import Day
 from .periods import Month, Quarter, Stretch, Week, Year
 from .totals import NOTHING, Tally, together
 
-KINDS = {Week: "weeks", Month: "months", Quarter: "quarters", Year: "years"}  # and their columns
-# A quarter of a year by week, and a year whose first month is whole; of the others all are kept.
-RECENT = {Week: timedelta(weeks=13), Month: timedelta(days=400)}
-LIT = timedelta(days=400)  # a year that begins on the first day of some week
+NAMES = {Week: "weeks", Month: "months", Quarter: "quarters", Year: "years"}
+A_YEAR = timedelta(days=400)  # and what it takes to begin with a whole week or month
+RECENT = {Week: timedelta(weeks=13), Month: A_YEAR}  # all quarters and years are cached
 
 
 class TrainingDay(NamedTuple):
-    """A day on which a set was done; with none it is as dark as any other."""
+    """A day and what was done on it."""
 
     date: date
     sets: int = 0
@@ -35,14 +30,15 @@ class TrainingDay(NamedTuple):
 
 @dataclass
 class PeriodTotals:
-    training_days: dict[date, TrainingDay] = field(
-        default_factory=dict
-    )  # of the last year, and by date
-    # By kind and first day, those in which something was done.
-    tallies: dict[type[Stretch], dict[date, Tally]] = field(default_factory=dict)
+    """The days and periods in which something was done."""
+
+    training_days: dict[date, TrainingDay]  # of the last year at least
+    tallies: dict[
+        type[Stretch], dict[date, Tally]
+    ]  # {kind: {first day: …}}, recent weeks and months
 
     def stretches[T: Stretch](self, kind: type[T], first: date, today: date) -> list[T]:
-        """Every one of a kind from that of a date to the present one."""
+        """Returns all periods of a kind from that of a date to the present one, empty ones too."""
         found, begin = [], kind.first_of(first)
         while begin <= today:
             after = kind.after(begin)
@@ -52,7 +48,7 @@ class PeriodTotals:
         return found
 
     def weeks(self, first: date, today: date) -> list[Week]:
-        """With their days."""
+        """Returns weeks with their days."""
         return [
             replace(week, days=tuple(map(self._day, week.dates)))
             for week in self.stretches(Week, first, today)
@@ -62,75 +58,54 @@ class PeriodTotals:
         return self.training_days.get(day) or TrainingDay(day)
 
 
-def period_totals_for(
-    user, timeline: rules.Timeline, today: date, version: int, *kinds: type[Stretch]
-) -> PeriodTotals:
-    """The last year's days, and the stretches of some kinds: weeks and months of the last ones,
-    quarters and years of all there is.
-
-    Four queries, and of the log the last two weeks; after a change of the past all of it.
-    ``version``: of the past (``checkpoints.version_of``), read before anything else.
-    """
-    # Yesterday and today change without a word to the checkpoints.
+def period_totals_for(user, timeline: rules.Timeline, today: date) -> PeriodTotals:
+    """Reads the last two weeks of the log; after a correction of the past, all of it."""
+    # Yesterday and today change without raising the version of the past.
     until = monday_of(today - 2 * DAY)
-    kept = _kept(user, timeline, until, version, kinds)
-    since = kept.before if kept else first_day(user) or until
+    version, row = derived.read(user, Derived.Kind.PERIOD_TOTALS, timeline, (), until)
+    before = _from_json(row.value) if row else PeriodTotals({}, {kind: {} for kind in NAMES})
+    since = row.until if row else first_day(user) or until
     # To the end of this week: who has flown west has logged sets tomorrow.
     found = list(days(user, timeline, since, monday_of(today) + WEEK - DAY).values())
-    if since < until:
-        kept = _keep(user, timeline, until, version, kept, [d for d in found if d.date < until])
-    return _with(_read(kept, kinds), [day for day in found if day.date >= until])
+    if row is None or since < until:
+        before = _with(before, [day for day in found if day.date < until])
+        value = _as_json(before, until)
+        derived.write(user, Derived.Kind.PERIOD_TOTALS, version, timeline, (), until, value)
+    return _with(before, [day for day in found if day.date >= until])
 
 
-def _with(so_far: PeriodTotals, some: list[Day]) -> PeriodTotals:
-    """With days that come after all others."""
-    lit = {day.date: TrainingDay(day.date, day.sets, day.is_lift) for day in some if day.done}
-    tallies = {kind: those | _tallies(kind, those, some) for kind, those in so_far.tallies.items()}
-    return PeriodTotals(so_far.training_days | lit, tallies)
+def _with(totals: PeriodTotals, later: list[Day]) -> PeriodTotals:
+    """Adds days that come after all others."""
+    trained = {day.date: TrainingDay(day.date, day.sets, day.is_lift) for day in later if day.done}
+    tallies = {kind: those | _tallies(kind, those, later) for kind, those in totals.tallies.items()}
+    return PeriodTotals(totals.training_days | trained, tallies)
 
 
-def _tallies(kind, before, some):
+def _tallies(kind, before, later):
     new = defaultdict(list)
-    for day in some:
+    for day in later:
         if day.tally != NOTHING:
             new[kind.first_of(day.date)].append(day.tally)
     return {first: together([before.get(first, NOTHING), *those]) for first, those in new.items()}
 
 
-def _kept(user, timeline, until, version, kinds):
-    """The row, if it still holds; with what is asked for alone."""
-    others = [name for kind, name in KINDS.items() if kind not in kinds]
-    rows = Past.objects.for_user(user).filter(before__lte=until, version=version)
-    kept = rows.defer(*others).first()
-    if kept and kept.key == checkpoints.key_of(timeline, (), kept.before):
-        return kept
-    return None
-
-
-def _read(kept: Past | None, kinds) -> PeriodTotals:
-    if kept is None:
-        return PeriodTotals(tallies={kind: {} for kind in kinds})
-    lit = {(at := date.fromisoformat(day)): TrainingDay(at, *one) for day, one in kept.lit.items()}
-    rows = {kind: getattr(kept, KINDS[kind]) for kind in kinds}
+def _from_json(value) -> PeriodTotals:
+    trained = {(on := date.fromisoformat(day)): TrainingDay(on, *one) for day, one in value["days"]}
     tallies = {
-        kind: {date.fromisoformat(first): Tally.from_json(one) for first, one in those.items()}
-        for kind, those in rows.items()
+        kind: {date.fromisoformat(first): Tally.from_json(one) for first, one in value[name]}
+        for kind, name in NAMES.items()
     }
-    return PeriodTotals(lit, tallies)
+    return PeriodTotals(trained, tallies)
 
 
-def _keep(user, timeline, until, version, kept, some):
-    """The row as it is with more days."""
-    whole = _with(_read(kept, KINDS), some)
-    lit = {day: [one.sets, one.is_lift] for day, one in whole.training_days.items()}
-    values = {"version": version, "before": until, "lit": _since(lit, until - LIT)}
-    values["key"] = checkpoints.key_of(timeline, (), until)
-    for kind, name in KINDS.items():
-        oldest = until - RECENT[kind] if kind in RECENT else date.min
-        values[name] = _since(whole.tallies[kind], oldest)
-    return Past.objects.update_or_create(user=user, defaults=values)[0]
+def _as_json(totals: PeriodTotals, until: date):
+    """Returns the totals without what no page shows any more."""
+    days = {day: [one.sets, one.is_lift] for day, one in totals.training_days.items()}
+    return {"days": _recent(days, until - A_YEAR)} | {
+        name: _recent(totals.tallies[kind], until - RECENT[kind] if kind in RECENT else date.min)
+        for kind, name in NAMES.items()
+    }
 
 
-def _since(by_date, oldest):
-    """As JSON has it."""
-    return {day.isoformat(): one for day, one in by_date.items() if day >= oldest}
+def _recent(by_date, oldest):
+    return [(day.isoformat(), one) for day, one in by_date.items() if day >= oldest]

@@ -9,7 +9,6 @@ from django.views.decorators.http import require_safe
 from exercises.http_cache import conditional_page
 from exercises.models import Exercise
 
-from ..checkpoints import version_of
 from ..converters import week_from, week_to
 from ..dates import WEEK, monday_of
 from . import charts
@@ -19,7 +18,7 @@ from .day_queries import first_day, timeline_for
 from .day_queries import weeks as weeks_of
 from .ladder_history import ladder_history_for
 from .period_totals import period_totals_for
-from .periods import Month, Quarter, Week, Year, months_later
+from .periods import Month, Quarter, Year, months_later
 from .records import describe_records, records_of
 from .streak import describe_streak, streak
 
@@ -38,12 +37,12 @@ def weeks(request):
     span = request.GET.get("span", "weeks")
     if span not in SPANS:
         raise Http404
-    version, timeline = version_of(user), timeline_for(user)
+    timeline = timeline_for(user)
     begun = first_day(user) or today
     first = monday_of(begun)
     start = max(min(first, last), last - (RUN - 1) * WEEK)
     since, kind = _columns(span, begun, today)
-    totals = period_totals_for(user, timeline, today, version, Week, *kind)
+    totals = period_totals_for(user, timeline, today)
     is_past = last < monday_of(today)
     run = weeks_of(user, timeline, start, last, today) if is_past else totals.weeks(start, today)
     drawn = totals.stretches(*kind, since, today) if kind else run
@@ -54,7 +53,7 @@ def weeks(request):
     if kind or not is_past:
         shown.insert(0, calendar(totals.training_days, today, today))
     if done:
-        shown.append(ladder(drawn, ladder_history_for(user, timeline, today, version), steps))
+        shown.append(ladder(drawn, ladder_history_for(user, timeline, today), steps))
     context = {
         "week": run[-1],
         "run": run,

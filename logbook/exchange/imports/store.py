@@ -16,7 +16,7 @@ from django.utils import timezone
 from exercises.models import Cue, Exercise
 from plans.models import Choice, Revision
 
-from ...checkpoints import forget
+from ...derived import day_changed
 from ...models import MOST_NOTE, Feedback, Import, SetEntry, Workout
 from . import hipdrive_files, imported_runs, runner_settings
 from .read_result import ReadSet
@@ -55,7 +55,7 @@ def store_next(file_import) -> Import:
         return file_import
     if part.days:
         _PartStorage(file_import, part).store()
-        forget(file_import.user, date.fromisoformat(part.days[0]["on"]))
+        day_changed(file_import.user, date.fromisoformat(part.days[0]["on"]))
     part.days, part.stored_at = [], timezone.now()
     part.save(update_fields=["days", "filled", "stored_at"])
     return file_import

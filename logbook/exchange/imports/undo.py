@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from plans.models import Choice
 
-from ...checkpoints import forget
+from ...derived import day_changed
 from ...models import Feedback, SetEntry, Workout
 from . import imported_runs, runner_settings
 from .store import EMPTY_DAY, locked
@@ -33,7 +33,7 @@ def undo(*, file_import) -> None:
     imported_runs.remove_runs(file_import)
     runner_settings.give_back(user, added.get("settings"))
     if file_import.preview["first_day"]:
-        forget(user, date.fromisoformat(file_import.preview["first_day"]))
+        day_changed(user, date.fromisoformat(file_import.preview["first_day"]))
     file_import.kept = max(0, file_import.sets_added - removed)
     file_import.undone_at = timezone.now()
     file_import.save(update_fields=["sets_added", "kept", "undone_at"])

@@ -20,7 +20,7 @@ from accounts.models import User
 from exercises.http_cache import LIBRARY_STAMP
 from exercises.models import Exercise
 from logbook.account import account_deletion
-from logbook.models import Checkpoint, Climb, Device, Past, Reminder, Run, SetEntry, Workout
+from logbook.models import Derived, Device, Reminder, Run, SetEntry, Workout
 from plans.models import Choice, Program, Revision
 from tests.factories import PASSWORD, UserFactory
 from tests.logbook.exchange.imports.bringing import bring, bytes_of
@@ -40,7 +40,7 @@ HOURS = {
 def everything(library, clock, keys, settings, monkeypatch):
     """As on a host that sends mail and counts tries in its database."""
     table = {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "django_cache"}
-    settings.CACHES = {"default": table}
+    settings.CACHES = settings.CACHES | {"default": table}
     call_command("createcachetable")
     monkeypatch.setattr(ResetPasswordForm, "sends_mail", True)
 
@@ -80,10 +80,10 @@ def log_a_life(runner, phone):
     bridge = Exercise.objects.get(slug="glute-bridge")
     Choice.objects.create(user=runner, exercise=bridge, kind="override", on=MONDAY)
     assert phone.get("/today/").status_code == 200
-    Checkpoint.objects.get_or_create(user=runner)
-    Climb.objects.create(user=runner, version=0, before=MONDAY, state={}, changes=[])
-    added_up = {column: {} for column in ("lit", "weeks", "months", "quarters", "years")}
-    Past.objects.create(user=runner, version=0, before=MONDAY, **added_up)
+    for kind in Derived.Kind:
+        Derived.objects.update_or_create(
+            user=runner, kind=kind, defaults={"version": 0, "until": MONDAY, "value": {}}
+        )
     Run.objects.create(user=runner, date=MONDAY, minutes=40)
     bring(phone, bytes_of("hevy.csv"), name=f"{runner.email}.csv")
     for name in ("export_csv", "export_json"):

@@ -6,7 +6,7 @@ import pytest
 
 from logbook import actions
 from logbook.last_write_wins import ClientEdit, edit_now
-from logbook.models import Checkpoint, Feedback, SetEntry, Workout
+from logbook.models import Feedback, SetEntry, Workout
 from logbook.training_state import plan_on
 from tests.factories import FeedbackFactory, SetEntryFactory, UserFactory, WorkoutFactory
 from tests.logbook.form_pages import Page
@@ -124,9 +124,10 @@ def test_an_older_edit_moves_nothing(runner, sets):
 def test_the_plan_and_what_is_kept_of_the_past_follow(client, runner):
     train(runner, MONDAY - timedelta(days=10), 1, slugs=["glute-bridge"])
     plan_on(runner, MONDAY)
-    before = Checkpoint.objects.get().version
+    before = runner.past_version
     client.post("/logbook/2026-02-20/glute-bridge/move/", {"date": "2026-02-25"})
-    assert Checkpoint.objects.get().version > before
+    runner.refresh_from_db()
+    assert runner.past_version > before
 
 
 @pytest.mark.parametrize("rights", [{}, {"is_staff": True}, {"is_superuser": True}])

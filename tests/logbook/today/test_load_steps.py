@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from exercises.models import Exercise
-from logbook.models import Checkpoint
+from logbook.models import Derived
 from logbook.training_state import plan_on, training_state_on
 from plans import runner_choices
 from plans.models import Revision
@@ -45,10 +45,10 @@ def test_targets_round_down_to_the_runners_plates(lifter):
 
 def test_a_new_gym_is_seen_past_a_checkpoint(lifter):
     assert target(lifter) == 42.5
-    assert Checkpoint.objects.get(user=lifter).state
+    assert Derived.objects.get(user=lifter).value
     lifter.use_load_steps("10 kg", "5 kg", since=MONDAY)
     kept = plan_on(lifter, MONDAY)
-    Checkpoint.objects.all().delete()
+    Derived.objects.all().delete()
     assert plan_on(lifter, MONDAY) == kept
     assert target(lifter) == 40
 

@@ -7,6 +7,8 @@ import pytest
 from tests.logbook.form_pages import Page
 from tests.logbook.long_logs import DAILY, train
 
+pytestmark = pytest.mark.usefixtures("pages_are_cached")
+
 MONDAY = date(2026, 3, 2)
 DAY = timedelta(days=1)
 

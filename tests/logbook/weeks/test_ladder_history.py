@@ -4,8 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from logbook import checkpoints
-from logbook.models import Climb, SetEntry
+from logbook import derived
+from logbook.models import Derived, SetEntry
 from logbook.weeks import day_queries, ladder_history
 from logbook.weeks.ladder_history import ladder_history_for
 from plans import rules
@@ -24,9 +24,7 @@ def runner(client, library, clock):
 
 
 def history_of(user, today=MONDAY):
-    return ladder_history_for(
-        user, day_queries.timeline_for(user), today, checkpoints.version_of(user)
-    )
+    return ladder_history_for(user, day_queries.timeline_for(user), today)
 
 
 def squeezes(user, first, count, felt=8):
@@ -56,7 +54,7 @@ def test_what_was_kept_changes_no_answer(runner):
     for later in range(0, 40, 3):
         on = MONDAY + later * DAY
         kept = history_of(runner, on)
-        Climb.objects.all().delete()
+        Derived.objects.all().delete()
         assert history_of(runner, on) == kept
     assert fresh.changes == history_of(runner).changes
 
@@ -72,7 +70,7 @@ def test_a_correction_of_the_past_is_seen(runner):
     squeezes(runner, MONDAY - 60 * DAY, 6)
     assert history_of(runner).on("prone-squeeze", MONDAY) == ladder_history.PROFICIENT
     SetEntry.objects.for_user(runner).delete()
-    checkpoints.forget(runner, MONDAY - 60 * DAY)
+    derived.day_changed(runner, MONDAY - 60 * DAY)
     assert history_of(runner).on("prone-squeeze", MONDAY) == ladder_history.OPEN
 
 
@@ -80,9 +78,9 @@ def test_a_correction_of_yesterday_is_seen(runner):
     squeezes(runner, MONDAY - 6 * DAY, 6)
     before = history_of(runner)
     SetEntry.objects.for_user(runner).filter(workout__date__gte=MONDAY - DAY).delete()
-    checkpoints.forget(runner, MONDAY - DAY)
+    derived.day_changed(runner, MONDAY - DAY)
     after = history_of(runner)
-    Climb.objects.all().delete()
+    Derived.objects.all().delete()
     assert history_of(runner) == after
     assert before.changes
 
@@ -95,10 +93,9 @@ def test_nobody_climbs_on_anothers_ladder(runner):
 def test_only_the_last_days_are_read_again(runner, django_assert_num_queries):
     squeezes(runner, MONDAY - 400 * DAY, 400)
     timeline = day_queries.timeline_for(runner)
-    version = checkpoints.version_of(runner)
-    ladder_history_for(runner, timeline, MONDAY, version)
+    ladder_history_for(runner, timeline, MONDAY)
     with django_assert_num_queries(3):
-        ladder_history_for(runner, timeline, MONDAY, version)
+        ladder_history_for(runner, timeline, MONDAY)
 
 
 def test_the_picture_says_where_the_ladder_stands(client, runner):

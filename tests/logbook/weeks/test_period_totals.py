@@ -6,10 +6,10 @@ from random import Random
 import pytest
 from django.urls import reverse
 
-from logbook import checkpoints
-from logbook.models import Checkpoint, Past, SetEntry, Workout
+from logbook import derived
+from logbook.models import Derived, SetEntry, Workout
 from logbook.weeks import day_queries
-from logbook.weeks.period_totals import KINDS, TrainingDay, period_totals_for
+from logbook.weeks.period_totals import TrainingDay, period_totals_for
 from logbook.weeks.periods import Month, Quarter, Week, Year
 from logbook.weeks.totals import Best, Tally, together
 from plans.models import Revision
@@ -28,14 +28,12 @@ def runner(client, library, clock):
     return user
 
 
-def added_up(user, today=MONDAY, kinds=tuple(KINDS)):
-    return period_totals_for(
-        user, day_queries.timeline_for(user), today, checkpoints.version_of(user), *kinds
-    )
+def added_up(user, today=MONDAY):
+    return period_totals_for(user, day_queries.timeline_for(user), today)
 
 
 def all_anew(user, today=MONDAY):
-    Past.objects.all().delete()
+    Derived.objects.all().delete()
     return added_up(user, today)
 
 
@@ -92,17 +90,18 @@ def test_a_correction_of_any_day_is_seen(runner):
     added_up(runner)
     for entry in luck.sample(list(runner.sets.select_related("workout")), 8):
         entry.delete()
-        checkpoints.forget(runner, entry.workout.date)
+        derived.day_changed(runner, entry.workout.date)
         kept = seen(added_up(runner))
         assert kept == seen(all_anew(runner))
 
 
 def test_years_are_not_added_up_again(runner, django_assert_num_queries):
     train(runner, MONDAY - 900 * DAY, 900)
-    version, timeline = checkpoints.version_of(runner), day_queries.timeline_for(runner)
-    first = period_totals_for(runner, timeline, MONDAY, version, Quarter)
+    timeline = day_queries.timeline_for(runner)
+    first = seen(period_totals_for(runner, timeline, MONDAY))[1]
     with django_assert_num_queries(4) as asked:
-        assert period_totals_for(runner, timeline, MONDAY, version, Quarter) == first
+        again = period_totals_for(runner, timeline, MONDAY)
+    assert seen(again)[1] == first
     of_sets = [q["sql"] for q in asked.captured_queries if "logbook_setentry" in q["sql"]]
     assert all("2026-02-23" in sql for sql in of_sets)
     assert of_sets
@@ -124,11 +123,8 @@ def test_each_kind_has_all_the_days(runner):
 def test_of_weeks_months_and_days_only_the_last_are_kept(runner):
     train(runner, MONDAY - 900 * DAY, 901)
     added_up(runner)
-    kept = Past.objects.get()
-    assert len(kept.weeks) == 13
-    assert len(kept.months) == 13
-    assert len(kept.lit) == 400
-    assert len(kept.quarters) == 11
+    lengths = {name: len(those) for name, those in Derived.objects.get().value.items()}
+    assert lengths == {"weeks": 13, "months": 13, "days": 400, "quarters": 11, "years": 4}
 
 
 def test_another_ladder_adds_up_anew(runner):
@@ -150,21 +146,13 @@ def test_a_past_that_changed_while_it_was_read_is_not_kept_for_later(runner, mon
     def meanwhile(*values):
         found = real(*values)
         SetEntry.objects.filter(workout__date=MONDAY - 30 * DAY).delete()
-        checkpoints.forget(runner, MONDAY - 30 * DAY)
+        derived.day_changed(runner, MONDAY - 30 * DAY)
         return found
 
     monkeypatch.setattr("logbook.weeks.period_totals.days", meanwhile)
     assert MONDAY - 30 * DAY in added_up(runner).training_days
     monkeypatch.undo()
     assert MONDAY - 30 * DAY not in added_up(runner).training_days
-
-
-def test_a_change_is_counted_where_nothing_was_counted_yet(runner):
-    Checkpoint.objects.all().delete()
-    checkpoints.forget(runner, MONDAY - DAY)
-    assert checkpoints.version_of(runner) == 1
-    checkpoints.forget(runner, MONDAY)
-    assert checkpoints.version_of(runner) == 1
 
 
 def test_who_flew_west_has_trained_tomorrow(runner):
@@ -195,7 +183,7 @@ def test_a_correction_on_a_day_s_page_is_in_the_pictures(client, runner):
 def test_more_quarters_than_a_finger_finds_are_drawn_by_year(client, runner):
     for years, columns, said in ((5, 21, "by quarter"), (9, 10, "by year")):
         SetEntryFactory(user=runner, date=MONDAY - timedelta(days=years * 365.25))
-        checkpoints.forget(runner, MONDAY - 3 * DAY)
+        derived.day_changed(runner, MONDAY - 3 * DAY)
         page = client.get("/weeks/?span=all")
         [amount] = [one for one in page.context["pictures"] if one.key == "amount"]
         assert len(amount.table.rows) == columns

@@ -14,7 +14,7 @@ from logbook.exchange.imports import previews
 from logbook.exchange.imports import store as store_module
 from logbook.history import history_of
 from logbook.housekeeping import PURGES
-from logbook.models import Checkpoint, Feedback, Import, ImportPart, SetEntry, Workout
+from logbook.models import Feedback, Import, ImportPart, SetEntry, Workout
 from logbook.training_state import plan_on
 from plans.models import Choice
 from tests.factories import FeedbackFactory, SetEntryFactory, UserFactory
@@ -286,10 +286,11 @@ def test_with_htmx_the_progress_alone_comes_back(client, runner, monkeypatch):
 def test_the_plan_follows(client, runner):
     train(runner, MONDAY - timedelta(days=5), 4)
     before = plan_on(runner, MONDAY)
-    version = Checkpoint.objects.get(user=runner).version
+    version = runner.past_version
     old, red = "2026-02-24,band-walk,both,12,,", "2026-03-01,glute-bridge,both,12,8,"
     address = bring(client, f"date,exercise,side,amount,pain,key\n{old}\n{red}\n".encode())
-    assert Checkpoint.objects.get(user=runner).version > version
+    runner.refresh_from_db()
+    assert runner.past_version > version
     assert plan_on(runner, MONDAY) != before
     client.post(f"{address}undo/")
     assert plan_on(runner, MONDAY) == before

@@ -1,4 +1,4 @@
-"""The checkpoint is a cache: whatever happens to the log, the plan is that of a full replay."""
+"""Derived values are a cache: whatever happens to the log, the plan is that of a full replay."""
 
 import random
 from datetime import date, timedelta
@@ -7,9 +7,9 @@ from uuid import uuid4
 import pytest
 
 from exercises.models import Exercise
-from logbook import actions, checkpoints, training_state
+from logbook import actions, derived, training_state
 from logbook.history import history_of
-from logbook.models import Checkpoint, SetEntry
+from logbook.models import Derived, SetEntry
 from logbook.training_state import plan_on, training_state_on
 from plans import rules
 from plans.models import Choice, Screening, Step
@@ -156,7 +156,7 @@ def test_throwing_the_checkpoint_away_changes_no_answer(runner, clock):
     clock.go(MONDAY + 30 * DAY)
     runner.screenings.update(on=runner.today())
     kept = [plan_on(runner, runner.today()) for _ in range(2)]
-    Checkpoint.objects.all().delete()
+    Derived.objects.all().delete()
     assert kept == [plan_on(runner, runner.today())] * 2
 
 
@@ -183,7 +183,7 @@ def test_other_rules_build_it_anew(runner, clock, monkeypatch):
     train(runner, MONDAY, 10)
     clock.go(MONDAY + 10 * DAY)
     plan_on(runner, runner.today())
-    monkeypatch.setattr(checkpoints, "rules_version", lambda: "others")
+    monkeypatch.setattr(derived, "rules_version", lambda: "others")
     assert len(training_state_on(runner, runner.today()).entries) == 10 * 8
 
 
@@ -191,9 +191,9 @@ def test_a_day_of_the_past_is_planned_without_touching_what_is_kept(runner, cloc
     train(runner, MONDAY, 10)
     clock.go(MONDAY + 10 * DAY)
     plan_on(runner, runner.today())
-    before = Checkpoint.objects.get().before
+    until = Derived.objects.get().until
     assert plan_on(runner, MONDAY + 4 * DAY) == replayed(runner, MONDAY + 4 * DAY)
-    assert Checkpoint.objects.get().before == before == MONDAY + 9 * DAY
+    assert Derived.objects.get().until == until == MONDAY + 9 * DAY
 
 
 def test_a_runner_who_flies_west_keeps_the_right_plan(runner, clock):
@@ -217,6 +217,39 @@ def test_only_the_runners_own_checkpoint_is_forgotten(runner, clock):
     clock.go(MONDAY + 3 * DAY)
     for user in (runner, other):
         plan_on(user, user.today())
-    checkpoints.forget(runner, MONDAY)
-    assert runner.checkpoint.version == 1
-    assert other.checkpoint.version == 0
+    derived.day_changed(runner, MONDAY)
+    used = [derived_until(user) for user in (runner, other)]
+    assert used == [None, MONDAY + 2 * DAY]
+
+
+def derived_until(user):
+    timeline = timeline_of(user.enrollment.program)
+    row = derived.read(user, Derived.Kind.CHECKPOINT, timeline, (), user.today())[1]
+    return row and row.until
+
+
+def test_a_tap_of_today_or_yesterday_leaves_the_past_as_it_is(runner, clock):
+    train(runner, MONDAY, 10)
+    clock.go(MONDAY + 10 * DAY)
+    plan_on(runner, runner.today())
+    for days, until in ((0, MONDAY + 9 * DAY), (1, MONDAY + 9 * DAY), (2, None)):
+        derived.day_changed(runner, runner.today() - days * DAY)
+        assert derived_until(runner) == until
+
+
+def test_pages_are_the_same_without_any_derived_value(runner, clock, client):
+    train(runner, MONDAY, 40)
+    clock.go(MONDAY + 40 * DAY)
+    runner.screenings.update(on=runner.today())
+    client.force_login(runner)
+
+    def seen():
+        weeks = client.get("/weeks/?span=all").context
+        plan = client.get("/plan/").context["answer"]
+        return weeks["run"], weeks["pictures"], weeks["streak"], plan
+
+    seen()
+    cached = seen()
+    assert {row.kind for row in Derived.objects.all()} == set(Derived.Kind)
+    Derived.objects.all().delete()
+    assert seen() == cached
