@@ -16,8 +16,8 @@ from ..dates import DAY, WEEK, monday_of
 from ..models import Past
 from .day_queries import days, first_day
 from .day_stats import Day
-from .periods import Month, Quarter, Stretch, Week, Year
-from .totals import NOTHING, Tally, together
+from .periods import Month, Period, Quarter, Week, Year
+from .totals import EMPTY, Totals, add_totals
 
 KINDS = {Week: "weeks", Month: "months", Quarter: "quarters", Year: "years"}  # and their columns
 # A quarter of a year by week, and a year whose first month is whole; of the others all are kept.
@@ -39,15 +39,15 @@ class PeriodTotals:
         default_factory=dict
     )  # of the last year, and by date
     # By kind and first day, those in which something was done.
-    tallies: dict[type[Stretch], dict[date, Tally]] = field(default_factory=dict)
+    totals: dict[type[Period], dict[date, Totals]] = field(default_factory=dict)
 
-    def stretches[T: Stretch](self, kind: type[T], first: date, today: date) -> list[T]:
+    def periods[T: Period](self, kind: type[T], first: date, today: date) -> list[T]:
         """Every one of a kind from that of a date to the present one."""
-        found, begin = [], kind.first_of(first)
+        found, begin = [], kind.first_day_of(first)
         while begin <= today:
-            after = kind.after(begin)
-            tally = self.tallies[kind].get(begin, NOTHING)
-            found.append(kind(begin, after - DAY, today, tally))
+            after = kind.next_after(begin)
+            totals = self.totals[kind].get(begin, EMPTY)
+            found.append(kind(begin, after - DAY, today, totals))
             begin = after
         return found
 
@@ -55,7 +55,7 @@ class PeriodTotals:
         """With their days."""
         return [
             replace(week, days=tuple(map(self._day, week.dates)))
-            for week in self.stretches(Week, first, today)
+            for week in self.periods(Week, first, today)
         ]
 
     def _day(self, day):
@@ -63,9 +63,9 @@ class PeriodTotals:
 
 
 def period_totals_for(
-    user, timeline: rules.Timeline, today: date, version: int, *kinds: type[Stretch]
+    user, timeline: rules.Timeline, today: date, version: int, *kinds: type[Period]
 ) -> PeriodTotals:
-    """The last year's days, and the stretches of some kinds: weeks and months of the last ones,
+    """The last year's days, and the periods of some kinds: weeks and months of the last ones,
     quarters and years of all there is.
 
     Four queries, and of the log the last two weeks; after a change of the past all of it.
@@ -84,17 +84,17 @@ def period_totals_for(
 
 def _with(so_far: PeriodTotals, some: list[Day]) -> PeriodTotals:
     """With days that come after all others."""
-    lit = {day.date: TrainingDay(day.date, day.sets, day.is_lift) for day in some if day.done}
-    tallies = {kind: those | _tallies(kind, those, some) for kind, those in so_far.tallies.items()}
-    return PeriodTotals(so_far.training_days | lit, tallies)
+    lit = {day.date: TrainingDay(day.date, day.sets, day.is_lift) for day in some if day.groups}
+    totals = {kind: those | _totals(kind, those, some) for kind, those in so_far.totals.items()}
+    return PeriodTotals(so_far.training_days | lit, totals)
 
 
-def _tallies(kind, before, some):
+def _totals(kind, before, some):
     new = defaultdict(list)
     for day in some:
-        if day.tally != NOTHING:
-            new[kind.first_of(day.date)].append(day.tally)
-    return {first: together([before.get(first, NOTHING), *those]) for first, those in new.items()}
+        if day.totals != EMPTY:
+            new[kind.first_day_of(day.date)].append(day.totals)
+    return {first: add_totals([before.get(first, EMPTY), *those]) for first, those in new.items()}
 
 
 def _kept(user, timeline, until, version, kinds):
@@ -109,14 +109,14 @@ def _kept(user, timeline, until, version, kinds):
 
 def _read(kept: Past | None, kinds) -> PeriodTotals:
     if kept is None:
-        return PeriodTotals(tallies={kind: {} for kind in kinds})
+        return PeriodTotals(totals={kind: {} for kind in kinds})
     lit = {(at := date.fromisoformat(day)): TrainingDay(at, *one) for day, one in kept.lit.items()}
     rows = {kind: getattr(kept, KINDS[kind]) for kind in kinds}
-    tallies = {
-        kind: {date.fromisoformat(first): Tally.from_json(one) for first, one in those.items()}
+    totals = {
+        kind: {date.fromisoformat(first): Totals.from_json(one) for first, one in those.items()}
         for kind, those in rows.items()
     }
-    return PeriodTotals(lit, tallies)
+    return PeriodTotals(lit, totals)
 
 
 def _keep(user, timeline, until, version, kept, some):
@@ -127,7 +127,7 @@ def _keep(user, timeline, until, version, kept, some):
     values["key"] = checkpoints.key_of(timeline, (), until)
     for kind, name in KINDS.items():
         oldest = until - RECENT[kind] if kind in RECENT else date.min
-        values[name] = _since(whole.tallies[kind], oldest)
+        values[name] = _since(whole.totals[kind], oldest)
     return Past.objects.update_or_create(user=user, defaults=values)[0]
 
 
