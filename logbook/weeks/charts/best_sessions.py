@@ -1,5 +1,7 @@
 """The session with the most work of each exercise and period, beside what the plan asked for."""
 
+from functools import cache
+
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -9,7 +11,7 @@ from ...templatetags.numbers import number
 from ..periods import Period
 from ..totals import BestSession
 from .picture import Picture, Plot, period_table, titled
-from .svg import WIDTH, bar, drawing, line, sample, text
+from .svg import WIDTH, bar, drawing, legend, line, text
 
 TOP, ROW, HEIGHT = 12, 50, 22
 
@@ -17,6 +19,7 @@ TOP, ROW, HEIGHT = 12, 50, 22
 def best_sessions(periods: list[Period], names: dict[str, str], units: str) -> Picture:
     """``names`` of the exercises by slug, in the order of the ladder."""
     best = {slug: [one.best(slug) for one in periods] for slug in names}
+    described = cache(describe_work)  # many sessions are alike
     return Picture(
         "best-sessions",
         _("Is it getting harder?"),
@@ -26,15 +29,15 @@ def best_sessions(periods: list[Period], names: dict[str, str], units: str) -> P
             TOP + ROW * len(best) + 4,
             _bars(periods, best, names, units),
         ),
-        (
-            (sample(bar("c-lit", 5, 1, 12, 12)), _("done")),
-            (sample(line("c-inkline", 4, 7, 18)), _("asked")),
+        legend(
+            (bar("c-lit", 5, 1, 12, 12), _("done")),
+            (line("c-inkline", 4, 7, 18), _("asked")),
         ),
         period_table(
             _("Best session: amount × hold × load"),
             periods,
             names.values(),
-            lambda one: [describe_work(one.best(slug)) for slug in names],
+            lambda one: [described(one.best(slug)) for slug in names],
         ),
         note=_(
             "Amount × hold × load of your best session, each exercise on its own scale. "
@@ -48,13 +51,14 @@ def best_sessions(periods: list[Period], names: dict[str, str], units: str) -> P
 def _bars(periods, best, names, units):
     plot = Plot(periods, left=0)
     wide = plot.bar_width
+    described = cache(lambda session: describe_best_session(session, units))
     shapes = []
     for n, (exercise, sessions) in enumerate(best.items()):
         floor, most = TOP + n * ROW + 30, max(max(one.work, one.target) for one in sessions)
         last = next(one for one in reversed(sessions) if one.work)
         shapes += [
             text(0, floor - 30, names[exercise], strong=True),
-            text(WIDTH, floor - 30, describe_best_session(last, units), anchor="end"),
+            text(WIDTH, floor - 30, described(last), anchor="end"),
             line("c-grid", 0, floor, WIDTH),
         ]
         for (period, x), one in zip(plot.columns(), sessions, strict=True):
@@ -65,7 +69,7 @@ def _bars(periods, best, names, units):
                 if one.target:
                     asked = floor - HEIGHT * one.target / most
                     drawn.append(line("c-inkline", x - wide / 2, asked, x + wide / 2))
-                words = f"{names[exercise]}, {describe_best_session(one, units)}"
+                words = f"{names[exercise]}, {described(one)}"
                 shapes.append(titled(period, words, *drawn))
     return shapes + plot.labels(TOP + ROW * len(best))
 

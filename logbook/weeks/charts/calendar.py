@@ -12,7 +12,7 @@ from ...dates import DAY
 from ...templatetags.numbers import number
 from ..period_totals import TrainingDay
 from .picture import Picture, Table
-from .svg import WIDTH, circle, drawing, group, sample, text
+from .svg import WIDTH, circle, drawing, group, legend, text
 
 WEEKS = 53  # a year, whatever day it begins on
 HALF = 27  # weeks side by side; the year is drawn as two rows of them, so that it fits a phone
@@ -32,10 +32,10 @@ def calendar(trained: Mapping[date, TrainingDay], today: date) -> Picture:
         drawing(
             _("A year of days; a lit dot is a day trained."), 2 * TALL, _dots(trained, shown, today)
         ),
-        (
-            (sample(circle("c-lit", 11, 7, 4)), _("trained")),
-            (sample(circle("c-lit", 11, 7, 3.5), circle("c-ring", 11, 7, 5.5)), _("lift")),
-            (sample(circle("c-mid", 11, 7, 1.5)), _("nothing logged")),
+        legend(
+            (circle("c-lit", 11, 7, 4), _("trained")),
+            (circle("c-lit", 11, 7, 3.5) + circle("c-ring", 11, 7, 5.5), _("lift")),
+            (circle("c-mid", 11, 7, 1.5), _("nothing logged")),
         ),
         _table(trained, shown, today),
         is_wide=True,
@@ -66,11 +66,11 @@ def day_titles() -> Callable[[date, int, bool], str]:
 
 
 def _dots(trained, shown, today):
+    letters = [date_format(day, "D")[0] for day in shown[:7:2]]
     shapes = [
-        text(0, half * TALL + TOP + n * ROW + 4, date_format(day, "D")[0])
+        text(0, half * TALL + TOP + 2 * n * ROW + 4, letter)
         for half in range(2)
-        for n, day in enumerate(shown[:7])
-        if n % 2 == 0
+        for n, letter in enumerate(letters)
     ]
     title = day_titles()
     for n, day in enumerate(shown):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from ...templatetags.numbers import number
 from ..periods import Period
 from .picture import SAME_FELT, Picture, Plot, grid, period_table
-from .svg import WIDTH, circle, drawing, group, line, polyline, sample, text
+from .svg import WIDTH, circle, drawing, group, legend, line, polyline, text
 
 MARKED = 7  # what the bars of most steps ask for
 NAMES = 40  # units to the right of the lines, for their names
@@ -37,17 +37,17 @@ def felt(periods: list[Period]) -> Picture:
         *plot.labels(),
     ]
     label = _("Felt left and right, 0 to 10, the mean of each column.")
-    left = line("c-litline", 1, 7, 21), circle("c-lit", 11, 7, 4.5)
-    right = line("c-litline c-dash", 1, 7, 21), circle("c-hollow", 11, 7, 4)
+    left = line("c-litline", 1, 7, 21) + circle("c-lit", 11, 7, 4.5)
+    right = line("c-litline c-dash", 1, 7, 21) + circle("c-hollow", 11, 7, 4)
     return Picture(
         "felt",
         _("Do I feel it more?"),
         _sentence(periods),
         drawing(label, plot.height, shapes),
-        (
-            (sample(*left), _("left")),
-            (sample(*right), _("right")),
-            (sample(line("c-mark", 1, 7, 21)), _("7 counts towards the next step")),
+        legend(
+            (left, _("left")),
+            (right, _("right")),
+            (line("c-mark", 1, 7, 21), _("7 counts towards the next step")),
         ),
         period_table(
             _("Felt, mean"),

@@ -12,7 +12,7 @@ from ...templatetags.numbers import number
 from ..ladder_history import LOCKED, OPEN, PROFICIENT, LadderHistory
 from ..periods import Period
 from .picture import Picture, Plot, Table
-from .svg import WIDTH, bar, drawing, group, line, sample, text
+from .svg import WIDTH, bar, drawing, group, legend, line, text
 
 LEFT, TOP, ROW = 140, 6, 24
 SHAPES = {OPEN: ("c-open", 12), PROFICIENT: ("c-lit", 14)}  # class and height of the bar
@@ -33,10 +33,10 @@ def ladder(periods: list[Period], history: LadderHistory, names: dict[str, str])
             TOP + ROW * len(names) + 24,
             _lines(periods, history, names),
         ),
-        (
-            (sample(line("c-mark", 1, 7, 21)), _("locked")),
-            (sample(bar("c-open", 1, 2, 20, 10)), _("open")),
-            (sample(bar("c-lit", 1, 1, 20, 12)), _("proficient")),
+        legend(
+            (line("c-mark", 1, 7, 21), _("locked")),
+            (bar("c-open", 1, 2, 20, 10), _("open")),
+            (bar("c-lit", 1, 1, 20, 12), _("proficient")),
         ),
         Table(
             _("The ladder"),

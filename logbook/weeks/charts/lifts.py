@@ -7,7 +7,7 @@ from ...templatetags.numbers import number
 from ..periods import Period
 from ..totals import is_day_after
 from .picture import Picture, Plot, nice, period_table, titled
-from .svg import bar, drawing, sample, text
+from .svg import bar, drawing, legend, text
 
 LOW, HIGH = 2, 3  # lifts a week (article)
 
@@ -20,9 +20,9 @@ def lifts(periods: list[Period]) -> Picture:
         _("Do the lifts have their days?"),
         _sentence(periods, sum(close.values())),
         drawing(label, plot.height, _shapes(plot, close)),
-        (
-            (sample(bar("c-band", 1, 1, 20, 12)), _("2 to 3 a week")),
-            (sample(text(11, 12, "!", strong=True, anchor="middle")), _("two days in a row")),
+        legend(
+            (bar("c-band", 1, 1, 20, 12), _("2 to 3 a week")),
+            (text(11, 12, "!", strong=True, anchor="middle"), _("two days in a row")),
         ),
         period_table(
             _("Lifts"),

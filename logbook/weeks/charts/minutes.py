@@ -6,7 +6,7 @@ from django.utils.translation import ngettext
 from ...templatetags.numbers import number
 from ..periods import Period
 from .picture import Picture, Plot, nice, period_table, titled
-from .svg import bar, drawing, sample
+from .svg import bar, drawing, legend
 
 LOW, HIGH = 10, 20  # minutes a day (article)
 
@@ -24,7 +24,7 @@ def minutes(periods: list[Period]) -> Picture:
         _("Is it 10 to 20 minutes?"),
         _sentence(periods),
         drawing(label, plot.height, shapes + plot.labels()),
-        ((sample(bar("c-band", 1, 1, 20, 12)), _("10 to 20 minutes on a day of training")),),
+        legend((bar("c-band", 1, 1, 20, 12), _("10 to 20 minutes on a day of training"))),
         period_table(
             _("Minutes on a day of training"),
             periods,

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from ...templatetags.numbers import AMBER, RED, number, pain_word
 from ..periods import Period
 from .picture import SAME_FELT, Picture, Plot, period_table, titled
-from .svg import bar, circle, drawing, line, polyline, sample
+from .svg import bar, circle, drawing, legend, line, polyline
 
 
 def pain_and_effort(periods: list[Period]) -> Picture:
@@ -16,11 +16,11 @@ def pain_and_effort(periods: list[Period]) -> Picture:
         _("Does it hurt, and how hard is it?"),
         _sentence(periods),
         drawing(label, plot.height, _shapes(plot)),
-        (
-            (sample(bar("c-mid", 5, 1, 12, 12)), _("worst pain")),
-            (sample(line("c-inkline", 1, 7, 21), circle("c-ink", 11, 7, 4)), _("effort, mean")),
+        legend(
+            (bar("c-mid", 5, 1, 12, 12), _("worst pain")),
+            (line("c-inkline", 1, 7, 21) + circle("c-ink", 11, 7, 4), _("effort, mean")),
             (
-                sample(line("c-mark", 1, 7, 21)),
+                line("c-mark", 1, 7, 21),
                 _("from %(some)s some, from %(bad)s bad pain") % {"some": AMBER, "bad": RED},
             ),
         ),

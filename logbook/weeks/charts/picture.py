@@ -32,7 +32,7 @@ class Picture:
     question: str
     answer: str
     svg: SafeString
-    legend: tuple[tuple[SafeString, str], ...]
+    legend: SafeString | str
     table: Table
     note: str = ""
     is_wide: bool = False

@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 from ...templatetags.numbers import number
 from ..periods import Period
 from .picture import Picture, Plot, nice, period_table, titled
-from .svg import bar, drawing, line, sample
+from .svg import bar, drawing, legend, line
 
 
 def sets_and_minutes(periods: list[Period]) -> Picture:
@@ -17,9 +17,9 @@ def sets_and_minutes(periods: list[Period]) -> Picture:
         _("How much do I do?"),
         _sentence(periods),
         drawing(_("Sets as bars, with what the plan asked for."), plot.height, _bars(plot)),
-        (
-            (sample(bar("c-lit", 5, 1, 12, 12)), _("sets done")),
-            (sample(line("c-inkline", 2, 7, 20)), _("asked on the days you trained")),
+        legend(
+            (bar("c-lit", 5, 1, 12, 12), _("sets done")),
+            (line("c-inkline", 2, 7, 20), _("asked on the days you trained")),
         ),
         period_table(
             _("Sets and minutes"),

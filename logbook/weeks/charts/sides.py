@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from ...templatetags.numbers import number
 from ..periods import Period
 from .picture import SAME_FELT, Picture, period_table, titled
-from .svg import bar, circle, drawing, line, sample, text
+from .svg import bar, circle, drawing, legend, line, text
 
 MIDDLE, TOP, REACH = 156, 24, 96
 USUAL = 10  # %: a common cut-off between legs after knee surgery; information, never a verdict
@@ -26,10 +26,10 @@ def sides(periods: list[Period]) -> Picture:
             bottom + 4,
             _shapes(periods, row, bottom),
         ),
-        (
-            (sample(bar("c-lit", 1, 1, 20, 12)), _("done")),
-            (sample(circle("c-ring", 11, 7, 4)), _("felt")),
-            (sample(bar("c-band", 1, 1, 20, 12)), _("within 10 %")),
+        legend(
+            (bar("c-lit", 1, 1, 20, 12), _("done")),
+            (circle("c-ring", 11, 7, 4), _("felt")),
+            (bar("c-band", 1, 1, 20, 12), _("within 10 %")),
         ),
         period_table(
             _("One side against the other"),

@@ -5,8 +5,9 @@ words, numbers are numbers, and words are escaped here.
 """
 
 from collections.abc import Iterable
+from html import escape
 
-from django.utils.html import escape, format_html
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 WIDTH = 288  # units of a drawing; on the smallest phone a unit is a pixel
@@ -22,9 +23,14 @@ def drawing(label: str, height: float, shapes: Iterable[str]) -> SafeString:
     )
 
 
-def sample(*shapes: str) -> SafeString:
-    """A small drawing for the legend, 22 × 14 units."""
-    return mark_safe(f'<svg viewBox="0 0 22 14" aria-hidden="true">{"".join(shapes)}</svg>')
+def legend(*entries: tuple[str, str]) -> SafeString:
+    """What the shapes stand for, from (shape in 22 × 14 units, words) pairs."""
+    return mark_safe(
+        "".join(
+            f'<span><svg viewBox="0 0 22 14" aria-hidden="true">{shape}</svg>{escape(words)}</span>'
+            for shape, words in entries
+        )
+    )
 
 
 def group(title: str, shapes: Iterable[str]) -> str:

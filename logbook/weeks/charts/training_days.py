@@ -10,40 +10,40 @@ from ...templatetags.numbers import number
 from ..periods import Period, Week
 from .calendar import day_titles
 from .picture import Picture, Plot, period_table, titled
-from .svg import circle, drawing, group, sample, text
+from .svg import circle, drawing, group, legend, text
 
 TOP, ROW = 14, 25  # of the dots
 
 
 def training_days(periods: list[Period]) -> Picture:
     is_by_day = isinstance(periods[0], Week)
-    svg, legend, table = _by_day(periods) if is_by_day else _by_mean(periods)
-    return Picture("training-days", _("Am I doing it?"), _sentence(periods), svg, legend, table)
+    svg, dots, table = _by_day(periods) if is_by_day else _by_mean(periods)
+    return Picture("training-days", _("Am I doing it?"), _sentence(periods), svg, dots, table)
 
 
 def _by_day(weeks):
-    legend = (
-        (sample(circle("c-lit", 6, 7, 3.5), circle("c-lit", 16, 7, 6)), _("more sets")),
-        (sample(circle("c-lit", 11, 7, 4), circle("c-ring", 11, 7, 6)), _("lift")),
-        (sample(circle("c-off", 11, 7, 3)), _("nothing logged")),
+    dots = legend(
+        (circle("c-lit", 6, 7, 3.5) + circle("c-lit", 16, 7, 6), _("more sets")),
+        (circle("c-lit", 11, 7, 4) + circle("c-ring", 11, 7, 6), _("lift")),
+        (circle("c-off", 11, 7, 3), _("nothing logged")),
     )
+    weekdays = [date_format(day.date, "D") for day in weeks[-1].days]
     table = period_table(
         _("Sets a day"),
         weeks,
-        [date_format(day.date, "D") for day in weeks[-1].days],
+        weekdays,
         lambda week: ["" if day.date > week.today else number(day.sets) for day in week.days],
     )
     label = _("Days trained, a column a week; a bigger dot is more sets.")
-    return drawing(label, 200, _dots(weeks)), legend, table
+    return drawing(label, 200, _dots(weeks, weekdays)), dots, table
 
 
-def _dots(weeks):
+def _dots(weeks, weekdays):
     plot, title = Plot(weeks), day_titles()
     most = max((day.sets for week in weeks for day in week.days), default=0) or 1
     largest = min(8, plot.column / 2 - 3)  # leaves room for the ring
     shapes = [
-        text(6, TOP + n * ROW + 4, date_format(day.date, "D")[0], anchor="middle")
-        for n, day in enumerate(weeks[-1].days)
+        text(6, TOP + n * ROW + 4, name[0], anchor="middle") for n, name in enumerate(weekdays)
     ]
     for week, x in plot.columns():
         for n, day in enumerate(week.days):
@@ -75,7 +75,7 @@ def _by_mean(periods):
         (_("Days trained"), _("A week")),
         lambda one: (number(one.trained), number(one.trained_a_week)),
     )
-    return drawing(_("Days trained a week, as bars."), plot.height, shapes), (), table
+    return drawing(_("Days trained a week, as bars."), plot.height, shapes), "", table
 
 
 def _sentence(periods):
