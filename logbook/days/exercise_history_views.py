@@ -1,4 +1,4 @@
-"""My history of one exercise: a page, and the part of it that the exercise's page shows."""
+"""The runner's history of one exercise: a page, and the part that the exercise's page loads."""
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
@@ -9,9 +9,9 @@ from exercises.http_cache import conditional_page
 from exercises.models import Exercise
 
 from ..weeks.records import describe_records, records_of
-from .exercise_history import notes_of, record_of
+from .exercise_history import exercise_history_of, notes_on
 
-PAGE = 30  # sessions on a page
+SESSIONS_A_PAGE = 30
 
 
 @login_required
@@ -19,15 +19,15 @@ PAGE = 30  # sessions on a page
 @conditional_page
 def history(request, slug):
     exercise = get_object_or_404(Exercise, slug=slug)
-    record = record_of(request.user, exercise)
-    context = {"exercise": exercise, "record": record}
+    history = exercise_history_of(request.user, exercise)
+    context = {"exercise": exercise, "history": history}
     if request.htmx and not request.htmx.history_restore_request:
         return render(request, "logbook/days/exercise_history.html#history", context)
-    page = Paginator(record.sessions, PAGE).get_page(request.GET.get("page"))
+    page = Paginator(history.sessions, SESSIONS_A_PAGE).get_page(request.GET.get("page"))
     found = records_of(request.user, exercise).get(slug)
     context |= {
         "page": page,
-        "notes": notes_of(request.user, [session.date for session in page]),
+        "notes": notes_on(request.user, [session.date for session in page]),
         "records": describe_records(found, request.user.units) if found else [],
     }
     return render(request, "logbook/days/exercise_history.html", context)

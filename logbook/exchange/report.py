@@ -18,11 +18,15 @@ from ..describe import describe_sets
 from ..history import entries_of, sessions_from
 from ..models import Workout
 from ..templatetags.numbers import AMBER, number
-from ..weeks.charts.parts import ALIKE, grid
-from ..weeks.charts.svg import WIDTH, bar, circle, drawing, polyline
-from ..weeks.day_queries import Day, Felt, days, mean, minutes, timeline_for, worst
+from ..weeks.charts.felt import LEFT, FeltPoint, felt_lines, small_drawing, small_y
+from ..weeks.charts.picture import SAME_FELT
+from ..weeks.charts.svg import WIDTH, bar, circle, polyline
+from ..weeks.day_queries import days, timeline_for
+from ..weeks.day_stats import Day, minutes
+from ..weeks.totals import mean, worst
+from ..work import work
 
-LEFT, RIGHT, TOP, TALL = 18, WIDTH - 6, 8, 56  # of the small pictures
+RIGHT = WIDTH - 6  # of the small pictures
 
 
 @dataclass(frozen=True)
@@ -97,9 +101,7 @@ class Run:
     @property
     def felt_sentence(self) -> str:
         """From the first week to the last."""
-        weeks = [(run.felt_left, run.felt_right) for _monday, run in self.weeks]
-        felt = [Felt("", *sides, None) for sides in weeks if sides != (None, None)]
-        return describe_trend(felt)
+        return describe_trend([(run.felt_left, run.felt_right) for _monday, run in self.weeks])
 
     @property
     def effort_sentence(self) -> str:
@@ -107,36 +109,35 @@ class Run:
         if not given:
             return ""
         ends = {"first": number(given[0]), "last": number(given[-1])}
-        if abs(given[-1] - given[0]) >= ALIKE:
+        if abs(given[-1] - given[0]) >= SAME_FELT:
             return _("Went from %(first)s to %(last)s.") % ends
         return _("Stayed at %(last)s.") % ends if len(given) > 1 else f"{ends['last']}."
 
     @property
     def felt_picture(self) -> SafeString:
-        left, right = self._points("felt_left"), self._points("felt_right")
-        shapes = [
-            polyline("c-litline", left),
-            polyline("c-litline c-dash", right),
-            *(circle("c-lit", *point, 3) for point in left),
-            *(circle("c-hollow", *point, 3) for point in right),
-        ]
-        return _picture(_("Felt week by week, 0 to 10: left solid, right dotted."), shapes)
+        points = [FeltPoint(x, run.felt_left, run.felt_right) for x, run in self._points()]
+        label = _("Felt week by week, 0 to 10: left solid, right dotted.")
+        return small_drawing(label, RIGHT, felt_lines(points, small_y, 3))
 
     @property
     def effort_picture(self) -> SafeString:
+        points = list(self._points())
+        efforts = [(x, small_y(run.effort)) for x, run in points if run.effort is not None]
         shapes = [
-            *(bar("c-mid", x - 3, y, 6, _y(0) - y) for x, y in self._points("pain")),
-            polyline("c-inkline", self._points("effort")),
-            *(circle("c-ink", *point, 3) for point in self._points("effort")),
+            bar("c-mid", x - 3, small_y(run.pain), 6, small_y(0) - small_y(run.pain))
+            for x, run in points
+            if run.pain is not None
         ]
-        return _picture(_("Week by week, 0 to 10: effort as a line, worst pain as bars."), shapes)
+        shapes.append(polyline("c-inkline", efforts))
+        shapes += [circle("c-ink", *point, 3) for point in efforts]
+        label = _("Week by week, 0 to 10: effort as a line, worst pain as bars.")
+        return small_drawing(label, RIGHT, shapes)
 
-    def _points(self, name):
-        weeks = self.weeks
-        first = weeks[0][0]
-        step = (RIGHT - LEFT - 16) / max(7, (weeks[-1][0] - first).days)
-        values = [((monday - first).days, getattr(run, name)) for monday, run in weeks]
-        return [(LEFT + 8 + n * step, _y(value)) for n, value in values if value is not None]
+    def _points(self):
+        """(x, run) of each week, as far apart as the weeks are."""
+        first, last = self.weeks[0][0], self.weeks[-1][0]
+        step = (RIGHT - LEFT - 16) / max(7, (last - first).days)
+        return ((LEFT + 8 + (monday - first).days * step, run) for monday, run in self.weeks)
 
 
 @dataclass(frozen=True)
@@ -236,12 +237,4 @@ def _counted(what, n):
 
 
 def _work(session):
-    return sum(one.amount * (one.hold_s or 1) * (one.load_kg or 1) for one in session.sets)
-
-
-def _picture(label, shapes):
-    return drawing(label, TOP + TALL + 8, [*grid((0, 5, 10), _y, LEFT, RIGHT), *shapes])
-
-
-def _y(value):
-    return TOP + TALL * (1 - value / 10)
+    return sum(work(one.amount, one.hold_s, one.load_kg) for one in session.sets)

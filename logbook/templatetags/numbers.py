@@ -17,7 +17,12 @@ SHAPES = {
 @register.filter
 def number(value):
     """As the reader writes it, at most one decimal; a dash where nothing was given."""
-    return "–" if value is None else number_format(value, 0 if value == int(value) else 1)
+    if value is None:
+        return "–"
+    is_whole = value == int(value)
+    if is_whole and abs(value) < 1000:
+        return str(int(value))  # the same in every language, and many times quicker
+    return number_format(value, 0 if is_whole else 1)
 
 
 @register.filter

@@ -1,21 +1,19 @@
-"""Numbers of days and weeks: a handful of grouped queries, however long the log."""
+"""Days and weeks of a runner from the database, in a few grouped queries however long the log."""
 
 from collections import defaultdict
 from datetime import date
 
-from django.db.models import Count, Exists, Max, OuterRef
+from django.db.models import Count, Max
 
 from plans import programs, rules
 from plans.load_steps import with_gym_load_steps
 from plans.models import Program
 
-from ..dates import DAY, WEEK, monday_of
-from ..models import Feedback, SetEntry, Workout
-from .day_stats import Day, Done, Felt, minutes
+from ..dates import DAY, monday_of
+from ..models import SetEntry, Workout
+from ..work import work
+from .day_stats import Day, FeedbackValues, SetGroup
 from .periods import Week
-from .totals import mean, worst
-
-__all__ = ["DAY", "WEEK", "Day", "Done", "Felt", "Week", "mean", "minutes", "monday_of", "worst"]
 
 
 def timeline_for(user) -> rules.Timeline:
@@ -26,22 +24,21 @@ def timeline_for(user) -> rules.Timeline:
 
 
 def first_day(user) -> date | None:
-    """The first date on which anything was done, by the index of dates: not by every set."""
-    sets = SetEntry.objects.live().filter(workout=OuterRef("pk"))
-    workouts = Workout.objects.for_user(user).filter(Exists(sets)).order_by("date")
-    return workouts.values_list("date", flat=True).first()
+    """The first date with a set. Read by the index of dates, without going through every set."""
+    workouts = Workout.objects.for_user(user).filter(sets__isnull=False, sets__deleted_at=None)
+    return workouts.order_by("date").values_list("date", flat=True).first()
 
 
 def days(user, timeline: rules.Timeline, first: date, last: date) -> dict[date, Day]:
-    """Every day from first to last, the empty ones too. Three queries."""
-    done, asked, targets, squeezes = _sets(user, first, last)
-    felt, mornings = _feedback(user, first, last), _mornings(user, first, last)
+    """Every day from first to last, with those on which nothing was done. Two queries."""
+    groups, asked, targets, squeezes = _sets(user, first, last)
+    feedback, mornings = _feedback_and_mornings(user, first, last, asked)
     return {
         day: Day(
             day,
             timeline.on(day),
-            tuple(done[day]),
-            tuple(felt[day]),
+            tuple(groups[day]),
+            tuple(feedback[day]),
             sum(asked[day].values()),
             squeezes[day],
             mornings.get(day),
@@ -55,10 +52,11 @@ def weeks(user, timeline: rules.Timeline, first: date, last: date, today: date) 
     """The weeks from that of first to that of last, oldest first."""
     monday, sunday = monday_of(first), monday_of(last) + 6 * DAY
     all_days = list(days(user, timeline, monday, sunday).values())
-    return [Week.of(all_days[n : n + 7], today) for n in range(0, len(all_days), 7)]
+    return [Week.from_days(all_days[n : n + 7], today) for n in range(0, len(all_days), 7)]
 
 
 def _sets(user, first, last):
+    """By day: groups of equal sets; by day and exercise: sets and work asked; by day: squeezes."""
     rows = (
         SetEntry.objects.on_days(user, first, last)
         .live()
@@ -68,47 +66,52 @@ def _sets(user, first, last):
         )
         .annotate(
             count=Count("pk"),
-            asked=Max("target_sets"),
-            of=Max("target_amount"),
-            hold=Max("target_hold_s"),
-            load=Max("target_load_kg"),
+            target_sets=Max("target_sets"),
+            target_amount=Max("target_amount"),
+            target_hold_s=Max("target_hold_s"),
+            target_load_kg=Max("target_load_kg"),
         )
     )
-    done, squeezes = defaultdict(list), defaultdict(int)
-    asked, targets = defaultdict(lambda: defaultdict(int)), defaultdict(dict)
-    for day, exercise, any_time, side, amount, hold_s, load_kg, count, target, *dose in rows:
+    groups, squeezes = defaultdict(list), defaultdict(int)
+    asked, targets = defaultdict(dict), defaultdict(dict)
+    for day, exercise, any_time, side, amount, hold_s, load_kg, count, sets, *dose in rows:
         if any_time:
             squeezes[day] += count
             continue
         load_kg = None if load_kg is None else float(load_kg)
-        done[day].append(Done(exercise, side, amount, hold_s, load_kg, count))
-        asked[day][exercise] = max(asked[day][exercise], target or 0)
-        of, hold, load = dose
-        if target and of:
-            work = target * of * (hold or 1) * float(load or 1) * (1 if side == "both" else 2)
-            targets[day][exercise] = max(targets[day].get(exercise, 0), work)
-    return done, asked, targets, squeezes
+        groups[day].append(SetGroup(exercise, side, amount, hold_s, load_kg, count))
+        asked[day][exercise] = max(asked[day].get(exercise, 0), sets or 0)
+        target_amount, target_hold_s, target_load_kg = dose
+        if sets and target_amount:
+            load_kg = float(target_load_kg) if target_load_kg else None
+            both_sides = sets if side == "both" else 2 * sets
+            target = work(target_amount, target_hold_s, load_kg, both_sides)
+            targets[day][exercise] = max(targets[day].get(exercise, 0), target)
+    return groups, asked, targets, squeezes
 
 
-def _feedback(user, first, last):
-    """Of sessions only: feedback whose sets were all deleted says nothing."""
-    sets = SetEntry.objects.live().filter(
-        workout=OuterRef("workout"), exercise=OuterRef("exercise"), any_time=False
-    )
+def _feedback_and_mornings(user, first, last, done):
+    """By day: feedback of the exercises that were done (``done``), and pain on the morning after.
+
+    Feedback of an exercise whose sets were all deleted is left out.
+    """
     rows = (
-        Feedback.objects.on_days(user, first, last)
-        .filter(Exists(sets))
-        .values_list("workout__date", "exercise__slug", "felt_left", "felt_right", "pain", "effort")
-    )
-    felt = defaultdict(list)
-    for day, *values in rows:
-        felt[day].append(Felt(*values))
-    return felt
-
-
-def _mornings(user, first, last):
-    return dict(
         Workout.objects.for_user(user)
-        .filter(date__range=(first, last), morning_pain__isnull=False)
-        .values_list("date", "morning_pain")
+        .filter(date__range=(first, last))
+        .order_by("date")
+        .values_list(
+            "date",
+            "morning_pain",
+            "feedback__exercise__slug",
+            "feedback__felt_left",
+            "feedback__felt_right",
+            "feedback__pain",
+            "feedback__effort",
+        )
     )
+    feedback, mornings = defaultdict(list), {}
+    for day, morning_pain, exercise, *values in rows:
+        mornings[day] = morning_pain
+        if exercise in done[day]:
+            feedback[day].append(FeedbackValues(exercise, *values))
+    return feedback, mornings

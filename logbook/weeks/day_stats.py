@@ -1,6 +1,6 @@
-"""What was done and felt on a day, as far as the pictures tell it.
+"""What was done and felt on one day, in numbers.
 
-A left and a right are one set. Any-time squeezes are counted beside the sets, never among them.
+A left and a right are one set. Any-time squeezes are counted apart from the sets.
 """
 
 from dataclasses import dataclass
@@ -9,12 +9,13 @@ from functools import cached_property
 
 from plans import rules
 
-from .totals import NOTHING, Best, Tally, given, mean, worst
+from ..work import work
+from .totals import EMPTY, BestSession, Mean, Totals, mean, worst
 
 
 @dataclass(frozen=True, slots=True)
-class Done:
-    """``count`` like sets of one exercise on one day."""
+class SetGroup:
+    """``count`` equal sets of one exercise on one day."""
 
     exercise: str
     side: str
@@ -24,20 +25,19 @@ class Done:
     count: int
 
     def seconds(self, step: rules.Step) -> float:
-        """One side alone takes half of what a set of both takes."""
+        """A set of one side alone takes half the time of a set of both."""
         dose = rules.Dose(1, self.amount, self.hold_s or 0)
-        alone = step.each_side and self.side != "both"
-        return self.count * step.set_seconds(dose) / (2 if alone else 1)
+        is_one_side = step.each_side and self.side != "both"
+        return self.count * step.set_seconds(dose) / (2 if is_one_side else 1)
 
     @property
     def work(self) -> float:
-        """Amount × hold × load."""
-        return self.count * self.amount * (self.hold_s or 1) * (self.load_kg or 1)
+        return work(self.amount, self.hold_s, self.load_kg, self.count)
 
 
 @dataclass(frozen=True, slots=True)
-class Felt:
-    """What the feedback of one exercise on one day said; each value may be missing."""
+class FeedbackValues:
+    """The feedback of one exercise on one day; each value may be missing."""
 
     exercise: str
     left: int | None
@@ -50,46 +50,47 @@ class Felt:
 class Day:
     date: date
     program: rules.Program
-    done: tuple[Done, ...] = ()
-    felt: tuple[Felt, ...] = ()
+    groups: tuple[SetGroup, ...] = ()
+    feedback: tuple[FeedbackValues, ...] = ()
     asked: int = 0  # sets that the plan asked for, of the exercises that were done
     squeezes: int = 0
-    morning_after: int | None = None
-    targets: tuple[tuple[str, float], ...] = ()  # amount × hold × load asked of each exercise
+    morning_after: int | None = None  # pain
+    targets: tuple[tuple[str, float], ...] = ()  # (exercise, work that the plan asked for)
 
     def only(self, exercise: str) -> "Day":
+        """The same day with one exercise alone."""
         return Day(
             self.date,
             self.program,
-            tuple(done for done in self.done if done.exercise == exercise),
-            tuple(felt for felt in self.felt if felt.exercise == exercise),
+            tuple(group for group in self.groups if group.exercise == exercise),
+            tuple(one for one in self.feedback if one.exercise == exercise),
             targets=tuple(one for one in self.targets if one[0] == exercise),
         )
 
     @cached_property
-    def by_exercise(self) -> dict[str, list[Done]]:
-        found = {}
-        for done in self.done:
-            found.setdefault(done.exercise, []).append(done)
+    def by_exercise(self) -> dict[str, list[SetGroup]]:
+        found: dict[str, list[SetGroup]] = {}
+        for group in self.groups:
+            found.setdefault(group.exercise, []).append(group)
         return found
 
     @cached_property
     def sets(self) -> int:
-        return sum(session.sets for session in self.best.values())
+        return sum(map(_count_sets, self.by_exercise.values()))
 
     @cached_property
-    def best(self) -> dict[str, Best]:
+    def sessions(self) -> dict[str, BestSession]:
         """What was done of each exercise."""
         targets = dict(self.targets)
         return {
-            exercise: _session(done, targets.get(exercise, 0))
-            for exercise, done in self.by_exercise.items()
+            exercise: _session(groups, targets.get(exercise, 0))
+            for exercise, groups in self.by_exercise.items()
         }
 
     @cached_property
     def seconds(self) -> float:
         steps = self.program.by_exercise
-        return sum(d.seconds(steps[d.exercise]) for d in self.done if d.exercise in steps)
+        return sum(one.seconds(steps[one.exercise]) for one in self.groups if one.exercise in steps)
 
     @property
     def minutes(self) -> int:
@@ -101,60 +102,61 @@ class Day:
 
     @property
     def felt_left(self) -> float | None:
-        return mean(felt.left for felt in self.felt)
+        return mean(one.left for one in self.feedback)
 
     @property
     def felt_right(self) -> float | None:
-        return mean(felt.right for felt in self.felt)
+        return mean(one.right for one in self.feedback)
 
     @property
     def pain(self) -> int | None:
         """The worst of the day and of the morning after it."""
-        return worst((*(felt.pain for felt in self.felt), self.morning_after))
-
-    def _work_of(self, side):
-        return sum(done.work for done in self.done if done.side == side)
+        return worst((*(one.pain for one in self.feedback), self.morning_after))
 
     @cached_property
-    def tally(self) -> Tally:
-        if not (self.done or self.felt or self.squeezes or self.morning_after is not None):
-            return NOTHING
-        both = [f for f in self.felt if f.left is not None and f.right is not None]
+    def totals(self) -> Totals:
+        if not (self.groups or self.squeezes or self.morning_after is not None):
+            return EMPTY
+        both = [one for one in self.feedback if one.left is not None and one.right is not None]
         lift = self.date.toordinal() if self.is_lift else None
-        return Tally(
-            trained=int(bool(self.done)),
+        left, right = (
+            sum(group.work for group in self.groups if group.side == side)
+            for side in ("left", "right")
+        )
+        return Totals(
+            trained=int(bool(self.groups)),
             sets=self.sets,
             asked=self.asked,
             seconds=self.seconds,
             squeezes=self.squeezes,
-            felt_left=given(felt.left for felt in self.felt),
-            felt_right=given(felt.right for felt in self.felt),
-            gap=given(felt.right - felt.left for felt in both),
-            effort=given(felt.effort for felt in self.felt),
+            felt_left=Mean.from_values(one.left for one in self.feedback),
+            felt_right=Mean.from_values(one.right for one in self.feedback),
+            gap=Mean.from_values(one.right - one.left for one in both),
+            effort=Mean.from_values(one.effort for one in self.feedback),
             pain=self.pain,
-            left=self._work_of("left"),
-            right=self._work_of("right"),
+            left=left,
+            right=right,
             lifts=int(self.is_lift),
             first_lift=lift,
             last_lift=lift,
-            best=self.best,
+            best=self.sessions,
         )
 
 
-def _sets(done: list[Done]) -> int:
-    """Of one exercise."""
+def _count_sets(groups: list[SetGroup]) -> int:
+    """The sets of one exercise, a left and a right being one."""
     count = {"both": 0, "left": 0, "right": 0}
-    for some in done:
-        count[some.side] += some.count
+    for group in groups:
+        count[group.side] += group.count
     return count["both"] + max(count["left"], count["right"])
 
 
-def _session(done: list[Done], target: float) -> Best:
-    most = max(done, key=lambda some: (some.count, some.work, some.amount, some.hold_s or 0))
-    work = sum(some.work for some in done)
-    return Best(work, target, _sets(done), most.amount, most.hold_s, most.load_kg)
+def _session(groups: list[SetGroup], target: float) -> BestSession:
+    most = max(groups, key=lambda one: (one.count, one.work, one.amount, one.hold_s or 0))
+    done = sum(group.work for group in groups)
+    return BestSession(done, target, _count_sets(groups), most.amount, most.hold_s, most.load_kg)
 
 
 def minutes(seconds: float) -> int:
-    """Whole minutes; a little is one, never none."""
+    """Whole minutes; any time at all is at least one."""
     return max(1, round(seconds / 60)) if seconds else 0

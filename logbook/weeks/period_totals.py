@@ -12,8 +12,8 @@ from ..dates import DAY, WEEK, monday_of
 from ..models import Derived
 from .day_queries import days, first_day
 from .day_stats import Day
-from .periods import Month, Quarter, Stretch, Week, Year
-from .totals import NOTHING, Tally, together
+from .periods import Month, Period, Quarter, Week, Year
+from .totals import EMPTY, Totals, add_totals
 
 NAMES = {Week: "weeks", Month: "months", Quarter: "quarters", Year: "years"}
 A_YEAR = timedelta(days=400)  # and what it takes to begin with a whole week or month
@@ -33,17 +33,16 @@ class PeriodTotals:
     """The days and periods in which something was done."""
 
     training_days: dict[date, TrainingDay]  # of the last year at least
-    tallies: dict[
-        type[Stretch], dict[date, Tally]
-    ]  # {kind: {first day: …}}, recent weeks and months
+    # By kind and first day; of weeks and months the recent ones.
+    by_kind: dict[type[Period], dict[date, Totals]]
 
-    def stretches[T: Stretch](self, kind: type[T], first: date, today: date) -> list[T]:
+    def periods[T: Period](self, kind: type[T], first: date, today: date) -> list[T]:
         """Returns all periods of a kind from that of a date to the present one, empty ones too."""
-        found, begin = [], kind.first_of(first)
+        found, begin = [], kind.first_day_of(first)
         while begin <= today:
-            after = kind.after(begin)
-            tally = self.tallies[kind].get(begin, NOTHING)
-            found.append(kind(begin, after - DAY, today, tally))
+            after = kind.next_after(begin)
+            totals = self.by_kind[kind].get(begin, EMPTY)
+            found.append(kind(begin, after - DAY, today, totals))
             begin = after
         return found
 
@@ -51,7 +50,7 @@ class PeriodTotals:
         """Returns weeks with their days."""
         return [
             replace(week, days=tuple(map(self._day, week.dates)))
-            for week in self.stretches(Week, first, today)
+            for week in self.periods(Week, first, today)
         ]
 
     def _day(self, day):
@@ -76,33 +75,35 @@ def period_totals_for(user, timeline: rules.Timeline, today: date) -> PeriodTota
 
 def _with(totals: PeriodTotals, later: list[Day]) -> PeriodTotals:
     """Adds days that come after all others."""
-    trained = {day.date: TrainingDay(day.date, day.sets, day.is_lift) for day in later if day.done}
-    tallies = {kind: those | _tallies(kind, those, later) for kind, those in totals.tallies.items()}
-    return PeriodTotals(totals.training_days | trained, tallies)
+    trained = {
+        day.date: TrainingDay(day.date, day.sets, day.is_lift) for day in later if day.groups
+    }
+    by_kind = {kind: those | _totals(kind, those, later) for kind, those in totals.by_kind.items()}
+    return PeriodTotals(totals.training_days | trained, by_kind)
 
 
-def _tallies(kind, before, later):
+def _totals(kind, before, later):
     new = defaultdict(list)
     for day in later:
-        if day.tally != NOTHING:
-            new[kind.first_of(day.date)].append(day.tally)
-    return {first: together([before.get(first, NOTHING), *those]) for first, those in new.items()}
+        if day.totals != EMPTY:
+            new[kind.first_day_of(day.date)].append(day.totals)
+    return {first: add_totals([before.get(first, EMPTY), *those]) for first, those in new.items()}
 
 
 def _from_json(value) -> PeriodTotals:
     trained = {(on := date.fromisoformat(day)): TrainingDay(on, *one) for day, one in value["days"]}
-    tallies = {
-        kind: {date.fromisoformat(first): Tally.from_json(one) for first, one in value[name]}
+    by_kind = {
+        kind: {date.fromisoformat(first): Totals.from_json(one) for first, one in value[name]}
         for kind, name in NAMES.items()
     }
-    return PeriodTotals(trained, tallies)
+    return PeriodTotals(trained, by_kind)
 
 
 def _as_json(totals: PeriodTotals, until: date):
     """Returns the totals without what no page shows any more."""
     days = {day: [one.sets, one.is_lift] for day, one in totals.training_days.items()}
     return {"days": _recent(days, until - A_YEAR)} | {
-        name: _recent(totals.tallies[kind], until - RECENT[kind] if kind in RECENT else date.min)
+        name: _recent(totals.by_kind[kind], until - RECENT[kind] if kind in RECENT else date.min)
         for kind, name in NAMES.items()
     }
 

@@ -1,4 +1,4 @@
-"""What the pictures draw as one column: a week, a month, a quarter or a year of days."""
+"""What a picture draws as one column: a week, a month, a quarter or a year."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,17 +13,21 @@ from ..converters import week_to
 from ..dates import DAY, WEEK, monday_of
 from ..templatetags.numbers import number
 from .day_stats import Day, minutes
-from .totals import Best, Tally, as_mean, together
+from .totals import BestSession, Totals, add_totals
+
+NO_SESSION = BestSession()
 
 
 @dataclass(frozen=True)
-class Stretch:
-    """Days in a row that a picture draws as one column."""
+class Period:
+    """Days in a row with their totals. A kind of period has a name, a label and its bounds."""
 
     first: date
     last: date
     today: date
-    tally: Tally
+    totals: Totals
+
+    href = ""
 
     @property
     def is_now(self) -> bool:
@@ -36,68 +40,70 @@ class Stretch:
 
     @property
     def so_far(self) -> int:
-        """Days of it that have begun."""
+        """How many of its days have begun."""
         return max(0, min(self.length, (self.today - self.first).days + 1))
 
     @property
     def sets(self) -> int:
-        return self.tally.sets
+        return self.totals.sets
 
     @property
     def asked(self) -> int:
-        return self.tally.asked
+        """Sets that the plan asked for on the days trained."""
+        return self.totals.asked
 
     @property
     def trained(self) -> int:
-        return self.tally.trained
+        """Days with a set."""
+        return self.totals.trained
 
     @property
     def minutes(self) -> int:
-        return minutes(self.tally.seconds)
+        return minutes(self.totals.seconds)
 
     @property
     def lifts(self) -> int:
-        """Days with one."""
-        return self.tally.lifts
+        """Days with a lift."""
+        return self.totals.lifts
 
     @property
     def squeezes(self) -> int:
-        return self.tally.squeezes
+        return self.totals.squeezes
 
-    @property
+    @cached_property
     def felt_left(self) -> float | None:
-        return as_mean(self.tally.felt_left)
+        return self.totals.felt_left.value
 
-    @property
+    @cached_property
     def felt_right(self) -> float | None:
-        return as_mean(self.tally.felt_right)
+        return self.totals.felt_right.value
 
-    @property
+    @cached_property
     def gap(self) -> float | None:
-        """How much more the right was felt, over the sessions that say both sides."""
-        return as_mean(self.tally.gap)
+        """By how much the right was felt more, over the sessions with feedback of both sides."""
+        return self.totals.gap.value
 
     @property
     def pain(self) -> int | None:
-        return self.tally.pain
+        return self.totals.pain
 
-    @property
+    @cached_property
     def effort(self) -> float | None:
-        return as_mean(self.tally.effort)
+        return self.totals.effort.value
 
-    @property
+    @cached_property
     def lean(self) -> float | None:
-        """How much more the right did, in % of the side that did more; of two-sided sets none.
+        """How much more work the right did, in % of the side that did more.
 
-        Amount × hold × load of the exercises done side by side.
+        Only sets of one side count; None where there were none.
         """
-        left, right = self.tally.left, self.tally.right
+        left, right = self.totals.left, self.totals.right
         return round(100 * (right - left) / max(left, right), 1) if left or right else None
 
-    @property
+    @cached_property
     def minutes_a_day(self) -> float | None:
-        """Of the days trained."""
-        return as_mean((self.tally.seconds / 60, self.trained))
+        """The mean of the days trained."""
+        return round(self.totals.seconds / 60 / self.trained, 1) if self.trained else None
 
     @property
     def trained_a_week(self) -> float:
@@ -107,44 +113,43 @@ class Stretch:
     def lifts_a_week(self) -> float:
         return self.lifts * 7 / max(7, self.so_far)
 
-    def best(self, exercise: str) -> Best:
-        """Its session with the most work; one of none where it was not done."""
-        return self.tally.best.get(exercise, UNDONE)
+    def best(self, exercise: str) -> BestSession:
+        return self.totals.best.get(exercise, NO_SESSION)
 
     @property
     def exercises(self) -> set[str]:
-        return set(self.tally.best)
-
-
-UNDONE = Best()
+        return set(self.totals.best)
 
 
 @dataclass(frozen=True)
-class Week(Stretch):
+class Week(Period):
     """Seven days, Monday first."""
 
-    days: tuple[Day, ...] = ()  # or what else knows its date, sets and is_lift
+    days: tuple[Day, ...] = ()  # or anything with date, sets and is_lift
 
     @classmethod
-    def first_of(cls, day: date) -> date:
+    def from_days(cls, days: Iterable[Day], today: date) -> "Week":
+        days = tuple(days)
+        totals = add_totals(day.totals for day in days)
+        return cls(days[0].date, days[-1].date, today, totals, days)
+
+    @staticmethod
+    def first_day_of(day: date) -> date:
+        """The first day of the week that holds ``day``."""
         return monday_of(day)
 
-    @classmethod
-    def after(cls, first: date) -> date:
+    @staticmethod
+    def next_after(first: date) -> date:
+        """The first day of the next week."""
         return first + WEEK
+
+    def only(self, exercise: str) -> "Week":
+        """The same week with one exercise alone."""
+        return self.from_days((day.only(exercise) for day in self.days), self.today)
 
     @property
     def dates(self) -> list[date]:
         return [self.first + n * DAY for n in range(7)]
-
-    @classmethod
-    def of(cls, days: Iterable[Day], today: date) -> "Week":
-        days = tuple(days)
-        tally = together(day.tally for day in days)
-        return cls(days[0].date, days[-1].date, today, tally, days)
-
-    def only(self, exercise: str) -> "Week":
-        return self.of((day.only(exercise) for day in self.days), self.today)
 
     @property
     def monday(self) -> date:
@@ -160,6 +165,7 @@ class Week(Stretch):
 
     @property
     def address(self) -> str:
+        """``2026-W10``"""
         return week_to(self.monday)
 
     @cached_property
@@ -168,38 +174,35 @@ class Week(Stretch):
 
     @cached_property
     def label(self) -> str:
-        """Under its column."""
+        """What stands under the column."""
         return number(self.number)
 
     @cached_property
     def name(self) -> str:
-        return _("Week %(week)s") % {"week": number(self.number)}
+        return _("Week %(week)s") % {"week": self.label}
 
-    @cached_property
+    @property
     def when(self) -> str:
-        return (
-            _("this week") if self.is_now else _("in week %(week)s") % {"week": number(self.number)}
-        )
+        return _("this week") if self.is_now else _("in week %(week)s") % {"week": self.label}
 
     @property
     def before(self) -> str:
         return _("the week before")
 
 
-class Months(Stretch):
-    """One or more, of a calendar year."""
+class Months(Period):
+    """One or more months of a calendar year."""
 
     count: int
-    href = ""
 
     @classmethod
-    def first_of(cls, day: date) -> date:
-        """The first day of the one that a day is in."""
+    def first_day_of(cls, day: date) -> date:
+        """The first day of the period that holds ``day``."""
         return months_later(day, -((day.month - 1) % cls.count))
 
     @classmethod
-    def after(cls, first: date) -> date:
-        """The first day of the next one."""
+    def next_after(cls, first: date) -> date:
+        """The first day of the next period."""
         return months_later(first, cls.count)
 
 
@@ -214,7 +217,7 @@ class Month(Months):
     def name(self) -> str:
         return date_format(self.first, "F Y")
 
-    @cached_property
+    @property
     def when(self) -> str:
         return _("this month") if self.is_now else _("in %(month)s") % {"month": self.name}
 
@@ -228,7 +231,7 @@ class Quarter(Months):
 
     @cached_property
     def label(self) -> str:
-        """The year, at its beginning."""
+        """The year, under the first quarter of it alone."""
         return date_format(self.first, "’y") if self.first.month == 1 else ""
 
     @cached_property
@@ -236,7 +239,7 @@ class Quarter(Months):
         first, last = date_format(self.first, "M"), date_format(self.last, "M Y")
         return _("%(first)s to %(last)s") % {"first": first, "last": last}
 
-    @cached_property
+    @property
     def when(self) -> str:
         return _("this quarter") if self.is_now else _("from %(months)s") % {"months": self.name}
 
@@ -256,7 +259,7 @@ class Year(Months):
     def name(self) -> str:
         return date_format(self.first, "Y")
 
-    @cached_property
+    @property
     def when(self) -> str:
         return _("this year") if self.is_now else _("in %(year)s") % {"year": self.name}
 
@@ -266,6 +269,6 @@ class Year(Months):
 
 
 def months_later(day: date, count: int) -> date:
-    """The first day of that month; of one before where negative."""
-    number = day.year * 12 + day.month - 1 + count
-    return date(number // 12, number % 12 + 1, 1)
+    """The first day of the month that comes ``count`` months after that of ``day``."""
+    months = day.year * 12 + day.month - 1 + count
+    return date(months // 12, months % 12 + 1, 1)

@@ -1,113 +1,124 @@
-"""What days come to, so that the tallies of some days and of others add up to that of them all."""
+"""What days add up to. Totals of some days and of others add up to the totals of all of them."""
 
 from collections.abc import Iterable
 from itertools import pairwise
 from typing import NamedTuple
 
-Mean = tuple[float, int]  # the total of the values given, and how many were
+
+class Mean(NamedTuple):
+    """The sum of the ratings that were given, and how many were, so that means can be joined."""
+
+    total: float = 0
+    count: int = 0
+
+    @classmethod
+    def from_values(cls, values: Iterable[float | None]) -> "Mean":
+        given = [value for value in values if value is not None]
+        return cls(sum(given), len(given))
+
+    @property
+    def value(self) -> float | None:
+        """The mean to one decimal; None where no rating was given."""
+        return round(self.total / self.count, 1) if self.count else None
 
 
-class Best(NamedTuple):
-    """The session of most work of one exercise, work being amount × hold × load."""
+class BestSession(NamedTuple):
+    """The session with the most work of one exercise (work.py); all 0 where there was none."""
 
     work: float = 0
-    target: float = 0  # the same, as it was asked; 0 where that is not known
+    target: float = 0  # the work that the plan asked for; 0 where that is not known
     sets: int = 0
-    # As the most of its sets were:
+    # Amount, hold and load of most of its sets:
     amount: int = 0
     hold_s: int | None = None
     load_kg: float | None = None
 
 
-class Tally(NamedTuple):
+class Totals(NamedTuple):
+    """The order of the fields is that of the stored JSON."""
+
     trained: int = 0  # days with a set
     sets: int = 0
     asked: int = 0  # sets that the plan asked for
     seconds: float = 0
-    squeezes: int = 0  # any-time ones
-    felt_left: Mean = (0, 0)
-    felt_right: Mean = (0, 0)
-    gap: Mean = (0, 0)  # how much more the right was felt, where both sides were told
-    effort: Mean = (0, 0)
+    squeezes: int = 0  # those of any time
+    felt_left: Mean = Mean()
+    felt_right: Mean = Mean()
+    gap: Mean = Mean()  # felt right minus felt left, where both were given
+    effort: Mean = Mean()
     pain: int | None = None  # the worst
     left: float = 0  # work done on that side alone
     right: float = 0
-    lifts: int = 0  # days with one
-    close: int = 0  # of them those on the day after another
+    lifts: int = 0  # days with a lift
+    close: int = 0  # lift days that follow another lift day
     first_lift: int | None = None  # date.toordinal
     last_lift: int | None = None
-    best: dict[str, Best] = {}  # by exercise
+    best: dict[str, BestSession] = {}  # by exercise
 
     @classmethod
-    def from_json(cls, values: list) -> "Tally":
-        """What became of one as JSON."""
+    def from_json(cls, values: list) -> "Totals":
         *numbers, best = values
         return cls(
-            *(tuple(one) if isinstance(one, list) else one for one in numbers),
-            {exercise: Best(*one) for exercise, one in best.items()},
+            *(Mean(*one) if isinstance(one, list) else one for one in numbers),
+            {exercise: BestSession(*one) for exercise, one in best.items()},
         )
 
 
-NOTHING = Tally()
+EMPTY = Totals()
 
 
-def together(tallies: Iterable[Tally]) -> Tally:
-    """Of all their days, which come in order. Of sessions with the same work the first is best."""
-    tallies = tuple(tallies)
-    best = {}
-    for one in tallies:
+def add_totals(parts: Iterable[Totals]) -> Totals:
+    """The totals of all days of the parts, which come in the order of their days.
+
+    Of sessions with equal work the first is the best.
+    """
+    parts = tuple(parts)
+    best: dict[str, BestSession] = {}
+    for one in parts:
         for exercise, session in one.best.items():
             if exercise not in best or session.work > best[exercise].work:
                 best[exercise] = session
-    lifts = [(one.first_lift, one.last_lift) for one in tallies if one.lifts]
-    return Tally(
-        trained=sum(one.trained for one in tallies),
-        sets=sum(one.sets for one in tallies),
-        asked=sum(one.asked for one in tallies),
-        seconds=sum(one.seconds for one in tallies),
-        squeezes=sum(one.squeezes for one in tallies),
-        felt_left=_mean(one.felt_left for one in tallies),
-        felt_right=_mean(one.felt_right for one in tallies),
-        gap=_mean(one.gap for one in tallies),
-        effort=_mean(one.effort for one in tallies),
-        pain=max((one.pain for one in tallies if one.pain is not None), default=None),
-        left=sum(one.left for one in tallies),
-        right=sum(one.right for one in tallies),
-        lifts=sum(one.lifts for one in tallies),
-        close=sum(one.close for one in tallies)
-        + sum(follows(last, first) for (_, last), (first, _) in pairwise(lifts)),
+    lifts = [(one.first_lift, one.last_lift) for one in parts if one.lifts]
+    return Totals(
+        trained=sum(one.trained for one in parts),
+        sets=sum(one.sets for one in parts),
+        asked=sum(one.asked for one in parts),
+        seconds=sum(one.seconds for one in parts),
+        squeezes=sum(one.squeezes for one in parts),
+        felt_left=_add_means(one.felt_left for one in parts),
+        felt_right=_add_means(one.felt_right for one in parts),
+        gap=_add_means(one.gap for one in parts),
+        effort=_add_means(one.effort for one in parts),
+        pain=worst(one.pain for one in parts),
+        left=sum(one.left for one in parts),
+        right=sum(one.right for one in parts),
+        lifts=sum(one.lifts for one in parts),
+        close=sum(one.close for one in parts)
+        + sum(is_day_after(last, first) for (_, last), (first, _) in pairwise(lifts)),
         first_lift=lifts[0][0] if lifts else None,
         last_lift=lifts[-1][1] if lifts else None,
         best=best,
     )
 
 
-def follows(before: int | None, after: int | None) -> bool:
-    """Whether these days are next to each other."""
+def is_day_after(before: int | None, after: int | None) -> bool:
+    """Whether one day, as its ordinal, directly follows the other."""
     return before is not None and after is not None and after - before == 1
 
 
-def _mean(means):
-    total = count = 0
-    for some, many in means:
-        total, count = total + some, count + many
-    return total, count
+def _add_means(means: Iterable[Mean]) -> Mean:
+    total: float = 0
+    count = 0
+    for some, number in means:
+        total, count = total + some, count + number
+    return Mean(total, count)
 
 
 def mean(values: Iterable[float | None]) -> float | None:
-    return as_mean(given(values))
-
-
-def given(values: Iterable[float | None]) -> Mean:
-    """Of those that were given."""
-    told = [value for value in values if value is not None]
-    return sum(told), len(told)
-
-
-def as_mean(mean: Mean) -> float | None:
-    total, count = mean
-    return round(total / count, 1) if count else None
+    """To one decimal, of the values that are given."""
+    return Mean.from_values(values).value
 
 
 def worst(values: Iterable[int | None]) -> int | None:
+    """The highest pain that is given."""
     return max((value for value in values if value is not None), default=None)

@@ -10,7 +10,7 @@ from plans.wording import Wording
 from ...exercise_guides import Guide
 from ...models import MOST_LOAD_KG, SetEntry
 from ...training_state import TrainingState
-from ...weeks.day_queries import Week as WeekOfRunner
+from ...weeks.periods import Week as WeekOfRunner
 from ..json_values import (
     Amount,
     Count,

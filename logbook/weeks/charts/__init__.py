@@ -1,24 +1,26 @@
-"""Pictures of weeks, drawn on the server: a module a question."""
+"""Pictures of weeks, months, quarters or years, drawn on the server; a module for each picture."""
 
-from ..periods import Stretch
-from .amount import amount
-from .doing import doing
+from ..periods import Period
+from .best_sessions import best_sessions
 from .felt import felt
-from .harder import harder
-from .load import lifts, minutes, pain
-from .parts import Picture
+from .lifts import lifts
+from .minutes import minutes
+from .pain_and_effort import pain_and_effort
+from .picture import Picture
+from .sets_and_minutes import sets_and_minutes
 from .sides import sides
+from .training_days import training_days
 
 
-def pictures(weeks: list[Stretch], names: dict[str, str], units: str) -> list[Picture]:
-    """``names``: of the exercises that were done, in ladder order."""
+def pictures(periods: list[Period], names: dict[str, str], units: str) -> list[Picture]:
+    """``names`` of the exercises that were done by slug, in the order of the ladder."""
     return [
-        doing(weeks),
-        amount(weeks),
-        harder(weeks, names, units),
-        felt(weeks),
-        sides(weeks),
-        pain(weeks),
-        minutes(weeks),
-        lifts(weeks),
+        training_days(periods),
+        sets_and_minutes(periods),
+        best_sessions(periods, names, units),
+        felt(periods),
+        sides(periods),
+        pain_and_effort(periods),
+        minutes(periods),
+        lifts(periods),
     ]

@@ -1,5 +1,8 @@
-from collections.abc import Mapping
+"""The days of a year, each a dot."""
+
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
+from functools import cache
 
 from django.utils.formats import date_format, get_format
 from django.utils.translation import gettext as _
@@ -8,33 +11,33 @@ from django.utils.translation import ngettext
 from ...dates import DAY
 from ...templatetags.numbers import number
 from ..period_totals import TrainingDay
-from .doing import day_label
-from .parts import Picture, Table
-from .svg import WIDTH, circle, drawing, group, sample, text
+from .picture import Picture, Table
+from .svg import WIDTH, circle, drawing, group, legend, text
 
 WEEKS = 53  # a year, whatever day it begins on
-HALF = 27  # weeks side by side; the year is drawn as two rows of them, so that a phone can
+HALF = 27  # weeks side by side; the year is drawn as two rows of them, so that it fits a phone
 LEFT, ROW, TOP = 16, 10, 20
 TALL = TOP + 7 * ROW + 10
+STEP = (WIDTH - LEFT) / HALF
 
 
-def calendar(lamps: Mapping[date, TrainingDay], last: date, today: date) -> Picture:
-    """The year that ends with the week of ``last``; weeks begin as the locale has it."""
-    first = first_shown(last)
+def calendar(trained: Mapping[date, TrainingDay], today: date) -> Picture:
+    """The year that ends with this week; weeks begin as the locale has it."""
+    first = first_shown(today)
     shown = [first + n * DAY for n in range(7 * WEEKS)]
     return Picture(
         "calendar",
         _("Did I train?"),
-        sentence([day for day in shown if day in lamps], today, last),
+        _sentence([day for day in shown if day in trained], today),
         drawing(
-            _("A year of days; a lit dot is a day trained."), 2 * TALL, _dots(lamps, shown, today)
+            _("A year of days; a lit dot is a day trained."), 2 * TALL, _dots(trained, shown, today)
         ),
-        (
-            (sample(circle("c-lit", 11, 7, 4)), _("trained")),
-            (sample(circle("c-lit", 11, 7, 3.5) + circle("c-ring", 11, 7, 5.5)), _("lift")),
-            (sample(circle("c-mid", 11, 7, 1.5)), _("nothing logged")),
+        legend(
+            (circle("c-lit", 11, 7, 4), _("trained")),
+            (circle("c-lit", 11, 7, 3.5) + circle("c-ring", 11, 7, 5.5), _("lift")),
+            (circle("c-mid", 11, 7, 1.5), _("nothing logged")),
         ),
-        _table(lamps, shown, today),
+        _table(trained, shown, today),
         is_wide=True,
     )
 
@@ -46,73 +49,86 @@ def first_shown(last: date) -> date:
     return last - into * DAY - timedelta(weeks=WEEKS - 1)
 
 
-def _dots(lamps, shown, today):
-    step = (WIDTH - LEFT) / HALF
-    shapes, month = [], None
-    for half in range(2):
-        shapes += [
-            text(0, half * TALL + TOP + n * ROW + 4, date_format(day, "D")[0])
-            for n, day in enumerate(shown[:7])
-            if n % 2 == 0
-        ]
+def day_titles() -> Callable[[date, int, bool], str]:
+    """What writes ``Mon 2 March 2026: 6 sets, lift``; it looks each of these words up once."""
+    weekday = cache(lambda day: date_format(date(2024, 1, 1 + day), "D"))  # 1 is a Monday
+    month = cache(lambda year, month: date_format(date(year, month, 1), "F Y"))
+    sets_done = cache(lambda n: ngettext("%(n)s set", "%(n)s sets", n) % {"n": number(n)})
+    lift, nothing = _("lift"), _("%(day)s: nothing logged")
+
+    def title(day, sets, is_lift):
+        name = f"{weekday(day.weekday())} {day.day} {month(day.year, day.month)}"
+        if not sets:
+            return nothing % {"day": name}
+        return f"{name}: {sets_done(sets)}, {lift}" if is_lift else f"{name}: {sets_done(sets)}"
+
+    return title
+
+
+def _dots(trained, shown, today):
+    letters = [date_format(day, "D")[0] for day in shown[:7:2]]
+    shapes = [
+        text(0, half * TALL + TOP + 2 * n * ROW + 4, letter)
+        for half in range(2)
+        for n, letter in enumerate(letters)
+    ]
+    title = day_titles()
     for n, day in enumerate(shown):
         half, week = divmod(n // 7, HALF)
-        x, y = LEFT + (week + 0.5) * step, half * TALL + TOP + n % 7 * ROW
-        if n % 7 == 0 and (day.month != month or week == 0):
-            # A month without room for its name, at either edge of a row, goes without.
-            ends = week == 0 and (day + 3 * 7 * DAY).month != day.month
-            if week < HALF - 2 and not ends:
-                shapes.append(text(x - step / 2, half * TALL + 9, date_format(day, "M")))
-            month = day.month
+        x, y = LEFT + (week + 0.5) * STEP, half * TALL + TOP + n % 7 * ROW
+        if n % 7 == 0 and _has_month_name(shown, n):
+            shapes.append(text(x - STEP / 2, half * TALL + 9, date_format(day, "M")))
         if day > today:
-            continue
-        shapes.append(_dot(x, y, lamps.get(day)))
+            break
+        if day in trained:
+            done = trained[day]
+            dots = circle("c-lit", x, y, 3)
+            if done.is_lift:
+                dots += circle("c-ring c-thin", x, y, 4.3)
+            shapes.append(group(title(*done), dots))
+        else:
+            shapes.append(circle("c-mid", x, y, 1.2))
     return shapes
 
 
-def _dot(x, y, lamp):
-    if lamp is None:
-        return circle("c-mid", x, y, 1.2)
-    one = [circle("c-lit", x, y, 3)]
-    if lamp.is_lift:
-        one.append(circle("c-ring c-thin", x, y, 4.3))
-    return group(day_label(*lamp), one)
+def _has_month_name(shown, n):
+    """Whether the month's name stands above the week that begins with day ``n``.
+
+    At either edge of a row a month without room for its name goes without.
+    """
+    week, month = n // 7 % HALF, shown[n].month
+    if week == 0:
+        return (shown[n] + 3 * 7 * DAY).month == month
+    return week < HALF - 2 and shown[n - 7].month != month
 
 
-def _table(lamps, shown, today):
-    """By month: a table of every day would be no table to read."""
+def _table(trained, shown, today):
+    """A row a month: a table of every day would be too long to read."""
     months = {}
     for day in shown:
         if day <= today:
             months.setdefault((day.year, day.month), []).append(day)
-    return Table(
-        _("Days trained by month"),
-        (_("Month"), _("Days trained"), _("Lifts")),
-        tuple(
-            (
-                (date_format(days[0], "F Y"), ""),
-                (
-                    number(sum(day in lamps for day in days)),
-                    number(sum(day in lamps and lamps[day].is_lift for day in days)),
-                ),
-            )
-            for days in months.values()
-        ),
-    )
+    rows = []
+    for days in months.values():
+        done = [trained[day] for day in days if day in trained]
+        cells = number(len(done)), number(sum(day.is_lift for day in done))
+        rows.append(((date_format(days[0], "F Y"), ""), cells))
+    head = (_("Month"), _("Days trained"), _("Lifts"))
+    return Table(_("Days trained by month"), head, tuple(rows))
 
 
-def sentence(trained: list[date], today: date, last: date) -> str:
+def _sentence(trained, today):
     if not trained:
         return _("Nothing logged in this year.")
     days = ngettext("%(n)s day trained", "%(n)s days trained", len(trained)) % {
         "n": number(len(trained))
     }
-    if trained[0] > last - timedelta(weeks=8):
+    if trained[0] > today - timedelta(weeks=8):
         return _("%(days)s since %(first)s.") % {
             "days": days,
             "first": date_format(trained[0], "MONTH_DAY_FORMAT"),
         }
-    weeks = max(1, ((min(today, last) - trained[0]).days + 1) / 7)
+    weeks = max(1, ((today - trained[0]).days + 1) / 7)
     return _("%(days)s in this year, %(mean)s a week since %(first)s.") % {
         "days": days,
         "mean": number(round(len(trained) / weeks, 1)),

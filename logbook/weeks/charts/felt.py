@@ -1,115 +1,149 @@
+"""How much the glute was felt, left and right, from 0 to 10."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
+
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from ...templatetags.numbers import number
-from ..periods import Stretch
-from .parts import ALIKE, Picture, Table, column, columns, grid, heading, named, numbers, rows
-from .svg import WIDTH, circle, drawing, line, polyline, sample, text
+from ..periods import Period
+from .picture import SAME_FELT, Picture, Plot, grid, period_table
+from .svg import WIDTH, circle, drawing, group, legend, line, polyline, text
 
-LEFT, RIGHT = 24, WIDTH - 34  # room for the names of the lines
-FLOOR, HEIGHT = 150, 136
-MARKED = 7  # what the bars of most steps ask
+MARKED = 7  # what the bars of most steps ask for
+NAMES = 40  # units to the right of the lines, for their names
+LEFT, TOP, TALL = 18, 8, 64  # of a small drawing
 
 
-def felt(weeks: list[Stretch]) -> Picture:
-    of_left = line("c-litline", 1, 7, 21) + circle("c-lit", 11, 7, 4.5)
-    of_right = line("c-litline c-dash", 1, 7, 21) + circle("c-hollow", 11, 7, 4)
+class FeltPoint(NamedTuple):
+    x: float
+    left: float | None
+    right: float | None
+    title: str = ""
+
+
+def felt(periods: list[Period]) -> Picture:
+    plot = Plot(periods, top=10, right=WIDTH - NAMES + 6, tall=136)
+    points = [
+        FeltPoint(x, one.felt_left, one.felt_right, f"{one.name}: {_title(one)}")
+        for one, x in plot.columns()
+    ]
+    shapes = [
+        *plot.grid(),
+        line("c-mark", plot.left, plot.y(MARKED), plot.right),
+        text(0, plot.y(MARKED) + 4, number(MARKED)),
+        *felt_lines(points, plot.y, plot.dot_radius(4.5), with_names=True),
+        *plot.labels(),
+    ]
+    label = _("Felt left and right, 0 to 10, the mean of each column.")
+    left = line("c-litline", 1, 7, 21) + circle("c-lit", 11, 7, 4.5)
+    right = line("c-litline c-dash", 1, 7, 21) + circle("c-hollow", 11, 7, 4)
     return Picture(
         "felt",
         _("Do I feel it more?"),
-        sentence(weeks),
-        drawing(_("Felt left and right, 0 to 10, the mean of each column."), 176, _lines(weeks)),
-        (
-            (sample(of_left), _("left")),
-            (sample(of_right), _("right")),
-            (sample(line("c-mark", 1, 7, 21)), _("7 counts towards the next step")),
+        _sentence(periods),
+        drawing(label, plot.height, shapes),
+        legend(
+            (left, _("left")),
+            (right, _("right")),
+            (line("c-mark", 1, 7, 21), _("7 counts towards the next step")),
         ),
-        Table(
+        period_table(
             _("Felt, mean"),
-            (heading(weeks), _("Left"), _("Right")),
-            rows(weeks, lambda week: [number(week.felt_left), number(week.felt_right)]),
+            periods,
+            (_("Left"), _("Right")),
+            lambda one: (number(one.felt_left), number(one.felt_right)),
         ),
     )
 
 
-def _lines(weeks):
-    middles = columns(weeks, LEFT, RIGHT)
-
-    def y(value):
-        return FLOOR - HEIGHT * value / 10
-
-    def points(side):
-        values = [(x, getattr(week, side)) for week, x in zip(weeks, middles, strict=True)]
-        return [(x, y(value)) for x, value in values if value is not None]
-
-    left, right = points("felt_left"), points("felt_right")
-    size = min(4.5, column(weeks, LEFT, RIGHT) / 2.6)
-    return [
-        *grid((0, 5, 10), y, LEFT, RIGHT),
-        line("c-mark", LEFT, y(MARKED), RIGHT),
-        text(0, y(MARKED) + 4, number(MARKED)),
-        polyline("c-litline", left),
-        polyline("c-litline c-dash", right),
-        # The right is drawn last, so that two equal sides show as a dot with a ring.
-        *(
-            named(
-                week,
-                _("left %(left)s, right %(right)s")
-                % {"left": number(week.felt_left), "right": number(week.felt_right)},
-                *(
-                    circle(kind, x, y(value), size)
-                    for kind, value in (("c-lit", week.felt_left), ("c-hollow", week.felt_right))
-                    if value is not None
-                ),
-            )
-            for week, x in zip(weeks, middles, strict=True)
-            if (week.felt_left, week.felt_right) != (None, None)
-        ),
-        *_named_ends(left, right),
-        *numbers(weeks, middles, FLOOR + 20),
-    ]
+def _title(period):
+    sides = {"left": number(period.felt_left), "right": number(period.felt_right)}
+    return _("left %(left)s, right %(right)s") % sides
 
 
-def _named_ends(of_left, of_right):
-    """The word beside each line's end, apart from the other."""
-    if not (of_left and of_right):
-        return [
-            text(x + 10, y + 4, word, strong=True)
-            for points, word in ((of_left, _("left")), (of_right, _("right")))
-            for x, y in points[-1:]
+def small_drawing(label: str, right: float, shapes: Iterable[str]) -> SafeString:
+    """A drawing of ratings over time, 0 to 10, up to ``right``; ``small_y`` gives the heights."""
+    return drawing(label, TOP + TALL + 12, [*grid((0, 5, 10), small_y, LEFT, right), *shapes])
+
+
+def small_y(value: float) -> float:
+    return TOP + TALL * (1 - value / 10)
+
+
+def felt_lines(
+    points: Sequence[FeltPoint],
+    y: Callable[[float], float],
+    radius: float,
+    *,
+    with_names: bool = False,
+) -> list[str]:
+    """Both sides as lines with dots, the left solid, the right dashed and hollow.
+
+    The right is drawn last, so that two equal sides show as a dot with a ring.
+    """
+    left = [(one.x, y(one.left)) for one in points if one.left is not None]
+    right = [(one.x, y(one.right)) for one in points if one.right is not None]
+    shapes = [polyline("c-litline", left), polyline("c-litline c-dash", right)]
+    for one in points:
+        dots = [
+            circle(kind, one.x, y(value), radius)
+            for kind, value in (("c-lit", one.left), ("c-hollow", one.right))
+            if value is not None
         ]
-    (left_x, left_y), (right_x, right_y) = of_left[-1], of_right[-1]
-    push = max(0, (14 - abs(left_y - right_y)) / 2)
-    up = push if left_y < right_y else -push
+        if dots:
+            shapes.append(group(one.title, dots) if one.title else "".join(dots))
+    return shapes + _line_names(left, right) if with_names else shapes
+
+
+def _line_names(left, right):
+    """The name of each line beside its end, pushed apart where they would touch."""
+    sides = ((right, _("right")), (left, _("left")))
+    ends = sorted(((points[-1], name) for points, name in sides if points), key=lambda e: e[0][1])
+    apart = 0.0
+    if len(ends) == 2:
+        apart = max(0, (14 - (ends[1][0][1] - ends[0][0][1])) / 2)
     return [
-        text(left_x + 10, left_y + 4 - up, _("left"), strong=True),
-        text(right_x + 10, right_y + 4 + up, _("right"), strong=True),
+        text(x + 10, y + 4 + (apart if n else -apart), name, strong=True)
+        for n, ((x, y), name) in enumerate(ends)
     ]
 
 
-def sentence(weeks: list[Stretch]) -> str:
-    named = ((_("left"), "felt_left"), (_("right"), "felt_right"))
-    runs = [
-        (side, given)
-        for side, name in named
-        if (given := [v for week in weeks if (v := getattr(week, name)) is not None])
-    ]
-    if not runs:
+def describe_sides(values: Sequence[tuple[float | None, float | None]]) -> str:
+    """``left went from 5 to 7, right stayed at 8``, from (left, right) pairs, oldest first."""
+    parts = []
+    for side, given in _by_side(values):
+        ends = {"side": side, "first": number(given[0]), "last": number(given[-1])}
+        if abs(given[-1] - given[0]) >= SAME_FELT:
+            parts.append(_("%(side)s went from %(first)s to %(last)s") % ends)
+        elif len(given) > 1:
+            parts.append(_("%(side)s stayed at %(last)s") % ends)
+        else:
+            parts.append(_("%(side)s %(last)s") % ends)
+    return ", ".join(parts)
+
+
+def _by_side(values):
+    """(side, the ratings that were given), without a side that was never given."""
+    sides = ((_("left"), 0), (_("right"), 1))
+    found = ((side, [pair[n] for pair in values if pair[n] is not None]) for side, n in sides)
+    return [(side, given) for side, given in found if given]
+
+
+def _sentence(periods):
+    values = [(one.felt_left, one.felt_right) for one in periods]
+    sides = [given for _side, given in _by_side(values)]
+    if not sides:
         return _("Nothing said yet. After the last set you can say how much you felt.")
-    if all(len(given) == 1 for _side, given in runs):
-        now = ", ".join(f"{side} {number(given[-1])}" for side, given in runs)
-        return _("So far: %(now)s. The next week shows where it goes.") % {"now": now}
-    moves = [given[-1] - given[0] for _side, given in runs]
-    went = ", ".join(
-        _("%(side)s went from %(first)s to %(last)s")
-        % {"side": side, "first": number(given[0]), "last": number(given[-1])}
-        if abs(given[-1] - given[0]) >= ALIKE
-        else _("%(side)s stayed at %(last)s") % {"side": side, "last": number(given[-1])}
-        for side, given in runs
-    )
-    if min(moves) >= ALIKE:
+    words = describe_sides(values)
+    if all(len(given) == 1 for given in sides):
+        return _("So far: %(now)s. The next week shows where it goes.") % {"now": words}
+    moves = [given[-1] - given[0] for given in sides]
+    if min(moves) >= SAME_FELT:
         start = _("Yes")
-    elif max(moves) >= ALIKE:
-        start = _("On one side") if min(moves) > -ALIKE else _("One side more, one less")
+    elif max(moves) >= SAME_FELT:
+        start = _("On one side") if min(moves) > -SAME_FELT else _("One side more, one less")
     else:
-        start = _("Less") if min(moves) <= -ALIKE else _("About the same")
-    return f"{start}: {went}."
+        start = _("Less") if min(moves) <= -SAME_FELT else _("About the same")
+    return f"{start}: {words}."

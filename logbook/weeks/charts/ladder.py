@@ -1,40 +1,48 @@
+"""Each step of the ladder: a line that shows when it was open and when proficient."""
+
+from datetime import date
 from itertools import groupby
 
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from ...dates import DAY
 from ...templatetags.numbers import number
 from ..ladder_history import LOCKED, OPEN, PROFICIENT, LadderHistory
-from ..periods import Stretch
-from .parts import Picture, Table, column, columns, numbers
-from .svg import WIDTH, bar, drawing, group, line, sample, text
+from ..periods import Period
+from .picture import Picture, Plot, Table
+from .svg import WIDTH, bar, drawing, group, legend, line, text
 
 LEFT, TOP, ROW = 140, 6, 24
-KINDS = {OPEN: ("c-open", 12), PROFICIENT: ("c-lit", 14)}
+SHAPES = {OPEN: ("c-open", 12), PROFICIENT: ("c-lit", 14)}  # class and height of the bar
 
 
-def ladder(weeks: list[Stretch], history: LadderHistory, names: dict[str, str]) -> Picture:
-    """A line a step, the highest on top: hollow when open, lit when proficient."""
+def ladder(periods: list[Period], history: LadderHistory, names: dict[str, str]) -> Picture:
+    """The highest step is drawn on top; an open one hollow, a proficient one filled.
+
+    ``names`` of the steps by slug, in the order of the ladder.
+    """
+    until = min(periods[-1].last, periods[-1].today)
     return Picture(
         "ladder",
         _("Where on the ladder was I?"),
-        sentence(weeks, history, names),
+        _sentence(periods[0].first, until, history, names),
         drawing(
             _("Each step of the ladder: when it was open and when proficient."),
             TOP + ROW * len(names) + 24,
-            _lines(weeks, history, names),
+            _lines(periods, history, names),
         ),
-        (
-            (sample(line("c-mark", 1, 7, 21)), _("locked")),
-            (sample(bar("c-open", 1, 2, 20, 10)), _("open")),
-            (sample(bar("c-lit", 1, 1, 20, 12)), _("proficient")),
+        legend(
+            (line("c-mark", 1, 7, 21), _("locked")),
+            (bar("c-open", 1, 2, 20, 10), _("open")),
+            (bar("c-lit", 1, 1, 20, 12), _("proficient")),
         ),
         Table(
             _("The ladder"),
             (_("Step"), _("Now"), _("Open since"), _("Proficient since")),
             tuple(
-                ((name, reverse("exercise", args=[slug])), _since(history, slug, weeks))
+                ((name, reverse("exercise", args=[slug])), _cells(history.of(slug), until))
                 for slug, name in names.items()
             ),
         ),
@@ -42,63 +50,59 @@ def ladder(weeks: list[Stretch], history: LadderHistory, names: dict[str, str]) 
     )
 
 
-def _lines(weeks, history, names):
-    x, wide = columns(weeks, LEFT, WIDTH), column(weeks, LEFT, WIDTH)
+def _lines(periods, history, names):
+    plot = Plot(periods, left=LEFT)
     shapes = []
     for n, (slug, name) in enumerate(reversed(names.items())):
         middle = TOP + ROW * n + 8
-        held = [history.on(slug, min(week.last, week.today)) for week in weeks]
+        statuses = [history.on(slug, min(one.last, one.today)) for one in periods]
         shapes += [
-            text(0, middle + 4, name, strong=held[-1] != LOCKED),
+            text(0, middle + 4, name, strong=statuses[-1] != LOCKED),
             line("c-mark", LEFT, middle, WIDTH),
         ]
-        for status, run in groupby(enumerate(held), key=lambda pair: pair[1]):
+        for status, same in groupby(enumerate(statuses), key=lambda pair: pair[1]):
             if status == LOCKED:
                 continue
-            kind, tall = KINDS[status]
-            run = list(run)
-            first, last = run[0][0], run[-1][0]
-            left, right = x[first] - wide / 2 + 1, x[last] + wide / 2 - 1
-            said = _("%(step)s: %(status)s, %(first)s to %(last)s") % {
+            kind, tall = SHAPES[status]
+            columns = [column for column, _status in same]
+            first, last = columns[0], columns[-1]
+            left = plot.middles[first] - plot.column / 2 + 1
+            wide = plot.middles[last] + plot.column / 2 - 1 - left
+            title = _("%(step)s: %(status)s, %(first)s to %(last)s") % {
                 "step": name,
-                "status": in_a_word(status),
-                "first": weeks[first].name,
-                "last": weeks[last].name,
+                "status": name_of_status(status),
+                "first": periods[first].name,
+                "last": periods[last].name,
             }
-            shapes.append(group(said, [bar(kind, left, middle - tall / 2, right - left, tall)]))
-    return shapes + numbers(weeks, x, TOP + ROW * len(names) + 16)
+            shapes.append(group(title, [bar(kind, left, middle - tall / 2, wide, tall)]))
+    return shapes + plot.labels(TOP + ROW * len(names) + 16)
 
 
-def _since(history, slug, weeks):
-    """The status now, and since when; a step that closed again is open or proficient no more."""
-    until = min(weeks[-1].last, weeks[-1].today)
-    mine = [change for change in history.of(slug) if change[0] <= until]
-    opened = proficient = None
-    for day, status in mine:
+def _cells(changes, until):
+    """The status now, and since when. A step that closed again is open or proficient no more."""
+    status, opened, proficient = LOCKED, None, None
+    for day, status in (change for change in changes if change[0] <= until):
         opened = None if status == LOCKED else opened or day
         proficient = (proficient or day) if status == PROFICIENT else None
-    return in_a_word(mine[-1][1] if mine else LOCKED), _date(opened), _date(proficient)
+    return name_of_status(status), _describe_start(opened), _describe_start(proficient)
 
 
-def _date(day):
+def _describe_start(day):
     if day is None:
         return "–"
-    return _("the start") if day.year == 1 else date_format(day)
+    return _("the start") if day == date.min else date_format(day)
 
 
-def in_a_word(status: str) -> str:
+def name_of_status(status: str) -> str:
     return {LOCKED: _("locked"), OPEN: _("open"), PROFICIENT: _("proficient")}[status]
 
 
-def sentence(weeks, history, names) -> str:
-    until = min(weeks[-1].last, weeks[-1].today)
+def _sentence(since, until, history, names):
     now = [history.on(slug, until) for slug in names]
     sentence = _("%(proficient)s proficient, %(open)s open, %(locked)s locked.") % {
         status: number(now.count(status)) for status in (PROFICIENT, OPEN, LOCKED)
     }
-    shown = [
-        one for one in history.changes if weeks[0].first <= one[0] <= until and one[1] in names
-    ]
+    shown = [one for one in history.changes if since <= one[0] <= until and one[1] in names]
     if not shown:
         return sentence
     day, slug, status = shown[-1]
@@ -107,7 +111,7 @@ def sentence(weeks, history, names) -> str:
         OPEN: _("%(step)s opened on %(day)s."),
         PROFICIENT: _("%(step)s became proficient on %(day)s."),
     }[status]
-    if status == OPEN and history.on(slug, day.fromordinal(day.toordinal() - 1)) == PROFICIENT:
+    if status == OPEN and history.on(slug, day - DAY) == PROFICIENT:
         last = _("%(step)s is open again since %(day)s.")
     values = {"step": names[slug], "day": date_format(day, "MONTH_DAY_FORMAT")}
     return f"{sentence} {last % values}"

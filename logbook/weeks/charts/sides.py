@@ -1,49 +1,45 @@
+"""How much more one side did, and was felt, than the other."""
+
 from math import ceil
 
 from django.utils.translation import gettext as _
 
 from ...templatetags.numbers import number
-from ..periods import Stretch
-from .parts import ALIKE, Picture, Table, heading, named, rows
-from .svg import bar, circle, drawing, line, sample, text
+from ..periods import Period
+from .picture import SAME_FELT, Picture, period_table, titled
+from .svg import bar, circle, drawing, legend, line, text
 
 MIDDLE, TOP, REACH = 156, 24, 96
 USUAL = 10  # %: a common cut-off between legs after knee surgery; information, never a verdict
-NEAR = 2  # felt: so far apart is nearly even (ours)
+NEAR = 2  # felt: sides so far apart are nearly even (ours)
 
 
-def sides(weeks: list[Stretch]) -> Picture:
+def sides(periods: list[Period]) -> Picture:
+    row = 17 if len(periods) < 16 else 9
+    bottom = TOP + row * max(len(periods), 3)
     return Picture(
         "sides",
         _("Are the sides even?"),
-        sentence(weeks),
+        _sentence(periods),
         drawing(
             _("How much more one side did, and was felt, than the other, in percent."),
-            _bottom(weeks) + 4,
-            _rows(weeks),
+            bottom + 4,
+            _shapes(periods, row, bottom),
         ),
-        (
-            (sample(bar("c-lit", 1, 1, 20, 12)), _("done")),
-            (sample(circle("c-ring", 11, 7, 4)), _("felt")),
-            (sample(bar("c-band", 1, 1, 20, 12)), _("within 10 %")),
+        legend(
+            (bar("c-lit", 1, 1, 20, 12), _("done")),
+            (circle("c-ring", 11, 7, 4), _("felt")),
+            (bar("c-band", 1, 1, 20, 12), _("within 10 %")),
         ),
-        Table(
+        period_table(
             _("One side against the other"),
-            (
-                heading(weeks),
-                _("Felt left"),
-                _("Felt right"),
-                _("Felt ahead"),
-                _("Done, right against left"),
-            ),
-            rows(
-                weeks,
-                lambda week: [
-                    number(week.felt_left),
-                    number(week.felt_right),
-                    ahead(week.gap),
-                    percent(week.lean),
-                ],
+            periods,
+            (_("Felt left"), _("Felt right"), _("Felt ahead"), _("Done, right against left")),
+            lambda one: (
+                number(one.felt_left),
+                number(one.felt_right),
+                _describe_gap(one.gap),
+                _describe_lean(one.lean),
             ),
         ),
         note=_(
@@ -53,76 +49,65 @@ def sides(weeks: list[Stretch]) -> Picture:
     )
 
 
-def _row(weeks):
-    return 17 if len(weeks) < 16 else 9
-
-
-def _bottom(weeks):
-    return TOP + _row(weeks) * max(len(weeks), 3)
-
-
-def felt_lean(week: Stretch) -> float | None:
-    """How much more the right was felt, in % of the side that was felt more."""
-    if week.gap is None:
+def _felt_lean(period):
+    """How much more the right was felt, in % of the side that was felt more; None: not given."""
+    if period.gap is None:
         return None
-    most = max(week.felt_left or 0, week.felt_right or 0)
-    return 100 * week.gap / most if most else 0
+    most = max(period.felt_left or 0, period.felt_right or 0)
+    return 100 * period.gap / most if most else 0
 
 
-def _rows(weeks):
-    leans = [lean for week in weeks for lean in (week.lean, felt_lean(week)) if lean is not None]
-    furthest = min(100, max(20, ceil(max(map(abs, leans), default=0) / 10) * 10))
-    unit, bottom, row = REACH / furthest, _bottom(weeks), _row(weeks)
+def _shapes(periods, row, bottom):
+    leans = [(one.lean, _felt_lean(one)) for one in periods]
+    furthest = max((abs(lean) for pair in leans for lean in pair if lean is not None), default=0)
+    furthest = min(100, max(20, ceil(furthest / 10) * 10))
+    unit, tall = REACH / furthest, row - 4
+
+    def x(lean):
+        return MIDDLE + unit * max(-furthest, min(furthest, lean))
+
     shapes = [
         bar("c-band", MIDDLE - USUAL * unit, TOP - 4, 2 * USUAL * unit, bottom - TOP + 4),
         text(MIDDLE - 8, 12, _("Left more"), strong=True, anchor="end"),
         text(MIDDLE + 8, 12, _("Right more"), strong=True),
     ]
-    for n, week in enumerate(weeks):
-        y, is_last = TOP + n * row, week is weeks[-1]
-        if week.label:
-            shapes.append(text(0, y + row - 6, week.label, strong=is_last))
-        one = _one(
-            week, y, row - 4, lambda lean: MIDDLE + unit * max(-furthest, min(furthest, lean))
-        )
+    for n, (period, (done, felt)) in enumerate(zip(periods, leans, strict=True)):
+        y, one = TOP + n * row, []
+        if period.label:
+            shapes.append(text(0, y + row - 6, period.label, strong=period is periods[-1]))
+        if done:
+            left, right = sorted((MIDDLE, x(done)))
+            one.append(bar("c-lit", left, y, right - left, tall))
+        if felt is not None:
+            one.append(circle("c-ring", x(felt), y + tall / 2, min(4, tall / 2)))
         if one:
-            shapes.append(named(week, said(week), *one))
+            shapes.append(titled(period, _title(period), *one))
     return [*shapes, line("c-inkline", MIDDLE, TOP - 6, y2=bottom + 2)]
 
 
-def _one(week, y, tall, x):
-    shapes = []
-    if week.lean:
-        ends = sorted((MIDDLE, x(week.lean)))
-        shapes.append(bar("c-lit", ends[0], y, ends[1] - ends[0], tall))
-    if week.gap is not None:
-        shapes.append(circle("c-ring", x(felt_lean(week)), y + tall / 2, min(4, tall / 2)))
-    return shapes
-
-
-def said(week: Stretch) -> str:
+def _title(period):
     return _("done %(done)s, felt %(felt)s") % {
-        "done": percent(week.lean),
-        "felt": ahead(week.gap),
+        "done": _describe_lean(period.lean),
+        "felt": _describe_gap(period.gap),
     }
 
 
-def sentence(weeks: list[Stretch]) -> str:
-    gaps = [week.gap for week in weeks if week.gap is not None]
-    leans = [week.lean for week in weeks if week.lean is not None]
-    sentence = _felt(gaps) if gaps else _("Nothing said yet about both sides.")
-    return f"{sentence} {_done(leans[-1])}" if leans else sentence
+def _sentence(periods):
+    gaps = [one.gap for one in periods if one.gap is not None]
+    leans = [one.lean for one in periods if one.lean is not None]
+    sentence = _felt_sentence(gaps) if gaps else _("Nothing said yet about both sides.")
+    return f"{sentence} {_done_sentence(leans[-1])}" if leans else sentence
 
 
-def _felt(gaps):
+def _felt_sentence(gaps):
     first, last = gaps[0], gaps[-1]
-    if abs(last) < ALIKE:
+    if abs(last) < SAME_FELT:
         sentence = _("Yes: no side is ahead.")
     else:
         start = _("Nearly") if abs(last) <= NEAR else _("Not yet")
         is_ahead = _("the right is ahead by %(n)s") if last > 0 else _("the left is ahead by %(n)s")
         sentence = f"{start}: {is_ahead % {'n': number(abs(last))}}."
-    if abs(first) >= ALIKE and abs(first - last) >= ALIKE:
+    if abs(first) >= SAME_FELT and abs(first - last) >= SAME_FELT:
         was = (
             _("At first it was the right, by %(n)s.")
             if first > 0
@@ -132,7 +117,7 @@ def _felt(gaps):
     return sentence
 
 
-def _done(lean):
+def _done_sentence(lean):
     if not lean:
         return _("Both sides did the same.")
     more = _("The right did %(n)s %% more") if lean > 0 else _("The left did %(n)s %% more")
@@ -140,19 +125,17 @@ def _done(lean):
     return f"{more % {'n': number(abs(lean))}}: {where}."
 
 
-def ahead(gap: float | None) -> str:
-    if gap is None:
-        return "–"
-    if not gap:
-        return _("even")
-    side = _("right by %(n)s") if gap > 0 else _("left by %(n)s")
-    return side % {"n": number(abs(gap))}
+def _describe_gap(gap):
+    return _describe_difference(gap, _("left by %(n)s"), _("right by %(n)s"))
 
 
-def percent(lean: float | None) -> str:
-    if lean is None:
+def _describe_lean(lean):
+    return _describe_difference(lean, _("left %(n)s %% more"), _("right %(n)s %% more"))
+
+
+def _describe_difference(value, left, right):
+    if value is None:
         return "–"
-    if not lean:
+    if not value:
         return _("even")
-    side = _("right %(n)s %% more") if lean > 0 else _("left %(n)s %% more")
-    return side % {"n": number(abs(lean))}
+    return (right if value > 0 else left) % {"n": number(abs(value))}

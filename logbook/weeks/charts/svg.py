@@ -1,60 +1,65 @@
-"""The few shapes that a picture is made of. Classes, never styles: the theme colours them."""
+"""The shapes that a picture is made of, as SVG text. The theme colours them by their classes.
+
+A picture has hundreds of shapes, so their text is put together plainly: class names are our own
+words, numbers are numbers, and words are escaped here.
+"""
 
 from collections.abc import Iterable
+from html import escape
 
-from django.utils.html import escape, format_html
-from django.utils.safestring import SafeString
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 
 WIDTH = 288  # units of a drawing; on the smallest phone a unit is a pixel
 
 
-def drawing(label: str, height: float, shapes: Iterable[SafeString]) -> SafeString:
+def drawing(label: str, height: float, shapes: Iterable[str]) -> SafeString:
     return format_html(
         '<svg class="chart" viewBox="0 0 {} {}" role="img" aria-label="{}">{}</svg>',
         WIDTH,
         height,
         label,
-        SafeString("".join(shapes)),
+        mark_safe("".join(shapes)),
     )
 
 
-def sample(shapes: SafeString) -> SafeString:
-    return format_html('<svg viewBox="0 0 22 14" aria-hidden="true">{}</svg>', shapes)
+def legend(*entries: tuple[str, str]) -> SafeString:
+    """What the shapes stand for, from (shape in 22 × 14 units, words) pairs."""
+    return mark_safe(
+        "".join(
+            f'<span><svg viewBox="0 0 22 14" aria-hidden="true">{shape}</svg>{escape(words)}</span>'
+            for shape, words in entries
+        )
+    )
 
 
-def group(title: str, shapes: Iterable[SafeString]) -> SafeString:
-    """Shapes with a name of their own."""
-    return SafeString(f"<g><title>{escape(title)}</title>{''.join(shapes)}</g>")
+def group(title: str, shapes: Iterable[str]) -> str:
+    """Shapes with a title, which chart.js shows when one touches them or steps to them."""
+    return f"<g><title>{escape(title)}</title>{''.join(shapes)}</g>"
 
 
-# Of hundreds in a drawing, so put together without ``format_html``. Kinds are our own words.
+def circle(kind: str, x: float, y: float, r: float) -> str:
+    return f'<circle class="{kind}" cx="{x:.4g}" cy="{y:.4g}" r="{r:.4g}"/>'
 
 
-def circle(kind, x, y, r):
-    return SafeString(f'<circle class="{kind}" cx="{_n(x)}" cy="{_n(y)}" r="{_n(r)}"/>')
+def bar(kind: str, x: float, y: float, width: float, height: float) -> str:
+    where = f'x="{x:.4g}" y="{y:.4g}" width="{width:.4g}" height="{height:.4g}"'
+    return f'<rect class="{kind}" {where} rx="{min(3, height / 2):.4g}"/>'
 
 
-def bar(kind, x, y, width, height):
-    where = f'x="{_n(x)}" y="{_n(y)}" width="{_n(width)}" height="{_n(height)}"'
-    return SafeString(f'<rect class="{kind}" {where} rx="{_n(min(3, height / 2))}"/>')
-
-
-def line(kind, x, y, x2=None, y2=None):
+def line(kind: str, x: float, y: float, x2: float | None = None, y2: float | None = None) -> str:
+    """To ``x2`` on the same height, or to ``y2`` straight down."""
     x2, y2 = x if x2 is None else x2, y if y2 is None else y2
-    ends = f'x1="{_n(x)}" y1="{_n(y)}" x2="{_n(x2)}" y2="{_n(y2)}"'
-    return SafeString(f'<line class="{kind}" {ends}/>')
+    ends = f'x1="{x:.4g}" y1="{y:.4g}" x2="{x2:.4g}" y2="{y2:.4g}"'
+    return f'<line class="{kind}" {ends}/>'
 
 
-def polyline(kind, points):
-    points = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
-    return SafeString(f'<polyline class="{kind}" points="{points}"/>')
+def polyline(kind: str, points: Iterable[tuple[float, float]]) -> str:
+    ends = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
+    return f'<polyline class="{kind}" points="{ends}"/>'
 
 
-def text(x, y, words, *, strong=False, anchor="start"):
+def text(x: float, y: float, words: str, *, strong: bool = False, anchor: str = "start") -> str:
     kind = ' class="strong"' if strong else ""
-    where = f'x="{_n(x)}" y="{_n(y)}" text-anchor="{anchor}"'
-    return SafeString(f"<text {where}{kind}>{escape(words)}</text>")
-
-
-def _n(value):
-    return round(value, 1)
+    where = f'x="{x:.4g}" y="{y:.4g}" text-anchor="{anchor}"'
+    return f"<text {where}{kind}>{escape(words)}</text>"

@@ -28,14 +28,14 @@ def session(user, days_ago=0, sets=3, *, felt=None, **values):
 
 
 def record(client):
-    return client.get(BRIDGE).context["record"]
+    return client.get(BRIDGE).context["history"]
 
 
 def test_the_last_times_stand_newest_first_and_lead_to_their_day(client, runner):
     for days_ago in range(7):
         session(runner, days_ago, amount=10 - days_ago, hold_s=2)
     response = client.get(BRIDGE)
-    words = [one.words for one in response.context["record"].last]
+    words = [one.words for one in response.context["history"].last]
     assert words == [f"3 × {10 - n} × 2 s" for n in range(5)]
     assert f'href="{reverse("logbook_day", args=[DAY])}"' in response.text
 
@@ -87,7 +87,7 @@ def test_squeezes_deleted_sets_and_other_exercises_are_no_session(client, runner
     session(runner, deleted_at="2026-03-02T10:00Z")
     session(runner, slug="deadlift")
     response = client.get(BRIDGE)
-    assert response.context["record"].sessions == []
+    assert response.context["history"].sessions == []
     assert "You have not logged this one yet." in response.text
 
 

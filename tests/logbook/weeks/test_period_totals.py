@@ -11,7 +11,7 @@ from logbook.models import Derived, SetEntry, Workout
 from logbook.weeks import day_queries
 from logbook.weeks.period_totals import TrainingDay, period_totals_for
 from logbook.weeks.periods import Month, Quarter, Week, Year
-from logbook.weeks.totals import Best, Tally, together
+from logbook.weeks.totals import BestSession, Mean, Totals, add_totals
 from plans.models import Revision
 from tests.factories import FeedbackFactory, SetEntryFactory, UserFactory
 from tests.logbook.long_logs import start, train
@@ -40,10 +40,10 @@ def all_anew(user, today=MONDAY):
 def seen(totals):
     """What every kept answer has to have alike: the days of a year, the weeks of a quarter."""
     return totals.training_days, {
-        Week: totals.stretches(Week, MONDAY - timedelta(weeks=11), MONDAY),
-        Month: totals.stretches(Month, MONDAY - timedelta(days=330), MONDAY),
-        Quarter: totals.stretches(Quarter, MONDAY - timedelta(days=800), MONDAY),
-        Year: totals.stretches(Year, MONDAY - timedelta(days=800), MONDAY),
+        Week: totals.periods(Week, MONDAY - timedelta(weeks=11), MONDAY),
+        Month: totals.periods(Month, MONDAY - timedelta(days=330), MONDAY),
+        Quarter: totals.periods(Quarter, MONDAY - timedelta(days=800), MONDAY),
+        Year: totals.periods(Year, MONDAY - timedelta(days=800), MONDAY),
     }
 
 
@@ -99,7 +99,7 @@ def test_years_are_not_added_up_again(runner, django_assert_num_queries):
     train(runner, MONDAY - 900 * DAY, 900)
     timeline = day_queries.timeline_for(runner)
     first = seen(period_totals_for(runner, timeline, MONDAY))[1]
-    with django_assert_num_queries(4) as asked:
+    with django_assert_num_queries(3) as asked:
         again = period_totals_for(runner, timeline, MONDAY)
     assert seen(again)[1] == first
     of_sets = [q["sql"] for q in asked.captured_queries if "logbook_setentry" in q["sql"]]
@@ -112,9 +112,9 @@ def test_each_kind_has_all_the_days(runner):
     added_up(runner, MONDAY - 30 * DAY)
     totals = added_up(runner)
     for kind in (Quarter, Year):
-        columns = totals.stretches(kind, MONDAY - 900 * DAY, MONDAY)
+        columns = totals.periods(kind, MONDAY - 900 * DAY, MONDAY)
         assert sum(column.sets for column in columns) == 901 * 2
-    assert all(month.trained == month.length for month in totals.stretches(
+    assert all(month.trained == month.length for month in totals.periods(
         Month, MONDAY - 330 * DAY, MONDAY - 31 * DAY))  # fmt: skip
     assert all(week.trained == 7 for week in totals.weeks(MONDAY - 77 * DAY, MONDAY - 7 * DAY))
     assert totals.training_days[MONDAY - 370 * DAY] == TrainingDay(MONDAY - 370 * DAY, 2, False)
@@ -130,12 +130,12 @@ def test_of_weeks_months_and_days_only_the_last_are_kept(runner):
 def test_another_ladder_adds_up_anew(runner):
     """Minutes and lifts are of the program in force."""
     train(runner, MONDAY - 40 * DAY, 40)
-    before = added_up(runner).stretches(Year, MONDAY, MONDAY)
+    before = added_up(runner).periods(Year, MONDAY, MONDAY)
     revision = Revision.objects.get()
     for step in revision.spec["steps"]:
         step["rest_s"] = 300
     Revision.objects.update(spec=revision.spec)
-    after = added_up(runner).stretches(Year, MONDAY, MONDAY)
+    after = added_up(runner).periods(Year, MONDAY, MONDAY)
     assert after[0].minutes > before[0].minutes
 
 
@@ -171,7 +171,7 @@ def test_a_correction_on_a_day_s_page_is_in_the_pictures(client, runner):
 
     def sets():
         pictures = client.get("/weeks/?span=all").context["pictures"]
-        [amount] = [one for one in pictures if one.key == "amount"]
+        [amount] = [one for one in pictures if one.key == "sets"]
         return sum(int(cells[0]) for _, cells in amount.table.rows)
 
     assert sets() == 61
@@ -185,22 +185,22 @@ def test_more_quarters_than_a_finger_finds_are_drawn_by_year(client, runner):
         SetEntryFactory(user=runner, date=MONDAY - timedelta(days=years * 365.25))
         derived.day_changed(runner, MONDAY - 3 * DAY)
         page = client.get("/weeks/?span=all")
-        [amount] = [one for one in page.context["pictures"] if one.key == "amount"]
+        [amount] = [one for one in page.context["pictures"] if one.key == "sets"]
         assert len(amount.table.rows) == columns
         assert f"All of it {said}" in page.text
 
 
-# Tallies
+# Adding up
 
 
-def tallies(luck, count):
+def some_totals(luck, count):
     """As made of ``count`` days, some without anything."""
     found = []
     for n in range(count):
         lift = 1000 + n if luck.random() < 0.5 else None
-        mean = luck.randint(0, 10), luck.randint(0, 3)
+        mean = Mean(luck.randint(0, 10), luck.randint(0, 3))
         found.append(
-            Tally(
+            Totals(
                 trained=1,
                 sets=luck.randint(0, 9),
                 seconds=luck.randint(0, 99) / 2,
@@ -211,26 +211,26 @@ def tallies(luck, count):
                 last_lift=lift,
             )
             if luck.random() < 0.9
-            else Tally()
+            else Totals()
         )
     return found
 
 
 @pytest.mark.parametrize("seed", range(20))
-def test_tallies_add_up_however_the_days_are_split(seed):
+def test_totals_add_up_however_the_days_are_split(seed):
     luck = Random(seed)
-    some = tallies(luck, 12)
+    some = some_totals(luck, 12)
     cuts = sorted(luck.sample(range(13), 3))
     parts = [some[a:b] for a, b in zip((0, *cuts), (*cuts, 12), strict=True)]
-    whole = together(some)
-    assert together(together(part) for part in parts) == whole
+    whole = add_totals(some)
+    assert add_totals(add_totals(part) for part in parts) == whole
     lifts = {one.first_lift for one in some if one.lifts}
     assert whole.close == sum(day - 1 in lifts for day in lifts)
-    assert Tally.from_json([*whole[:-1], {}]) == whole
+    assert Totals.from_json([*whole[:-1], {}]) == whole
 
 
 def test_of_two_equally_good_sessions_the_first_is_kept():
-    first, second, best = (Best(work, sets=n) for n, work in enumerate((60, 60, 70)))
-    two = together(Tally(best={"deadlift": one}) for one in (first, second))
+    first, second, best = (BestSession(work, sets=n) for n, work in enumerate((60, 60, 70)))
+    two = add_totals(Totals(best={"deadlift": one}) for one in (first, second))
     assert two.best == {"deadlift": first}
-    assert together([two, Tally(best={"deadlift": best})]).best == {"deadlift": best}
+    assert add_totals([two, Totals(best={"deadlift": best})]).best == {"deadlift": best}

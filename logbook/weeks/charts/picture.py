@@ -1,0 +1,132 @@
+"""What a picture consists of: a question, a sentence that answers it, a drawing and its table.
+
+The sentence and the table each say on their own what the drawing shows.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from math import ceil
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from ...templatetags.numbers import number
+from ..periods import Period
+from .svg import WIDTH, bar, group, line, text
+
+NARROW = 16  # units; in a narrower column a number of two digits touches the next one
+FEWEST = 8  # a drawing has room for at least so many columns
+SAME_FELT = 0.5  # felt and effort: a smaller difference counts as none
+
+
+@dataclass(frozen=True)
+class Table:
+    caption: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[tuple[str, str], tuple[str, ...]], ...]  # (((name, href), cells), …)
+
+
+@dataclass(frozen=True)
+class Picture:
+    key: str
+    question: str
+    answer: str
+    svg: SafeString
+    legend: SafeString | str
+    table: Table
+    note: str = ""
+    is_wide: bool = False
+
+
+def period_table(
+    caption: str,
+    periods: Sequence[Period],
+    head: Iterable[str],
+    cells: Callable[[Period], Iterable[str]],
+) -> Table:
+    """A row a period; ``cells`` gives what stands under ``head``."""
+    first = _("Week") if periods[0].href else _("Time")
+    rows = (((one.name, one.href), tuple(cells(one))) for one in periods)
+    return Table(caption, (first, *head), tuple(rows))
+
+
+class Plot:
+    """Where things stand in a drawing with a column for each period and a scale from 0 to ``top``.
+
+    Few periods leave room on the right, so that columns are no wider than with FEWEST.
+    """
+
+    height = 176  # of the drawing, labels included
+
+    def __init__(
+        self,
+        periods: Sequence[Period],
+        top: float = 1,
+        *,
+        left: float = 24,
+        right: float = WIDTH,
+        floor: float = 150,
+        tall: float = 130,
+    ):
+        self.periods, self.top = periods, top
+        self.left, self.right, self.floor, self.tall = left, right, floor, tall
+        self.column = (right - left) / max(FEWEST, len(periods))
+        self.bar_width = min(20, self.column - min(5, self.column / 4))
+        self.middles = [left + (n + 0.5) * self.column for n in range(len(periods))]
+
+    def columns(self) -> Iterable[tuple[Period, float]]:
+        """(period, the middle of its column) of each."""
+        return zip(self.periods, self.middles, strict=True)
+
+    def y(self, value: float) -> float:
+        return self.floor - self.tall * value / self.top
+
+    def dot_radius(self, most: float) -> float:
+        return min(most, self.column / 2.6)
+
+    def grid(self, *values: float) -> list[str]:
+        """Lines across with their numbers; by default at nothing, half and the top."""
+        values = values or (0, self.top / 2, self.top)
+        return grid(values, self.y, self.left, self.right)
+
+    def band(self, low: float, high: float) -> list[str]:
+        """The range that is asked for, across the whole drawing; it lies beneath all else."""
+        y = self.y(high)
+        return [bar("c-band", self.left, y, self.right - self.left, self.y(low) - y)]
+
+    def bar(self, kind: str, x: float, value: float, least: float = 0) -> str:
+        """From the floor to the value, at least ``least`` units high."""
+        top = min(self.y(value), self.floor - least)
+        return bar(kind, x - self.bar_width / 2, top, self.bar_width, self.floor - top)
+
+    def labels(self, y: float | None = None) -> list[str]:
+        """The periods' labels under their columns; where they would touch, every second one."""
+        y = self.floor + 20 if y is None else y
+        is_narrow = self.column < NARROW and all(one.label for one in self.periods)
+        every, last = 2 if is_narrow else 1, len(self.periods) - 1
+        return [
+            text(x, y, one.label, strong=n == last, anchor="middle")
+            for n, (one, x) in enumerate(self.columns())
+            if one.label and (last - n) % every == 0
+        ]
+
+
+def grid(
+    values: Iterable[float], y: Callable[[float], float], left: float, right: float
+) -> list[str]:
+    """A line across and its number for each value."""
+    return [
+        line("c-grid", left, y(value), right) + text(0, y(value) + 4, number(value))
+        for value in values
+    ]
+
+
+def titled(period: Period, words: str, *shapes: str) -> str:
+    """Shapes that say, touched or stepped to, when and how much."""
+    return group(f"{period.name}: {words}", shapes)
+
+
+def nice(most: float) -> int:
+    """A round top for a scale, even, so that its half is a whole number."""
+    step = 10 if most > 20 else 4
+    return max(step, ceil(most / step) * step)

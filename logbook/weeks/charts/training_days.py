@@ -1,0 +1,100 @@
+"""On which days the runner trained: a dot a day, or for longer periods days a week as bars."""
+
+from math import sqrt
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from ...templatetags.numbers import number
+from ..periods import Period, Week
+from .calendar import day_titles
+from .picture import Picture, Plot, period_table, titled
+from .svg import circle, drawing, group, legend, text
+
+TOP, ROW = 14, 25  # of the dots
+
+
+def training_days(periods: list[Period]) -> Picture:
+    is_by_day = isinstance(periods[0], Week)
+    svg, dots, table = _by_day(periods) if is_by_day else _by_mean(periods)
+    return Picture("training-days", _("Am I doing it?"), _sentence(periods), svg, dots, table)
+
+
+def _by_day(weeks):
+    dots = legend(
+        (circle("c-lit", 6, 7, 3.5) + circle("c-lit", 16, 7, 6), _("more sets")),
+        (circle("c-lit", 11, 7, 4) + circle("c-ring", 11, 7, 6), _("lift")),
+        (circle("c-off", 11, 7, 3), _("nothing logged")),
+    )
+    weekdays = [date_format(day.date, "D") for day in weeks[-1].days]
+    table = period_table(
+        _("Sets a day"),
+        weeks,
+        weekdays,
+        lambda week: ["" if day.date > week.today else number(day.sets) for day in week.days],
+    )
+    label = _("Days trained, a column a week; a bigger dot is more sets.")
+    return drawing(label, 200, _dots(weeks, weekdays)), dots, table
+
+
+def _dots(weeks, weekdays):
+    plot, title = Plot(weeks), day_titles()
+    most = max((day.sets for week in weeks for day in week.days), default=0) or 1
+    largest = min(8, plot.column / 2 - 3)  # leaves room for the ring
+    shapes = [
+        text(6, TOP + n * ROW + 4, name[0], anchor="middle") for n, name in enumerate(weekdays)
+    ]
+    for week, x in plot.columns():
+        for n, day in enumerate(week.days):
+            y = TOP + n * ROW
+            if day.date > week.today:
+                shapes.append(circle("c-mid", x, y, 1.5))
+                continue
+            if day.sets:
+                one = circle("c-lit", x, y, 3 + (largest - 3) * sqrt(day.sets / most))
+            else:
+                one = circle("c-off", x, y, 3)
+            if day.is_lift:
+                one += circle("c-ring", x, y, largest + 2.5)
+            shapes.append(group(title(day.date, day.sets, day.is_lift), one))
+    return shapes + plot.labels(TOP + 7 * ROW + 6)
+
+
+def _by_mean(periods):
+    plot = Plot(periods, top=7)
+    shapes = plot.grid()
+    for period, x in plot.columns():
+        if period.trained:
+            words = _("%(n)s days a week") % {"n": number(period.trained_a_week)}
+            shapes.append(titled(period, words, plot.bar("c-lit", x, period.trained_a_week)))
+    shapes += plot.labels()
+    table = period_table(
+        _("Days trained"),
+        periods,
+        (_("Days trained"), _("A week")),
+        lambda one: (number(one.trained), number(one.trained_a_week)),
+    )
+    return drawing(_("Days trained a week, as bars."), plot.height, shapes), "", table
+
+
+def _sentence(periods):
+    if not any(one.trained for one in periods):
+        return _("Nothing logged yet.")
+    last, lately = periods[-1], periods[-2:]
+    share = sum(one.trained for one in lately) / sum(one.so_far for one in lately)
+    now = _("%(trained)s of %(days)s") % {
+        "trained": number(last.trained),
+        "days": ngettext("%(n)s day", "%(n)s days", last.so_far) % {"n": last.so_far},
+    }
+    so_far = _("%(now)s so far %(when)s") if last.is_now else _("%(now)s %(when)s")
+    sentence = so_far % {"now": now, "when": last.when}
+    if len(periods) > 1:
+        sentence = _("%(sentence)s, %(trained)s of %(days)s %(before)s") % {
+            "sentence": sentence,
+            "trained": number(periods[-2].trained),
+            "days": periods[-2].length,
+            "before": last.before,
+        }
+    start = _("Yes") if share >= 5 / 7 else _("On some days") if share > 0 else _("Not lately")
+    return f"{start}: {sentence}."
