@@ -16,7 +16,7 @@ from exercises.models import Exercise
 from . import programs, rules
 from .draft import COLUMNS, draft_as_dict, plain, write
 from .models import Program, Stage, Step
-from .programs import BEFORE_ANYONE, latest, publish, rules_step, today
+from .programs import BEFORE_ANYONE, latest_revision, publish, rules_step, today
 
 CONTENT = Path(__file__).parent / "content"
 FACTS = ("unit", "sides", "equipment", "any_equipment")  # what a ladder takes from an exercise
@@ -112,7 +112,7 @@ def _load(ladder, report):
         program.name, program.shipped = ladder["name"], ladder
         program.save()
         write(program, ladder)
-    last = latest(program)
+    last = latest_revision(program)
     revision = publish(program, on=today() if last else BEFORE_ANYONE, shipped=True)
     if is_new:
         report.added.append(program.slug)
@@ -127,7 +127,7 @@ def _edited(program, ladder):
     for exercise in Exercise.objects.filter(steps__stage__program=program):
         if any(current(exercise, fact) != exercise.shipped.get(fact) for fact in FACTS):
             return f"{exercise.slug} was edited"
-    last, own = latest(program), program.revisions.filter(shipped=True).last()
+    last, own = latest_revision(program), program.revisions.filter(shipped=True).last()
     ours = [own.rules.steps] if own else []
     if last and last.rules.steps not in (*ours, programs.draft_rules(program).steps):
         return f"revision {last.number} was published by a coach"

@@ -10,14 +10,6 @@ def may_override(view) -> bool:
     return view.status == "locked" and not screened(view)
 
 
-def may_waive(view, program) -> bool:
-    """Only for want of equipment, and only what another step waits for."""
-    waits = any(
-        view.exercise in step.requires or view.exercise == step.load_after for step in program.steps
-    )
-    return waits and bool(view.missing) and not view.waived and view.status != "proficient"
-
-
 def screened(view) -> bool:
     return any(reason.code in SCREEN_LOCKS for reason in view.reasons)
 

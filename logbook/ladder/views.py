@@ -92,7 +92,7 @@ def override(request, slug):
 @screened
 def waive(request, slug):
     view, exercise, program = _on_ladder(request.user, slug)
-    if runner_choices.may_waive(view, program):
+    if rules.may_waive(view, program):
         runner_choices.waive(user=request.user, exercise=exercise, on=request.user.today())
     elif not view.waived:
         message = _("Nothing to go on without: you have what this needs, or nothing waits for it.")
@@ -204,7 +204,7 @@ def _rung(program, view, exercise, say, refused):
         missing=_missing(view.missing, say),
         closed="closed" in codes,
         stalled="stalled" in codes,
-        may_waive=runner_choices.may_waive(view, program),
+        may_waive=rules.may_waive(view, program),
         message=refused.get(view.exercise, ""),
     )
 

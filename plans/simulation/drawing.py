@@ -10,7 +10,7 @@ from html import escape
 from django.utils.translation import gettext as _
 
 from .report import heading, heading_lines, percent
-from .result import Result, Row
+from .result import Result, StepResult
 
 WIDE, LEFT, RIGHT = 340, 14, 326  # units; on a phone about a pixel each
 TOP, ROW, PLOT = 88, 66, 34  # where the steps start, one of them, its drawing
@@ -71,7 +71,7 @@ def _weeks(result: Result) -> Iterator[str]:
         yield _text(x, foot + 4, str(week), size=10, fill=QUIET, anchor=anchor)
 
 
-def _step(row: Row, name: str, top: float, weeks: int) -> Iterator[str]:
+def _step(row: StepResult, name: str, top: float, weeks: int) -> Iterator[str]:
     floor = top + ROW - 14
     yield _tag("rect", x=LEFT, y=top, width=RIGHT - LEFT, height=ROW - PLOT - 14, fill=SURFACE)
     yield _text(LEFT, top + 12, name, size=11.5, weight=600)
