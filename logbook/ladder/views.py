@@ -62,7 +62,7 @@ class Rung:
 
     @property
     def screened(self):
-        return runner_choices.screened(self.view)
+        return runner_choices.is_locked_by_screening(self.view)
 
 
 @login_required
@@ -79,7 +79,7 @@ def plan(request):
 def override(request, slug):
     today = request.user.today()
     view, exercise, _program = _on_ladder(request.user, slug)
-    if runner_choices.screened(view):
+    if runner_choices.is_locked_by_screening(view):
         message = _("Your safety answers keep this locked. Opening it yourself does not lift that.")
         return _page(request, refused={slug: message})
     if runner_choices.may_override(view):

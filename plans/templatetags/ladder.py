@@ -11,7 +11,7 @@ register = template.Library()
 
 @dataclass(frozen=True)
 class Bar:
-    """What an exercise must show before the next one opens."""
+    """What a runner must show in an exercise before the next one opens."""
 
     exercise: Exercise
     words: str
@@ -20,18 +20,18 @@ class Bar:
 
 @dataclass(frozen=True)
 class Place:
-    """Where an exercise stands on the ladder that everybody starts on."""
+    """The place of an exercise on the ladder that everybody starts on."""
 
-    before: list[Bar]  # what opens it
-    after: list[Exercise]  # what it opens
-    bar: Bar | None  # what it must show for that
+    before: list[Bar]  # the bars that open it
+    after: list[Exercise]  # the exercises that it opens
+    bar: Bar | None  # None: the last step
 
 
 @register.simple_tag
 def place(exercise, library):
-    """``{% place exercise library as place %}``; None for what is no step of the ladder.
+    """``{% place exercise library as place %}``; ``None`` for an exercise that is not a step.
 
-    ``library`` holds the exercises to name. One query.
+    ``library`` holds the exercises to name. It takes one query.
     """
     program = programs.in_force(programs.today())
     step = program and program.by_exercise.get(exercise.slug)
@@ -39,16 +39,18 @@ def place(exercise, library):
         return None
     named = {row.slug: row for row in library}
     bars = {
-        one.exercise: Bar(named[one.exercise], describe_bar(one.bar, one), one.source("bar"))
-        for one in program.steps
-        if one.bar and one.exercise in named
+        other.exercise: Bar(
+            named[other.exercise], describe_bar(other.bar, other), other.source("bar")
+        )
+        for other in program.steps
+        if other.bar and other.exercise in named
     }
     return Place(
         before=[bars[slug] for slug in step.requires if slug in bars],
         after=[
-            named[one.exercise]
-            for one in program.steps
-            if exercise.slug in one.requires and one.exercise in named
+            named[other.exercise]
+            for other in program.steps
+            if exercise.slug in other.requires and other.exercise in named
         ],
         bar=bars.get(exercise.slug),
     )
