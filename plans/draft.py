@@ -1,4 +1,4 @@
-"""The draft: a program's rows as plain values, and back from plain values to rows.
+"""The draft of a ladder: its rows as plain values, and rows from plain values.
 
 A ladder as plain values is ``{"slug", "name", "stages": [{"key", "name", "steps": [row]}]}``; a
 row holds a step's columns, and its links by the exercise's slug.
@@ -13,7 +13,7 @@ from exercises.models import Exercise
 from . import programs, rules
 from .models import Program, Stage, Step
 
-LINKS = ("exercise", "harder", "load_after")  # told by the exercise's slug
+LINKS = ("exercise", "harder", "load_after")  # given by the exercise's slug
 COLUMNS = [
     column
     for column in Step._meta.concrete_fields
@@ -22,7 +22,7 @@ COLUMNS = [
 
 
 def draft_as_dict(program) -> dict:
-    """The draft as plain values. A stage without steps is none."""
+    """Return the draft as plain values, without stages that have no steps."""
     stages = program.stages.prefetch_related(
         "steps__exercise",
         "steps__requires__exercise",
@@ -41,12 +41,13 @@ def draft_as_dict(program) -> dict:
 
 
 def _row(step):
-    row = {column.name: plain(getattr(step, column.name)) for column in COLUMNS}
-    for link in LINKS:
-        to = step.exercise if link == "exercise" else getattr(step, link)
-        row[link] = to and (to.slug if link == "exercise" else to.exercise.slug)
-    row["requires"] = sorted(other.exercise.slug for other in step.requires.all())
-    return row
+    return {
+        **{column.name: plain(getattr(step, column.name)) for column in COLUMNS},
+        "exercise": step.exercise.slug,
+        "harder": step.harder and step.harder.exercise.slug,
+        "load_after": step.load_after and step.load_after.exercise.slug,
+        "requires": sorted(other.exercise.slug for other in step.requires.all()),
+    }
 
 
 def plain(value):
@@ -54,7 +55,10 @@ def plain(value):
 
 
 def write(program, ladder):
-    """Set the rows; steps that the ladder does not have go. Emptied stages keep their names."""
+    """Write a ladder into the rows of a program, and delete its other steps.
+
+    Stages without steps stay, with their names.
+    """
     exercises = {exercise.slug: exercise for exercise in Exercise.objects.all()}
     stages = {stage.key: stage for stage in program.stages.all()}
     stored = {
@@ -75,8 +79,8 @@ def write(program, ladder):
             step.save()
             steps[slug] = step
             rows.append((step, row))
-    for gone in stored.values():
-        gone.delete()
+    for dropped in stored.values():
+        dropped.delete()
     for step, row in rows:
         step.harder = steps.get(row["harder"])
         step.load_after = steps.get(row["load_after"])
@@ -90,14 +94,14 @@ def write(program, ladder):
 
 @transaction.atomic
 def bring_back(program, spec: rules.Program):
-    """Set the draft as a revision was. What the exercises themselves say stays as it is.
+    """Set the draft back to a revision; what the exercises themselves say stays as it is.
 
-    Raises ``ValueError`` for an exercise that the library no longer holds.
+    Raises ``ValueError`` with the exercises that the library no longer has.
     """
     Program.objects.select_for_update().get(pk=program.pk)
     known = set(Exercise.objects.values_list("slug", flat=True))
-    if gone := [step.exercise for step in spec.steps if step.exercise not in known]:
-        raise ValueError(", ".join(gone))
+    if missing := [step.exercise for step in spec.steps if step.exercise not in known]:
+        raise ValueError(", ".join(missing))
     write(program, _ladder(program, spec))
 
 

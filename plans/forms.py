@@ -5,7 +5,7 @@ from .screening import QUESTIONS
 
 
 class ScreeningForm(forms.Form):
-    """Yes or no to each safety question; one button says no to all that was left open."""
+    """Yes or no to each safety question; a second button answers the open ones with no."""
 
     def __init__(self, data=None, **kwargs):
         super().__init__(data, **kwargs)
@@ -23,7 +23,7 @@ class ScreeningForm(forms.Form):
 
     @property
     def questions(self):
-        """The fields in their seven numbers."""
+        """The fields of each of the seven numbered questions; the third has two."""
         numbers = {}
         for key, _question in QUESTIONS:
             numbers.setdefault("back" if key == "saddle" else key, []).append(self[key])

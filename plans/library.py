@@ -1,7 +1,7 @@
-"""The shipped ladders: content/*.toml becomes rows and a revision, unless a coach changed them.
+"""Loads the shipped ladders, content/*.toml, as rows and a revision, unless a coach changed them.
 
-A ladder is compared as a whole. Its numbers lean on one another, so half a coach's ladder and
-half an update would be nobody's.
+A ladder is compared as a whole: its numbers depend on one another, so a mix of a coach's ladder
+and an update would be wrong.
 """
 
 import tomllib
@@ -16,10 +16,15 @@ from exercises.models import Exercise
 from . import programs, rules
 from .draft import COLUMNS, draft_as_dict, plain, write
 from .models import Program, Stage, Step
-from .programs import BEFORE_ANYONE, latest, publish, rules_step, today
+from .programs import BEFORE_ANYONE, latest_revision, publish, rules_step, today
 
 CONTENT = Path(__file__).parent / "content"
-FACTS = ("unit", "sides", "equipment", "any_equipment")  # what a ladder takes from an exercise
+EXERCISE_FACTS = (
+    "unit",
+    "sides",
+    "equipment",
+    "any_equipment",
+)  # what a ladder takes from an exercise
 
 
 def load() -> LoadReport:
@@ -30,20 +35,20 @@ def load() -> LoadReport:
 
 
 def shipped() -> list[dict]:
-    """The ladders of the files, in the shape of ``draft_as_dict``."""
+    """Return the ladders of the files, in the shape of ``draft_as_dict``."""
     return [_read(path) for path in sorted(CONTENT.glob("*.toml"))]
 
 
 def shipped_rules(ladder) -> rules.Program:
-    """A shipped ladder straight from the files, for a database that holds none."""
+    """Return a shipped ladder as the rules read it, for a database that has none yet."""
     exercises = {row.key: row.fields for row in reader.exercises()}
     items = [row.key for row in reader.equipment()]
     order = [row["exercise"] for stage in ladder["stages"] for row in stage["steps"]]
     steps = []
     for stage in ladder["stages"]:
         for row in stage["steps"]:
-            of = exercises[row["exercise"]]
-            facts = {name: of[name] for name in ("unit", "sides", "any_equipment")}
+            fields = exercises[row["exercise"]]
+            facts = {name: fields[name] for name in ("unit", "sides", "any_equipment")}
             step = Step(
                 stage=Stage(key=stage["key"]),
                 exercise=Exercise(slug=row["exercise"], **facts),
@@ -55,7 +60,7 @@ def shipped_rules(ladder) -> rules.Program:
                     requires=sorted(row["requires"], key=order.index),
                     harder=row["harder"],
                     load_after=row["load_after"],
-                    equipment=sorted(of["equipment"], key=items.index),
+                    equipment=sorted(fields["equipment"], key=items.index),
                 )
             )
     return rules.Program(ladder["slug"], tuple(steps))
@@ -69,7 +74,7 @@ def _read(path):
 
 
 def _columns(step):
-    """One step of a file, by column. What the file does not name is as the model has it."""
+    """Return one step of a file by column; the model gives the values that the file leaves out."""
     row = {column.name: plain(column.get_default()) for column in COLUMNS}
     load, bar = step.get("load", {}), step.get("bar", {})
     frequency = step["frequency"]
@@ -78,9 +83,9 @@ def _columns(step):
         frequency = Step.Frequency.SOME_DAYS.value
     for name in ("sets", "amount", "hold"):
         if name in step:
-            of = step[name]
-            row[f"{name}_low"], row[f"{name}_high"] = of["least"], of["most"]
-            row[f"{name}_start"] = of.get("start", of["least"])
+            ends = step[name]
+            row[f"{name}_low"], row[f"{name}_high"] = ends["least"], ends["most"]
+            row[f"{name}_start"] = ends.get("start", ends["least"])
     return {
         **row,
         **{f"bar_{name}": value for name, value in bar.items()},
@@ -112,7 +117,7 @@ def _load(ladder, report):
         program.name, program.shipped = ladder["name"], ladder
         program.save()
         write(program, ladder)
-    last = latest(program)
+    last = latest_revision(program)
     revision = publish(program, on=today() if last else BEFORE_ANYONE, shipped=True)
     if is_new:
         report.added.append(program.slug)
@@ -121,13 +126,13 @@ def _load(ladder, report):
 
 
 def _edited(program, ladder):
-    """What a coach has made of a shipped ladder, if anything: the draft, or what runners follow."""
+    """Say what a coach has changed in a shipped ladder, its draft or its revision, if anything."""
     if draft_as_dict(program) not in (program.shipped, ladder):
         return "its draft was edited"
     for exercise in Exercise.objects.filter(steps__stage__program=program):
-        if any(current(exercise, fact) != exercise.shipped.get(fact) for fact in FACTS):
+        if any(current(exercise, fact) != exercise.shipped.get(fact) for fact in EXERCISE_FACTS):
             return f"{exercise.slug} was edited"
-    last, own = latest(program), program.revisions.filter(shipped=True).last()
+    last, own = latest_revision(program), program.revisions.filter(shipped=True).last()
     ours = [own.rules.steps] if own else []
     if last and last.rules.steps not in (*ours, programs.draft_rules(program).steps):
         return f"revision {last.number} was published by a coach"

@@ -9,25 +9,28 @@ from .units import KG_A_POUND
 
 
 def with_gym_load_steps(timeline: rules.Timeline, gym) -> rules.Timeline:
-    """With the steps in force on each day: ``gym`` is ``[(ISO date, bar, hand), …]``, by date.
+    """Return a program's revisions with the load steps that the gym has on each day.
 
-    The days before the first of them keep the program's own steps, and every day stays judged
-    as it was when the gym changes.
+    ``gym`` is ``[(ISO date, step of a bar, step in a hand), …]``, by date, the steps written as
+    ``"2.5 kg"``. The days before the first keep the program's own steps, so that a new gym does
+    not change how past days were judged.
     """
     if not gym:
         return timeline
     steps = {date.fromisoformat(since): (bar, hand) for since, bar, hand in gym}
-    revisions, own = [], None
+    revisions, current = [], None
     for day in sorted({*steps, *(since for since, _ in timeline.revisions)}):
-        own = steps.get(day, own)
+        current = steps.get(day, current)
         program = timeline.on(day)
-        revisions.append((day, program_with_load_steps(program, *own) if own else program))
+        if current:
+            program = program_with_load_steps(program, *current)
+        revisions.append((day, program))
     return rules.Timeline(tuple(revisions))
 
 
 @lru_cache(maxsize=256)
 def program_with_load_steps(program: rules.Program, bar: str, hand: str) -> rules.Program:
-    """The same object for the same gym, so that a state is known to fit it."""
+    """Return the same object for the same gym, so that a state is known to fit it."""
     return program.with_load_steps(
         {step.exercise: load_step_kg(hand if step.each_side else bar) for step in program.steps}
     )

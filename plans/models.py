@@ -1,7 +1,7 @@
-"""The ladder as rows that a coach edits, its revisions in force, and who follows it.
+"""The ladder as rows that a coach edits, its revisions, and the runners who follow it.
 
-Stage and Step are the draft that the admin edits; publishing it makes a Revision, a frozen copy,
-and the rules read revisions alone. So an edit never changes how a past day was judged.
+Stage and Step are the draft, which the admin edits. Publishing it makes a Revision, a frozen copy,
+and the rules read only revisions, so an edit never changes how a past day was judged.
 """
 
 from django.conf import settings
@@ -18,8 +18,8 @@ from . import rules
 class Program(models.Model):
     slug = models.SlugField(unique=True)
     name = TranslatedTextField(_("name"))
-    # The shipped ladder as last loaded. A ladder that differs from it was changed by a coach,
-    # and no update touches it.
+    # The shipped ladder as last loaded. A draft that differs from it was changed by a coach, and no
+    # update touches it.
     shipped = models.JSONField(default=dict, editable=False)
 
     def __str__(self):
@@ -132,7 +132,7 @@ class Step(models.Model):
         return str(self.exercise)
 
     def clean(self):
-        """What would leave a runner waiting for ever, or a rule without its number."""
+        """Refuse a step that would never open the next, and a rule without its number."""
         wrong = {name: message for name, is_wrong, message in self._checks() if is_wrong}
         if wrong:
             raise ValidationError(wrong)
@@ -142,7 +142,7 @@ class Step(models.Model):
         needed, out_of_reach = _("A bar needs this."), _("Out of reach: above what is asked.")
         for name in ("bar_sets", "bar_amount", "bar_source"):
             yield name, has_bar and not getattr(self, name), needed
-        # The plan raises the sets to three by itself, never to a fourth.
+        # The plan raises sets to three and no further.
         sets_reached = max(self.sets_low or 0, min(self.sets_high or 0, 3))
         yield "bar_sets", (self.bar_sets or 0) > sets_reached, out_of_reach
         yield "bar_amount", (self.bar_amount or 0) > (self.amount_high or 0), out_of_reach
@@ -165,7 +165,7 @@ class Step(models.Model):
 
     def _range_checks(self, name):
         least, most, start = (getattr(self, f"{name}_{end}") for end in ("low", "high", "start"))
-        if None in (least, most, start):  # said at the field already
+        if None in (least, most, start):  # the field itself has an error
             return
         yield f"{name}_high", most < least, _("Most is below least.")
         outside = least <= most and not least <= start <= most
@@ -173,7 +173,7 @@ class Step(models.Model):
 
 
 class Revision(models.Model):
-    """A program as it was from a date on. ``spec`` is what the rules read; never edited."""
+    """A program in force from a date on. ``spec`` is what the rules read; nobody edits it."""
 
     program = models.ForeignKey(Program, models.CASCADE, related_name="revisions")
     number = models.PositiveIntegerField()
@@ -198,6 +198,8 @@ class Revision(models.Model):
 
 
 class RunnerQuerySet(models.QuerySet):
+    """Rows that carry their runner; every page reaches them through ``for_user``."""
+
     def for_user(self, user):
         return self.filter(user=user)
 
@@ -208,7 +210,7 @@ class Enrollment(models.Model):
     user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="enrollment")
     program = models.ForeignKey(Program, models.PROTECT, related_name="enrollments")
     since = models.DateField()
-    # The one lift that the runner wants. The exercise, since a draft may drop and restore its step.
+    # The only lift that the runner wants. An exercise, since a draft may drop and restore its step.
     pinned = models.ForeignKey(Exercise, models.SET_NULL, null=True, blank=True, related_name="+")
 
     objects = RunnerQuerySet.as_manager()
@@ -229,7 +231,7 @@ class Screening(models.Model):
     on = models.DateField()
     answers = models.JSONField()  # {"heart": false, …}, keys as in plans/screening.py
     outcome = models.CharField(max_length=5, choices=Outcome)
-    # With "ask": the day on which the runner said that a clinician was asked.
+    # The day on which a runner whose outcome is "ask" said that a clinician was asked.
     cleared_on = models.DateField(null=True, blank=True)
 
     objects = RunnerQuerySet.as_manager()

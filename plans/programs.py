@@ -1,4 +1,4 @@
-"""From the rows that a coach edits to the revisions that the rules read, and who follows them."""
+"""Rows that a coach edits become revisions that the rules read, and runners follow them."""
 
 import json
 from dataclasses import replace
@@ -16,24 +16,24 @@ from . import rules
 from .models import Enrollment, Program, Revision, Step
 
 DEFAULT = "glutes-that-fire"
-BEFORE_ANYONE = date(2000, 1, 1)  # of the first revision of a shipped ladder
+BEFORE_ANYONE = date(2000, 1, 1)  # the first revision of a shipped ladder is in force from here
 DAY = timedelta(days=1)
 SOURCES = ("dose", "hold", "start", "frequency", "bar")
 
 
 class DraftChanged(ValueError):
-    """What is to be published is not what the coach was shown."""
+    """The draft is no longer the one that the coach was shown."""
 
 
 def today() -> date:
-    """In the server's time zone, so that a date of publishing is the same for every coach."""
+    """Return the date in the server's time zone, so that all coaches publish by one calendar."""
     return timezone.localdate(timezone=timezone.get_default_timezone())
 
 
 def draft_rules(program, draft=None) -> rules.Program:
-    """The program as its rows stand now. Raises ``ValueError`` where it cannot be climbed.
+    """Return the draft as the rules read it; ``ValueError`` where it is not a possible ladder.
 
-    ``draft``, a pair of an unsaved step and what it requires, stands in for the stored step.
+    ``draft``, a pair of an unsaved step and the steps that it requires, replaces the stored step.
     """
     rows = (
         Step.objects.filter(stage__program=program)
@@ -60,7 +60,7 @@ def draft_rules(program, draft=None) -> rules.Program:
 
 
 def rules_step(row, *, requires, harder, load_after, equipment) -> rules.Step:
-    """A row and, told by slug, what it is linked with."""
+    """Return a row as the rules read it; the other arguments are slugs."""
     ways = [(slug,) for slug in equipment] if row.exercise.any_equipment else [tuple(equipment)]
     return rules.Step(
         exercise=row.exercise.slug,
@@ -103,43 +103,8 @@ def _bar(row):
     )
 
 
-def find_cycle(step, to, links) -> list:
-    """The way from a step that would be linked ``to`` others back to itself; [] where none is."""
-    onward = links(step.stage.program_id)
-    ways = [[step.pk, row.pk] for row in to]
-    seen = set()
-    while ways:
-        way = ways.pop()
-        if way[-1] == step.pk:
-            names = Step.objects.select_related("exercise").in_bulk(way)
-            return [str(names[pk]) for pk in way]
-        if way[-1] not in seen:
-            seen.add(way[-1])
-            ways += [[*way, pk] for pk in onward.get(way[-1], ())]
-    return []
-
-
-def required_steps(program) -> dict:
-    """The pk of each step → those that it requires."""
-    through = Step.requires.through.objects.filter(from_step__stage__program=program)
-    return _gathered(through.values_list("from_step", "to_step"))
-
-
-def harder_forms(program) -> dict:
-    """The pk of each step → that of its harder form."""
-    steps = Step.objects.filter(stage__program=program, harder__isnull=False)
-    return _gathered(steps.values_list("pk", "harder"))
-
-
-def _gathered(pairs):
-    found = {}
-    for key, value in pairs:
-        found.setdefault(key, []).append(value)
-    return found
-
-
 def step_columns(step: rules.Step) -> dict:
-    """``rules_step`` backwards: the row of a step, what it is linked with told by slug."""
+    """Return the columns for a step, and its links by slug; the reverse of ``rules_step``."""
     frequency = Step.Frequency.SOME_DAYS if step.days_of_7 else Step.Frequency.DAILY
     bar, sources = step.bar, dict(step.sources)
     return {
@@ -165,27 +130,28 @@ def step_columns(step: rules.Step) -> dict:
 
 
 def _bar_columns(bar):
-    asked = ("row", "sets", "amount", "felt", "effort", "form", "at_load")
-    return {"bar_hold": bar.hold_s or None, **{f"bar_{it}": getattr(bar, it) for it in asked}}
+    names = ("row", "sets", "amount", "felt", "effort", "form", "at_load")
+    columns = {f"bar_{name}": getattr(bar, name) for name in names}
+    return columns | {"bar_hold": bar.hold_s or None}
 
 
-def seal(spec, last) -> str:
-    """What a page showed, in short: the draft, and the revision that it was compared with."""
+def draft_digest(spec, last) -> str:
+    """Hash the draft and the number of the revision that a page compared it with."""
     return sha256(repr((spec.steps, last and last.number)).encode()).hexdigest()
 
 
 @transaction.atomic
 def publish(program, *, on, by=None, seen=None, shipped=False) -> Revision:
-    """From ``on`` on, plans follow the rows as they are now; the last revision, if they do already.
+    """Let plans follow the draft from ``on`` on; returns the last revision, new or not.
 
-    What was to come later than ``on`` is superseded on its own date by a revision of its own:
-    none is changed or taken back. Raises ``ValueError`` where the ladder cannot be climbed, or for
-    a date before that of the revision in force, which would rewrite how past days were judged;
-    ``DraftChanged`` where ``seen``, the seal of what a coach was shown, no longer fits.
+    A revision that was to come later is superseded on its own date by another one: none is changed
+    or taken back. Raises ``ValueError`` where the draft is not a possible ladder, and for a date
+    before that of the revision in force, which would change how past days were judged;
+    ``DraftChanged`` where ``seen``, the digest that the coach was shown, no longer fits.
     """
     Program.objects.select_for_update().get(pk=program.pk)  # one publisher at a time
-    spec, last = draft_rules(program), latest(program)
-    if seen is not None and seen != seal(spec, last):
+    spec, last = draft_rules(program), latest_revision(program)
+    if seen is not None and seen != draft_digest(spec, last):
         raise DraftChanged(program.slug)
     begun = program.revisions.filter(in_force_from__lte=today(), in_force_from__gt=on).last()
     if begun:
@@ -205,34 +171,32 @@ def publish(program, *, on, by=None, seen=None, shipped=False) -> Revision:
     return last
 
 
-def latest(program) -> Revision | None:
-    """The last one published, in force or still to come. A draft is compared with it."""
+def latest_revision(program) -> Revision | None:
+    """Return the one published last, in force or still to come."""
     return program.revisions.order_by("number").last()
 
 
 class Span(NamedTuple):
-    """The days of a revision, first to last; ``last`` is None where none follows."""
+    """A revision with the last day on which it is in force; ``None`` where none follows."""
 
     revision: Revision
     last: date | None
 
     @property
     def is_empty(self):
-        """Another one took its place on its first day."""
+        """Whether another revision took its place on its first day."""
         return self.last is not None and self.last < self.revision.in_force_from
 
 
 def revision_spans(program) -> list[Span]:
-    """Every revision with its days, the newest first."""
-    rows = program.revisions.select_related("published_by").order_by("in_force_from", "number")
-    rows = list(rows)
+    """Return every revision with its last day, by the date from which it is in force."""
+    rows = list(program.revisions.order_by("in_force_from", "number"))
     ends = [row.in_force_from - DAY for row in rows[1:]] + [None]
-    spans = map(Span, rows, ends)
-    return sorted(spans, key=lambda span: span.revision.number, reverse=True)
+    return list(map(Span, rows, ends))
 
 
 def timeline_of(program) -> rules.Timeline:
-    """All revisions, in one query; ``Revision.DoesNotExist`` where nothing is published."""
+    """Return all revisions, in one query; ``Revision.DoesNotExist`` where nothing is published."""
     rows = program.revisions.order_by("in_force_from", "number").values_list(
         "in_force_from", Cast("spec", TextField())
     )
@@ -244,12 +208,12 @@ def timeline_of(program) -> rules.Timeline:
 
 @lru_cache(maxsize=64)
 def parse_spec(spec: str) -> rules.Program:
-    # Keyed by the text itself: it never goes stale, and a tap parses no JSON.
+    # The text is the key, so an entry never goes stale, and a tap parses no JSON.
     return rules.Program.from_dict(json.loads(spec))
 
 
 def revision_on(program, day) -> Revision:
-    """The one in force on a day; days before the first are judged by the first."""
+    """Return the revision in force on a day; the first also counts for the days before it."""
     revisions = program.revisions.order_by("-in_force_from", "-number")
     revision = revisions.filter(in_force_from__lte=day).first() or revisions.last()
     if revision is None:
@@ -258,7 +222,7 @@ def revision_on(program, day) -> Revision:
 
 
 def enroll(user, *, on, program=None) -> Enrollment:
-    """Put a runner on a program; one who follows a program already stays on it."""
+    """Put a runner on a program, unless the runner follows one already."""
     enrollment = Enrollment.objects.for_user(user).first()
     if enrollment is None:
         program = program or Program.objects.get(slug=DEFAULT)
@@ -269,7 +233,7 @@ def enroll(user, *, on, program=None) -> Enrollment:
 
 
 def in_force(on, slug=DEFAULT) -> rules.Program | None:
-    """A program as its steps stand on a date; None where nothing is published. One query."""
+    """Return the program in force on a date, in one query; ``None`` where nothing is published."""
     specs = (
         Revision.objects.filter(program__slug=slug, in_force_from__lte=on)
         .order_by("-in_force_from", "-number")

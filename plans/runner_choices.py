@@ -1,4 +1,4 @@
-"""What a runner decides against the log: to open a step anyway, or to go on without one."""
+"""What a runner decides against the log: to open a step anyway, to waive one, to do one lift."""
 
 from .models import Choice, Enrollment, Step
 
@@ -6,19 +6,11 @@ SCREEN_LOCKS = {"screen-ask", "screen-stop"}
 
 
 def may_override(view) -> bool:
-    """Whether the runner's own word opens this step; the safety questions stand above it."""
-    return view.status == "locked" and not screened(view)
+    """Tell whether the runner may open this step: not while the safety questions lock it."""
+    return view.status == "locked" and not is_locked_by_screening(view)
 
 
-def may_waive(view, program) -> bool:
-    """Only for want of equipment, and only what another step waits for."""
-    waits = any(
-        view.exercise in step.requires or view.exercise == step.load_after for step in program.steps
-    )
-    return waits and bool(view.missing) and not view.waived and view.status != "proficient"
-
-
-def screened(view) -> bool:
+def is_locked_by_screening(view) -> bool:
     return any(reason.code in SCREEN_LOCKS for reason in view.reasons)
 
 
@@ -31,13 +23,13 @@ def waive(*, user, exercise, on) -> Choice:
 
 
 def take_back(*, user, exercise, kind) -> int:
-    """As if it had never been chosen; says how many choices went."""
-    gone, _ = Choice.objects.for_user(user).filter(exercise=exercise, kind=kind).delete()
-    return gone
+    """Delete a choice, as if it had never been made; returns how many rows were deleted."""
+    deleted, _ = Choice.objects.for_user(user).filter(exercise=exercise, kind=kind).delete()
+    return deleted
 
 
 def pin(*, user, exercise) -> None:
-    """Of the lifts this one alone; with ``None`` both in turn again. No other step is pinned."""
+    """Plan this lift alone, or with ``None`` both in turn. An exercise that is no lift unpins."""
     is_lift = Step.objects.filter(frequency=Step.Frequency.HINGE, exercise=exercise).exists()
     Enrollment.objects.for_user(user).update(pinned=exercise if is_lift else None)
 

@@ -1,6 +1,6 @@
-"""The safety questions: our own words, asked at the start, every 12 weeks, and after time away.
+"""The safety questions, asked at the start, every 12 weeks and after time away.
 
-What is known before hinges comes from the project's notes on safety; none of it is a diagnosis.
+The words are ours, after what is known about the risks of lifting; no answer is a diagnosis.
 """
 
 from datetime import timedelta
@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .models import Screening
 
-LASTS = timedelta(weeks=12)
+VALID_FOR = timedelta(weeks=12)
 AWAY = timedelta(days=28)
 
 # Seven questions; the third has two halves, since the second half is an emergency.
@@ -40,7 +40,7 @@ def latest(user):
 
 
 def confirm(user, on):
-    """The runner says that a clinician was asked; lifts nothing but an ``ask``."""
+    """Note that the runner has asked a clinician, where the answers say to ask one."""
     screening = latest(user)
     if screening and screening.outcome == Screening.Outcome.ASK:
         screening.cleared_on = on
@@ -48,16 +48,16 @@ def confirm(user, on):
 
 
 def screen_for(user, on, last_trained):
-    """What the rules are told on a day; None where the questions are due (again).
+    """Return the screen of ``rules.Runner`` for a day; ``None`` where the questions are due.
 
-    ``last_trained`` is the date of the last logged training before ``on``, or None.
+    ``last_trained`` is the date of the last logged training before ``on``, or ``None``.
     """
     screening = latest(user)
     if screening is None:
         return None
     if screening.outcome == Screening.Outcome.STOP:
-        return "stop"  # until it is answered anew, however long ago
-    if on - screening.on > LASTS or on - max(screening.on, last_trained or screening.on) > AWAY:
+        return "stop"  # until the questions are answered again, however long ago
+    if on - screening.on > VALID_FOR or on - max(screening.on, last_trained or screening.on) > AWAY:
         return None
     if screening.cleared_on:
         return "clear"

@@ -15,13 +15,13 @@ from .programs import enroll
 def start(request):
     form = ScreeningForm(request.POST or None)
     if form.is_valid():
-        return after(request, form.cleaned_data)
+        return store_answers(request, form.cleaned_data)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if request.method == "POST" else HTTPStatus.OK
     return render(request, "plans/start.html", {"form": form}, status=status)
 
 
-def after(request, answers):
-    """Where the answers lead: emergency, asking first, or on; with a plan but for the first."""
+def store_answers(request, answers):
+    """Store the answers and lead on; anybody without an emergency pattern is put on a program."""
     user, today = request.user, request.user.today()
     outcome = screening.answer(user, today, answers).outcome
     if outcome == Screening.Outcome.STOP:

@@ -62,7 +62,7 @@ class Rung:
 
     @property
     def screened(self):
-        return runner_choices.screened(self.view)
+        return runner_choices.is_locked_by_screening(self.view)
 
 
 @login_required
@@ -79,7 +79,7 @@ def plan(request):
 def override(request, slug):
     today = request.user.today()
     view, exercise, _program = _on_ladder(request.user, slug)
-    if runner_choices.screened(view):
+    if runner_choices.is_locked_by_screening(view):
         message = _("Your safety answers keep this locked. Opening it yourself does not lift that.")
         return _page(request, refused={slug: message})
     if runner_choices.may_override(view):
@@ -92,7 +92,7 @@ def override(request, slug):
 @screened
 def waive(request, slug):
     view, exercise, program = _on_ladder(request.user, slug)
-    if runner_choices.may_waive(view, program):
+    if rules.may_waive(view, program):
         runner_choices.waive(user=request.user, exercise=exercise, on=request.user.today())
     elif not view.waived:
         message = _("Nothing to go on without: you have what this needs, or nothing waits for it.")
@@ -204,7 +204,7 @@ def _rung(program, view, exercise, say, refused):
         missing=_missing(view.missing, say),
         closed="closed" in codes,
         stalled="stalled" in codes,
-        may_waive=runner_choices.may_waive(view, program),
+        may_waive=rules.may_waive(view, program),
         message=refused.get(view.exercise, ""),
     )
 

@@ -3,6 +3,8 @@
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
+from plans.models import RunnerQuerySet
+
 # The time of an edit after which there is no other: it marks a deleted set whose values were
 # removed for good, so that no late edit brings it back.
 LAST_MS = 2**62
@@ -13,13 +15,6 @@ def scale(label):
     return models.PositiveSmallIntegerField(
         label, null=True, blank=True, validators=[MinValueValidator(0), MaxValueValidator(10)]
     )
-
-
-class RunnerQuerySet(models.QuerySet):
-    """Rows that carry their runner. Pages reach them through ``for_user`` or ``on_days`` alone."""
-
-    def for_user(self, user):
-        return self.filter(user=user)
 
 
 class DayQuerySet(RunnerQuerySet):

@@ -1,73 +1,35 @@
-"""What a coach does with the draft of a ladder, in the admin: try it, publish it, drop it."""
+"""The admin's pages on which a coach tries, publishes and discards the draft of a ladder."""
 
 from dataclasses import replace
 from functools import wraps
 from http import HTTPStatus
 
-from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from .. import draft, programs, simulation
 from ..models import Program, Revision
 from ..simulation.report import percent
 from ..wording import Wording
-from ..wording.changes import Changes
+from .describe import compare_with, current_and_coming_revisions, draft_changes
+from .draft_forms import PublishForm, TryForm
 
-MAY = ["plans.change_program", "plans.change_step"]
-
-
-class PublishForm(forms.Form):
-    on = forms.DateField(
-        label=gettext_lazy("In force from"),
-        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
-    )
-    seen = forms.CharField(required=False)
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["on"].widget.attrs["min"] = programs.today().isoformat()
-
-    def clean_on(self):
-        on = self.cleaned_data["on"]
-        if on < programs.today():
-            raise forms.ValidationError(
-                _("This day is over, and past days stay judged as they were: today or later.")
-            )
-        return on
-
-
-class TryForm(forms.Form):
-    runners = forms.IntegerField(label=gettext_lazy("Runners"), min_value=10, max_value=60)
-    weeks = forms.IntegerField(label=gettext_lazy("Weeks"), min_value=4, max_value=52)
-    minutes = forms.IntegerField(label=gettext_lazy("Minutes a day"), min_value=10, max_value=20)
-    seed = forms.IntegerField(
-        label=gettext_lazy("Seed"),
-        min_value=1,
-        max_value=10**6,
-        help_text=gettext_lazy("Another number draws other runners."),
-    )
-
-
-TRIED_WITH = {"runners": 60, "weeks": 26, "minutes": 15, "seed": 1}
+NEEDED_RIGHTS = ["plans.change_program", "plans.change_step"]
 
 
 def coach_only(model):
-    """The row of ``model`` for a coach; 403 for any other staff, the login for all others."""
+    """Pass the view the row of ``model``. Other staff get 403, everybody else the login page."""
 
     def decorate(view):
         @wraps(view)
         def wrapped(request, pk):
-            if not request.user.has_perms(MAY):
+            if not request.user.has_perms(NEEDED_RIGHTS):
                 raise PermissionDenied
             return view(request, get_object_or_404(model, pk=pk))
 
@@ -77,8 +39,8 @@ def coach_only(model):
 
 
 @coach_only(Program)
-def page(request, program):
-    return _page(request, program)
+def draft_page(request, program):
+    return _render_draft(request, program)
 
 
 @coach_only(Program)
@@ -86,11 +48,11 @@ def publish(request, program):
     if request.method != "POST":
         return redirect("admin:plans_program_draft", program.pk)
     form = PublishForm(request.POST)
-    before = programs.latest(program)
+    before = programs.latest_revision(program)
     if form.is_valid():
         try:
             values = form.cleaned_data
-            last = programs.publish(program, on=values["on"], by=request.user, seen=values["seen"])
+            programs.publish(program, on=values["on"], by=request.user, seen=values["seen"])
         except programs.DraftChanged:
             form.add_error(
                 None, _("The draft has changed since you opened this page. Look at it once more.")
@@ -98,9 +60,24 @@ def publish(request, program):
         except ValueError as why:
             form.add_error(None, str(why))
         else:
-            _tell_published(request, program, before, last)
+            _report_published(request, program, before)
             return redirect("admin:plans_program_draft", program.pk)
-    return _page(request, program, publishing=form)
+    return _render_draft(request, program, publishing=form)
+
+
+def _report_published(request, program, before):
+    published = list(program.revisions.filter(number__gt=before.number if before else 0))
+    if not published:
+        messages.info(request, _("Nothing that plans rest on has changed."))
+        return
+    for revision in published:
+        text = _("Revision %(number)d is published, in force from %(day)s.") % {
+            "number": revision.number,
+            "day": date_format(revision.in_force_from),
+        }
+        _log(request, program, text)
+        messages.success(request, text)
+    messages.info(request, _("The days before stay judged as they were."))
 
 
 @coach_only(Program)
@@ -109,22 +86,22 @@ def simulate(request, program):
         return redirect("admin:plans_program_draft", program.pk)
     form = TryForm(request.POST)
     if not form.is_valid():
-        return _page(request, program, trying=form)
+        return _render_draft(request, program, trying=form)
     try:
         spec = programs.draft_rules(program)
     except ValueError:
-        return _page(request, program)  # it says what is wrong
-    last = programs.latest(program)
+        return _render_draft(request, program)  # the page says what is wrong
+    last = programs.latest_revision(program)
     next_one = replace(spec, revision=last.number + 1 if last else 1)
     runs = [_run(_("The draft"), next_one, form)]
     if last and last.rules.steps != spec.steps:
         runs.insert(0, _run(_("Revision %(number)d") % {"number": last.number}, last.rules, form))
-    return _page(request, program, trying=form, runs=runs)
+    return _render_draft(request, program, trying=form, runs=runs)
 
 
 @coach_only(Program)
 def discard(request, program):
-    last = programs.latest(program)
+    last = programs.latest_revision(program)
     if request.method == "POST" and last:
         _bring_back(request, program, last)
     return redirect("admin:plans_program_draft", program.pk)
@@ -141,83 +118,58 @@ def bring_back(request, revision):
         "title": _("Bring revision %(number)d back") % {"number": revision.number},
         "revision": revision,
         "program": program,
-        "changes": _changes(program)(programs.draft_rules(program), revision.rules),
-        "unpublished": differences(program),
+        "changes": compare_with(program, programs.draft_rules(program), revision.rules),
+        "unpublished": draft_changes(program),
     }
     return TemplateResponse(request, "admin/plans/revision/bring_back.html", context)
 
 
-def differences(program):
-    """What the draft changes against what was published last; None before the first time.
-
-    Raises ``ValueError`` where the draft cannot be climbed.
-    """
-    last = programs.latest(program)
-    return last and _changes(program)(last.rules, programs.draft_rules(program))
-
-
-def describe_days(since, last=None):
-    """The days of a revision, as a coach reads them."""
-    if last is not None and last < since:
-        return _("none: another took its place")
-    if last == since:
-        return _("on %(day)s") % {"day": date_format(since)}
-    if since == programs.BEFORE_ANYONE:
-        start = _("from the beginning")
-    else:
-        day = {"day": date_format(since)}
-        start = (_("from %(day)s") if since > programs.today() else _("since %(day)s")) % day
-    if last is None:
-        return start
-    return _("%(start)s until %(day)s") % {"start": start, "day": date_format(last)}
+def _bring_back(request, program, revision):
+    number = {"number": revision.number}
+    try:
+        draft.bring_back(program, revision.rules)
+    except ValueError as missing:
+        text = _("The draft stays as it was: %(gone)s is no longer in the library.")
+        messages.error(request, text % {"gone": missing})
+        return
+    _log(request, program, _("The draft was set back to revision %(number)d.") % number)
+    messages.success(request, _("The draft is as revision %(number)d was.") % number)
+    different = compare_with(program, revision.rules, programs.draft_rules(program))
+    if different:
+        text = _(
+            "What an exercise itself says (counted in, sides, equipment) stays as it is now: "
+            "%(names)s. Change it on the exercise's own page."
+        )
+        names = ", ".join(change.name for change in different)
+        messages.warning(request, text % {"names": names})
 
 
-def current_and_coming_revisions(program):
-    """(revision, its days in words) of what runners train by now and of what is to come."""
-    spans = [
-        span
-        for span in programs.revision_spans(program)
-        if not span.is_empty and (span.last is None or span.last >= programs.today())
-    ]
-    return [
-        (span.revision, describe_days(span.revision.in_force_from, span.last))
-        for span in sorted(spans, key=lambda span: span.revision.in_force_from)
-    ]
+def _log(request, program, text):
+    LogEntry.objects.log_actions(request.user.pk, [program], CHANGE, text, single_object=True)
 
 
-def publisher(revision):
-    if revision.shipped:
-        return _("an update of Hipdrive")
-    return revision.published_by or _("somebody whose account is gone")
-
-
-def _changes(program):
-    return Changes(dict(program.stages.values_list("key", "name")))
-
-
-def _page(request, program, *, publishing=None, trying=None, runs=()):
-    last, problem, changes, seal = programs.latest(program), None, None, ""
+def _render_draft(request, program, *, publishing=None, trying=None, runs=()):
+    last, problem, changes, digest = programs.latest_revision(program), None, None, ""
     try:
         spec = programs.draft_rules(program)
     except ValueError as why:
         problem = why
     else:
-        changes = last and _changes(program)(last.rules, spec)
-        seal = programs.seal(spec, last)
-    tomorrow = programs.today() + programs.DAY
+        changes = last and compare_with(program, last.rules, spec)
+        digest = programs.draft_digest(spec, last)
     context = {
         **admin.site.each_context(request),
         "title": _("The draft of %(program)s") % {"program": program},
         "program": program,
         "last": last,
-        "spans": current_and_coming_revisions(program),
+        "revisions": current_and_coming_revisions(program),
         "problem": problem,
         "changes": changes,
-        "seal": seal,
-        "publishing": publishing or PublishForm(initial={"on": tomorrow}),
-        "trying": trying or TryForm(initial=TRIED_WITH),
+        "digest": digest,
+        "publishing": publishing or PublishForm(initial={"on": programs.today() + programs.DAY}),
+        "trying": trying or TryForm(),
         "runs": runs,
-        "pairs": _pairs(runs),
+        "table": _table(runs),
     }
     wrong = any(form and form.errors for form in (publishing, trying))
     status = HTTPStatus.UNPROCESSABLE_ENTITY if wrong else HTTPStatus.OK
@@ -235,69 +187,23 @@ def _run(name, program, form):
     }
 
 
-def _pairs(runs):
-    """(step, cells) for the table: of each number the one of every run, side by side."""
+def _table(runs):
+    """Return a row for each step: its name, and each number of every run side by side."""
     if not runs:
         return []
     names = Wording().names
-    results = [run["result"] for run in runs]
-    pairs = simulation.compare(results[0], results[-1])
+    figures = ("open_share", "open_days", "proficient_share", "proficient_days")
     return [
-        (names.get(pair.exercise, pair.exercise), _cells((pair.a, pair.b)[-len(runs) :]))
-        for pair in pairs
+        (
+            names.get(exercise, exercise),
+            [_cell(row and getattr(row, name)) for name in figures for row in rows[-len(runs) :]],
+        )
+        for exercise, *rows in simulation.compare(runs[0]["result"], runs[-1]["result"])
     ]
 
 
-def _cells(rows):
-    shares = ("open_share", "open_days", "proficient_share", "proficient_days")
-    return [_cell(row and getattr(row, what)) for what in shares for row in rows]
-
-
 def _cell(value):
-    """A share in percent, the day by which half were there, or a dash."""
+    """A share in percent, the day by which half of the runners had got there, or a dash."""
     if value is None:
         return "–"
     return str(value[1]) if isinstance(value, tuple) else percent(value)
-
-
-def _bring_back(request, program, revision):
-    number = {"number": revision.number}
-    try:
-        draft.bring_back(program, revision.rules)
-    except ValueError as gone:
-        said = _("The draft stays as it was: %(gone)s is no longer in the library.")
-        messages.error(request, said % {"gone": gone})
-        return
-    _log(request, program, _("The draft was set back to revision %(number)d.") % number)
-    messages.success(request, _("The draft is as revision %(number)d was.") % number)
-    left = _changes(program)(revision.rules, programs.draft_rules(program))
-    if left:
-        said = _(
-            "What an exercise itself says (counted in, sides, equipment) stays as it is now: "
-            "%(names)s. Change it on the exercise's own page."
-        )
-        messages.warning(request, said % {"names": ", ".join(change.name for change in left)})
-
-
-def _tell_published(request, program, before, last):
-    made = list(program.revisions.filter(number__gt=before.number if before else 0))
-    if not made:
-        messages.info(request, _("Nothing that plans rest on has changed."))
-        return
-    for revision in made:
-        said = _("Revision %(number)d is published, in force from %(day)s.") % {
-            "number": revision.number,
-            "day": date_format(revision.in_force_from),
-        }
-        _log(request, program, said)
-        messages.success(request, said)
-    messages.info(request, _("The days before stay judged as they were."))
-
-
-def _log(request, program, said):
-    LogEntry.objects.log_actions(request.user.pk, [program], CHANGE, said, single_object=True)
-
-
-def link_to_draft(program):
-    url = reverse("admin:plans_program_draft", args=[program.pk])
-    return format_html('<a href="{}">{}</a>', url, _("See what differs, try it and publish it"))

@@ -8,7 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 from ..models import Program, Stage, Step
 from . import draft_views
-from .describe import as_rules_step, notify_saved, render_ladder, unpublished
+from .describe import (
+    as_rules_step,
+    current_and_coming_revisions,
+    describe_draft,
+    notify_saved,
+    render_ladder,
+)
 
 
 class StageForm(forms.ModelForm):
@@ -49,7 +55,7 @@ class ProgramAdmin(admin.ModelAdmin):
 
     def get_urls(self):
         pages = [
-            path("<int:pk>/draft/", draft_views.page, name="plans_program_draft"),
+            path("<int:pk>/draft/", draft_views.draft_page, name="plans_program_draft"),
             path("<int:pk>/draft/simulate/", draft_views.simulate, name="plans_program_simulate"),
             path("<int:pk>/draft/publish/", draft_views.publish, name="plans_program_publish"),
             path("<int:pk>/draft/discard/", draft_views.discard, name="plans_program_discard"),
@@ -80,9 +86,7 @@ class ProgramAdmin(admin.ModelAdmin):
                 gettext("Revision %(number)d") % {"number": revision.number},
                 days,
             )
-            for revision, days in (
-                draft_views.current_and_coming_revisions(program) if program.pk else []
-            )
+            for revision, days in (current_and_coming_revisions(program) if program.pk else [])
         ]
         if not lines:
             return gettext("nothing yet")
@@ -90,7 +94,7 @@ class ProgramAdmin(admin.ModelAdmin):
 
     @admin.display(description=_("not published yet"))
     def unpublished(self, program):
-        return unpublished(program) if program.pk else None
+        return describe_draft(program) if program.pk else None
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)

@@ -13,19 +13,18 @@ from ..models import Revision
 from ..wording import Wording
 from ..wording.changes import Changes
 from . import draft_views
-from .describe import render_ladder
+from .describe import describe_days, publisher, render_ladder
 
 
 @admin.register(Revision)
 class RevisionAdmin(admin.ModelAdmin):
-    """What was in force when. Nobody edits it."""
+    """Shows which revision was in force when. Nobody edits one."""
 
     list_filter = ["program"]
     list_display_links = ["__str__"]
     list_select_related = ["program", "published_by"]
     ordering = ["program", "-number"]
     fields = ["program", "number", "days", "published", "changes", "ladder"]
-    list_display = ["__str__", "days", "published", "changes"]
     list_per_page = 50
 
     class Media:
@@ -65,7 +64,7 @@ class RevisionAdmin(admin.ModelAdmin):
     @admin.display(description=_("in force"))
     def days(self, revision):
         after = revision.next_from
-        return draft_views.describe_days(revision.in_force_from, after and after - programs.DAY)
+        return describe_days(revision.in_force_from, after and after - programs.DAY)
 
     @admin.display(description=_("published"))
     def published(self, revision):
@@ -73,7 +72,7 @@ class RevisionAdmin(admin.ModelAdmin):
         return gettext("%(day)s, %(time)s, by %(who)s") % {
             "day": date_format(at),
             "time": time_format(at, "H:i"),
-            "who": draft_views.publisher(revision),
+            "who": publisher(revision),
         }
 
     @admin.display(description=_("changes to the one before"))

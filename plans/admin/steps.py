@@ -1,3 +1,4 @@
+from collections import defaultdict
 from copy import copy
 
 from django import forms
@@ -11,7 +12,7 @@ from .. import programs
 from ..models import Stage, Step
 from ..wording.changes import describe_step_bar
 from ..wording.doses import describe_frequency
-from .describe import as_rules_step, notify_saved, start_of, top_of, unpublished
+from .describe import as_rules_step, describe_draft, first_dose, last_dose, notify_saved
 
 
 class StepForm(forms.ModelForm):
@@ -41,8 +42,7 @@ class StepForm(forms.ModelForm):
 
     def _wrong_links(self, data):
         program = data["stage"].program_id if data.get("stage") else None
-        requires = list(data.get("requires") or ())
-        links = [("requires", step) for step in requires]
+        links = [("requires", step) for step in data.get("requires") or ()]
         links += [(name, data[name]) for name in ("harder", "load_after") if data.get(name)]
         for name, step in links:
             if program and step.stage.program_id != program:
@@ -54,16 +54,10 @@ class StepForm(forms.ModelForm):
                     % {"name": step},
                 )
         if self.instance.pk:
-            for name, to, after in (
-                ("requires", requires, programs.required_steps),
-                (
-                    "harder",
-                    [step for name, step in links if name == "harder"],
-                    programs.harder_forms,
-                ),
-            ):
-                if names := programs.find_cycle(self.instance, to, after):
-                    yield name, gettext("A circle: %(names)s.") % {"names": " → ".join(names)}
+            for link in ("requires", "harder"):
+                to = [step for name, step in links if name == link]
+                if names := find_cycle(self.instance, link, to):
+                    yield link, gettext("A circle: %(names)s.") % {"names": " → ".join(names)}
 
     def _wrong_exercise(self, data):
         if data.get("stage") and data.get("exercise"):  # fixed once the step is there
@@ -72,7 +66,7 @@ class StepForm(forms.ModelForm):
                 yield "exercise", gettext("It stands on this ladder already.")
 
     def _check_the_ladder(self, data):
-        """What no field is to blame for."""
+        """Refuse a ladder that is not possible for a reason that no single field has."""
         draft = construct_instance(self, copy(self.instance), self._meta.fields)
         requires = data["requires"].select_related("exercise")
         try:
@@ -82,6 +76,27 @@ class StepForm(forms.ModelForm):
                 gettext("Not saved: this ladder could not be climbed (%(why)s)."),
                 params={"why": error},
             ) from error
+
+
+def find_cycle(step, link, to):
+    """Return the names on the way from a step that is to be linked to others back to itself.
+
+    ``link`` is ``"requires"`` or ``"harder"``. The list is empty where no way leads back.
+    """
+    onward = defaultdict(list)
+    others = Step.objects.filter(stage__program=step.stage.program_id).exclude(pk=step.pk)
+    for pk, linked in others.values_list("pk", link):
+        onward[pk].append(linked)
+    ways, seen = [[step.pk, other.pk] for other in to], set()
+    while ways:
+        way = ways.pop()
+        if way[-1] == step.pk:
+            names = Step.objects.select_related("exercise").in_bulk(way)
+            return [str(names[pk]) for pk in way]
+        if way[-1] not in seen:
+            seen.add(way[-1])
+            ways += [[*way, pk] for pk in onward[way[-1]]]
+    return []
 
 
 @admin.register(Step)
@@ -178,15 +193,15 @@ class StepAdmin(admin.ModelAdmin):
     def unpublished(self, row):
         if not row.pk:
             return gettext("A new step is in force once the draft is published.")
-        return unpublished(row.stage.program, row.exercise.slug)
+        return describe_draft(row.stage.program, row.exercise.slug)
 
     @admin.display(description=_("starts at"))
     def first_dose(self, row):
-        return start_of(as_rules_step(row)) if row.pk else None
+        return first_dose(as_rules_step(row)) if row.pk else None
 
     @admin.display(description=_("goes up to"))
     def last_dose(self, row):
-        return top_of(as_rules_step(row)) if row.pk else None
+        return last_dose(as_rules_step(row)) if row.pk else None
 
     @admin.display(description=_("how often"))
     def often(self, row):

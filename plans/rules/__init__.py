@@ -1,8 +1,8 @@
-"""The progression rules: history in, today's plan out. Standard library only, no clock."""
+"""The progression rules: history in, today's plan out. Standard library only, and no clock."""
 
 from .fold import advance, fold, replay
 from .history import Choice, Day, Feedback, History, Morning, Session, SetDone
-from .plan import Answer, Need, StepView, plan, plan_from
+from .plan import Answer, Need, StepView, may_waive, plan, plan_from
 from .program import Bar, Dose, Program, Range, Step, Timeline
 from .reasons import Reason
 from .snapshot import from_json, to_json
@@ -34,6 +34,7 @@ __all__ = [
     "fold",
     "from_json",
     "initial",
+    "may_waive",
     "plan",
     "plan_from",
     "replay",

@@ -106,6 +106,13 @@ def plan_from(
     )
 
 
+def may_waive(view: StepView, program: Program) -> bool:
+    """Tell whether a step may be waived: it lacks equipment, and another step waits for it."""
+    if not view.missing or view.waived or view.status == "proficient":
+        return False
+    return any(view.exercise in (*step.requires, step.load_after) for step in program.steps)
+
+
 def _chosen_on(day: date, choices: tuple[Choice, ...]) -> frozenset[str]:
     return frozenset(choice.exercise for choice in choices if choice.date == day)
 

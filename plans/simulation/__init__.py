@@ -1,30 +1,22 @@
-"""Made-up runners who live through a program by the very rules that real ones train under.
+"""Made-up runners who train through a program by the same rules as real ones.
 
-``simulate`` plays them; ``table`` and ``picture`` show what came of it; ``compare`` puts two
-programs side by side. Nothing here touches the database.
+``simulate`` plays them; ``table`` and ``picture`` show the result; ``compare`` puts the results of
+two programs side by side. Nothing here touches the database.
 """
 
 from .drawing import picture
 from .people import PERFECT, Person, draw_person
-from .report import facts, heading, table
-from .result import Result, Row, StepComparison, Stuck, compare
+from .report import facts, table
+from .result import Result, compare
 from .simulate import simulate
-from .training import Day, PersonSummary, live
 
 __all__ = [
     "PERFECT",
-    "Day",
     "Person",
-    "PersonSummary",
     "Result",
-    "Row",
-    "StepComparison",
-    "Stuck",
     "compare",
     "draw_person",
     "facts",
-    "heading",
-    "live",
     "picture",
     "simulate",
     "table",

@@ -1,7 +1,6 @@
-"""A result as one picture: for every step, how many have it open and proficient, week by week.
+"""A result as one picture: for each step, how many runners have it open and proficient by week.
 
-Colours are attributes that read the page's tokens; on its own the file shows the light ones.
-Ember is what is earned: proficient.
+Colours are the page's tokens; a file of its own falls back to those of the light scheme.
 """
 
 from collections.abc import Iterator
@@ -10,12 +9,12 @@ from html import escape
 from django.utils.translation import gettext as _
 
 from .report import heading, heading_lines, percent
-from .result import Result, Row
+from .result import Result, StepResult
 
-WIDE, LEFT, RIGHT = 340, 14, 326  # units; on a phone about a pixel each
-TOP, ROW, PLOT = 88, 66, 34  # where the steps start, one of them, its drawing
-EVERY = (1, 2, 4, 8, 13, 26, 52)  # weeks between two marks
-MARKS = 8
+WIDE, LEFT, RIGHT = 340, 14, 326  # about pixels on a phone
+TOP, ROW, PLOT = 88, 66, 34  # where the steps start, height of a step and of its curves
+WEEKS_BETWEEN_MARKS = (1, 2, 4, 8, 13, 26, 52)
+MOST_MARKS = 8
 
 INK, QUIET = "var(--ink, #221733)", "var(--ink-2, #5d5270)"
 SURFACE, GRID = "var(--surface, #ffffff)", "var(--line, #ddd5de)"
@@ -24,7 +23,7 @@ LIT = "var(--lit, #e94a1f)"
 
 
 def picture(result: Result, names: dict[str, str]) -> str:
-    """An SVG document, which may stand in a page as it is."""
+    """Return an SVG document, which may stand inside a page as well."""
     high = TOP + ROW * len(result.rows) + 14
     title = _("Share of runners at each step, by week")
     shapes = [
@@ -36,13 +35,13 @@ def picture(result: Result, names: dict[str, str]) -> str:
         shapes += _step(row, names.get(row.exercise, row.exercise), TOP + ROW * place, result.weeks)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDE} {high}" role="img"'
-        f' aria-label="{escape(_told(title, result, names))}"'
+        f' aria-label="{escape(_text_alternative(title, result, names))}"'
         f' font-family="var(--font, system-ui, sans-serif)">{"".join(shapes)}</svg>'
     )
 
 
-def _told(title: str, result: Result, names) -> str:
-    """The picture for those who hear it: where every step ends."""
+def _text_alternative(title: str, result: Result, names) -> str:
+    """Describe the picture by the share that has each step open at the end."""
     ends = [
         _("%(step)s %(open)s open")
         % {"step": names.get(row.exercise, row.exercise), "open": percent(row.open_weeks[-1])}
@@ -63,7 +62,8 @@ def _legend(title: str, result: Result) -> Iterator[str]:
 
 def _weeks(result: Result) -> Iterator[str]:
     foot = TOP + ROW * len(result.rows)
-    every = next((n for n in EVERY if result.weeks / n <= MARKS), EVERY[-1])
+    fitting = (n for n in WEEKS_BETWEEN_MARKS if result.weeks / n <= MOST_MARKS)
+    every = next(fitting, WEEKS_BETWEEN_MARKS[-1])
     for week in range(0, result.weeks + 1, every):
         x = _x(week, result.weeks)
         yield _tag("line", x1=x, y1=TOP, x2=x, y2=foot - 8, stroke=GRID)
@@ -71,7 +71,7 @@ def _weeks(result: Result) -> Iterator[str]:
         yield _text(x, foot + 4, str(week), size=10, fill=QUIET, anchor=anchor)
 
 
-def _step(row: Row, name: str, top: float, weeks: int) -> Iterator[str]:
+def _step(row: StepResult, name: str, top: float, weeks: int) -> Iterator[str]:
     floor = top + ROW - 14
     yield _tag("rect", x=LEFT, y=top, width=RIGHT - LEFT, height=ROW - PLOT - 14, fill=SURFACE)
     yield _text(LEFT, top + 12, name, size=11.5, weight=600)

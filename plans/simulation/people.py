@@ -1,6 +1,6 @@
-"""Who the made-up runners are. Every number here is ours: a guess at people, not a finding.
+"""Made-up runners. Every number here is ours: a guess at people, not a finding.
 
-A program is judged by how it treats them side by side, not by what it promises one of them.
+They are for comparing programs with each other, not for promising a real runner a date.
 """
 
 from dataclasses import dataclass
@@ -11,37 +11,38 @@ SICK, BUSY = (3, 12), (10, 45)  # days that a lay-off lasts
 
 @dataclass(frozen=True, slots=True)
 class Episode:
-    """Some days on which one exercise hurts, worst at first."""
+    """Some days on which one exercise hurts, most on the first."""
 
     first: int
     days: int
     pain: int
-    place: float  # 0–1 of the ladder
+    place: float  # on the ladder, 0–1
 
     def on(self, number: int) -> int:
-        gone = number - self.first
-        return round(self.pain * (1 - gone / self.days)) if 0 <= gone < self.days else 0
+        """Return the pain on a day, 0–10."""
+        passed = number - self.first
+        return round(self.pain * (1 - passed / self.days)) if 0 <= passed < self.days else 0
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """What is drawn once for a runner. Feel is 0–10, days count from 1."""
+    """What is drawn once for a runner. Felt is 0–10, days count from 1."""
 
-    adherence: float  # share of the days trained, lay-offs aside
+    adherence: float  # share of the days trained outside lay-offs
     felt: float  # at the start, on the better side
-    learns: float  # felt more after a week
-    most: float  # felt at best
+    learns: float  # how much felt rises in a week
+    most: float  # the highest felt
     weaker: str = ""  # "left", "right" or "": none
-    behind: float = 0  # felt less on the weaker side, at the start
+    behind: float = 0  # how much less the weaker side feels at the start
     catches_up: float = 8  # weeks until the sides are even
-    wobble: float = 0  # how far felt strays from one session to the next
+    wobble: float = 0  # how far felt varies from one session to the next
     misses: float = 0  # chance that the last set falls short
     sloppy: float = 0  # chance that form does not hold
-    sore: float = 0  # chance of amber pain out of nothing
+    sore: float = 0  # chance of amber pain without an episode
     silent: float = 0  # chance that a value is not given
     effort: float = 6
-    first_load: float = 12  # in steps of a lift
-    strength: float = 3  # times the first load: heavier than this and sets fall short
+    first_load: float = 12  # in load steps
+    strength: float = 3  # sets fall short above so many times the first load
     episodes: tuple[Episode, ...] = ()
     layoffs: tuple[tuple[int, int], ...] = ()  # (first day, days)
 
@@ -49,7 +50,7 @@ class Person:
         return any(first <= number < first + days for first, days in self.layoffs)
 
     def feels(self, week: float) -> tuple[float, float]:
-        """Left and right, as they are on average in a week."""
+        """Return felt on the left and on the right, on average in a week."""
         better = min(self.most, self.felt + self.learns * week)
         worse = better - self.behind * max(0, 1 - week / self.catches_up)
         if self.weaker == "left":
@@ -61,7 +62,7 @@ PERFECT = Person(adherence=1, felt=10, learns=0, most=10)
 
 
 def draw_person(chance: Random, days: int) -> Person:
-    """A runner, for so many days to come."""
+    """Draw a runner for so many days."""
     return Person(
         adherence=0.35 + 0.65 * chance.betavariate(4, 2),
         felt=_within(chance.gauss(5.8, 1.4), 2, 9),
@@ -84,7 +85,7 @@ def draw_person(chance: Random, days: int) -> Person:
 
 
 def _starts(chance: Random, days: int, between: float) -> list[int]:
-    """Days on which something comes over a runner, so many apart on average."""
+    """Draw the first days of episodes or lay-offs, so many days apart on average."""
     found, day = [], chance.expovariate(1 / between)
     while day < days:
         found.append(1 + int(day))

@@ -1,20 +1,20 @@
-"""A result as text: the table of the steps, and the facts below it."""
+"""A result as text: a table of the steps, and facts below it."""
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from .result import Result, Row
+from .result import Result, StepResult
 
 NOTHING = "–"
 GAP = "  "
 
 
 def table(result: Result, names: dict[str, str]) -> str:
-    """Aligned by spaces, for a terminal."""
-    facts_ = facts(result, names)
-    wide = max(len(label) for label, _said in facts_)
-    lines = [GAP.join((label.ljust(wide), said)) for label, said in facts_]
+    """Return the result as text for a terminal, aligned by spaces."""
+    pairs = facts(result, names)
+    width = max(len(label) for label, _fact in pairs)
+    lines = [GAP.join((label.ljust(width), fact)) for label, fact in pairs]
     note = _("Days on which 10, 50 and 90 % of those who get there have got there; day 1 is first.")
     return "\n".join([heading(result), "", *_steps(result, names), "", note, "", *lines])
 
@@ -24,7 +24,7 @@ def heading(result: Result) -> str:
 
 
 def heading_lines(result: Result) -> tuple[str, str]:
-    """Which program, and what was played."""
+    """Return the program, and what was played."""
     played = {
         "runners": number_format(result.runners, force_grouping=True),
         "weeks": result.weeks,
@@ -40,7 +40,7 @@ def heading_lines(result: Result) -> tuple[str, str]:
 
 
 def facts(result: Result, names: dict[str, str]) -> list[tuple[str, str]]:
-    """(what, how much) of what is not told step by step."""
+    """Return what the table of steps does not show, as (label, figure)."""
     people = result.runners or 1
     done = result.done_days / result.planned_days if result.planned_days else 0
     per_hundred = {"number": number(100 * result.closings / people)}
@@ -72,7 +72,7 @@ def facts(result: Result, names: dict[str, str]) -> list[tuple[str, str]]:
 
 
 def percent(share: float) -> str:
-    """Whole; what is not nobody never reads as nobody, nor not everybody as everybody."""
+    """Return whole percents: 0 % is nobody at all, and 100 % is everybody."""
     whole = round(100 * share)
     if 0 < share < 1:
         whole = min(99, max(1, whole))
@@ -90,11 +90,11 @@ def _dead_ends(result: Result, names) -> str:
     places = [
         _("%(step)s: %(runners)d, first on day %(day)d")
         % {
-            "step": names.get(one.exercise, one.exercise) or _("an empty day"),
-            "runners": one.runners,
-            "day": one.day,
+            "step": names.get(dead_end.exercise, dead_end.exercise) or _("an empty day"),
+            "runners": dead_end.runners,
+            "day": dead_end.day,
         }
-        for one in result.stuck
+        for dead_end in result.stuck
     ]
     return f"{count} ({'; '.join(places)})"
 
@@ -113,7 +113,7 @@ def _steps(result: Result, names) -> list[str]:
     ]
 
 
-def _cells(row: Row, names) -> list[str]:
+def _cells(row: StepResult, names) -> list[str]:
     proficient = NOTHING if row.proficient_share is None else percent(row.proficient_share)
     return [
         names.get(row.exercise, row.exercise),

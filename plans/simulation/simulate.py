@@ -1,4 +1,4 @@
-"""Many lives, on as many processes as are wanted; the answer does not depend on how many."""
+"""Many made-up runners on several processes; the result does not depend on how many."""
 
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
@@ -30,30 +30,31 @@ def simulate(
     ``equipment``: slugs; ``None``: everything. ``progress`` is called with how many runners are
     done, and of how many.
     """
-    some = partial(_lives, program, weeks=weeks, seed=seed, runner=Runner(minutes, equipment))
+    play = partial(_play, program, weeks=weeks, seed=seed, runner=Runner(minutes, equipment))
     chunks = [range(n, min(n + AT_ONCE, runners)) for n in range(0, runners, AT_ONCE)]
-    lives = []
-    for found in _mapped(some, chunks, min(processes, len(chunks))):
-        lives += found
+    people: list[PersonSummary] = []
+    for summaries in _mapped(play, chunks, min(processes, len(chunks))):
+        people += summaries
         if progress:
-            progress(len(lives), runners)
-    return summarize(program, lives, weeks=weeks, seed=seed, minutes=minutes)
+            progress(len(people), runners)
+    return summarize(program, people, weeks=weeks, seed=seed, minutes=minutes)
 
 
-def _mapped(some, chunks, processes):
+def _mapped(play, chunks, processes):
     if processes <= 1:
-        yield from map(some, chunks)
+        yield from map(play, chunks)
         return
-    # A fresh interpreter each: a fork would share the database's connections and threads.
+    # A new interpreter for each: a fork would share the connections and threads of the database.
     with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
-        yield from pool.map(some, chunks)
+        yield from pool.map(play, chunks)
 
 
-def _lives(program: Program, numbers: range, *, weeks, seed, runner) -> list[PersonSummary]:
-    return [_life(program, number, weeks, seed, runner) for number in numbers]
-
-
-def _life(program: Program, number: int, weeks: int, seed: int, runner: Runner) -> PersonSummary:
-    chance = Random(f"{seed}:{number}")  # noqa: S311
-    person = draw_person(chance, weeks * 7)
-    return simulate_person(program, person, weeks=weeks, chance=chance, runner=runner)
+def _play(program: Program, numbers: range, *, weeks, seed, runner) -> list[PersonSummary]:
+    summaries = []
+    for number in numbers:
+        chance = Random(f"{seed}:{number}")  # noqa: S311
+        person = draw_person(chance, weeks * 7)
+        summaries.append(
+            simulate_person(program, person, weeks=weeks, chance=chance, runner=runner)
+        )
+    return summaries

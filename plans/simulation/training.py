@@ -7,31 +7,29 @@ from datetime import date, timedelta
 from random import Random
 
 from .. import rules
+from ..rules.bars import AMBER
 from .people import Person
 
 START = date(2026, 3, 2)  # a Monday; only differences of days count
-AMBER = 3  # pain from here on meets no bar
 STUCK_AFTER = 60  # trained days on which nothing stood in the way and nothing moved
-# The notes and reasons that say why a day is empty.
+# The notes and reasons that explain an empty day.
 EMPTY_FOR = {"no-equipment", "red-yesterday", "lift-rests", "weekly-most", "reopens-on"}
-LETTERS = {"locked": "-", "open": "o", "proficient": "P"}
 
 
 @dataclass(frozen=True, slots=True)
-class Day:
+class SimulatedDay:
     number: int  # 1 is the first
     answer: rules.Answer
     sessions: tuple[rules.Session, ...]
-    state: rules.State  # after it
+    state: rules.State  # after the day
 
 
 @dataclass(slots=True)
 class PersonSummary:
-    """What is kept of a runner. Days and letters are in ladder order; 0: never."""
-
-    opened: list[int]
-    proficient: list[int]
-    weeks: list[str] = field(default_factory=list)  # on day 1, 7, 14 …: a letter a step
+    opened: dict[str, int] = field(default_factory=dict)  # exercise → its first open day
+    proficient: dict[str, int] = field(default_factory=dict)
+    # The status of each exercise on day 1, 7, 14 …
+    weeks: list[dict[str, str]] = field(default_factory=list)
     planned: int = 0
     done: int = 0
     daily_s: float = 0
@@ -39,13 +37,13 @@ class PersonSummary:
     lift_days: int = 0
     first_lift: int = 0
     closings: int = 0
-    stuck: dict[str, int] = field(default_factory=dict)  # step, or "" → the day
+    stuck: dict[str, int] = field(default_factory=dict)  # exercise, or "" → the day
 
 
-def live(
+def simulate_days(
     program: rules.Program, person: Person, *, days: int, chance: Random, runner: rules.Runner
-) -> Iterator[Day]:
-    """A life. What is missing and waited for is waived on the day that it is first missed.
+) -> Iterator[SimulatedDay]:
+    """Play a runner's days. Steps that lack equipment and are waited for are waived at once.
 
     Each day draws from a generator of its own, so that a changed program, which asks for more
     or fewer sets, changes neither the days off nor the pain of the days after.
@@ -55,7 +53,7 @@ def live(
         today = Random(chance.getrandbits(64))  # noqa: S311
         on = START + timedelta(number - 1)
         answer = rules.plan_from(program, state, on, runner)
-        waived = frozenset(v.exercise for v in answer.steps if _gives_up(program, v))
+        waived = frozenset(view.exercise for view in answer.steps if rules.may_waive(view, program))
         if waived:
             answer = rules.plan_from(program, state, on, runner, waived=waived)
         trains = today.random() < person.adherence and not person.away(number)
@@ -66,60 +64,60 @@ def live(
             morning = _morning(person, sessions, today)
             day = rules.Day(on, sessions, morning, waived=tuple(sorted(waived)))
             state = rules.fold(program, state, day)
-        yield Day(number, answer, sessions, state)
+        yield SimulatedDay(number, answer, sessions, state)
 
 
-def simulate_person(program, person, *, weeks, chance, runner) -> PersonSummary:
-    """A life, summed up."""
-    size = len(program.steps)
-    life, before = PersonSummary([0] * size, [0] * size), rules.initial(program)
-    watch = Watch(program)
-    for day in live(program, person, days=weeks * 7, chance=chance, runner=runner):
-        answer = day.answer
-        for place, view in enumerate(answer.steps):
+def simulate_person(
+    program: rules.Program, person: Person, *, weeks: int, chance: Random, runner: rules.Runner
+) -> PersonSummary:
+    summary, before = PersonSummary(), rules.initial(program)
+    watch = DeadEndWatch(program)
+    for day in simulate_days(program, person, days=weeks * 7, chance=chance, runner=runner):
+        for view in day.answer.steps:
             if view.status != "locked":
-                life.opened[place] = life.opened[place] or day.number
+                summary.opened.setdefault(view.exercise, day.number)
             if view.status == "proficient":
-                life.proficient[place] = life.proficient[place] or day.number
+                summary.proficient.setdefault(view.exercise, day.number)
         if day.number == 1 or day.number % 7 == 0:
-            life.weeks.append("".join(LETTERS[view.status] for view in answer.steps))
-        _count(life, program, day)
-        if day.state is not before:
-            life.closings += _closings(before, day.state)
-            before = day.state
+            summary.weeks.append({view.exercise: view.status for view in day.answer.steps})
+        _count(summary, program, day)
+        summary.closings += _closings(before, day.state)
+        before = day.state
         for exercise in watch.stuck(day):
-            life.stuck.setdefault(exercise, day.number)
-    return life
+            summary.stuck.setdefault(exercise, day.number)
+    return summary
 
 
-def _count(life: PersonSummary, program: rules.Program, day: Day) -> None:
-    life.planned += bool(day.answer.today)
+def _count(summary: PersonSummary, program: rules.Program, day: SimulatedDay) -> None:
+    summary.planned += bool(day.answer.today)
     if not day.sessions:
         return
-    life.done += 1
-    life.daily_s += day.answer.seconds("daily")
-    if any(one.exercise in program.hinges for one in day.sessions):
-        life.lift_s += day.answer.seconds("lift")
-        life.lift_days += 1
-        life.first_lift = life.first_lift or day.number
+    summary.done += 1
+    summary.daily_s += day.answer.seconds("daily")
+    if any(session.exercise in program.hinges for session in day.sessions):
+        summary.lift_s += day.answer.seconds("lift")
+        summary.lift_days += 1
+        summary.first_lift = summary.first_lift or day.number
 
 
 def _closings(before: rules.State, after: rules.State) -> int:
-    """Red upon red, also where a closed step closes anew."""
+    """Count the steps that closed, and the closed ones that red pain closed again."""
+
+    def closed_on(state: rules.State, name: str) -> date | None:
+        closing = state.steps[name].closed
+        return closing and closing.on
+
     return sum(
-        mine.closed is not None
-        and (was := before.steps[name].closed) != mine.closed
-        and (was is None or was.on != mine.closed.on)
-        for name, mine in after.steps.items()
+        closed_on(after, name) not in (None, closed_on(before, name)) for name in after.steps
     )
 
 
-class Watch:
+class DeadEndWatch:
     """Looks for dead ends.
 
     A runner is in one when a day is empty and nothing says why, or when a step that another one
     waits for, open or closed by pain, has not moved (row, target, status) on sixty trained days
-    on which nothing that the runner did or said stood in its way. Other days count neither way.
+    on which nothing that the runner did or answered stood in its way. Other days do not count.
     """
 
     def __init__(self, program: rules.Program):
@@ -127,14 +125,15 @@ class Watch:
         self.needed = {name for step in program.steps for name in step.requires}
         self.seen, self.still = {}, Counter()
 
-    def stuck(self, day: Day) -> Iterator[str]:
-        if not day.answer.today and not self._says_why(day.answer):
+    def stuck(self, day: SimulatedDay) -> Iterator[str]:
+        """Yield the exercises that are stuck, and "" for an empty day without a reason."""
+        if not day.answer.today and not self._is_explained(day.answer):
             yield ""
         if not day.sessions:
             return
-        done = {one.exercise: one for one in day.sessions}
-        hurts = any((one.feedback.pain or 0) >= AMBER for one in day.sessions)
-        asked = {item.exercise: item for item in day.answer.today}
+        done = {session.exercise: session for session in day.sessions}
+        hurts = any((session.feedback.pain or 0) >= AMBER for session in day.sessions)
+        items = {item.exercise: item for item in day.answer.today}
         for view in day.answer.steps:
             name = view.exercise
             if name not in self.needed or view.status == "proficient" or view.waived:
@@ -148,38 +147,31 @@ class Watch:
                 self.seen[name], self.still[name] = now, 0
             if name in done:
                 step = self.program.by_exercise[name]
-                self.still[name] += not _stands_in_the_way(step, asked[name], done[name])
+                self.still[name] += not _stands_in_the_way(step, items[name], done[name])
             else:
                 self.still[name] += not hurts
             if self.still[name] >= STUCK_AFTER:
                 yield name
 
-    def _says_why(self, answer: rules.Answer) -> bool:
+    def _is_explained(self, answer: rules.Answer) -> bool:
         codes = {note.code for note in answer.notes}
         codes |= {reason.code for view in answer.steps for reason in view.reasons}
         return bool(codes & EMPTY_FOR)
 
 
 def _stands_in_the_way(step: rules.Step, item: rules.Item, session: rules.Session) -> bool:
-    """Whether the runner's own doing or words kept a session from raising or meeting the bar."""
-    said, bar = session.feedback, step.bar
-    if said.pain is None or said.pain >= AMBER or said.form is False:
+    """Tell whether the runner's sets or feedback kept a session from a raise or from the bar."""
+    feedback, bar = session.feedback, step.bar
+    if feedback.pain is None or feedback.pain >= AMBER or feedback.form is False:
         return True
-    if any(one.amount < item.dose.amount for one in session.sets):
+    if any(done.amount < item.dose.amount for done in session.sets):
         return True
-    if said.effort is None or said.effort > (bar.effort if bar and bar.effort else 8):
+    if feedback.effort is None or feedback.effort > (bar.effort if bar and bar.effort else 8):
         return True
-    if bar and bar.form and not said.form:
+    if bar and bar.form and not feedback.form:
         return True
-    felt = min(-1 if f is None else f for f in (said.felt_left, said.felt_right))
+    felt = min(-1 if side is None else side for side in (feedback.felt_left, feedback.felt_right))
     return bool(bar and bar.felt is not None and felt < bar.felt)
-
-
-def _gives_up(program: rules.Program, view: rules.StepView) -> bool:
-    """A step that cannot be done for want of equipment, and that others wait for."""
-    if not view.missing or view.waived or view.status == "proficient":
-        return False
-    return any(view.exercise in (*s.requires, s.load_after) for s in program.steps)
 
 
 def _session(program, person: Person, item: rules.Item, on: date, chance: Random) -> rules.Session:
@@ -191,23 +183,16 @@ def _session(program, person: Person, item: rules.Item, on: date, chance: Random
         load = first if item.asks_load else load
         strain = (load or 0) / (first * person.strength)
     tired = strain > 1 or chance.random() < person.misses
+    amounts = [dose.amount] * dose.sets
+    if tired:
+        amounts[-1] = max(1, dose.amount - 1)
     sides = ("left", "right") if step.each_side else ("both",)
-    sets = tuple(
-        rules.SetDone(
-            side,
-            max(1, dose.amount - 1) if tired and one + 1 == dose.sets else dose.amount,
-            dose.hold_s,
-            load,
-        )
-        for one in range(dose.sets)
-        for side in sides
-    )
-    return rules.Session(
-        on, item.exercise, sets, _said(program, person, step, strain, number, chance)
-    )
+    sets = [rules.SetDone(side, n, dose.hold_s, load) for n in amounts for side in sides]
+    feedback = _feedback(program, person, step, strain, number, chance)
+    return rules.Session(on, item.exercise, tuple(sets), feedback)
 
 
-def _said(program, person: Person, step, strain: float, number: int, chance: Random):
+def _feedback(program, person: Person, step, strain: float, number: int, chance: Random):
     left, right = (
         round(max(0, min(10, felt + chance.uniform(-person.wobble, person.wobble))))
         for felt in person.feels(number / 7)
@@ -215,8 +200,7 @@ def _said(program, person: Person, step, strain: float, number: int, chance: Ran
     effort = person.effort + 2.5 * max(0, strain - 0.6) + chance.uniform(-0.9, 0.9)
     pain = _pain(program, person, step, number, chance)
     values = (left, right, pain, round(min(10, effort)), chance.random() >= person.sloppy)
-    given = (None if chance.random() < person.silent else value for value in values)
-    return rules.Feedback(*given)
+    return rules.Feedback(*(None if chance.random() < person.silent else value for value in values))
 
 
 def _pain(program, person: Person, step, number: int, chance: Random) -> int:
@@ -231,8 +215,8 @@ def _pain(program, person: Person, step, number: int, chance: Random) -> int:
 
 
 def _morning(person: Person, sessions, chance: Random) -> int | None:
-    """Pain on the morning after: mostly a little less than the day's worst."""
-    worst = max((one.feedback.pain or 0 for one in sessions), default=0)
+    """Draw the pain of the morning after: mostly a little less than the day's worst."""
+    worst = max((session.feedback.pain or 0 for session in sessions), default=0)
     if not sessions or chance.random() < person.silent:
         return None
     return max(0, worst - chance.choice((0, 1, 1, 2)))

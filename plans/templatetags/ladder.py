@@ -13,7 +13,7 @@ register = template.Library()
 
 @dataclass(frozen=True)
 class Bar:
-    """What an exercise must show before the next one opens."""
+    """What a runner must show in an exercise before the next one opens."""
 
     exercise: Exercise
     words: str
@@ -22,11 +22,11 @@ class Bar:
 
 @dataclass(frozen=True)
 class Place:
-    """Where an exercise stands on the ladder that everybody starts on."""
+    """The place of an exercise on the ladder that everybody starts on."""
 
-    before: list[Bar]  # what opens it
-    after: list[Exercise]  # what it opens
-    bar: Bar | None  # what it must show for that
+    before: list[Bar]  # the bars that open it
+    after: list[Exercise]  # the exercises that it opens
+    bar: Bar | None  # None: the last step
 
 
 @register.simple_tag

@@ -10,7 +10,7 @@ from django.urls import reverse
 from accounts.models import User
 from exercises.models import Equipment, Exercise
 from plans import programs
-from plans.admin import draft_views
+from plans.admin import describe, draft_views
 from plans.models import Program, Step
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("library", "clock")]
@@ -50,8 +50,8 @@ def shown(client, program):
 
 
 def publish(client, program, on, **changes):
-    seal = client.get(address(program)).context["seal"]
-    values = {"on": on.isoformat(), "seen": seal} | changes
+    seen = client.get(address(program)).context["digest"]
+    values = {"on": on.isoformat(), "seen": seen} | changes
     return client.post(address(program, "publish"), values, follow=True)
 
 
@@ -121,7 +121,7 @@ def test_a_date_in_the_past_is_refused_at_its_field(client, coach, program, brid
 
 def test_nobody_publishes_what_another_coach_has_changed_meanwhile(client, coach, program, bridge):
     edit(bridge, amount_high=15)
-    seen = client.get(address(program)).context["seal"]
+    seen = client.get(address(program)).context["digest"]
     edit(bridge, amount_high=16)
     response = publish(client, program, TODAY, seen=seen)
     assert "The draft has changed since you opened this page." in response.content.decode()
@@ -131,7 +131,7 @@ def test_nobody_publishes_what_another_coach_has_changed_meanwhile(client, coach
 
 def test_the_same_press_twice_publishes_once(client, coach, program, bridge):
     edit(bridge, amount_high=15)
-    seen = client.get(address(program)).context["seal"]
+    seen = client.get(address(program)).context["digest"]
     publish(client, program, TODAY, seen=seen)
     publish(client, program, TODAY, seen=seen)
     assert program.revisions.count() == 2
@@ -166,7 +166,7 @@ def test_published_for_an_earlier_day_it_supersedes_what_was_to_come(
     assert [top(program, day) for day in days] == [12, 16, 16, 16]
     shown = [
         (revision.number, words)
-        for revision, words in draft_views.current_and_coming_revisions(program)
+        for revision, words in describe.current_and_coming_revisions(program)
     ]
     assert shown == [
         (1, "from the beginning until 2 March 2026"),
@@ -287,7 +287,7 @@ def test_draft_and_live_are_tried_side_by_side(client, coach, program, bridge):
     edit(bridge, bar_row=1)
     response = client.post(address(program, "simulate"), TRIED)
     assert [run["name"] for run in response.context["runs"]] == ["Revision 1", "The draft"]
-    pairs = dict(response.context["pairs"])
+    pairs = dict(response.context["table"])
     assert len(pairs) == 9
     assert {len(cells) for cells in pairs.values()} == {8}
     assert response.content.decode().count("<figure>") == 2
@@ -297,7 +297,7 @@ def test_draft_and_live_are_tried_side_by_side(client, coach, program, bridge):
 def test_a_draft_without_changes_is_tried_once(client, coach, program):
     response = client.post(address(program, "simulate"), TRIED)
     assert [run["name"] for run in response.context["runs"]] == ["The draft"]
-    assert {len(cells) for _name, cells in response.context["pairs"]} == {4}
+    assert {len(cells) for _name, cells in response.context["table"]} == {4}
 
 
 def test_a_trial_that_would_take_for_ever_comes_back(client, coach, program):
@@ -342,7 +342,9 @@ def test_editors_and_strangers_are_turned_away(client, program, page):
 
 def test_both_rights_are_enough(client, program, bridge):
     staff = User.objects.create_user("coach2@example.org", "secret-pass-7", is_staff=True)
-    rights = Permission.objects.filter(codename__in=[may.split(".")[1] for may in draft_views.MAY])
+    rights = Permission.objects.filter(
+        codename__in=[may.split(".")[1] for may in draft_views.NEEDED_RIGHTS]
+    )
     staff.user_permissions.set(rights)
     client.force_login(staff)
     edit(bridge, amount_high=15)
