@@ -15,7 +15,7 @@ from .figures.palette import TONES
 
 WIDTH, HEIGHT = 1200, 630
 LADDER = "ladder"  # the card of the whole site
-TONE = re.compile(r"var\(--fig-[\w-]+,(#\w+)\)")
+TONE = re.compile(r"(?:var\(--fig-[\w-]+,)+(#\w+)\)+")
 # The mark of static/icon.svg.
 MARK = (
     '<g transform="translate(40 34) scale(2.25)" fill="none" stroke-linecap="round">'

@@ -56,6 +56,8 @@ def movement(exercise, pose=""):
 def _reference(slug, pose, label, language, css, moves=False):
     found = figures.find(slug)
     moves = moves and len(found.poses) > 1
+    if found.slug != slug:  # the person who stands has no other pose
+        pose = ""
     if label is None:
         label = figures.text_alternative(found, "" if moves else pose, language)
     pose = pose or found.still

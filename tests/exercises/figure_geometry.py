@@ -1,6 +1,7 @@
-"""What the tests of the figures share: which there are, and where they are drawn."""
+"""What the tests of the figures share: which figures there are, and where their parts are drawn."""
 
 import math
+from functools import cache
 from itertools import pairwise
 from xml.etree import ElementTree
 
@@ -15,10 +16,21 @@ STEPPING = [s for s in ALL if s not in FROM_SIDE]
 ON_A_MAT = [s for s in ALL if "mat" in pose_files()[s].props]
 
 
+@cache
+def drawn_at(slug, moment):
+    """The body and its parts at a moment of the movement, 0 to 1."""
+    return figures.drawn_at(pose_files()[slug], moment)
+
+
 def bodies(slug):
-    return [figures.drawn_at(pose_files()[slug], moment)[0] for moment in MOMENTS]
+    return [drawn_at(slug, moment)[0] for moment in MOMENTS]
 
 
+def in_pose(slug, key):
+    return drawn_at(slug, pose_files()[slug].pose(key).at)[0]
+
+
+@cache
 def curve(part):
     """Points on the drawn outline, not its control points."""
     points = part.outline
@@ -34,13 +46,18 @@ def curve(part):
 
 
 def drawn_outlines(slug, moment, tones=None):
-    _, parts = figures.drawn_at(pose_files()[slug], moment)
+    _, parts = drawn_at(slug, moment)
     shown = [part for part in parts if hasattr(part, "outline")]
     return [curve(part) for part in shown if tones is None or part.tone in tones]
 
 
+def drawn_points(slug, moment):
+    return [point for outline in drawn_outlines(slug, moment) for point in outline]
+
+
 def parsed(text):
-    return ElementTree.fromstring(text)
+    """The tree of an SVG text, its tags without namespace."""
+    return ElementTree.fromstring(text.replace(' xmlns="http://www.w3.org/2000/svg"', ""))
 
 
 def spread(points):

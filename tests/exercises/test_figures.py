@@ -1,4 +1,4 @@
-"""A figure is a picture that any page may hold."""
+"""A figure is a picture of its own that any page may show."""
 
 import gzip
 import math
@@ -16,36 +16,55 @@ from exercises.figures.pose_files import PLACEHOLDER
 from exercises.figures.pose_files import figures as pose_files
 from tests.library import NINE
 
-from .figure_geometry import ALL, MOMENTS, ON_A_MAT, drawn_outlines, parsed
+from .figure_geometry import (
+    ALL,
+    MOMENTS,
+    ON_A_MAT,
+    drawn_at,
+    drawn_outlines,
+    drawn_points,
+    parsed,
+)
 
-PICTURES = [(slug, key) for slug in ALL for key, _ in figures.poses(slug)]
+
+def view_box(text):
+    return [float(number) for number in parsed(text).attrib["viewBox"].split()]
+
+
+def rendered(source, **context):
+    return Template("{% load figures %}" + source).render(Context(context))
+
+
+def shown_file(reference):
+    """The path of the file that a reference shows."""
+    return parsed(reference).find("use").attrib["href"].removesuffix("#figure")
 
 
 def test_each_of_the_nine_exercises_has_a_figure_of_two_to_four_poses():
     assert set(ALL) >= {*NINE, "deadlift-rack"}
     for slug in ALL:
-        assert 2 <= len(figures.poses(slug)) <= 4
+        assert 2 <= len(figures.poses(slug)) <= 4, slug
 
 
-@pytest.mark.parametrize(("slug", "key"), PICTURES)
-def test_every_picture_is_valid_strict_and_small(slug, key):
-    text = figures.svg(slug, key)
-    nodes = list(parsed(text).iter())
-    assert not [node for node in nodes if "style" in node.attrib or node.tag.endswith("style")]
-    assert not [name for node in nodes for name in node.attrib if name.startswith("on")]
-    assert len(gzip.compress(text.encode())) <= 2048
+def test_every_picture_is_valid_strict_and_small():
+    for slug in ALL:
+        for key, _ in figures.poses(slug):
+            text = figures.svg_file(slug, key)
+            nodes = list(parsed(text).iter())
+            assert not [node for node in nodes if "style" in (*node.attrib, node.tag)], slug
+            assert not [name for node in nodes for name in node.attrib if name.startswith("on")]
+            assert [node.attrib["id"] for node in nodes if "id" in node.attrib] == ["figure"]
+            assert len(gzip.compress(text.encode())) <= 2048, (slug, key)
 
 
-@pytest.mark.parametrize("slug", ALL)
-def test_a_figure_says_in_words_what_it_shows(slug):
-    def words(text):
-        return parsed(text).attrib["aria-label"]
-
-    assert len(words(figures.svg(slug))) > 30
-    labels = [words(figures.svg(slug, key)) for key, _ in figures.poses(slug)]
-    assert labels == [caption for _, caption in figures.poses(slug)]
-    assert all(labels)
-    assert len(set(labels)) == len(labels)
+def test_a_figure_says_in_words_what_it_shows():
+    for slug in ALL:
+        figure = figures.find(slug)
+        assert len(figures.text_alternative(figure)) > 30
+        captions = [caption for _, caption in figures.poses(slug)]
+        assert [figures.text_alternative(figure, k) for k, _ in figures.poses(slug)] == captions
+        assert all(captions)
+        assert len(set(captions)) == len(captions), slug
 
 
 def test_a_label_of_your_own_is_escaped_and_an_empty_one_hides_the_picture():
@@ -55,41 +74,37 @@ def test_a_label_of_your_own_is_escaped_and_an_empty_one_hides_the_picture():
     assert "role" not in hidden.attrib
 
 
-def test_the_same_figure_may_stand_twice_on_a_page():
-    page = f"<p>{figures.svg('deadlift')}{figures.svg('deadlift')}</p>"
-    ids = [node.attrib["id"] for node in parsed(page).iter() if "id" in node.attrib]
-    assert len(ids) == len(set(ids))
-    assert set(re.findall(r"url\(#(.+?)\)", page)) <= set(ids)
+def test_a_figure_in_a_page_has_no_ids_so_it_may_stand_there_twice():
+    for text in (figures.svg("deadlift"), rendered("{% figure 'deadlift' %}")):
+        assert not [node for node in parsed(text).iter() if "id" in node.attrib]
 
 
 def test_an_unknown_language_falls_back_to_english():
     assert figures.poses("deadlift", "de-AT") == figures.poses("deadlift", "en")
 
 
-@pytest.mark.parametrize("slug", ALL)
-def test_the_body_stays_inside_the_picture_through_the_movement(slug):
-    left, top, width, _ = (float(number) / 1000 for number in view_box(figures.svg(slug)))
-    points = [
-        point for moment in MOMENTS for outline in drawn_outlines(slug, moment) for point in outline
-    ]
-    assert left < min(x for x, _ in points)
-    assert max(x for x, _ in points) < left + width
-    assert max(y for _, y in points) < -top
+def test_the_body_stays_inside_the_picture_through_the_movement():
+    for slug in ALL:
+        left, top, width, _ = (number / 1000 for number in view_box(figures.svg(slug)))
+        points = [point for moment in MOMENTS for point in drawn_points(slug, moment)]
+        assert left < min(x for x, _ in points), slug
+        assert max(x for x, _ in points) < left + width, slug
+        assert max(y for _, y in points) < -top, slug
 
 
-@pytest.mark.parametrize("slug", ALL)
-def test_a_movement_has_the_same_parts_at_every_moment(slug):
-    def kinds(moment):
-        _, parts = figures.drawn_at(pose_files()[slug], moment)
+def test_a_movement_has_the_same_parts_at_every_moment():
+    def kinds(slug, moment):
+        _, parts = drawn_at(slug, moment)
         return [(type(part), getattr(part, "tone", "")) for part in parts]
 
-    assert all(kinds(moment) == kinds(0) for moment in MOMENTS)
+    for slug in ALL:
+        assert all(kinds(slug, moment) == kinds(slug, 0) for moment in MOMENTS), slug
 
 
 def test_the_loop_band_is_narrower_the_wider_it_is_stretched():
     heights = {}
     for moment in MOMENTS:
-        body, parts = figures.drawn_at(pose_files()["band-walk"], moment)
+        body, parts = drawn_at("band-walk", moment)
         band = next(part for part in parts if getattr(part, "tone", "") == "band")
         apart = round(body.near.ankle[0] - body.far.ankle[0], 4)
         heights[apart] = math.dist(band.outline[0], band.outline[2])
@@ -108,11 +123,11 @@ def test_the_library_shows_people_of_more_than_one_build():
     assert set(shown.values()) <= PEOPLE.keys()
 
 
-@pytest.mark.parametrize("name", list(PEOPLE))
-def test_every_tone_of_a_person_is_in_the_palette(name):
+def test_every_tone_of_a_person_is_in_the_palette():
     roles = ["skin", "skin-far", "ear", "hair", "top", "top-far", "sleeve"]
     roles += ["arm", "arm-far", "leg", "leg-far"]
-    assert {PEOPLE[name].tone(role) for role in roles} <= TONES.keys()
+    for person in PEOPLE.values():
+        assert {person.tone(role) for role in roles} <= TONES.keys()
 
 
 @pytest.mark.parametrize("slug", ["single-leg-bridge", "single-leg-bridge-bent-knee"])
@@ -123,56 +138,49 @@ def test_a_bridge_on_one_foot_shows_both_hip_bones_at_one_height(slug):
     assert sum(float(light.attrib["cx"]) for light in lights) == 0
 
 
-@pytest.mark.parametrize("slug", ALL)
-def test_cut_out_figures_leave_the_insets_out(slug):
-    assert "--fig-inset" not in figures.svg(slug, cut=True)
+def test_other_forms_of_an_exercise_are_drawn_and_named():
+    for slug, forms in {
+        "deadlift": {"deadlift-low", "deadlift-rack"},
+        "band-walk": {"band-walk-ankles", "band-walk-front"},
+        "single-leg-bridge": {"single-leg-bridge-bent-knee"},
+        "single-leg-deadlift": {"single-leg-deadlift-mid-shin"},
+    }.items():
+        named = dict(figures.variants(slug))
+        assert named.keys() == forms
+        assert all(named.values())
 
 
-FORMS = {
-    "deadlift": {"deadlift-low", "deadlift-rack"},
-    "band-walk": {"band-walk-ankles", "band-walk-front"},
-    "single-leg-bridge": {"single-leg-bridge-bent-knee"},
-    "single-leg-deadlift": {"single-leg-deadlift-mid-shin"},
-}
+def test_cut_out_figures_hold_all_of_themselves_to_one_scale_and_leave_the_insets_out():
+    heights = set()
+    for slug in ALL:
+        text = figures.svg(slug, cut=True)
+        left, _, width, height = view_box(text)
+        figure = pose_files()[slug]
+        xs = [1000 * x for x, _ in drawn_points(slug, figure.pose(figure.still).at)]
+        assert left <= min(xs), slug
+        assert max(xs) <= left + width, slug
+        assert "--fig-inset" not in text
+        heights.add(height)
+    assert len(heights) == 1
 
 
-@pytest.mark.parametrize("slug", FORMS)
-def test_other_forms_of_an_exercise_are_drawn_and_named(slug):
-    forms = dict(figures.variants(slug))
-    assert forms.keys() == FORMS[slug]
-    assert all(forms.values())
-
-
-@pytest.mark.parametrize("slug", ALL)
-def test_a_cut_out_figure_holds_all_of_itself(slug):
-    left, _, width, _ = map(float, view_box(figures.svg(slug, cut=True)))
-    xs = [1000 * x for moment in (pose_files()[slug].pose(pose_files()[slug].still).at,)
-          for outline in drawn_outlines(slug, moment) for x, _ in outline]  # fmt: skip
-    assert left <= min(xs)
-    assert max(xs) <= left + width
-
-
-def test_cut_out_figures_are_drawn_to_one_scale():
-    assert len({view_box(figures.svg(slug, cut=True))[3] for slug in ALL}) == 1
-
-
-def view_box(text):
-    return parsed(text).attrib["viewBox"].split()
-
-
-@pytest.mark.parametrize("draw", [figures.svg, figures.moving])
-@pytest.mark.parametrize("slug", ON_A_MAT)
-def test_the_glow_does_not_shine_through_the_mat(slug, draw):
-    nodes = list(parsed(draw(slug)).iter())
-    lights = [n for n, node in enumerate(nodes) if node.attrib.get("class") == "fig-glow"]
-    below = next(n for n, node in enumerate(nodes) if "--fig-stage," in node.attrib.get("fill", "")
-                 and node.tag.endswith("rect"))  # fmt: skip
-    mat = next(n for n, node in enumerate(nodes) if "--fig-mat," in node.attrib.get("fill", ""))
-    assert lights
-    assert max(lights) < below < mat
-    left, top, width, height = map(float, view_box(draw(slug)))
-    place = {name: float(nodes[below].attrib[name]) for name in ("x", "y", "width", "height")}
-    assert place == {"x": left, "y": 0, "width": width, "height": top + height}
+@pytest.mark.parametrize("moves", [False, True])
+def test_the_glow_does_not_shine_through_the_mat(moves):
+    for slug in ON_A_MAT:
+        text = figures.svg_file(slug, None if moves else figures.find(slug).still)
+        nodes = list(parsed(text).iter())
+        lights = [n for n, node in enumerate(nodes) if node.attrib.get("class") == "fig-glow"]
+        below = next(
+            n
+            for n, node in enumerate(nodes)
+            if "--fig-stage," in node.attrib.get("fill", "") and node.tag == "rect"
+        )
+        mat = next(n for n, node in enumerate(nodes) if "--fig-mat," in node.attrib.get("fill", ""))
+        assert lights
+        assert max(lights) < below < mat
+        left, top, width, height = view_box(text)
+        place = {name: float(nodes[below].attrib[name]) for name in ("x", "y", "width", "height")}
+        assert place == {"x": left, "y": 0, "width": width, "height": top + height}
 
 
 # --- colours ---
@@ -201,8 +209,11 @@ def tones_of_the_stylesheet():
     }
 
 
-def test_every_tone_is_in_the_stylesheet_for_light_and_dark():
+def test_every_tone_is_in_the_stylesheet_for_light_and_dark_and_registered_as_a_colour():
     assert {name: light for name, (light, _) in tones_of_the_stylesheet().items()} == TONES
+    text = Path(settings.BASE_DIR, "static/css/figures.css").read_text()
+    registered = re.findall(r"@property --fig-([\w-]+) .*initial-value: (#\w{6})", text)
+    assert dict(registered) == TONES
 
 
 @pytest.mark.parametrize("scheme", [0, 1])
@@ -212,25 +223,37 @@ def test_the_lit_glute_stands_out_from_the_stage_and_the_unlit_body(scheme):
     assert contrast(tone["shorts"], tone["lit"]) >= 1.9
 
 
-# --- the tag ---
+# --- the tags and the files ---
 
 
-def rendered(source, **context):
-    return Template("{% load figures %}" + source).render(Context(context))
-
-
-def test_the_tag_draws_an_exercise_or_a_slug():
+def test_the_tag_shows_the_file_of_an_exercise_or_a_slug(client):
     class Bridge:
         slug = "glute-bridge"
 
     by_slug = rendered("{% figure 'glute-bridge' pose='top' class='fig' %}")
     assert by_slug == rendered("{% figure x pose='top' class='fig' %}", x=Bridge())
-    assert by_slug == figures.svg("glute-bridge", "top", classes="fig")
-    assert 'class="fig"' in by_slug
+    assert parsed(by_slug).attrib["class"] == "fig"
+    assert view_box(by_slug) == view_box(figures.svg("glute-bridge", "top"))
+    assert len(by_slug) < 500
+    response = client.get(shown_file(by_slug))
+    assert response["Content-Type"] == "image/svg+xml"
+    assert response.text == figures.svg_file("glute-bridge", "top")
+    assert "immutable" in response["Cache-Control"]
+
+
+def test_a_figure_under_an_older_address_is_not_kept_for_good(client):
+    response = client.get("/figures/0123456789ab/glute-bridge/top.svg")
+    assert response.status_code == 200
+    assert "immutable" not in response["Cache-Control"]
+
+
+@pytest.mark.parametrize("name", ["burpee", "burpee/top", "glute-bridge/no-such-pose"])
+def test_a_figure_or_pose_that_is_not_there_is_not_found(client, name):
+    assert client.get(f"/figures/{figures.version()}/{name}.svg").status_code == 404
 
 
 def test_an_exercise_without_a_pose_file_gets_someone_who_stands():
     drawn = rendered("{% figure 'farmers-walk' pose='top' %}")
-    assert drawn == figures.svg(PLACEHOLDER)
-    assert "--fig-lit" not in drawn
+    assert shown_file(drawn).split("/")[-2] == PLACEHOLDER
+    assert "--fig-lit" not in figures.svg_file(PLACEHOLDER, figures.find("farmers-walk").still)
     assert figures.poses("farmers-walk") == []
