@@ -6,33 +6,31 @@ from django.db import DatabaseError
 from django.utils import timezone
 
 
-class RunnerTimezoneMiddleware:
-    """Activates the runner's time zone."""
+def runner_timezone(get_response):
+    """Activate the runner's time zone."""
 
-    def __init__(self, get_response):
-        self.get_response = get_response
-
-    def __call__(self, request):
+    def middleware(request):
         if not request.user.is_authenticated:
-            return self.get_response(request)
+            return get_response(request)
         with timezone.override(request.user.zone):
-            return self.get_response(request)
+            return get_response(request)
+
+    return middleware
 
 
-class RecordVisitMiddleware:
-    """Stores a session's browser and address once a day, for the runner's list of logins."""
+def record_visit(get_response):
+    """Store a session's browser and address once a day, for the runner's list of logins."""
 
-    def __init__(self, get_response):
-        self.get_response = get_response
-
-    def __call__(self, request):
+    def middleware(request):
         today = timezone.now().date().isoformat()
         if request.user.is_authenticated and request.session.get("seen") != today:
             # Pages are still shown while the database cannot write.
             with suppress(DatabaseError):
                 UserSession.objects.create_from_request(request)
                 request.session["seen"] = today
-        return self.get_response(request)
+        return get_response(request)
+
+    return middleware
 
 
 class InvalidFormMiddleware:

@@ -63,9 +63,6 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _only_https
 if _only_https:  # browsers take a __Host- cookie from this very host only, not from a subdomain
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if _only_https else 0
-# Some paths are secrets (reports, calendars), so no other site may learn one.
-SECURE_REFERRER_POLICY = "same-origin"
-SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SILENCED_SYSTEM_CHECKS = [
     # The whole domain is not ours to promise; the host can do so in the proxy.
     "security.W005",  # HSTS for all subdomains
@@ -112,8 +109,8 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
-    "accounts.middleware.RunnerTimezoneMiddleware",
-    "accounts.middleware.RecordVisitMiddleware",
+    "accounts.middleware.runner_timezone",
+    "accounts.middleware.record_visit",
     "accounts.middleware.InvalidFormMiddleware",
     "logbook.last_write_wins.SameRunnerMiddleware",
 ]
@@ -162,7 +159,6 @@ else:
     from .postgres import OPTIONS
 
     DATABASES["default"]["OPTIONS"] = OPTIONS | DATABASES["default"].get("OPTIONS", {})
-DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # It counts the tries for the rate limits, so all web processes must share it.
 CACHES = {
@@ -194,7 +190,6 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/today/"
-LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
@@ -273,9 +268,7 @@ SENDS_PUSH = bool(VAPID_PUBLIC_KEY and VAPID_PRIVATE_KEY and VAPID_SUBJECT)
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English"))]
 TIME_ZONE = os.environ.get("TIME_ZONE", "UTC")
-USE_I18N = True
 FORMAT_MODULE_PATH = ["config.formats"]
-USE_TZ = True
 
 STATIC_URL = "static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
@@ -295,7 +288,6 @@ SECURE_CSP = {
     "frame-ancestors": [CSP.NONE],
     "form-action": [CSP.SELF],
 }
-X_FRAME_OPTIONS = "DENY"
 
 LOG_FORMAT = os.environ.get("LOG_FORMAT") or (
     "line" if sys.stderr and sys.stderr.isatty() else "json"

@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.middleware import RunnerTimezoneMiddleware
+from accounts.middleware import runner_timezone
 from accounts.models import User
 from accounts.timezones import offered_zones
 from tests.factories import PASSWORD, UserFactory
@@ -38,7 +38,7 @@ def test_today_is_the_date_on_the_runners_own_calendar(moment, zone, day):
 
 def test_times_are_shown_by_the_runners_clock_and_the_servers_is_put_back(rf):
     shown = []
-    middleware = RunnerTimezoneMiddleware(
+    middleware = runner_timezone(
         lambda request: shown.append(timezone.get_current_timezone_name()) or HttpResponse()
     )
     request = rf.get("/")
