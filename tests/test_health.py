@@ -4,6 +4,8 @@ import pytest
 from django.db import DatabaseError, connection
 from django.db.migrations.recorder import MigrationRecorder
 
+pytestmark = pytest.mark.postgres
+
 
 def test_alive_needs_no_database(client):
     answer = client.get("/healthz")

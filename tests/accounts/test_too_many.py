@@ -12,6 +12,8 @@ from django.urls import reverse
 
 from tests.factories import UserFactory
 
+pytestmark = pytest.mark.postgres
+
 SHARED = {
     "BACKEND": "django.core.cache.backends.db.DatabaseCache",
     "LOCATION": "django_cache",

@@ -15,6 +15,8 @@ from accounts.models import User
 from accounts.timezones import offered_zones
 from tests.factories import PASSWORD, UserFactory
 
+pytestmark = pytest.mark.postgres
+
 
 @pytest.mark.parametrize(
     ("moment", "zone", "day"),

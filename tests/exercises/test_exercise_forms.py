@@ -7,7 +7,7 @@ from exercises.models import Exercise, Source
 from exercises.templatetags.library import cited
 from tests.factories import ExerciseFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.postgres, pytest.mark.django_db]
 
 
 def test_a_form_says_what_it_is_a_form_of_and_how_it_differs():

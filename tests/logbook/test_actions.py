@@ -14,6 +14,8 @@ from logbook.today.prescription import Asked
 from plans.models import Revision
 from tests.factories import SetEntryFactory, UserFactory
 
+pytestmark = pytest.mark.postgres
+
 MONDAY = date(2026, 3, 2)
 TUESDAY = MONDAY + timedelta(days=1)
 

@@ -17,6 +17,8 @@ from plans.programs import publish, timeline_of
 from tests.factories import UserFactory
 from tests.logbook.long_logs import start, train
 
+pytestmark = pytest.mark.postgres
+
 MONDAY = date(2026, 3, 2)
 DAY = timedelta(days=1)
 EVERYTHING = ["mat", "wall", "band", "trap-bar", "barbell-rack", "dumbbells"]

@@ -13,7 +13,7 @@ from tests.logbook.long_logs import start, train
 
 MONDAY = date(2026, 3, 2)
 TUESDAY = MONDAY + timedelta(days=1)
-pytestmark = pytest.mark.usefixtures("library")
+pytestmark = [pytest.mark.postgres, pytest.mark.usefixtures("library")]
 
 
 @pytest.fixture

@@ -16,6 +16,8 @@ from tests.factories import SetEntryFactory, UserFactory
 
 from .conftest import MONDAY
 
+pytestmark = pytest.mark.postgres
+
 DAY = timedelta(days=1)
 
 

@@ -10,6 +10,8 @@ from logbook.models import Feedback, SetEntry, Workout
 from tests.factories import UserFactory
 from tests.logbook.long_logs import start
 
+pytestmark = pytest.mark.postgres
+
 MONDAY = date(2026, 3, 2)
 DAY = timedelta(days=1)
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)

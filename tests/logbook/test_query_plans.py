@@ -8,6 +8,8 @@ from django.db import connection
 
 from tests.logbook.long_logs import train
 
+pytestmark = pytest.mark.postgres
+
 MONDAY = date(2026, 3, 2)
 # Sets or feedback found by their runner alone: all there are.
 ALL_ROWS = re.compile(r"logbook_(setentry|feedback)\b.*\(user_id=\?\)")

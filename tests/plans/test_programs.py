@@ -9,7 +9,7 @@ from accounts.models import User
 from plans import programs, rules
 from plans.models import Enrollment, Program, Revision, Step
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("library")]
+pytestmark = [pytest.mark.postgres, pytest.mark.django_db, pytest.mark.usefixtures("library")]
 
 MARCH_2, MARCH_9 = date(2026, 3, 2), date(2026, 3, 9)
 

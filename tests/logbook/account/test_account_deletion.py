@@ -26,6 +26,8 @@ from tests.factories import PASSWORD, UserFactory
 from tests.logbook.exchange.imports.bringing import bring, bytes_of
 from tests.logbook.long_logs import start, train
 
+pytestmark = pytest.mark.postgres
+
 MONDAY = date(2026, 3, 2)  # the day of the clock
 DAY = timedelta(days=1)
 LEAVE = "/settings/leave/"

@@ -11,7 +11,7 @@ from exercises.models import Cue, Exercise
 from logbook.coach.cue_feedback import Spread, felt_of
 from tests.factories import FeedbackFactory, SetEntryFactory, UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.postgres, pytest.mark.django_db]
 
 FIRST = date(2026, 3, 2)
 FELT = "/admin/exercises/cue/felt/glute-bridge/"

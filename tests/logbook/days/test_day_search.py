@@ -12,7 +12,7 @@ from tests.logbook.long_logs import train
 
 MONDAY = date(2026, 3, 2)
 DAY = timedelta(days=1)
-pytestmark = pytest.mark.usefixtures("library", "clock")
+pytestmark = [pytest.mark.postgres, pytest.mark.usefixtures("library", "clock")]
 
 
 @pytest.fixture

@@ -20,6 +20,8 @@ from tests.logbook.conftest import MONDAY
 from tests.logbook.long_logs import start, train
 from tests.logbook.reminders.push_service import Phone
 
+pytestmark = pytest.mark.postgres
+
 DAY = timedelta(days=1)
 BERLIN = ZoneInfo("Europe/Berlin")
 

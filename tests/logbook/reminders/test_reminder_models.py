@@ -8,7 +8,7 @@ from django.db import IntegrityError
 from logbook.models import Device, Reminder, Reminders
 from tests.factories import UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.postgres, pytest.mark.django_db]
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,8 @@ from tests.factories import SetEntryFactory, UserFactory
 from tests.logbook.form_pages import Page
 from tests.logbook.long_logs import start
 
+pytestmark = pytest.mark.postgres
+
 MONDAY = date(2026, 3, 2)
 TUESDAY = MONDAY + timedelta(days=1)
 

@@ -11,7 +11,7 @@ from tests.factories import FeedbackFactory, SetEntryFactory, UserFactory, Worko
 from tests.logbook.long_logs import start, train
 
 MONDAY = date(2026, 3, 2)
-pytestmark = pytest.mark.usefixtures("library", "clock")
+pytestmark = [pytest.mark.postgres, pytest.mark.usefixtures("library", "clock")]
 
 
 @pytest.fixture

@@ -29,6 +29,8 @@ from tests.factories import (
 )
 from tests.logbook.long_logs import DAILY, start, train
 
+pytestmark = pytest.mark.postgres
+
 MONDAY = date(2026, 3, 2)
 DOCS = Path(__file__).parents[4] / "docs" / "export.md"
 KEY = UUID("6f0c1d2e-3b4a-4c5d-8e9f-0a1b2c3d4e5f")
