@@ -1,4 +1,4 @@
-"""Pages of the admin: the card on which a cue will stand, and how glutes were felt with each cue."""
+"""Pages of the admin: the card on which a cue will stand, and how each cue was felt."""
 
 from functools import wraps
 from types import SimpleNamespace

@@ -1,4 +1,4 @@
-"""What others see of a runner, at an address that only the runner gave them. They change nothing."""
+"""What others may see of a runner, at an address that the runner gave them."""
 
 from datetime import timedelta
 from functools import wraps

@@ -20,21 +20,21 @@ WRITES = {"POST"}
 
 
 def endpoint(**views):
-    """One view for an address: ``GET`` and ``POST`` are views that get the request and the runner."""
+    """The view of an address. ``GET`` and ``POST`` are functions of the request and the runner."""
     allowed = sorted({*views, *(["HEAD"] if "GET" in views else [])})
 
     @csrf_exempt
     @never_cache
     def view(request):
         try:
-            method = views.get("GET" if request.method == "HEAD" else request.method)
-            if method is None:
+            respond = views.get("GET" if request.method == "HEAD" else request.method)
+            if respond is None:
                 detail = _("This address takes %(methods)s.") % {"methods": ", ".join(allowed)}
                 headers = {"Allow": ", ".join(allowed)}
                 raise Problem(405, "method-not-allowed", detail, headers=headers)
             token = _token_of(request)
             _count_request(token)
-            response = method(request, token.user)
+            response = respond(request, token.user)
             if request.method in WRITES:
                 runner_changed(token.user)
             return response
