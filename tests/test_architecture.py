@@ -29,13 +29,12 @@ ROOMS = {
 }  # fmt: skip
 # The arrows between rooms: which room imports from which neighbours.
 ARROWS = {
-    "account": {"reminders"},
     "coach": {"today"},
     "days": {"runs", "weeks"},
     "exchange": {"days", "runs", "today", "weeks"},
     "guided": {"today"},
     "offline": {"today"},
-    "reminders": {"exchange", "today"},
+    "reminders": {"today"},
     "today": {"runs"},
 }
 # What starts the rooms' work may know them all; everything else outside a room is ground floor.

@@ -3,6 +3,7 @@
 import io
 import logging
 from datetime import date
+from uuid import uuid4
 
 import pytest
 from allauth.account.forms import default_token_generator
@@ -13,8 +14,8 @@ from django.urls import reverse
 
 from config.logs import JsonFormatter, TextFormatter
 from logbook.exchange.access_keys import TOKEN, hand_out
-from logbook.exchange.training_calendar import new_key, token_of
 from logbook.models import AccessToken, Reminders, ShareLink
+from logbook.reminders.training_calendar import token_of
 from tests.factories import PASSWORD, UserFactory
 from tests.logbook.long_logs import start
 
@@ -41,7 +42,7 @@ def secrets():
     """What a runner may have that opens something, by name."""
     runner = start(UserFactory(email="ana@example.org"), date(2026, 2, 20))
     TOTP.activate(runner, generate_totp_secret())
-    reminders = Reminders.objects.create(user=runner, calendar_key=new_key())
+    reminders = Reminders.objects.create(user=runner, calendar_key=uuid4())
     return {
         "reset": f"{user_pk_to_url_str(runner)}-{default_token_generator.make_token(runner)}",
         "page": hand_out(ShareLink(user=runner, name="Coach")),

@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from ..reminders.forms import device_name
+from ..device_name import device_name
 from .account_deletion import LastAdministrator, LeaveForm, erase, what_goes
 
 

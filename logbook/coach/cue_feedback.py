@@ -1,6 +1,10 @@
-"""How strongly the glutes were felt with each cue, over all runners."""
+"""How strongly the glutes were felt with each cue, over all runners.
 
-from collections import Counter, defaultdict
+A session is the sets of an exercise on one day that showed one wording of a cue. A squeeze through
+the day shows none.
+"""
+
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from statistics import fmean, median
 
@@ -9,52 +13,54 @@ from django.utils import formats
 
 from ..models import Feedback, SetEntry
 
-SESSIONS, RUNNERS = 20, 5  # ours: with fewer there is nothing to tell, or too much
+# With fewer sessions a mean says nothing; with fewer runners it could tell of one of them (ours).
+MIN_SESSIONS, MIN_RUNNERS = 20, 5
 
 
 @dataclass(frozen=True)
 class Spread:
-    """Of felt, 0 to 10, over sessions."""
+    """The mean and the median of felt, 0 to 10, over sessions."""
 
     mean: float
     median: float
 
 
 @dataclass(frozen=True)
-class Felt:
-    """One wording of a cue and the sessions whose sets showed it."""
+class CueFeedback:
+    """One wording of a cue, and the sessions whose sets showed it."""
 
     cue: int
     version: int
     sets: int
     sessions: int
-    told: int  # of those sessions, the ones that told felt on both sides
-    runners: int  # who did those
+    rated: int  # sessions with felt of both sides
+    runners: int  # who did the rated sessions
     left: Spread | None
     right: Spread | None
-    # To the same runners' other sessions of the exercise, the two sides' mean, each runner once.
+    # Felt (mean of both sides) minus that of the same runners' other sessions of the exercise; a
+    # mean over the runners.
     difference: float | None
-    compared: int  # runners who have both
+    compared: int  # runners who have such other sessions
 
     @property
     def is_hidden(self):
-        """So few runners that one could be recognised."""
-        return self.runners < RUNNERS
+        """There are so few runners that one could be recognised."""
+        return self.runners < MIN_RUNNERS
 
     @property
     def is_too_few(self):
-        return self.is_hidden or self.told < SESSIONS
+        return self.is_hidden or self.rated < MIN_SESSIONS
 
     @property
-    def signed(self):
-        """``+0.4``, ``−1.2``; a difference below the first decimal is none."""
+    def signed_difference(self):
+        """The difference as ``+0.4`` or ``−1.2``, without a sign where it rounds to 0."""
         rounded = round(self.difference, 1)
         sign = "+" if rounded > 0 else "\N{MINUS SIGN}" if rounded < 0 else ""
         return sign + formats.number_format(abs(rounded), 1)
 
 
-def felt_of(exercise_id: int) -> list[Felt]:
-    """By cue and version, in two queries. What must not be told is not in it."""
+def feedback_on_cues(exercise_id: int) -> list[CueFeedback]:
+    """By cue and version, in two queries. Values that too few gave are left out."""
     with connection.cursor() as cursor:
         cursor.execute(SPREADS, [exercise_id, exercise_id])
         spreads = defaultdict(list)
@@ -62,46 +68,37 @@ def felt_of(exercise_id: int) -> list[Felt]:
             spreads[cue, version].append(counted)
         cursor.execute(DIFFERENCES, [exercise_id, exercise_id])
         compared = {(cue, version): rest for cue, version, *rest in cursor.fetchall()}
-    return [_felt(key, rows, *compared.get(key, (0, 0, None))) for key, rows in spreads.items()]
+    return [_feedback(key, rows, *compared.get(key, (0, 0, None))) for key, rows in spreads.items()]
 
 
-def _felt(key, rows, runners, compared, difference):
+def _feedback(key, rows, runners, compared, difference):
     """``rows``: (felt left, felt right, sessions, sets)."""
-    told = [row for row in rows if None not in row[:2]]
-    felt = Felt(
+    rated = [row for row in rows if None not in row[:2]]
+    feedback = CueFeedback(
         *key,
         sets=sum(row[3] for row in rows),
         sessions=sum(row[2] for row in rows),
-        told=sum(row[2] for row in told),
+        rated=sum(row[2] for row in rated),
         runners=runners,
-        left=_spread([(left, sessions) for left, _, sessions, _ in told]),
-        right=_spread([(right, sessions) for _, right, sessions, _ in told]),
-        difference=float(difference) if compared >= RUNNERS else None,
+        left=_spread([(left, sessions) for left, _, sessions, _ in rated]),
+        right=_spread([(right, sessions) for _, right, sessions, _ in rated]),
+        difference=float(difference) if compared >= MIN_RUNNERS else None,
         compared=compared,
     )
-    if felt.is_hidden:
-        return replace(felt, sets=0, sessions=0, told=0, left=None, right=None, difference=None)
-    if felt.is_too_few:
-        return replace(felt, left=None, right=None, difference=None)
-    return felt
+    if feedback.is_hidden:
+        feedback = replace(feedback, sets=0, sessions=0, rated=0)
+    if feedback.is_too_few:
+        feedback = replace(feedback, left=None, right=None, difference=None)
+    return feedback
 
 
 def _spread(counted) -> Spread | None:
-    """Of (value, how many times)."""
-    values = list(_sum(counted).elements())
+    """``counted`` has (value, number of sessions); a value may come several times."""
+    values = [value for value, sessions in counted for _ in range(sessions)]
     return Spread(fmean(values), median(values)) if values else None
 
 
-def _sum(counted):
-    times = Counter()
-    for value, number in counted:
-        times[value] += number
-    return times
-
-
-# A session: the sets of an exercise on one day that showed one wording; a squeeze through the day
-# shows none. Felt is told once a
-# session, so it is joined after the sets are counted.
+# Felt is given once a session, so it is joined after the sets are counted.
 SHOWN = f"""
     SELECT cue_id, cue_version, user_id, workout_id, COUNT(*) AS sets
     FROM {SetEntry._meta.db_table}

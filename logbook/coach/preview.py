@@ -1,4 +1,4 @@
-"""The card of an exercise as a runner has it before the first set, with a cue being written."""
+"""The card of an exercise as a runner sees it before the first set, with a cue being written."""
 
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -12,8 +12,8 @@ from ..today.cards import Card
 from ..training_state import TrainingState
 
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
-# What is asked of an exercise that is not on the ladder: sets, amount, hold (ours).
-PLAIN = rules.Range(2, 3, 2), rules.Range(8, 12, 10), rules.Range(1, 3, 3)
+# Sets, amount and hold of an exercise that is not on the ladder (ours).
+PLAIN_DOSE = rules.Range(2, 3, 2), rules.Range(8, 12, 10), rules.Range(1, 3, 3)
 LOAD_KG = 20
 
 
@@ -21,7 +21,7 @@ def card_with(wording: str, guide: Guide, user) -> Card:
     on = user.today()
     revision = Revision.objects.filter(in_force_from__lte=on).order_by("in_force_from").last()
     step = revision and revision.rules.by_exercise.get(guide.slug)
-    step = step or rules.Step(guide.slug, "", guide.unit, guide.each_side, *PLAIN, 2, 2, 60)
+    step = step or rules.Step(guide.slug, "", guide.unit, guide.each_side, *PLAIN_DOSE, 2, 2, 60)
     alone = rules.Program("", (replace(step, requires=(), harder=None, load_after=None),))
     answer = rules.plan_from(alone, rules.initial(alone), on)
     item = answer.today[0]

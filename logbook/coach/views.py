@@ -1,4 +1,4 @@
-"""In the admin: the card that a cue will stand on, and how the glute was felt with each cue."""
+"""Pages of the admin: the card on which a cue will stand, and how each cue was felt."""
 
 from functools import wraps
 from types import SimpleNamespace
@@ -19,17 +19,17 @@ from django.views.decorators.csp import csp_override
 from exercises.models import Cue, Exercise
 
 from ..exercise_guides import guides
-from .cue_feedback import RUNNERS, SESSIONS, felt_of
+from .cue_feedback import MIN_RUNNERS, MIN_SESSIONS, feedback_on_cues
 from .preview import card_with
 
-IN_OUR_FRAME = settings.SECURE_CSP | {
+CSP_IN_OUR_FRAME = settings.SECURE_CSP | {
     "script-src": [CSP.NONE],
     "frame-ancestors": [CSP.SELF],
 }
 
 
 def editors_only(view):
-    """Those who may change cues; 403 for other staff, the login for all others."""
+    """Lets in who may change cues. Other staff get 403, all others the login."""
 
     @wraps(view)
     def wrapped(request, *args, **kwargs):
@@ -40,33 +40,35 @@ def editors_only(view):
     return admin.site.admin_view(wrapped)
 
 
-class WrittenForm(forms.Form):
-    """A cue as it stands in the admin's form; what is missing there is as stored."""
+class CueForm(forms.Form):
+    """A cue as the admin's form has it at the moment."""
 
     cue = forms.ModelChoiceField(Cue.everything.select_related("exercise"), required=False)
     exercise = forms.ModelChoiceField(Exercise.objects, required=False)
     text = Cue._meta.get_field("text").formfield()
 
 
-@csp_override(IN_OUR_FRAME)
+@csp_override(CSP_IN_OUR_FRAME)
 @xframe_options_sameorigin
 @editors_only
 def preview(request):
     sent = request.GET.copy()
     sent.update(request.POST)
-    form = WrittenForm(sent)
+    form = CueForm(sent)
     form.is_valid()
     cue = form.cleaned_data.get("cue")
     exercise = cue.exercise if cue else form.cleaned_data.get("exercise")
     texts = form.cleaned_data.get("text") or {}
     if cue and request.method == "GET":
         texts = cue.draft or cue.text
-    cards = [_card(request, exercise, *one) for one in _written(texts)] if exercise else []
-    return render(request, "admin/exercises/cue/preview.html", {"cards": cards})
+    cards = (
+        [_card(request, exercise, *one) for one in _texts_by_language(texts)] if exercise else []
+    )
+    return render(request, "logbook/coach/cue_preview.html", {"cards": cards})
 
 
-def _written(texts):
-    """(language, its name, text): of the first language always."""
+def _texts_by_language(texts):
+    """(code, name, text) of each language that has a text, and of the main one always."""
     first = {settings.LANGUAGE_CODE: ""}
     names = dict(settings.LANGUAGES)
     return [(code, names.get(code, code), text) for code, text in (first | texts).items()]
@@ -93,16 +95,16 @@ def felt(request, slug=None):
         "title": _("How the cues are felt: %(exercise)s") % {"exercise": chosen},
         "exercises": exercises,
         "exercise": chosen,
-        "lines": _lines(chosen),
-        "sessions": SESSIONS,
-        "runners": RUNNERS,
+        "wordings": _wordings(chosen),
+        "sessions": MIN_SESSIONS,
+        "runners": MIN_RUNNERS,
     }
-    return render(request, "admin/exercises/cue/felt.html", context)
+    return render(request, "logbook/coach/cue_feedback.html", context)
 
 
-def _lines(exercise):
-    """Every wording that runners had or have: in the order of the cues, the newest first."""
-    felt = {(one.cue, one.version): one for one in felt_of(exercise.pk)}
+def _wordings(exercise):
+    """Every wording that was published: in the order of the cues, the newest wording first."""
+    feedback = {(one.cue, one.version): one for one in feedback_on_cues(exercise.pk)}
     past = Cue.history.filter(exercise=exercise).order_by("history_id")
     texts = {(pk, version): text for pk, version, text in past.values_list("id", "version", "text")}
     cues = Cue.everything.filter(exercise=exercise, published_at__isnull=False)
@@ -112,7 +114,7 @@ def _lines(exercise):
             "version": version,
             "text": cue.text if version == cue.version else texts.get((cue.pk, version), ""),
             "is_live": version == cue.version and not cue.deleted_at,
-            "felt": felt.get((cue.pk, version)),
+            "feedback": feedback.get((cue.pk, version)),
         }
         for cue in cues
         for version in range(cue.version, 0, -1)

@@ -1,4 +1,4 @@
-"""Keys that a runner hands out: a link to look at, a calendar, a token for a script."""
+"""Keys that a runner gives to others: a link to look at, a calendar, a token for a script."""
 
 import secrets
 from datetime import timedelta
@@ -9,13 +9,13 @@ from django.utils import timezone
 
 from ..models import AccessToken, Secret, ShareLink
 
-MOST = 20  # of each kind that one runner may have
-SEEN_EVERY = timedelta(minutes=1)  # a last use is written no more often
-TOKEN = "hipdrive_"  # noqa: S105  so that scanners know one that was published by mistake
+MOST = 20  # keys of each kind that one runner may have
+NOTED_EVERY = timedelta(minutes=1)  # the last use is written no more often
+TOKEN_PREFIX = "hipdrive_"  # noqa: S105  so that scanners find a token published by mistake
 
 
 def hand_out(row: Secret, prefix="") -> str:
-    """Stores the row and returns its key, which nobody can be told again."""
+    """Stores the row and returns its key. Only the digest is stored, so the key is shown once."""
     key = prefix + secrets.token_urlsafe(32)
     row.digest = digest_of(key)
     row.save(force_insert=True)
@@ -23,7 +23,7 @@ def hand_out(row: Secret, prefix="") -> str:
 
 
 def digest_of(key: str) -> str:
-    """Random keys of 256 bits need no salt and no slow hash."""
+    """The hash of a key. Random keys of 256 bits need no salt and no slow hash."""
     return sha256(key.encode(errors="replace")).hexdigest()
 
 
@@ -32,13 +32,13 @@ def may_have_more(rows) -> bool:
 
 
 def link_at(key: str, kind: str) -> ShareLink | None:
-    """Whose it is, while it holds; notes the use."""
+    """The link with this key, if it has not ended. Its use is noted."""
     rows = ShareLink.objects.filter(kind=kind, digest=digest_of(key), user__is_active=True)
     link = rows.select_related("user").first()
     if link is None or (link.ends_on and link.user.today() > link.ends_on):
         return None
     now = timezone.now()
-    stale = Q(last_used_at=None) | Q(last_used_at__lt=now - SEEN_EVERY)
+    stale = Q(last_used_at=None) | Q(last_used_at__lt=now - NOTED_EVERY)
     ShareLink.objects.filter(stale, pk=link.pk).update(last_used_at=now)
     return link
 

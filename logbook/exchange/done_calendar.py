@@ -1,4 +1,4 @@
-"""The calendar of what was done: a day an event, whole-day, with what was done in words."""
+"""The calendar of what was done: each day is a whole-day event that says it in words."""
 
 from datetime import UTC, date, datetime, time
 from uuid import NAMESPACE_URL, uuid5
@@ -11,8 +11,8 @@ from ..dates import DAY
 from ..days.shared_log import DiaryDay, diary_of
 
 
-def calendar_of(user, first: date, last: date) -> bytes:
-    """The same as long as nothing else was done. Notes stay at home."""
+def done_calendar(user, first: date, last: date) -> bytes:
+    """The iCalendar file, the same as long as nothing else is logged. It holds no notes."""
     calendar = Calendar()
     calendar.add("prodid", "-//Hipdrive//Done//EN")
     calendar.add("version", "2.0")
@@ -29,16 +29,16 @@ def _event(user, day: DiaryDay):
     count = len(day.lines)
     event = Event()
     event.add("uid", uuid5(NAMESPACE_URL, f"hipdrive:done:{user.pk}:{day.date}"))
-    event.add("dtstamp", datetime.combine(day.date, time(0), UTC))
+    event.add("dtstamp", datetime.combine(day.date, time(0), UTC))  # the same in each file
     event.add("dtstart", day.date)
     event.add("dtend", day.date + DAY)
     event.add("summary", ngettext("%(n)d exercise", "%(n)d exercises", count) % {"n": count})
-    event.add("description", "\n".join(_said(day)))
+    event.add("description", "\n".join(_description(day)))
     event.add("transp", "TRANSPARENT")
     return event
 
 
-def _said(day):
+def _description(day):
     for line in day.lines:
         said = f" ({line.said})" if line.said else ""
         yield f"{line.exercise}: {line.done}{said}"

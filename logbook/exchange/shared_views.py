@@ -1,14 +1,12 @@
-"""What others see of a runner, by an address that only the runner gave them. Nothing is changed."""
+"""What others may see of a runner, at an address that the runner gave them."""
 
-import hashlib
 from datetime import timedelta
 from functools import wraps
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.utils.cache import get_conditional_response
 from django.views.decorators.cache import cache_control
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import conditional_page, require_safe
 
 from exercises.models import Exercise
 
@@ -18,11 +16,11 @@ from ..models import ShareLink
 from ..weeks import charts
 from ..weeks.day_queries import timeline_for, weeks
 from .access_keys import link_at
-from .done_calendar import calendar_of
+from .done_calendar import done_calendar
 
 
-def by_key(kind):
-    """For a view of one kind of link; it tells nobody else the address."""
+def view_by_key(kind):
+    """The view gets the link of this kind with the key. The answer keeps the address secret."""
 
     def decorate(view):
         @wraps(view)
@@ -42,7 +40,7 @@ def by_key(kind):
     return decorate
 
 
-@by_key(ShareLink.Kind.PAGE)
+@view_by_key(ShareLink.Kind.PAGE)
 def shared(request, link):
     """The weeks in pictures and the days beneath, the newest first."""
     user = link.user
@@ -63,11 +61,9 @@ def shared(request, link):
     return render(request, "logbook/exchange/shared.html", context)
 
 
-@by_key(ShareLink.Kind.CALENDAR)
+@view_by_key(ShareLink.Kind.CALENDAR)
+@conditional_page
 def done_feed(request, link):
     today = link.user.today()
-    text = calendar_of(link.user, today - timedelta(weeks=link.weeks), today)
-    etag = f'"{hashlib.sha256(text).hexdigest()[:32]}"'
-    response = HttpResponse(text, content_type="text/calendar; charset=utf-8")
-    response["ETag"] = etag
-    return get_conditional_response(request, etag=etag, response=response)
+    text = done_calendar(link.user, today - timedelta(weeks=link.weeks), today)
+    return HttpResponse(text, content_type="text/calendar; charset=utf-8")

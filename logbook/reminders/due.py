@@ -1,12 +1,12 @@
-"""Who is to be reminded of what at this moment, and that each is reminded of it once.
+"""Which reminders are due at a moment, and that each of them is sent once.
 
-A reminder belongs to a slot: a date of the runner's own, or a date and a time. The slot's row
-comes before the sending, so of two runs at once only one sends, and a run that dies in between
-loses one reminder and never doubles it.
+A reminder belongs to a slot: a date of the runner's own, or a date and a time. The slot's row is
+written before the message is sent. So of two runs at once only one sends, and a run that dies in
+between loses one reminder and never doubles it.
 """
 
 import logging
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -31,19 +31,19 @@ from . import push
 events = logging.getLogger("hipdrive.events")
 
 Kind = Reminder.Kind
-LATE = timedelta(minutes=45)  # a timer that was off for longer does not send what is stale
-SENDERS = 8  # a slow push service holds up only its own
+LATE = timedelta(minutes=45)  # after that a reminder is stale and is not sent
+SENDERS = 8  # so that a slow push service holds up only its own messages
 
 
 @dataclass(frozen=True, slots=True)
-class Due:
-    reminders: Reminders
+class DueReminder:
+    reminders: Reminders  # what its runner wants
     kind: str
     slot: str
 
 
-def due(now: datetime) -> Iterator[Due]:
-    """What comes at this moment to those who switched it on and have a device for it."""
+def due_reminders(now: datetime) -> Iterator[DueReminder]:
+    """What comes at this moment to runners who switched it on and have a device for it."""
     rows = Reminders.objects.filter(
         Q(training=True) | Q(morning=True) | Q(squeeze=True),
         Exists(Device.objects.filter(user=OuterRef("user"))),
@@ -57,7 +57,7 @@ def due(now: datetime) -> Iterator[Due]:
         ):
             slot = is_on and slot_at(row, kind, now)
             if slot:
-                yield Due(row, kind, slot)
+                yield DueReminder(row, kind, slot)
 
 
 def slot_at(reminders: Reminders, kind: str, now: datetime) -> str | None:
@@ -75,7 +75,7 @@ def slot_at(reminders: Reminders, kind: str, now: datetime) -> str | None:
 
 
 def times_of(reminders: Reminders, kind: str) -> list[time]:
-    """Of one day, in its order."""
+    """The times of one day at which this kind comes, earliest first."""
     if kind == Kind.TRAINING:
         return [reminders.training_at]
     if kind == Kind.MORNING:
@@ -85,32 +85,36 @@ def times_of(reminders: Reminders, kind: str) -> list[time]:
     return [time(*divmod(minute, 60)) for minute in every]
 
 
-def claim(one: Due) -> bool:
-    """Whether nobody saw to it before."""
-    slot = {"user": one.reminders.user, "kind": one.kind, "slot": one.slot}
-    if Reminder.objects.filter(**slot).exists():
+def claim(due: DueReminder) -> bool:
+    """Writes the slot's row. False where another run has claimed the slot before."""
+    if _is_claimed(due):
         return False
     try:
         with transaction.atomic():
-            Reminder.objects.create(**slot)
+            Reminder.objects.create(user=due.reminders.user, kind=due.kind, slot=due.slot)
     except IntegrityError:  # another run, in between
         return False
     return True
 
 
-def message(one: Due) -> dict | None:
-    """What is sent; ``None`` where there is no need."""
-    words = {Kind.TRAINING: _training, Kind.MORNING: _morning, Kind.SQUEEZE: _squeeze}
-    said = words[one.kind](one.reminders.user, one.slot)
-    if said is None:
+def _is_claimed(due):
+    rows = Reminder.objects.for_user(due.reminders.user)
+    return rows.filter(kind=due.kind, slot=due.slot).exists()
+
+
+def message_for(due: DueReminder) -> dict | None:
+    """The message that a browser shows; ``None`` where there is nothing to remind of."""
+    texts = {Kind.TRAINING: _training, Kind.MORNING: _morning, Kind.SQUEEZE: _squeeze}
+    text = texts[due.kind](due.reminders.user, due.slot)
+    if text is None:
         return None
-    title, body = said
-    icon = settings.STATIC_URL + "icon-192.png"  # as it is named: a command knows no manifest
-    return {"title": title, "body": body, "icon": icon, "url": reverse("today"), "tag": one.kind}
+    title, body = text
+    icon = settings.STATIC_URL + "icon-192.png"  # unhashed, since a command reads no manifest
+    return {"title": title, "body": body, "icon": icon, "url": reverse("today"), "tag": due.kind}
 
 
 def _training(user, slot):
-    """Only if the plan of the day asks for something that is not done."""
+    """Reminds only if the day's plan asks for something that is not done."""
     today = user.today()
     try:
         page = Page(user, today, training_state_on(user, today), guides())
@@ -124,7 +128,7 @@ def _training(user, slot):
 
 
 def _morning(user, slot):
-    """Only after a day with training, if nothing was said about it."""
+    """Reminds only after a day with training, if the morning's question is not answered."""
     yesterday = user.today() - DAY
     sets = SetEntry.objects.on_days(user, yesterday, yesterday).live().filter(any_time=False)
     if not sets.filter(workout__morning_pain=None, workout__morning_skipped=False).exists():
@@ -137,51 +141,44 @@ def _squeeze(user, slot):
 
 
 def remind(now: datetime | None = None, *, really: bool = True) -> Counter:
-    """Sends what is due. Counts by kind, and devices by ``push.Outcome``."""
+    """Sends what is due. Counts reminders by kind, and devices by ``push.Outcome``."""
     now = now or timezone.now()
-    counts = Counter()
     if not really:
-        needed = (one for one in due(now) if not _is_seen_to(one) and message(one))
-        return Counter(str(one.kind) for one in needed)
+        due = (one for one in due_reminders(now) if not _is_claimed(one) and message_for(one))
+        return Counter(str(one.kind) for one in due)
+    counts = Counter()
     with ThreadPoolExecutor(SENDERS) as pool:
-        for batch in batched(_letters(now, counts), 10 * SENDERS):
-            outcomes = list(pool.map(lambda letter: push.send(letter[1], letter[2]), batch))
-            _note(now, [letter[0] for letter in batch], outcomes)
+        for batch in batched(_messages(now, counts), 10 * SENDERS):
+            outcomes = list(pool.map(lambda one: push.send(one[1], one[2]), batch))
+            _note_outcomes(now, [pk for pk, _browser, _message in batch], outcomes)
             counts.update(map(str, outcomes))
             for outcome in outcomes:
                 events.info(f"reminder_{outcome}")
     return counts
 
 
-def _is_seen_to(one):
-    rows = Reminder.objects.for_user(one.reminders.user)
-    return rows.filter(kind=one.kind, slot=one.slot).exists()
-
-
-def _letters(now, counts):
-    """(pk of the device, browser, message) of each."""
-    for one in list(due(now)):  # read to the end before anything is written
-        if not claim(one):
+def _messages(now, counts):
+    """(pk of the device, browser, message) of each reminder that this run claims."""
+    for due in list(due_reminders(now)):  # read to the end before anything is written
+        message = message_for(due) if claim(due) else None
+        if message is None:
             continue
-        text = message(one)
-        if text is None:
-            continue
-        counts[str(one.kind)] += 1
-        for device in Device.objects.for_user(one.reminders.user):
-            yield device.pk, browser_of(device), text
+        counts[str(due.kind)] += 1
+        for device in Device.objects.for_user(due.reminders.user):
+            yield device.pk, browser_of(device), message
 
 
 def browser_of(device: Device) -> push.Browser:
-    keys = map(push.from_text, (device.p256dh, device.auth))
+    keys = map(push.from_base64url, (device.p256dh, device.auth))
     return push.Browser(device.endpoint, *keys)
 
 
-def _note(now, devices, outcomes):
-    by_outcome = {}
-    for pk, outcome in zip(devices, outcomes, strict=True):
-        by_outcome.setdefault(outcome, []).append(pk)
-    mine = Device.objects.filter
-    mine(pk__in=by_outcome.get(push.Outcome.GONE, [])).delete()
-    mine(pk__in=by_outcome.get(push.Outcome.SENT, [])).update(failing_since=None)
-    failed = by_outcome.get(push.Outcome.FAILED, [])
-    mine(pk__in=failed, failing_since=None).update(failing_since=now)
+def _note_outcomes(now, pks, outcomes):
+    by_outcome = defaultdict(list)
+    for pk, outcome in zip(pks, outcomes, strict=True):
+        by_outcome[outcome].append(pk)
+    devices = Device.objects.filter
+    devices(pk__in=by_outcome[push.Outcome.GONE]).delete()
+    devices(pk__in=by_outcome[push.Outcome.SENT]).update(failing_since=None)
+    failed = devices(pk__in=by_outcome[push.Outcome.FAILED], failing_since=None)
+    failed.update(failing_since=now)

@@ -1,4 +1,4 @@
-"""Forms of the reminders: what a runner wants, and the browser that is to be woken."""
+"""Forms of the reminders: what a runner wants, and the browser that a reminder is sent to."""
 
 from datetime import UTC, datetime
 
@@ -9,16 +9,16 @@ from django.utils.translation import gettext_lazy as _
 from ..models import MOST_HOURS, Device, Reminders
 from . import push
 
-TIMES_MISSING = dict.fromkeys(("required", "invalid"), _("A time, such as 18:30."))
+NO_TIME = dict.fromkeys(("required", "invalid"), _("A time, such as 18:30."))
 
 
 class TimeField(forms.TimeField):
-    """``spoken`` says what is short beside its switch: there are several with the same label."""
+    """``spoken`` is the full name for a screen reader where several fields have the same label."""
 
     widget = forms.TimeInput({"type": "time"}, "%H:%M")
 
     def __init__(self, spoken="", **kwargs):
-        super().__init__(error_messages=TIMES_MISSING, **kwargs)
+        super().__init__(error_messages=NO_TIME, **kwargs)
         if spoken:
             self.widget.attrs["aria-label"] = spoken
 
@@ -60,24 +60,24 @@ class RemindersForm(forms.ModelForm):
         ]
 
     def clean(self):
-        said = super().clean()
-        begins, ends = said.get("squeeze_from"), said.get("squeeze_until")
+        values = super().clean()
+        begins, ends = values.get("squeeze_from"), values.get("squeeze_until")
         if begins and ends and begins > ends:
             self.add_error("squeeze_until", _("Later than the first one."))
         if not self.errors:
-            self._not_in_quiet_hours(said)
-        return said
+            self._check_quiet_hours(values)
+        return values
 
-    def _not_in_quiet_hours(self, said):
-        """A reminder that could never come would be a riddle."""
-        wanted = Reminders(quiet_from=said["quiet_from"], quiet_until=said["quiet_until"])
+    def _check_quiet_hours(self, values):
+        """Refuses a reminder that the quiet hours would always hold back."""
+        wanted = Reminders(quiet_from=values["quiet_from"], quiet_until=values["quiet_until"])
         for kind in ("training", "morning"):
-            if said[kind] and wanted.is_quiet(said[f"{kind}_at"]):
+            if values[kind] and wanted.is_quiet(values[f"{kind}_at"]):
                 self.add_error(f"{kind}_at", _("This lies in your quiet hours."))
 
 
 class DeviceForm(forms.Form):
-    """What a browser tells of its push service."""
+    """The subscription that a browser got from its push service."""
 
     endpoint = forms.CharField(max_length=Device._meta.get_field("endpoint").max_length)
     p256dh = forms.CharField(max_length=88)
@@ -86,7 +86,7 @@ class DeviceForm(forms.Form):
 
     def clean_endpoint(self):
         try:
-            push.parts_of(self.cleaned_data["endpoint"])
+            push.host_and_path(self.cleaned_data["endpoint"])
         except push.Unreachable:
             raise ValidationError(_("This is no push service.")) from None
         return self.cleaned_data["endpoint"]
@@ -103,23 +103,9 @@ class DeviceForm(forms.Form):
 
     def _key(self, name, is_sound):
         try:
-            sound = is_sound(push.from_text(self.cleaned_data[name]))
+            sound = is_sound(push.from_base64url(self.cleaned_data[name]))
         except ValueError:
             sound = False
         if not sound:
             raise ValidationError(_("This is no key of a browser."))
         return self.cleaned_data[name]
-
-
-BROWSERS = [("Firefox/", "Firefox"), ("Edg", "Edge"), ("OPR/", "Opera"), ("Chrome/", "Chrome"),
-            ("CriOS/", "Chrome"), ("Safari/", "Safari")]  # fmt: skip
-SYSTEMS = [("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Windows", "Windows"),
-           ("Mac OS", "Mac"), ("Linux", "Linux")]  # fmt: skip
-
-
-def device_name(agent: str) -> str:
-    """``Firefox, Android``: enough to tell one's devices apart."""
-    found = [
-        next((name for sign, name in names if sign in agent), "") for names in (BROWSERS, SYSTEMS)
-    ]
-    return ", ".join(filter(None, found))

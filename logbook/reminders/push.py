@@ -1,8 +1,9 @@
-"""Web push: a message sealed for one browser (RFC 8291), signed by this host (RFC 8292), handed to
-the browser's push service.
+"""Web push: a message is encrypted for one browser (RFC 8291), signed by this host (RFC 8292), and
+handed to the browser's push service.
 
-A runner's browser names the service, so anybody can name any address: only HTTPS on its own port
-is asked, only where every address of the host is a public one, and no redirect is followed.
+A runner's browser names the service, so anybody can name any address. Therefore only HTTPS on its
+own port is asked, only where every address of the host is a public one, and no redirect is
+followed.
 """
 
 import base64
@@ -27,25 +28,25 @@ from django.conf import settings
 
 PORT = 443
 TIMEOUT_S = 10
-KEPT_S = 3600  # by the push service, for a phone that is off
-SIGNED_S = 12 * 3600  # at most 24 h, RFC 8292
+TTL_S = 3600  # the push service keeps a message so long for a phone that is off
+TOKEN_VALID_S = 12 * 3600  # at most 24 h, RFC 8292
 NAT64 = ipaddress.ip_network("64:ff9b::/96")
-# With a dot, so no "localhost", and no number at its end, so no address.
+# It has a dot, so it is not "localhost", and a letter begins its end, so it is no IP address.
 NAME = re.compile(
     r"(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]"
 )
-RECORD = 4096  # bytes of the one record, RFC 8188
+RECORD_SIZE = 4096  # bytes of the one record, RFC 8188
 
 
 class Outcome(StrEnum):
     SENT = "sent"
-    GONE = "gone"  # this browser wants no more
+    GONE = "gone"  # the browser has unsubscribed
     FAILED = "failed"
 
 
 @dataclass(frozen=True, slots=True)
 class Browser:
-    """Where one browser is reached, and the two keys for which its messages are sealed."""
+    """The address at which a browser is reached, and the keys with which messages are encrypted."""
 
     endpoint: str
     p256dh: bytes  # its public key, 65 bytes
@@ -53,13 +54,13 @@ class Browser:
 
 
 class Unreachable(OSError):
-    """An endpoint that is no public host."""
+    """The endpoint is no public host."""
 
 
 def send(browser: Browser, message: dict) -> Outcome:
-    """Once; whoever wants it tried again calls again."""
+    """Sends the message once; the caller may try again."""
     try:
-        status = _post(browser, seal(browser, json.dumps(message).encode()), message["tag"])
+        status = _post(browser, encrypt(browser, json.dumps(message).encode()), message["tag"])
     except (OSError, http.client.HTTPException):
         return Outcome.FAILED
     if status in (404, 410):
@@ -67,28 +68,28 @@ def send(browser: Browser, message: dict) -> Outcome:
     return Outcome.SENT if 200 <= status < 300 else Outcome.FAILED
 
 
-def _post(browser, sealed, topic):
-    host, path = parts_of(browser.endpoint)
+def _post(browser, body, topic):
+    host, path = host_and_path(browser.endpoint)
     headers = {
         "Authorization": f"vapid t={token(f'https://{host}')}, k={settings.VAPID_PUBLIC_KEY}",
         "Content-Encoding": "aes128gcm",
         "Content-Type": "application/octet-stream",
-        "TTL": str(KEPT_S),
+        "TTL": str(TTL_S),
         "Topic": topic,  # a newer one takes the place of one that was not fetched yet
     }
     connection = Connection(host)
     try:
-        connection.request("POST", path, sealed, headers)
+        connection.request("POST", path, body, headers)
         return connection.getresponse().status
     finally:
         connection.close()
 
 
-# Where to
+# The address
 
 
-def parts_of(endpoint: str) -> tuple[str, str]:
-    """Host and path of an endpoint. Raises ``Unreachable`` for what no push service has."""
+def host_and_path(endpoint: str) -> tuple[str, str]:
+    """Raises ``Unreachable`` for an endpoint that no push service has."""
     try:
         parts = urlsplit(endpoint)
         port = parts.port
@@ -103,7 +104,7 @@ def parts_of(endpoint: str) -> tuple[str, str]:
 
 
 def public_address(host: str) -> str:
-    """One address of a host, looked up once, so that it cannot be another one when it is used."""
+    """One IP address of a host. It is looked up once, so that the one checked is the one used."""
     found = {info[4][0] for info in socket.getaddrinfo(host, PORT, type=socket.SOCK_STREAM)}
     if not all(is_public(address) for address in found):
         raise Unreachable(host)
@@ -111,7 +112,7 @@ def public_address(host: str) -> str:
 
 
 def is_public(address: str) -> bool:
-    """Of an IPv4 address within an IPv6 one, that one too."""
+    """Where an IPv6 address holds an IPv4 address, that one must be public too."""
     ip = ipaddress.ip_address(address)
     inner = getattr(ip, "ipv4_mapped", None) or getattr(ip, "sixtofour", None)
     if ip in NAT64:
@@ -120,7 +121,7 @@ def is_public(address: str) -> bool:
 
 
 class Connection(http.client.HTTPSConnection):
-    """To the address that was looked at, for the name in the certificate."""
+    """Connects to the address that was checked, and expects the host's name in the certificate."""
 
     def __init__(self, host):
         super().__init__(host, PORT, timeout=TIMEOUT_S, context=ssl.create_default_context())
@@ -130,71 +131,73 @@ class Connection(http.client.HTTPSConnection):
         self.sock = self._context.wrap_socket(plain, server_hostname=self.host)
 
 
-# Sealed for the browser
+# Encryption for the browser
 
 
-def seal(browser: Browser, text: bytes, own=None, salt: bytes | None = None) -> bytes:
-    """RFC 8291. ``own`` and ``salt`` are new for each message; tests know theirs."""
+def encrypt(browser: Browser, text: bytes, own=None, salt: bytes | None = None) -> bytes:
+    """The body of the request (RFC 8291). Without ``own`` key and ``salt`` it makes new ones."""
     own, salt = own or ec.generate_private_key(ec.SECP256R1()), salt or os.urandom(16)
-    mine = raw_public(own)
+    mine = public_bytes(own)
     shared = own.exchange(ec.ECDH(), public_key(browser.p256dh))
     info = b"WebPush: info\0" + browser.p256dh + mine
     secret = _derive(shared, browser.auth, info, 32)
     key = _derive(secret, salt, b"Content-Encoding: aes128gcm\0", 16)
     nonce = _derive(secret, salt, b"Content-Encoding: nonce\0", 12)
-    sealed = AESGCM(key).encrypt(nonce, text + b"\2", None)  # 2: the last record
-    return salt + RECORD.to_bytes(4) + bytes([len(mine)]) + mine + sealed
+    encrypted = AESGCM(key).encrypt(nonce, text + b"\2", None)  # 2 ends the last record
+    return salt + RECORD_SIZE.to_bytes(4) + bytes([len(mine)]) + mine + encrypted
 
 
 def _derive(secret, salt, info, length):
     return HKDF(hashes.SHA256(), length, salt, info).derive(secret)
 
 
-# Signed by this host
+# The signature of this host, and its keys
 
 
 def token(audience: str) -> str:
-    """A JWT by which the push service knows this host (RFC 8292)."""
+    """The JWT by which the push service knows this host (RFC 8292)."""
     head = {"typ": "JWT", "alg": "ES256"}
-    expires = int(time.time()) + SIGNED_S
+    expires = int(time.time()) + TOKEN_VALID_S
     claims = {"aud": audience, "exp": expires, "sub": settings.VAPID_SUBJECT}
-    signed = ".".join(to_text(json.dumps(part).encode()) for part in (head, claims))
+    signed = ".".join(to_base64url(json.dumps(part).encode()) for part in (head, claims))
     key = private_key(settings.VAPID_PRIVATE_KEY)
     numbers = decode_dss_signature(key.sign(signed.encode(), ec.ECDSA(hashes.SHA256())))
-    return f"{signed}.{to_text(b''.join(number.to_bytes(32) for number in numbers))}"
+    return f"{signed}.{to_base64url(b''.join(number.to_bytes(32) for number in numbers))}"
 
 
 def new_pair() -> tuple[str, str]:
-    """Public and private, as the environment takes them."""
+    """A new public and private key, as the environment variables take them."""
     key = ec.generate_private_key(ec.SECP256R1())
-    return to_text(raw_public(key)), to_text(key.private_numbers().private_value.to_bytes(32))
+    return to_base64url(public_bytes(key)), to_base64url(
+        key.private_numbers().private_value.to_bytes(32)
+    )
 
 
 def is_pair(public: str, private: str) -> bool:
     try:
-        return raw_public(private_key(private)) == from_text(public)
+        return public_bytes(private_key(private)) == from_base64url(public)
     except ValueError:
         return False
 
 
 def private_key(text):
-    return ec.derive_private_key(int.from_bytes(from_text(text)), ec.SECP256R1())
+    return ec.derive_private_key(int.from_bytes(from_base64url(text)), ec.SECP256R1())
 
 
 def public_key(raw: bytes):
-    """Raises ``ValueError`` for what is no point of the curve."""
+    """Raises ``ValueError`` where the bytes are no point of the curve."""
     return ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), raw)
 
 
-def raw_public(key) -> bytes:
+def public_bytes(key) -> bytes:
     form = serialization.PublicFormat.UncompressedPoint
     return key.public_key().public_bytes(serialization.Encoding.X962, form)
 
 
-def to_text(raw: bytes) -> str:
+def to_base64url(raw: bytes) -> str:
     return base64.urlsafe_b64encode(raw).rstrip(b"=").decode()
 
 
-def from_text(text: str) -> bytes:
-    """Raises ``ValueError``."""
+def from_base64url(text: str) -> bytes:
+    """Raises ``ValueError`` where the text is no Base64."""
     return base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)

@@ -1,7 +1,7 @@
 """Reminders: the settings, the devices, and the calendar for whoever has its address."""
 
-import hashlib
 from http import HTTPStatus
+from uuid import uuid4
 
 from django.conf import settings
 from django.contrib import messages
@@ -9,20 +9,25 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import (
+    conditional_page,
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
 
-from ..exchange.training_calendar import calendar_of, new_key, reminders_at, token_of
+from ..device_name import device_name
 from ..models import Device, Reminders
-from .forms import CalendarForm, DeviceForm, RemindersForm, device_name
+from .forms import CalendarForm, DeviceForm, RemindersForm
+from .training_calendar import reminders_at, token_of, training_calendar
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def reminders(request):
-    form = RemindersForm(request.POST or None, instance=_wanted(request.user))
+    form = RemindersForm(request.POST or None, instance=_reminders_of(request.user))
     if request.method == "POST" and form.is_valid():
         _save(request.user, form.cleaned_data)
         messages.success(request, _("Saved."))
@@ -33,8 +38,8 @@ def reminders(request):
 @login_required
 @require_POST
 def calendar(request):
-    """Makes the address, renews it, or ends it; the time is saved with it."""
-    wanted = _wanted(request.user)
+    """Makes the calendar's address, renews it, or ends it; the time is saved with it."""
+    wanted = _reminders_of(request.user)
     form = CalendarForm(request.POST, instance=wanted)
     if "end" in request.POST:
         _save(request.user, {"calendar_key": None})
@@ -42,7 +47,7 @@ def calendar(request):
         return _page(request, calendar_form=form)
     else:
         is_new = "renew" in request.POST or not wanted.calendar_key
-        key = new_key() if is_new else wanted.calendar_key
+        key = uuid4() if is_new else wanted.calendar_key
         _save(request.user, form.cleaned_data | {"calendar_key": key})
     messages.success(request, _("Saved."))
     return redirect(f"{reverse('reminders')}#calendar")
@@ -56,16 +61,16 @@ def add_device(request):
         raise Http404
     if not form.is_valid():
         return _page(request, refused=_("This browser's push service cannot be used."))
-    said = form.cleaned_data
+    sent = form.cleaned_data
     values = {
         "user": request.user,
         "name": device_name(request.headers.get("User-Agent", "")),
-        "p256dh": said["p256dh"],
-        "auth": said["auth"],
-        "expires_at": said["expires"],
+        "p256dh": sent["p256dh"],
+        "auth": sent["auth"],
+        "expires_at": sent["expires"],
         "failing_since": None,
     }
-    Device.objects.update_or_create(endpoint=said["endpoint"], defaults=values)
+    Device.objects.update_or_create(endpoint=sent["endpoint"], defaults=values)
     return redirect(f"{reverse('reminders')}#devices")
 
 
@@ -78,30 +83,28 @@ def remove_device(request, pk):
 
 @require_safe
 @cache_control(private=True, no_cache=True)
-def feed(request, token):
-    """For a calendar, which cannot log in: the secret is in the address."""
+@conditional_page
+def calendar_feed(request, token):
+    """The file for a calendar program, which cannot log in: the secret is in the address."""
     wanted = reminders_at(token)
     if wanted is None:
         raise Http404
-    text = calendar_of(wanted, request.build_absolute_uri(reverse("today")))
-    etag = f'"{hashlib.sha256(text).hexdigest()[:32]}"'
-    response = HttpResponse(text, content_type="text/calendar; charset=utf-8")
-    response["X-Robots-Tag"] = "noindex"
-    response["ETag"] = etag
-    return get_conditional_response(request, etag=etag, response=response)
+    text = training_calendar(wanted, request.build_absolute_uri(reverse("today")))
+    headers = {"X-Robots-Tag": "noindex"}
+    return HttpResponse(text, content_type="text/calendar; charset=utf-8", headers=headers)
 
 
-def _wanted(user):
+def _reminders_of(user):
     return Reminders.objects.for_user(user).first() or Reminders(user=user)
 
 
 def _save(user, values):
-    """Only these: another tab may have saved the rest meanwhile."""
+    """Writes only these values: another tab may have saved others meanwhile."""
     Reminders.objects.update_or_create(user=user, defaults=values)
 
 
 def _page(request, form=None, calendar_form=None, refused=""):
-    wanted = _wanted(request.user)
+    wanted = _reminders_of(request.user)
     address = ""
     if wanted.calendar_key:
         path = reverse("calendar_feed", args=[token_of(wanted)])
@@ -116,6 +119,6 @@ def _page(request, form=None, calendar_form=None, refused=""):
         "push_key": settings.VAPID_PUBLIC_KEY,
         "refused": refused,
     }
-    faulty = refused or any(one and one.errors for one in (form, calendar_form))
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if faulty else HTTPStatus.OK
+    has_errors = refused or any(one and one.errors for one in (form, calendar_form))
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if has_errors else HTTPStatus.OK
     return render(request, "logbook/reminders/reminders.html", context, status=status)

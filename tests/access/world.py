@@ -20,7 +20,7 @@ from django.test import Client
 from accounts.models import User
 from exercises.editors import EDITORS
 from exercises.models import Cue, Equipment, Exercise, Muscle
-from logbook.exchange import access_keys, training_calendar
+from logbook.exchange import access_keys
 from logbook.exchange.imports.other_apps import ReadSettings
 from logbook.exchange.imports.previews import store_preview
 from logbook.exchange.imports.read_file import read_file
@@ -35,6 +35,7 @@ from logbook.models import (
     ShareLink,
     Workout,
 )
+from logbook.reminders import training_calendar
 from plans import runner_choices
 from plans.models import Program, Revision, Step
 from tests.factories import UserFactory
@@ -100,7 +101,7 @@ def runner(name):
         amount=1, any_time=True,
     )  # fmt: skip
     Run.objects.create(user=user, date=MONDAY, kind="key", minutes=50)
-    Reminders.objects.create(user=user, calendar_key=training_calendar.new_key(), squeeze=True)
+    Reminders.objects.create(user=user, calendar_key=uuid4(), squeeze=True)
     Device.objects.create(
         user=user, endpoint=f"https://push.example.org/{user.pk}", p256dh="k", auth="a"
     )

@@ -1,4 +1,4 @@
-"""Who asks, and how often: a token in the header and nothing else, never a cookie."""
+"""Whose token was sent, and how often. Only the header counts, never a cookie."""
 
 from datetime import timedelta
 from math import ceil
@@ -20,28 +20,28 @@ WRITES = {"POST"}
 
 
 def endpoint(**views):
-    """``endpoint(GET=…, POST=…)``: each view is given the request and the runner."""
+    """The view of an address. ``GET`` and ``POST`` are functions of the request and the runner."""
     allowed = sorted({*views, *(["HEAD"] if "GET" in views else [])})
 
     @csrf_exempt
     @never_cache
-    def answer(request):
+    def view(request):
         try:
-            view = views.get("GET" if request.method == "HEAD" else request.method)
-            if view is None:
+            respond = views.get("GET" if request.method == "HEAD" else request.method)
+            if respond is None:
                 detail = _("This address takes %(methods)s.") % {"methods": ", ".join(allowed)}
                 headers = {"Allow": ", ".join(allowed)}
                 raise Problem(405, "method-not-allowed", detail, headers=headers)
             token = _token_of(request)
-            _count(token)
-            response = view(request, token.user)
+            _count_request(token)
+            response = respond(request, token.user)
             if request.method in WRITES:
                 runner_changed(token.user)
             return response
         except Problem as problem:
             return problem.response()
 
-    return answer
+    return view
 
 
 @csrf_exempt
@@ -65,14 +65,14 @@ def _token_of(request) -> AccessToken:
     return token
 
 
-def _count(token):
-    """One statement, so that no two web processes count the same request."""
+def _count_request(token):
+    """Counts a request of this minute, in one statement so that web processes do not race."""
     now = timezone.now()
     minute = now.replace(second=0, microsecond=0)
-    has_room = ~Q(minute=minute) | Q(used__lt=MOST_A_MINUTE)
-    again = When(minute=minute, then=F("used") + 1)
-    counted = AccessToken.objects.filter(has_room, pk=token.pk).update(
-        used=Case(again, default=1), minute=minute, last_used_at=now
+    is_allowed = ~Q(minute=minute) | Q(used__lt=MOST_A_MINUTE)
+    one_more = Case(When(minute=minute, then=F("used") + 1), default=1)
+    counted = AccessToken.objects.filter(is_allowed, pk=token.pk).update(
+        used=one_more, minute=minute, last_used_at=now
     )
     if not counted:
         wait = ceil((minute + timedelta(minutes=1) - now).total_seconds())

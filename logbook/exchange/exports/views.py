@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 from exercises.http_cache import conditional_page
 
 from ...models import MOST_WEEKS, AccessToken, ShareLink
-from ..access_keys import TOKEN, hand_out
+from ..access_keys import TOKEN_PREFIX, hand_out
 from ..hipdrive_file import json_schema
 from ..report import report_on
 from .csv_file import csv_export
@@ -99,7 +99,7 @@ def add_token(request):
     form = TokenForm(request.POST, user=request.user)
     if not form.is_valid():
         return _page(request, token_form=form)
-    return _page(request, made=form.instance, secret=hand_out(form.instance, prefix=TOKEN))
+    return _page(request, made=form.instance, secret=hand_out(form.instance, prefix=TOKEN_PREFIX))
 
 
 @login_required

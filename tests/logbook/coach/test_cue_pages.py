@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from exercises.editors import EDITORS
 from exercises.models import Cue, Exercise
-from logbook.coach.cue_feedback import Spread, felt_of
+from logbook.coach.cue_feedback import Spread, feedback_on_cues
 from tests.factories import FeedbackFactory, SetEntryFactory, UserFactory
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db]
@@ -58,8 +58,8 @@ def lived(cue, runners, sessions, **how):
 def test_mean_and_median_are_of_sessions_not_of_sets(bridge, cues):
     users = lived(cues[0], runners=5, sessions=4, felt=(6, 8))
     trained(users[0], 10, cues[0], felt=(9, 9), sets=4)
-    (felt,) = felt_of(bridge.pk)
-    assert (felt.sets, felt.sessions, felt.told, felt.runners) == (44, 21, 21, 5)
+    (felt,) = feedback_on_cues(bridge.pk)
+    assert (felt.sets, felt.sessions, felt.rated, felt.runners) == (44, 21, 21, 5)
     assert felt.left == Spread((20 * 6 + 9) / 21, 6)
     assert felt.right == Spread((20 * 8 + 9) / 21, 8)
 
@@ -69,7 +69,7 @@ def test_each_wording_counts_for_itself(bridge, cues):
     for user in users:
         for day in range(10, 14):
             trained(user, day, cues[0], felt=(8, 8), version=2)
-    by_version = {felt.version: felt for felt in felt_of(bridge.pk)}
+    by_version = {felt.version: felt for felt in feedback_on_cues(bridge.pk)}
     assert [by_version[number].left.mean for number in (1, 2)] == [5, 8]
     assert [by_version[number].difference for number in (1, 2)] == [-3, 3]
     assert by_version[2].compared == 5
@@ -81,20 +81,20 @@ def test_the_difference_counts_each_runner_once(bridge, cues):
         trained(user, 20, cues[1], felt=(4, 4))
     for day in range(20, 40):
         trained(busy, day, cues[1], felt=(9, 9))
-    felt = next(one for one in felt_of(bridge.pk) if one.cue == cues[0].pk)
+    felt = next(one for one in feedback_on_cues(bridge.pk) if one.cue == cues[0].pk)
     assert felt.difference == pytest.approx((4 * 2 - 3) / 5)
 
 
 def test_nothing_is_told_of_fewer_than_five_runners(bridge, cues):
     lived(cues[0], runners=4, sessions=10)
-    (felt,) = felt_of(bridge.pk)
-    assert (felt.is_hidden, felt.sets, felt.sessions, felt.told) == (True, 0, 0, 0)
+    (felt,) = feedback_on_cues(bridge.pk)
+    assert (felt.is_hidden, felt.sets, felt.sessions, felt.rated) == (True, 0, 0, 0)
     assert (felt.left, felt.right, felt.difference) == (None, None, None)
 
 
 def test_fewer_than_twenty_sessions_are_too_few_to_tell(bridge, cues):
     lived(cues[0], runners=5, sessions=3)
-    (felt,) = felt_of(bridge.pk)
+    (felt,) = feedback_on_cues(bridge.pk)
     assert (felt.is_hidden, felt.is_too_few, felt.sessions) == (False, True, 15)
     assert felt.left is None
 
@@ -102,14 +102,14 @@ def test_fewer_than_twenty_sessions_are_too_few_to_tell(bridge, cues):
 def test_sessions_without_felt_are_counted_and_not_judged(bridge, cues):
     users = lived(cues[0], runners=5, sessions=4)
     trained(users[0], 9, cues[0], felt=None)
-    (felt,) = felt_of(bridge.pk)
-    assert (felt.sessions, felt.told) == (21, 20)
+    (felt,) = feedback_on_cues(bridge.pk)
+    assert (felt.sessions, felt.rated) == (21, 20)
 
 
 def test_deleted_sets_do_not_count(bridge, cues):
     users = lived(cues[0], runners=5, sessions=4)
     trained(users[0], 8, cues[0], deleted_at="2026-03-10T10:00Z")
-    assert felt_of(bridge.pk)[0].sessions == 20
+    assert feedback_on_cues(bridge.pk)[0].sessions == 20
 
 
 def test_the_page_takes_few_queries_and_names_nobody(
@@ -129,7 +129,7 @@ def test_an_older_wording_is_shown_with_its_words(client, editor, cues):
     cue.write({"en": "Ribs down."})
     cue.publish()
     cue.save()
-    lines = client.get(FELT).context["lines"]
+    lines = client.get(FELT).context["wordings"]
     assert [(str(line["text"]), line["version"], line["is_live"]) for line in lines[:2]] == [
         ("Ribs down.", 2, True),
         ("Zip your ribs to your hips.", 1, False),

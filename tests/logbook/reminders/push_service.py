@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.asymmetric import ec, utils
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from logbook.reminders.push import public_key, raw_public, to_text
+from logbook.reminders.push import public_bytes, public_key, to_base64url
 
 HOST = "push.example.org"
 AUTH = b"0123456789abcdef"
@@ -29,7 +29,7 @@ class Phone:
     def __init__(self, name="a"):
         self.key = ec.generate_private_key(ec.SECP256R1())
         self.endpoint = f"https://{HOST}/{name}"
-        self.p256dh, self.auth = to_text(raw_public(self.key)), to_text(AUTH)
+        self.p256dh, self.auth = to_base64url(public_bytes(self.key)), to_base64url(AUTH)
 
     @property
     def said(self):
@@ -39,7 +39,7 @@ class Phone:
         salt, length = sealed[:16], sealed[20]
         theirs, text = sealed[21 : 21 + length], sealed[21 + length :]
         shared = self.key.exchange(ec.ECDH(), public_key(theirs))
-        info = b"WebPush: info\0" + raw_public(self.key) + theirs
+        info = b"WebPush: info\0" + public_bytes(self.key) + theirs
         secret = HKDF(hashes.SHA256(), 32, AUTH, info).derive(shared)
         key = HKDF(hashes.SHA256(), 16, salt, b"Content-Encoding: aes128gcm\0").derive(secret)
         nonce = HKDF(hashes.SHA256(), 12, salt, b"Content-Encoding: nonce\0").derive(secret)

@@ -7,8 +7,8 @@ from django.db import IntegrityError, transaction
 from django.utils.html import strip_tags
 
 from exercises.models import Exercise
-from logbook.exchange import training_calendar
 from logbook.models import Run, SetEntry
+from logbook.reminders import training_calendar
 from logbook.training_state import plan_on, training_state_on
 from plans import runner_choices
 from tests.factories import RunFactory, SetEntryFactory, UserFactory

@@ -1,11 +1,11 @@
-"""The calendar feed: the training of the coming two weeks, each day with an alarm.
+"""The calendar of the training to come: two weeks, each day with an alarm.
 
 It says only what is sure: that there is training each day, for how long, and from when on a lift
-can come. What is in it depends on the day before, so the page of the day says that.
+can come. What is asked on a day depends on the day before, so today's page says that.
 """
 
 from datetime import UTC, date, datetime, timedelta
-from uuid import NAMESPACE_URL, UUID, uuid4, uuid5
+from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.core.signing import BadSignature, Signer
 from django.utils.translation import gettext as _
@@ -18,19 +18,19 @@ from ..models import Reminders
 from ..training_state import NotScreened, TrainingState, training_state_on
 
 DAYS = 14
-ASK_AGAIN = timedelta(hours=4)
+REFRESH_EVERY = timedelta(hours=4)
 
-# The address is a random key and its signature: whoever reads the database cannot make one of it.
+# The address is a random key and its signature: nobody can make one from the database alone.
 signer = Signer(sep=".", salt="logbook.calendar")
-new_key = uuid4
 
 
 def token_of(reminders: Reminders) -> str:
+    """The part of the calendar's address that is secret."""
     return signer.sign(reminders.calendar_key.hex)
 
 
 def reminders_at(token: str) -> Reminders | None:
-    """Whose calendar it is; the signature is compared in constant time."""
+    """The reminders whose calendar has this token."""
     try:
         key = UUID(hex=signer.unsign(token))
     except (BadSignature, ValueError):
@@ -39,8 +39,11 @@ def reminders_at(token: str) -> Reminders | None:
     return rows.select_related("user").first()
 
 
-def calendar_of(reminders: Reminders, address: str) -> bytes:
-    """The same all day, as long as the plan is. ``address`` is that of today's page."""
+def training_calendar(reminders: Reminders, address: str) -> bytes:
+    """The iCalendar file, the same all day as long as the plan is.
+
+    ``address`` is that of today's page.
+    """
     user = reminders.user
     today = user.today()
     calendar = Calendar()
@@ -48,15 +51,18 @@ def calendar_of(reminders: Reminders, address: str) -> bytes:
     calendar.add("version", "2.0")
     calendar.add("name", "Hipdrive")
     calendar.add("x-wr-calname", "Hipdrive")
-    calendar.add("refresh-interval", ASK_AGAIN, parameters={"VALUE": "DURATION"})
-    calendar.add("x-published-ttl", vDuration(ASK_AGAIN))
-    for day, lift in days_of(user, today):
+    calendar.add("refresh-interval", REFRESH_EVERY, parameters={"VALUE": "DURATION"})
+    calendar.add("x-published-ttl", vDuration(REFRESH_EVERY))
+    for day, lift in days_with_lifts(user, today):
         calendar.add_component(_event(reminders, day, lift, address, stamp=today))
     return calendar.to_ical()
 
 
-def days_of(user, today: date) -> list[tuple[date, str]]:
-    """Each day with "", or what there is to say of a lift. No plan, no days."""
+def days_with_lifts(user, today: date) -> list[tuple[date, str]]:
+    """Each day with ``"next"`` or ``"later"`` where a lift can come, or ``""``.
+
+    A runner without a plan has no days.
+    """
     try:
         state = training_state_on(user, today)
     except NotScreened:
@@ -72,16 +78,16 @@ def days_of(user, today: date) -> list[tuple[date, str]]:
 
 
 def lift_days(state: TrainingState, last: date) -> list[date]:
-    """Up to ``last``, as if each were kept: the next one, then by the rule of the week."""
+    """The days of lifts up to ``last`` if each of them is done: the next one, then by the rules."""
     answer = state.answer
     done = {one.date for one in state.sessions if one.exercise in answer.program.hinges}
     coming, day = [], answer.hinge_next
     while day and day <= last:
         all_days = [*done, *coming]
-        rested = all((day - one).days >= DAYS_BETWEEN_LIFTS for one in all_days if one != day)
-        week = sum(0 < (day - one).days < 7 for one in all_days)
-        eve = day + DAY in state.key_runs
-        if not coming or (rested and week < LIFTS_A_WEEK and not eve):
+        is_rested = all((day - one).days >= DAYS_BETWEEN_LIFTS for one in all_days if one != day)
+        in_a_week = sum(0 < (day - one).days < 7 for one in all_days)
+        is_before_key_run = day + DAY in state.key_runs
+        if not coming or (is_rested and in_a_week < LIFTS_A_WEEK and not is_before_key_run):
             coming.append(day)
         day += DAY
     return coming
@@ -96,7 +102,7 @@ def _event(reminders, day, lift, address, stamp):
     event.add("dtstart", begins)
     event.add("dtend", begins + timedelta(minutes=user.minutes))
     event.add("summary", _("Glutes, with a lift") if lift else _("Glutes"))
-    event.add("description", "\n\n".join(_said(user, lift, address)))
+    event.add("description", "\n\n".join(_description(user, lift, address)))
     event.add("url", address)
     event.add("transp", "TRANSPARENT")
     alarm = Alarm()
@@ -107,7 +113,7 @@ def _event(reminders, day, lift, address, stamp):
     return event
 
 
-def _said(user, lift, address):
+def _description(user, lift, address):
     yield _("Daily training: %(minutes)d minutes.") % {"minutes": user.minutes}
     if lift == "next":
         yield _("From this day on a lift can come. It comes on top of the minutes.")
