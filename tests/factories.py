@@ -1,4 +1,4 @@
-"""Test rows. Each app's at its place; what a test says nothing about is plain and valid."""
+"""Makes test rows. Fields that a test does not set get plain, valid values."""
 
 from datetime import date
 from uuid import uuid4

@@ -1,4 +1,4 @@
-"""A copy while people log, and back: all of it or nothing."""
+"""A backup is made and restored while people log, whole or not at all."""
 
 import io
 import json
@@ -50,7 +50,7 @@ def backup(*arguments, **options):
     return out.getvalue()
 
 
-def bring_back(file):
+def put_back(file):
     call_command("restore", file, yes=True, verbosity=0)
 
 
@@ -69,9 +69,9 @@ def test_all_tables_come_back_as_they_were(runner, file):
     train(runner, date(2026, 4, 1), 3)
     runner.sets.filter(workout__date=MONDAY).delete()
     UserFactory()
-    bring_back(file)
+    put_back(file)
     assert all_rows() == before
-    train(runner, date(2026, 5, 1))  # new rows get numbers of their own
+    train(runner, date(2026, 5, 1))  # new rows get free primary keys
 
 
 class Logging(threading.Thread):
@@ -89,7 +89,7 @@ class Logging(threading.Thread):
                 key = uuid.uuid4()
                 log_set(user=self.runner, on=MONDAY, exercise_id=self.exercise, key=key, amount=8)
                 self.acknowledged.append(key)
-        except DatabaseError:  # of a runner who is there no more
+        except DatabaseError:  # the runner is gone after the restore
             self.over.set()
         finally:
             connection.close()
@@ -112,12 +112,12 @@ def people_log(count=3):
             thread.join()
 
 
-def test_a_copy_under_load_is_of_one_moment(file):
+def test_a_copy_made_while_people_log_is_of_one_moment(file):
     with people_log() as threads:
         before = [len(thread.acknowledged) for thread in threads]
         backup(file)
         after = [len(thread.acknowledged) + 1 for thread in threads]  # one may be under way
-    bring_back(file)
+    put_back(file)
     manifest = json.loads(zipfile.ZipFile(file).read("manifest.json"))
     assert SetEntry.objects.count() == manifest["sets"]
     for thread, least, most in zip(threads, before, after, strict=True):
@@ -126,12 +126,12 @@ def test_a_copy_under_load_is_of_one_moment(file):
         assert stored[: len(thread.acknowledged)] == thread.acknowledged[: len(stored)]
 
 
-def test_it_is_restored_under_load_too(runner, file):
+def test_it_is_restored_while_people_log_too(runner, file):
     backup(file)
     before = all_rows()
     with people_log(1) as (thread,):
         gone = thread.runner.pk
-        bring_back(file)
+        put_back(file)
     after = all_rows()
     assert after["logbook_setentry"] == before["logbook_setentry"]
     assert not any(f"({gone}," in row for row in after["accounts_user"])
@@ -144,7 +144,7 @@ def test_a_restore_gives_way_to_who_holds_one_table_and_wants_the_next(runner, f
     with ThreadPoolExecutor(1) as pool:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("LOCK TABLE logbook_setentry IN ROW EXCLUSIVE MODE")
-            restoring = pool.submit(bring_back_and_close, file)
+            restoring = pool.submit(put_back_and_close, file)
             waits = "SELECT count(*) FROM pg_locks WHERE NOT granted"
             while not cursor.execute(waits).fetchone()[0]:
                 time.sleep(0.01)
@@ -154,9 +154,9 @@ def test_a_restore_gives_way_to_who_holds_one_table_and_wants_the_next(runner, f
     assert all_rows() == before
 
 
-def bring_back_and_close(file):
+def put_back_and_close(file):
     try:
-        bring_back(file)
+        put_back(file)
     finally:
         connection.close()
 
@@ -167,7 +167,7 @@ def test_a_file_that_is_not_whole_is_refused_and_changes_nothing(runner, file):
     for length in (0, 1, 100, len(whole) // 2, len(whole) - 1):
         file.write_bytes(whole[:length])
         with pytest.raises(CommandError, match=r"not whole|no backup"):
-            bring_back(file)
+            put_back(file)
     assert all_rows() == before
 
 
@@ -214,23 +214,23 @@ def test_what_does_not_fit_is_refused(runner, file, tmp_path):
         file.write_bytes(good)
         changed(file, **members)
         with pytest.raises(CommandError, match=words):
-            bring_back(file)
+            put_back(file)
     assert all_rows() == before
 
 
-def test_a_restore_that_fails_in_mid_way_leaves_what_was_there(runner, file, monkeypatch):
+def test_a_restore_that_fails_midway_leaves_the_old_rows(runner, file, monkeypatch):
     with large_rows(runner):
         backup(file)
     before = all_rows()
-    fail_in_mid_way(monkeypatch)
+    fail_midway(monkeypatch)
     with pytest.raises(CommandError, match=r"as it was|failed"):
-        bring_back(file)
+        put_back(file)
     assert all_rows() == before
 
 
 @contextmanager
 def large_rows(runner):
-    """The copy with them takes more room than there is afterwards."""
+    """Make a copy that takes more room than the database has afterwards."""
     runner.workouts.update(note="much to say " * 100_000)
     yield
     runner.workouts.update(note="")
@@ -239,7 +239,7 @@ def large_rows(runner):
             cursor.execute("VACUUM")
 
 
-def fail_in_mid_way(monkeypatch):
+def fail_midway(monkeypatch):
     if connection.vendor == "sqlite":
         opened = databases._open
 
@@ -296,7 +296,7 @@ def test_it_asks_before_it_replaces(runner, file, monkeypatch):
     backup(file)
     UserFactory(email="later@example.org")
     with pytest.raises(CommandError, match="--yes"):
-        call_command("restore", file, verbosity=0)  # nobody there to be asked
+        call_command("restore", file, verbosity=0)  # no terminal to ask at
     monkeypatch.setattr(restore.sys.stdin, "isatty", lambda: True, raising=False)
     monkeypatch.setattr("builtins.input", lambda _: "no")
     with pytest.raises(CommandError, match="Nothing was changed"):

@@ -27,7 +27,7 @@ SAFE = {
 
 @pytest.fixture
 def setting(monkeypatch, tmp_path):
-    """Reads the real settings anew, under this environment only."""
+    """Return a function that reads the real settings under this environment only."""
 
     def read(*names, **environment):
         with monkeypatch.context() as patch:
@@ -81,7 +81,7 @@ def test_through_pgbouncer_no_cursor_outlives_its_transaction(setting):
     )
     assert not straight["DISABLE_SERVER_SIDE_CURSORS"]
     assert through["DISABLE_SERVER_SIDE_CURSORS"]
-    assert "prepare_threshold" not in through["OPTIONS"]  # psycopg then prepares nothing
+    assert "prepare_threshold" not in through["OPTIONS"]  # without it psycopg prepares no statement
 
 
 def test_a_mail_server_is_set_in_one_line(setting):
@@ -197,7 +197,9 @@ def test_every_static_file_that_a_page_or_a_stylesheet_names_is_there(settings, 
     settings.STATIC_ROOT = tmp_path
     manifest = "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"
     settings.STORAGES = settings.STORAGES | {"staticfiles": {"BACKEND": manifest}}
-    call_command("collectstatic", interactive=False, verbosity=0)  # raises for a stylesheet
+    call_command(
+        "collectstatic", interactive=False, verbosity=0
+    )  # raises when a stylesheet names a missing file
     for page in ROOT.glob("templates/**/*.html"):
         for name in re.findall(r"{% static ['\"]([^'\"]+)", page.read_text()):
             assert find(name), f"{page.name}: {name}"

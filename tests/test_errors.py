@@ -1,11 +1,11 @@
-"""Error pages, where even the body cannot be read."""
+"""Error pages for requests whose body cannot be read."""
 
 import pytest
 from django.test import Client
 
 UNREADABLE = {
-    "of a charset that is none of ours": "application/x-www-form-urlencoded; charset=utf-16",
-    "without a boundary": "multipart/form-data; boundary=",
+    "an unknown charset": "application/x-www-form-urlencoded; charset=utf-16",
+    "no boundary": "multipart/form-data; boundary=",
 }
 
 

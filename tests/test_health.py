@@ -17,7 +17,9 @@ def test_ready_when_the_database_has_what_this_version_needs(
     client, django_assert_max_num_queries, monkeypatch
 ):
     client.get("/readyz")
-    monkeypatch.setattr("config.health.MigrationLoader", None)  # reads all files, so only once
+    monkeypatch.setattr(
+        "config.health.MigrationLoader", None
+    )  # reading all files takes long, so it happens once
     with django_assert_max_num_queries(2):
         answer = client.get("/readyz")
     assert (answer.status_code, answer.content) == (200, b"ok")
@@ -32,7 +34,7 @@ def test_not_ready_without_the_database(client, monkeypatch, caplog):
     monkeypatch.setattr(connection, "cursor", refuse)
     answer = client.get("/readyz")
     assert (answer.status_code, answer.content) == (503, b"database: no answer")
-    assert not caplog.messages  # it may be asked every second
+    assert not caplog.messages  # it is polled every second
 
 
 @pytest.mark.django_db

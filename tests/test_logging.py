@@ -1,4 +1,4 @@
-"""What the log tells, and what it keeps to itself."""
+"""What the log says, and what it leaves out."""
 
 import io
 import json
@@ -15,8 +15,8 @@ ADDRESS = "runner@example.org"
 
 
 @pytest.fixture
-def told():
-    """The log of this test as JSON, read anew at each call."""
+def logged():
+    """Return a function that reads the log of this test as JSON."""
     stream = io.StringIO()
     handler = logging.StreamHandler(stream)
     handler.setFormatter(logs.JsonFormatter())
@@ -40,22 +40,22 @@ def test_an_odd_id_is_replaced(client, odd):
     assert client.get("/healthz", HTTP_X_REQUEST_ID=odd)["X-Request-ID"] != odd
 
 
-def test_each_answer_is_a_line_where_that_is_wanted(client, settings, told):
+def test_each_answer_is_a_line_where_that_is_wanted(client, settings, logged):
     client.get("/robots.txt")
-    assert not told()
+    assert not logged()
     settings.ACCESS_LOG = True
     answer = client.get("/robots.txt?from=mail")
-    [line] = told()
+    [line] = logged()
     assert line["request_id"] == answer["X-Request-ID"]
     assert line["logger"] == "hipdrive.access"
     assert (line["method"], line["route"], line["status"]) == ("GET", "/robots.txt", 200)
     assert line["duration_ms"] >= 0
 
 
-def test_who_asks_each_second_whether_all_is_well_is_no_news(client, settings, told):
+def test_who_asks_each_second_whether_all_is_well_is_no_news(client, settings, logged):
     settings.ACCESS_LOG = True
     client.get("/healthz")
-    assert not told()
+    assert not logged()
 
 
 @pytest.mark.django_db
@@ -69,10 +69,10 @@ def test_who_asks_each_second_whether_all_is_well_is_no_news(client, settings, t
         ("/nothing/s3cretToken/ü%0a/", "unknown"),
     ],
 )
-def test_an_address_that_opens_something_is_not_in_the_log(client, settings, told, path, route):
+def test_an_address_that_opens_something_is_not_in_the_log(client, settings, logged, path, route):
     settings.ACCESS_LOG = True
     client.get(path)
-    lines = told()
+    lines = logged()
     assert {line["route"] for line in lines} == {route}
     assert {line["logger"] for line in lines} >= {"django.request", "hipdrive.access"}
     assert len({line["request_id"] for line in lines}) == 1
@@ -80,14 +80,14 @@ def test_an_address_that_opens_something_is_not_in_the_log(client, settings, tol
 
 
 @pytest.mark.django_db
-def test_the_link_to_a_new_password_is_not_in_the_log(client, settings, told):
+def test_the_link_to_a_new_password_is_not_in_the_log(client, settings, logged):
     settings.ACCESS_LOG = True
     client.get("/accounts/password/reset/key/1-s3cretToken/")
-    assert "s3cret" not in str(told())
-    assert "(?P<key>" in told()[0]["route"]
+    assert "s3cret" not in str(logged())
+    assert "(?P<key>" in logged()[0]["route"]
 
 
-def test_every_line_of_a_request_bears_its_id(told):
+def test_every_line_of_a_request_bears_its_id(logged):
     def view(request):
         logging.getLogger("elsewhere").warning("seen")
         return {}
@@ -98,25 +98,25 @@ def test_every_line_of_a_request_bears_its_id(told):
     request = RequestFactory().get("/", HTTP_X_REQUEST_ID="of-this-one")
     logs.with_request_id(lambda request: view(request) or Answer())(request)
     logging.getLogger("elsewhere").warning("after it")
-    inside, after = told()
+    inside, after = logged()
     assert inside["request_id"] == "of-this-one"
     assert "request_id" not in after
 
 
-def test_no_address_of_a_person(told):
+def test_no_address_of_a_person(logged):
     log = logging.getLogger("accounts")
     log.warning("No mail to %s: refused", ADDRESS)
     try:
         raise SuspiciousOperation(f"<{ADDRESS}> again")
     except SuspiciousOperation:
         log.exception("Fault")
-    one, other = told()
+    one, other = logged()
     assert one["message"] == "No mail to (address): refused"
     assert other["error"] == "SuspiciousOperation"
     assert "<(address)> again" in other["traceback"]
 
 
-def test_no_row_that_the_database_quotes(told):
+def test_no_row_that_the_database_quotes(logged):
     quoted = 'violates "x"\nDETAIL:  Failing row contains (7, left knee hurts,\nbadly).'
     try:
         try:
@@ -125,7 +125,7 @@ def test_no_row_that_the_database_quotes(told):
             raise IntegrityError(quoted) from fault
     except IntegrityError:
         logging.getLogger("logbook").exception("Fault")
-    [line] = told()
+    [line] = logged()
     assert "knee" not in line["traceback"]
     assert "badly" not in line["traceback"]
     assert line["traceback"].count('violates "x"\nDETAIL: (row)') == 2
@@ -153,7 +153,7 @@ def test_an_error_is_handed_to_the_hosts_own_function(client, monkeypatch):
     logging.getLogger().addHandler(handler)
     try:
         client.raise_request_exception = False
-        assert client.get("/readyz").status_code == 500  # though the function failed
+        assert client.get("/readyz").status_code == 500  # and not another error of the hook
         assert client.get("/robots.txt/none").status_code == 404
     finally:
         logging.getLogger().removeHandler(handler)

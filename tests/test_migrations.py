@@ -1,4 +1,4 @@
-"""Migrations run back and forwards on a row of each model, and lose nothing that both ends hold."""
+"""Migrations run back and forwards on a row of each model and lose no value both ends have."""
 
 import uuid
 from datetime import UTC, date, datetime, time
@@ -11,9 +11,9 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 
 OURS = ("accounts", "exercises", "plans", "logbook")
-# What no page ever set (plans.0003) need not be carried over.
+# No page ever set it (see plans.0003), so migrations drop it.
 LEFT = {"plans.enrollment.pinned"}
-# Where one value of the type is not good enough.
+# Values for fields for which any value of the type will not do.
 FITTING = {
     "accounts.user.minutes": 15,
     "exercises.exercise.form": "",
@@ -43,7 +43,7 @@ def firsts():
 
 
 def go_to(targets):
-    """Migrates, and returns the models as they are there."""
+    """Migrate, and return the models of that state."""
     executor = MigrationExecutor(connection)
     executor.migrate(targets)
     return MigrationExecutor(connection).loader.project_state(targets).apps
@@ -56,7 +56,7 @@ def back_in_the_end(transactional_db):
 
 
 def of_ours(state):
-    """Parents before children, as far as there is an order."""
+    """Return our models, parents before children as far as there is an order."""
     return [model for app in OURS for model in state.get_app_config(app).get_models()]
 
 
@@ -110,7 +110,7 @@ VALUES = [
 
 
 def rows_of(state):
-    """{table.column: values}, of all rows."""
+    """Return {table.column: values of all rows}."""
     found = {}
     for model in of_ours(state):
         for field in model._meta.concrete_fields:

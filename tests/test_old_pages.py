@@ -1,4 +1,4 @@
-"""A page of an earlier version is open, or kept on a phone, when the new one starts: it works on.
+"""Pages of an earlier version, open or kept on a phone, work with the new one.
 
 What is here is what those pages send, word for word. It is never changed to fit a new version:
 the new version has to take it, as long as a phone may hold it.
@@ -98,13 +98,13 @@ def test_a_lamp_signed_with_an_older_key_keeps_its_target(phone, settings):
     signed = asked().signed()
     settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY]
     settings.SECRET_KEY = "a new one"
-    with zeal_ignore():  # as below
+    with zeal_ignore():  # Django gives the session a new key
         assert tap(phone, signed).target_sets == 3
 
 
 @pytest.mark.parametrize("change", [lambda old: old[:-1], lambda old: (*old, "more")])
 def test_a_lamp_of_another_shape_is_stored_without_its_target(phone, change):
-    """With what today's plan asks instead, as a tap from no page of ours."""
+    """It gets the target of today's plan, like a tap that names none."""
     entry = tap(phone, signing.dumps(change(astuple(asked())), salt=SALT))
     assert (entry.amount, entry.cue) == (10, None)
 
@@ -125,7 +125,7 @@ def cookie_of(phone):
 
 
 def test_the_static_files_of_the_last_version_stay(settings, tmp_path):
-    """Pages that are open name them, and the service worker fetches them."""
+    """Open pages name them, and the service worker fetches them."""
     settings.STATIC_ROOT = tmp_path
     settings.STORAGES = settings.STORAGES | {"staticfiles": {"BACKEND": "config.static.Storage"}}
     old = tmp_path / "css/app.0123456789ab.css"

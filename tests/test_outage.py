@@ -1,4 +1,4 @@
-"""The database is full, read-only, gone or failing over: 503, nothing half, and back again."""
+"""While the database is full, read-only, gone or failing over, pages are 503."""
 
 import errno
 import logging
@@ -65,7 +65,7 @@ FULL = of_sqlite(sqlite3.SQLITE_FULL)
         of_postgres("08P01"),  # PgBouncer: server conn crashed
         because_of(OperationalError("…"), psycopg.OperationalError("connection refused")),
         because_of(OperationalError("…"), PoolTimeout("none in 5 s")),
-        # an answer, and behind it the server's farewell
+        # an answer that is followed by the server's shutdown message
         because_of(InternalError("…"), psycopg.InternalError("received 2 results from 'BEGIN'")),
         psycopg.OperationalError("the connection is lost"),  # where a cursor was closed
         OSError(errno.ENOSPC, "No space left on device"),
@@ -97,7 +97,7 @@ def test_a_bug_is_none(fault):
 
 @pytest.fixture
 def away(db):
-    """The database fails at every statement, as if its disk were full."""
+    """Return a function that makes each statement fail, as if the disk were full."""
     patch = pytest.MonkeyPatch()
 
     def away(fault=FULL):
@@ -114,7 +114,7 @@ def away(db):
 
 @pytest.fixture
 def phone(library, db):
-    """Signed in, and shown faults as a browser is."""
+    """Return a client that is signed in and gets error pages."""
     client = Client(raise_request_exception=False)
     client.runner = start(UserFactory(equipment=["mat", "wall", "band"]), MONDAY)
     client.force_login(client.runner)
@@ -169,7 +169,7 @@ def test_an_outage_is_logged_once(phone, away, caplog):
 
 
 def test_a_session_that_cannot_be_saved_is_an_outage_too(phone, monkeypatch, rf):
-    """Django takes it for one that was ended meanwhile, a bad request."""
+    """Django answers it as a session that was ended meanwhile, a bad request."""
 
     def fail(*_args, **_options):
         raise FULL
@@ -210,7 +210,7 @@ def keys_stored():
 
 
 def send(phone, count=1):
-    """The keys of what was acknowledged, and of what was not."""
+    """Send sets, and return the keys of the acknowledged and of the refused ones."""
     stored, refused = set(), set()
     for _ in range(count):
         values = a_set()
@@ -222,8 +222,8 @@ def send(phone, count=1):
 
 @sqlite_only
 def test_a_full_disk_leaves_nothing_half_and_is_over_by_itself(signed_in):
-    """SQLite's own limit of pages gives the very fault of a full disk."""
-    pragma("VACUUM")  # no room is left in the file by other tests
+    """SQLite's limit of pages raises the same error as a full disk."""
+    pragma("VACUUM")  # other tests leave free room in the file
     pages, most = pragma("PRAGMA page_count")[0], pragma("PRAGMA max_page_count")[0]
     pragma(f"PRAGMA max_page_count = {pages}")
     stored, refused = send(signed_in, 100)
@@ -248,7 +248,7 @@ def test_what_is_read_only_is_read_still(signed_in):
 
 @postgres_only
 def test_a_standby_is_read_still(signed_in):
-    """So it is between the primary's death and the promotion."""
+    """The database is like this between the primary's death and the promotion."""
     with connection.cursor() as cursor:
         cursor.execute("SET default_transaction_read_only = on")
     try:
@@ -256,7 +256,9 @@ def test_a_standby_is_read_still(signed_in):
         assert signed_in.get("/exercises/").status_code == 200
     finally:
         with connection.cursor() as cursor:
-            cursor.execute("RESET default_transaction_read_only")  # it goes back into the pool
+            cursor.execute(
+                "RESET default_transaction_read_only"
+            )  # the connection goes back into the pool
     assert send(signed_in)[0] == keys_stored()
 
 
@@ -268,13 +270,13 @@ def test_a_connection_that_was_cut_is_made_anew(signed_in):
     with psycopg.connect(**psycopg_arguments()) as admin:
         admin.execute("SELECT pg_terminate_backend(%s)", [pid])
     assert send(signed_in)[0] == set()
-    connection.close()  # as at the end of a request; the test client leaves that out
+    connection.close()  # as after a request, which the test client leaves out
     assert send(signed_in)[0] == keys_stored()
 
 
 @postgres_only
 def test_at_whatever_statement_the_connection_is_lost_it_is_no_bug(signed_in, monkeypatch):
-    """And what was not acknowledged may be there nonetheless, but what was, is."""
+    """An acknowledged set is stored; one that was not acknowledged may be stored too."""
     seen, acknowledged = {"left": 0}, set()
 
     def lose_before(owner, name):

@@ -1,4 +1,4 @@
-"""No log line, and so no error report, holds what opens something."""
+"""No log line, and so no error report, holds a secret."""
 
 import io
 import logging
@@ -24,7 +24,7 @@ pytestmark = pytest.mark.usefixtures("library")
 
 @pytest.fixture(params=[JsonFormatter, TextFormatter])
 def log(request):
-    """All that is logged, from DEBUG up, as it is written."""
+    """Return all that is logged from DEBUG up, as it is written."""
     written = io.StringIO()
     handler = logging.StreamHandler(written)
     handler.setFormatter(request.param())
@@ -39,7 +39,7 @@ def log(request):
 
 @pytest.fixture
 def secrets():
-    """What a runner may have that opens something, by name."""
+    """Return {name: secret of a runner}."""
     runner = start(UserFactory(email="ana@example.org"), date(2026, 2, 20))
     TOTP.activate(runner, generate_totp_secret())
     reminders = Reminders.objects.create(user=runner, calendar_key=uuid4())

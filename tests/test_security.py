@@ -1,4 +1,4 @@
-"""Headers, cookies and checks: what keeps a page to itself."""
+"""Headers and the checks of a deployment."""
 
 import subprocess
 import sys

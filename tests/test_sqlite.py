@@ -24,7 +24,7 @@ def fill(file, word):
 
 @pytest.fixture(params=[False, True], ids=["a command", "a web process"])
 def database(request, file, monkeypatch, django_db_blocker):
-    """As the settings have it, and as web processes open it."""
+    """Return a connection as commands and as web processes open it."""
     values = connections.settings["default"] | {"ENGINE": "config.sqlite3", "NAME": str(file)}
     values |= {"CONN_MAX_AGE": None, "CONN_HEALTH_CHECKS": True, "OPTIONS": {}}
     if request.param:

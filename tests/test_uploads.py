@@ -1,4 +1,4 @@
-"""What is sent is bounded, whoever sends it and wherever to."""
+"""Every request is limited in size, whoever sends it and to whichever page."""
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -17,7 +17,7 @@ def a_file(size):
 
 @pytest.fixture
 def kept(monkeypatch):
-    """The sizes of what reached the disk."""
+    """Return the sizes of the parts that reached the disk."""
     sizes = []
     write = TemporaryFileUploadHandler.receive_data_chunk
     monkeypatch.setattr(
@@ -31,7 +31,9 @@ def kept(monkeypatch):
 @pytest.mark.parametrize("name", ["imports", "account_login", "today"])
 def test_a_visitor_leaves_no_file_on_the_disk(kept, name):
     client = Client(enforce_csrf_checks=True)
-    client.get(reverse("account_login"))  # brings a cookie: what is sent is looked at from now on
+    client.get(
+        reverse("account_login")
+    )  # sets the CSRF cookie, so that the body is read from now on
     client.post(reverse(name), {"file": a_file(3_000_000)})
     assert kept == []
 

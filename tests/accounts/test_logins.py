@@ -1,4 +1,4 @@
-"""Where a runner is logged in, and how that is ended from elsewhere."""
+"""The list of a runner's logins, and ending one from another browser."""
 
 from datetime import timedelta
 
@@ -20,7 +20,7 @@ PHONE = "Mozilla/5.0 (iPhone) Safari/604"
 
 def logged_in(runner, agent=PHONE, ip="192.0.2.7"):
     client = Client(headers={"user-agent": agent}, REMOTE_ADDR=ip)
-    with zeal_ignore():  # at a login allauth looks at each other login of the runner's
+    with zeal_ignore():  # at a login allauth queries each other session of the runner
         client.post(reverse("account_login"), {"login": runner.email, "password": PASSWORD})
     return client
 

@@ -1,4 +1,4 @@
-"""Codes of an app and recovery codes beside the password; the admin's door; the host's log."""
+"""Codes of an app, recovery codes, the second factor of the admin, and the log of the staff."""
 
 import time
 from io import StringIO

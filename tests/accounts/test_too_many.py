@@ -1,4 +1,4 @@
-"""Tries are counted, by all web processes together."""
+"""All web processes together count the tries."""
 
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
@@ -33,7 +33,7 @@ def shared_cache(transactional_db, settings):
 @pytest.mark.postgres
 @pytest.mark.usefixtures("shared_cache")
 def test_of_many_tries_at_once_only_as_many_count_as_may(rf):
-    """Six threads, each with a connection of its own, as web processes have."""
+    """Six threads have a connection each, as web processes do."""
     start = Barrier(6)
 
     def tries(number):
