@@ -31,26 +31,26 @@ def forms(client, trained):
     return Page(client.get("/today/")).forms
 
 
-def test_a_tap_costs_at_most_10_queries(forms, tap, django_assert_max_num_queries):
+def test_a_tap_costs_at_most_11_queries(forms, tap, django_assert_max_num_queries):
     lamp = next(form for form in forms if form.label.endswith("log 10"))
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(11):
         assert tap(lamp).status_code == 200
 
 
-def test_a_correction_costs_at_most_10_queries(client, forms, tap, django_assert_max_num_queries):
+def test_a_correction_costs_at_most_11_queries(client, forms, tap, django_assert_max_num_queries):
     tap(next(form for form in forms if form.label.endswith("log 10")))
     lit = next(f for f in Page(client.get("/today/")).forms if "take one off" in f.label)
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(11):
         page = Page(tap(lit))
     undo = next(form for form in page.forms if form.label == "Undo")
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(11):
         tap(undo)
 
 
-def test_feedback_costs_at_most_11_queries(client, forms, tap, django_assert_max_num_queries):
+def test_feedback_costs_at_most_12_queries(client, forms, tap, django_assert_max_num_queries):
     tap(next(form for form in forms if form.label.endswith("log 10")))
     said = next(f for f in Page(client.get("/today/")).forms if f.id.startswith("fb-"))
-    with django_assert_max_num_queries(11):
+    with django_assert_max_num_queries(12):
         assert tap(said).status_code == 200
 
 
