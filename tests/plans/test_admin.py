@@ -1,5 +1,6 @@
 import pytest
 from django.contrib.auth.models import Group
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 from zeal import zeal_ignore
 
@@ -131,23 +132,23 @@ def test_a_step_of_another_ladder_is_no_requirement(client, coach, bridge):
         ("glute-bridge", {"bar_hold": 4}, "bar_hold"),
         ("glute-bridge", {"bar_felt": 11}, "bar_felt"),
         ("glute-bridge", {"bar_source": ""}, "bar_source"),
-        ("glute-bridge", {"bar_row": ""}, "bar_row"),
+        ("glute-bridge", {"bar_row": None}, "bar_row"),
         ("glute-bridge", {"bar_row": 0}, "bar_row"),
-        ("glute-bridge", {"bar_at_load": "on"}, "bar_at_load"),
+        ("glute-bridge", {"bar_at_load": True}, "bar_at_load"),
         ("glute-bridge", {"sets_low": 0, "sets_start": 2}, "sets_low"),
-        ("wall-march-quick", {"days_of_7": ""}, "days_of_7"),
+        ("wall-march-quick", {"days_of_7": None}, "days_of_7"),
         ("wall-march-quick", {"days_of_7": 8}, "days_of_7"),
-        ("single-leg-deadlift", {"load_step": ""}, "load_after"),
+        ("single-leg-deadlift", {"load_step": None}, "load_after"),
         ("deadlift", {"load_step": 0}, "load_step"),
     ],
 )
-def test_numbers_that_would_leave_a_runner_waiting_come_back(
-    client, coach, program, exercise, changes, field
-):
+def test_numbers_that_would_leave_a_runner_waiting_are_refused(program, exercise, changes, field):
     step = Step.objects.get(exercise__slug=exercise)
-    response = save(client, step, **changes)
-    assert field in response.context["adminform"].form.errors
-    assert program.revisions.count() == 1
+    for name, value in changes.items():
+        setattr(step, name, value)
+    with pytest.raises(ValidationError) as refused:
+        step.full_clean()
+    assert field in refused.value.message_dict
 
 
 def test_a_start_outside_its_range_comes_back(client, coach, program, bridge):

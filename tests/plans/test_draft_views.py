@@ -321,23 +321,24 @@ def of(program, page):
     return address(program, page)
 
 
-@pytest.mark.parametrize("page", PAGES)
-@pytest.mark.parametrize("may", [["change_program"], ["change_step"], ["view_program"]])
-def test_one_right_alone_does_not_publish(client, program, page, may):
+@pytest.mark.parametrize("may", ["change_program", "change_step"])
+def test_one_right_alone_does_not_publish(client, program, may):
     staff = User.objects.create_user("half@example.org", "secret-pass-7", is_staff=True)
-    staff.user_permissions.set(Permission.objects.filter(codename__in=may))
+    staff.user_permissions.set(Permission.objects.filter(codename=may))
     client.force_login(staff)
-    assert client.get(of(program, page)).status_code == 403
-    assert client.post(of(program, page)).status_code == 403
+    for page in PAGES:
+        assert client.get(of(program, page)).status_code == 403
+        assert client.post(of(program, page)).status_code == 403
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_editors_and_strangers_are_turned_away(client, program, page):
-    assert client.post(of(program, page))["Location"].startswith("/admin/login/")
+def test_editors_and_strangers_are_turned_away(client, program):
+    for page in PAGES:
+        assert client.post(of(program, page))["Location"].startswith("/admin/login/")
     editor = User.objects.create_user("editor@example.org", "secret-pass-7", is_staff=True)
     editor.groups.add(Group.objects.get(name="Editors"))
     client.force_login(editor)
-    assert client.post(of(program, page)).status_code == 403
+    for page in PAGES:
+        assert client.post(of(program, page)).status_code == 403
 
 
 def test_both_rights_are_enough(client, program, bridge):

@@ -84,85 +84,85 @@ def test_any_time_squeezes_are_checked_like_the_rest():
 SESSION = GIVEN["sessions"][0]
 
 
-@pytest.mark.parametrize(
-    ("given", "place"),
-    [
-        ([], "history"),
-        ("text", "history"),
-        ({"session": []}, "session"),
-        ({"sessions": {}}, "sessions"),
-        ({"sessions": None}, "sessions"),
-        ({"sessions": [SESSION, 3]}, "sessions[1]"),
-        (with_session(rpe=8), "sessions[0].rpe"),
-        (without(SESSION, "date"), "sessions[0].date"),
-        (without(SESSION, "exercise"), "sessions[0].exercise"),
-        (without(SESSION, "sets"), "sessions[0].sets"),
-        (with_session(date="2 March"), "sessions[0].date"),
-        (with_session(date="20260302"), "sessions[0].date"),
-        (with_session(date="2026-02-30"), "sessions[0].date"),
-        (with_session(date="0001-01-01"), "sessions[0].date"),
-        (with_session(date=20260302), "sessions[0].date"),
-        (with_session(date="2026-03-05"), "sessions[0].date"),
-        (with_session(exercise="squat"), "sessions[0].exercise"),
-        (with_session(exercise=["deadlift"]), "sessions[0].exercise"),
-        (with_session(anytime=None), "sessions[0].anytime"),
-        (with_session(anytime=1), "sessions[0].anytime"),
-        (with_session(sets=[]), "sessions[0].sets"),
-        (with_session(sets="3x8"), "sessions[0].sets"),
-        (with_session(sets=[[]]), "sessions[0].sets[0]"),
-        (with_session(felt_left=11), "sessions[0].felt_left"),
-        (with_session(felt_right=-1), "sessions[0].felt_right"),
-        (with_session(pain="0"), "sessions[0].pain"),
-        (with_session(pain=True), "sessions[0].pain"),
-        (with_session(effort=6.5), "sessions[0].effort"),
-        (with_session(form=1), "sessions[0].form"),
-        (with_session(sets=[{"amount": 8}]), "sessions[0].sets[0].side"),
-        (with_session(sets=[{"side": "both"}]), "sessions[0].sets[0].amount"),
-        (with_set(side="middle"), "sessions[0].sets[0].side"),
-        (with_set(amount=0), "sessions[0].sets[0].amount"),
-        (with_set(amount=1000), "sessions[0].sets[0].amount"),
-        (with_set(amount=8.0), "sessions[0].sets[0].amount"),
-        (with_set(amount=True), "sessions[0].sets[0].amount"),
-        (with_set(amount=None), "sessions[0].sets[0].amount"),
-        (with_set(hold_s=-1), "sessions[0].sets[0].hold_s"),
-        (with_set(hold_s=601), "sessions[0].sets[0].hold_s"),
-        (with_set(load_kg=999.5), "sessions[0].sets[0].load_kg"),
-        (with_set(load_kg=-0.5), "sessions[0].sets[0].load_kg"),
-        (with_set(load_kg=False), "sessions[0].sets[0].load_kg"),
-        (with_set(load_kg="40"), "sessions[0].sets[0].load_kg"),
-        (with_set(reps=8), "sessions[0].sets[0].reps"),
-        ({"mornings": [{"date": "2026-03-03"}]}, "mornings[0].pain"),
-        ({"mornings": [{"date": "2026-03-05", "pain": 0}]}, "mornings[0].date"),
-        ({"mornings": [{"date": "2026-03-03", "pain": None}]}, "mornings[0].pain"),
-        ({"mornings": [{"date": "2026-03-03", "pain": p} for p in (0, 0)]}, "mornings[1].date"),
-        ({"overrides": [{"date": "2026-03-05", "exercise": "deadlift"}]}, "overrides[0].date"),
-        ({"overrides": [{"date": "2026-03-03", "exercise": "squat"}]}, "overrides[0].exercise"),
-        ({"waived": [{"date": "2026-03-05", "exercise": "band-walk"}]}, "waived[0].date"),
-        ({"waived": [{"exercise": "band-walk"}]}, "waived[0].date"),
-        ({"waived": ["band-walk"]}, "waived[0]"),
-    ],
-)
-def test_what_does_not_fit_is_refused_by_its_place(given, place):
-    with pytest.raises(Refused) as refused:
-        read(given)
-    assert str(refused.value).startswith(f"{place}: ")
+REFUSED = [
+    ([], "history"),
+    ("text", "history"),
+    ({"session": []}, "session"),
+    ({"sessions": {}}, "sessions"),
+    ({"sessions": None}, "sessions"),
+    ({"sessions": [SESSION, 3]}, "sessions[1]"),
+    (with_session(rpe=8), "sessions[0].rpe"),
+    (without(SESSION, "date"), "sessions[0].date"),
+    (without(SESSION, "exercise"), "sessions[0].exercise"),
+    (without(SESSION, "sets"), "sessions[0].sets"),
+    (with_session(date="2 March"), "sessions[0].date"),
+    (with_session(date="20260302"), "sessions[0].date"),
+    (with_session(date="2026-02-30"), "sessions[0].date"),
+    (with_session(date="0001-01-01"), "sessions[0].date"),
+    (with_session(date=20260302), "sessions[0].date"),
+    (with_session(date="2026-03-05"), "sessions[0].date"),
+    (with_session(exercise="squat"), "sessions[0].exercise"),
+    (with_session(exercise=["deadlift"]), "sessions[0].exercise"),
+    (with_session(anytime=None), "sessions[0].anytime"),
+    (with_session(anytime=1), "sessions[0].anytime"),
+    (with_session(sets=[]), "sessions[0].sets"),
+    (with_session(sets="3x8"), "sessions[0].sets"),
+    (with_session(sets=[[]]), "sessions[0].sets[0]"),
+    (with_session(felt_left=11), "sessions[0].felt_left"),
+    (with_session(felt_right=-1), "sessions[0].felt_right"),
+    (with_session(pain="0"), "sessions[0].pain"),
+    (with_session(pain=True), "sessions[0].pain"),
+    (with_session(effort=6.5), "sessions[0].effort"),
+    (with_session(form=1), "sessions[0].form"),
+    (with_session(sets=[{"amount": 8}]), "sessions[0].sets[0].side"),
+    (with_session(sets=[{"side": "both"}]), "sessions[0].sets[0].amount"),
+    (with_set(side="middle"), "sessions[0].sets[0].side"),
+    (with_set(amount=0), "sessions[0].sets[0].amount"),
+    (with_set(amount=1000), "sessions[0].sets[0].amount"),
+    (with_set(amount=8.0), "sessions[0].sets[0].amount"),
+    (with_set(amount=True), "sessions[0].sets[0].amount"),
+    (with_set(amount=None), "sessions[0].sets[0].amount"),
+    (with_set(hold_s=-1), "sessions[0].sets[0].hold_s"),
+    (with_set(hold_s=601), "sessions[0].sets[0].hold_s"),
+    (with_set(load_kg=999.5), "sessions[0].sets[0].load_kg"),
+    (with_set(load_kg=-0.5), "sessions[0].sets[0].load_kg"),
+    (with_set(load_kg=False), "sessions[0].sets[0].load_kg"),
+    (with_set(load_kg="40"), "sessions[0].sets[0].load_kg"),
+    (with_set(reps=8), "sessions[0].sets[0].reps"),
+    ({"mornings": [{"date": "2026-03-03"}]}, "mornings[0].pain"),
+    ({"mornings": [{"date": "2026-03-05", "pain": 0}]}, "mornings[0].date"),
+    ({"mornings": [{"date": "2026-03-03", "pain": None}]}, "mornings[0].pain"),
+    ({"mornings": [{"date": "2026-03-03", "pain": p} for p in (0, 0)]}, "mornings[1].date"),
+    ({"overrides": [{"date": "2026-03-05", "exercise": "deadlift"}]}, "overrides[0].date"),
+    ({"overrides": [{"date": "2026-03-03", "exercise": "squat"}]}, "overrides[0].exercise"),
+    ({"waived": [{"date": "2026-03-05", "exercise": "band-walk"}]}, "waived[0].date"),
+    ({"waived": [{"exercise": "band-walk"}]}, "waived[0].date"),
+    ({"waived": ["band-walk"]}, "waived[0]"),
+]
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        b"",
-        b"not json",
-        b'{"sessions": [}',
-        b'{"sessions": NaN}',
-        b'{"sessions": Infinity}',
-        b"\xff\xfe\x00",
-        b"[" * 100_000,
-    ],
-)
-def test_what_is_not_json_is_refused(text):
-    with pytest.raises(Refused, match=r"^history: not JSON: "):
-        parse_history(text, on=ON, exercises=EXERCISES)
+def test_what_does_not_fit_is_refused_by_its_place():
+    for given, place in REFUSED:
+        with pytest.raises(Refused) as refused:
+            read(given)
+        assert str(refused.value).startswith(f"{place}: ")
+
+
+NOT_JSON = [
+    b"",
+    b"not json",
+    b'{"sessions": [}',
+    b'{"sessions": NaN}',
+    b'{"sessions": Infinity}',
+    b"\xff\xfe\x00",
+    b"[" * 100_000,
+]
+
+
+def test_what_is_not_json_is_refused():
+    for text in NOT_JSON:
+        with pytest.raises(Refused, match=r"^history: not JSON: "):
+            parse_history(text, on=ON, exercises=EXERCISES)
 
 
 def test_a_number_too_great_for_json_is_refused():

@@ -39,9 +39,8 @@ def lifts(program, sessions, first_kg):
 
 @pytest.mark.parametrize(
     ("bar", "first", "units"),
-    [("5 lb", "45", "lb"), ("2.5 lb", "50", "lb"), ("1 lb", "33", "lb"), ("10 lb", "135", "lb"),
-     ("2.5 kg", "40", "kg"), ("0.5 kg", "20", "kg")],
-)  # fmt: skip
+    [("2.5 lb", "50", "lb"), ("10 lb", "135", "lb"), ("0.5 kg", "20", "kg")],
+)
 def test_a_hundred_raises_stay_on_whole_steps(ladder, bar, first, units):
     program = program_with_load_steps(ladder, bar, "1 kg")
     targets = lifts(program, 1500, float(to_kg(Decimal(first), units)))
@@ -55,12 +54,12 @@ def test_a_hundred_raises_stay_on_whole_steps(ladder, bar, first, units):
         assert then == ceil(shown * Decimal("1.025") / step) * step
 
 
-@pytest.mark.parametrize("pounds", range(5, 1000, 5))
-def test_a_load_typed_in_pounds_is_the_target_in_pounds(ladder, pounds):
+def test_a_load_typed_in_pounds_is_the_target_in_pounds(ladder):
     step = program_with_load_steps(ladder, "5 lb", "5 lb").by_exercise["deadlift"]
-    typed = float(to_kg(Decimal(pounds), "lb"))
-    assert step.round_load(typed) == typed
-    assert describe_load(typed, "lb") == f"{pounds} lb"
+    for pounds in range(5, 1000, 5):
+        typed = float(to_kg(Decimal(pounds), "lb"))
+        assert step.round_load(typed) == typed
+        assert describe_load(typed, "lb") == f"{pounds} lb"
 
 
 def test_targets_round_down_to_the_runners_step(ladder):

@@ -17,18 +17,12 @@ def answers(*yes):
     return {key: key in yes for key in KEYS}
 
 
-@pytest.mark.parametrize(
-    ("yes", "outcome"),
-    [
-        ((), "clear"),
-        *[((key,), "ask") for key in KEYS if key != "saddle"],
-        (("saddle",), "stop"),
-        (("back", "saddle"), "stop"),
-        (tuple(KEYS), "stop"),
-    ],
-)
-def test_any_yes_asks_first_and_a_numb_saddle_stops(yes, outcome):
-    assert outcome_of(answers(*yes)) == outcome
+def test_any_yes_asks_first_and_a_numb_saddle_stops():
+    assert outcome_of(answers()) == "clear"
+    assert {key: outcome_of(answers(key)) for key in KEYS} == {
+        key: "stop" if key == "saddle" else "ask" for key in KEYS
+    }
+    assert outcome_of(answers("back", "saddle")) == outcome_of(answers(*KEYS)) == "stop"
 
 
 @pytest.mark.django_db
@@ -192,17 +186,6 @@ def test_a_stranger_finds_nothing_of_anothers_answers(client, runner, name):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("name", ["start", "start_ask", "start_stop"])
-def test_a_visitor_is_asked_to_log_in_first(client, name):
-    assert client.get(reverse(name))["Location"].startswith(reverse("account_login"))
-
-
-@pytest.mark.parametrize("name", ["start", "start_ask", "start_stop"])
-@pytest.mark.parametrize("yes", [(), ("heart", "chest", "pregnant"), ("saddle",)])
-def test_no_page_promises_what_only_a_clinician_can_say(client, runner, name, yes):
-    screening.answer(runner, runner.today(), answers(*yes))
-
-    page = client.get(reverse(name), follow=True).content.decode().lower()
-
-    for word in ("treat", "prevent", "cleared", "diagnos", "par-q+ "):
-        assert word not in page or (word == "par-q+ " and "eparmedx" in page)
+def test_a_visitor_is_asked_to_log_in_first(client):
+    for name in ("start", "start_ask", "start_stop"):
+        assert client.get(reverse(name))["Location"].startswith(reverse("account_login"))
