@@ -41,8 +41,9 @@ def shipped() -> list[dict]:
 
 def shipped_rules(ladder) -> rules.Program:
     """Return a shipped ladder as the rules read it, for a database that has none yet."""
-    exercises = {row.key: row.fields for row in reader.exercises()}
-    items = [row.key for row in reader.equipment()]
+    content = reader.read_valid()
+    exercises = {row.key: row.fields for row in content.exercises}
+    items = [row.key for row in content.equipment]
     order = [row["exercise"] for stage in ladder["stages"] for row in stage["steps"]]
     steps = []
     for stage in ladder["stages"]:

@@ -29,7 +29,7 @@ class LoadReport:
 def load(folder=reader.FOLDER):
     """Run any number of times. Raises ``reader.ContentError`` and changes nothing."""
     report = LoadReport()
-    shipped = reader.sound(folder)
+    shipped = reader.read_valid(folder)
     known = Exercise.objects.select_related("form_of").prefetch_related(
         "equipment", "roles__muscle"
     )

@@ -1,7 +1,7 @@
-"""What is wrong in the pose files: keys, props, captions, and joints that no body has.
+"""Checks the pose files: keys, props, captions, and joints that no body has.
 
-Limits are ours, generous ones: what a supple person reaches, not what most do. Degrees as in
-figures/skeleton.py, lengths in body heights.
+The limits are ours and generous: what a supple person reaches, not what most people do. Angles are
+in degrees as in figures/skeleton.py, lengths in body heights.
 """
 
 from collections import ChainMap
@@ -51,9 +51,9 @@ RHYTHM = ("rest", "squeeze", "up", "hold", "down")
 
 
 def check(folder, exercises):
-    """What is wrong in the pose files of a folder, and the slugs that have a figure.
+    """``(findings, slugs of figures)`` for the pose files of a folder.
 
-    ``exercises``: the slugs there are.
+    ``exercises`` are the slugs of the exercises that there are.
     """
     findings = []
     tables = {path.stem: open_file(path, findings) for path in sorted(folder.glob("*.toml"))}
@@ -61,54 +61,54 @@ def check(folder, exercises):
     files = {slug: dict(table.data) for slug, table in tables.items()}
     for slug, table in tables.items():
         before = len(findings)
-        _figure(slug, table, files, exercises)
+        check_figure(slug, table, files, exercises)
         if len(findings) == before:
-            _drawing(slug, table, files)
+            check_drawing(slug, table, files)
     return findings, set(files) - {PLACEHOLDER}
 
 
-def _figure(slug, table, files, exercises):
+def check_figure(slug, table, files, exercises):
     like = table.choice("like", sorted(files), optional=True)
     shared = files.get(like, {}) if like else {}
-    said = ChainMap(dict(table.data), shared)
+    whole = ChainMap(dict(table.data), shared)
     posture = table.choice("posture", list(BODY), optional="posture" in shared)
     table.choice("person", list(PEOPLE), optional=True)
     of = table.choice("of", sorted(exercises), optional=True)
     if of or "name" in table.data:
-        _named(table.table("name"))
+        check_words(table.table("name"))
     elif slug not in exercises and slug != PLACEHOLDER:
         table.fail("of", f"is missing, and there is no exercise “{slug}”")
     if "alt" in table.data or "alt" not in shared:
-        _named(table.table("alt"))
-    _numbers(table.table("frame", optional=True), ("middle", "width", "above"))
-    _numbers(table.table("rhythm", optional=True), RHYTHM)
-    _props(table.table("props", optional=True))
-    poses = _poses(table, posture or shared.get("posture"), said) if "poses" in table.data else []
-    if "poses" not in said:
+        check_words(table.table("alt"))
+    check_numbers(table.table("frame", optional=True), ("middle", "width", "above"))
+    check_numbers(table.table("rhythm", optional=True), RHYTHM)
+    check_props(table.table("props", optional=True))
+    poses = []
+    if "poses" in table.data:
+        poses = check_poses(table, posture or shared.get("posture"), whole)
+    elif "poses" not in shared:
         table.fail("poses", "is missing")
     still = table.text("still", optional="still" in shared) or shared.get("still")
     keys = [pose.get("key") for pose in poses or shared.get("poses", ())]
     if still and keys and still not in keys:
         table.fail("still", f"“{still}” is none of {', '.join(filter(None, keys))}")
-    table.done()
+    table.finish()
 
 
-def _named(table):
-    """Words by language; the first language must be there."""
+def check_words(table):
+    """Words by language, of which English has to be there."""
     table.text("en")
     for language in list(table.data):
         table.text(language)
 
 
-def _numbers(table, keys):
+def check_numbers(table, keys):
     for key in keys:
         table.take(key, float, optional=True)
-    table.done()
+    table.finish()
 
 
-def _props(table):
-    for key in NUMBERS:
-        table.take(key, float, optional=True)
+def check_props(table):
     for key in PAIRS:
         pair = table.take(key, list, optional=True)
         if pair is not None and [type(one) in (int, float) for one in pair] != [True, True]:
@@ -116,42 +116,48 @@ def _props(table):
     table.take("stick", bool, optional=True)
     table.choice("load", ["dumbbell", "kettlebell", *AXLES], optional=True)
     table.choice("band", list(BANDS), optional=True)
-    table.done()
+    check_numbers(table, NUMBERS)
 
 
-def _poses(table, posture, said):
-    """The poses as they are; what is wrong with each is told at its own line."""
-    raw = table.take("poses", list) or []
-    props, still, used = said.get("props", {}), said.get("still"), set()
-    for place, data in enumerate(raw):
-        pose = Table(table.sheet, (*table.path, "poses", place), dict(data))
+def check_poses(table, posture, whole):
+    """Returns the poses as the file has them. ``whole`` includes what ``like`` brings along."""
+    poses = table.take("poses", list) or []
+    props, still, used = whole.get("props", {}), whole.get("still"), set()
+    for place, data in enumerate(poses):
+        pose = Table(table.source, (*table.path, "poses", place), dict(data))
         at, key = pose.take("at", float), pose.text("key")
         if at is not None and not 0 <= at <= 1:
             pose.fail("at", "should be from 0 to 1")
         pose.take("stay", float, optional=True)
-        caption = pose.table("caption", optional=key != still or len(raw) == 1)
+        caption = pose.table("caption", optional=key != still or len(poses) == 1)
         if caption.data:
-            _named(caption)
+            check_words(caption)
         body = pose.table("body")
         used |= body.data.keys()
-        _body(body, BODY.get(posture, {}))
-        pose.done()
-    times = [pose.get("at") for pose in raw if type(pose.get("at")) in (int, float)]
+        check_body(body, BODY.get(posture, {}))
+        pose.finish()
+    times = [pose.get("at") for pose in poses if type(pose.get("at")) in (int, float)]
     if any(a >= b for a, b in pairwise(times)):
         table.fail("poses", "“at” should grow from pose to pose")
     if times and (times[0] != 0 or (len(times) > 1 and times[-1] != 1)):
         table.fail("poses", "the first should be at 0 and the last at 1")
-    arms = [] if {"hang", "stick"} & props.keys() else ["shoulder", "elbow"]
-    arms = ["reach"] if "wall" in props else arms
-    for joint in [*NEEDED.get(posture, ()), *(arms if posture == "stand" else ())]:
+    for joint in [*NEEDED.get(posture, ()), *needed_of_arms(posture, props)]:
         if joint not in used:
             table.fail(("poses", 0, "body"), f"no pose says “{joint}”")
-    return raw
+    return poses
 
 
-def _body(body, limits):
+def needed_of_arms(posture, props):
+    if posture != "stand":
+        return []
+    if "wall" in props:
+        return ["reach"]
+    return [] if {"hang", "stick"} & props.keys() else ["shoulder", "elbow"]
+
+
+def check_body(body, limits):
     angles = {key: body.take(key, float) for key in list(body.data) if key in limits}
-    body.done()
+    body.finish()
     if {"trunk", "knee", "ankle"} <= angles.keys() and None not in angles.values():
         lean = angles["ankle"] + angles.get("heel", 0)
         angles["hip"] = angles["trunk"] + angles["knee"] - lean
@@ -161,8 +167,8 @@ def _body(body, limits):
             body.fail(key, f"{angle:g} is not from {low} to {high}")
 
 
-def _drawing(slug, table, files):
-    """Whether hands and feet reach what they should hold or stand on."""
+def check_drawing(slug, table, files):
+    """Draws each pose, to see whether hands and feet reach what they hold or stand on."""
     figure = figure_of(slug, {**files.get(files[slug].get("like"), {}), **files[slug]})
     for place, pose in enumerate(figure.poses):
         try:

@@ -1,6 +1,7 @@
-"""The library as files that people write, one an exercise, read into plain values.
+"""Reads the library's files into plain values, one ``Row`` for each exercise, muscle and tool.
 
-A file's ``[text.xx]`` holds all its text in one language, so a translator adds one table.
+A file's ``[text.xx]`` holds all its text in one language, so that a translator adds one table;
+a row holds each text by language, as the database does.
 """
 
 import re
@@ -9,24 +10,23 @@ from pathlib import Path
 
 from django.conf import settings
 
-from exercises.models import Cue, Exercise, ExerciseMuscle, Source
-
-from .toml_source import Table, open_file
+from ..models import Cue, Exercise, ExerciseMuscle, Source
+from .toml_source import Finding, Table, open_file
 
 FOLDER = Path(__file__).parent
-SHARED = ("muscles", "equipment")
+SHARED = ("muscles", "equipment")  # files that are no exercise
 DOSE = re.compile(r".+: .+ \[(article|ours)\]")
 STUDY = r"[^;\[\]]+ \d{4}"
 EVIDENCE = re.compile(rf".+ \[(article|{STUDY}(; {STUDY})*)\]")
 
 
 class ContentError(ValueError):
-    """Files that cannot be loaded; its message has a line for each finding."""
+    """The files hold mistakes; the message has a line for each of them."""
 
 
 @dataclass(frozen=True)
 class Row:
-    """What the files say of one row: its slug or key, and its fields as the database has them."""
+    """A row by its slug or key, with its fields as the database has them."""
 
     key: str
     fields: dict
@@ -35,124 +35,100 @@ class Row:
 
 
 @dataclass
-class Library:
-    """What the files of a folder say, and what is wrong with them."""
+class Content:
+    """What the files of a folder hold, and the mistakes in them."""
 
     muscles: list[Row] = field(default_factory=list)
     equipment: list[Row] = field(default_factory=list)
     exercises: list[Row] = field(default_factory=list)
-    findings: list = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
 
 
-def languages(table):
-    """The tables of ``[text.xx]`` by language; the first language is always there."""
+def read(folder=FOLDER):
+    content = Content()
+    content.muscles = read_shared(folder / "muscles.toml", read_muscle, content.findings)
+    content.equipment = read_shared(folder / "equipment.toml", read_equipment, content.findings)
+    paths = sorted(path for path in folder.glob("*.toml") if path.stem not in SHARED)
+    tables = {path.stem: open_file(path, content.findings) for path in paths}
+    rows = [read_exercise(table, slug, content) for slug, table in tables.items() if table]
+    content.exercises = sorted(rows, key=lambda row: row.fields["order"])
+    parents = {row.key for row in rows if not row.fields["form_of"]}
+    for row in rows:
+        parent, _ = row.fields["form_of"] or (None, None)
+        if parent and parent not in parents:
+            why = f"“{parent}” is no exercise that stands by itself"
+            tables[row.key].fail("form_of", why)
+    return content
+
+
+def read_valid(folder=FOLDER):
+    """Reads a folder. Raises ``ContentError`` where any file holds a mistake."""
+    content = read(folder)
+    if content.findings:
+        raise ContentError("\n".join(map(str, sorted(content.findings))))
+    return content
+
+
+def read_shared(path, read_fields, findings):
+    """The rows of muscles.toml or equipment.toml, in the order of the file."""
+    rows = []
+    file = open_file(path, findings)
+    for order, (slug, table) in enumerate(file.tables().items() if file else (), 1):
+        languages = language_tables(table)
+        rows.append(Row(slug, {"order": order * 10} | read_fields(table, languages)))
+        finish(table, *languages.values())
+    return rows
+
+
+def read_muscle(table, languages):
+    return {
+        "is_glute": table.take("is_glute", bool, optional=True) or False,
+        "name": translated(languages, "name"),
+        "role": translated(languages, "role"),
+        "place": translated(languages, "place"),
+        "running": translated(languages, "running", Table.lines),
+        "source": translated(languages, "source", optional_words),
+    }
+
+
+def read_equipment(table, languages):
+    return {key: translated(languages, key) for key in ("name", "instead")}
+
+
+def optional_words(table, key):
+    return table.words(key, optional=True) or []
+
+
+def language_tables(table):
+    """The tables of ``[text.xx]`` by language; the default language has to be there."""
     text = table.table("text")
     if settings.LANGUAGE_CODE not in text.data:
         text.fail(settings.LANGUAGE_CODE, "is missing")
     return text.tables()
 
 
-def texts(tables, key, take=Table.text):
-    """One text in each language that has it; the first language must."""
+def translated(languages, key, take=Table.text):
+    """One text by language; only the default language has to have it."""
     return {
         code: take(table, key)
-        for code, table in tables.items()
+        for code, table in languages.items()
         if code == settings.LANGUAGE_CODE or key in table.data
     }
 
 
-def shared(path, read, findings):
-    """The rows of muscles.toml or equipment.toml, ordered as in the file."""
-    rows = []
-    file = open_file(path, findings)
-    for order, (slug, table) in enumerate(file.tables().items() if file else (), 1):
-        tables = languages(table)
-        rows.append(Row(slug, {"order": order * 10} | read(table, tables)))
-        for part in (table, *tables.values()):
-            part.done()
-    return rows
+def finish(*tables):
+    for table in tables:
+        table.finish()
 
 
-def read_muscle(table, tables):
-    return {
-        "is_glute": table.take("is_glute", bool, optional=True) or False,
-        "name": texts(tables, "name"),
-        "role": texts(tables, "role"),
-        "place": texts(tables, "place"),
-        "running": texts(tables, "running", Table.lines),
-        "source": texts(tables, "source", Table.words_if_any),
-    }
-
-
-def read_equipment(table, tables):
-    return {"name": texts(tables, "name"), "instead": texts(tables, "instead")}
-
-
-def keyed(tables, name, read):
-    """Cues or mistakes: keys and order as in the first language, texts from all."""
-    parts = {code: table.table(name) for code, table in tables.items() if name in table.data}
-    if settings.LANGUAGE_CODE not in parts:
-        if settings.LANGUAGE_CODE in tables:
-            tables[settings.LANGUAGE_CODE].fail(name, "is missing")
-        return []
-    keys = list(parts[settings.LANGUAGE_CODE].data)
-    rows = [Row(key, {"order": order * 10} | read(parts, key)) for order, key in enumerate(keys, 1)]
-    for part in parts.values():
-        part.done()
-    return rows
-
-
-def read_mistake(parts, key):
-    tables = {code: part.table(key) for code, part in parts.items() if key in part.data}
-    fields = {"text": texts(tables, "mistake"), "fix": texts(tables, "fix")}
-    for table in tables.values():
-        table.done()
-    return fields
-
-
-def ended(tables, key, pattern, how):
-    """Lines of which each must end with whose they are."""
-    found = {code: table.lines(key) for code, table in tables.items() if key in table.data}
-    for code, lines in found.items():
-        for place, line in enumerate(lines or ()):
-            if not pattern.fullmatch(line):
-                tables[code].fail((key, place), f"“{line}” should end with {how}")
-    return found
-
-
-def known_slugs(table, key, slugs, rows):
-    """Names what muscles.toml or equipment.toml does not hold."""
-    for place, slug in enumerate(slugs):
-        if slug not in names(rows):
-            where = (key, slug) if key == "muscles" else (key, place)
-            table.fail(where, f"“{slug}” is not in {key}.toml")
-
-
-def muscle_roles(table):
-    roles = table.table("muscles")
-    return {slug: roles.choice(slug, ExerciseMuscle.Role.values) for slug in list(roles.data)}
-
-
-def answers_of(table):
-    """By the key of a cue, what took over where it helps."""
-    if "answers" not in table.data:
-        return {}
-    answers = table.table("answers")
-    return {key: answers.choice(key, Cue.Answers.values) for key in list(answers.data)}
-
-
-def form_of(table):
-    """``[slug, "easier" or "harder"]`` for a form of another exercise."""
-    if not {"form", "form_of"} & table.data.keys():
-        return None
-    return [table.text("form_of"), table.choice("form", Exercise.Form.values)]
-
-
-def read_exercise(table, slug, library):
-    tables = languages(table)
-    tools, roles = table.words("equipment") or [], muscle_roles(table)
-    known_slugs(table, "equipment", tools, library.equipment)
-    known_slugs(table, "muscles", roles, library.muscles)
+def read_exercise(table, slug, content):
+    languages = language_tables(table)
+    equipment = table.words("equipment") or []
+    muscles = choices_in(table.table("muscles"), ExerciseMuscle.Role.values)
+    for place, item in enumerate(equipment):
+        require_known(table, "equipment", item, ("equipment", place), content.equipment)
+    for muscle in muscles:
+        require_known(table, "muscles", muscle, ("muscles", muscle), content.muscles)
     fields = {
         "order": table.take("order", int) or 0,
         "stage": table.choice("stage", Exercise.Stage.values),
@@ -160,67 +136,77 @@ def read_exercise(table, slug, library):
         "sides": table.choice("sides", Exercise.Sides.values),
         "any_equipment": table.take("any_equipment", bool, optional=True) or False,
         "dose_source": table.choice("dose_source", Source.values),
-        "equipment": sorted(tools),
-        "muscles": roles,
-        "form_of": form_of(table),
+        "equipment": sorted(equipment),
+        "muscles": muscles,
+        "form_of": read_form(table),
     }
-    fields |= {key: texts(tables, key) for key in ("name", "summary", "easier", "harder")}
-    fields |= {key: texts(tables, key, Table.lines) for key in ("set_up", "doing", "source")}
-    fields["also"] = {c: part.lines("also") for c, part in tables.items() if "also" in part.data}
-    fields["dose"] = ended(tables, "dose", DOSE, "[article] or [ours]")
-    fields["evidence"] = ended(tables, "evidence", EVIDENCE, "its study, as in [Lehecka 2019]")
-    answers = answers_of(table)
-    cues = keyed(
-        tables,
+    fields |= {key: translated(languages, key) for key in ("name", "summary", "easier", "harder")}
+    for key in ("set_up", "doing", "source"):
+        fields[key] = translated(languages, key, Table.lines)
+    fields["also"] = lines_where_given(languages, "also")
+    fields["dose"] = lines_ending(languages, "dose", DOSE, "[article] or [ours]")
+    fields["evidence"] = lines_ending(
+        languages, "evidence", EVIDENCE, "its study, as in [Lehecka 2019]"
+    )
+    answers = choices_in(table.table("answers", optional=True), Cue.Answers.values)
+    cues = read_keyed(
+        languages,
         "cues",
-        lambda parts, key: {"text": texts(parts, key), "answers": answers.pop(key, "")},
+        lambda parts, key: {"text": translated(parts, key), "answers": answers.pop(key, "")},
     )
     for key in answers:
         table.fail(("answers", key), f"“{key}” is none of its cues")
-    mistakes = keyed(tables, "mistakes", read_mistake)
-    for part in (table, *tables.values()):
-        part.done()
+    mistakes = read_keyed(languages, "mistakes", read_mistake)
+    finish(table, *languages.values())
     return Row(slug, fields, cues, mistakes)
 
 
-def read(folder=FOLDER):
-    """Everything in a folder, with all that is wrong in it."""
-    library = Library()
-    library.muscles = shared(folder / "muscles.toml", read_muscle, library.findings)
-    library.equipment = shared(folder / "equipment.toml", read_equipment, library.findings)
-    paths = sorted(path for path in folder.glob("*.toml") if path.stem not in SHARED)
-    tables = {path.stem: open_file(path, library.findings) for path in paths}
-    tables = {slug: table for slug, table in tables.items() if table}
-    rows = [read_exercise(table, slug, library) for slug, table in tables.items()]
-    library.exercises = sorted(rows, key=lambda row: row.fields["order"])
-    themselves = names(row for row in rows if not row.fields["form_of"])
-    for row in rows:
-        of = row.fields["form_of"]
-        if of and of[0] and of[0] not in themselves:
-            tables[row.key].fail("form_of", f"“{of[0]}” is no exercise that stands by itself")
-    return library
+def require_known(table, name, slug, where, rows):
+    """Reports a slug that muscles.toml or equipment.toml does not hold."""
+    if slug not in {row.key for row in rows}:
+        table.fail(where, f"“{slug}” is not in {name}.toml")
 
 
-def sound(folder=FOLDER):
-    """Everything in a folder. Raises ``ContentError`` unless nothing is wrong with any of it."""
-    library = read(folder)
-    if library.findings:
-        raise ContentError("\n".join(map(str, sorted(library.findings))))
-    return library
+def choices_in(table, choices):
+    return {key: table.choice(key, choices) for key in list(table.data)}
 
 
-def muscles(folder=FOLDER):
-    return sound(folder).muscles
+def read_form(table):
+    """``[slug, "easier" or "harder"]`` for a form of another exercise, else ``None``."""
+    if not {"form", "form_of"} & table.data.keys():
+        return None
+    return [table.text("form_of"), table.choice("form", Exercise.Form.values)]
 
 
-def equipment(folder=FOLDER):
-    return sound(folder).equipment
+def lines_where_given(languages, key):
+    return {code: table.lines(key) for code, table in languages.items() if key in table.data}
 
 
-def exercises(folder=FOLDER):
-    """In the order of the library."""
-    return sound(folder).exercises
+def lines_ending(languages, key, pattern, ending):
+    """Lines by language, each of which has to end with its source in brackets."""
+    found = lines_where_given(languages, key)
+    for code, lines in found.items():
+        for place, line in enumerate(lines or ()):
+            if not pattern.fullmatch(line):
+                languages[code].fail((key, place), f"“{line}” should end with {ending}")
+    return found
 
 
-def names(rows):
-    return {row.key for row in rows}
+def read_keyed(languages, name, read_fields):
+    """Cues or mistakes, with the keys and the order of the default language."""
+    parts = {code: table.table(name) for code, table in languages.items() if name in table.data}
+    if settings.LANGUAGE_CODE not in parts:
+        if settings.LANGUAGE_CODE in languages:
+            languages[settings.LANGUAGE_CODE].fail(name, "is missing")
+        return []
+    keys = list(parts[settings.LANGUAGE_CODE].data)
+    rows = [Row(key, {"order": n * 10} | read_fields(parts, key)) for n, key in enumerate(keys, 1)]
+    finish(*parts.values())
+    return rows
+
+
+def read_mistake(parts, key):
+    tables = {code: part.table(key) for code, part in parts.items() if key in part.data}
+    fields = {"text": translated(tables, "mistake"), "fix": translated(tables, "fix")}
+    finish(*tables.values())
+    return fields

@@ -1,7 +1,7 @@
-"""TOML files that people write, read so that each mistake is told with its file and line.
+"""TOML files that people write, read so that every mistake is reported with its file and line.
 
-A ``Table`` collects what is wrong instead of stopping at the first, and gives None for what it
-could not read.
+A ``Table`` collects mistakes instead of stopping at the first one, and gives ``None`` for a value
+that it could not read.
 """
 
 import re
@@ -22,10 +22,12 @@ KINDS = {
 KEY = r"[\w-]+|\"[^\"]*\""
 HEADER = re.compile(rf"\s*\[(\[)?\s*((?:{KEY})(?:\.(?:{KEY}))*)\s*\]")
 ENTRY = re.compile(rf"\s*((?:{KEY})(?:\.(?:{KEY}))*)\s*=")
-QUIET = re.compile(r'"(?:\\.|[^"\\])*"|\'[^\']*\'|#.*')  # where a bracket opens no list
+TEXT_OR_COMMENT = re.compile(r'"(?:\\.|[^"\\])*"|\'[^\']*\'|#.*')  # its brackets open no list
 
 
 class Finding(NamedTuple):
+    """A mistake in a file; ``str()`` gives ``file:line: why``."""
+
     file: str
     line: int
     why: str
@@ -35,22 +37,19 @@ class Finding(NamedTuple):
 
 
 @dataclass
-class Sheet:
-    """One file: its name as people see it, its text, and what is wrong in it."""
+class TomlSource:
+    """The name and text of one file, and the list that its mistakes are added to."""
 
     name: str
     text: str
-    findings: list
+    findings: list[Finding]
 
-    def say(self, path, why):
-        """``path`` is keys and places in lists: ``("text", "en", "dose", 2)``."""
+    def report(self, path, why):
+        """``path`` is made of keys and of places in lists, as in ``("text", "en", "dose", 2)``."""
         keys = ".".join(key for key in path if isinstance(key, str))
-        self.findings.append(Finding(self.name, self.line_of(path), f"{keys}: {why}"))
-
-    def line_of(self, path):
-        """Where this stands, or what is nearest around it."""
-        ways = (tuple(path[:length]) for length in range(len(path), 0, -1))
-        return next((self.lines[way] for way in ways if way in self.lines), 1)
+        around = (tuple(path[:length]) for length in range(len(path), 0, -1))
+        line = next((self.lines[part] for part in around if part in self.lines), 1)
+        self.findings.append(Finding(self.name, line, f"{keys}: {why}"))
 
     @cached_property
     def lines(self):
@@ -58,47 +57,49 @@ class Sheet:
 
 
 def lines_of(text):
-    """{key path: line} of every table, every key and every item that begins a line of a list."""
+    """``{path: line}`` of every table, key, and list item that begins a line."""
     found, table, counts = {}, (), {}
-    inside, item, depth = (), 0, 0  # of a list that goes on over several lines
+    inside, item, depth = (), 0, 0  # for a list that takes several lines
     for number, line in enumerate(text.splitlines(), 1):
+        header = None if depth else HEADER.match(line)
         if depth:
             if line.strip()[:1] not in ("", "#", "]"):
                 found.setdefault((*inside, item), number)
                 item += 1
-        elif header := HEADER.match(line):
-            table = keys_of(header[2])
+        elif header:
+            table = split_key(header[2])
             if header[1]:
                 counts[table] = counts.get(table, -1) + 1
                 table = (*table, counts[table])
             found.setdefault(table, number)
         elif entry := ENTRY.match(line):
-            inside, item = (*table, *keys_of(entry[1])), 0
+            inside, item = (*table, *split_key(entry[1])), 0
             for length in range(len(table) + 1, len(inside) + 1):
                 found.setdefault(inside[:length], number)
-        plain = QUIET.sub("", line)
-        is_key = depth or not HEADER.match(line)
-        depth += is_key * (plain.count("[") - plain.count("]"))
+        if not header:
+            plain = TEXT_OR_COMMENT.sub("", line)
+            depth += plain.count("[") - plain.count("]")
     return found
 
 
-def keys_of(dotted):
+def split_key(dotted):
     return tuple(key.strip('"') for key in re.findall(KEY, dotted))
 
 
 @dataclass
 class Table:
-    """A table of a file that knows where it is."""
+    """A table of a file. Values are taken out of ``data``; what is left at the end is unknown."""
 
-    sheet: Sheet
+    source: TomlSource
     path: tuple
     data: dict
 
     def fail(self, key, why):
-        self.sheet.say((*self.path, *(key if isinstance(key, tuple) else (key,))), why)
+        """Reports a mistake at a key, or at a tuple of keys further down."""
+        self.source.report((*self.path, *(key if isinstance(key, tuple) else (key,))), why)
 
     def take(self, key, kind, *, optional=False):
-        """The value, once; None where it is missing or of another kind."""
+        """Takes out a value; ``None`` where it is missing or of another kind."""
         if key not in self.data:
             return None if optional else self.fail(key, "is missing")
         value = self.data.pop(key)
@@ -117,50 +118,51 @@ class Table:
             return self.fail(key, f"“{value}” is none of {', '.join(choices)}")
         return value
 
-    def words(self, key):
-        words = self.take(key, list)
+    def words(self, key, **options):
+        """A list of texts, which may be empty."""
+        words = self.take(key, list, **options)
         if words and not all(isinstance(word, str) and word for word in words):
             return self.fail(key, "should be a list of texts")
         return words
 
-    def words_if_any(self, key):
-        return self.words(key) if key in self.data else []
-
     def lines(self, key):
+        """A list of texts that is not empty."""
         words = self.words(key)
         return self.fail(key, "is empty") if words == [] else words
 
     def table(self, key, **options):
-        return Table(self.sheet, (*self.path, key), dict(self.take(key, dict, **options) or {}))
+        """The table under a key; an empty one where it is missing."""
+        data = self.take(key, dict, **options) or {}
+        return Table(self.source, (*self.path, key), dict(data))
 
     def tables(self):
         return {key: self.table(key) for key in list(self.data)}
 
-    def done(self):
-        """What is left over has a wrong name or a wrong place."""
+    def finish(self):
+        """Reports every key that nobody took, as it has a wrong name or a wrong place."""
         for key in self.data:
             self.fail(key, "is not known here")
 
 
 def open_file(path, findings):
-    """The whole file as a table; empty where it cannot be read."""
-    sheet = Sheet(name_of(path), "", findings)
+    """The whole file as a ``Table``; ``None`` where it cannot be read."""
+    source = TomlSource(name_of(path), "", findings)
     try:
-        sheet.text = path.read_text(encoding="utf-8")
-        return Table(sheet, (), tomllib.loads(sheet.text))
+        source.text = path.read_text(encoding="utf-8")
+        return Table(source, (), tomllib.loads(source.text))
     except tomllib.TOMLDecodeError as error:
-        line = re.search(r"at line (\d+)", str(error))
-        line = int(line[1]) if line else sheet.text.count("\n") + 1
-        findings.append(Finding(sheet.name, line, str(error)))
+        at = re.search(r"at line (\d+)", str(error))
+        line = int(at[1]) if at else source.text.count("\n") + 1
+        findings.append(Finding(source.name, line, str(error)))
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
-        findings.append(Finding(sheet.name, line, "is not UTF-8"))
+        findings.append(Finding(source.name, line, "is not UTF-8"))
     except OSError as error:
-        findings.append(Finding(sheet.name, 1, error.strerror))
+        findings.append(Finding(source.name, 1, error.strerror))
     return None
 
 
 def name_of(path):
-    """As seen from where the command runs, if the file is below it."""
+    """The path as seen from the working directory, if the file is below it."""
     here = Path.cwd()
     return str(path.relative_to(here) if path.is_relative_to(here) else path)

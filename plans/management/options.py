@@ -22,7 +22,10 @@ def find_program(slug) -> tuple[rules.Timeline, Wording]:
             raise ValueError("--program: there is none of this name")
     for ladder in library.shipped():
         if ladder["slug"] == slug:
-            names = {row.key: str(TranslatedText(row.fields["name"])) for row in reader.exercises()}
+            names = {
+                row.key: str(TranslatedText(row.fields["name"]))
+                for row in reader.read_valid().exercises
+            }
             program = library.shipped_rules(ladder)
             return rules.Timeline(((library.BEFORE_ANYONE, program),)), Wording("kg", names, {})
     raise ValueError("--program: there is none of this name")

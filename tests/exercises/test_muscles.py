@@ -10,14 +10,13 @@ import pytest
 
 from exercises import bodymap
 from exercises.bodymap import muscle_outlines as drawn
-from exercises.content.reader import exercises as shipped_exercises
-from exercises.content.reader import muscles as shipped_muscles
+from exercises.content import reader
 from exercises.models import Exercise, ExerciseMuscle, Muscle
 from tests.exercises.test_shipped_content import NEVER
 from tests.factories import ExerciseFactory, ExerciseMuscleFactory, MuscleFactory, UserFactory
 
-SHIPPED = {row.key: row.fields for row in shipped_muscles()}
-ROLES = {row.key: row.fields["muscles"] for row in shipped_exercises()}
+SHIPPED = {row.key: row.fields for row in reader.read_valid().muscles}
+ROLES = {row.key: row.fields["muscles"] for row in reader.read_valid().exercises}
 SVG = "{http://www.w3.org/2000/svg}"
 
 
