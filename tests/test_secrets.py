@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import reverse
 
 from config.logs import JsonFormatter, TextFormatter
-from logbook.exchange.access_keys import TOKEN, hand_out
+from logbook.exchange.access_keys import TOKEN_PREFIX, hand_out
 from logbook.models import AccessToken, Reminders, ShareLink
 from logbook.reminders.training_calendar import token_of
 from tests.factories import PASSWORD, UserFactory
@@ -48,7 +48,7 @@ def secrets():
         "page": hand_out(ShareLink(user=runner, name="Coach")),
         "done": hand_out(ShareLink(user=runner, kind="calendar", name="Done")),
         "feed": token_of(reminders),
-        "token": hand_out(AccessToken(user=runner, name="Watch"), prefix=TOKEN),
+        "token": hand_out(AccessToken(user=runner, name="Watch"), prefix=TOKEN_PREFIX),
         "password": PASSWORD,
         "wrong": "a-password-mistyped",
         "code": "123456",

@@ -140,7 +140,7 @@ def places_of(user):
         "done": access_keys.hand_out(ShareLink(user=user, kind="calendar", name="Calendar")),
         "feed": training_calendar.token_of(Reminders.objects.get(user=user)),
         **{
-            f"{name}_key": access_keys.hand_out(one, prefix=access_keys.TOKEN)
+            f"{name}_key": access_keys.hand_out(one, prefix=access_keys.TOKEN_PREFIX)
             for name, one in tokens.items()
         },
         "token": tokens["read"].pk,

@@ -14,7 +14,7 @@ from django.test import Client
 
 from exercises import http_cache
 from exercises.models import Cue
-from logbook.exchange.access_keys import TOKEN, hand_out
+from logbook.exchange.access_keys import TOKEN_PREFIX, hand_out
 from logbook.models import AccessToken, SetEntry
 from tests.exercises.admin_forms import save
 from tests.factories import UserFactory
@@ -130,7 +130,7 @@ def test_another_device_of_the_runner_makes_pages_anew(client, runner):
 
 def test_a_set_sent_by_the_api_makes_pages_anew(client, runner):
     etags = tags(client)
-    key = hand_out(AccessToken(user=runner, name="watch", may_log=True), prefix=TOKEN)
+    key = hand_out(AccessToken(user=runner, name="watch", may_log=True), prefix=TOKEN_PREFIX)
     sent = {"key": "0b1c5c9e-0d3c-4b4e-8d43-0d6a0ea1e6c5", "exercise": "glute-bridge", "amount": 9}
     headers = {"authorization": f"Bearer {key}"}
     answer = Client().post("/api/v1/sets", sent, "application/json", headers=headers)

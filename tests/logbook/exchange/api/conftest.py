@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from jsonschema import Draft202012Validator, FormatChecker
 
-from logbook.exchange.access_keys import TOKEN, hand_out
+from logbook.exchange.access_keys import TOKEN_PREFIX, hand_out
 from logbook.exchange.api.openapi import document
 from logbook.models import AccessToken
 
@@ -63,7 +63,7 @@ def token():
     """``token(user, may_log=True)``: its key."""
 
     def make(user, **values):
-        return hand_out(AccessToken(user=user, name="Watch", **values), prefix=TOKEN)
+        return hand_out(AccessToken(user=user, name="Watch", **values), prefix=TOKEN_PREFIX)
 
     return make
 
