@@ -1,14 +1,16 @@
-"""A made-up runner who has trained for some weeks, as the rules asked and as people do.
+"""A made-up runner who has trained for some weeks as people do.
 
-The history is lived day by day: each day's plan comes from the rules, the runner does most of
-it, feels a little more each week (the left side wakes late), and now and then something hurts.
-Everything is drawn from a seed.
+The history is made day by day: each day's plan comes from the rules, the runner does most of it,
+feels a little more each week (the left side later), and now and then something hurts. All chance
+comes from a seed, so the same seed makes the same history.
 """
 
 import random
 import uuid
-from datetime import UTC, datetime, time, timedelta
+from dataclasses import asdict
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
+from typing import NamedTuple
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
@@ -21,20 +23,20 @@ from .actions import SQUEEZE, SQUEEZE_S
 from .models import Feedback, SetEntry, Workout
 
 FIRST_LOAD = {"deadlift": 40.0, "single-leg-deadlift": 6.0}  # kg
-STRONGEST = {"deadlift": 120, "single-leg-deadlift": 24}  # kg; above it the last set falls short
+STRONGEST = {"deadlift": 120, "single-leg-deadlift": 24}  # kg; above it the last set is shorter
 ADHERENCE = 0.88  # of the days; the rest are days off
 
 
 def address(number):
-    """example.org belongs to nobody."""
+    """The e-mail address of a demo runner; example.org belongs to nobody."""
     return "demo@example.org" if number == 1 else f"demo-{number}@example.org"
 
 
 @transaction.atomic
 def make_runner(*, number, password, weeks, seed):
-    """A demo runner, anew: one of the same number made before goes first, log and all."""
+    """Makes a demo runner; one made before with the same number is deleted with its log."""
     users = get_user_model().objects
-    _forget(users.filter(email=address(number)).first())
+    _delete(users.filter(email=address(number)).first())
     user = users.create_user(
         address(number),
         password,
@@ -46,19 +48,27 @@ def make_runner(*, number, password, weeks, seed):
     no_to_all = {key: False for key, _ in screening.QUESTIONS}
     screening.answer(user, max(start, today - timedelta(weeks=4)), no_to_all)
     revision = revision_on(enrollment.program, today)
-    days = live(revision.rules, start, today, random.Random(f"{seed}:{number}"))  # noqa: S311
+    days = make_days(revision.rules, start, today, random.Random(f"{seed}:{number}"))  # noqa: S311
     _store(user, revision, days)
     return user
 
 
-def _forget(user):
+def _delete(user):
     if user is not None:
         SetEntry.objects.for_user(user).delete()
         user.delete()
 
 
-def live(program, start, until, chance):
-    """[(date, answer, sessions, morning after, any-time squeezes)] up to a date."""
+class DemoDay(NamedTuple):
+    on: date
+    answer: rules.Answer  # the day's plan
+    sessions: tuple[rules.Session, ...]
+    morning_pain: int | None  # on the morning after
+    squeezes: int  # through the day
+
+
+def make_days(program, start, until, chance) -> list[DemoDay]:
+    """The days with training before ``until``."""
     state, days = rules.initial(program), []
     for on in (start + timedelta(n) for n in range((until - start).days)):
         answer = rules.plan_from(program, state, on)
@@ -70,7 +80,7 @@ def live(program, start, until, chance):
         if on + timedelta(1) < until:
             morning = chance.choices((None, 0, 1, 2, 3), (2, 10, 4, 2, 0.4))[0]
         state = rules.fold(program, state, rules.Day(on, sessions, morning))
-        days.append((on, answer, sessions, morning, chance.choice((0, 0, 1, 1, 2, 3))))
+        days.append(DemoDay(on, answer, sessions, morning, chance.choice((0, 0, 1, 1, 2, 3))))
     return days
 
 
@@ -99,60 +109,55 @@ def _session(program, item, on, week, chance):
 def _store(user, revision, days):
     exercises = dict(Exercise.objects.values_list("slug", "pk"))
     workouts = Workout.objects.bulk_create(
-        Workout(user=user, date=on, morning_pain=morning) for on, _, _, morning, _ in days
+        Workout(user=user, date=day.on, morning_pain=day.morning_pain) for day in days
     )
-    sets, said = [], []
-    for workout, (on, answer, sessions, _, squeezes) in zip(workouts, days, strict=True):
-        clock = datetime.combine(on, time(7), UTC)
-        asked = {item.exercise: item.dose for item in answer.today}
-        for session in sessions:
-            exercise_id = exercises[session.exercise]
-            common = {"user": user, "workout": workout, "exercise_id": exercise_id}
+    sets, feedback = [], []
+    for workout, day in zip(workouts, days, strict=True):
+        clock = datetime.combine(day.on, time(7), UTC)
+        doses = {item.exercise: item.dose for item in day.answer.today}
+        about = {"user": user, "workout": workout}
+        for session in day.sessions:
+            about["exercise_id"] = exercises[session.exercise]
+            target = _target(doses[session.exercise], revision)
             for done in session.sets:
                 clock += timedelta(minutes=1)
-                target = asked[session.exercise]
                 sets.append(
                     SetEntry(
-                        **common,
+                        **about,
                         key=uuid.uuid4(),
                         side=done.side,
                         amount=done.amount,
                         hold_s=done.hold_s or None,
                         load_kg=_decimal(done.load_kg),
-                        target_sets=target.sets,
-                        target_amount=target.amount,
-                        target_hold_s=target.hold_s,
-                        target_load_kg=_decimal(target.load_kg),
-                        revision=revision,
                         logged_at=clock,
+                        **target,
                     )
                 )
-            f = session.feedback
-            said.append(
-                Feedback(
-                    **common,
-                    felt_left=f.felt_left,
-                    felt_right=f.felt_right,
-                    pain=f.pain,
-                    effort=f.effort,
-                    form=f.form,
-                )
+            feedback.append(Feedback(**about, **asdict(session.feedback)))
+        about["exercise_id"] = exercises[SQUEEZE]
+        sets += [
+            SetEntry(
+                **about,
+                key=uuid.uuid4(),
+                amount=1,
+                hold_s=SQUEEZE_S,
+                any_time=True,
+                logged_at=clock + timedelta(hours=2 + 2 * number),
             )
-        for n in range(squeezes):
-            sets.append(
-                SetEntry(
-                    user=user,
-                    workout=workout,
-                    exercise_id=exercises[SQUEEZE],
-                    key=uuid.uuid4(),
-                    amount=1,
-                    hold_s=SQUEEZE_S,
-                    any_time=True,
-                    logged_at=clock + timedelta(hours=2 + 2 * n),
-                )
-            )
+            for number in range(day.squeezes)
+        ]
     SetEntry.objects.bulk_create(sets, batch_size=500)
-    Feedback.objects.bulk_create(said, batch_size=500)
+    Feedback.objects.bulk_create(feedback, batch_size=500)
+
+
+def _target(dose, revision):
+    return {
+        "target_sets": dose.sets,
+        "target_amount": dose.amount,
+        "target_hold_s": dose.hold_s,
+        "target_load_kg": _decimal(dose.load_kg),
+        "revision": revision,
+    }
 
 
 def _decimal(load):

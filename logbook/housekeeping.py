@@ -1,4 +1,8 @@
-"""What is thrown away when its time has come. Each may be run as often as one likes."""
+"""What is deleted when its time has come.
+
+Each function takes the moment and ``really``; without it, it only counts. Each returns a number of
+rows, and may be run as often as one likes.
+"""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -13,16 +17,17 @@ from .exchange.imports.previews import expired_previews
 from .models import LAST_MS, Device, Reminder, SetEntry
 
 DELETED_SETS = timedelta(days=30)
-SEEN_REMINDERS = timedelta(days=7)
+OLD_REMINDERS = timedelta(days=7)
 FAILING_DEVICES = timedelta(days=14)
 IN_DATABASE = "django.core.cache.backends.db.DatabaseCache"
 
 
 def deleted_sets(now: datetime, really: bool) -> int:
-    """Of a set deleted long ago nothing stays but its key, day and exercise.
+    """Empties the sets that were deleted long ago: only key, day and exercise stay.
 
     The row stays, since a phone that was offline for longer may still send the set: its key is
-    known then, and the set is not stored anew. No edit is later than the emptying.
+    known then, and the set is not stored anew. Its edit time is the last there is, so that no later
+    edit fills the row again.
     """
     rows = SetEntry.objects.known().filter(deleted_at__lt=now - DELETED_SETS)
     if not really:
@@ -47,7 +52,7 @@ def deleted_sets(now: datetime, really: bool) -> int:
 
 
 def sessions(now: datetime, really: bool) -> int:
-    """With what was noted of each: device, address, last visit."""
+    """Deletes expired sessions, and the device, address and last visit noted with each."""
     kept = Session.objects.filter(expire_date__gte=now).values("pk")
     count = _delete(Session.objects.filter(expire_date__lt=now), really)
     _delete(UserSession.objects.exclude(session_key__in=kept), really)
@@ -55,13 +60,13 @@ def sessions(now: datetime, really: bool) -> int:
 
 
 def devices(now: datetime, really: bool) -> int:
-    """Those whose time is over by their own word, and those that have failed for two weeks."""
+    """Deletes devices whose subscription has ended, or which have failed for two weeks."""
     over = Q(expires_at__lt=now) | Q(failing_since__lt=now - FAILING_DEVICES)
     return _delete(Device.objects.filter(over), really)
 
 
 def reminders(now: datetime, really: bool) -> int:
-    return _delete(Reminder.objects.filter(seen_at__lt=now - SEEN_REMINDERS), really)
+    return _delete(Reminder.objects.filter(seen_at__lt=now - OLD_REMINDERS), really)
 
 
 def previews(now: datetime, really: bool) -> int:
@@ -69,7 +74,7 @@ def previews(now: datetime, really: bool) -> int:
 
 
 def cache(now: datetime, really: bool) -> int:
-    """The database's cache forgets what is over only when it is full."""
+    """Deletes expired rows of the database's cache, which by itself waits until it is full."""
     kept = settings.CACHES["default"]
     if kept["BACKEND"] != IN_DATABASE:
         return 0
@@ -87,7 +92,7 @@ def _delete(rows, really):
     return rows.delete()[0] if really else rows.count()
 
 
-# In plain words, for the operator
+# The words are for the operator, after the number of rows.
 PURGES: dict[str, Callable[[datetime, bool], int]] = {
     "sets deleted more than 30 days ago emptied": deleted_sets,
     "expired sessions": sessions,

@@ -1,8 +1,8 @@
-"""A runner leaves: every row of theirs goes, in whatever table, at once or not at all.
+"""A runner leaves: every row of theirs is deleted, in whatever table, all of them or none.
 
-What hangs on the runner goes with the row itself (models.CASCADE). Said here is what knows a
-runner without a foreign key: sessions, the admin's log, the counters of tries in the cache. What
-an editor published stays, without the name (models.SET_NULL).
+Rows with a foreign key to the runner go with the runner's row (models.CASCADE). Here is what knows
+a runner without one: sessions, the admin's log, the counters of tries in the cache. What an editor
+published stays, without the name (models.SET_NULL).
 """
 
 from allauth.account.adapter import get_adapter
@@ -26,7 +26,7 @@ from ..models import AccessToken, Device, Import, SetEntry, ShareLink, Workout
 
 
 class LastAdministrator(Exception):
-    """Nobody would be left who may do everything in the admin."""
+    """Without this runner nobody would be left who may do everything in the admin."""
 
 
 class LeaveForm(forms.Form):
@@ -41,16 +41,16 @@ class LeaveForm(forms.Form):
         self.request = request
 
     def clean_password(self):
-        """Tries are counted together with those of the login."""
+        """Checks the password. Tries are counted together with those of the login."""
         user, adapter = self.request.user, get_adapter(self.request)
-        typed = self.cleaned_data["password"]
-        if adapter.authenticate(self.request, email=user.email, password=typed) != user:
+        password = self.cleaned_data["password"]
+        if adapter.authenticate(self.request, email=user.email, password=password) != user:
             raise adapter.validation_error("incorrect_password")
-        return typed
+        return password
 
 
-def what_goes(user) -> dict:
-    """How much there is of what a runner would miss."""
+def count_what_goes(user) -> dict:
+    """How much there is of what the runner would miss."""
     days = Workout.objects.for_user(user).aggregate(
         days=Count("pk"), first=Min("date"), last=Max("date")
     )
@@ -64,8 +64,8 @@ def what_goes(user) -> dict:
 
 @transaction.atomic
 def erase(*, user, request) -> None:
-    """Deletes the runner, and whatever says that there was one."""
-    # Sets on their way from another device wait until it is over, and find nobody then.
+    """Deletes the runner and every trace of the runner. Raises ``LastAdministrator``."""
+    # While the row is locked, sets from another device wait; then they find no runner.
     locked = get_user_model().objects.select_for_update().order_by("pk")
     admins = Q(is_superuser=True, is_active=True)
     others = [one for one in locked.filter(Q(pk=user.pk) | admins) if one != user]
@@ -83,18 +83,18 @@ def erase(*, user, request) -> None:
 
 
 def _forget_sessions(user, addresses):
-    """On all devices, and those of nobody yet in which the runner began to come in."""
-    own = []
+    """Deletes the sessions of the runner's devices, and those in which a login was begun."""
+    mine = []
     for session in Session.objects.iterator():
         data = session.get_decoded()
         whose = data.get("_auth_user_id")
-        if whose == str(user.pk) or (whose is None and _was_begun(data, user, addresses)):
-            own.append(session.pk)
-    Session.objects.filter(pk__in=own).delete()
+        if whose == str(user.pk) or (whose is None and _has_begun_login(data, user, addresses)):
+            mine.append(session.pk)
+    Session.objects.filter(pk__in=mine).delete()
 
 
-def _was_begun(data, user, addresses):
-    """A login by its address; a new password by its token, which alone is no trace of anybody."""
+def _has_begun_login(data, user, addresses):
+    """A login is known by the address in it; a new password by its token, which names nobody."""
     token = data.get(INTERNAL_RESET_SESSION_KEY, "")
     text = str(data).lower()
     is_named = any(address.lower() in text for address in addresses)
@@ -102,20 +102,20 @@ def _was_begun(data, user, addresses):
 
 
 def _forget_log(user, addresses):
-    """What others did to the runner in the admin; what the runner did there goes by itself."""
+    """Deletes what others did to the runner in the admin. What the runner did goes by CASCADE."""
     about = Q(content_type=ContentType.objects.get_for_model(user), object_id=str(user.pk))
     for address in addresses:
         about |= Q(object_repr__iexact=address)
-    kinds = ContentType.objects.get_for_models(*(field.model for field in _fields_of_owners()))
-    for field in _fields_of_owners():
+    kinds = ContentType.objects.get_for_models(*(field.model for field in _owner_fields()))
+    for field in _owner_fields():
         rows = field.model._base_manager.filter(**{field.name: user})
         of_them = rows.annotate(text=Cast("pk", models.CharField())).values("text")
         about |= Q(content_type=kinds[field.model], object_id__in=of_them)
     LogEntry.objects.filter(about).delete()
 
 
-def _fields_of_owners():
-    """The foreign keys by which rows go with their runner; not of mere many-to-many tables."""
+def _owner_fields():
+    """The foreign keys by which rows are deleted with their runner, but for many-to-many tables."""
     for relation in get_user_model()._meta.get_fields(include_hidden=True):
         goes = getattr(relation, "on_delete", None) is models.CASCADE and relation.auto_created
         if goes and not relation.related_model._meta.auto_created:
@@ -123,7 +123,10 @@ def _fields_of_owners():
 
 
 def _forget_counters(user, addresses, request):
-    """Not those of an internet address: leaving must not be a way to more tries."""
+    """Deletes the counters of tries by the runner's addresses.
+
+    Counters of an IP address stay: leaving must not be a way to more tries.
+    """
     login_key = get_adapter(request)._get_login_attempts_cache_key
     keys = set()
     for action in RATE_LIMITS:

@@ -1,3 +1,5 @@
+"""A runner's account: where it is logged in, and how it is deleted."""
+
 from http import HTTPStatus
 
 from allauth.usersessions.internal.flows.sessions import end_sessions
@@ -14,7 +16,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from ..device_name import device_name
-from .account_deletion import LastAdministrator, LeaveForm, erase, what_goes
+from .account_deletion import LastAdministrator, LeaveForm, count_what_goes, erase
 
 
 @sensitive_post_parameters("password")
@@ -22,7 +24,8 @@ from .account_deletion import LastAdministrator, LeaveForm, erase, what_goes
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def leave(request):
-    """The goodbye is the answer itself: no address but this one may empty a phone (app.js)."""
+    """Deletes the account. The page after it has no address of its own, since it makes app.js empty
+    what the phone stores."""
     form = LeaveForm(request.POST if request.method == "POST" else None, request=request)
     if form.is_valid():
         user, pk = request.user, request.user.pk
@@ -33,7 +36,7 @@ def leave(request):
         else:
             logout(request)
             return render(request, "logbook/account/gone.html", {"runner": pk})
-    context = {"form": form, "goes": what_goes(request.user)}
+    context = {"form": form, "goes": count_what_goes(request.user)}
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     return render(request, "logbook/account/leave.html", context, status=status)
 
@@ -42,7 +45,7 @@ def leave(request):
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def logins(request):
-    rows = _open_ones(request.user)
+    rows = _open_sessions(request.user)
     if request.method == "POST":
         one = request.POST.get("one")
         ended = [row for row in rows if (str(row.pk) == one if one else not row.is_current())]
@@ -53,8 +56,8 @@ def logins(request):
     return render(request, "logbook/account/logins.html", {"logins": shown})
 
 
-def _open_ones(user):
-    """Those that still open something: not expired, and not from before a new password."""
+def _open_sessions(user):
+    """The sessions that are still logged in: not expired, and not from before a new password."""
     rows = UserSession.objects.filter(user=user).order_by("-last_seen_at", "-pk")
     keys = rows.values("session_key")
     sessions = Session.objects.filter(pk__in=keys, expire_date__gt=timezone.now())

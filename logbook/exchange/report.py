@@ -143,8 +143,15 @@ class Run:
 @dataclass(frozen=True)
 class PainDay:
     date: date
-    sessions: tuple[tuple[Exercise, int], ...]  # those with some or bad pain
-    morning: int | None  # after this day
+    sessions: tuple[tuple[Exercise, int], ...]  # (exercise, pain) of the sessions with pain of 3+
+    morning: int | None  # pain on the morning after this day
+
+    @property
+    def description(self) -> str:
+        parts = [f"{exercise} {pain}" for exercise, pain in self.sessions]
+        if self.morning is not None:
+            parts.append(_("the morning after %(pain)s") % {"pain": self.morning})
+        return ", ".join(parts)
 
 
 @dataclass(frozen=True)

@@ -26,133 +26,55 @@ class ReadSettings:
 class App:
     slug: str
     name: str
-    columns: frozenset[str]  # by which its files are known
+    known_by: frozenset[str]  # columns that all of its files have
     read_row: Callable[[Row, ReadSettings, ReadResult], None]
 
 
-@dataclass(frozen=True, slots=True)
-class SetCells:
-    """The cells of one set as they are written, by their meaning."""
+def _app(slug, app_name, known_by, /, *, warmup=(), numbers_sets=True, **columns):
+    """An app whose cells stand under ``columns``; of several names the first that is there counts.
 
-    when: str
-    name: str
-    reps: str
-    weight: str
-    units: str  # kg or lb; empty where the file does not say it
-    seconds: str = ""
-    rpe: str = ""
-    note: str = ""  # on the exercise
-    day_note: str = ""
-    is_warmup: bool = False
+    ``warmup`` are the words of the column ``kind`` for a warm-up set.
+    """
+    columns = {
+        part: (names,) if isinstance(names, str) else names for part, names in columns.items()
+    }
+    read_row = partial(_add_row, columns, warmup, numbers_sets)
+    return App(slug, app_name, frozenset(known_by), read_row)
 
 
-def _strong(row: Row) -> SetCells:
-    order = row["set order"].strip().casefold()
-    if order == "rest timer":
-        raise LineError("rest")
-    weight, units = row["weight"], _units(row["weight unit"])
-    for column, theirs in (("weight (kg)", "kg"), ("weight (lb)", "lb"), ("weight (lbs)", "lb")):
-        if column in row.cells:
-            weight, units = row[column], theirs
-    return SetCells(
-        when=row["date"],
-        name=row["exercise name"],
-        reps=row["reps"],
-        seconds=row["seconds"],
-        weight=weight,
-        units=units,
-        rpe=row["rpe"],
-        note=row["notes"],
-        day_note=row["workout notes"],
-        is_warmup=order == "w",
-    )
-
-
-def _hevy(row: Row) -> SetCells:
-    return SetCells(
-        when=row["start_time"],
-        name=row["exercise_title"],
-        reps=row["reps"],
-        seconds=row["duration_seconds"],
-        weight=row.first("weight_kg", "weight_lbs"),
-        units="lb" if "weight_lbs" in row.cells else "kg",
-        rpe=row["rpe"],
-        note=row["exercise_notes"],
-        day_note=row["description"],
-        is_warmup=row["set_type"].strip().casefold() == "warmup",
-    )
-
-
-def _fitnotes(row: Row) -> SetCells:
-    return SetCells(
-        when=row["date"],
-        name=row["exercise"],
-        reps=row["reps"],
-        seconds=row["time"],
-        weight=row["weight"],
-        units=_units(row["weight unit"]),
-        note=row["comment"],
-    )
-
-
-def _liftlog(row: Row) -> SetCells:
-    return SetCells(
-        when=row["timestamp"],
-        name=row["exercise"],
-        reps=row["reps"],
-        weight=row["weight"],
-        units=_units(row["weightunit"]),
-        note=row["notes"],
-    )
-
-
-def _liftosaur(row: Row) -> SetCells:
-    return SetCells(
-        when=row["workout datetime"],
-        name=row["exercise"],
-        reps=row["completed reps"],
-        weight=row["completed weight value"],
-        units=_units(row["completed weight unit"]),
-        rpe=row["completed rpe"],
-        note=row["notes"],
-        is_warmup=row["is warmup set?"].strip() in ("1", "true", "yes"),
-    )
-
-
-def _units(word):
-    """kg, kgs, lb or lbs become kg or lb; empty where nothing is said."""
-    word = word.strip().casefold().rstrip("s")
-    if word not in ("", "kg", "lb"):
-        raise LineError("word", word)
-    return word
-
-
-def _add_row(cells_of, row, settings, result, numbers_sets=True):
+def _add_row(columns, warmup, numbers_sets, row, settings, result):
     """Adds the set of a row. Where sets are numbered, a row that stands twice is a copy."""
-    cells = cells_of(row)
-    name = cell_values.plain(cells.name, 100)
+
+    def cell(part):
+        return row.first(*columns.get(part, ()))
+
+    kind = cell("kind").strip().casefold()
+    if kind == "rest timer":
+        raise LineError("rest")
+    units = _units(columns["weight"], cell("units"), row) or settings.units
+    name = cell_values.plain(cell("name"), 100)
     if not name:
         raise LineError("exercise")
-    on, at, when = cell_values.moment(cells.when, settings.zone)
-    amount, hold_s = cell_values.amount(cells.reps), cell_values.hold(cells.seconds)
+    on, at, when = cell_values.moment(cell("when"), settings.zone)
+    amount, hold_s = cell_values.amount(cell("reps")), cell_values.hold(cell("seconds"))
     if not amount and not hold_s:
         raise LineError("nothing", name)
     if amount:
         hold_s = None  # seconds beside repetitions are how long the set took, not a hold
-    on = cell_values.in_range(on, settings.today)
     amount = amount or 1
-    load_kg = cell_values.load(cells.weight, cells.units or settings.units)
-    effort = _effort(cells.rpe)
+    on = cell_values.in_range(on, settings.today)
+    load_kg = cell_values.load(cell("weight"), units)
+    effort = _effort(cell("rpe"))
     raw = tuple(row.cells.values())
     is_copy = numbers_sets and raw in result.rows_seen
     result.rows_seen.add(raw)
-    # The key is made of what is written, so that a later export has the same.
-    key = result.key_for(when, name.casefold(), amount, hold_s, _written(cells.weight))
+    marks = ["warmup"] * (kind in warmup) + odd_marks(amount, load_kg) + ["copy"] * is_copy
     result.add_set(
         on,
         ReadSet(
             line=row.line,
-            key=key,
+            # Made of what is written, so that a later export has the same key.
+            key=result.key_for(when, name.casefold(), amount, hold_s, _written(cell("weight"))),
             name=name,
             side="both",
             amount=amount,
@@ -162,11 +84,23 @@ def _add_row(cells_of, row, settings, result, numbers_sets=True):
             any_time=False,
             target=[],
             effort=None if effort is None else str(effort),
-            marks=["warmup"] * cells.is_warmup + odd_marks(amount, load_kg) + ["copy"] * is_copy,
+            marks=marks,
         ),
     )
-    result.day(on).add_note("", cell_values.plain(cells.day_note, 1000))
-    result.day(on).add_note(name, cell_values.plain(cells.note, 1000))
+    result.day(on).add_note("", cell_values.plain(cell("day_note"), 1000))
+    result.day(on).add_note(name, cell_values.plain(cell("note"), 1000))
+
+
+def _units(weight_columns, word, row):
+    """kg or lb, as the weight's column or the cell of units says; empty where none does."""
+    column = next((name for name in weight_columns if name in row.cells), "")
+    for units in ("kg", "lb"):
+        if units in column:
+            return units
+    word = word.strip().casefold().rstrip("s")
+    if word not in ("", "kg", "lb"):
+        raise LineError("word", word)
+    return word
 
 
 def _written(weight):
@@ -181,23 +115,33 @@ def _effort(rpe):
     return value or None
 
 
-def _app(slug, name, columns, cells_of, **options):
-    return App(slug, name, frozenset(columns), partial(_add_row, cells_of, **options))
-
-
 APPS = (
-    _app("strong", "Strong", {"date", "exercise name", "set order", "reps"}, _strong),
-    _app("hevy", "Hevy", {"start_time", "exercise_title", "set_index", "reps"}, _hevy),
     _app(
-        "fitnotes", "FitNotes", {"date", "exercise", "category", "weight", "reps"}, _fitnotes,
-        numbers_sets=False,
+        "strong", "Strong", {"date", "exercise name", "set order", "reps"},
+        when="date", name="exercise name", reps="reps", seconds="seconds",
+        weight=("weight (kg)", "weight (lb)", "weight (lbs)", "weight"), units="weight unit",
+        rpe="rpe", note="notes", day_note="workout notes", kind="set order", warmup={"w"},
     ),
     _app(
-        "liftlog", "LiftLog", {"sessionid", "timestamp", "exercise", "reps"}, _liftlog,
-        numbers_sets=False,
+        "hevy", "Hevy", {"start_time", "exercise_title", "set_index", "reps"},
+        when="start_time", name="exercise_title", reps="reps", seconds="duration_seconds",
+        weight=("weight_kg", "weight_lbs"), rpe="rpe", note="exercise_notes",
+        day_note="description", kind="set_type", warmup={"warmup"},
     ),
     _app(
-        "liftosaur", "Liftosaur", {"workout datetime", "exercise", "completed reps"}, _liftosaur,
-        numbers_sets=False,
+        "fitnotes", "FitNotes", {"date", "exercise", "category", "weight", "reps"},
+        when="date", name="exercise", reps="reps", seconds="time", weight="weight",
+        units="weight unit", note="comment", numbers_sets=False,
+    ),
+    _app(
+        "liftlog", "LiftLog", {"sessionid", "timestamp", "exercise", "reps"},
+        when="timestamp", name="exercise", reps="reps", weight="weight", units="weightunit",
+        note="notes", numbers_sets=False,
+    ),
+    _app(
+        "liftosaur", "Liftosaur", {"workout datetime", "exercise", "completed reps"},
+        when="workout datetime", name="exercise", reps="completed reps",
+        weight="completed weight value", units="completed weight unit", rpe="completed rpe",
+        note="notes", kind="is warmup set?", warmup={"1", "true", "yes"}, numbers_sets=False,
     ),
 )  # fmt: skip

@@ -26,7 +26,7 @@ def read_file(data: bytes, settings: other_apps.ReadSettings, most: int) -> Read
 
 def _app_for(columns):
     apps = (hipdrive_files.APP, *other_apps.APPS)
-    return next((app for app in apps if app.columns <= {*columns}), None)
+    return next((app for app in apps if app.known_by <= {*columns}), None)
 
 
 def _read_rows(rows, app, settings, result):

@@ -46,7 +46,7 @@ def test_pain_has_its_days(read, mat_runner):
     Workout.objects.filter(date=MONDAY - DAY).update(morning_pain=3)
     said = read()
     assert "Pain of 3 or more on 1 day, 5 of 10 at worst." in said
-    assert "1 March 2026Band walk 5, the morning after 3" in said
+    assert "1 March 2026 Band walk 5, the morning after 3" in said
 
 
 def test_red_pain_and_a_form_that_did_not_hold_are_said(read, mat_runner):
