@@ -52,11 +52,11 @@ window.lost = (() => {
         ? document.querySelector("#toast form button")
         : what === "squeeze"
           ? document.querySelector(".tab-squeeze")
-          : what === "say"
+          : what === "feedback"
             ? document.querySelector(`#${value[0]} .btn-wide`)
             : document.getElementById(value);
     if (!button) return null;
-    if (what === "say") form(button).querySelector(`[name=pain][value="${value[1]}"]`).checked = true;
+    if (what === "feedback") form(button).querySelector(`[name=pain][value="${value[1]}"]`).checked = true;
     const done = request(button, button);
     button.click();
     return done;

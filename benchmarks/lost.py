@@ -27,7 +27,7 @@ from .flaky import FlakyProxy, Server
 SLIP_S = 0.75  # the page ignores a second tap on a lamp within this time
 BAD_LINE = 0.5  # the probability that a bad line loses a request
 WEIGHTS = {  # method of Run: how often it is chosen
-    "tap": 12, "less": 6, "undo": 3, "say": 3, "squeeze": 2, "reload": 2, "offline": 2,
+    "tap": 12, "less": 6, "undo": 3, "feedback": 3, "squeeze": 2, "reload": 2, "offline": 2,
     "online": 2, "bad line": 3, "good line": 1, "close": 0.6, "kill browser": 0.25,
     "kill server": 0.15, "log out": 0.5, "second tab": 0.5, "second device": 0.5, "wait": 1,
 }  # fmt: skip
@@ -247,10 +247,10 @@ class Run:
     def squeeze(self, device, tab):
         self.do(device, tab, "squeeze")
 
-    def say(self, device, tab):
+    def feedback(self, device, tab):
         if asks := tab.look()["asks"]:
             about = self.random.choice(asks)
-            self.do(device, tab, "say", [about, str(self.random.randint(0, 2))])
+            self.do(device, tab, "feedback", [about, str(self.random.randint(0, 2))])
 
     def do(self, device, tab, what, value=None):
         """Tap, and count it as done as soon as the outbox has stored it."""
@@ -424,9 +424,9 @@ class Run:
         ]:
             self.fault("wrong", "the order of the sets")
         rows = Feedback.objects.filter(user=self.runner).exclude(pain=None)
-        said = {slug: str(pain) for slug, pain in rows.values_list("exercise__slug", "pain")}
-        if said != {slug: pain for slug, pain in self.model.pain.items() if pain}:
-            self.fault("wrong", f"said {said} instead of {self.model.pain}")
+        stored = {slug: str(pain) for slug, pain in rows.values_list("exercise__slug", "pain")}
+        if stored != {slug: pain for slug, pain in self.model.pain.items() if pain}:
+            self.fault("wrong", f"feedback {stored} instead of {self.model.pain}")
 
     def fault(self, kind, words):
         self.counts[kind] += 1

@@ -81,7 +81,7 @@ def count_database_errors(**kwargs):
 @never_cache
 @require_safe
 def metrics(request):
-    """Show the metrics to whoever sends the token, in Prometheus ``authorization: credentials``."""
+    """Return the metrics to a client that sends METRICS_TOKEN as its bearer token."""
     given = request.headers.get("Authorization", "")
     if not constant_time_compare(given, f"Bearer {settings.METRICS_TOKEN}"):
         return HttpResponse(status=401, headers={"WWW-Authenticate": "Bearer"})

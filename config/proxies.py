@@ -1,4 +1,4 @@
-"""What a trusted proxy may say of a request."""
+"""Believe headers about a request only when they come from a trusted proxy."""
 
 from granian.utils.proxies import wrap_wsgi_with_proxy_headers
 

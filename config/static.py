@@ -26,7 +26,7 @@ class Storage(CompressedManifestStaticFilesStorage):
 
 
 def _is_ours(name):
-    """Tell our scripts from those of packages, which lie in folders named after the package."""
+    """Return whether a script is ours; a package's is in a folder named after the package."""
     return Path(name).parent == Path("js") and Path(name).suffix == ".js"
 
 

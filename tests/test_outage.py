@@ -49,9 +49,8 @@ def of_postgres(state, kind=OperationalError):
 FULL = of_sqlite(sqlite3.SQLITE_FULL)
 
 
-@pytest.mark.parametrize(
-    "fault",
-    [
+def test_what_passes_is_an_outage():
+    for fault in (
         FULL,
         of_sqlite(sqlite3.SQLITE_READONLY_DBMOVED),
         of_sqlite(sqlite3.SQLITE_IOERR_WRITE),
@@ -69,16 +68,12 @@ FULL = of_sqlite(sqlite3.SQLITE_FULL)
         because_of(InternalError("…"), psycopg.InternalError("received 2 results from 'BEGIN'")),
         psycopg.OperationalError("the connection is lost"),  # where a cursor was closed
         OSError(errno.ENOSPC, "No space left on device"),
-    ],
-    ids=lambda fault: str(getattr(fault.__cause__, "sqlstate", "")) or None,
-)
-def test_what_passes_is_an_outage(fault):
-    assert outage.is_outage(fault)
+    ):
+        assert outage.is_outage(fault), repr(fault.__cause__ or fault)
 
 
-@pytest.mark.parametrize(
-    "fault",
-    [
+def test_a_bug_is_none():
+    for fault in (
         of_sqlite(sqlite3.SQLITE_ERROR),  # no such column
         of_sqlite(sqlite3.SQLITE_CORRUPT),
         of_postgres("42703", ProgrammingError),  # no such column
@@ -89,10 +84,8 @@ def test_what_passes_is_an_outage(fault):
         OSError(errno.ENOENT, "No such file"),
         SessionInterrupted("logged out meanwhile"),
         ValueError(),
-    ],
-)
-def test_a_bug_is_none(fault):
-    assert not outage.is_outage(fault)
+    ):
+        assert not outage.is_outage(fault), repr(fault.__cause__ or fault)
 
 
 @pytest.fixture
