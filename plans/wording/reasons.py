@@ -15,8 +15,7 @@ from exercises.models import Equipment, Exercise
 from ..rules import Reason
 from .doses import describe_bar_dose, describe_bar_session, describe_load
 
-# The sentence of each code, in the order of ``rules.reasons``. Its placeholders are the values of
-# the reason, and what ``Wording`` adds to them.
+# The sentence of each code. Its placeholders are the values of the reason and what ``_shown`` adds.
 SENTENCES = {
     # Why this dose
     "start": _("Everyone starts at this dose."),
