@@ -19,12 +19,8 @@ from .models import Program, Stage, Step
 from .programs import BEFORE_ANYONE, latest_revision, publish, rules_step, today
 
 CONTENT = Path(__file__).parent / "content"
-EXERCISE_FACTS = (
-    "unit",
-    "sides",
-    "equipment",
-    "any_equipment",
-)  # what a ladder takes from an exercise
+# What a ladder takes from an exercise.
+EXERCISE_FACTS = ("unit", "sides", "equipment", "any_equipment")
 
 
 def load() -> LoadReport:

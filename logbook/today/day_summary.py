@@ -5,10 +5,10 @@ from datetime import date
 from functools import cached_property
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from plans import rules
-from plans.wording import Wording, describe_dose
+from plans.wording import SENTENCES, Wording, describe_dose
 
 from ..describe import describe_feedback, describe_sets
 from ..exercise_guides import Guide, guides
@@ -58,7 +58,7 @@ class Ending:
         self.day = state.answer.on
         self.before, self.after = state.answer, state.after
         names = {guide.slug: guide.name for guide in guides.values()}
-        self.wording = OfNextTime(user.units, names=names)
+        self.wording = NextTimeWording(user.units, names=names)
 
     @cached_property
     def sessions(self) -> list[rules.Session]:
@@ -151,19 +151,14 @@ def _mean(values):
     return sum(given) / len(given) if given else None
 
 
-class OfNextTime(Wording):
-    """On the evening of a day, what is "last time" on the next one was today."""
+class NextTimeWording(Wording):
+    """Reasons on the evening of a day, when "last time" is today."""
 
-    def raise_amount(self, by, to):
-        return ngettext(
-            "All done, so one more: %(to)d.", "All done, so %(by)d more: %(to)d.", by
-        ) % {"by": by, "to": to}
-
-    def raise_hold(self, to):
-        return _("All done, so hold one second longer: %(to)d s.") % {"to": to}
-
-    def again_miss(self):
-        return _("A set fell short: the same again.")
-
-    def again_form(self):
-        return _("Form did not hold: the same again.")
+    sentences = SENTENCES | {
+        "raise-amount": ngettext_lazy(
+            "All done, so one more: %(to)d.", "All done, so %(by)d more: %(to)d.", "by"
+        ),
+        "raise-hold": gettext_lazy("All done, so hold one second longer: %(to)d s."),
+        "again-miss": gettext_lazy("A set fell short: the same again."),
+        "again-form": gettext_lazy("Form did not hold: the same again."),
+    }

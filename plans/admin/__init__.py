@@ -1,7 +1,4 @@
-"""The ladder as a coach edits it: what is saved here is the draft, and runners see none of it.
-
-``draft_views`` publishes it.
-"""
+"""The ladder in the admin. What a coach saves is the draft; ``draft_views`` publishes it."""
 
 from .programs import ProgramAdmin
 from .revisions import RevisionAdmin

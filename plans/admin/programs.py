@@ -20,7 +20,7 @@ from .describe import (
 class StageForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        if self.instance.pk:  # revisions name their stages by it
+        if self.instance.pk:  # revisions refer to their stages by it
             self.fields["key"].disabled = True
 
 
@@ -29,7 +29,7 @@ class StageInline(admin.StackedInline):
     form = StageForm
     fields = ["order", "key", "name"]
     extra = 0
-    can_delete = False  # with a stage its steps would go
+    can_delete = False  # deleting a stage would delete its steps
 
 
 @admin.register(Program)
@@ -101,4 +101,4 @@ class ProgramAdmin(admin.ModelAdmin):
         notify_saved(request, form.instance)
 
     def has_delete_permission(self, request, obj=None):
-        return False  # its revisions are how past days were judged
+        return False  # past days were judged by its revisions

@@ -26,7 +26,7 @@ class StepForm(forms.ModelForm):
                 self.fields["stage"].queryset = Stage.objects.filter(program=program)
         for name in ("stage", "exercise", "requires", "harder", "load_after"):
             if name in self.fields:
-                for does in ("add", "change", "delete"):  # a cross here would delete that step
+                for does in ("add", "change", "delete"):  # a cross there deletes the other step
                     setattr(self.fields[name].widget, f"can_{does}_related", False)
         for name in ("requires", "harder", "load_after"):
             if name in self.fields:
@@ -60,7 +60,7 @@ class StepForm(forms.ModelForm):
                     yield link, gettext("A circle: %(names)s.") % {"names": " → ".join(names)}
 
     def _wrong_exercise(self, data):
-        if data.get("stage") and data.get("exercise"):  # fixed once the step is there
+        if data.get("stage") and data.get("exercise"):  # a stored step keeps its exercise
             same = Step.objects.filter(stage__program=data["stage"].program_id)
             if same.filter(exercise=data["exercise"]).exclude(pk=self.instance.pk).exists():
                 yield "exercise", gettext("It stands on this ladder already.")
@@ -110,7 +110,7 @@ class StepAdmin(admin.ModelAdmin):
     list_filter = ["stage__program"]
     list_select_related = ["exercise", "stage"]
     ordering = ["stage__program", "stage__order", "order", "pk"]
-    actions = None  # a step is taken off the ladder on its own page, not by the dozen
+    actions = None  # a step is deleted on its own page, never many at once
     fieldsets = [
         (
             _("On the ladder"),

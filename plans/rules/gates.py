@@ -10,9 +10,9 @@ from .program import Program, Step
 from .progress import RESTART_AFTER
 from .state import Closing, State, StepState
 
-REST_AFTER_CLOSING = 4  # days until a step that requires none reopens (ours)
-HINGE_REST_AFTER_CLOSING = 14  # days at least (ours)
-PAINLESS_WANTED = 2  # later days of each required step (ours)
+REST_AFTER_CLOSING = 4  # days until a step without requirements reopens (ours)
+HINGE_REST_AFTER_CLOSING = 14  # the least days until a lift reopens (ours)
+PAINLESS_WANTED = 2  # painless days of each required step until a step reopens (ours)
 
 
 def begin_day(

@@ -131,13 +131,13 @@ def _notes(program: Program, day: DayPlan, runner: Runner) -> tuple[Reason, ...]
 
 
 def _view(program: Program, state: State, step: Step, runner: Runner, day: DayPlan) -> StepView:
-    mine = state.steps[step.exercise]
+    step_state = state.steps[step.exercise]
     unlocked = is_open(program, state, step, runner.screen)
-    dose, _, why = prescribed_dose(step, mine)
-    overridden = bool(mine.overridden_on) and unlocked and not requirements_met(step, state)
+    dose, _, why = prescribed_dose(step, step_state)
+    overridden = bool(step_state.overridden_on) and unlocked and not requirements_met(step, state)
     asks_load = takes_load(step, state) and dose.load_kg is None
     # A proficient squeeze is asked for one set in turn, so it fell short of nothing.
-    in_turn = step.activation and mine.proficient and why.code == "again-short"
+    in_turn = step.activation and step_state.proficient and why.code == "again-short"
     reasons = [Reason("activation-turn")] if in_turn else [why]
     if asks_load and why.code != "ask-load":
         reasons.append(Reason("ask-load", {"sets": dose.sets}))
@@ -146,20 +146,20 @@ def _view(program: Program, state: State, step: Step, runner: Runner, day: DayPl
     else:
         reasons += _lock_reasons(program, state, step, runner)
     if overridden:
-        reasons.append(Reason("overridden", {"on": mine.overridden_on}))
-    if mine.waived_on:
-        reasons.append(Reason("waived", {"on": mine.waived_on}))
+        reasons.append(Reason("overridden", {"on": step_state.overridden_on}))
+    if step_state.waived_on:
+        reasons.append(Reason("waived", {"on": step_state.waived_on}))
     if step.exercise in day.left_out:
         reasons.append(day.left_out[step.exercise])
     return StepView(
         step.exercise,
-        ("proficient" if mine.proficient else "open") if unlocked else "locked",
-        mine.row,
+        ("proficient" if step_state.proficient else "open") if unlocked else "locked",
+        step_state.row,
         step.bar.row if step.bar else None,
         dose,
         tuple(reasons),
         () if unlocked else _needs(program, state, step),
-        mine.waived_on is not None,
+        step_state.waived_on is not None,
         overridden,
         runner.lacks(step),
         asks_load,
@@ -167,15 +167,15 @@ def _view(program: Program, state: State, step: Step, runner: Runner, day: DayPl
 
 
 def _progress_reasons(program: Program, state: State, step: Step) -> list[Reason]:
-    mine = state.steps[step.exercise]
-    if mine.proficient:
+    step_state = state.steps[step.exercise]
+    if step_state.proficient:
         return [Reason("proficient")]
     if not step.bar:
         return []
     reasons = []
-    if mine.stale >= STALLED_AFTER:
+    if step_state.stale >= STALLED_AFTER:
         easier = program.easier.get(step.exercise)
-        reasons.append(Reason("stalled", {"sessions": mine.stale, "easier": easier}))
+        reasons.append(Reason("stalled", {"sessions": step_state.stale, "easier": easier}))
     reasons.append(_at_bar("next", state, step.exercise, step.bar))
     opens = [other.exercise for other in program.steps if step.exercise in other.requires]
     if opens:

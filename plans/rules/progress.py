@@ -13,7 +13,7 @@ from .state import StepState
 
 EASY_EFFORT = 6  # at or below: two more repetitions instead of one (ours)
 HARD_EFFORT = 8  # above: no hit (ours; leaves two repetitions in reserve)
-LOAD_RAISE = 1.025  # at least (ours, the low end of ACSM's 2–10 %)
+LOAD_RAISE = 1.025  # the least factor (ours, the low end of ACSM's 2–10 %)
 RED_LOAD, CLOSED_LOAD, AWAY_LOAD, RESTART_LOAD = 0.85, 0.5, 0.85, 0.5  # factors (ours)
 FEWER_AFTER, BOTTOM_AFTER, RESTART_AFTER = 11, 15, 29  # full days away (ours)
 GREENS_WANTED = 2  # before a heavier entry counts again (ours)
@@ -27,7 +27,8 @@ def lighter(step: Step, load_kg: float | None, factor: float) -> float | None:
 def prescribed_dose(step: Step, state: StepState) -> tuple[Dose, Dose, Reason]:
     """Return the dose for the next session, the dose that a hit raises from there, and why.
 
-    The two differ after a short time away: one set fewer is asked once, and then no more.
+    The two differ after a short time away, when the next session asks one set fewer and a hit
+    still raises from the full target.
     """
     target, away = state.target, state.away
     if away < FEWER_AFTER:

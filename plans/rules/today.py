@@ -127,13 +127,16 @@ class DayPlan:
             return False
         if missing := self.runner.lacks(step):
             return self._leave_out(step, "no-equipment", missing=list(missing))
-        mine = self.state.steps[step.exercise]
-        if not step.hinge and mine.red_on and (self.on - mine.red_on).days <= RED_DAYS:
-            until = mine.red_on + timedelta(RED_DAYS)
+        step_state = self.state.steps[step.exercise]
+        if not step.hinge and step_state.red_on and (self.on - step_state.red_on).days <= RED_DAYS:
+            until = step_state.red_on + timedelta(RED_DAYS)
             return self._leave_out(step, "red-yesterday", until=until)
-        if step.days_of_7 is not None and _within_week(mine.recent, self.on) >= step.days_of_7:
+        if (
+            step.days_of_7 is not None
+            and _within_week(step_state.recent, self.on) >= step.days_of_7
+        ):
             return self._leave_out(step, "weekly-most", days=step.days_of_7)
-        if mine.proficient and step.harder:
+        if step_state.proficient and step.harder:
             harder = self.program.by_exercise[step.harder]
             if self._open(harder) and self.state.steps[step.harder].last_on is not None:
                 return self._leave_out(step, "steps-back", harder=step.harder)
@@ -144,9 +147,9 @@ class DayPlan:
         return False
 
     def _draft(self, step: Step, *why: Reason) -> _Draft:
-        mine = self.state.steps[step.exercise]
-        dose, _, reason = prescribed_dose(step, mine)
-        return _Draft(step, dose, [reason, *why], mine.proficient)
+        step_state = self.state.steps[step.exercise]
+        dose, _, reason = prescribed_dose(step, step_state)
+        return _Draft(step, dose, [reason, *why], step_state.proficient)
 
     def _by_turn(self, steps: list[Step]) -> list[Step]:
         """Sort steps by when they were last done, the longest ago first."""

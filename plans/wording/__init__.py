@@ -1,11 +1,12 @@
 """The words for what the rules answer, in the reader's language."""
 
 from .doses import describe_bar, describe_dose, describe_load, describe_step
-from .reasons import Wording
+from .reasons import SENTENCES, Wording
 from .rules_summary import RULES_SUMMARY
 
 __all__ = [
     "RULES_SUMMARY",
+    "SENTENCES",
     "Wording",
     "describe_bar",
     "describe_dose",

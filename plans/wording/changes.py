@@ -2,52 +2,23 @@
 
 from collections.abc import Iterator, Mapping
 from difflib import SequenceMatcher
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from django.db.models import Field
 from django.utils.formats import number_format
-from django.utils.text import get_text_list
+from django.utils.text import capfirst, get_text_list
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from exercises.models import Exercise, Source
+from exercises.models import Exercise
 
+from ..models import Step as StepRow
+from ..programs import step_columns
 from ..rules import Program, Step
 from .doses import describe_bar, describe_dose, describe_frequency, describe_load
 from .reasons import Wording
 
-RANGES = {
-    ("sets", "low"): gettext_lazy("Sets, least"),
-    ("sets", "high"): gettext_lazy("Sets, most"),
-    ("sets", "start"): gettext_lazy("Sets, at the start"),
-    ("amount", "low"): gettext_lazy("Amount, least"),
-    ("amount", "high"): gettext_lazy("Amount, most"),
-    ("amount", "start"): gettext_lazy("Amount, at the start"),
-    ("hold", "low"): gettext_lazy("Hold in seconds, least"),
-    ("hold", "high"): gettext_lazy("Hold in seconds, most"),
-    ("hold", "start"): gettext_lazy("Hold in seconds, at the start"),
-}
-SECONDS = {
-    "up_s": gettext_lazy("Seconds up"),
-    "down_s": gettext_lazy("Seconds down"),
-    "rest_s": gettext_lazy("Rest after a set in seconds"),
-}
-BAR = {
-    "row": gettext_lazy("Bar, sessions in a row"),
-    "sets": gettext_lazy("Bar, sets"),
-    "amount": gettext_lazy("Bar, amount"),
-    "hold_s": gettext_lazy("Bar, hold in seconds"),
-    "felt": gettext_lazy("Bar, felt at least"),
-    "effort": gettext_lazy("Bar, effort at most"),
-    "form": gettext_lazy("Bar, form"),
-    "at_load": gettext_lazy("Bar, at the target load or more"),
-}
-SOURCES = {
-    "dose": gettext_lazy("Dose from"),
-    "hold": gettext_lazy("Hold from"),
-    "start": gettext_lazy("Start from"),
-    "frequency": gettext_lazy("Frequency from"),
-    "bar": gettext_lazy("Bar from"),
-}
+# These columns of a step are no facts of their own: ``frequency`` says how many days of seven.
+LEFT_OUT = {"id", "stage", "order", "exercise", "any_time", "days_of_7"}
 
 
 class Change(NamedTuple):
@@ -109,30 +80,30 @@ class Changes:
     def _facts(self, step: Step, bar_as_one: bool) -> Iterator[tuple[str, str]]:
         """Yield all that a step says, as (label, words)."""
         yield _("Stage"), str(self.stages.get(step.stage, step.stage))
-        yield _("Harder form"), self._name_or_none(step.harder)
-        yield _("Activation"), _yes(step.activation)
-        for (what, end), label in RANGES.items():
-            yield str(label), str(getattr(getattr(step, what), end))
-        load = describe_load(step.load_step) if step.load_step else _("takes no load")
-        yield _("Smallest step of load"), load
-        yield _("Body weight until"), self._name_or_none(step.load_after)
-        yield _("Frequency"), describe_frequency(step)
-        for what, label in SECONDS.items():
-            yield str(label), number_format(f"{getattr(step, what):g}")
+        columns = step_columns(step)
+        for field in StepRow._meta.concrete_fields:
+            is_bar = field.name.startswith("bar_") and field.name != "bar_source"
+            if field.name not in LEFT_OUT and not (is_bar and bar_as_one):
+                label = capfirst(field.verbose_name).replace(": ", ", ")
+                yield label, self._words(field, columns.get(field.name), step)
         if bar_as_one:
             yield _("Proficient after"), describe_step_bar(step)
-        else:
-            for what, label in BAR.items():
-                yield str(label), _asked(getattr(step.bar, what))
-        names, sources = dict(Source.choices), dict(step.sources)
-        for what, label in SOURCES.items():
-            yield str(label), str(names.get(sources.get(what, ""), _("nobody named")))
         yield _("Counted in"), str(dict(Exercise.Unit.choices).get(step.unit, step.unit))
-        yield _("Counted for each side"), _yes(step.each_side)
+        yield _("Counted for each side"), _("yes") if step.each_side else _("no")
         yield _("Equipment"), self._equipment(step)
 
-    def _name_or_none(self, slug: str | None) -> str:
-        return self.wording.name(slug) if slug else _("none")
+    def _words(self, field: "Field[Any, Any]", value: Any, step: Step) -> str:
+        if field.name == "frequency":
+            return describe_frequency(step)
+        if field.is_relation:
+            return self.wording.name(value) if value else _("none")
+        if field.choices:
+            return str(dict(field.flatchoices).get(value, _("nobody named")))
+        if field.name == "load_step":
+            return describe_load(value) if value else _("takes no load")
+        if isinstance(value, bool):
+            return _("yes") if value else _("no")
+        return _("not asked") if value is None else number_format(f"{value:g}")
 
     def _equipment(self, step: Step) -> str:
         """``trap bar or barbell and rack``; or that nothing is needed."""
@@ -153,16 +124,6 @@ def _added(step: Step) -> str:
         "dose": describe_dose(step, step.start()),
         "bar": describe_step_bar(step),
     }
-
-
-def _asked(value: int | bool | None) -> str:
-    if value is None or value is False:
-        return _("not asked")
-    return _("asked") if value is True else str(value)
-
-
-def _yes(value: bool) -> str:
-    return _("yes") if value else _("no")
 
 
 def _moved(old: Program, new: Program) -> dict[str, str | None]:

@@ -15,8 +15,7 @@ from exercises.models import Equipment, Exercise
 from ..rules import Reason
 from .doses import describe_bar_dose, describe_bar_session, describe_load
 
-# The sentence of each code, in the order of ``rules.reasons``. Its placeholders are the values of
-# the reason, and what ``Wording`` adds to them.
+# The sentence of each code. Its placeholders are the values of the reason and what ``_shown`` adds.
 SENTENCES = {
     # Why this dose
     "start": _("Everyone starts at this dose."),
@@ -144,6 +143,8 @@ class Wording:
     looked up once, when the first reason wants them, unless they are given.
     """
 
+    sentences = SENTENCES
+
     def __init__(
         self,
         units: str = "kg",
@@ -183,10 +184,10 @@ class Wording:
             values |= self._at_bar(values, describe_bar_session(values["bar"]))
         elif code == "needs":
             at_bar = self._at_bar(values, describe_bar_dose(values["bar"]))
-            values["row"] = SENTENCES["next"] % at_bar
+            values["row"] = self.sentences["next"] % at_bar
         elif code == "no-equipment":
             return self._without_equipment(values)
-        sentence = str(SENTENCES[code] % values)
+        sentence = str(self.sentences[code] % values)
         if code == "stalled" and values["easier"]:
             easier = _("An easier form helps for a while: %(name)s.")
             return f"{sentence} {easier % {'name': self.name(values['easier'])}}"
@@ -217,5 +218,5 @@ class Wording:
         missing: Iterable[str] = values["missing"]
         items = [self.equipment.get(slug, (slug.replace("-", " "), "")) for slug in missing]
         names = get_text_list([name for name, _instead in items], str(_("and")))
-        sentence = SENTENCES["no-equipment"] % {"name": values["name"], "missing": names}
+        sentence = self.sentences["no-equipment"] % {"name": values["name"], "missing": names}
         return " ".join([sentence, *(instead for _name, instead in items if instead)])

@@ -1,4 +1,4 @@
-"""The rules as the plan page tells them, and whose choice each is."""
+"""The rules in short sentences for the plan page, each with whose choice it is."""
 
 from django.utils.translation import gettext_lazy as _
 
