@@ -30,11 +30,11 @@ class Outdated(Exception):
     """A later edit, from another device, is stored already."""
 
 
-class SaidTwice(Exception):
+class FeedbackOnBothDays(Exception):
     """Both days have feedback on the exercise, and one of them would be lost."""
 
 
-class NotDone(Exception):
+class NoSetThatDay(Exception):
     """The feedback would stand on a day that has no set of the exercise."""
 
 
@@ -133,8 +133,8 @@ def restore_set(*, entry, edit=None) -> SetEntry:
 def move_sets(*, user, on, to, exercise_id, keys, along, edit=None) -> int:
     """Moves sets of one exercise to another day; with ``along`` their feedback goes too.
 
-    Without keys the feedback goes alone. Raises ``SaidTwice`` where the other day has feedback on
-    the exercise, and ``NotDone`` where it has no set of it.
+    Without keys the feedback goes alone. Raises ``FeedbackOnBothDays``, and ``NoSetThatDay`` where
+    the other day has no set of the exercise.
     """
     edit = edit or edit_now()
     here, there = _workout(user, on), _workout(user, to)
@@ -146,7 +146,7 @@ def move_sets(*, user, on, to, exercise_id, keys, along, edit=None) -> int:
         raise Outdated
     if along:
         if not done.filter(workout=there, exercise_id=exercise_id, any_time=False).exists():
-            raise NotDone
+            raise NoSetThatDay
         _take_along(user, here, there, exercise_id, edit)
     day_changed(user, on)
     day_changed(user, to)
@@ -159,7 +159,7 @@ def _take_along(user, here, there, exercise_id, edit):
     if mine is None or mine.is_empty:
         return
     if theirs and not theirs.is_empty:
-        raise SaidTwice
+        raise FeedbackOnBothDays
     if not edit.beats(mine):
         raise Outdated
     said.filter(workout=there).delete()

@@ -1,4 +1,4 @@
-"""The one place where rows become what the rules read."""
+"""Turns rows of the log into the values that the rules read; nothing else does."""
 
 from collections import defaultdict
 from datetime import date
@@ -16,7 +16,7 @@ from .models import Run, SetEntry
 
 
 class Entry(NamedTuple):
-    """A set that stands, with its day and the feedback of its session. Fields are columns."""
+    """A set that is not deleted, with its day and the feedback of its session."""
 
     key: UUID
     exercise: str
@@ -33,19 +33,22 @@ class Entry(NamedTuple):
     effort: int | None
     form: bool | None
     took_over: str | None
-    feedback_skipped: bool | None  # None: no feedback yet
+    feedback_skipped: bool | None  # None where there is no feedback yet
 
 
 COLUMNS = (
     "key", "exercise__slug", "side", "amount", "hold_s", "load_kg",
     "workout__date", "workout__morning_pain", "workout__morning_skipped",
-    "said__felt_left", "said__felt_right", "said__pain", "said__effort", "said__form",
-    "said__took_over", "said__skipped",
+    "feedback__felt_left", "feedback__felt_right", "feedback__pain", "feedback__effort",
+    "feedback__form", "feedback__took_over", "feedback__skipped",
 )  # fmt: skip
 
 
 def entries_of(user, since=None, before=None, workouts=None) -> list[Entry]:
-    """The sets that count, oldest day first; any-time squeezes and deleted sets do not."""
+    """Returns the sets by date, without deleted ones and any-time squeezes.
+
+    ``since`` is the first date, ``before`` the one after the last.
+    """
     if since or before:
         sets = SetEntry.objects.on_days(user, since or date.min, (before or date.max) - DAY)
     else:
@@ -53,15 +56,15 @@ def entries_of(user, since=None, before=None, workouts=None) -> list[Entry]:
     sets = sets.live().filter(any_time=False)
     if workouts is not None:
         sets = sets.filter(workout__in=workouts)
-    said = FilteredRelation(
+    feedback = FilteredRelation(
         "workout__feedback", condition=Q(workout__feedback__exercise=F("exercise"))
     )
-    rows = sets.alias(said=said).order_by("workout__date", "pk").values_list(*COLUMNS)
+    rows = sets.alias(feedback=feedback).order_by("workout__date", "pk").values_list(*COLUMNS)
     return [Entry._make(row) for row in rows.iterator(chunk_size=5000)]
 
 
 def history_of(user, before=None) -> rules.History:
-    """All that the runner did; with ``before``, on the days before that date (two queries)."""
+    """Returns all that the runner did, with ``before`` on the days before that date."""
     return history_from(entries_of(user, before=before), choices_of(user))
 
 

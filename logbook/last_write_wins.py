@@ -1,9 +1,9 @@
-"""When something was done, and on which device: so that the later of two edits wins.
+"""Of two edits of the same row, the one that was made later wins, whenever it arrives.
 
-What a phone sends from its outbox was done earlier, by a clock that may be wrong. It tells its
-time of doing (``X-Acted-At``) and its present time (``X-Clock``), both in ms since 1970, and its
-own name (``X-Device``). A device sends its edits in order, so among its own the last one sent
-wins whatever its clock said.
+A phone's outbox sends what was done earlier, by a clock that may be wrong. It sends the time of
+the edit (``X-Acted-At``), its present time (``X-Clock``), both in ms since 1970, and its own name
+(``X-Device``). A device sends its edits in order, so among its own the last one sent wins, whatever
+its clock said.
 """
 
 from dataclasses import dataclass
@@ -15,16 +15,16 @@ from django.db.models.functions import Greatest
 from django.http import HttpResponse
 from django.utils import timezone
 
-RIGHT_WITHIN_MS = 120_000  # a clock less wrong than this is believed; the way here takes time too
+RIGHT_WITHIN_MS = 120_000  # a clock less wrong than this is believed, since sending takes time
 LONGEST_NAME = 36
 
 
 @dataclass(frozen=True, slots=True)
 class ClientEdit:
     at: datetime  # by the server's clock
-    device: str = ""  # of a page that sends by itself, none
-    days_off: int = 0  # what the day that the phone took it for is to be moved by
-    is_fresh: bool = False  # done as it arrives, so after whatever is stored
+    device: str = ""  # empty where the page itself sends
+    days_off: int = 0  # from the day that the phone's wrong clock showed to the day that it was
+    is_fresh: bool = False  # made as it arrives, so after whatever is stored
 
     @property
     def at_ms(self) -> int:
@@ -32,32 +32,33 @@ class ClientEdit:
 
     @property
     def is_last(self) -> Q:
-        """Rows to which nothing later was done."""
+        """Matches the rows that have no later edit."""
         if self.is_fresh:
             return Q()
         same_device = Q(edited_by=self.device) if self.device else Q()
         return Q(edited_ms__lte=self.at_ms) | same_device
 
     def beats(self, row) -> bool:
+        """Returns what ``is_last`` asks, of a row at hand."""
         same_device = self.device and row.edited_by == self.device
         return self.is_fresh or row.edited_ms <= self.at_ms or bool(same_device)
 
     def columns(self) -> dict:
-        """Of a new row."""
+        """Returns the columns to write when a row is inserted."""
         return {"edited_ms": self.at_ms, "edited_by": self.device}
 
     def changes(self) -> dict:
-        """Of a row that is there: its time never goes back."""
+        """Returns the columns to write when a row is updated; its time never goes back."""
         return {"edited_ms": Greatest(F("edited_ms"), self.at_ms), "edited_by": self.device}
 
 
 def edit_now() -> ClientEdit:
-    """Of two that wait for the same row, the one that gets it last is the later."""
+    """Without a time from the client an edit counts as made now, so the last writer wins."""
     return ClientEdit(timezone.now(), is_fresh=True)
 
 
 def edit_from(request) -> ClientEdit:
-    """Of what is being sent; without a word about it, it was done just now."""
+    """Reads the headers of the outbox; without them the edit counts as made now."""
     acted, clock = (_moment(request, name) for name in ("X-Acted-At", "X-Clock"))
     if acted is None or clock is None:
         return edit_now()
@@ -67,7 +68,7 @@ def edit_from(request) -> ClientEdit:
         wrong = timedelta(0)
     at = min(acted + wrong, sent)
     day, taken_for = (one.astimezone(request.user.zone).date() for one in (at, acted))
-    # A page of the right day was open already when the clock went wrong.
+    # A page that was open before the clock went wrong sends the right day.
     is_right = not wrong or request.POST.get("date") == day.isoformat()
     days_off = 0 if is_right else (day - taken_for).days
     return ClientEdit(at, request.headers.get("X-Device", "")[:LONGEST_NAME], days_off)
@@ -81,10 +82,10 @@ def _moment(request, name):
 
 
 class SameRunnerMiddleware:
-    """What one runner's outbox holds is not stored for another who signed in on that phone.
+    """Refuses what one runner's outbox sends while another runner is signed in on that phone.
 
-    Signed out it is told so, and not led to the login: by the time that page answers somebody
-    may have signed in. ``X-Runner`` in the answer says that it is ours, no portal's of a network.
+    Signed out, the answer is 401 and not the login page, since somebody may sign in meanwhile.
+    ``X-Runner`` in an answer proves that it is ours and not from a portal of the network.
     """
 
     def __init__(self, get_response):

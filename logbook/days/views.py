@@ -173,10 +173,10 @@ def _move(request, form, slug, entries, said):
     about = {"user": request.user, "on": day, "to": to, "exercise_id": exercise.pk}
     try:
         actions.move_sets(keys=keys, along=bool(said), **about)
-    except actions.SaidTwice:
+    except actions.FeedbackOnBothDays:
         form.add_error("date", _said_twice())
         return False
-    except actions.NotDone:
+    except actions.NoSetThatDay:
         form.add_error("date", _("You did none of it on that day."))
         return False
     query = urlencode({"date": day, "key": keys} | ({"said": said} if said else {}), doseq=True)
