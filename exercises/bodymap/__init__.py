@@ -97,13 +97,15 @@ def mark(number, slug):
 @cache
 def shapes(slug):
     """A muscle with its fibres in both views."""
-    back, side = muscles.BACK.get(slug, []), muscles.SIDE.get(slug, [])
-    parts = [mirrored(closed(back)) if back else ""]
-    parts.append(path(closed(side, SIDE_AT)) if side else "")
-    back, side = muscles.BACK_FIBRES.get(slug, []), muscles.SIDE_FIBRES.get(slug, [])
-    parts.append(mirrored(fibres(back), "bm-fibre") if back else "")
-    parts.append(path(fibres(side, SIDE_AT), "bm-fibre") if side else "")
-    return "".join(parts)
+    fibre = "bm-fibre"
+    back, side = muscles.BACK.get(slug), muscles.SIDE.get(slug)
+    back_fibres, side_fibres = muscles.BACK_FIBRES.get(slug), muscles.SIDE_FIBRES.get(slug)
+    return (
+        (mirrored(closed(back)) if back else "")
+        + (path(closed(side, SIDE_AT)) if side else "")
+        + (mirrored(fibres(back_fibres), fibre) if back_fibres else "")
+        + (path(fibres(side_fibres, SIDE_AT), fibre) if side_fibres else "")
+    )
 
 
 @cache

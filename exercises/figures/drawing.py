@@ -77,8 +77,14 @@ OPAQUE = ("opacity", "1")
 class Drawn:
     """Something in a picture: ``element()`` draws it, ``xs()`` tells how far it reaches."""
 
+    def element(self):
+        raise NotImplementedError
+
     def svg(self):
         return self.element().svg()
+
+    def xs(self):
+        return []
 
 
 @dataclass(frozen=True)
@@ -126,9 +132,6 @@ class Curves(Drawn):
         line = f'fill="none" {paint(self.tone, "stroke")} stroke-width="7" stroke-linecap="round"'
         return Element(f"path {line}", None, (("opacity", num(self.opacity, 2)), ("d", path)))
 
-    def xs(self):
-        return []
-
 
 @dataclass(frozen=True)
 class Glow(Drawn):
@@ -143,9 +146,6 @@ class Glow(Drawn):
         strength = num(0.05 * self.squeeze * lit_by(self.squeeze), 3)
         start = f'g class="fig-glow" fill="var(--fig-glow,var(--fig-lit,{TONES["lit"]}))"'
         return Element(start, (*self.centre, 0), (("fill-opacity", strength),), discs)
-
-    def xs(self):
-        return []
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,8 @@ picture is still.
 """
 
 import math
-import re
 from dataclasses import dataclass, replace
-from itertools import accumulate, groupby, pairwise
+from itertools import groupby, pairwise
 from operator import itemgetter
 
 from .drawing import OPAQUE, UNITS, Element, num
@@ -19,8 +18,6 @@ from .drawing import OPAQUE, UNITS, Element, num
 STEPS = 8  # samples of a beat that moves from end to end
 FEWEST = 5  # samples of a shorter beat
 TURN = 11  # degrees that a limb may turn between two samples without leaving its neighbour
-# By how much a linear piece may miss a sample, in units, degrees or opacity.
-SLACK = {"translate": 0.8, "rotate": 0.3, "d": 2, "opacity": 0.02, "fill-opacity": 0.001}
 SQUEEZES = ("squeeze", "glute")  # beginnings of the names of values that light a glute
 
 
@@ -152,53 +149,13 @@ def _rounded(spot):
     return spot and (round(spot[0], 4), round(spot[1], 4), round(spot[2], 1))
 
 
-def _run(kind, values, seconds, even_if_still=False):
-    """The attributes of an animation through as few values as linear pieces allow."""
-    points = [_numbers(value) for value in values]
-    kept = [0, *_between(points, seconds, SLACK[kind], 0, len(points) - 1), len(points) - 1]
-    if len({values[i] for i in kept}) == 1 and not even_if_still:
-        return ""
-    run = ";".join(values[i] for i in kept)
-    keys = ";".join(num(seconds[i] / seconds[-1], 3) for i in kept)
+def _run(values, seconds):
+    """The attributes of an animation through all samples."""
+    times = ";".join(num(second / seconds[-1], 3) for second in seconds)
     return (
-        f'values="{run}" keyTimes="{keys}" begin="indefinite" '
+        f'values="{";".join(values)}" keyTimes="{times}" begin="indefinite" '
         f'dur="{num(seconds[-1], 2)}s" repeatCount="indefinite"'
     )
-
-
-def _numbers(value):
-    """The numbers of a value; for an outline they are its control points."""
-    numbers = [float(number) for number in re.findall(r"-?[\d.]+", value)]
-    return [*_controls(numbers[::2]), *_controls(numbers[1::2])] if "t" in value else numbers
-
-
-def _controls(axis):
-    """One axis of the control points of `M q t t …`, whose numbers are relative to each other."""
-    start, first, *ends = axis
-    middles = accumulate(ends, initial=start)
-    next(middles)
-    return accumulate(middles, lambda control, middle: 2 * middle - control, initial=start + first)
-
-
-def _between(points, seconds, slack, first, last):
-    """The points between two that a line needs in order to miss none by more than ``slack``."""
-    start, span = points[first], seconds[last] - seconds[first]
-    slopes = [(b - a) / span for a, b in zip(start, points[last], strict=True)]
-    far, worst = None, slack
-    for i in range(first + 1, last):
-        passed = seconds[i] - seconds[first]
-        off = max(
-            [abs(p - a - passed * s) for p, a, s in zip(points[i], start, slopes, strict=True)]
-        )
-        if off > worst:
-            far, worst = i, off
-    if far is None:
-        return []
-    return [
-        *_between(points, seconds, slack, first, far),
-        far,
-        *_between(points, seconds, slack, far, last),
-    ]
 
 
 def _group(spots, columns, seconds):
@@ -214,11 +171,11 @@ def _carried(spots, seconds):
     shifts = [f"{num(x * UNITS, 1)} {num(-y * UNITS, 1)}" for x, y, _ in spots]
     turns = [num(turn, 1) for turn in _unwrapped([-degrees for *_, degrees in spots])]
     runs = [("translate", shifts, ""), ("rotate", turns, ' additive="sum"')]
-    if not any(_run(kind, values, seconds) for kind, values, _ in runs):
+    if len(set(shifts)) == len(set(turns)) == 1:
         return ""
     # The first animation replaces the whole transform, so the unchanging one is written too.
     moves = [
-        f'type="{kind}"{more} {_run(kind, values, seconds, even_if_still=True)}'
+        f'type="{kind}"{more} {_run(values, seconds)}'
         for kind, values, more in runs
         if set(values) != {"0"}
     ]
@@ -245,7 +202,7 @@ def _element(column, seconds):
             return ""
         if moving or (name, value) != OPAQUE:
             text += f' {name}="{value}"'
-        if found := moving and _run(name, run, seconds):
-            moves += f'<animate attributeName="{name}" {found}/>'
+        if len(set(run)) > 1:
+            moves += f'<animate attributeName="{name}" {_run(run, seconds)}/>'
     inner = moves + still.inner
     return f"<{text}>{inner}</{still.start.split()[0]}>" if inner else f"<{text}/>"

@@ -11,8 +11,8 @@ class Hair:
     side: list
     front: list
     back: list
-    side_behind: list = ()  # a bun
-    top: list = ()
+    side_behind: list | tuple = ()  # a bun
+    top: list | tuple = ()
 
 
 def tube(*stations):

@@ -83,7 +83,7 @@ def figures():
     """Every pose file as ``{slug: Figure}``."""
     files = {path.stem: tomllib.loads(path.read_text("utf-8")) for path in FOLDER.glob("*.toml")}
     return {
-        slug: figure_of(slug, files.get(data.get("like"), {}) | data)
+        slug: figure_of(slug, files.get(data.get("like", ""), {}) | data)
         for slug, data in files.items()
     }
 

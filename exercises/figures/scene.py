@@ -44,9 +44,6 @@ class Shadow(Drawn):
         opacity = (("fill-opacity", num(0.12 * self.strength, 3)),)
         return Element(f"g {paint('shadow')}", (*self.at, 0), opacity, ellipses)
 
-    def xs(self):
-        return []
-
 
 def ground_of(props):
     return -0.014 if "mat" in props else 0  # the mat's top is the body's floor

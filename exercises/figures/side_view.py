@@ -121,8 +121,8 @@ def from_side(figure, pose):
     side, trunk, look, squeeze = body.side, body.trunk, body.look, pose["squeeze"]
     floor = 0 if "mat" in figure.props else None
 
-    def put(tone, *shape):
-        return rigid(who.tone(tone), *shape, floor=floor)
+    def put(tone, outline, origin, degrees, side):
+        return rigid(who.tone(tone), outline, origin, degrees, side, floor)
 
     base = place(body.shoulder, trunk, -side, [(-0.004, 0.012)])[0]
     head = body.head or ray(base, 0.108, (trunk + look) / 2)

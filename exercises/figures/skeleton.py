@@ -157,11 +157,14 @@ def bridge(pose, props):
     hip = ray(LYING_SHOULDER, TRUNK, pose["trunk"])
     planted = Leg(hip, bend_between(hip, LYING_ANKLE, THIGH, SHANK, 1), LYING_ANKLE)
     near, far = lifted(planted, pose, "near"), lifted(planted, pose, "free")
-    arms = tuple(
-        Arm(*(add(joint, away) for joint in LYING_ARM), -3, "flat") for away in ((0, 0), LYING_AWAY)
-    )
+    arms = lying_arm((0, 0)), lying_arm(LYING_AWAY)
     trunk = 180 + pose["trunk"]
     return Body(near, far_leg(far), LYING_SHOULDER, trunk, 180, arms, head=(-0.405, 0.074))
+
+
+def lying_arm(away):
+    shoulder, elbow, wrist = (add(joint, away) for joint in LYING_ARM)
+    return Arm(shoulder, elbow, wrist, -3, "flat")
 
 
 def lifted(planted, pose, name):
