@@ -1,4 +1,4 @@
-"""The filters of the library, and two exercises to compare."""
+"""Forms that filter the library and choose two exercises to compare."""
 
 from django import forms
 from django.utils.functional import cached_property
@@ -9,7 +9,7 @@ from .search import Answer, search
 
 
 class LibraryFilter(forms.Form):
-    """Which exercises of the library to show. A value that it does not know is ignored."""
+    """Says which exercises of the list to show. Unknown values are ignored."""
 
     NO_EQUIPMENT = "none"
     PICKS = ("stage", "muscle", "equipment", "sides")

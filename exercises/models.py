@@ -7,20 +7,21 @@ from simple_history.models import HistoricalRecords
 from .querysets import EquipmentQuerySet, ExerciseQuerySet
 from .translated_text import TranslatedTextField
 
-LAST = 100  # in the order of cues or mistakes, for one that an editor adds
+LAST = 100  # order of a cue or mistake that an editor adds
 
 
 class Source(models.TextChoices):
-    """Whose figure a number is."""
+    """Who gave a number: the article that the program is built on, or this project."""
 
     ARTICLE = "article", _("article")
     OURS = "ours", _("ours")
 
 
 class Shipped(models.Model):
-    """What the project's files said when this row was last loaded, field by field.
+    """A row that the project's files fill.
 
-    A field that differs from it was changed by an editor, and no update touches it.
+    ``shipped`` holds the fields as the files had them at the last load. A field that differs from
+    it was changed by an editor, and no update touches it.
     """
 
     shipped = models.JSONField(default=dict, editable=False)
@@ -187,7 +188,7 @@ class ExerciseMuscle(models.Model):
 
 
 class PublishedCues(models.Manager):
-    """What runners see: neither a cue that was never published nor a deleted one."""
+    """Cues that runners see, without those that were never published or are deleted."""
 
     def get_queryset(self):
         return super().get_queryset().filter(published_at__isnull=False, deleted_at=None)
@@ -196,22 +197,24 @@ class PublishedCues(models.Manager):
 class Cue(Shipped):
     """One line that a runner reads while doing the exercise.
 
-    ``objects`` and an exercise's ``cues`` are those that runners see; an editor asks for
-    ``everything``. A deleted cue stays as a row, since sets name what was shown with them.
+    ``objects`` and an exercise's ``cues`` hold what runners see, ``everything`` is for editors.
+    A deleted cue stays as a row, since sets name the cue that was shown with them.
     """
 
     class Answers(models.TextChoices):
-        """What may take over from the glutes, as runners tell it in their feedback."""
+        """What took over from the glutes, as a runner says in the feedback."""
 
         THIGHS = "thighs", _("the thighs took over")
         HAMSTRINGS = "hamstrings", _("the hamstrings took over")
         BACK = "back", _("the back took over")
 
     exercise = models.ForeignKey(Exercise, models.CASCADE, related_name="cues")
-    key = models.SlugField(editable=False, blank=True)  # its name in the shipped file, if any
+    key = models.SlugField(editable=False, blank=True)  # name in the shipped file, if it has one
     order = models.PositiveSmallIntegerField(_("order"), default=LAST)
     text = TranslatedTextField(_("wording"))
-    draft = TranslatedTextField(_("next wording"), blank=True, editable=False)  # empty: none waits
+    draft = TranslatedTextField(
+        _("next wording"), blank=True, editable=False
+    )  # empty without a draft
     answers = models.CharField(
         _("answers"),
         max_length=10,
@@ -220,7 +223,7 @@ class Cue(Shipped):
         help_text=_("Who said so the last time reads this cue next."),
     )
     version = models.PositiveIntegerField(default=1, editable=False)  # +1 with each new wording
-    # None: never published, and its only wording is the draft.
+    # None where it was never published; then its only wording is the draft.
     published_at = models.DateTimeField(
         _("published"), null=True, default=timezone.now, editable=False
     )
@@ -246,11 +249,11 @@ class Cue(Shipped):
         return str(self.text or self.draft)
 
     def write(self, wording):
-        """A draft; none where runners read these very words already."""
+        """Stores a draft, unless runners read these very words already."""
         self.draft = {} if wording == self.text else wording
 
     def publish(self):
-        """What was drafted is what runners read from now on."""
+        """Makes the draft what runners read."""
         if self.draft:
             self.version += self.published_at is not None
             self.text, self.draft = self.draft, {}

@@ -1,7 +1,7 @@
-"""The pictures that go along with a shared link: 1200 × 630, drawn from the figures.
+"""Pictures of 1200 × 630 pixels for shared links, drawn from the figures.
 
-No words on them: the link's title stands beside the picture, in the reader's own font and
-language, and no font is surely there on a server.
+They hold no words: the link's title stands beside the picture in the reader's language, and a
+server may have no fonts.
 """
 
 import re
@@ -14,7 +14,7 @@ from . import figures
 from .figures.palette import TONES
 
 WIDTH, HEIGHT = 1200, 630
-LADDER = "ladder"  # the card of the whole site
+LADDER = "ladder"  # name of the card for the whole site
 TONE = re.compile(r"(?:var\(--fig-[\w-]+,)+(#\w+)\)+")
 # The mark of static/icon.svg.
 MARK = (
@@ -23,10 +23,10 @@ MARK = (
     '<path d="M12 15.5 21 27" stroke="#221733" stroke-width="6.5" opacity=".45"/>'
     '<circle cx="11" cy="15.5" r="6.5" fill="#e94a1f"/></g>'
 )
-# The stair of the landing page: from a squeeze on the floor to the lift on one leg.
+# Figures of the stair, as on the landing page.
 STAIR = ("prone-squeeze", "glute-bridge", "single-leg-bridge", "deadlift", "single-leg-deadlift")
 FLOOR, RISE, GAP = 590, 48, 14
-SCALE = 0.226  # pixels a unit of a figure that is cut out: they fill the width
+SCALE = 0.226  # pixels for each SVG unit of a cut-out figure, so that the stair fills the width
 VIEW = re.compile(r'viewBox="(\S+) (\S+) (\S+) (\S+)"')
 
 
@@ -36,13 +36,13 @@ def known(name):
 
 @cache
 def version(name):
-    """Changes with the picture, so that an address with it may be kept for ever."""
+    """Changes with the picture, so that browsers may keep an address with it for good."""
     return sha256(_drawing(name).encode()).hexdigest()[:12]
 
 
 @cache
 def png(name):
-    # Rendered once a process; as many as there are pose files, some 50 kB each.
+    # Each process renders a card once: as many as there are pose files, of some 50 kB.
     return bytes(resvg_py.svg_to_bytes(svg_string=_drawing(name), skip_system_fonts=True))
 
 
@@ -55,7 +55,7 @@ def _drawing(name):
 
 
 def _movement(slug):
-    """Where the movement starts and where it ends, side by side."""
+    """The first and the last pose of a movement, side by side."""
     first, *_between, last = figures.poses(slug)
     wide, tall = WIDTH / 2, WIDTH / 2 * figures.SHAPE
     top = HEIGHT - tall - 30

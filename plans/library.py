@@ -10,7 +10,7 @@ from pathlib import Path
 from django.db import transaction
 
 from exercises.content import reader
-from exercises.content.loader import LoadReport, current
+from exercises.content.loader import LoadReport, stored_value
 from exercises.models import Exercise
 
 from . import programs, rules
@@ -127,7 +127,9 @@ def _edited(program, ladder):
     if draft_as_dict(program) not in (program.shipped, ladder):
         return "its draft was edited"
     for exercise in Exercise.objects.filter(steps__stage__program=program):
-        if any(current(exercise, fact) != exercise.shipped.get(fact) for fact in EXERCISE_FACTS):
+        if any(
+            stored_value(exercise, fact) != exercise.shipped.get(fact) for fact in EXERCISE_FACTS
+        ):
             return f"{exercise.slug} was edited"
     last, own = latest_revision(program), program.revisions.filter(shipped=True).last()
     ours = [own.rules.steps] if own else []

@@ -1,4 +1,4 @@
-"""The library as coaches and editors work on it. Of a cue, runners see what is published."""
+"""The library as coaches and editors work on it."""
 
 from .cues import CueAdmin
 from .library import EquipmentAdmin, ExerciseAdmin, MuscleAdmin

@@ -1,4 +1,4 @@
-"""A cue: written beside the card that shows it, kept as a draft, published, brought back."""
+"""Cues in the admin: written beside the card that shows them, drafted, published, brought back."""
 
 from functools import wraps
 
@@ -7,19 +7,22 @@ from django.contrib import admin, messages
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
 
 from ..models import Cue
-from .history import WithHistory
+from .history import HistoryAdmin
 
 
 class CueForm(forms.ModelForm):
-    """The wording is the draft, where one waits. ``_draft`` keeps it one, else it is published."""
+    """Edits the draft, or the published wording where there is no draft.
+
+    The button ``_draft`` saves a draft; any other publishes.
+    """
 
     seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
@@ -30,7 +33,7 @@ class CueForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         cue = self.instance
-        self.live = cue.text
+        self.published_text = cue.text
         if cue.pk is None:
             cue.published_at = None
         else:
@@ -46,7 +49,7 @@ class CueForm(forms.ModelForm):
 
     def save(self, commit=True):
         cue, wording = self.instance, self.instance.text
-        cue.text = self.live
+        cue.text = self.published_text
         cue.write(wording)
         if "_draft" not in self.data:
             cue.publish()
@@ -54,17 +57,13 @@ class CueForm(forms.ModelForm):
 
 
 def last_change(cue):
+    """The pk of the latest entry of a cue's history."""
     return cue.history.values_list("pk", flat=True).first()
 
 
 class StateFilter(admin.SimpleListFilter):
     title = _("state")
     parameter_name = "state"
-    ASKED = {
-        "published": {"deleted_at": None, "published_at__isnull": False},
-        "draft": {"deleted_at": None},
-        "deleted": {"deleted_at__isnull": False},
-    }
 
     def lookups(self, request, model_admin):
         return [
@@ -74,12 +73,13 @@ class StateFilter(admin.SimpleListFilter):
         ]
 
     def queryset(self, request, cues):
-        cues = cues.filter(**self.ASKED.get(self.value(), {"deleted_at": None}))
+        cues = cues.filter(deleted_at__isnull=self.value() != "deleted")
+        if self.value() == "published":
+            return cues.filter(published_at__isnull=False)
         return cues.exclude(draft={}) if self.value() == "draft" else cues
 
 
-def state_of(cue):
-    """In words, as a list and the page of an exercise say it."""
+def describe_state(cue):
     if cue.deleted_at:
         return gettext("deleted")
     if not cue.published_at:
@@ -90,27 +90,25 @@ def state_of(cue):
     return gettext("%(version)s, next wording in draft") % {"version": words}
 
 
-def editor_only(view):
-    """A POST about one cue, by who may change cues."""
+def cue_action(view):
+    """A POST about one cue by somebody who may change cues; ``view`` returns what it did."""
 
     @wraps(view)
-    def wrapped(self, request, pk, **of):
+    def wrapped(self, request, pk, **kwargs):
         if not self.has_change_permission(request):
             raise PermissionDenied
-        if request.method != "POST":
-            return HttpResponseNotAllowed(["POST"])
         with transaction.atomic():
             cue = get_object_or_404(Cue.everything.select_for_update(), pk=pk)
-            said = view(self, request, cue, **of)
-            LogEntry.objects.log_actions(request.user.pk, [cue], CHANGE, said, single_object=True)
-        messages.success(request, said)
+            done = view(self, request, cue, **kwargs)
+            LogEntry.objects.log_actions(request.user.pk, [cue], CHANGE, done, single_object=True)
+        messages.success(request, done)
         return redirect("admin:exercises_cue_change", pk)
 
     return wrapped
 
 
 @admin.register(Cue)
-class CueAdmin(WithHistory):
+class CueAdmin(HistoryAdmin):
     form = CueForm
     list_display = ["__str__", "exercise", "state"]
     list_filter = [StateFilter, "exercise"]
@@ -123,14 +121,15 @@ class CueAdmin(WithHistory):
         js = [forms.Script("js/cue-preview.js", type="module")]
 
     def get_urls(self):
-        view = self.admin_site.admin_view
-        at = "<int:pk>"
         pages = [
-            path(f"{at}/discard/", view(self.discard), name="exercises_cue_discard"),
-            path(f"{at}/restore/", view(self.restore), name="exercises_cue_restore"),
-            path(f"{at}/bring-back/<int:past>/", view(self.back), name="exercises_cue_bring_back"),
+            ("<int:pk>/discard/", self.discard, "discard"),
+            ("<int:pk>/restore/", self.restore, "restore"),
+            ("<int:pk>/bring-back/<int:past>/", self.bring_back, "bring_back"),
         ]
-        return pages + super().get_urls()
+        return [
+            path(at, self.admin_site.admin_view(require_POST(view)), name=f"exercises_cue_{name}")
+            for at, view, name in pages
+        ] + super().get_urls()
 
     def get_queryset(self, request):
         return Cue.everything.order_by(*self.ordering)
@@ -149,42 +148,39 @@ class CueAdmin(WithHistory):
 
     @admin.display(description=_("state"))
     def state(self, cue):
-        return state_of(cue)
+        return describe_state(cue)
 
-    # Saved and published
+    # Saving and publishing
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         last = obj and obj.history.select_related("history_user").first()
-        of = {"cue": obj.pk} if obj else {"exercise": request.GET.get("exercise", "")}
-        context |= {"last": last, "preview_url": reverse("cue_preview", query=of)}
+        shown = {"cue": obj.pk} if obj else {"exercise": request.GET.get("exercise", "")}
+        context |= {"last": last, "preview_url": reverse("cue_preview", query=shown)}
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def has_change_permission(self, request, obj=None):
-        """A deleted one is brought back first."""
+        """A deleted cue has to be brought back before anybody changes it."""
         is_deleted = obj is not None and obj.deleted_at is not None
         return super().has_change_permission(request, obj) and not is_deleted
 
     def construct_change_message(self, request, form, formsets, add=False):
-        return self._said(form.instance)
-
-    def response_add(self, request, obj, post_url_continue=None):
-        return self._saved(request, obj)
+        return self._describe_saving(form.instance)
 
     def response_change(self, request, obj):
-        return self._saved(request, obj)
+        messages.success(request, self._describe_saving(obj))
+        return redirect("admin:exercises_cue_change", obj.pk)
 
-    def _saved(self, request, cue):
-        messages.success(request, self._said(cue))
-        return redirect("admin:exercises_cue_change", cue.pk)
+    def response_add(self, request, obj, post_url_continue=None):
+        return self.response_change(request, obj)
 
-    def _said(self, cue):
+    def _describe_saving(self, cue):
         if cue.draft:
             return gettext("Saved as a draft. Runners do not see it.")
         return gettext("Published: runners read version %(version)d.") % {"version": cue.version}
 
-    @editor_only
+    @cue_action
     def discard(self, request, cue):
-        """Of one that was never published nothing is left, but it can be brought back."""
+        """Deletes the draft; a cue that was never published is deleted with it."""
         if cue.published_at:
             cue.draft = {}
         else:
@@ -192,25 +188,25 @@ class CueAdmin(WithHistory):
         cue.save()
         return gettext("The draft is gone. Its wording is in the history.")
 
-    # Deleted and brought back
+    # Deleting and bringing back
 
     def get_deleted_objects(self, objs, request):
-        """The sets that showed it stay as they are, so they are not looked up."""
+        """Sets that showed the cue stay as they are, so nobody is warned of them."""
         return [str(cue) for cue in objs], {_("cues"): len(objs)}, set(), []
 
     def delete_model(self, request, obj):
         obj.deleted_at = timezone.now()
         obj.save()
 
-    @editor_only
+    @cue_action
     def restore(self, request, cue):
         cue.deleted_at = None
         cue.save()
         return gettext("Brought back: %(cue)s") % {"cue": cue}
 
-    @editor_only
-    def back(self, request, cue, past):
-        """As it was after that change: what runners read, the draft, and what it answers."""
+    @cue_action
+    def bring_back(self, request, cue, past):
+        """Makes the cue what it was after an entry of its history: wording, draft and answers."""
         record = get_object_or_404(cue.history, pk=past)
         cue.deleted_at = None
         if record.text:
@@ -228,11 +224,11 @@ class CueAdmin(WithHistory):
         return redirect("admin:exercises_cue_history", object_id)
 
     def set_history_delta_changes(self, request, historical_records, **kwargs):
+        def state(cue):
+            return cue.text, cue.draft, cue.answers, cue.deleted_at
+
         super().set_history_delta_changes(request, historical_records, **kwargs)
         cues = Cue.everything.in_bulk({record.id for record in historical_records})
         for record in historical_records:
             now = cues.get(record.id)
-            record.is_now = now is not None and self._told(record) == self._told(now)
-
-    def _told(self, cue):
-        return cue.text, cue.draft, cue.answers, cue.deleted_at
+            record.is_now = now is not None and state(record) == state(now)

@@ -1,4 +1,4 @@
-"""Who changed what and when, word by word."""
+"""The history of a row in the admin: who changed which words, and when."""
 
 import re
 from datetime import datetime
@@ -15,21 +15,21 @@ from simple_history.template_utils import HistoricalRecordContextHelper
 from ..translated_text import TranslatedText, TranslatedTextField
 
 
-class WithHistory(SimpleHistoryAdmin):
-    """A history in words, without the inline style that our policy refuses."""
+class HistoryAdmin(SimpleHistoryAdmin):
+    """Shows changes word by word, in a template without inline style, which our policy refuses."""
 
     object_history_list_template = "exercises/history_list.html"
 
     def history_view(self, request, object_id, extra_context=None):
-        only_numbers(object_id)
+        require_numbers(object_id)
         return super().history_view(request, object_id, extra_context)
 
     def history_form_view(self, request, object_id, version_id, extra_context=None):
-        only_numbers(object_id, version_id)
+        require_numbers(object_id, version_id)
         return super().history_form_view(request, object_id, version_id, extra_context)
 
     def get_history_queryset(self, request, history_manager, pk_name, object_id):
-        # As simple-history does, which for a model without relations asks for what Django drops.
+        # The same as in simple-history, whose query is deprecated for a model without relations.
         related = [field.name for field in self.model._meta.fields if field.many_to_one]
         past = history_manager.filter(**{pk_name: object_id})
         return past.select_related("history_user", *related)
@@ -38,26 +38,28 @@ class WithHistory(SimpleHistoryAdmin):
         return Differences(self.model, historical_record)
 
 
-def only_numbers(*ids):
-    """Nothing else names a row; simple-history would hand it to the database."""
+def require_numbers(*ids):
+    """Answers 404 to an id that is no number; simple-history would hand it to the database."""
     if not all(one.isascii() and one.isdigit() and len(one) < 19 for one in ids):
         raise Http404
 
 
 class Differences(HistoricalRecordContextHelper):
     def context_for_delta_changes(self, delta):
-        return [self._difference(change) for change in delta.changes]
+        fields = [(self.model._meta.get_field(change.field), change) for change in delta.changes]
+        return [
+            {"field": capfirst(field.verbose_name), "texts": differences(field, c.old, c.new)}
+            for field, c in fields
+        ]
 
-    def _difference(self, change):
-        field = self.model._meta.get_field(change.field)
-        texts = texts_of(field, change.old, change.new)
-        return {"field": capfirst(field.verbose_name), "texts": texts}
 
+def differences(field, old, new):
+    """``[(language, [(kind, words), …]), …]`` for a field that changed.
 
-def texts_of(field, old, new):
-    """``[(language, [(kind, words), …])]`` of a field that changed; of most, without a language."""
+    ``kind`` is "same", "gone" or "new". The language is empty where there is only one, or none.
+    """
     if not isinstance(field, TranslatedTextField):
-        shown = [("gone", in_words(field, old)), ("new", in_words(field, new))]
+        shown = [("gone", describe_value(field, old)), ("new", describe_value(field, new))]
         return [("", [(kind, words) for kind, words in shown if words])]
     names = dict(settings.LANGUAGES)
     old, new = old or {}, new or {}
@@ -66,17 +68,17 @@ def texts_of(field, old, new):
     return [
         (
             "" if is_alone else names.get(code, code),
-            words_changed(as_text(old.get(code)), as_text(new.get(code))),
+            word_differences(as_string(old.get(code)), as_string(new.get(code))),
         )
         for code in codes
     ]
 
 
-def as_text(text):
+def as_string(text):
     return str(TranslatedText({"": text})) if text else ""
 
 
-def in_words(field, value):
+def describe_value(field, value):
     if isinstance(value, datetime):
         return date_format(timezone.localtime(value), "DATETIME_FORMAT")
     if value in field.empty_values:
@@ -84,11 +86,8 @@ def in_words(field, value):
     return str(dict(field.flatchoices).get(value, value))
 
 
-def words_changed(old, new):
-    """``[(kind, words), …]`` from one text to the next; kind is "same", "gone" or "new".
-
-    Lines stay lines.
-    """
+def word_differences(old, new):
+    """``[(kind, words), …]`` from one text to the next. Line breaks are kept."""
     before, after = (re.findall(r"[^\s]+|\n", text) for text in (old, new))
     parts = []
     for _, i, j, k, m in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():

@@ -4,8 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 from ..models import Cue, Equipment, Exercise, ExerciseMuscle, Mistake, Muscle
 from ..translated_text import TranslatedTextField
-from .cues import state_of
-from .history import WithHistory
+from .cues import describe_state
+from .history import HistoryAdmin
 
 
 class OrderForm(forms.ModelForm):
@@ -16,11 +16,11 @@ class OrderForm(forms.ModelForm):
 
     @property
     def state(self):
-        return state_of(self.instance)
+        return describe_state(self.instance)
 
 
 class CueInline(admin.StackedInline):
-    """The order of the cues. Each is written on its own page."""
+    """Sets the order of the cues; each cue is written on a page of its own."""
 
     model = Cue
     form = OrderForm
@@ -51,7 +51,7 @@ class ExerciseMuscleInline(admin.TabularInline):
 
 
 @admin.register(Exercise)
-class ExerciseAdmin(WithHistory):
+class ExerciseAdmin(HistoryAdmin):
     list_display = ["__str__", "stage", "sides", "unit"]
     list_filter = ["stage"]
     inlines = [CueInline, MistakeInline, ExerciseMuscleInline]
@@ -70,18 +70,18 @@ class ExerciseAdmin(WithHistory):
         ]
 
     def get_readonly_fields(self, request, obj=None):
-        """The slug is a fixed address; the rest that is no text is not an editor's."""
+        """The slug is a fixed address, and an editor changes nothing but texts."""
         if request.user.has_perm("exercises.add_exercise"):
             return ["slug"] if obj else []
         (_name, plan) = self.get_fieldsets(request, obj)[1]
         return plan["fields"]
 
     def get_inlines(self, request, obj):
-        return self.inlines if obj else self.inlines[1:]  # a cue is written for an exercise
+        return self.inlines if obj else self.inlines[1:]  # cues need a stored exercise
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
-        gone = Cue.everything.filter(exercise_id=object_id, deleted_at__isnull=False)
-        context = {"deleted_cues": gone.order_by("-deleted_at"), **(extra_context or {})}
+        deleted = Cue.everything.filter(exercise_id=object_id, deleted_at__isnull=False)
+        context = {"deleted_cues": deleted.order_by("-deleted_at"), **(extra_context or {})}
         return super().change_view(request, object_id, form_url, context)
 
 

@@ -1,8 +1,8 @@
 """The body map: which muscles an exercise uses, from behind and from the side. No Django here.
 
-Spots in, SVG text out. Colours and lines come from static/css/bodymap.css by class. A spot that
-leads somewhere is a link with a number, which the list beside the map repeats, so that colour is
-never alone in saying something. There are no ids: a map may stand on a page any number of times.
+Colours and lines come from static/css/bodymap.css by class. A muscle that is a link has a number,
+which the list beside the map repeats, so that nothing is said by colour alone. There are no ids,
+so a map may stand on a page several times.
 """
 
 from dataclasses import dataclass
@@ -15,30 +15,30 @@ from . import body_outlines
 from . import muscle_outlines as muscles
 
 VIEW = (-296, -1084, 1016, 1150)  # left, top, width, height
-SIDE_AT = 440  # where the hip of the body seen from the side stands
-FAR = (26, 9)  # where its far leg is, seen slightly from above
-LINE = 48  # from one line of a caption to the next
+SIDE_AT = 440  # x of the hip of the body seen from the side
+FAR = (26, 9)  # from its near to its far leg, seen slightly from above
+LINE = 48  # height of a line of the captions
 PRIMARY, SECONDARY = "primary", "secondary"
 
 
 @dataclass(frozen=True)
 class Spot:
-    """A muscle on the map: what it is called, where its link leads, how lit it is."""
+    """A muscle on the map."""
 
     slug: str
     name: str
     href: str = ""
-    lit: str = ""  # PRIMARY, SECONDARY, or not
+    lit: str = ""  # PRIMARY, SECONDARY, or empty for an unlit one
 
 
 def drawn():
-    """The slugs of the muscles that have a place on the map."""
+    """Slugs of the muscles that the map can show."""
     return set(muscles.BACK) | set(muscles.SIDE)
 
 
 @dataclass(frozen=True)
 class Captions:
-    """Words under the map; the last only where something lies deep."""
+    """Words under the map; ``deep`` is shown where a muscle lies under another one."""
 
     behind: str = ""
     side: str = ""
@@ -46,9 +46,9 @@ class Captions:
 
 
 def svg(spots, label, captions=None):
-    """The map with its spots as links, numbered from 1 in their order.
+    """The map with its spots numbered from 1 in their order.
 
-    A spot that the map does not know keeps its number and is only in the list beside it.
+    A spot that the map does not know is left out and keeps its number in the list beside the map.
     """
     captions = captions or Captions()
     known = {spot.slug: (number, spot) for number, spot in enumerate(spots, 1)}
@@ -83,7 +83,7 @@ def group(number, spot):
 
 
 def mark(number, slug):
-    """The number, and a line from it to a dot on the muscle."""
+    """The number of a muscle, and a line from it to a dot on the muscle."""
     (x, y), (x2, y2) = muscles.MARKS[slug]
     out = 30 if x2 > x else -30
     if abs(x2 - x) < abs(y2 - y) / 2:  # straight down: the number is below its line
@@ -96,14 +96,16 @@ def mark(number, slug):
 
 @cache
 def shapes(slug):
-    """A muscle in both views, with its fibres."""
-    back, side = muscles.BACK.get(slug, []), muscles.SIDE.get(slug, [])
-    parts = [mirrored(closed(back)) if back else ""]
-    parts.append(path(closed(side, SIDE_AT)) if side else "")
-    back, side = muscles.BACK_FIBRES.get(slug, []), muscles.SIDE_FIBRES.get(slug, [])
-    parts.append(mirrored(fibres(back), "bm-fibre") if back else "")
-    parts.append(path(fibres(side, SIDE_AT), "bm-fibre") if side else "")
-    return "".join(parts)
+    """A muscle with its fibres in both views."""
+    fibre = "bm-fibre"
+    back, side = muscles.BACK.get(slug), muscles.SIDE.get(slug)
+    back_fibres, side_fibres = muscles.BACK_FIBRES.get(slug), muscles.SIDE_FIBRES.get(slug)
+    return (
+        (mirrored(closed(back)) if back else "")
+        + (path(closed(side, SIDE_AT)) if side else "")
+        + (mirrored(fibres(back_fibres), fibre) if back_fibres else "")
+        + (path(fibres(side_fibres, SIDE_AT), fibre) if side_fibres else "")
+    )
 
 
 @cache
@@ -111,7 +113,7 @@ def body():
     back, side = body_outlines.BACK, body_outlines.SIDE
     halves = mirrored(closed(back[part] for part in ("leg", "foot", "arm")))
     whole = path("".join(closed([completed(back[part])]) for part in ("ears", "torso")))
-    # One path an outline: where outlines that turn different ways overlap, one path has holes.
+    # Each outline has its own path, since one path has holes where opposite outlines overlap.
     far = each(side, ("leg", "foot"), *FAR) + each(side, ("far-fore", "far-upper"))
     near = each(side, ("leg", "foot", "torso", "head", "fore", "upper"))
     hair = "".join(path(closed([completed(back[part])])) for part in ("bun", "hair"))
@@ -128,7 +130,7 @@ def each(outlines, parts, dx=0, dy=0):
 
 
 def completed(points):
-    """The right half of a symmetrical outline, completed."""
+    """Completes the right half of a symmetrical outline."""
     return [*points, *((-x, y) for x, y in reversed(points))]
 
 
@@ -150,6 +152,6 @@ def path(data, kind=""):
 
 
 def mirrored(data, kind=""):
-    """The right half, and the left half as its mirror image."""
+    """A path of the right half, and the left half as its mirror image."""
     right = path(data, kind)
     return right + right.replace("<path", '<path transform="scale(-1 1)"')

@@ -1,9 +1,9 @@
-"""The body of the map and its muscles. Data only, in thousandths of body height.
+"""Outlines of the map's body. Data only, in thousandths of body height.
 
-x runs to the right of the picture and y up from the floor. From behind, x is 0 on the spine and
-what is drawn is the right half; from the side the body faces right and x is 0 at the hip joint.
-Each outline is a list of control points of a closed curve; a doubled point is a corner. What
-lies where follows the common anatomy of origin and insertion, simplified.
+x points to the right and y up from the floor. From behind, x is 0 on the spine and the outlines are
+the right half; from the side, the body faces right and x is 0 at the hip joint. Each outline is a
+list of control points of a closed curve; a doubled point is a corner. The places of muscles follow
+the common anatomy of origin and insertion, simplified.
 """
 
 # fmt: off

@@ -1,12 +1,13 @@
-"""Where each muscle of the map is. Data only; the measures are those of outlines.py.
+"""Outlines of the map's muscles, in the order in which they are painted. Data only.
 
-In the order in which they are painted. What lies deep is drawn over what covers it, dashed.
+The measures are those of body_outlines.py. A muscle that lies deep is drawn dashed over those that
+cover it.
 """
 
 DEEP = ("deep-rotators", "hip-flexors", "pelvic-floor", "gluteus-minimus")
 
 # fmt: off
-# From behind, the right half; a muscle may be several outlines.
+# The right half from behind; a muscle may have several outlines.
 BACK = {
     "shoulders": [[(96, 802), (124, 806), (148, 784), (151, 744), (148, 706), (138, 716),
         (126, 752), (108, 772)]],
@@ -73,7 +74,7 @@ SIDE = {
         (-8, 544)]],
 }
 
-# Which way the fibres run: open curves through three points.
+# The run of the fibres, as open curves through three points.
 BACK_FIBRES = {
     "gluteus-maximus": [((22, 570), (56, 548), (94, 504)), ((14, 548), (50, 522), (96, 478)),
         ((12, 520), (44, 496), (86, 456)), ((12, 494), (32, 480), (58, 462))],
@@ -92,7 +93,7 @@ SIDE_FIBRES = {
     "calves": [((-34, 256), (-40, 220), (-32, 172)), ((-18, 256), (-18, 220), (-22, 172))],
 }
 
-# Where the line from a muscle's number begins and ends, in the whole picture.
+# The line from a muscle to its number, in the whole picture.
 MARKS = {
     "gluteus-maximus": ((-84, 462), (-236, 492)),
     "gluteus-medius": ((-62, 597), (-236, 604)),

@@ -1,4 +1,4 @@
-"""Brings the library up to what the files say, and leaves alone what an editor changed."""
+"""Brings the database up to what the files say and leaves alone what an editor changed."""
 
 from dataclasses import dataclass, field
 
@@ -8,10 +8,12 @@ from ..editors import make_editors
 from ..models import Cue, Equipment, Exercise, ExerciseMuscle, Mistake, Muscle
 from . import reader
 
+RELATED = ("equipment", "muscles")  # fields that are rows of other tables
+
 
 @dataclass
 class LoadReport:
-    """What a load did, each entry naming row and field: ``glute-bridge: cue one-line: text``."""
+    """What a load did; an entry names row and field: ``glute-bridge: cue one-line: text``."""
 
     added: list[str] = field(default_factory=list)
     updated: list[str] = field(default_factory=list)
@@ -27,40 +29,37 @@ class LoadReport:
 
 @transaction.atomic
 def load(folder=reader.FOLDER):
-    """Run any number of times. Raises ``reader.ContentError`` and changes nothing."""
+    """May be run any number of times. Raises ``ContentError`` and then changes nothing."""
     report = LoadReport()
-    shipped = reader.read_valid(folder)
-    known = Exercise.objects.select_related("form_of").prefetch_related(
+    content = reader.read_valid(folder)
+    exercises = Exercise.objects.select_related("form_of").prefetch_related(
         "equipment", "roles__muscle"
     )
-    for model, here, rows in (
-        (Muscle, Muscle.objects, shipped.muscles),
-        (Equipment, Equipment.objects, shipped.equipment),
-        (Exercise, known, sorted(shipped.exercises, key=is_a_form)),
+    # Forms come after the exercises that they are forms of.
+    exercise_rows = sorted(content.exercises, key=lambda row: row.fields["form_of"] is not None)
+    for stored_rows, rows in (
+        (Muscle.objects.all(), content.muscles),
+        (Equipment.objects.all(), content.equipment),
+        (exercises, exercise_rows),
     ):
-        stored = {row.slug: row for row in here.all()}
+        stored = {one.slug: one for one in stored_rows}
         for row in rows:
-            found = stored.get(row.key) or model(slug=row.key)
-            settle(found, row, row.key, report)
-            if model is Exercise:
-                settle_lines(found, Cue, row.cues, report)
-                settle_lines(found, Mistake, row.mistakes, report)
+            one = stored.get(row.key) or stored_rows.model(slug=row.key)
+            update(one, row, row.key, report)
+            if isinstance(one, Exercise):
+                update_lines(one, Cue, row.cues, report)
+                update_lines(one, Mistake, row.mistakes, report)
     make_editors()
     return report
 
 
-def is_a_form(row):
-    """Forms come after the exercises that they are forms of."""
-    return row.fields["form_of"] is not None
-
-
-def settle(stored, row, name, report):
-    """Gives a row what its file says, field by field, except what an editor changed."""
+def update(stored, row, name, report):
+    """Gives a stored or new row the fields of its file, except those that an editor changed."""
     is_new = stored.pk is None
     changed = []
     before = dict(stored.shipped)
     for key, value in row.fields.items():
-        now = current(stored, key)
+        now = stored_value(stored, key)
         if not is_new and now != value and now != stored.shipped.get(key, default(stored, key)):
             report.left_alone.append(f"{name}: {key}")
             continue
@@ -76,45 +75,23 @@ def settle(stored, row, name, report):
 
 
 def save(stored, row, changed):
-    related = {"equipment": set_equipment, "muscles": set_muscles}
     for key in changed:
         if key == "form_of":
-            set_form(stored, *row.fields[key] or (None, ""))
-        elif key not in related:
+            parent, stored.form = row.fields[key] or (None, "")
+            stored.form_of = parent and Exercise.objects.get(slug=parent)
+        elif key not in RELATED:
             setattr(stored, key, row.fields[key])
     if isinstance(stored, Cue) and stored.pk and "text" in changed:
         stored.version += 1
-    if stored.pk and not set(changed) - set(related):
-        # Only the note of what was shipped is new: no entry for the row's history.
+    if stored.pk and not set(changed) - set(RELATED):
+        # An update makes no entry in the row's history, which is for what people read.
         type(stored).objects.filter(pk=stored.pk).update(shipped=stored.shipped)
     else:
         stored.save()
-    for key in changed:
-        if key in related:
-            related[key](stored, row.fields[key])
-
-
-def current(stored, key):
-    if key == "equipment":
-        return sorted(tool.slug for tool in stored.equipment.all()) if stored.pk else None
-    if key == "muscles":
-        return {row.muscle.slug: row.role for row in stored.roles.all()} if stored.pk else None
-    if key == "form_of":
-        return [stored.form_of.slug, stored.form] if stored.form_of else None
-    return getattr(stored, key)
-
-
-def default(stored, key):
-    return {"equipment": [], "muscles": {}}.get(key, stored._meta.get_field(key).get_default())
-
-
-def set_form(exercise, of, form):
-    exercise.form_of = of and Exercise.objects.get(slug=of)
-    exercise.form = form
-
-
-def set_equipment(exercise, slugs):
-    exercise.equipment.set(Equipment.objects.filter(slug__in=slugs))
+    if "equipment" in changed:
+        stored.equipment.set(Equipment.objects.filter(slug__in=row.fields["equipment"]))
+    if "muscles" in changed:
+        set_muscles(stored, row.fields["muscles"])
 
 
 def set_muscles(exercise, roles):
@@ -126,22 +103,36 @@ def set_muscles(exercise, roles):
     )
 
 
-def settle_lines(exercise, model, rows, report):
-    """Cues or mistakes. Deleted by an editor stays deleted, added by one is theirs.
+def stored_value(stored, key):
+    """A field of a stored row in the shape that ``Row.fields`` has."""
+    if key == "equipment":
+        return sorted(item.slug for item in stored.equipment.all()) if stored.pk else None
+    if key == "muscles":
+        return {row.muscle.slug: row.role for row in stored.roles.all()} if stored.pk else None
+    if key == "form_of":
+        return [stored.form_of.slug, stored.form] if stored.form_of else None
+    return getattr(stored, key)
 
-    One that the files no longer have is kept, since the log may name it.
+
+def default(stored, key):
+    return {"equipment": [], "muscles": {}}.get(key, stored._meta.get_field(key).get_default())
+
+
+def update_lines(exercise, model, rows, report):
+    """Updates cues or mistakes: what an editor deleted stays deleted, what one added stays theirs.
+
+    A line that the files no longer have is kept, since the log may name it.
     """
     kind = model._meta.model_name
     stored = {line.key: line for line in model.objects.filter(exercise=exercise).exclude(key="")}
     known = exercise.shipped.get(kind, [])
     for row in rows:
         name = f"{exercise.slug}: {kind} {row.key}"
-        if row.key in stored:
-            settle(stored[row.key], row, name, report)
-        elif row.key in known:
+        if row.key in known and row.key not in stored:
             report.left_alone.append(f"{name}: deleted by an editor")
         else:
-            settle(model(exercise=exercise, key=row.key), row, name, report)
+            line = stored.get(row.key) or model(exercise=exercise, key=row.key)
+            update(line, row, name, report)
     keys = [row.key for row in rows]
     for key in stored.keys() - set(keys):
         report.left_alone.append(f"{exercise.slug}: {kind} {key}: no longer in the files")

@@ -1,13 +1,13 @@
-"""From outlines to SVG text.
+"""Turns outlines into SVG text.
 
-A body part is a closed quadratic B-spline. Its control points sit on even integers, so
-the mid-points are integers too and the whole outline can be written as `M q t t t z` in
-small relative numbers without any rounding drift.
+A body part is a closed quadratic B-spline. Its control points are even integers, so the mid-points
+are integers too, and the whole outline is written as `M q t t t z` in small relative numbers
+without any rounding drift.
 
-A part either keeps its shape and is put at a joint (`spot`), or is drawn where it is
-because its shape changes. So a movement can be added as samples of the same list of parts:
-only what differs between two samples has to move. There are no ids, so a picture may stand
-on a page any number of times, and no style attributes, so it passes a strict CSP.
+A part either keeps its shape and is put at a joint (``spot``), or it changes its shape and is drawn
+in place. A movement is a series of samples of the same list of parts, of which only what differs
+is animated. There are no ids, so a picture may stand on a page several times, and no style
+attributes, so it passes a strict content security policy.
 """
 
 from dataclasses import dataclass, replace
@@ -37,7 +37,7 @@ def units(length):
 
 
 def spline(points):
-    """A closed quadratic B-spline as path data. A doubled point is a corner."""
+    """Path data of a closed quadratic B-spline. A doubled point is a corner."""
     p = [(_even(x), _even(-y)) for x, y in points]
     m = [((a + c) // 2, (b + d) // 2) for (a, b), (c, d) in zip(p, p[1:] + p[:1], strict=True)]
     (x, y), (cx, cy), (ex, ey) = m[-1], p[0], m[0]
@@ -45,18 +45,18 @@ def spline(points):
     return f"M{x} {y}q{cx - x} {cy - y} {ex - x} {ey - y}t{ends}z".replace(" -", "-")
 
 
-# What keeps its shape is asked for in every sample of a movement.
+# A part that keeps its shape is written in every sample of a movement.
 _spline = lru_cache(maxsize=512)(spline)
 
 
 def _even(length):
-    """In units; a dust of a digit does not decide, or what stands would tremble."""
+    """The nearest even number of units. The small excess keeps what stands from trembling."""
     return 2 * floor(length * UNITS / 2 + 0.500001)
 
 
 @dataclass(frozen=True)
 class Element:
-    """An SVG element of a still, or of one sample of a movement."""
+    """An SVG element of a still picture or of one sample of a movement."""
 
     start: str  # tag and the attributes that never differ
     spot: tuple | None = None  # (x, y, degrees), in body heights
@@ -75,15 +75,21 @@ OPAQUE = ("opacity", "1")
 
 
 class Drawn:
-    """What stands in a picture; element() says how, xs() how far it reaches."""
+    """Something in a picture: ``element()`` draws it, ``xs()`` tells how far it reaches."""
+
+    def element(self):
+        raise NotImplementedError
 
     def svg(self):
         return self.element().svg()
 
+    def xs(self):
+        return []
+
 
 @dataclass(frozen=True)
 class Part(Drawn):
-    """A closed outline in one tone; with a spot (x, y, degrees) it keeps its shape there."""
+    """A closed outline in one tone. With a spot (x, y, degrees) it keeps its shape there."""
 
     tone: str
     outline: tuple
@@ -99,7 +105,7 @@ class Part(Drawn):
         return Element(start, self.spot, values)
 
     def loose(self):
-        """The same without a spot."""
+        """The same part drawn in place."""
         return replace(self, outline=tuple(self._placed()), spot=None)
 
     def xs(self):
@@ -114,7 +120,7 @@ class Part(Drawn):
 
 @dataclass(frozen=True)
 class Curves(Drawn):
-    """Open three-point curves: the fibres of the muscle."""
+    """Open curves through three points: the fibres of a muscle."""
 
     tone: str
     curves: tuple
@@ -126,13 +132,10 @@ class Curves(Drawn):
         line = f'fill="none" {paint(self.tone, "stroke")} stroke-width="7" stroke-linecap="round"'
         return Element(f"path {line}", None, (("opacity", num(self.opacity, 2)), ("d", path)))
 
-    def xs(self):
-        return []
-
 
 @dataclass(frozen=True)
 class Glow(Drawn):
-    """What shines around a lit glute: discs, one over the other, so no gradient and no id."""
+    """The light around a working glute, made of stacked discs since a gradient needs an id."""
 
     centre: tuple
     radius: float
@@ -144,13 +147,10 @@ class Glow(Drawn):
         start = f'g class="fig-glow" fill="var(--fig-glow,var(--fig-lit,{TONES["lit"]}))"'
         return Element(start, (*self.centre, 0), (("fill-opacity", strength),), discs)
 
-    def xs(self):
-        return []
-
 
 @dataclass(frozen=True)
 class Prop(Drawn):
-    """A thing, drawn by props.py around its own middle and put at a point."""
+    """A thing that props.py drew around its own middle, put at a point."""
 
     at: tuple
     markup: str
@@ -173,7 +173,7 @@ def _transform(spot):
 def rigid(tone, outline, origin, degrees, side=1, floor=None):
     """A part that keeps its shape, put at a joint and turned along its bone.
 
-    Where it would reach below the floor, it is pressed flat instead.
+    A part that would reach below the floor is pressed flat instead.
     """
     points = place(origin, degrees, side, outline)
     if floor is not None and min(y for _, y in points) < floor:
@@ -182,20 +182,22 @@ def rigid(tone, outline, origin, degrees, side=1, floor=None):
 
 
 def soft(tone, points, floor=None, **more):
-    """A part that changes its shape; flesh flattens where it rests on the floor."""
+    """A part that changes its shape; it is flattened where it would reach below the floor."""
     if floor is not None:
         points = [(x, max(y, floor)) for x, y in points]
     return Part(tone, tuple(points), **more)
 
 
 def lit_by(squeeze):
-    """How far a lamp is on, 0 to 1: the least work leaves it dark."""
+    """How bright a glute is lit, 0 to 1; it stays dark at the least work."""
     return min(1, max(0, (squeeze - 0.12) / 0.12))
 
 
 def lamp(outline, fibres, squeeze):
-    """The lit part of a glute: it grows from the middle with the contraction, in a ring of the
-    stage's colour, so that half lit is smaller and not muddier."""
+    """The lit part of a glute, which grows from its middle with the contraction.
+
+    A ring in the stage's colour sets it off, so that half lit looks smaller and not muddier.
+    """
     strength = lit_by(squeeze)
     share = 0.5 + 0.5 * squeeze
     cx, cy = (sum(axis) / len(outline) for axis in zip(*outline, strict=True))
@@ -210,7 +212,7 @@ def lamp(outline, fibres, squeeze):
 
 
 def picture(inner, view, label, classes="", more=""):
-    """The whole SVG; an empty label says that the words beside it say it all."""
+    """The whole SVG; with an empty label it is hidden from screen readers."""
     name = f'role="img" aria-label="{escape(label)}"' if label else 'aria-hidden="true"'
     look = f' class="{escape(classes)}"' if classes else ""
     box = " ".join(map(units, view))

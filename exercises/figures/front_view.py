@@ -1,6 +1,8 @@
-"""The body from the front or from behind, in a quarter squat: hips back and knees soft, so trunk
-and thighs are seen shorter than they are. What is farther away is drawn first: from behind the
-head and the arms, from the front the hips."""
+"""Draws the body from the front or from behind, in a quarter squat.
+
+The hips are back and the knees bent, so trunk and thighs are seen shorter than they are. What is
+farther away is drawn first: head and arms from behind, hips from the front.
+"""
 
 from dataclasses import dataclass
 
@@ -16,7 +18,7 @@ HIP_HIGH = KNEE_HIGH + ray((0, 0), THIGH, 90 - KNEE + SHIN)[1]
 TRUNK_SEEN = ray((0, 0), TRUNK, 90 - LEAN)[1]
 SHORTER = {"thigh": 0.93, "trunk": 0.96}  # of the plain outlines
 HIP_WIDE, KNEE_OUT = 0.064, 0.016
-LOOP = 0.25  # between the feet where the band just fits
+LOOP = 0.25  # distance of the feet at which the band just fits
 BANDS = {  # (front, along, half the height) on the thigh or the shank
     "knees": ("thigh", 0.178, 0.052),
     "ankles": ("shank", 0.196, 0.026),
@@ -34,7 +36,7 @@ def mirrored(points, sign=-1):
 
 
 def half(points):
-    """The right half of a symmetrical outline, completed."""
+    """Completes the right half of a symmetrical outline."""
     return points + mirrored(points[::-1])
 
 
@@ -90,8 +92,10 @@ def glute_parts(hips, who, sign, squeeze, behind):
 
 
 def band_parts(legs, where, feet):
-    """The loop: its far side behind the legs, its near side before them; the wider it is
-    stretched, the narrower it gets."""
+    """The side of the loop behind the legs and the side before them.
+
+    The wider the band is stretched, the narrower it gets.
+    """
     bone, along, out = BANDS[where]
     high = 0.5 * 0.042 * min(1.15, (LOOP / feet) ** 0.75)
     (a, b), (c, d) = (
@@ -108,7 +112,7 @@ def band_parts(legs, where, feet):
 
 
 def head_parts(chest, who, behind):
-    """Head and neck; the trunk leans, so from behind the head is partly behind the shoulders."""
+    """Head and neck. As the trunk leans, the shoulders cover part of them from behind."""
     face = add(chest, (0, 0.120 if behind else 0.112))
     hair = half(who.hair.back if behind else who.hair.front)
     return [
@@ -121,7 +125,7 @@ def head_parts(chest, who, behind):
 
 
 def from_front(figure, pose):
-    """The body in a pose, and its parts."""
+    """``(body, parts)`` in a pose, the parts from the back to the front."""
     who, behind = PEOPLE[figure.person], figure.posture == "behind"
     hips = (pose["pelvis"], HIP_HIGH)
     chest = add(hips, (0, TRUNK_SEEN))

@@ -1,4 +1,4 @@
-"""Small round pictures in a corner: what the large one cannot show."""
+"""Draws small round pictures in a corner for what the large one cannot show."""
 
 from .drawing import paint, soft, units
 from .front_view import KNEE, LEAN, SHIN, half
@@ -10,7 +10,7 @@ SMALL = 0.33  # the scale of a whole body in an inset
 HINGED = {"trunk": LEAN, "knee": KNEE, "ankle": SHIN, "shoulder": 55, "elbow": 80, "squeeze": 1}
 ROUND = 'fill="none" stroke-linecap="round" stroke-linejoin="round"'
 
-# The hips from the front, in body heights around the middle between the hip bones
+# Outlines of the hips from the front, in body heights around the middle of the hip bones
 WAIST = [(0.072, 0.10), (0.066, 0.085), (0.078, 0.022), (0.0, 0.022), (0.0, 0.022)]
 SHORTS = [(0.0, 0.034), (0.076, 0.034), (0.088, -0.010), (0.092, -0.088), (0.092, -0.088),
           (0.010, -0.088), (0.010, -0.088), (0.0, -0.060)]  # fmt: skip
@@ -18,7 +18,7 @@ BONE = (0.058, 0.0)
 
 
 def insets(figure):
-    """Those that a pose file's props ask for, each with its middle."""
+    """The round pictures that a pose file's props ask for."""
     return [
         round_picture(figure.props[name], draw(figure))
         for name, draw in (("level", level), ("side", hinge))
@@ -34,7 +34,7 @@ def round_picture(middle, inner):
 
 
 def level(figure):
-    """Both hip bones at one height, a light on each."""
+    """Both hip bones at one height, with a light on each."""
     top = PEOPLE[figure.person].tone("top")
     line = (
         f'<path d="M{units(-0.125)} 0H{units(0.125)}" {paint("lit", "stroke")} '

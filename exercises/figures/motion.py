@@ -1,32 +1,29 @@
-"""A figure's movement: its rhythm in seconds, and what of it moves as SMIL.
+"""A figure's movement: its rhythm in seconds, and its animation as SMIL.
 
-Up, hold, down and rest are eased and sampled; between samples the browser goes in straight
-lines. What keeps its shape is turned and shifted, so a limb keeps its length between samples
-too; what changes its shape has its outline animated; what is planted is not animated at all.
+The way up and down is eased and sampled; between two samples the browser interpolates linearly.
+A part that keeps its shape is turned and shifted, so a limb keeps its length between samples too.
+A part that changes its shape has its outline animated. What is planted is not animated at all.
 
-Every animation waits to be begun (static/js/figure.js), all at once and at time 0. Until then,
-and so without JavaScript, the picture stands in the pose that it was asked for.
+Every animation waits until static/js/figure.js begins them all at once, at time 0. Until then the
+picture is still.
 """
 
 import math
-import re
 from dataclasses import dataclass, replace
-from itertools import accumulate, groupby, pairwise
+from itertools import groupby, pairwise
 from operator import itemgetter
 
 from .drawing import OPAQUE, UNITS, Element, num
 
 STEPS = 8  # samples of a beat that moves from end to end
-FEWEST = 5  # of a shorter one
-TURN = 11  # degrees that a limb may turn between two samples, or they would come apart
-# By how much a straight line may miss a sample: units, degrees, opacity.
-SLACK = {"translate": 0.8, "rotate": 0.3, "d": 2, "opacity": 0.02, "fill-opacity": 0.001}
-SQUEEZES = ("squeeze", "glute")  # how the names of the angles that light something begin
+FEWEST = 5  # samples of a shorter beat
+TURN = 11  # degrees that a limb may turn between two samples without leaving its neighbour
+SQUEEZES = ("squeeze", "glute")  # beginnings of the names of values that light a glute
 
 
 @dataclass(frozen=True)
 class Beat:
-    """A stretch of the movement: it moves from one moment (0 to 1) to another, or stays."""
+    """A part of the movement, from one moment (0 to 1) to another or staying at one."""
 
     seconds: float
     start: float
@@ -36,12 +33,12 @@ class Beat:
         return self.start + (self.end - self.start) * (1 - math.cos(math.pi * share)) / 2
 
     def share(self, moment):
-        """When it passes a moment, 0 to 1."""
+        """The share of the beat's time, 0 to 1, at which it passes a moment."""
         return math.acos(1 - 2 * (moment - self.start) / (self.end - self.start)) / math.pi
 
 
 def beats(figure):
-    """Rest, up with a stay in each pose that asks for one, hold, down."""
+    """Rest, the way up with a stay in each pose that asks for one, hold, and the way down."""
     rhythm = figure.rhythm
     stays = {pose.at: pose.stay for pose in figure.poses if pose.stay} | {1: rhythm["hold"]}
     found = [Beat(rhythm["rest"], 0, 0)]
@@ -57,7 +54,7 @@ def length(figure):
 
 
 def moment_at(figure, seconds):
-    """Where the body is, 0 to 1; after the end the movement begins again."""
+    """The moment, 0 to 1, at which the body is; after its end the movement begins again."""
     seconds %= length(figure)
     for beat in beats(figure):
         if seconds <= beat.seconds:
@@ -67,7 +64,7 @@ def moment_at(figure, seconds):
 
 
 def angles_at(figure, seconds):
-    """Every angle. The squeeze leads: as hard as it works now or will work in a moment."""
+    """Every angle. A glute works as hard as it does now or will soon, so the squeeze leads."""
     angles = figure.body_at(moment_at(figure, seconds))
     soon = figure.body_at(moment_at(figure, seconds + figure.rhythm["squeeze"]))
     return angles | {
@@ -76,7 +73,7 @@ def angles_at(figure, seconds):
 
 
 def seconds_of(figure, key):
-    """When the movement first comes to a pose."""
+    """The second at which the movement first comes to a pose."""
     at, passed = figure.pose(key).at, 0
     for beat in beats(figure):
         if beat.start == at:
@@ -88,7 +85,7 @@ def seconds_of(figure, key):
 
 
 def left(figure, key):
-    """When the movement goes on from a pose; where it stays, with the squeeze that leads."""
+    """The second at which the movement leaves a pose, or the squeeze for leaving it begins."""
     at, passed = figure.pose(key).at, 0
     for beat in beats(figure):
         if beat.start == beat.end == at:
@@ -99,7 +96,7 @@ def left(figure, key):
 
 
 def samples(figure, draw):
-    """[(seconds, body, parts)] of the movement, by draw(angles); dense where much happens."""
+    """``[(seconds, body, parts), …]`` by ``draw(angles)``; dense where limbs turn fast."""
 
     def at(seconds):
         return seconds, *draw(angles_at(figure, seconds))
@@ -112,7 +109,7 @@ def samples(figure, draw):
 
 
 def _times(figure):
-    """Seconds at which the body moves or the squeeze is about to lead."""
+    """Seconds at which to sample: while the body moves, and while the squeeze leads."""
     found, passed, lead = {0}, 0, figure.rhythm["squeeze"]
     for beat in beats(figure):
         if beat.start != beat.end:
@@ -124,13 +121,13 @@ def _times(figure):
 
 
 def _turn(before, after):
-    """The most that any part turns between two samples, in degrees."""
+    """The largest turn of any part between two samples, in degrees."""
     spots = [(a.spot, b.spot) for a, b in zip(before, after, strict=True) if getattr(a, "spot", 0)]
     return max((abs((b[2] - a[2] + 180) % 360 - 180) for a, b in spots if b), default=0)
 
 
 def animated(samples, still):
-    """SVG text of a movement from its samples and its parts while it stands still."""
+    """SVG text of a movement. ``still`` are its parts before it begins."""
     seconds, frames = zip(*samples, strict=True)
     columns = [_column(parts) for parts in zip(still, *frames, strict=True)]
     groups = groupby(columns, key=lambda column: tuple(element.spot for element in column))
@@ -138,7 +135,7 @@ def animated(samples, still):
 
 
 def _column(parts):
-    """A part at every sample, as elements that differ in nothing but their values and spot."""
+    """A part at every sample, as elements that differ only in values and spot."""
     if len({part.spot is None for part in parts if hasattr(part, "spot")}) > 1:
         parts = [part.loose() for part in parts]
     column = [part.element() for part in parts]
@@ -148,61 +145,21 @@ def _column(parts):
 
 
 def _rounded(spot):
-    """As exactly as it is written, so that two samples are the same or differ to the eye."""
+    """A spot as exactly as it is written, so that samples that look the same are equal."""
     return spot and (round(spot[0], 4), round(spot[1], 4), round(spot[2], 1))
 
 
-def _run(kind, values, seconds, even_if_still=False):
-    """The attributes of an animation through as few of the values as straight lines allow."""
-    points = [_numbers(value) for value in values]
-    kept = [0, *_between(points, seconds, SLACK[kind], 0, len(points) - 1), len(points) - 1]
-    if len({values[i] for i in kept}) == 1 and not even_if_still:
-        return ""
-    run = ";".join(values[i] for i in kept)
-    keys = ";".join(num(seconds[i] / seconds[-1], 3) for i in kept)
+def _run(values, seconds):
+    """The attributes of an animation through all samples."""
+    times = ";".join(num(second / seconds[-1], 3) for second in seconds)
     return (
-        f'values="{run}" keyTimes="{keys}" begin="indefinite" '
+        f'values="{";".join(values)}" keyTimes="{times}" begin="indefinite" '
         f'dur="{num(seconds[-1], 2)}s" repeatCount="indefinite"'
     )
 
 
-def _numbers(value):
-    """The numbers of a value; of an outline, where its control points are."""
-    numbers = [float(number) for number in re.findall(r"-?[\d.]+", value)]
-    return [*_controls(numbers[::2]), *_controls(numbers[1::2])] if "t" in value else numbers
-
-
-def _controls(axis):
-    """From `M q t t …`: the start, the first control point and the ends, relative to each other."""
-    start, first, *ends = axis
-    middles = accumulate(ends, initial=start)
-    next(middles)
-    return accumulate(middles, lambda control, middle: 2 * middle - control, initial=start + first)
-
-
-def _between(points, seconds, slack, first, last):
-    """Which of the points between two a line needs, to miss none by more than the slack."""
-    start, span = points[first], seconds[last] - seconds[first]
-    slopes = [(b - a) / span for a, b in zip(start, points[last], strict=True)]
-    far, worst = None, slack
-    for i in range(first + 1, last):
-        passed = seconds[i] - seconds[first]
-        off = max(
-            [abs(p - a - passed * s) for p, a, s in zip(points[i], start, slopes, strict=True)]
-        )
-        if off > worst:
-            far, worst = i, off
-    if far is None:
-        return []
-    return [
-        *_between(points, seconds, slack, first, far),
-        far,
-        *_between(points, seconds, slack, far, last),
-    ]
-
-
 def _group(spots, columns, seconds):
-    """Neighbours that move as one are moved as one."""
+    """Neighbours that move alike, moved by one element."""
     shown = "".join(_element(column, seconds) for column in columns)
     if len(set(spots)) == 1:
         return shown
@@ -214,11 +171,11 @@ def _carried(spots, seconds):
     shifts = [f"{num(x * UNITS, 1)} {num(-y * UNITS, 1)}" for x, y, _ in spots]
     turns = [num(turn, 1) for turn in _unwrapped([-degrees for *_, degrees in spots])]
     runs = [("translate", shifts, ""), ("rotate", turns, ' additive="sum"')]
-    if not any(_run(kind, values, seconds) for kind, values, _ in runs):
+    if len(set(shifts)) == len(set(turns)) == 1:
         return ""
-    # The first takes the place of the whole transform, so what stays is said too.
+    # The first animation replaces the whole transform, so the unchanging one is written too.
     moves = [
-        f'type="{kind}"{more} {_run(kind, values, seconds, even_if_still=True)}'
+        f'type="{kind}"{more} {_run(values, seconds)}'
         for kind, values, more in runs
         if set(values) != {"0"}
     ]
@@ -226,7 +183,7 @@ def _carried(spots, seconds):
 
 
 def _unwrapped(angles):
-    """Without a jump of a full turn, or a limb would spin around between two samples."""
+    """Angles without jumps of a full turn, at which a limb would spin between two samples."""
     turns = [(angles[0] + 180) % 360 - 180]
     for angle in angles[1:]:
         turns.append(turns[-1] + (angle - turns[-1] + 180) % 360 - 180)
@@ -245,7 +202,7 @@ def _element(column, seconds):
             return ""
         if moving or (name, value) != OPAQUE:
             text += f' {name}="{value}"'
-        if found := moving and _run(name, run, seconds):
-            moves += f'<animate attributeName="{name}" {found}/>'
+        if len(set(run)) > 1:
+            moves += f'<animate attributeName="{name}" {_run(run, seconds)}/>'
     inner = moves + still.inner
     return f"<{text}>{inner}</{still.start.split()[0]}>" if inner else f"<{text}/>"

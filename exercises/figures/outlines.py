@@ -1,4 +1,4 @@
-"""What the body looks like: outlines in fractions of body height. Data only.
+"""Outlines of the body in fractions of body height. Data only.
 
 Each is a list of control points of a closed curve; a doubled point is a corner.
 """
@@ -11,17 +11,17 @@ class Hair:
     side: list
     front: list
     back: list
-    side_behind: list = ()  # a bun
-    top: list = ()
+    side_behind: list | tuple = ()  # a bun
+    top: list | tuple = ()
 
 
 def tube(*stations):
-    """(along, front half-width, back half-width) stations as an outline."""
+    """An outline from stations of (along, front half-width, back half-width)."""
     return [(f, t) for t, f, _ in stations] + [(-b, t) for t, _, b in reversed(stations)]
 
 
 # fmt: off
-# Outlines are (front, along) from the joint towards the next one.
+# Points are (front, along) from a joint towards the next one.
 
 THIGH_SHAPE = tube((0.02, 0.060, 0.058), (0.12, 0.060, 0.056), (0.19, 0.047, 0.044),
     (0.235, 0.040, 0.037), (0.268, 0.026, 0.026))
@@ -93,7 +93,7 @@ F_COLLAR = [(0.034, 0.066), (0.034, 0.04), (0.0, 0.004)]
 F_EARS = [(0.0, 0.018), (0.088, 0.020), (0.078, -0.034), (0.0, -0.022)]
 F_HEAD = [(0.0, 0.090), (0.056, 0.076), (0.066, 0.010), (0.054, -0.052), (0.018, -0.086)]
 
-# Seen from behind: the buttocks themselves, and hair instead of a face
+# Seen from behind
 B_GLUTE = [(0.006, 0.046), (0.062, 0.074), (0.112, 0.024), (0.110, -0.062), (0.058, -0.102),
     (0.008, -0.080)]
 B_FIBRES = [((0.020, 0.028), (0.054, 0.022), (0.088, -0.022)), ((0.018, -0.002), (0.052, -0.012),

@@ -1,5 +1,7 @@
-"""The tones of the figures by day. static/css/figures.css holds them for light and dark,
-as --fig-<tone>; these stand where that stylesheet does not reach."""
+"""The tones of the figures in a light page, for pictures that no stylesheet reaches.
+
+static/css/figures.css holds the same tones for light and dark pages as --fig-<tone>.
+"""
 
 TONES = {
     "stage": "#eae4ea", "lit": "#e94a1f", "fibre": "#ffd9c8",

@@ -1,4 +1,4 @@
-"""Who does the exercises: builds, hair and clothes, as data. A pose file names its person."""
+"""Builds, hair and clothes of the people who do the exercises. A pose file names its person."""
 
 from dataclasses import dataclass, field
 
@@ -6,7 +6,7 @@ from . import outlines as shape
 
 
 def tones_of(kind, suffix):
-    """Which tones of the palette a person's skin or top has."""
+    """Maps the plain tones of skin or top to those of the palette with a suffix."""
     names = {"skin": ("skin", "skin-far", "ear"), "top": ("top", "top-far", "sleeve")}[kind]
     return {name: own_tone(name, suffix) for name in names}
 
@@ -18,19 +18,19 @@ def own_tone(name, suffix):
 
 @dataclass(frozen=True)
 class Person:
-    """Widths are shares of the plain outline's; belly is in body heights."""
+    """Widths are shares of those of the plain outlines."""
 
     trunk: float = 1
-    belly: float = 0
+    belly: float = 0  # body heights
     seat: float = 0  # how much rounder the buttock is, in body heights
     legs: float = 1
     arms: float = 1
     hair: shape.Hair = shape.BUN
     covered: bool = False  # long sleeves and long tights
-    tones: dict = field(default_factory=dict)  # own tones for the plain ones
+    tones: dict = field(default_factory=dict)  # plain tone → own tone
 
     def tone(self, name):
-        """The tone of the palette that this person has for a part of the body."""
+        """The palette's tone for a part of this person's body."""
         role, far = name.removesuffix("-far"), "-far" if name.endswith("-far") else ""
         if role in ("arm", "leg"):
             cloth = {"arm": "top-far" if far else "sleeve", "leg": "tights" + far}[role]
@@ -38,12 +38,12 @@ class Person:
         return self.tones.get(name, name)
 
     def wide(self, part, outline):
-        """An outline of the arms, the legs or the trunk as wide as this person's."""
+        """Widens a plain outline of ``arms``, ``legs`` or ``trunk`` to this person's width."""
         share = getattr(self, part)
         return outline if share == 1 else [(share * f, t) for f, t in outline]
 
     def shirt(self):
-        """The trunk from the side, with its belly."""
+        """The outline of the trunk from the side, with its belly."""
         return [
             (self.trunk * f + self.belly * (f > 0 and t < 0.2) * (1 - t), t) for f, t in shape.SHIRT
         ]

@@ -1,27 +1,4 @@
-"""The pose files: poses/<slug>.toml, one an exercise. A new one needs no code.
-
-posture = "stand"                what is planted: stand, bridge, prone; or front, behind
-still = "hold"                   the pose that tells most
-person = "ada"                   whose body it is: people.py
-like = "band-walk"               take whatever is not said here from another file
-of = "deadlift"                  another form of an exercise that has a figure of its own,
-[name]  en = "From a rack"       called this
-[frame] middle, width, above     what is seen: its middle, its width, the share above ground
-[props] wall, mat, rack          where they are; what is in the hands: hang, load, box, stick
-band, rear, level, side          where the loop band is, toes that stay, small round pictures
-[alt]   en = "…"                 the picture in words, by language
-[[poses]]                        in the order of the movement
-key, at (0 to 1), caption        without a caption it only shapes the movement
-body                             degrees (skeleton.py), and how hard the glute works, 0 to 1
-                                 near_… and free_…: a leg that leaves its place
-stay                             seconds in this pose on the way to the last one
-[rhythm]                         seconds (motion.py says more)
-rest                             in the first pose, breathing
-squeeze                          by which the glute leads: it works before the body moves
-up                               from the first pose to the last, shared out by `at`
-hold                             in the last pose
-down                             back the same way; 0 if the last pose is the first again
-"""
+"""Reads the pose files, poses/<slug>.toml. docs/library.md explains their keys."""
 
 import math
 import tomllib
@@ -64,7 +41,7 @@ class Figure:
         return {pose.key: pose for pose in self.poses}[key]
 
     def body_at(self, moment):
-        """Every angle at a moment from 0 to 1: monotone cubic, so nothing overshoots."""
+        """Every angle at a moment from 0 to 1, by monotone cubics, which never overshoot."""
         times = [pose.at for pose in self.poses]
         names = {name for pose in self.poses for name in pose.body}
         body = {
@@ -74,7 +51,7 @@ class Figure:
         return body | self._lifted_feet(moment)
 
     def _lifted_feet(self, moment):
-        """Seen from the front, the foot whose place differs between two poses leaves the floor."""
+        """How high a stepping foot is, from the front; it steps where two poses place it apart."""
         if self.posture not in ("front", "behind"):
             return {}
         pairs = pairwise(self.poses)
@@ -103,16 +80,16 @@ def _cubic(xs, ys, x):
 
 @cache
 def figures():
-    """{slug: Figure} of every pose file."""
+    """Every pose file as ``{slug: Figure}``."""
     files = {path.stem: tomllib.loads(path.read_text("utf-8")) for path in FOLDER.glob("*.toml")}
     return {
-        slug: figure_of(slug, files.get(data.get("like"), {}) | data)
+        slug: figure_of(slug, files.get(data.get("like", ""), {}) | data)
         for slug, data in files.items()
     }
 
 
 def figure_of(slug, data):
-    """A figure from what its file says, with what it takes from another one."""
+    """``data`` is what the file holds, together with what it takes over by ``like``."""
     poses = tuple(
         Pose(p["key"], p["at"], p["body"], p.get("caption", {}), p.get("stay", 0))
         for p in data["poses"]

@@ -1,4 +1,4 @@
-"""What the hands hold: trap bar, barbell, dumbbells, kettlebell, stick."""
+"""Draws what the hands hold: trap bar, barbell, dumbbells, kettlebell, stick."""
 
 from . import outlines as shape
 from .drawing import Prop, paint, rigid, units
@@ -21,7 +21,7 @@ def disc(tone, r, y=0, more=""):
 
 
 def plate(axle, far):
-    """The near one is see-through, so that legs and hands stay readable behind it."""
+    """A plate; the near one is transparent, so that legs and hands can be seen behind it."""
     if far:
         return disc("iron-far", PLATE, axle)
     ring = (
@@ -32,7 +32,7 @@ def plate(axle, far):
 
 
 def dumbbell(tone):
-    """In an edge of the stage's colour, so that dark clothes do not swallow it."""
+    """A dumbbell with an edge in the stage's colour, which sets it off from dark clothes."""
     edge = f' {paint("stage", "stroke")} stroke-width="5"'
     heads = "".join(
         box(tone, x - 0.027, -0.041, x + 0.027, 0.041, 14, edge) for x in (-0.066, 0.066)
@@ -41,7 +41,7 @@ def dumbbell(tone):
 
 
 def trap_frame(axle, tone="iron"):
-    """From front to back past the legs; high handles stand on two posts."""
+    """A frame from the front to the back of the legs; high handles stand on two posts."""
     frame = box(tone, -0.19, axle - 0.011, 0.19, axle + 0.011, 11)
     if not axle:
         return frame + box("steel", -0.070, -0.011, 0.070, 0.011, 11)
@@ -64,7 +64,7 @@ def low_box(top):
 
 
 def load(props, body):
-    """What the hands hold: behind the body, between the legs, behind the near hand, in front."""
+    """Parts ``(behind the body, between the legs, behind the near hand, in front)``."""
     kind = props.get("load")
     if "stick" in props:
         spine = place(body.shoulder, body.trunk, -1, [(STICK, -TRUNK / 2)])[0]

@@ -1,4 +1,4 @@
-"""What stands or lies around the body: ground, shadows, wall, mat, rack, insets."""
+"""Draws what stands or lies around the body: ground, shadows, wall, mat, rack, insets."""
 
 from dataclasses import dataclass
 
@@ -6,13 +6,13 @@ from .drawing import UNITS, Drawn, Element, num, paint, units
 from .insets import insets
 from .props import box
 
-LOW = 0.12  # the ankle of a foot that stands, its heel up, is no higher
-LOW_IN_FRONT = 0.07  # and seen from the front, where no heel is up
-FADE = 0.03  # how far below that a foot's shadow is whole
+LOW = 0.12  # highest ankle of a standing foot from the side, where its heel may be up
+LOW_IN_FRONT = 0.07  # highest ankle of a standing foot from the front, where no heel is up
+FADE = 0.03  # how far below that an ankle has its whole shadow
 
 
 def standing_things(props, right):
-    """Wall and rack: all that stands around the body."""
+    """Wall and rack."""
     parts = []
     if "wall" in props:
         wall = props["wall"]
@@ -29,7 +29,7 @@ def standing_things(props, right):
 
 @dataclass(frozen=True)
 class Shadow(Drawn):
-    """Two flat ellipses on the ground, the inner one darker; whole or fainter, 0 to 1."""
+    """Two flat ellipses on the ground, the inner one darker; ``strength`` is from 0 to 1."""
 
     at: tuple
     half: float
@@ -44,16 +44,13 @@ class Shadow(Drawn):
         opacity = (("fill-opacity", num(0.12 * self.strength, 3)),)
         return Element(f"g {paint('shadow')}", (*self.at, 0), opacity, ellipses)
 
-    def xs(self):
-        return []
-
 
 def ground_of(props):
     return -0.014 if "mat" in props else 0  # the mat's top is the body's floor
 
 
 def scene(figure, left, right, line=True):
-    """All that never moves, from left to right: what is behind the shadows, what before them."""
+    """What never moves, as SVG text: ``(behind the shadows, before the shadows)``."""
     props, ground = figure.props, ground_of(figure.props)
     behind, before = standing_things(props, right), []
     if line:
@@ -71,7 +68,7 @@ def scene(figure, left, right, line=True):
 
 
 def shadows(figure, body):
-    """The shadows of the mat, or of the feet: a foot in the air has none; and of a trap bar."""
+    """The shadow of the mat, or those of the feet on the floor and of a trap bar."""
     props, ground = figure.props, ground_of(figure.props) - 0.004
     if "mat" in props:
         a, b = props["mat"]

@@ -1,4 +1,4 @@
-"""The body from the side: joints in, parts out, from the back to the front."""
+"""Draws the body from the side: joints in, parts out, from the back to the front."""
 
 import math
 
@@ -8,7 +8,7 @@ from .people import PEOPLE
 from .props import load
 from .skeleton import ANKLE, BALL, FORE, POSTURES, TRUNK, UPPER, add, heading, place, ray, sub
 
-PEEK = (-0.018, 0.009)  # (front, up): where the far buttock shows behind the near one
+PEEK = (-0.018, 0.009)  # (front, up): where a working far buttock shows behind the near one
 
 
 def leg_parts(leg, put, who, side, far):
@@ -25,7 +25,7 @@ def leg_parts(leg, put, who, side, far):
 
 
 def toes_flat(outline, lift):
-    """The shoe bends at the ball when the heel is up."""
+    """Bends a shoe at the ball of the foot when the heel is up by ``lift`` degrees."""
     bent = [place((0, 0), lift, 1, [(f + ANKLE, t - BALL)])[0] for f, t in outline]
     return [
         (y - ANKLE, x + BALL) if t > BALL else (f, t)
@@ -36,7 +36,7 @@ def toes_flat(outline, lift):
 def arm_parts(arm, put, who, side, far):
     tone, upper = "-far" if far else "", heading(arm.shoulder, arm.elbow)
     fore = heading(arm.elbow, arm.wrist)
-    # An arm that points towards us or away is seen shorter than it is.
+    # An arm that points towards or away from the viewer is seen shorter than it is.
     near_half = math.dist(arm.shoulder, arm.elbow) / UPPER
     far_half = math.dist(arm.elbow, arm.wrist) / FORE
     upper_arm, sleeve, forearm = (
@@ -59,10 +59,10 @@ def arm_parts(arm, put, who, side, far):
 
 
 def buttock(hip, knee, trunk, who, side, squeeze):
-    """Pelvis, glute, its fibres and its middle.
+    """``(pelvis, glute, fibres of the glute, middle of the glute)``.
 
-    Control points belong to the trunk, to the thigh, or to the line half-way between:
-    so it stretches when the hip bends.
+    Control points belong to the trunk, to the thigh, or to the line half-way between them, so the
+    outlines stretch when the hip bends.
     """
     thigh = heading(hip, knee)
     flex = ((thigh - trunk) * side) % 360 - 180
@@ -106,7 +106,7 @@ def buttock(hip, knee, trunk, who, side, squeeze):
 
 
 def far_buttock(body, who, floor, squeeze):
-    """The far side's, seen behind the near one the more it works."""
+    """The buttock of the far side, which shows more the harder it works."""
     peek = [(PEEK[0] * squeeze, PEEK[1] * squeeze)]
     hip = place(body.near.hip, body.trunk, -body.side, peek)[0]
     knee = add(body.far.knee, sub(hip, body.far.hip))
@@ -116,13 +116,13 @@ def far_buttock(body, who, floor, squeeze):
 
 
 def from_side(figure, pose):
-    """The body in a pose, and its parts."""
+    """``(body, parts)`` in a pose, the parts from the back to the front."""
     body, who = POSTURES[figure.posture](pose, figure.props), PEOPLE[figure.person]
     side, trunk, look, squeeze = body.side, body.trunk, body.look, pose["squeeze"]
     floor = 0 if "mat" in figure.props else None
 
-    def put(tone, *shape):
-        return rigid(who.tone(tone), *shape, floor=floor)
+    def put(tone, outline, origin, degrees, side):
+        return rigid(who.tone(tone), outline, origin, degrees, side, floor)
 
     base = place(body.shoulder, trunk, -side, [(-0.004, 0.012)])[0]
     head = body.head or ray(base, 0.108, (trunk + look) / 2)

@@ -1,8 +1,8 @@
-"""From joint angles to joint places: forward kinematics from whatever is planted.
+"""Forward kinematics: from joint angles to the places of joints.
 
-Lengths are fractions of body height, y up, floor at 0, the body faces +x;
-angles are degrees. What touches floor, wall or bar is the root or is reached by
-inverse kinematics, so it cannot slide.
+Lengths are fractions of body height, y points up, the floor is at 0 and the body faces +x; angles
+are in degrees. What touches floor, wall or bar is the root of the chain, or is reached by inverse
+kinematics, so that it cannot slide.
 """
 
 import math
@@ -10,13 +10,13 @@ from dataclasses import dataclass, replace
 
 THIGH, SHANK, TRUNK, UPPER, FORE, HAND = 0.245, 0.246, 0.288, 0.186, 0.146, 0.0735
 ANKLE, BALL = 0.039, 0.075  # ankle above the sole, ankle to ball of the foot
-AWAY = (0.030, 0.011)  # where the far side of the body is, seen slightly from above
+AWAY = (0.030, 0.011)  # from the near to the far side of the body, seen slightly from above
 LYING_SHOULDER, LYING_ANKLE = (-0.288, 0.057), (0.1749, ANKLE)
-# The arms lie on the mat 45 degrees away from the body, towards us and away from us: what
-# is seen of them is shorter, and the hip is not hidden.
+# The arms lie on the mat 45 degrees away from the body, one towards the viewer and one away. So
+# they are seen shorter and do not hide the hip.
 LYING_ARM = (LYING_SHOULDER, (-0.170, 0.020), (-0.072, 0.008))
 LYING_AWAY = (0.055, 0.022)
-STICK = -0.094  # a stick along the spine, in front of (-: behind) the line of the trunk
+STICK = -0.094  # a stick along the spine, behind the line of the trunk
 
 
 @dataclass(frozen=True)
@@ -39,16 +39,16 @@ class Arm:
 
 @dataclass(frozen=True)
 class Body:
-    """From the side; `near` is the leg that works, `trunk` and `look` are degrees."""
+    """A body from the side; ``trunk`` and ``look`` (the head's) are degrees."""
 
-    near: Leg
+    near: Leg  # the leg that works
     far: Leg
     shoulder: tuple
     trunk: float
     look: float
-    arms: tuple  # near, far (None: hidden)
+    arms: tuple  # near and far arm; None for a hidden one
     side: int = 1  # which way front is, seen along a bone
-    head: tuple | None = None  # where it rests; None: it grows from the trunk
+    head: tuple | None = None  # where it rests; None where the trunk carries it
 
 
 def add(a, b):
@@ -69,14 +69,14 @@ def heading(a, b):
 
 
 def bend_between(a, b, first, second, side):
-    """The joint of a two-bone chain from a to b; side +1 bends counter-clockwise."""
+    """The joint between two bones that reach from a to b; side +1 bends counter-clockwise."""
     d = min(math.dist(a, b), first + second - 1e-9)
     inner = math.degrees(math.acos((first**2 + d**2 - second**2) / (2 * first * d)))
     return ray(a, first, heading(a, b) + side * inner)
 
 
 def place(origin, degrees, side, points):
-    """Local (front, along) points into the picture; `side` is which way front is."""
+    """Puts local (front, along) points into the picture; ``side`` tells which way front is."""
     a = math.radians(degrees)
     ux, uy = math.cos(a), math.sin(a)
     x, y = origin
@@ -90,7 +90,7 @@ def far_leg(leg):
 
 
 def free_leg(hip, thigh, pose, name):
-    """A leg off the floor; the names of its angles begin with its own."""
+    """A leg off the floor, whose angles in ``pose`` begin with ``name``."""
     knee = ray(hip, THIGH, thigh)
     shank = thigh - pose.get(name + "_knee", 0)
     foot = shank + 90 + pose.get(name + "_ankle", 0)
@@ -98,17 +98,17 @@ def free_leg(hip, thigh, pose, name):
 
 
 def rear_leg(hip, props):
-    """A leg whose toes stay down behind: its foot never moves."""
+    """A leg whose toes stay down behind the body, so that its foot never moves."""
     ball, heel = props["rear"]
     ankle = place((ball + AWAY[0], AWAY[1]), 180 - heel, -1, [(ANKLE, BALL)])[0]
     return Leg(hip, bend_between(hip, ankle, THIGH, SHANK, 1), ankle, -heel, heel)
 
 
 def stand(pose, props):
-    """Up from the planted foot: heel, ankle, knee, trunk; then the arms.
+    """Builds the body up from the planted foot: heel, ankle, knee, trunk, then the arms.
 
-    A leg with a hip angle of its own is off the floor, or may be; `rise` is how far the body
-    is above where it stands, both feet off the floor.
+    A leg with a hip angle of its own may leave the floor. ``rise`` lifts the whole body, both feet
+    off the floor.
     """
     heel, lean = pose.get("heel", 0), pose["ankle"] + pose.get("heel", 0)
     ankle = place((BALL, 0), 180 - heel, -1, [(ANKLE, BALL)])[0]
@@ -133,14 +133,14 @@ def _arm(shoulder, away, pose, props):
     if "wall" in props:
         wrist = (props["wall"] - 0.020, pose["reach"] - 0.022 + 1.5 * away[1])
         return Arm(shoulder, bend_between(shoulder, wrist, UPPER, FORE, -1), wrist, 90, "palm")
-    if "hang" in props:  # straight arms; the load goes up and down one vertical line
+    if "hang" in props:  # the arms are straight and the load moves on one vertical line
         reach = UPPER + FORE + HAND
         x = props["hang"] + away[0] - shoulder[0]
         line = heading((0, 0), (x, -math.sqrt(reach**2 - x**2)))
         return Arm(
             shoulder, ray(shoulder, UPPER, line), ray(shoulder, UPPER + FORE, line), line, "fist"
         )
-    if "stick" in props:  # near hand at the small of the back, far hand behind the neck
+    if "stick" in props:  # the near hand is at the small of the back, the far one at the neck
         trunk, far = 90 - pose["trunk"], away != (0, 0)
         along, hand = (0.395, 150) if far else (0.135, 175)
         wrist = place(shoulder, trunk, -1, [(STICK + 0.004, along - TRUNK)])[0]
@@ -153,21 +153,24 @@ def _arm(shoulder, away, pose, props):
 
 
 def bridge(pose, props):
-    """On the back: shoulders and feet stay, the trunk turns about the shoulders."""
+    """Lies on the back: shoulders and feet stay, the trunk turns about the shoulders."""
     hip = ray(LYING_SHOULDER, TRUNK, pose["trunk"])
     planted = Leg(hip, bend_between(hip, LYING_ANKLE, THIGH, SHANK, 1), LYING_ANKLE)
     near, far = lifted(planted, pose, "near"), lifted(planted, pose, "free")
-    arms = tuple(
-        Arm(*(add(joint, away) for joint in LYING_ARM), -3, "flat") for away in ((0, 0), LYING_AWAY)
-    )
+    arms = lying_arm((0, 0)), lying_arm(LYING_AWAY)
     trunk = 180 + pose["trunk"]
     return Body(near, far_leg(far), LYING_SHOULDER, trunk, 180, arms, head=(-0.405, 0.074))
 
 
-def lifted(planted, pose, name):
-    """A leg of a bridge: off the mat as far (0 to 100) as `…_out` says.
+def lying_arm(away):
+    shoulder, elbow, wrist = (add(joint, away) for joint in LYING_ARM)
+    return Arm(shoulder, elbow, wrist, -3, "flat")
 
-    `…_line` is how far its thigh is above the planted one's.
+
+def lifted(planted, pose, name):
+    """A leg of a bridge, stretched from planted (0) to straight (100) as ``…_out`` says.
+
+    ``…_line`` is by how many degrees its thigh is above the planted one.
     """
     out = pose.get(name + "_out", 0) / 100
     thigh = heading(planted.hip, planted.knee) + pose.get(name + "_line", 0)
@@ -179,10 +182,10 @@ def lifted(planted, pose, name):
 
 
 def prone(pose, props):
-    """Face down, forehead on the hands; only the pelvis tucks a little."""
+    """Lies face down, forehead on the hands; nothing moves but the pelvis, a little."""
     near = Leg((0, 0.064), (0.2445, 0.048), (0.490, 0.040), -14)
     shoulder = (-0.288, 0.066)
-    # The elbow is out to the side, towards us; from there the forearm goes under the forehead.
+    # The elbow is out to the side, towards the viewer; the forearm goes under the forehead.
     arm = Arm(shoulder, (-0.385, 0.014), (-0.440, 0.020), 176, "under")
     return Body(near, far_leg(near), shoulder, 180, 180, (arm, None), side=-1, head=(-0.412, 0.112))
 

@@ -10,22 +10,22 @@ register = template.Library()
 
 @register.simple_tag
 def bodymap(roles):
-    """``{% bodymap exercise.roles.all %}``: the map with an exercise's muscles lit, as links.
+    """``{% bodymap exercise.roles.all %}`` draws the map with an exercise's muscles lit, as links.
 
-    Their numbers follow the order of the roles: so does the list beside it.
+    Their numbers follow the order of the roles, as the list beside the map does.
     """
     return drawn([spot(role.muscle, spoken(role), role.role) for role in roles])
 
 
 @register.simple_tag
 def bodymap_of_all(muscles):
-    """Every muscle as a link, the glutes lit."""
+    """Draws the map with every muscle as a link and the glutes lit."""
     return drawn([spot(row, str(row), maps.PRIMARY if row.is_glute else "") for row in muscles])
 
 
 @register.simple_tag
 def bodymap_of_one(muscle):
-    """A picture of where one muscle is, for the muscle's own page."""
+    """Draws where one muscle is, for its own page."""
     alone = maps.Spot(muscle.slug, str(muscle), lit=maps.PRIMARY)
     return drawn([alone], _("%(muscle)s on the body") % {"muscle": muscle})
 

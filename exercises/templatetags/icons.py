@@ -1,4 +1,4 @@
-"""Lucide's icons, each drawn once: a page has dozens."""
+"""Lucide's icons. Each is rendered once, since a page shows dozens."""
 
 from functools import cache
 
@@ -11,5 +11,5 @@ register = template.Library()
 @register.simple_tag
 @cache
 def icon(name, more=""):
-    """Beside words that say it, so hidden from who hears the page. ``more``: another class."""
+    """An icon, hidden from screen readers since words stand beside it. ``more`` adds classes."""
     return lucide(name, size=None, aria_hidden="true", **{"class": f"icon {more}".rstrip()})

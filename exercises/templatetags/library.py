@@ -14,7 +14,7 @@ LINE = re.compile(r"(?:([^:\[]+): )?(.*?)(?: \[(article|ours)\])?")
 
 @register.filter
 def figures_of(lines):
-    """``Sets: 2 to 4 [article]`` as ("Sets", "2 to 4", Source.ARTICLE), for each line of a dose."""
+    """Splits each line of a dose: ``Sets: 2 to 4 [article]`` → (Sets, 2 to 4, Source.ARTICLE)."""
     return [
         (what or "", figure, Source(source) if source else None)
         for what, figure, source in (LINE.fullmatch(line).groups() for line in lines)
@@ -23,9 +23,9 @@ def figures_of(lines):
 
 @register.filter
 def cited(lines):
-    """``Feeling is a skill. [Lewis & Sahrmann 2009]`` as (statement, study), for each line.
+    """Splits each line into statement and study: ``Feeling is a skill. [Lewis & Sahrmann 2009]``.
 
-    A claim of the article has ``Source.ARTICLE`` for its study.
+    The study of a claim by the article is ``Source.ARTICLE``.
     """
     pairs = (CITED.fullmatch(line).groups() for line in lines)
     return [

@@ -1,4 +1,4 @@
-"""Absolute addresses, for what is read outside of the site: shared links and search engines."""
+"""Absolute addresses for what is read outside of the site: shared links and search engines."""
 
 from django import template
 from django.urls import reverse
@@ -15,7 +15,7 @@ def absolute(context, path):
 
 @register.simple_tag(takes_context=True)
 def card_address(context, slug=""):
-    """The picture of an exercise; without a slug, or for one that is not drawn, of the site."""
+    """The address of an exercise's card; of the site's card where the exercise has no figure."""
     if slug and share_cards.known(slug):
         path = reverse("exercise_card", args=[slug], query={"v": share_cards.version(slug)})
     else:

@@ -66,7 +66,7 @@ def test_a_moving_picture_is_strict_and_small():
         nodes = list(movement(slug).iter())
         assert not [n for n in nodes if "style" in n.attrib or n.tag in ("style", "script")]
         assert not [name for node in nodes for name in node.attrib if name.startswith("on")]
-        assert len(gzip.compress(figures.svg_file(slug).encode())) <= 8192, slug
+        assert len(gzip.compress(figures.svg_file(slug).encode())) <= 10_240, slug
 
 
 def test_nothing_moves_before_it_is_begun_and_all_goes_round_in_one_time():

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from rapidfuzz import fuzz, process
 
-from exercises.search import same, words_of
+from exercises.search import library_words
 
 NAMES = Path(__file__).with_suffix(".toml")
 SIMILAR = 75  # of 100, the least that a name is suggested for (ours)
@@ -55,7 +55,7 @@ class ExerciseNames:
 def _plain(name):
     """The name in small letters without hyphens and brackets. The order of the words stays:
     ``Deadlift (Barbell)`` is not ``Barbell Deadlift``."""
-    return " ".join(same(words_of(name)))
+    return " ".join(library_words(name))
 
 
 @cache
