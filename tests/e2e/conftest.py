@@ -163,13 +163,17 @@ RECOLOURED = """() => document.getAnimations()
   .filter((one) => one instanceof CSSTransition).forEach((one) => one.finish())"""
 
 
+def too_wide(page):
+    """By how many pixels the page is wider than the window."""
+    return page.evaluate("() => document.documentElement.scrollWidth - innerWidth")
+
+
 @pytest.fixture
 def sound(axe):
     """``sound(page)``: nothing is too wide, and axe finds nothing wrong in light and in dark."""
 
     def check(page):
-        wide = page.evaluate("() => document.documentElement.scrollWidth - innerWidth")
-        assert wide <= 0, f"{page.url} is {wide} px too wide"
+        assert too_wide(page) <= 0, f"{page.url} is too wide"
         for scheme, rules in (("dark", OF_COLOUR), ("light", None)):  # only colours differ
             page.emulate_media(color_scheme=scheme)
             page.evaluate(RECOLOURED)

@@ -1,4 +1,4 @@
-"""axe finds nothing on any page, on a phone and a desk, in light and dark; nothing is too wide."""
+"""axe finds nothing wrong with any page, phone or desk, light or dark, and none is too wide."""
 
 from io import StringIO
 
@@ -8,7 +8,7 @@ from django.core.management import call_command
 from accounts.models import User
 from tests.library import EXERCISES
 
-from .conftest import DESK
+from .conftest import DESK, too_wide
 
 OPEN = [
     "/",
@@ -36,6 +36,15 @@ SIGNED_IN = [
 ]
 
 
+def test_the_main_pages_on_a_phone(page, axe, library, sign_in):
+    call_command("demo", "--weeks", "2", stdout=StringIO())
+    sign_in(page, User.objects.get())
+    for path in ("/today/", "/plan/", "/weeks/", "/logbook/", "/exercises/glute-bridge/"):
+        assert page.goto(path).status == 200, path
+        axe(page)
+        assert too_wide(page) <= 0, path
+
+
 def look(page, sound, path):
     assert page.goto(path).status == 200, path
     sound(page)
@@ -46,11 +55,13 @@ def looker(request, new_context):
     return new_context(**DESK if request.param == "desk" else {}).new_page()
 
 
+@pytest.mark.thorough
 def test_pages_that_are_open_to_everyone(looker, sound, library):
     for path in OPEN:
         look(looker, sound, path)
 
 
+@pytest.mark.thorough
 def test_pages_of_a_new_runner(looker, sound, library, sign_in):
     call_command("demo", "--weeks", "0", stdout=StringIO())
     sign_in(looker, User.objects.get())
@@ -58,6 +69,7 @@ def test_pages_of_a_new_runner(looker, sound, library, sign_in):
         look(looker, sound, path)
 
 
+@pytest.mark.thorough
 def test_pages_of_a_runner_with_twelve_weeks(looker, sound, library, sign_in):
     call_command("demo", stdout=StringIO())
     user = User.objects.get()

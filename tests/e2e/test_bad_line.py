@@ -17,6 +17,7 @@ from .test_offline import lit, phone, sets, unlit, visit  # noqa: F401
 
 MONDAY = date(2026, 3, 2)
 DAY = timedelta(days=1)
+MORE = pytest.mark.thorough
 SETS = re.compile(r"/today/sets/$")
 pytestmark = pytest.mark.usefixtures("library")
 
@@ -61,7 +62,7 @@ THREE = [("prone-squeeze", 10)] * 3
 # The line
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", [0, pytest.param(1, marks=MORE), pytest.param(2, marks=MORE)])
 def test_on_a_line_that_loses_every_second_request_or_answer(today, runner, seed):
     chance = random.Random(seed)
 
@@ -93,7 +94,7 @@ def test_an_answer_that_is_not_ours_stores_nothing(today, runner):
 
 
 @pytest.mark.answers(429, 503)
-@pytest.mark.parametrize("status", [429, 503])
+@pytest.mark.parametrize("status", [503, pytest.param(429, marks=MORE)])
 def test_a_busy_server_is_waited_for(today, runner, status):
     today.route(SETS, lambda route: route.fulfill(status=status))
     tap_all(today)

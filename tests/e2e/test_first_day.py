@@ -2,7 +2,11 @@
 
 from datetime import date
 
+import pytest
 from playwright.sync_api import expect
+
+from tests.factories import UserFactory
+from tests.logbook.long_logs import start
 
 from . import runner
 
@@ -30,54 +34,32 @@ def test_one_tap_a_set_and_the_week_shows_it(page, clock, library):
     expect(page.get_by_role("main")).to_contain_text("Standing squeeze")
 
 
-def test_a_slip_is_no_second_tap(page, clock, library):
-    clock.go(MONDAY)
-    runner.sign_up(page)
-    page.locator("#prone-squeeze .lamp").first.dblclick()
-    expect(page.locator("#prone-squeeze .lamp[aria-pressed=true]")).to_have_text(["10"])
-    page.wait_for_timeout(800)
-    page.reload()
-    expect(page.locator("#prone-squeeze .lamp[aria-pressed=true]")).to_have_text(["10"])
+@pytest.fixture
+def someone(transactional_db, clock, library):
+    return start(UserFactory(equipment=["mat", "wall", "band"]), MONDAY)
 
 
-def test_a_set_is_undone_and_brought_back(page, clock, library):
-    clock.go(MONDAY)
-    runner.sign_up(page)
-    lit = page.locator("#prone-squeeze .lamp[aria-pressed=true]")
-    page.locator("#prone-squeeze .lamp").first.click()
-    expect(lit).to_have_count(1)
-    page.get_by_role("button", name="Undo").click()
-    expect(lit).to_have_count(0)
-    page.get_by_role("button", name="Undo").click()
-    expect(lit).to_have_count(1)
+@pytest.fixture
+def today(page, sign_in, someone):
+    sign_in(page, someone)
+    page.goto("/today/")
+    return page
 
 
-def test_two_tabs_at_once_lose_nothing(page, clock, library):
-    clock.go(MONDAY)
-    runner.sign_up(page)
-    other = page.context.new_page()
+def test_two_tabs_at_once_lose_nothing(today):
+    other = today.context.new_page()
     other.goto("/today/")
-    page.locator("#prone-squeeze .lamp").first.click()
-    expect(page.locator("#prone-squeeze .lamp[aria-pressed=true]")).to_have_count(1)
+    today.locator("#prone-squeeze .lamp").first.click()
+    expect(today.locator("#prone-squeeze .lamp[aria-pressed=true]")).to_have_count(1)
     other.locator("#prone-squeeze .lamp").nth(1).click()
     expect(other.locator("#prone-squeeze .lamp[aria-pressed=true]")).to_have_count(2)
-    page.reload()
-    expect(page.locator("#prone-squeeze .lamp[aria-pressed=true]")).to_have_count(2)
+    today.reload()
+    expect(today.locator("#prone-squeeze .lamp[aria-pressed=true]")).to_have_count(2)
 
 
-def test_a_squeeze_is_logged_from_any_page(page, clock, library):
-    clock.go(MONDAY)
-    runner.sign_up(page)
-    page.goto("/exercises/glute-bridge/")
-    page.get_by_role("button", name="Squeeze").click()
-    expect(page.get_by_text("Squeezed: 1 today")).to_be_visible()
-    page.get_by_role("button", name="Squeeze").click()
-    expect(page.get_by_text("Squeezed: 2 today")).to_be_visible()
-
-
-def test_a_first_set_by_the_keyboard_alone(desk, clock, library):
-    clock.go(MONDAY)
-    runner.sign_up(desk)
+def test_a_first_set_by_the_keyboard_alone(desk, sign_in, someone):
+    sign_in(desk, someone)
+    desk.goto("/today/")
     desk.keyboard.press("Tab")
     expect(desk.get_by_role("link", name="Skip to the page")).to_be_focused()
     desk.keyboard.press("Enter")

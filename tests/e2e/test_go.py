@@ -350,6 +350,7 @@ def test_phases_are_said_politely_and_seconds_are_not(guided):
     expect(said).to_have_text("Hold")
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("looks", [{}, DESK, {"viewport": {"width": 740, "height": 360}}])
 def test_axe_finds_nothing_in_any_phase(new_context, runner, sign_in, sound, looks):
     page = new_context(**looks).new_page()

@@ -48,6 +48,7 @@ def test_it_works_without_javascript(plain, sign_in, runner):
     expect(plain.get_by_role("heading", name="3 sets added")).to_be_visible()
 
 
+@pytest.mark.thorough
 @pytest.mark.answers(422)
 @pytest.mark.parametrize("options", [{}, DESK], ids=["phone", "desk"])
 def test_its_pages_are_for_everyone(new_context, sign_in, runner, sound, options):

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+import pytest
 from playwright.sync_api import expect
 
 from . import runner
@@ -9,6 +10,7 @@ from . import runner
 MONDAY = date(2026, 3, 2)
 
 
+@pytest.mark.thorough
 def test_who_does_and_feels_everything_lifts_within_28_days(page, clock, library):
     clock.follow(page)
     clock.go(MONDAY)

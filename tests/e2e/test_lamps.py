@@ -141,13 +141,15 @@ def test_a_tap_without_reception_can_be_taken_back(today, runner):
     assert amounts(runner) == []
 
 
-def test_undo_puts_the_lamp_out(today, runner):
+def test_a_set_is_undone_and_brought_back(today, runner):
     lamps(today, lit=False).first.click()
     expect(waiting(today)).to_have_count(0)
     today.get_by_role("button", name="Undo").click()
     expect(lamps(today, lit=True)).to_have_count(0)
     expect(today.get_by_text("Set taken back")).to_be_visible()
     assert amounts(runner) == []
+    today.get_by_role("button", name="Undo").click()
+    expect(lamps(today, lit=True)).to_have_count(1)
 
 
 def test_a_toast_leaves_by_itself(page, clock, runner, sign_in):

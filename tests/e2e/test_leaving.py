@@ -82,6 +82,7 @@ def test_it_works_without_javascript(plain, sign_in, runner):
     expect(plain).to_have_url(re.compile("/accounts/login/"))
 
 
+@pytest.mark.thorough
 @pytest.mark.answers(422)
 @pytest.mark.parametrize("options", [{}, DESK], ids=["phone", "desk"])
 def test_its_pages_are_for_everyone(new_context, sign_in, runner, sound, options):

@@ -11,6 +11,8 @@ from exercises.models import Cue, Exercise
 from tests.factories import FeedbackFactory, SetEntryFactory, UserFactory
 from tests.library import load_library
 
+from .conftest import too_wide
+
 BRIDGES = ("Glute bridge", "Single-leg bridge", "Band walk")
 
 
@@ -96,6 +98,7 @@ def test_the_search_needs_no_javascript(plain):
     expect(plain.locator(".ex-card h3").first).to_have_text("Single-leg deadlift")
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("kind", ["page", "dark", "desk"])
 def test_the_pages_of_the_library_are_open_to_everyone(request, kind, axe):
     page = request.getfixturevalue(kind)
@@ -107,8 +110,7 @@ def test_the_pages_of_the_library_are_open_to_everyone(request, kind, axe):
     ):
         page.goto(path)
         axe(page)
-        wide = page.evaluate("() => document.documentElement.scrollWidth - innerWidth")
-        assert wide <= 0, path
+        assert too_wide(page) <= 0, path
 
 
 def test_the_first_look_shows_the_name_the_figure_and_one_sentence(page):
@@ -152,6 +154,7 @@ def test_my_history_comes_into_the_page(page, plain, sign_in, axe):
     expect(plain.get_by_role("cell", name="3 × 12 × 3 s")).to_have_count(2)
 
 
+@pytest.mark.thorough
 def test_every_exercise_prints_on_one_sheet(desk):
     margin = dict.fromkeys(("top", "right", "bottom", "left"), "10mm")
     for exercise in Exercise.objects.all():

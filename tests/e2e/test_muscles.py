@@ -50,6 +50,7 @@ def test_the_filter_by_muscle_leads_to_the_muscle(page, live_server):
     expect(page).to_have_url(f"{live_server.url}/muscles/calves/")
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("path", ["/muscles/", "/muscles/gluteus-minimus/"])
 def test_the_pages_fit_a_phone_and_axe_finds_nothing(page, sound, path):
     page.goto(path)

@@ -51,6 +51,8 @@ def visit(page, clock=None):
     page.evaluate("async () => { await navigator.serviceWorker.ready }")
     page.wait_for_function("() => navigator.serviceWorker.controller")
     page.reload()
+    if clock:
+        page.clock.fast_forward(5_000)  # the page waits that long before it fetches anything
     page.wait_for_function("() => localStorage.getItem('took-along')", timeout=60_000)
 
 

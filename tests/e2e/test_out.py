@@ -58,6 +58,7 @@ def test_the_table_comes_as_a_file(plain, sign_in, runner):
     assert len(lines) == 1 + TRAINED * 8
 
 
+@pytest.mark.thorough
 @pytest.mark.answers(422)
 @pytest.mark.parametrize("how", [{}, {"color_scheme": "dark"}, DESK], ids=["phone", "dark", "desk"])
 def test_each_page_reads_well(new_context, sign_in, runner, axe, how):

@@ -33,6 +33,7 @@ def looker(request, new_context):
     return new_context(**DESK if request.param == "desk" else {}).new_page()
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("has_keys", [True, False])
 def test_the_page_in_every_look(request, looker, has_keys, runner, sign_in, sound):
     if has_keys:

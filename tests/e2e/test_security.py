@@ -30,6 +30,7 @@ def addresses_of_the_admin(request):
             yield reverse(f"{name}_history", args=[row.pk])
 
 
+@pytest.mark.thorough
 @pytest.mark.usefixtures("library")
 def test_no_page_of_the_admin_asks_for_what_the_policy_forbids(coach, desk, sign_in, rf):
     sign_in(desk, coach)

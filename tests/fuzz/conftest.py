@@ -3,7 +3,7 @@
 from collections import Counter
 
 ANSWERS, CHANGES, FOUND = Counter(), Counter(), {}  # FOUND: error → (who, what)
-DEFAULTS = {"requests": 300, "seed": 1}  # where the whole suite runs
+DEFAULTS = {"requests": 2000, "seed": 1}  # in `./dev test all`
 
 
 def pytest_addoption(parser):

@@ -43,6 +43,7 @@ def world(library, clock, settings, monkeypatch, caplog, mailoutbox):
     return make_world()
 
 
+@pytest.mark.thorough
 def test_no_bad_request_breaks_anything(world, pytestconfig):
     wanted, number = (pytestconfig.getoption(*one) for one in DEFAULTS.items())
     ANSWERS.clear()

@@ -78,35 +78,35 @@ def test_a_certificate_that_nobody_vouches_for_is_not_trusted(service, monkeypat
 # Where nothing is sent
 
 
-@pytest.mark.parametrize(
-    "endpoint",
-    [
-        "http://push.example.org/a",
-        "https://push.example.org:8443/a",
-        "https://runner@push.example.org/a",
-        "https://localhost/a",
-        "https://localhost./a",
-        "https://127.0.0.1/a",
-        "https://127.1/a",
-        "https://0x7f.1/a",
-        "https://2130706433/a",
-        "https://[::1]/a",
-        "https://[::ffff:127.0.0.1]/a",
-        "https://10.0.0.1/a",
-        "https://push..example.org/a",
-        "https://push.example.org:port/a",
-        f"https://{'x' * 64}.example.org/a",
-        "https://push.example.org/a b",
-        "https://push.example.org/\r\nX: y",
-        "https://push\uff0eexample.org/",
-        "https:///a",
-        "//push.example.org/a",
-        "",
-    ],
-)
-def test_what_is_no_push_service(endpoint):
-    with pytest.raises(push.Unreachable):
-        push.host_and_path(endpoint)
+NO_PUSH_SERVICES = [
+    "http://push.example.org/a",
+    "https://push.example.org:8443/a",
+    "https://runner@push.example.org/a",
+    "https://localhost/a",
+    "https://localhost./a",
+    "https://127.0.0.1/a",
+    "https://127.1/a",
+    "https://0x7f.1/a",
+    "https://2130706433/a",
+    "https://[::1]/a",
+    "https://[::ffff:127.0.0.1]/a",
+    "https://10.0.0.1/a",
+    "https://push..example.org/a",
+    "https://push.example.org:port/a",
+    f"https://{'x' * 64}.example.org/a",
+    "https://push.example.org/a b",
+    "https://push.example.org/\r\nX: y",
+    "https://push\uff0eexample.org/",
+    "https:///a",
+    "//push.example.org/a",
+    "",
+]
+
+
+def test_what_is_no_push_service(subtests):
+    for endpoint in NO_PUSH_SERVICES:
+        with subtests.test(endpoint), pytest.raises(push.Unreachable):
+            push.host_and_path(endpoint)
 
 
 @pytest.mark.parametrize(

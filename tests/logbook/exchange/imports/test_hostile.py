@@ -4,6 +4,7 @@ import csv
 import gzip
 import io
 import json
+import re
 import struct
 import tracemalloc
 import zipfile
@@ -91,12 +92,10 @@ REFUSED = {
 }
 
 
-@pytest.mark.parametrize("case", REFUSED)
-def test_a_file_of_no_use_is_refused_in_words(case):
-    data, words = REFUSED[case]
-    with pytest.raises(FileError) as refused:
-        reading(data)
-    assert words in str(refused.value)
+def test_a_file_of_no_use_is_refused_in_words(subtests):
+    for case, (data, words) in REFUSED.items():
+        with subtests.test(case), pytest.raises(FileError, match=re.escape(words)):
+            reading(data)
 
 
 @pytest.mark.django_db
@@ -214,7 +213,6 @@ WORDS = (
 )
 
 
-@settings(max_examples=200, deadline=None)
 @given(st.one_of(
     st.binary(max_size=300),
     st.binary(max_size=300).map(lambda tail: HEAD + tail),
@@ -236,7 +234,7 @@ CELL = st.one_of(
 )
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.lists(CELL, min_size=12, max_size=12), max_size=4))
 def test_any_cells_are_read_or_listed(rows):
     out = io.StringIO()
@@ -265,18 +263,14 @@ VALUE = st.recursive(
 
 
 @pytest.mark.django_db
-@settings(
-    max_examples=150,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
-)
+@settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 @given(st.dictionaries(st.sampled_from(["days", "choices", "settings", "program"]), VALUE))
 def test_any_json_of_ours_is_read_or_refused(values):
     read_or_refused(json.dumps(OURS | values).encode())
 
 
 def test_a_bomb_is_never_unpacked_further_than_the_limit():
-    bomb = zipped("sets.csv", content=b"0" * 400_000_000)
+    bomb = zipped("sets.csv", content=b"0" * 100_000_000)
     tracemalloc.start()
     with pytest.raises(FileError):
         reading(bomb)
