@@ -23,7 +23,7 @@ from logbook.account import account_deletion
 from logbook.models import Derived, Device, Reminder, Run, SetEntry, Workout
 from plans.models import Choice, Program, Revision
 from tests.factories import PASSWORD, UserFactory
-from tests.logbook.exchange.imports.bringing import bring, bytes_of
+from tests.logbook.exchange.imports.import_steps import bring, bytes_of
 from tests.logbook.long_logs import start, train
 
 pytestmark = pytest.mark.postgres
