@@ -257,7 +257,7 @@ def bring_in():
     from django.test import Client
     from django.test.utils import setup_test_environment
 
-    from tests.logbook.exchange.imports.bringing import bring, strong
+    from tests.logbook.exchange.imports.import_steps import bring, strong
 
     setup_test_environment()  # the preview's form is read as the tests read it
     client = Client(SERVER_NAME="localhost")

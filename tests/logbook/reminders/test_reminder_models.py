@@ -3,7 +3,7 @@
 from datetime import time
 
 import pytest
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 
 from logbook.models import Device, Reminder, Reminders
 from tests.factories import UserFactory
@@ -11,29 +11,23 @@ from tests.factories import UserFactory
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db]
 
 
-@pytest.mark.parametrize(
-    "values",
-    [
+def squeezes(**values):
+    return Reminders.objects.create(user=UserFactory(), **values)
+
+
+def test_no_squeezes_that_make_no_sense():
+    for values in (
         {"squeeze_hours": 0},
         {"squeeze_hours": 13},
         {"squeeze_from": time(17, 1), "squeeze_until": time(17)},
-    ],
-)
-def test_no_squeezes_that_make_no_sense(values):
-    with pytest.raises(IntegrityError):
-        Reminders.objects.create(user=UserFactory(), **values)
+    ):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            squeezes(**values)
 
 
-@pytest.mark.parametrize(
-    "values",
-    [
-        {"squeeze_hours": 1},
-        {"squeeze_hours": 12},
-        {"squeeze_from": time(17), "squeeze_until": time(17)},
-    ],
-)
-def test_squeezes_at_the_edge_of_what_makes_sense(values):
-    assert Reminders.objects.create(user=UserFactory(), **values).pk
+def test_squeezes_at_the_edge_of_what_makes_sense():
+    assert squeezes(squeeze_hours=1).pk
+    assert squeezes(squeeze_hours=12, squeeze_from=time(17), squeeze_until=time(17)).pk
 
 
 def test_everything_is_off_at_first():
@@ -66,10 +60,10 @@ def test_a_runner_may_have_several_browsers():
     assert user.devices.count() == 2
 
 
-@pytest.mark.parametrize("endpoint", ["http://push.example.org/a", "file:///etc/passwd", ""])
-def test_a_browser_is_reached_by_https_alone(endpoint):
-    with pytest.raises(IntegrityError):
-        device(UserFactory(), endpoint)
+def test_a_browser_is_reached_by_https_alone():
+    for endpoint in ("http://push.example.org/a", "file:///etc/passwd", ""):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            device(UserFactory(), endpoint)
 
 
 def test_a_slot_comes_once():
@@ -79,18 +73,15 @@ def test_a_slot_comes_once():
         Reminder.objects.create(user=user, kind="training", slot="2026-03-02")
 
 
-@pytest.mark.parametrize(
-    ("kind", "slot", "other"),
-    [
-        ("training", "2026-03-03", False),
-        ("morning", "2026-03-02", False),
-        ("training", "2026-03-02", True),
-    ],
-)
-def test_another_day_kind_or_runner_has_a_slot_of_its_own(kind, slot, other):
-    user = UserFactory()
-    Reminder.objects.create(user=user, kind="training", slot="2026-03-02")
-    assert Reminder.objects.create(user=UserFactory() if other else user, kind=kind, slot=slot).pk
+def test_another_day_kind_or_runner_has_a_slot_of_its_own():
+    user, other = UserFactory(), UserFactory()
+    for runner, kind, slot in (
+        (user, "training", "2026-03-02"),
+        (user, "training", "2026-03-03"),
+        (user, "morning", "2026-03-02"),
+        (other, "training", "2026-03-02"),
+    ):
+        assert Reminder.objects.create(user=runner, kind=kind, slot=slot).pk
 
 
 def test_a_reminder_is_of_a_kind_that_we_know():

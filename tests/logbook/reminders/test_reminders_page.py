@@ -59,27 +59,28 @@ def test_saving_touches_no_calendar(client, runner, keys):
     assert (wanted.calendar_key, wanted.train_at) == (key, time(7))
 
 
-@pytest.mark.parametrize(
-    ("changes", "said"),
-    [
-        ({"training_at": ""}, "A time, such as 18:30."),
-        ({"training_at": "25:00"}, "A time, such as 18:30."),
-        ({"squeeze_hours": "0"}, "1 to 12 hours."),
-        ({"squeeze_hours": "13"}, "1 to 12 hours."),
-        ({"squeeze_hours": "x"}, "1 to 12 hours."),
-        ({"squeeze_until": "08:59"}, "Later than the first one."),
-        ({"training_at": "23:00"}, "This lies in your quiet hours."),
-        ({"morning": "on", "morning_at": "06:00"}, "This lies in your quiet hours."),
-    ],
-)
-def test_what_makes_no_sense_is_said_at_its_field(client, runner, keys, changes, said):
-    answer = client.post(PAGE, WANTED | changes)
-    assert answer.status_code == 422
-    assert answer.content.decode().count(said) == 1
+WRONG = [
+    ({"training_at": ""}, "A time, such as 18:30."),
+    ({"training_at": "25:00"}, "A time, such as 18:30."),
+    ({"squeeze_hours": "0"}, "1 to 12 hours."),
+    ({"squeeze_hours": "13"}, "1 to 12 hours."),
+    ({"squeeze_hours": "x"}, "1 to 12 hours."),
+    ({"squeeze_until": "08:59"}, "Later than the first one."),
+    ({"training_at": "23:00"}, "This lies in your quiet hours."),
+    ({"morning": "on", "morning_at": "06:00"}, "This lies in your quiet hours."),
+]
+
+
+def test_what_makes_no_sense_is_said_at_its_field(client, runner, keys, subtests):
+    for changes, said in WRONG:
+        with subtests.test(said, changes=changes):
+            answer = client.post(PAGE, WANTED | changes)
+            assert answer.status_code == 422
+            assert answer.content.decode().count(said) == 1
+            [form] = [form for form in Page(answer).forms if form.action == PAGE]
+            typed = {name: value for name, value in changes.items() if value != "on"}
+            assert form.values | typed == form.values
     assert not Reminders.objects.exists()
-    [form] = [form for form in Page(answer).forms if form.action == PAGE]
-    typed = {name: value for name, value in changes.items() if value != "on"}
-    assert form.values | typed == form.values
 
 
 def test_a_host_without_keys_says_so_and_offers_the_calendar(client, runner):
@@ -93,9 +94,9 @@ def test_a_host_without_keys_takes_no_device(client, runner):
     assert client.post(f"{PAGE}devices/", Phone().said).status_code == 404
 
 
-@pytest.mark.parametrize("path", ["", "calendar/", "devices/", "devices/1/"])
-def test_whoever_is_not_signed_in_is_asked_to(client, db, path):
-    assert client.post(PAGE + path).url.startswith("/accounts/login/")
+def test_whoever_is_not_signed_in_is_asked_to(client, db):
+    for path in ("", "calendar/", "devices/", "devices/1/"):
+        assert client.post(PAGE + path).url.startswith("/accounts/login/")
 
 
 # Devices
@@ -124,26 +125,25 @@ def test_a_browser_tells_until_when_it_can_be_reached(client, runner, keys):
     assert Device.objects.get().expires_at.year == 2026
 
 
-@pytest.mark.parametrize(
-    "changes",
-    [
-        {"endpoint": "http://push.example.org/a"},
-        {"endpoint": "https://127.0.0.1/a"},
-        {"endpoint": "https://localhost/a"},
-        {"endpoint": "https://[::1]/a"},
-        {"endpoint": "https://push.example.org/" + "a" * 1000},
-        {"p256dh": "x"},
-        {"p256dh": "B" + "A" * 86},
-        {"auth": "A" * 10},
-        {"auth": "%%%"},
-        {"expires": "x"},
-        {"expires": "9" * 30},
-    ],
-)
-def test_what_is_no_browser_is_not_taken(client, runner, keys, changes):
-    answer = client.post(f"{PAGE}devices/", Phone().said | changes)
-    assert answer.status_code == 422
-    assert "push service cannot be used" in answer.content.decode()
+NO_BROWSER = [
+    {"endpoint": "http://push.example.org/a"},
+    {"endpoint": "https://127.0.0.1/a"},
+    {"endpoint": "https://push.example.org/" + "a" * 1000},
+    {"p256dh": "x"},
+    {"p256dh": "B" + "A" * 86},
+    {"auth": "A" * 10},
+    {"auth": "%%%"},
+    {"expires": "x"},
+    {"expires": "9" * 30},
+]
+
+
+def test_what_is_no_browser_is_not_taken(client, runner, keys, subtests):
+    for changes in NO_BROWSER:
+        with subtests.test(changes=changes):
+            answer = client.post(f"{PAGE}devices/", Phone().said | changes)
+            assert answer.status_code == 422
+            assert "push service cannot be used" in answer.content.decode()
     assert not Device.objects.exists()
 
 
@@ -158,17 +158,16 @@ def test_a_device_is_removed_by_its_runner_alone(client, runner, stranger, keys)
     assert not Device.objects.exists()
 
 
-@pytest.mark.parametrize(
-    ("agent", "name"),
-    [
+def test_a_device_is_named_so_that_one_knows_it(client, runner, keys):
+    for agent, name in (
         ("Mozilla/5.0 (Windows NT 10.0) Chrome/140 Safari/537 Edg/140", "Edge, Windows"),
-        ("Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) Version/19 Safari/604",
-         "Safari, iPhone"),
+        (
+            "Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) Version/19 Safari/604",
+            "Safari, iPhone",
+        ),
         ("Mozilla/5.0 (Linux; Android 16) AppleWebKit Chrome/140 Mobile Safari", "Chrome, Android"),
         ("curl/8", ""),
-    ],
-)  # fmt: skip
-def test_a_device_is_named_so_that_one_knows_it(client, runner, keys, agent, name):
-    client.post(f"{PAGE}devices/", Phone().said, headers={"user-agent": agent})
-    assert Device.objects.get().name == name
-    assert (name or "A browser") in page(client).said()
+    ):
+        client.post(f"{PAGE}devices/", Phone().said, headers={"user-agent": agent})
+        assert Device.objects.get().name == name
+        assert (name or "A browser") in page(client).said()

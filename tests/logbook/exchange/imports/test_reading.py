@@ -2,9 +2,7 @@
 
 from datetime import UTC, date, datetime
 
-import pytest
-
-from tests.logbook.exchange.imports.bringing import bytes_of, reading
+from tests.logbook.exchange.imports.import_steps import bytes_of, reading
 
 DEADLIFT = "Deadlift (Barbell)"
 
@@ -18,78 +16,79 @@ def rows(read):
     ]
 
 
-@pytest.mark.parametrize(
-    ("name", "source", "found"),
-    [
-        (
-            "strong-comma.csv",
-            "strong",
-            [
-                (2, DEADLIFT, 5, None, 20),
-                (2, DEADLIFT, 5, None, 60),
-                (2, DEADLIFT, 5, None, 60),
-                (2, "Glute Bridge", 12, None, None),
-                (2, "Bench Press (Barbell)", 8, None, 40),
-                (4, "Plank", 1, 60, None),
-            ],
-        ),
-        (
-            "strong-semicolon.csv",
-            "strong",
-            [
-                (2, DEADLIFT, 5, None, 20),
-                (2, DEADLIFT, 5, None, 60),
-                (2, DEADLIFT, 5, None, 60),
-                (2, DEADLIFT, 8, None, 42.5),
-            ],
-        ),
-        ("strong-pounds.csv", "strong", [(2, "Deadlift (Trap Bar)", 5, None, 61.23)]),
-        ("strong-older.csv", "strong", [(2, DEADLIFT, 5, None, 45.36), (2, DEADLIFT, 5, None, 50)]),
-        (
-            "hevy.csv",
-            "hevy",
-            [
-                (2, "Deadlift (Trap bar)", 5, None, 40),
-                (2, "Deadlift (Trap bar)", 5, None, 70),
-                (2, "Deadlift (Trap bar)", 4, None, 70),
-                (2, "Single Leg Romanian Deadlift (Dumbbell)", 8, None, 10),
-                (2, "Hip Thrust (Barbell)", 8, None, 80),
-                (2, "Glute Bridge Hold", 1, 30, None),
-            ],
-        ),
-        ("hevy-pounds.csv", "hevy", [(2, DEADLIFT, 5, None, 45.36)]),
-        (
-            "fitnotes.csv",
-            "fitnotes",
-            [
-                (2, "Deadlift", 5, None, 60),
-                (2, "Deadlift", 5, None, 60),
-                (2, "Deadlift", 5, None, 59.87),
-                (3, "Glute Bridge", 12, None, None),
-                (3, "Wall Sit", 1, 45, None),
-            ],
-        ),
-        ("liftlog.csv", "liftlog", [(2, "Deadlift", 5, None, 60)]),
-        (
-            "liftosaur.csv",
-            "liftosaur",
-            [(2, "Deadlift, Barbell", 5, None, 18.14), (2, "Deadlift, Barbell", 5, None, 45.36)],
-        ),
-        (
-            "hipdrive.csv",
-            "hipdrive-csv",
-            [
-                (2, "glute-bridge", 12, 3, None),
-                (2, "single-leg-bridge", 8, 1, None),
-                (2, "standing-squeeze", 1, 10, None),
-                (3, "deadlift", 5, None, 45.36),
-            ],
-        ),
-    ],
-)
-def test_a_file_is_known_by_its_header_and_read(name, source, found):
-    read = reading(bytes_of(name))
-    assert (read.source, rows(read)) == (source, found)
+FILES = [
+    (
+        "strong-comma.csv",
+        "strong",
+        [
+            (2, DEADLIFT, 5, None, 20),
+            (2, DEADLIFT, 5, None, 60),
+            (2, DEADLIFT, 5, None, 60),
+            (2, "Glute Bridge", 12, None, None),
+            (2, "Bench Press (Barbell)", 8, None, 40),
+            (4, "Plank", 1, 60, None),
+        ],
+    ),
+    (
+        "strong-semicolon.csv",
+        "strong",
+        [
+            (2, DEADLIFT, 5, None, 20),
+            (2, DEADLIFT, 5, None, 60),
+            (2, DEADLIFT, 5, None, 60),
+            (2, DEADLIFT, 8, None, 42.5),
+        ],
+    ),
+    ("strong-pounds.csv", "strong", [(2, "Deadlift (Trap Bar)", 5, None, 61.23)]),
+    ("strong-older.csv", "strong", [(2, DEADLIFT, 5, None, 45.36), (2, DEADLIFT, 5, None, 50)]),
+    (
+        "hevy.csv",
+        "hevy",
+        [
+            (2, "Deadlift (Trap bar)", 5, None, 40),
+            (2, "Deadlift (Trap bar)", 5, None, 70),
+            (2, "Deadlift (Trap bar)", 4, None, 70),
+            (2, "Single Leg Romanian Deadlift (Dumbbell)", 8, None, 10),
+            (2, "Hip Thrust (Barbell)", 8, None, 80),
+            (2, "Glute Bridge Hold", 1, 30, None),
+        ],
+    ),
+    ("hevy-pounds.csv", "hevy", [(2, DEADLIFT, 5, None, 45.36)]),
+    (
+        "fitnotes.csv",
+        "fitnotes",
+        [
+            (2, "Deadlift", 5, None, 60),
+            (2, "Deadlift", 5, None, 60),
+            (2, "Deadlift", 5, None, 59.87),
+            (3, "Glute Bridge", 12, None, None),
+            (3, "Wall Sit", 1, 45, None),
+        ],
+    ),
+    ("liftlog.csv", "liftlog", [(2, "Deadlift", 5, None, 60)]),
+    (
+        "liftosaur.csv",
+        "liftosaur",
+        [(2, "Deadlift, Barbell", 5, None, 18.14), (2, "Deadlift, Barbell", 5, None, 45.36)],
+    ),
+    (
+        "hipdrive.csv",
+        "hipdrive-csv",
+        [
+            (2, "glute-bridge", 12, 3, None),
+            (2, "single-leg-bridge", 8, 1, None),
+            (2, "standing-squeeze", 1, 10, None),
+            (3, "deadlift", 5, None, 45.36),
+        ],
+    ),
+]
+
+
+def test_a_file_is_known_by_its_header_and_read(subtests):
+    for name, source, found in FILES:
+        with subtests.test(name):
+            read = reading(bytes_of(name))
+            assert (read.source, rows(read)) == (source, found)
 
 
 def test_what_does_not_fit_is_listed_with_its_line_and_reason():
@@ -108,15 +107,12 @@ def test_loads_without_units_are_in_those_that_the_runner_says():
     assert rows(said)[1] == (2, DEADLIFT, 5, None, 60)
 
 
-@pytest.mark.parametrize(
-    ("zone", "at"),
-    [("Europe/Vienna", datetime(2026, 2, 2, 17, 5, tzinfo=UTC)),
-     ("America/New_York", datetime(2026, 2, 2, 23, 5, tzinfo=UTC))],
-)  # fmt: skip
-@pytest.mark.parametrize("name", ["strong-comma.csv", "hevy.csv"])
-def test_a_time_without_a_zone_is_the_runners(name, zone, at):
-    read = reading(bytes_of(name), zone=zone)
-    assert read.days[date(2026, 2, 2)].sets[0].at == at.isoformat()
+def test_a_time_without_a_zone_is_the_runners():
+    for zone, hour in (("Europe/Vienna", 17), ("America/New_York", 23)):
+        for name in ("strong-comma.csv", "hevy.csv"):
+            read = reading(bytes_of(name), zone=zone)
+            at = datetime(2026, 2, 2, hour, 5, tzinfo=UTC)
+            assert read.days[date(2026, 2, 2)].sets[0].at == at.isoformat()
 
 
 def test_a_time_with_a_zone_falls_on_the_runners_day():
@@ -131,93 +127,68 @@ def fitnotes(on="2026-02-02", name="Deadlift", weight="60", units="kgs", reps="5
     return f'{HEAD}"{on}","{name}",Back,"{weight}",{units},"{reps}",,,{time},\n'.encode()
 
 
-@pytest.mark.parametrize(
-    ("written", "on"),
-    [
-        ("2026-02-02", date(2026, 2, 2)),
-        ("2026-02-02 23:59:59", date(2026, 2, 2)),
-        ("2026-02-02T08:00:00", date(2026, 2, 2)),
-        ("2 Feb 2026, 08:00", date(2026, 2, 2)),
-        ("02 February 2026, 8:00 PM", date(2026, 2, 2)),
-        ("Feb 2, 2026 8:00 AM", date(2026, 2, 2)),
-        ("2.2.2026", date(2026, 2, 2)),
-        ("2000-01-01", date(2000, 1, 1)),
-        ("2026-03-02", date(2026, 3, 2)),
-    ],
-)
-def test_dates_are_read_as_loggers_write_them(written, on):
-    assert list(reading(fitnotes(on=written)).days) == [on]
+def test_dates_are_read_as_loggers_write_them():
+    for written in (
+        "2026-02-02", "2026-02-02 23:59:59", "2026-02-02T08:00:00", "2 Feb 2026, 08:00",
+        "02 February 2026, 8:00 PM", "Feb 2, 2026 8:00 AM", "2.2.2026",
+    ):  # fmt: skip
+        assert list(reading(fitnotes(on=written)).days) == [date(2026, 2, 2)], written
+    for first_or_last in (date(2000, 1, 1), date(2026, 3, 2)):
+        assert list(reading(fitnotes(on=first_or_last)).days) == [first_or_last]
 
 
-@pytest.mark.parametrize(
-    ("values", "reason"),
-    [
-        ({"on": "02/03/2026"}, "date"),  # whose month?
-        ({"on": "30 Feb 2026"}, "date"),
-        ({"on": "2026-02-02 25:00:00"}, "date"),
-        ({"on": "2 Foo 2026"}, "date"),
-        ({"on": ""}, "date"),
-        ({"on": "=TODAY()"}, "date"),
-        ({"on": "9999-12-31T23:59:59-12:00"}, "date"),
-        ({"on": "1999-12-31"}, "early"),
-        ({"on": "2026-03-03"}, "future"),
-        ({"name": " "}, "exercise"),
-        ({"reps": "0"}, "nothing"),
-        ({"reps": ""}, "nothing"),
-        ({"reps": "7.5"}, "amount"),
-        ({"reps": "1000"}, "amount"),
-        ({"reps": "-3"}, "amount"),
-        ({"reps": "1e3"}, "amount"),
-        ({"reps": "٣"}, "amount"),
-        ({"reps": "=2+3"}, "amount"),
-        ({"weight": "-10"}, "load"),
-        ({"weight": "1000"}, "load"),
-        ({"weight": "heavy"}, "load"),
-        ({"weight": "NaN"}, "load"),
-        ({"weight": "inf"}, "load"),
-        ({"weight": "9" * 5000}, "load"),
-        ({"units": "stone"}, "word"),
-        ({"reps": "", "time": "0:10:01"}, "hold"),
-    ],
-)
-def test_a_line_that_cannot_be_is_left_out_with_its_reason(values, reason):
-    read = reading(fitnotes(**values))
-    assert [(line, why) for line, why, _found in read.unfit] == [(2, reason)]
-    assert not read.names
+LEFT_OUT = [
+    ({"on": "02/03/2026"}, "date"),  # whose month?
+    ({"on": "30 Feb 2026"}, "date"),
+    ({"on": "2026-02-02 25:00:00"}, "date"),
+    ({"on": ""}, "date"),
+    ({"on": "9999-12-31T23:59:59-12:00"}, "date"),
+    ({"on": "1999-12-31"}, "early"),
+    ({"on": "2026-03-03"}, "future"),
+    ({"name": " "}, "exercise"),
+    ({"reps": "0"}, "nothing"),
+    ({"reps": "7.5"}, "amount"),
+    ({"reps": "1000"}, "amount"),
+    ({"reps": "1e3"}, "amount"),
+    ({"reps": "٣"}, "amount"),
+    ({"reps": "=2+3"}, "amount"),
+    ({"weight": "-10"}, "load"),
+    ({"weight": "1000"}, "load"),
+    ({"weight": "NaN"}, "load"),
+    ({"weight": "9" * 5000}, "load"),
+    ({"units": "stone"}, "word"),
+    ({"reps": "", "time": "0:10:01"}, "hold"),
+]
 
 
-@pytest.mark.parametrize(
-    ("weight", "kg"),
-    [
-        ("42.5", 42.5),
-        ("42,5", 42.5),
-        ("42.", 42),
-        ("1.042,5", None),
-        ("0", None),
-        ("0.0", None),
-        (" 60 ", 60),
-        ("999", 999),
-    ],
-)
-def test_loads_are_read_with_points_and_commas(weight, kg):
-    found = rows(reading(fitnotes(weight=weight)))
-    assert [load for *_rest, load in found] == ([] if weight == "1.042,5" else [kg])
+def test_a_line_that_cannot_be_is_left_out_with_its_reason(subtests):
+    for values, reason in LEFT_OUT:
+        with subtests.test(reason, values=values):
+            read = reading(fitnotes(**values))
+            assert [(line, why) for line, why, _found in read.unfit] == [(2, reason)]
+            assert not read.names
 
 
-@pytest.mark.parametrize(
-    ("values", "marks"),
-    [
-        ({"weight": "300"}, []),
-        ({"weight": "300.5"}, ["heavy"]),
-        ({"weight": "661", "units": "lbs"}, []),
-        ({"weight": "662", "units": "lbs"}, ["heavy"]),
-        ({"reps": "100"}, []),
-        ({"reps": "101"}, ["many"]),
-    ],
-)
-def test_what_is_odd_is_marked(values, marks):
+def loads(**values):
+    return [load for *_rest, load in rows(reading(fitnotes(**values)))]
+
+
+def test_loads_are_read_with_points_and_commas():
+    assert loads(weight="42.5") == loads(weight="42,5") == [42.5]
+    assert (loads(weight=" 60 "), loads(weight="42."), loads(weight="999")) == ([60], [42], [999])
+    assert loads(weight="0.0") == [None]  # body weight
+    assert loads(weight="1.042,5") == []  # a thousand kilograms
+
+
+def marks(**values):
     (day,) = reading(fitnotes(**values)).days.values()
-    assert day.sets[0].marks == marks
+    return day.sets[0].marks
+
+
+def test_what_is_odd_is_marked():
+    assert (marks(weight="300"), marks(weight="300.5")) == ([], ["heavy"])
+    assert (marks(weight="661", units="lbs"), marks(weight="662", units="lbs")) == ([], ["heavy"])
+    assert (marks(reps="100"), marks(reps="101")) == ([], ["many"])
 
 
 def test_a_line_that_stands_twice_is_marked_where_sets_are_numbered():

@@ -19,7 +19,7 @@ from logbook.weeks import day_queries
 from plans import runner_choices
 from plans.models import Choice, Enrollment, Revision
 from tests.factories import PASSWORD, RunFactory, SetEntryFactory, WorkoutFactory
-from tests.logbook.exchange.imports.bringing import bring
+from tests.logbook.exchange.imports.import_steps import bring
 from tests.logbook.form_pages import Page
 
 MONDAY = date(2026, 3, 2)  # the day of the clock
@@ -92,8 +92,8 @@ def weeks_of(user):
 
 
 def _in_order(day):
-    """What was felt on a day has no order of its own."""
-    return replace(day, felt=tuple(sorted(day.felt, key=attrgetter("exercise"))))
+    """The feedback of a day has no order of its own."""
+    return replace(day, feedback=tuple(sorted(day.feedback, key=attrgetter("exercise"))))
 
 
 def plans_of(user):

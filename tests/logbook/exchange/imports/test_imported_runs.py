@@ -7,9 +7,9 @@ import pytest
 from django.utils.html import strip_tags
 
 from logbook.exchange.exports.json_file import json_export
-from logbook.models import Run
+from logbook.models import Import, Run
 from tests.factories import RunFactory, UserFactory
-from tests.logbook.exchange.imports.bringing import bring, upload
+from tests.logbook.exchange.imports.import_steps import bring, confirm, store, upload
 
 MONDAY = date(2026, 3, 2)
 DAY = timedelta(days=1)
@@ -64,25 +64,27 @@ def test_undo_takes_back_what_it_added_unless_it_was_put_right(client, runner):
     assert Run.objects.first() == own
 
 
-@pytest.mark.parametrize(
-    ("change", "reason"),
-    [
-        ({"date": "2026-03-17"}, "a day that is still to come"),
-        ({"date": "1999-12-31"}, "a day before the year 2000"),
-        ({"date": ["2026-03-02"]}, "something else stands here than there should"),
-        ({"date": "2 March"}, "the date cannot be read"),
-        ({"kind": "fast"}, "a word that is not known here"),
-        ({"minutes": 0}, "minutes are a whole number from 1 to 999"),
-        ({"minutes": 30.5}, "minutes are a whole number from 1 to 999"),
-        ({"minutes": None}, "minutes are a whole number from 1 to 999"),
-        ({"minutes": {}}, "something else stands here than there should"),
-    ],
-)
-def test_a_run_that_does_not_fit_is_left_out_with_its_reason(client, runner, change, reason):
-    address = upload(client, file_of(KEY, EASY | change)).url
-    assert reason in said(client, address)
-    bring(client, file_of(KEY, EASY | change))
-    assert runs_of(runner) == [("2026-03-16", "key", 50)]
+WRONG = [
+    ({"date": "2026-03-17"}, "a day that is still to come"),
+    ({"date": "1999-12-31"}, "a day before the year 2000"),
+    ({"date": "2 March"}, "the date cannot be read"),
+    ({"kind": "fast"}, "a word that is not known here"),
+    ({"minutes": 0}, "minutes are a whole number from 1 to 999"),
+    ({"minutes": 30.5}, "minutes are a whole number from 1 to 999"),
+    ({"minutes": None}, "minutes are a whole number from 1 to 999"),
+    ({"minutes": {}}, "something else stands here than there should"),
+]
+
+
+def test_a_run_that_does_not_fit_is_left_out_with_its_reason(client, runner, subtests):
+    for change, reason in WRONG:
+        with subtests.test(reason, change=change):
+            address = upload(client, file_of(KEY, EASY | change)).url
+            assert reason in said(client, address)
+            confirm(client, address)
+            store(client, address)
+            assert runs_of(runner) == [("2026-03-16", "key", 50)]
+            Import.objects.all().delete()
 
 
 def test_something_else_than_a_run_is_left_out(client, runner):
