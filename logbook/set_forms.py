@@ -71,6 +71,7 @@ class ChangeForm(Named):
         required=False,
         min_value=0,
         decimal_places=2,
+        widget=forms.TextInput({"inputmode": "decimal", "autocomplete": "off"}),
         error_messages={"required": _("Enter a load first.")},
     )
 

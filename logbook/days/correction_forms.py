@@ -1,4 +1,4 @@
-"""Forms of the logbook: what was done on any day, typed in or put right afterwards."""
+"""The forms of a day in the logbook, to enter or correct what was done on it."""
 
 import uuid
 
@@ -8,13 +8,13 @@ from django.utils.translation import gettext_lazy as _
 from exercises.models import Exercise
 
 from ..converters import EARLIEST
-from ..models import MOST_AMOUNT, MOST_HOLD_S, MOST_LOAD_KG, MOST_NOTE, Feedback, SetEntry
-from ..set_forms import HeldForm
-from ..units import from_kg, to_kg
+from ..models import MOST_NOTE, Feedback, SetEntry
+from ..set_forms import ChangeForm, HeldForm
+from ..units import from_kg
 
 
 class DayForm(forms.Form):
-    """A date on which something may have been done."""
+    """A date from the earliest that can be logged to today."""
 
     date = forms.DateField(label=_("Date"), widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))
 
@@ -33,7 +33,7 @@ class DayForm(forms.Form):
 
 
 class MoveForm(DayForm):
-    """The day to which something of the day ``on`` goes."""
+    """The day to which something of the day ``on`` is moved."""
 
     def __init__(self, *args, on, **kwargs):
         super().__init__(*args, auto_id="move-%s", **kwargs)
@@ -56,55 +56,47 @@ class NoteForm(forms.Form):
     )
 
 
-class SetForm(forms.Form):
-    """One set as done. ``values`` are the columns of a ``SetEntry``."""
+class CorrectionForm(ChangeForm):
+    """A set on a day's page. A hold or a load that is left empty is removed from the set.
+
+    It asks only for what the exercise has: with ``step``, the exercise on the runner's ladder of
+    that day, for a hold and a load only where the step has them or ``entry``, the set as it is.
+    """
 
     side = forms.ChoiceField(
         label=_("Side"), choices=SetEntry.Side, initial=SetEntry.Side.BOTH, widget=forms.RadioSelect
     )
-    amount = forms.IntegerField(label=_("Amount"), min_value=1, max_value=MOST_AMOUNT)
-    hold_s = forms.IntegerField(
-        label=_("Hold, seconds"), min_value=0, max_value=MOST_HOLD_S, required=False
-    )
-    load = forms.DecimalField(
-        label=_("Load"),
-        min_value=0,
-        decimal_places=2,
-        required=False,
-        widget=forms.TextInput({"inputmode": "decimal", "autocomplete": "off"}),
-    )
 
-    def __init__(self, *args, exercise, units, step=None, entry=None, **kwargs):
+    field_order = ("side", "amount", "hold_s", "load")
+
+    def __init__(self, *args, user, exercise, step=None, entry=None, **kwargs):
         if entry:
             kwargs["initial"] = {
                 "side": entry.side,
                 "amount": entry.amount,
                 "hold_s": entry.hold_s,
-                "load": from_kg(entry.load_kg, units),
+                "load": from_kg(entry.load_kg, user.units),
             }
-        super().__init__(*args, auto_id="set-%s", **kwargs)
-        self.exercise, self.units, self.entry = exercise, units, entry
-        self._fit(exercise, step)
-
-    @property
-    def has_sides(self):
-        """So has a set that was stored with a side before the exercise lost them."""
-        is_alone = self.entry is not None and self.entry.side != SetEntry.Side.BOTH
-        return self.exercise.sides == Exercise.Sides.EACH or is_alone
-
-    def _fit(self, exercise, step):
-        """Ask only what this exercise has: of a step on the ladder, its hold and its load."""
-        if step and not step.hold.high and not (self.entry and self.entry.hold_s):
-            del self.fields["hold_s"]
-        if step and step.load_step is None and not (self.entry and self.entry.load_kg):
-            del self.fields["load"]
-        else:
-            pounds = self.units == "lb"
-            self.fields["load"].label = _("Load, lb") if pounds else _("Load, kg")
+            kwargs["asked_kg"] = entry.load_kg
+        super().__init__(*args, user=user, auto_id="set-%s", **kwargs)
+        self.exercise, self.entry = exercise, entry
+        self.fields["amount"].required = True
         self.fields["amount"].label = exercise.get_unit_display().capitalize()
+        self.fields["hold_s"].label = _("Hold, seconds")
+        self.fields["load"].label = _("Load, lb") if user.units == "lb" else _("Load, kg")
+        if step and not step.hold.high and not (entry and entry.hold_s):
+            del self.fields["hold_s"]
+        if step and step.load_step is None and not (entry and entry.load_kg):
+            del self.fields["load"]
         if not self.has_sides:
             self.fields["side"].widget = forms.HiddenInput()
             self.fields["side"].required = False
+
+    @property
+    def has_sides(self):
+        """A set that was stored with a side keeps it, though the exercise has none any more."""
+        is_one_side = self.entry is not None and self.entry.side != SetEntry.Side.BOTH
+        return self.exercise.sides == Exercise.Sides.EACH or is_one_side
 
     def clean_side(self):
         side = self.cleaned_data["side"] or SetEntry.Side.BOTH
@@ -112,29 +104,22 @@ class SetForm(forms.Form):
             raise forms.ValidationError(_("This one works both sides at once."), code="side")
         return side
 
-    def clean_load(self):
-        asked = self.entry and self.entry.load_kg
-        load_kg = to_kg(self.cleaned_data["load"], self.units, asked)
-        if load_kg is not None and load_kg > MOST_LOAD_KG:
-            raise forms.ValidationError(_("That is more than anyone lifts."), code="max")
-        return load_kg
-
-    @property
-    def values(self):
-        values = dict(self.cleaned_data)
-        if "load" in values:
-            values["load_kg"] = values.pop("load")
-        return values
+    def clean(self):
+        emptied = {
+            column: None
+            for field, column in (("hold_s", "hold_s"), ("load", "load_kg"))
+            if field in self.fields
+        }
+        return emptied | super().clean()
 
 
-class NewSetForm(SetForm):
-    """A set that was not logged on the day. Its key lets a second sending store nothing."""
+class NewSetForm(CorrectionForm):
+    """A set that was not logged on the day. Its key lets it be stored once, however often sent."""
 
     key = forms.UUIDField(widget=forms.HiddenInput)
 
     def __init__(self, *args, **kwargs):
-        kwargs.setdefault("initial", {})["key"] = uuid.uuid4()
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, initial={"key": uuid.uuid4()}, **kwargs)
 
 
 class FeedbackForm(HeldForm, forms.ModelForm):

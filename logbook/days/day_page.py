@@ -2,19 +2,27 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from django.utils.translation import gettext as _
 
+from exercises.library import library
 from exercises.models import Exercise
 
+from ..converters import EARLIEST
+from ..dates import DAY
 from ..describe import describe_feedback, describe_set, name_of_side
-from ..models import Feedback, SetEntry
+from ..models import Feedback, SetEntry, Workout
+from ..runs.forms import RunForm, runs_since
+from ..weeks.day_queries import first_day
+from .correction_forms import MorningForm, NoteForm
+from .day_list import day_rows, days_of_month
 
 
 @dataclass(frozen=True)
-class Line:
-    """One set; of a pair, left and right carry the same number."""
+class SetLine:
+    """One set; the left and the right of a pair carry the same number."""
 
     entry: SetEntry
     number: int
@@ -48,19 +56,19 @@ class Line:
 @dataclass(frozen=True)
 class Session:
     exercise: Exercise
-    lines: tuple[Line, ...]
-    feedback: Feedback  # empty where nothing was said
+    lines: tuple[SetLine, ...]
+    feedback: Feedback  # an empty one where none was given
 
     @property
     def has_sides(self):
         return any(line.side for line in self.lines)
 
     @property
-    def is_asked(self):
+    def has_targets(self):
         return any(line.asked for line in self.lines)
 
     @cached_property
-    def said(self):
+    def feedback_words(self):
         return ", ".join(describe_feedback(self.feedback))
 
     @property
@@ -68,51 +76,65 @@ class Session:
         return self.feedback.get_took_over_display()
 
 
-def sessions_of(user, day) -> list[Session]:
+def sessions_on(user, day: date) -> list[Session]:
     """Two queries. Any-time squeezes are no session."""
-    entries = (
-        SetEntry.objects.on_days(user, day, day)
-        .live()
-        .filter(any_time=False)
-        .select_related("exercise")
-        .order_by("exercise__order", "pk")
-    )
-    said = {row.exercise_id: row for row in Feedback.objects.on_days(user, day, day)}
+    entries = _sets_on(user, day).live().filter(any_time=False).order_by("exercise__order", "pk")
+    feedback = {row.exercise_id: row for row in Feedback.objects.on_days(user, day, day)}
     by_exercise = {}
     for entry in entries:
         by_exercise.setdefault(entry.exercise, []).append(entry)
     return [
-        Session(exercise, _lines(entries, user.units), said.get(exercise.pk) or Feedback())
+        Session(exercise, _number_sets(entries, user.units), feedback.get(exercise.pk, Feedback()))
         for exercise, entries in by_exercise.items()
     ]
 
 
-def _lines(entries, units):
-    seen = Counter()
+def _sets_on(user, day):
+    return SetEntry.objects.on_days(user, day, day).select_related("exercise")
+
+
+def _number_sets(entries, units):
+    count = Counter()
     lines = []
     for entry in entries:
-        seen[entry.side] += 1
-        lines.append(Line(entry, seen[entry.side], units))
+        count[entry.side] += 1
+        lines.append(SetLine(entry, count[entry.side], units))
     return tuple(sorted(lines, key=lambda line: line.number))
 
 
-def deleted_of(user, day) -> list[Line]:
-    """Sets that were taken back, the latest first; ``number`` counts them."""
-    entries = (
-        SetEntry.objects.on_days(user, day, day)
-        .known()
-        .filter(deleted_at__isnull=False)
-        .select_related("exercise")
-        .order_by("-deleted_at", "-pk")
-    )
-    return [Line(entry, number, user.units) for number, entry in enumerate(entries, 1)]
+def deleted_sets_on(user, day: date) -> list[SetLine]:
+    """The latest first; ``number`` counts them."""
+    deleted = _sets_on(user, day).known().filter(deleted_at__isnull=False)
+    entries = deleted.order_by("-deleted_at", "-pk")
+    return [SetLine(entry, number, user.units) for number, entry in enumerate(entries, 1)]
 
 
-def squeezes_of(user, day):
-    return (
-        SetEntry.objects.on_days(user, day, day)
-        .live()
-        .filter(any_time=True)
-        .select_related("exercise")
-        .order_by("pk")
-    )
+def squeezes_on(user, day: date):
+    return _sets_on(user, day).live().filter(any_time=True).order_by("pk")
+
+
+def day_context(user, day: date) -> dict:
+    """What the page of a day shows, whichever of its forms is open."""
+    today = user.today()
+    first = first_day(user) or today
+    month = days_of_month(user, day.replace(day=1), today)
+    sessions = sessions_on(user, day)
+    workout = Workout.objects.for_user(user).filter(date=day).first()
+    morning = None
+    if sessions and day < today:
+        morning = MorningForm(initial={"pain": workout.morning_pain})
+    return {
+        "day": month[day],
+        "days": day_rows(month, first),
+        "today": today,
+        "sessions": sessions,
+        "squeezes": squeezes_on(user, day),
+        "deleted_sets": deleted_sets_on(user, day),
+        "morning": morning,
+        "noting": NoteForm(initial={"note": workout.note if workout else ""}),
+        "runs": runs_since(user, day, until=day),
+        "run_form": RunForm(user=user, initial={"date": day}),
+        "exercises": library().exercises,
+        "before": day - DAY if day > EARLIEST else None,
+        "after": day + DAY if day < today else None,
+    }

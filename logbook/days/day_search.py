@@ -1,4 +1,4 @@
-"""The days on which something was done, hurt or noted. Constant queries for a page of them."""
+"""Finds days by exercise, pain, dates and words in a note, in a constant number of queries."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -8,26 +8,24 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from exercises.models import Exercise
+from exercises.library import library
 
 from ..history import entries_of, sessions_from
 from ..models import Feedback, SetEntry, Workout
-from .shared_log import Line, lines_of
+from .shared_log import SessionSummary, summaries_by_day
 
-A_PAGE = 20  # days
-AROUND = 60  # characters of a note before and after what was found
+DAYS_A_PAGE = 20
+AROUND = 60  # characters of a note that are shown before and after the words found
+
+
+def _exercises():
+    return [("", _("Any")), *((one.slug, str(one)) for one in library().exercises)]
 
 
 class FindForm(forms.Form):
     """Every field may stay empty; what is filled in must all hold."""
 
-    exercise = forms.ModelChoiceField(
-        Exercise.objects.all(),
-        label=_("Exercise"),
-        required=False,
-        to_field_name="slug",
-        empty_label=_("Any"),
-    )
+    exercise = forms.ChoiceField(label=_("Exercise"), choices=_exercises, required=False)
     pain = forms.IntegerField(label=_("Pain, at least"), min_value=0, max_value=10, required=False)
     since = forms.DateField(
         label=_("From"), required=False, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d")
@@ -38,8 +36,8 @@ class FindForm(forms.Form):
     note = forms.CharField(label=_("Words in a note"), required=False, max_length=200)
 
     def __init__(self, data):
-        asked = any(data.get(name) for name in self.base_fields)
-        super().__init__(data if asked else None, auto_id="find-%s")
+        is_sent = any(data.get(name) for name in self.base_fields)
+        super().__init__(data if is_sent else None, auto_id="find-%s")
 
     def clean(self):
         since, until = self.cleaned_data.get("since"), self.cleaned_data.get("until")
@@ -48,20 +46,20 @@ class FindForm(forms.Form):
 
 
 @dataclass(frozen=True)
-class Found:
+class FoundDay:
     date: date
-    lines: tuple[Line, ...]  # what matched of the day
-    morning_pain: int | None  # where that matched
+    sessions: tuple[SessionSummary, ...]  # those that match
+    morning_pain: int | None  # None where it does not match
     note: str
 
 
 def find(user, asked: dict, page) -> Page:
-    """``asked``: the values of the form. A page of ``Found``, newest first."""
-    shown = Paginator(_days(user, asked), A_PAGE).get_page(page)
+    """A page of ``FoundDay``, newest first. ``asked``: the values of the form."""
+    shown = Paginator(_days(user, asked), DAYS_A_PAGE).get_page(page)
     workouts = list(shown.object_list)
     sessions = sessions_from(entries_of(user, workouts=[one.pk for one in workouts]))
-    lines = lines_of(user, [one for one in sessions if _matches(one, asked)])
-    shown.object_list = [_found(one, lines[one.date], asked) for one in workouts]
+    by_day = summaries_by_day(user, [one for one in sessions if _matches(one, asked)])
+    shown.object_list = [_found_day(one, by_day[one.date], asked) for one in workouts]
     return shown
 
 
@@ -75,14 +73,17 @@ def _days(user, asked):
     done = SetEntry.objects.for_user(user).live().filter(any_time=False)
     on_day = done.filter(workout=OuterRef("pk"))
     if exercise:
-        on_day = on_day.filter(exercise=exercise)
+        on_day = on_day.filter(exercise__slug=exercise)
         days = days.filter(Exists(on_day))
     if pain is not None:
         done = done.filter(workout=OuterRef("workout"), exercise=OuterRef("exercise"))
-        said = Feedback.objects.for_user(user).filter(workout=OuterRef("pk"), pain__gte=pain)
-        hurt = said.filter(Exists(done), **({"exercise": exercise} if exercise else {}))
-        in_morning = Q() if exercise else Q(Exists(on_day), morning_pain__gte=pain)
-        days = days.filter(Exists(hurt) | in_morning if in_morning else Exists(hurt))
+        hurt = Feedback.objects.for_user(user).filter(
+            Exists(done), workout=OuterRef("pk"), pain__gte=pain
+        )
+        if exercise:
+            days = days.filter(Exists(hurt.filter(exercise__slug=exercise)))
+        else:
+            days = days.filter(Exists(hurt) | Q(Exists(on_day), morning_pain__gte=pain))
     if note:
         days = days.filter(note__icontains=note)
     return days.filter(Exists(on_day) | ~Q(note=""))
@@ -90,20 +91,20 @@ def _days(user, asked):
 
 def _matches(session, asked):
     exercise, pain = asked["exercise"], asked["pain"]
-    if exercise and session.exercise != exercise.slug:
+    if exercise and session.exercise != exercise:
         return False
     given = session.feedback.pain
     return pain is None or (given is not None and given >= pain)
 
 
-def _found(workout, lines, asked):
+def _found_day(workout, sessions, asked):
     pain, morning = asked["pain"], workout.morning_pain
     hurt = pain is not None and not asked["exercise"] and morning is not None and morning >= pain
-    note = _around(workout.note, asked["note"])
-    return Found(workout.date, tuple(lines), morning if hurt else None, note)
+    note = _excerpt(workout.note, asked["note"])
+    return FoundDay(workout.date, tuple(sessions), morning if hurt else None, note)
 
 
-def _around(note, words):
+def _excerpt(note, words):
     """The part of a long note where the words are."""
     at = max(note.lower().find(words.lower()), 0)
     first, last = max(at - AROUND, 0), at + len(words) + AROUND

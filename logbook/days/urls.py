@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import exercise_history_views, views
+from . import exercise_history_views, move_views, views
 
 urlpatterns = [
     path("logbook/", views.logbook, name="logbook"),
@@ -8,7 +8,7 @@ urlpatterns = [
     path("logbook/<day:day>/", views.day, name="logbook_day"),
     path("logbook/<day:day>/morning/", views.morning, name="logbook_morning"),
     path("logbook/<day:day>/note/", views.note, name="logbook_note"),
-    path("logbook/<day:day>/<slug:slug>/move/", views.move, name="logbook_move"),
+    path("logbook/<day:day>/<slug:slug>/move/", move_views.move, name="logbook_move"),
     path("logbook/<day:day>/<slug:slug>/", views.add_set, name="logbook_add"),
     path("logbook/<day:day>/<slug:slug>/feedback/", views.feedback, name="logbook_feedback"),
     path("logbook/sets/<uuid:key>/", views.correct_set, name="logbook_set"),

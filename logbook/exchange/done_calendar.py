@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 from icalendar import Calendar, Event
 
 from ..dates import DAY
-from ..days.shared_log import DiaryDay, diary_of
+from ..days.shared_log import SharedDay, shared_log_of
 
 
 def done_calendar(user, first: date, last: date) -> bytes:
@@ -19,14 +19,14 @@ def done_calendar(user, first: date, last: date) -> bytes:
     name = _("Hipdrive: done")
     calendar.add("name", name)
     calendar.add("x-wr-calname", name)
-    for day in diary_of(user, first, last):
-        if day.lines:
+    for day in shared_log_of(user, first, last):
+        if day.sessions:
             calendar.add_component(_event(user, day))
     return calendar.to_ical()
 
 
-def _event(user, day: DiaryDay):
-    count = len(day.lines)
+def _event(user, day: SharedDay):
+    count = len(day.sessions)
     event = Event()
     event.add("uid", uuid5(NAMESPACE_URL, f"hipdrive:done:{user.pk}:{day.date}"))
     event.add("dtstamp", datetime.combine(day.date, time(0), UTC))  # the same in each file
@@ -39,8 +39,8 @@ def _event(user, day: DiaryDay):
 
 
 def _description(day):
-    for line in day.lines:
-        said = f" ({line.said})" if line.said else ""
-        yield f"{line.exercise}: {line.done}{said}"
+    for session in day.sessions:
+        feedback = f" ({session.feedback})" if session.feedback else ""
+        yield f"{session.exercise}: {session.done}{feedback}"
     if day.morning_pain is not None:
         yield _("Pain on the morning after: %(pain)d") % {"pain": day.morning_pain}

@@ -11,7 +11,7 @@ from django.views.decorators.http import conditional_page, require_safe
 from exercises.models import Exercise
 
 from ..dates import WEEK, monday_of
-from ..days.shared_log import by_week, diary_of
+from ..days.shared_log import by_week, shared_log_of
 from ..models import ShareLink
 from ..weeks import charts
 from ..weeks.day_queries import timeline_for, weeks
@@ -56,7 +56,7 @@ def shared(request, link):
         "week": run[-1],
         "run": run,
         "pictures": charts.pictures(run, names, user.units),
-        "diary": by_week(diary_of(user, start, today)),
+        "shared_log": by_week(shared_log_of(user, start, today)),
     }
     return render(request, "logbook/exchange/shared.html", context)
 

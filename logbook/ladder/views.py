@@ -9,10 +9,12 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from exercises.http_cache import conditional_page
-from exercises.models import Equipment, Exercise
+from exercises.library import library
+from exercises.models import Exercise
 from plans import rules, runner_choices
 from plans.models import Choice, Enrollment, Stage
 from plans.wording import RULES_SUMMARY, Wording, describe_dose, describe_step
@@ -20,21 +22,22 @@ from plans.wording import RULES_SUMMARY, Wording, describe_dose, describe_step
 from ..screening_required import screened
 from ..training_state import plan_on
 
-TOLD_OTHERWISE = {
+SHOWN_ELSEWHERE = {  # reasons that the page shows in another way than as a note
     *("start", "ask-load", "next", "next-opens", "proficient", "needs"),
     *("overridden", "waived", "no-equipment", "no-time"),
 }
+SOURCES = {"article": gettext_lazy("article"), "ours": gettext_lazy("ours")}
 
 
 @dataclass(frozen=True)
-class Far:
-    """How far a bar is met: the reason's own words, and one segment a session."""
+class BarProgress:
+    """How many of the sessions in a row that a bar asks for are done."""
 
     name: str
     words: str
     row: int
     needed: int
-    source: str  # "article" or "ours"
+    source: str
 
     @property
     def segments(self):
@@ -42,13 +45,12 @@ class Far:
 
 
 @dataclass(frozen=True)
-class Rung:
+class LadderStep:
     exercise: Exercise
     view: rules.StepView
     target: str
     asks: list[tuple[str, str]]  # dose and frequency, each with its source
-    bar: Far | None  # of an open step
-    needs: tuple[Far, ...]  # of a locked one
+    bars: tuple[BarProgress, ...]  # of an open step its own, of a locked one what it waits for
     notes: tuple[str, ...]
     missing: str
     closed: bool
@@ -59,10 +61,6 @@ class Rung:
     @property
     def may_override(self):
         return runner_choices.may_override(self.view)
-
-    @property
-    def screened(self):
-        return runner_choices.is_locked_by_screening(self.view)
 
 
 @login_required
@@ -140,68 +138,67 @@ def _back_to(slug):
 
 
 def _page(request, refused=None):
+    """``refused``: {slug: why the runner's choice was not made}."""
     user = request.user
     answer = plan_on(user, user.today())
-    rungs = _rungs(answer, user.units, refused or {})
+    steps = _steps(answer, user.units, refused or {})
     context = {
         "answer": answer,
-        "stages": _stages(answer.program, rungs),
+        "stages": _stages(answer.program, steps),
         "count": Counter(view.status for view in answer.steps),
-        "lifts": _lifts(user, answer, rungs),
-        "rules": RULES_SUMMARY,
+        "lifts": _lifts(user, answer, steps),
+        "rules": [(rule, SOURCES[source]) for rule, source in RULES_SUMMARY],
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if refused else HTTPStatus.OK
     return render(request, "logbook/ladder/ladder.html", context, status=status)
 
 
-def _stages(program, rungs):
-    """(name, rungs) for each stage, in ladder order."""
+def _stages(program, steps):
+    """(name, steps) of each stage, in ladder order."""
     names = dict(Stage.objects.filter(program__slug=program.slug).values_list("key", "name"))
     stages = {step.stage: [] for step in program.steps}
     for step in program.steps:
-        stages[step.stage].append(rungs[step.exercise])
-    return [(names.get(key, key), steps) for key, steps in stages.items()]
+        stages[step.stage].append(steps[step.exercise])
+    return [(names.get(key, key), some) for key, some in stages.items()]
 
 
-def _lifts(user, answer, rungs):
-    """``[(slug, name, is pinned), …]``: to choose from once one of several is open."""
+def _lifts(user, answer, steps):
+    """``[(slug, name, is pinned), …]`` to choose from, once one of several is open."""
     lifts = [view for view in answer.steps if view.exercise in answer.program.hinges]
     if len(lifts) < 2 or all(view.status == "locked" for view in lifts):
         return []
-    pinned = Enrollment.objects.for_user(user).values_list("pinned__slug", flat=True)
-    pinned = pinned.first()
-    named = [(view.exercise, str(rungs[view.exercise].exercise)) for view in lifts]
+    pinned = Enrollment.objects.for_user(user).values_list("pinned__slug", flat=True).first()
+    named = [(view.exercise, str(steps[view.exercise].exercise)) for view in lifts]
     return [("", _("Both in turn"), not pinned), *((*one, one[0] == pinned) for one in named)]
 
 
-def _rungs(answer, units, refused):
-    exercises = {exercise.slug: exercise for exercise in Exercise.objects.all()}
-    equipment = {item.slug: (str(item.name), str(item.instead)) for item in Equipment.objects.all()}
-    say = Wording(units, {slug: str(e.name) for slug, e in exercises.items()}, equipment)
+def _steps(answer, units, refused):
+    exercises = library().by_slug
+    names = {slug: str(exercise.name) for slug, exercise in exercises.items()}
+    equipment = {item.slug: (str(item.name), str(item.instead)) for item in library().equipment}
+    wording = Wording(units, names, equipment)
     return {
-        view.exercise: _rung(answer.program, view, exercises[view.exercise], say, refused)
+        view.exercise: _step(answer.program, view, exercises[view.exercise], wording, refused)
         for view in answer.steps
     }
 
 
-def _rung(program, view, exercise, say, refused):
+def _step(program, view, exercise, wording, refused):
     step = program.by_exercise[view.exercise]
+    is_locked = view.status == "locked"
     codes = {reason.code for reason in view.reasons}
-    # The first is about the dose, which a locked step does not show.
-    told = view.reasons[1:] if view.status == "locked" else view.reasons
-    bars = {"next": [], "needs": []}
-    for reason in view.reasons:
-        if reason.code in bars:
-            bars[reason.code].append(_far(program, reason, say))
-    return Rung(
+    # The first reason is about the dose, which a locked step does not show.
+    reasons = view.reasons[1:] if is_locked else view.reasons
+    bars = [reason for reason in view.reasons if reason.code == "next"][:1]
+    bars += [reason for reason in view.reasons if reason.code == "needs"]
+    return LadderStep(
         exercise=exercise,
         view=view,
-        target=describe_dose(step, view.target, say.units),
-        asks=describe_step(step),
-        bar=next(iter(bars["next"]), None),
-        needs=tuple(bars["needs"]),
-        notes=tuple(say(reason) for reason in told if reason.code not in TOLD_OTHERWISE),
-        missing=_missing(view.missing, say),
+        target=describe_dose(step, view.target, wording.units),
+        asks=[(words, SOURCES[source]) for words, source in describe_step(step)],
+        bars=tuple(_bar_progress(program, reason, wording) for reason in bars),
+        notes=tuple(wording(reason) for reason in reasons if reason.code not in SHOWN_ELSEWHERE),
+        missing=_missing(view.missing, wording),
         closed="closed" in codes,
         stalled="stalled" in codes,
         may_waive=rules.may_waive(view, program),
@@ -209,16 +206,17 @@ def _rung(program, view, exercise, say, refused):
     )
 
 
-def _missing(slugs, say):
+def _missing(slugs, wording):
     if not slugs:
         return ""
-    names = get_text_list([say.equipment[slug][0] for slug in slugs], _("and"))
-    instead = [say.equipment[slug][1] for slug in slugs]
+    names = get_text_list([wording.equipment[slug][0] for slug in slugs], _("and"))
+    instead = [wording.equipment[slug][1] for slug in slugs]
     return " ".join([_("Missing: %(names)s.") % {"names": names}, *filter(None, instead)])
 
 
-def _far(program, reason, say):
+def _bar_progress(program, reason, wording):
     exercise, row = reason.values["exercise"], reason.values["row"]
     needed = reason.values["sessions_in_a_row_needed"]
-    source = program.by_exercise[exercise].source("bar")
-    return Far(say.name(exercise), say(reason), min(row, needed), needed, source)
+    source = SOURCES[program.by_exercise[exercise].source("bar")]
+    name = wording.name(exercise)
+    return BarProgress(name, wording(reason), min(row, needed), needed, source)

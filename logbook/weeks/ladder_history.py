@@ -1,6 +1,6 @@
 """The ladder's history: on which day each step opened, became proficient or closed.
 
-Folding ten years takes a second or two, so all before last week is cached.
+Folding ten years takes a second or two, so all before yesterday is cached.
 """
 
 from bisect import bisect
@@ -11,7 +11,7 @@ from plans import rules
 from plans.rules.gates import is_open, unlock_steps
 
 from .. import derived
-from ..dates import DAY, monday_of
+from ..dates import DAY
 from ..history import choices_of, entries_of, history_from
 from ..models import Derived
 
@@ -28,16 +28,15 @@ class LadderHistory:
         return [(day, status) for day, name, status in self.changes if name == exercise]
 
     def on(self, exercise: str, day: date) -> str:
-        """Returns the status at the end of a day."""
+        """The status at the end of a day."""
         mine = self.of(exercise)
         n = bisect([since for since, _ in mine], day)
         return mine[n - 1][1] if n else LOCKED
 
 
 def ladder_history_for(user, timeline: rules.Timeline, today: date) -> LadderHistory:
-    """Reads the last two weeks of the log; after a correction of the past, all of it."""
-    # Yesterday and today change without raising the version of the past.
-    until = monday_of(today - 2 * DAY)
+    """Reads yesterday and today from the log; after a correction of the past, all of it."""
+    until = today - DAY  # yesterday and today change without raising the version of the past
     choices = choices_of(user)
     version, row = derived.read(user, Derived.Kind.LADDER_HISTORY, timeline, choices, until)
     since = row and row.until
@@ -63,7 +62,7 @@ def ladder_history_for(user, timeline: rules.Timeline, today: date) -> LadderHis
 
 
 def statuses(state: rules.State) -> dict[str, str]:
-    """Returns the status of every step, whatever the safety questions lock."""
+    """The status of every step, whatever the safety questions lock."""
     state = unlock_steps(state.program, state)  # as the next morning opens them
     return {step.exercise: _status(state, step) for step in state.program.steps}
 

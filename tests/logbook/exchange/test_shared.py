@@ -41,7 +41,7 @@ def test_it_goes_back_as_far_as_was_said(client, shared, mat_runner):
     train(mat_runner, MONDAY - 60 * DAY, 61)
     response = client.get(shared(weeks=4))
     assert len(response.context["run"]) == 4
-    monday, days = response.context["diary"][-1]
+    monday, days = response.context["shared_log"][-1]
     assert (monday, days[-1].date) == (date(2026, 2, 9), date(2026, 2, 9))
 
 

@@ -29,12 +29,12 @@ def squeeze_well(user, days=3, before=MONDAY):
     SetEntry.objects.update(hold_s=5)
 
 
-def rung(page, slug):
-    return next(r for _, rungs in page.context["stages"] for r in rungs if r.exercise.slug == slug)
+def step(page, slug):
+    return next(s for _, steps in page.context["stages"] for s in steps if s.exercise.slug == slug)
 
 
 def text_of(page, slug):
-    """What stands on one rung, without its tags."""
+    """What stands on one step, without its tags."""
     content = page.content.decode()
     start = content.index(f'id="{slug}"')
     return " ".join(strip_tags("<" + content[start:].split('<li class="step', 1)[0]).split())
@@ -61,10 +61,10 @@ def test_an_open_step_says_its_target_and_how_far_it_is(client, runner):
 def test_a_locked_step_says_what_is_still_needed(client, runner):
     squeeze_well(runner, days=2)
     page = client.get("/plan/")
-    assert [need.name for need in rung(page, "glute-bridge").needs] == [
+    assert [need.name for need in step(page, "glute-bridge").bars] == [
         "Face-down squeeze", "Standing squeeze",
     ]  # fmt: skip
-    assert rung(page, "glute-bridge").needs[0].segments == [True, True, False]
+    assert step(page, "glute-bridge").bars[0].segments == [True, True, False]
     assert "Now" not in text_of(page, "glute-bridge")
 
 
@@ -181,17 +181,17 @@ def test_one_runner_never_chooses_anothers_lift(client, runner):
 def test_a_locked_step_opens_by_the_runners_word_and_closes_again(client, runner):
     assert client.post("/plan/glute-bridge/open/").url == "/plan/#glute-bridge"
     page = client.get("/plan/")
-    assert rung(page, "glute-bridge").view.status == "open"
+    assert step(page, "glute-bridge").view.status == "open"
     assert "You opened this" in text_of(page, "glute-bridge")
     client.post("/plan/glute-bridge/take-back/override/")
-    assert rung(client.get("/plan/"), "glute-bridge").view.status == "locked"
+    assert step(client.get("/plan/"), "glute-bridge").view.status == "locked"
 
 
 def test_opening_twice_on_a_day_is_one_choice(client, runner):
     for _ in range(2):
         runner_choices.override(
             user=runner,
-            exercise=rung(client.get("/plan/"), "glute-bridge").exercise,
+            exercise=step(client.get("/plan/"), "glute-bridge").exercise,
             on=MONDAY,
         )
     assert Choice.objects.count() == 1
@@ -234,13 +234,13 @@ def test_missing_equipment_is_said_and_can_be_waived(client, runner):
 def test_what_nothing_waits_for_cannot_be_waived(client, runner):
     runner.equipment = []
     runner.save()
-    assert not rung(client.get("/plan/"), "single-leg-deadlift").may_waive
+    assert not step(client.get("/plan/"), "single-leg-deadlift").may_waive
     assert client.post("/plan/single-leg-deadlift/waive/").status_code == 422
     assert not Choice.objects.exists()
 
 
 def needed_by(page, slug):
-    return [need.exercise for need in rung(page, slug).view.needs]
+    return [need.exercise for need in step(page, slug).view.needs]
 
 
 def test_what_is_not_missing_cannot_be_waived(client, runner):
@@ -283,6 +283,7 @@ def test_a_stranger_is_asked_to_log_in(client):
         assert client.post(address).url.startswith("/accounts/login/")
 
 
+@pytest.mark.usefixtures("pages_are_cached")
 @pytest.mark.parametrize("days", [1, 500])
 def test_the_ladder_costs_the_same_after_500_days(
     client, runner, django_assert_num_queries, django_assert_max_num_queries, days

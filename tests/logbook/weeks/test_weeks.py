@@ -242,7 +242,7 @@ def test_the_table_of_days_leaves_the_future_blank(client, runner):
 @pytest.mark.usefixtures("pages_are_cached")
 @pytest.mark.parametrize("address", ["/weeks/", "/weeks/2026-W10/"])
 def test_a_page_of_weeks_costs_the_same_after_500_days(
-    client, runner, clock, django_assert_max_num_queries, address
+    client, runner, pages_are_cached, django_assert_max_num_queries, address
 ):
     train(runner, MONDAY - timedelta(days=500), 501)
     client.get(address)  # adds up the past and loads the library

@@ -1,0 +1,83 @@
+"""The days of a month as links, newest first, with what was done on each in words."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from functools import cache
+from typing import NamedTuple
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from ..dates import DAY
+from ..models import Workout
+from ..templatetags.numbers import number
+from ..weeks.day_queries import days, timeline_for
+from ..weeks.day_stats import Day
+from ..weeks.periods import months_later
+
+
+class DayRow(NamedTuple):
+    date: date
+    name: str  # ``Mon 2 March``
+    sets: int
+    is_lift: bool
+    done: str  # ``6 sets, 12 min, lift``
+    felt: str  # ``felt 7 left, 8 right``
+    pain: int | None
+    note: str
+
+
+def days_of_month(user, month: date, today: date) -> dict[date, Day]:
+    """The days of a month up to today. ``month`` is its first day."""
+    last = min(today, months_later(month, 1) - DAY)
+    return days(user, timeline_for(user), month, last)
+
+
+def notes_of(user, days: Iterable[date]) -> dict[date, str]:
+    noted = Workout.objects.for_user(user).filter(date__in=days).exclude(note="")
+    return dict(noted.values_list("date", "note"))
+
+
+def day_rows(
+    days: Mapping[date, Day], first: date, notes: Mapping[date, str] | None = None
+) -> list[DayRow]:
+    """The days from ``first`` on, newest first."""
+    month = cache(lambda day: date_format(day, "F"))
+    return [
+        DayRow(
+            date=day.date,
+            name=f"{date_format(day.date, 'D')} {day.date.day} {month(day.date.replace(day=1))}",
+            sets=day.sets,
+            is_lift=day.is_lift,
+            done=_describe_done(day),
+            felt=_describe_felt(day),
+            pain=day.pain,
+            note=notes.get(day.date, "") if notes else "",
+        )
+        for day in reversed(days.values())
+        if day.date >= first
+    ]
+
+
+def _describe_done(day):
+    words = [_("nothing logged")]
+    if day.sets:
+        words = [
+            ngettext("%(n)s set", "%(n)s sets", day.sets) % {"n": day.sets},
+            _("%(n)s min") % {"n": day.minutes},
+        ]
+        if day.is_lift:
+            words.append(_("lift"))
+    if day.squeezes:
+        squeezes = ngettext("%(n)s squeeze", "%(n)s squeezes", day.squeezes)
+        words.append(squeezes % {"n": day.squeezes})
+    return ", ".join(words)
+
+
+def _describe_felt(day):
+    left, right = day.felt_left, day.felt_right
+    if left is None and right is None:
+        return ""
+    sides = {"left": number(left), "right": number(right)}
+    return _("felt %(left)s left, %(right)s right") % sides
