@@ -14,6 +14,8 @@ from tests.logbook.reminders.push_service import Phone
 from .conftest import DESK
 from .runner import eventually
 
+pytestmark = pytest.mark.usefixtures("service_worker", "whole_browser")
+
 PAGE = "/settings/reminders/"
 
 
