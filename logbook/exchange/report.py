@@ -18,11 +18,12 @@ from ..days.exercise_history import describe_trend
 from ..describe import describe_sets
 from ..history import entries_of, sessions_from
 from ..models import Workout
+from ..runner_ladder import timeline_for
 from ..templatetags.numbers import AMBER, number
 from ..weeks.charts.felt import LEFT, FeltPoint, felt_lines, small_drawing, small_y
 from ..weeks.charts.picture import SAME_FELT
 from ..weeks.charts.svg import WIDTH, bar, circle, polyline
-from ..weeks.day_queries import days, timeline_for
+from ..weeks.day_queries import days
 from ..weeks.day_stats import Day, minutes
 from ..weeks.totals import mean, worst
 from ..work import work
