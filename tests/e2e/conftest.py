@@ -29,16 +29,11 @@ DESK = {"viewport": {"width": 1280, "height": 800}, "is_mobile": False, "has_tou
 CHROMIUM = os.environ.get("CHROMIUM", "chromium")
 SHELL = CHROMIUM if "CHROMIUM" in os.environ else "chromium-headless-shell"
 
-LONG = {"test_ladder_history.py", "test_lost.py", "test_accessibility.py", "test_taps.py"}
 
-
-@pytest.hookimpl(trylast=True)  # after they were shuffled
 def pytest_collection_modifyitems(items):
     for item in items:
         if item.path.is_relative_to(Path(__file__).parent):
             item.add_marker("e2e")
-    # The long ones first: no worker is left alone with one at the end.
-    items.sort(key=lambda item: item.path.name not in LONG)
 
 
 @pytest.fixture(autouse=True)
