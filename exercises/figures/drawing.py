@@ -58,30 +58,32 @@ def _even(length):
 class Element:
     """An SVG element of a still picture or of one sample of a movement."""
 
-    start: str  # tag and the attributes that never differ
-    spot: tuple | None = None  # (x, y, degrees), in body heights
-    values: tuple = ()  # ((attribute, value), …) that may differ from sample to sample
+    start: str  # tag and the attributes that are the same in every sample
+    spot: tuple | None = None  # (x, y, degrees) in body heights, and perhaps a scale
+    d: str = ""  # path data
     inner: str = ""
 
     def svg(self):
-        if any("opacity" in name and value == "0" for name, value in self.values):
-            return ""
         text = self.start + (_transform(self.spot) if self.spot else "")
-        text += "".join(f' {name}="{v}"' for name, v in self.values if (name, v) != OPAQUE)
+        text += f' d="{self.d}"' if self.d else ""
         return f"<{text}>{self.inner}</{self.start.split()[0]}>" if self.inner else f"<{text}/>"
 
 
-OPAQUE = ("opacity", "1")
-
-
 class Drawn:
-    """Something in a picture: ``element()`` draws it, ``xs()`` tells how far it reaches."""
+    """Something in a picture: ``element()`` draws it, ``xs()`` tells how far it reaches.
+
+    What lights up or fades grows or shrinks to nothing. It is not made transparent, since Firefox
+    refuses to animate CSS properties such as opacity under our content security policy.
+    """
 
     def element(self):
         raise NotImplementedError
 
+    def is_nothing(self):
+        return False
+
     def svg(self):
-        return self.element().svg()
+        return "" if self.is_nothing() else self.element().svg()
 
     def xs(self):
         return []
@@ -95,14 +97,15 @@ class Part(Drawn):
     outline: tuple
     spot: tuple | None = None
     ring: str = ""  # the tone of a line around it
-    opacity: float = 1
+
+    def is_nothing(self):
+        return len(set(self.outline)) == 1
 
     def element(self):
         start = f"path {paint(self.tone)}"
         if self.ring:
             start += f' {paint(self.ring, "stroke")} stroke-width="12"'
-        values = (("opacity", num(self.opacity, 2)), ("d", _spline(self.outline)))
-        return Element(start, self.spot, values)
+        return Element(start, self.spot, _spline(self.outline))
 
     def loose(self):
         """The same part drawn in place."""
@@ -124,13 +127,15 @@ class Curves(Drawn):
 
     tone: str
     curves: tuple
-    opacity: float = 1
+
+    def is_nothing(self):
+        return len({point for curve in self.curves for point in curve}) == 1
 
     def element(self):
         flat = [[round(v * UNITS) for x, y in curve for v in (x, -y)] for curve in self.curves]
         path = "".join("M{} {}Q{} {} {} {}".format(*c) for c in flat).replace(" -", "-")
-        line = f'fill="none" {paint(self.tone, "stroke")} stroke-width="7" stroke-linecap="round"'
-        return Element(f"path {line}", None, (("opacity", num(self.opacity, 2)), ("d", path)))
+        line = f'fill="none" {paint(self.tone, "stroke")} stroke-width="7" opacity=".6"'
+        return Element(f"path {line}", None, path)
 
 
 @dataclass(frozen=True)
@@ -141,11 +146,14 @@ class Glow(Drawn):
     radius: float
     squeeze: float
 
+    def is_nothing(self):
+        return not lit_by(self.squeeze)
+
     def element(self):
         discs = "".join(f'<circle r="{units(self.radius * share)}"/>' for share in GLOW)
-        strength = num(0.05 * self.squeeze * lit_by(self.squeeze), 3)
         start = f'g class="fig-glow" fill="var(--fig-glow,var(--fig-lit,{TONES["lit"]}))"'
-        return Element(start, (*self.centre, 0), (("fill-opacity", strength),), discs)
+        size = self.squeeze * lit_by(self.squeeze)
+        return Element(f'{start} fill-opacity=".05"', (*self.centre, 0, size), inner=discs)
 
 
 @dataclass(frozen=True)
@@ -157,17 +165,18 @@ class Prop(Drawn):
     half: float = 0  # half its width
 
     def element(self):
-        return Element("g", (*self.at, 0), (), self.markup)
+        return Element("g", (*self.at, 0), inner=self.markup)
 
     def xs(self):
         return [self.at[0] - self.half, self.at[0] + self.half]
 
 
 def _transform(spot):
-    x, y, degrees = spot
+    x, y, degrees, *scale = spot
     turn = num(-degrees % 360, 1)
     turn = "" if turn in ("0", "360") else f"rotate({turn})"
-    return f' transform="translate({num(x * UNITS, 1)} {num(-y * UNITS, 1)}){turn}"'
+    size = "".join(f"scale({num(share, 2)})" for share in scale if share != 1)
+    return f' transform="translate({num(x * UNITS, 1)} {num(-y * UNITS, 1)}){turn}{size}"'
 
 
 def rigid(tone, outline, origin, degrees, side=1, floor=None):
@@ -198,16 +207,15 @@ def lamp(outline, fibres, squeeze):
 
     A ring in the stage's colour sets it off, so that half lit looks smaller and not muddier.
     """
-    strength = lit_by(squeeze)
-    share = 0.5 + 0.5 * squeeze
+    share = lit_by(squeeze) * (0.5 + 0.5 * squeeze)
     cx, cy = (sum(axis) / len(outline) for axis in zip(*outline, strict=True))
 
     def grown(points):
         return tuple((cx + share * (x - cx), cy + share * (y - cy)) for x, y in points)
 
     return [
-        Part("lit", grown(outline), ring="stage", opacity=strength),
-        *([Curves("fibre", tuple(map(grown, fibres)), 0.6 * strength * squeeze)] if fibres else []),
+        Part("lit", grown(outline), ring="stage"),
+        *([Curves("fibre", tuple(map(grown, fibres)))] if fibres else []),
     ]
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 from operator import itemgetter
 
-from .drawing import OPAQUE, UNITS, Element, num
+from .drawing import UNITS, Element, num
 
 STEPS = 8  # samples of a beat that moves from end to end
 FEWEST = 5  # samples of a shorter beat
@@ -129,7 +129,11 @@ def _turn(before, after):
 def animated(samples, still):
     """SVG text of a movement. ``still`` are its parts before it begins."""
     seconds, frames = zip(*samples, strict=True)
-    columns = [_column(parts) for parts in zip(still, *frames, strict=True)]
+    columns = [
+        _column(parts)
+        for parts in zip(still, *frames, strict=True)
+        if not all(part.is_nothing() for part in parts)
+    ]
     groups = groupby(columns, key=lambda column: tuple(element.spot for element in column))
     return "".join(_group(spots, list(inside), seconds) for spots, inside in groups)
 
@@ -146,7 +150,7 @@ def _column(parts):
 
 def _rounded(spot):
     """A spot as exactly as it is written, so that samples that look the same are equal."""
-    return spot and (round(spot[0], 4), round(spot[1], 4), round(spot[2], 1))
+    return spot and tuple(map(round, spot, (4, 4, 1, 2)))
 
 
 def _run(values, seconds):
@@ -164,21 +168,22 @@ def _group(spots, columns, seconds):
     if len(set(spots)) == 1:
         return shown
     transform = Element("g", spots[0]).svg().removeprefix("<g").removesuffix("/>")
-    return f"<g{transform}>{_carried(spots[1:], seconds)}{shown}</g>" if shown else ""
+    return f"<g{transform}>{_carried(spots[1:], seconds)}{shown}</g>"
 
 
 def _carried(spots, seconds):
-    shifts = [f"{num(x * UNITS, 1)} {num(-y * UNITS, 1)}" for x, y, _ in spots]
-    turns = [num(turn, 1) for turn in _unwrapped([-degrees for *_, degrees in spots])]
-    runs = [("translate", shifts, ""), ("rotate", turns, ' additive="sum"')]
-    if len(set(shifts)) == len(set(turns)) == 1:
+    shifts = [f"{num(x * UNITS, 1)} {num(-y * UNITS, 1)}" for x, y, *_ in spots]
+    turns = [num(turn, 1) for turn in _unwrapped([-spot[2] for spot in spots])]
+    sizes = [num(share, 2) for spot in spots for share in spot[3:]]
+    runs = [("translate", shifts, "")]
+    if set(turns) != {"0"}:
+        runs.append(("rotate", turns, ' additive="sum"'))
+    if sizes:
+        runs.append(("scale", sizes, ' additive="sum"'))
+    if all(len(set(values)) == 1 for _, values, _ in runs):
         return ""
-    # The first animation replaces the whole transform, so the unchanging one is written too.
-    moves = [
-        f'type="{kind}"{more} {_run(values, seconds)}'
-        for kind, values, more in runs
-        if set(values) != {"0"}
-    ]
+    # The first animation replaces the whole transform, so what does not change is written too.
+    moves = [f'type="{kind}"{more} {_run(values, seconds)}' for kind, values, more in runs]
     return "".join(f'<animateTransform attributeName="transform" {move}/>' for move in moves)
 
 
@@ -192,17 +197,7 @@ def _unwrapped(angles):
 
 def _element(column, seconds):
     still, *samples = column
-    text, moves = still.start, ""
-    if len({element.spot for element in column}) == 1 and still.spot:
-        text = Element(text, still.spot).svg().removeprefix("<").removesuffix("/>")
-    for index, (name, value) in enumerate(still.values):
-        run = [element.values[index][1] for element in samples]
-        moving = {value, *run} != {value}
-        if "opacity" in name and not moving and value == "0":
-            return ""
-        if moving or (name, value) != OPAQUE:
-            text += f' {name}="{value}"'
-        if len(set(run)) > 1:
-            moves += f'<animate attributeName="{name}" {_run(run, seconds)}/>'
-    inner = moves + still.inner
-    return f"<{text}>{inner}</{still.start.split()[0]}>" if inner else f"<{text}/>"
+    spot = still.spot if len({element.spot for element in column}) == 1 else None
+    shapes = [element.d for element in samples]
+    moves = f'<animate attributeName="d" {_run(shapes, seconds)}/>' if len(set(shapes)) > 1 else ""
+    return replace(still, spot=spot, inner=moves + still.inner).svg()

@@ -29,20 +29,23 @@ def standing_things(props, right):
 
 @dataclass(frozen=True)
 class Shadow(Drawn):
-    """Two flat ellipses on the ground, the inner one darker; ``strength`` is from 0 to 1."""
+    """Two flat ellipses on the ground, the inner one darker; ``size`` is from 0 to 1."""
 
     at: tuple
     half: float
     height: float  # units
-    strength: float = 1
+    size: float = 1
+
+    def is_nothing(self):
+        return not self.size
 
     def element(self):
         ellipses = "".join(
             f'<ellipse rx="{units(self.half * share)}" ry="{num(self.height * share)}"/>'
             for share in (1, 0.72)
         )
-        opacity = (("fill-opacity", num(0.12 * self.strength, 3)),)
-        return Element(f"g {paint('shadow')}", (*self.at, 0), opacity, ellipses)
+        start = f'g {paint("shadow")} fill-opacity=".12"'
+        return Element(start, (*self.at, 0, self.size), inner=ellipses)
 
 
 def ground_of(props):
