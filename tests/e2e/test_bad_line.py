@@ -32,6 +32,7 @@ def runner(transactional_db, clock):
 def today(page, sign_in, runner):
     sign_in(page, runner)
     page.goto("/today/")
+    page.evaluate("async () => { await navigator.serviceWorker.ready }")
     return page
 
 

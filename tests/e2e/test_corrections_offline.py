@@ -89,8 +89,8 @@ def test_a_note_that_finds_no_way_says_so_and_stays_typed(page, sign_in, runner,
     page.get_by_role("button", name="Save note").click()
     expect(page.locator("#toast")).to_contain_text("Not saved. Tap it again.")
     page.context.set_offline(False)
-    page.get_by_role("button", name="Save note").click()
-    page.wait_for_load_state("networkidle")
+    with page.expect_response("**/note/"):
+        page.get_by_role("button", name="Save note").click()
     page.reload()
     expect(page.get_by_label("Note", exact=True)).to_have_value("Knees in")
     unsent(wrong)

@@ -109,7 +109,10 @@ def rules_step(user, on, slug):
     return timeline_of(user.enrollment.program).on(on).by_exercise[slug]
 
 
-@pytest.mark.parametrize("seed", range(6))
+MORE = [pytest.param(seed, marks=pytest.mark.thorough) for seed in range(2, 12)]
+
+
+@pytest.mark.parametrize("seed", [0, 1, *MORE])
 def test_checkpoint_replay_and_daily_fold_agree_whatever_is_corrected(runner, clock, seed):
     life = Life(runner, seed)
     on = MONDAY

@@ -2,15 +2,11 @@ import json
 from datetime import date, timedelta
 from uuid import uuid4
 
-import pytest
-
 from exercises.models import Exercise
 from logbook.actions import delete_set
 from logbook.models import AccessToken, SetEntry, Workout
 from tests.factories import UserFactory
 from tests.logbook.exchange.api.conftest import Api
-
-pytestmark = pytest.mark.postgres
 
 KEY = "6f0c1d2e-3b4a-4c5d-8e9f-0a1b2c3d4e5f"
 SET = {"key": KEY, "exercise": "prone-squeeze", "amount": 10, "hold_s": 5}
