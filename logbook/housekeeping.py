@@ -53,9 +53,9 @@ def deleted_sets(now: datetime, really: bool) -> int:
 
 def sessions(now: datetime, really: bool) -> int:
     """Deletes expired sessions, and the device, address and last visit noted with each."""
-    kept = Session.objects.filter(expire_date__gte=now).values("pk")
+    open_sessions = Session.objects.filter(expire_date__gte=now).values("pk")
     count = _delete(Session.objects.filter(expire_date__lt=now), really)
-    _delete(UserSession.objects.exclude(session_key__in=kept), really)
+    _delete(UserSession.objects.exclude(session_key__in=open_sessions), really)
     return count
 
 
@@ -75,10 +75,10 @@ def previews(now: datetime, really: bool) -> int:
 
 def cache(now: datetime, really: bool) -> int:
     """Deletes expired rows of the database's cache, which by itself waits until it is full."""
-    kept = settings.CACHES["default"]
-    if kept["BACKEND"] != IN_DATABASE:
+    default = settings.CACHES["default"]
+    if default["BACKEND"] != IN_DATABASE:
         return 0
-    table = connection.ops.quote_name(kept["LOCATION"])
+    table = connection.ops.quote_name(default["LOCATION"])
     over = [connection.ops.adapt_datetimefield_value(now.replace(microsecond=0))]
     with connection.cursor() as cursor:
         if really:

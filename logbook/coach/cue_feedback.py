@@ -108,8 +108,8 @@ SHOWN = f"""
 SPREADS = f"""
     WITH shown AS ({SHOWN})
     SELECT cue_id, cue_version, felt_left, felt_right, COUNT(*), SUM(sets)
-    FROM shown LEFT JOIN {Feedback._meta.db_table} AS said
-        ON said.workout_id = shown.workout_id AND said.exercise_id = %s
+    FROM shown LEFT JOIN {Feedback._meta.db_table} AS feedback
+        ON feedback.workout_id = shown.workout_id AND feedback.exercise_id = %s
     GROUP BY cue_id, cue_version, felt_left, felt_right
 """  # noqa: S608
 DIFFERENCES = f"""
@@ -117,8 +117,8 @@ DIFFERENCES = f"""
     own AS (
         SELECT cue_id, cue_version, shown.user_id, COUNT(*) AS sessions,
             SUM((felt_left + felt_right) / 2.0) AS felt
-        FROM shown JOIN {Feedback._meta.db_table} AS said
-            ON said.workout_id = shown.workout_id AND said.exercise_id = %s
+        FROM shown JOIN {Feedback._meta.db_table} AS feedback
+            ON feedback.workout_id = shown.workout_id AND feedback.exercise_id = %s
         WHERE felt_left IS NOT NULL AND felt_right IS NOT NULL
         GROUP BY cue_id, cue_version, shown.user_id
     ),

@@ -87,12 +87,12 @@ def load(text, units="kg") -> Decimal | None:
 
 
 def yes_or_no(text) -> bool | None:
-    said = str(text).strip().casefold()
-    if said in ("", "none", "null"):
+    word = str(text).strip().casefold()
+    if word in ("", "none", "null"):
         return None
-    if said in ("yes", "true", "1"):
+    if word in ("yes", "true", "1"):
         return True
-    if said in ("no", "false", "0"):
+    if word in ("no", "false", "0"):
         return False
     raise LineError("word", text)
 
@@ -109,12 +109,12 @@ def moment(text, zone) -> tuple[date, datetime | None, str]:
         raise LineError("date", text) from None
     if at is None:
         return day, None, day.isoformat()
-    said = datetime.combine(day, at)
+    written = datetime.combine(day, at)
     try:
         if at.tzinfo is None:
-            return day, said.replace(tzinfo=zone).astimezone(UTC), said.isoformat()
-        there = said.astimezone(UTC)
-        return there.astimezone(zone).date(), there, there.isoformat()
+            return day, written.replace(tzinfo=zone).astimezone(UTC), written.isoformat()
+        utc = written.astimezone(UTC)
+        return utc.astimezone(zone).date(), utc, utc.isoformat()
     except OverflowError:
         raise LineError("date", text) from None
 

@@ -22,7 +22,7 @@ from .read_result import ReadSet, odd_marks
 
 CSV, JSON = "hipdrive-csv", "hipdrive-json"
 MOST_LISTS, MOST_VALUES = 500_000, 3_000_000  # of a JSON file, so that its memory is bounded
-AHEAD = timedelta(DAYS)  # how long before its day a run may be told
+AHEAD = timedelta(DAYS)  # how far in the future a planned run may be
 RATINGS = ("felt_left", "felt_right", "pain", "effort")
 # Why a line does not fit, by the member that is wrong.
 REASON_OF = {

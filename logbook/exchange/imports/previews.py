@@ -71,7 +71,7 @@ def _day_as_json(on, day):
     return {
         "on": on.isoformat(),
         "sets": day.sets,
-        "said": day.feedback,
+        "said": day.feedback,  # the name in previews that already wait
         "notes": day.notes,
         "morning_pain": day.morning_pain,
         "morning_skipped": day.morning_skipped,

@@ -21,7 +21,7 @@ from ...models import MOST_NOTE, Feedback, Import, SetEntry, Workout
 from . import hipdrive_files, imported_runs, runner_settings
 from .read_result import ReadSet
 
-STORE_FOR_S = 1.5  # before the page is told how far it is
+STORE_FOR_S = 1.5  # in one request; then the page shows how far it is
 # What an import may fill in on a day, and the value by which it is empty.
 EMPTY_DAY = {"morning_pain": None, "morning_skipped": False, "note": ""}
 
@@ -139,10 +139,10 @@ class _PartStorage:
                 for one in (ReadSet(*values) for values in day["sets"])
                 if one.name in self.exercises and taken_marks.issuperset(one.marks)
             ]
-            said = {name: one for name, one in day["said"].items() if name in self.exercises}
+            feedback = {name: one for name, one in day["said"].items() if name in self.exercises}
             has_only_notes = is_our_json and not day["sets"]
-            if sets or said or has_only_notes:
-                days[date.fromisoformat(day["on"])] = day | {"sets": sets, "said": said}
+            if sets or feedback or has_only_notes:
+                days[date.fromisoformat(day["on"])] = day | {"sets": sets, "said": feedback}
         return days
 
     def store(self):
