@@ -60,7 +60,7 @@ def _sets(user, first, last):
     rows = (
         SetEntry.objects.on_days(user, first, last)
         .live()
-        .order_by("workout__date", "exercise__order")
+        .order_by()
         .values_list(
             "workout__date", "exercise__slug", "any_time", "side", "amount", "hold_s", "load_kg"
         )
@@ -98,7 +98,7 @@ def _feedback_and_mornings(user, first, last, done):
     rows = (
         Workout.objects.for_user(user)
         .filter(date__range=(first, last))
-        .order_by("date")
+        .order_by()
         .values_list(
             "date",
             "morning_pain",

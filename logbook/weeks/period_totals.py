@@ -1,4 +1,4 @@
-"""The totals of a runner's weeks, months, quarters and years; all before last week are cached."""
+"""The totals of a runner's weeks, months, quarters and years; all before yesterday is cached."""
 
 from collections import defaultdict
 from dataclasses import dataclass, replace
@@ -30,24 +30,22 @@ class TrainingDay(NamedTuple):
 
 @dataclass
 class PeriodTotals:
-    """The days and periods in which something was done."""
+    """The days and periods in which something was done; of weeks and months the recent ones."""
 
     training_days: dict[date, TrainingDay]  # of the last year at least
-    # By kind and first day; of weeks and months the recent ones.
-    by_kind: dict[type[Period], dict[date, Totals]]
+    by_kind: dict[type[Period], dict[date, Totals]]  # {kind: {first day: …}}
 
     def periods[T: Period](self, kind: type[T], first: date, today: date) -> list[T]:
-        """Returns all periods of a kind from that of a date to the present one, empty ones too."""
+        """All periods of a kind from that of a date to the present one, empty ones too."""
         found, begin = [], kind.first_day_of(first)
         while begin <= today:
             after = kind.next_after(begin)
-            totals = self.by_kind[kind].get(begin, EMPTY)
-            found.append(kind(begin, after - DAY, today, totals))
+            found.append(kind(begin, after - DAY, today, self.by_kind[kind].get(begin, EMPTY)))
             begin = after
         return found
 
     def weeks(self, first: date, today: date) -> list[Week]:
-        """Returns weeks with their days."""
+        """Weeks with their days."""
         return [
             replace(week, days=tuple(map(self._day, week.dates)))
             for week in self.periods(Week, first, today)
@@ -57,50 +55,65 @@ class PeriodTotals:
         return self.training_days.get(day) or TrainingDay(day)
 
 
-def period_totals_for(user, timeline: rules.Timeline, today: date) -> PeriodTotals:
-    """Reads the last two weeks of the log; after a correction of the past, all of it."""
-    # Yesterday and today change without raising the version of the past.
-    until = monday_of(today - 2 * DAY)
+def period_totals_for(
+    user, timeline: rules.Timeline, today: date, *kinds: type[Period]
+) -> PeriodTotals:
+    """The totals of some kinds of periods.
+
+    It reads yesterday and today from the log, on the first call of a day one day more, and after a
+    correction of the past all of it.
+    """
+    until = today - DAY  # yesterday and today change without raising the version of the past
     version, row = derived.read(user, Derived.Kind.PERIOD_TOTALS, timeline, (), until)
-    before = _from_json(row.value) if row else PeriodTotals({}, {kind: {} for kind in NAMES})
+    is_complete = row is not None and row.until == until
+    before = _from_json(row.value if row else {}, kinds if is_complete else NAMES)
     since = row.until if row else first_day(user) or until
-    # To the end of this week: who has flown west has logged sets tomorrow.
+    # To the end of this week, since a runner who has flown west has logged sets tomorrow.
     found = list(days(user, timeline, since, monday_of(today) + WEEK - DAY).values())
-    if row is None or since < until:
-        before = _with(before, [day for day in found if day.date < until])
+    if not is_complete:
+        before = _with_days(before, [day for day in found if day.date < until])
         value = _as_json(before, until)
         derived.write(user, Derived.Kind.PERIOD_TOTALS, version, timeline, (), until, value)
-    return _with(before, [day for day in found if day.date >= until])
+    return _with_days(before, [day for day in found if day.date >= until])
 
 
-def _with(totals: PeriodTotals, later: list[Day]) -> PeriodTotals:
+def _with_days(totals: PeriodTotals, later: list[Day]) -> PeriodTotals:
     """Adds days that come after all others."""
     trained = {
         day.date: TrainingDay(day.date, day.sets, day.is_lift) for day in later if day.groups
     }
-    by_kind = {kind: those | _totals(kind, those, later) for kind, those in totals.by_kind.items()}
+    by_kind = {
+        kind: by_first_day | _add_days(kind, by_first_day, later)
+        for kind, by_first_day in totals.by_kind.items()
+    }
     return PeriodTotals(totals.training_days | trained, by_kind)
 
 
-def _totals(kind, before, later):
+def _add_days(kind, before, later):
+    """{first day: totals} of the periods that some later days belong to."""
     new = defaultdict(list)
     for day in later:
         if day.totals != EMPTY:
             new[kind.first_day_of(day.date)].append(day.totals)
-    return {first: add_totals([before.get(first, EMPTY), *those]) for first, those in new.items()}
+    return {first: add_totals([before.get(first, EMPTY), *some]) for first, some in new.items()}
 
 
-def _from_json(value) -> PeriodTotals:
-    trained = {(on := date.fromisoformat(day)): TrainingDay(on, *one) for day, one in value["days"]}
+def _from_json(value, kinds) -> PeriodTotals:
+    trained = {
+        (on := date.fromisoformat(day)): TrainingDay(on, *one) for day, one in value.get("days", [])
+    }
     by_kind = {
-        kind: {date.fromisoformat(first): Totals.from_json(one) for first, one in value[name]}
-        for kind, name in NAMES.items()
+        kind: {
+            date.fromisoformat(first): Totals.from_json(one)
+            for first, one in value.get(NAMES[kind], [])
+        }
+        for kind in kinds
     }
     return PeriodTotals(trained, by_kind)
 
 
 def _as_json(totals: PeriodTotals, until: date):
-    """Returns the totals without what no page shows any more."""
+    """The totals without what no page shows any more."""
     days = {day: [one.sets, one.is_lift] for day, one in totals.training_days.items()}
     return {"days": _recent(days, until - A_YEAR)} | {
         name: _recent(totals.by_kind[kind], until - RECENT[kind] if kind in RECENT else date.min)

@@ -18,7 +18,7 @@ from .day_queries import first_day, timeline_for
 from .day_queries import weeks as weeks_of
 from .ladder_history import ladder_history_for
 from .period_totals import period_totals_for
-from .periods import Month, Quarter, Year, months_later
+from .periods import Month, Quarter, Week, Year, months_later
 from .records import describe_records, records_of
 from .streak import describe_streak, streak
 
@@ -42,7 +42,7 @@ def weeks(request):
     first = monday_of(begun)
     start = max(min(first, last), last - (WEEKS_SHOWN - 1) * WEEK)
     since, kinds = _periods_shown(span, begun, today)
-    totals = period_totals_for(user, timeline, today)
+    totals = period_totals_for(user, timeline, today, Week, *kinds)
     is_past = last < monday_of(today)
     run = weeks_of(user, timeline, start, last, today) if is_past else totals.weeks(start, today)
     periods = totals.periods(*kinds, since, today) if kinds else run
