@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from .forms import PlainLabels, with_plain_labels
 
 LASTS_S = 12 * 3600  # a second factor opens the admin for so long; a session lasts a year
+SALT = "accounts.second_factor"  # changing it would make all stored secrets unreadable
 TYPES = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 
@@ -64,7 +65,7 @@ class MFAAdapter(DefaultMFAAdapter):
 
 def _fernet():
     keys = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
-    digests = (salted_hmac(__name__, "", secret=key, algorithm="sha256").digest() for key in keys)
+    digests = (salted_hmac(SALT, "", secret=key, algorithm="sha256").digest() for key in keys)
     return MultiFernet([Fernet(base64.urlsafe_b64encode(digest)) for digest in digests])
 
 

@@ -37,13 +37,14 @@ def new_stamp() -> int:
     return secrets.randbits(62)
 
 
-def runner_changed(user) -> None:
+def runner_changed(user, **columns) -> None:
     """Call it in the transaction that changes rows of a runner, or after it.
 
-    Called before it, a page made meanwhile from the old rows would get the new stamp.
+    Called before it, a page made meanwhile from the old rows would get the new stamp. ``columns``
+    of the runner's own row are written along.
     """
     user.stamp = new_stamp()
-    get_user_model().objects.filter(pk=user.pk).update(stamp=user.stamp)
+    get_user_model().objects.filter(pk=user.pk).update(stamp=user.stamp, **columns)
 
 
 def library_changed() -> None:
@@ -65,7 +66,7 @@ def per_library_stamp[**P, T](make: Callable[P, T]) -> Callable[P, T]:
 
     The result is kept until the library changes and is shared by all requests: nobody may alter it.
     """
-    made = lru_cache(maxsize=200)(lambda stamp, language, *args: make(*args))
+    made = lru_cache(maxsize=64)(lambda stamp, language, *args: make(*args))
 
     @wraps(make)
     def wrapped(*args):
@@ -98,7 +99,8 @@ def page_tag(request: HttpRequest) -> str | None:
         if len(get_messages(request)):
             return None
         get_token(request)  # makes a secret where there is none, and renews the cookie
-        parts += [request.user.pk, request.user.stamp, request.META["CSRF_COOKIE"]]
+        user = request.user
+        parts += [user.pk, user.stamp, user.is_staff, request.META["CSRF_COOKIE"]]
     digest = blake2b("\0".join(map(str, parts)).encode(), digest_size=16)
     return f'W/"{digest.hexdigest()}"'
 

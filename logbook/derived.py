@@ -10,51 +10,51 @@ import json
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.contrib.auth import get_user_model
 from django.db.models import F
 
-from exercises.http_cache import new_stamp, runner_changed
+from exercises.http_cache import runner_changed
 from plans import rules
 
 from .dates import DAY
 from .models import Derived
 
 
-def read(
-    user, kind: str, timeline: rules.Timeline, choices, on: date
-) -> tuple[int, Derived | None]:
-    """Returns the version of the past, to be read before the log, and the row if it may be used.
+class Cached(NamedTuple):
+    until: date
+    value: Any
 
-    ``until`` of the row is ``on`` at the latest.
+
+def read(user, kind, timeline: rules.Timeline, choices, on: date) -> tuple[int, Cached | None]:
+    """Returns the version of the past, to be read before the log, and the value if it still holds.
+
+    ``until`` of the value is ``on`` at the latest.
     """
     rows = Derived.objects.filter(user=user, kind=kind)
-    row = rows.annotate(past_version=F("user__past_version")).first()
-    if row is None:
-        rows = get_user_model().objects.filter(pk=user.pk)
-        return rows.values_list("past_version", flat=True).first(), None
-    is_valid = (
-        row.version == row.past_version
-        and row.until <= on
-        and row.key == key_of(timeline, choices, row.until)
+    rows = list(rows.values_list("user__past_version", "version", "key", "until", "value"))
+    if not rows:
+        runners = get_user_model().objects.filter(pk=user.pk)
+        return runners.values_list("past_version", flat=True).first(), None
+    [(past_version, version, key, until, value)] = rows
+    still_holds = (
+        version == past_version and until <= on and key == key_of(timeline, choices, until)
     )
-    return row.past_version, row if is_valid else None
+    return past_version, Cached(until, value) if still_holds else None
 
 
 def write(
     user, kind, version: int, timeline: rules.Timeline, choices, until: date, value: Any
-) -> Derived:
+) -> None:
     """``version`` is that which ``read`` returned before the log was read."""
     key = key_of(timeline, choices, until)
-    row = Derived(user=user, kind=kind, version=version, key=key, until=until, value=value)
     Derived.objects.bulk_create(
-        [row],
+        [Derived(user=user, kind=kind, version=version, key=key, until=until, value=value)],
         update_conflicts=True,
         unique_fields=["user", "kind"],
         update_fields=["version", "key", "until", "value"],
     )
-    return row
 
 
 def day_changed(user, on: date) -> None:
@@ -64,14 +64,10 @@ def day_changed(user, on: date) -> None:
     past; but yesterday may be in a value for a runner who has flown west.
     """
     yesterday = user.today() - DAY
-    if on > yesterday:
-        runner_changed(user)
-    elif on < yesterday or Derived.objects.filter(user=user, until__gt=on).exists():
-        user.stamp = new_stamp()
-        rows = get_user_model().objects.filter(pk=user.pk)
-        rows.update(stamp=user.stamp, past_version=F("past_version") + 1)
-    else:
-        runner_changed(user)
+    is_past = on < yesterday or (
+        on == yesterday and Derived.objects.filter(user=user, until__gt=on).exists()
+    )
+    runner_changed(user, **({"past_version": F("past_version") + 1} if is_past else {}))
 
 
 @cache

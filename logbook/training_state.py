@@ -8,22 +8,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
-from typing import NamedTuple
 
-from django.db.models import TextField
-from django.db.models.functions import Cast
-
-from exercises.http_cache import per_library_stamp
 from plans import rules
-from plans.load_steps import with_gym_load_steps
-from plans.models import Enrollment, Revision
-from plans.programs import enroll, parse_spec
+from plans.programs import enroll
 from plans.screening import screen_for
 
 from . import derived
 from .dates import DAY, monday_of
 from .history import Entry, choices_of, entries_of, history_from, key_runs_after
 from .models import Derived
+from .runner_ladder import ladder_of
 from .took_over import REMEMBERED, took_over
 
 
@@ -84,9 +78,8 @@ def plan_on(user, on) -> rules.Answer:
 
 def training_state_on(user, on) -> TrainingState:
     """Returns the state in the course of a date, or raises ``NotScreened``."""
-    pinned, revisions = _ladder_of(user) or _ladder_of(enroll(user, on=on).user)
-    programs = tuple((revision.since, revision.program) for revision in revisions)
-    timeline = with_gym_load_steps(rules.Timeline(programs), user.gym)
+    ladder = ladder_of(user) or ladder_of(enroll(user, on=on).user)
+    timeline = ladder.timeline
     choices, key_runs = choices_of(user), key_runs_after(user, on)
     version, row = derived.read(user, Derived.Kind.CHECKPOINT, timeline, choices, on)
     checkpoint = row and Checkpoint.from_json(row.until, row.value, timeline.on(row.until))
@@ -105,7 +98,7 @@ def training_state_on(user, on) -> TrainingState:
         minutes=user.minutes,
         equipment=frozenset(user.equipment),
         screen=screen,
-        pinned=pinned,
+        pinned=ladder.pinned,
         key_runs=key_runs,
     )
     chosen = {
@@ -118,29 +111,8 @@ def training_state_on(user, on) -> TrainingState:
         later, _ = _fold(timeline, checkpoint, history, day)
         return rules.plan_from(timeline.on(day), later, day, runner)
 
-    in_force = [one for one in revisions if one.since <= on] or revisions[:1]
-    return TrainingState(answer, entries, sessions, in_force[-1].pk, planned, key_runs)
-
-
-class PublishedRevision(NamedTuple):
-    pk: int
-    since: date
-    program: rules.Program
-
-
-@per_library_stamp
-def _revisions(program_id) -> list[PublishedRevision]:
-    """Returns the revisions of a program by date."""
-    rows = Revision.objects.filter(program=program_id).order_by("in_force_from", "number")
-    rows = rows.annotate(text=Cast("spec", TextField())).values_list("pk", "in_force_from", "text")
-    return [PublishedRevision(pk, since, parse_spec(text)) for pk, since, text in rows]
-
-
-def _ladder_of(user) -> tuple[str | None, list[PublishedRevision]] | None:
-    """Returns the pinned lift and the revisions of the runner's program, if there is one."""
-    enrollments = Enrollment.objects.for_user(user).values_list("pinned__slug", "program_id")
-    found = enrollments.first()
-    return found and (found[0], _revisions(found[1]))
+    revision = ladder.revision_on(on)
+    return TrainingState(answer, entries, sessions, revision, planned, key_runs)
 
 
 def _since(checkpoint, history):

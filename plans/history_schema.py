@@ -165,7 +165,8 @@ def _first_fault(error: ValidationError) -> str:
     if fault["type"] == "value_error":
         wanted = str(fault["ctx"]["error"])
     else:
-        wanted = STRUCTURE.get(fault["type"]) or WANTED[str(fault["loc"][-1])]
+        name = json_place(fault["loc"][-1:])
+        wanted = STRUCTURE.get(fault["type"]) or WANTED.get(name) or fault["msg"]
     return f"{json_place(fault['loc']) or 'history'}: {wanted}"
 
 

@@ -1,5 +1,6 @@
 """The ladder with the load steps of a runner's own gym."""
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -8,7 +9,9 @@ from . import rules
 from .units import KG_A_POUND
 
 
-def with_gym_load_steps(timeline: rules.Timeline, gym) -> rules.Timeline:
+def with_gym_load_steps(
+    timeline: rules.Timeline, gym: Iterable[tuple[str, str, str]]
+) -> rules.Timeline:
     """Return a program's revisions with the load steps that the gym has on each day.
 
     ``gym`` is ``[(ISO date, step of a bar, step in a hand), …]``, by date, the steps written as

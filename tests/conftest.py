@@ -19,6 +19,17 @@ hypothesis.settings.register_profile("quick", max_examples=40, deadline=None)
 hypothesis.settings.register_profile("thorough", max_examples=300, deadline=None)
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
+LONG = {
+    "test_who_may_what.py", "test_bad_requests.py", "test_kill.py", "test_ladder_history.py",
+    "test_lost.py", "test_accessibility.py", "test_taps.py",
+}  # fmt: skip
+
+
+@pytest.hookimpl(trylast=True)  # after they were shuffled
+def pytest_collection_modifyitems(items):
+    """No process is left alone with a long test at the end."""
+    items.sort(key=lambda item: item.path.name not in LONG)
+
 
 @pytest.fixture(autouse=True)
 def _forget_rate_limits():

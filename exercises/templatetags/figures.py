@@ -77,7 +77,7 @@ _steps = lru_cache(maxsize=100)(figures.steps)
 
 
 def address(slug, pose=None):
-    """Where the file of a figure is: in a pose, or without one the whole movement."""
+    """The address of a figure's file: in a pose, or without one the whole movement."""
     place = [figures.version(), slug]
     return reverse("figure_pose", args=[*place, pose]) if pose else reverse("figure", args=place)
 

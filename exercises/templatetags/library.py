@@ -3,6 +3,7 @@ import re
 from django import template
 from django.utils.html import format_html_join
 from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
 
 from exercises.models import Source
 
@@ -44,3 +45,10 @@ def options(field):
     marks = {True: mark_safe(" selected"), False: ""}
     rows = ((value, marks[value == chosen], label) for value, label in field.field.choices)
     return format_html_join("\n", '<option value="{}"{}>{}</option>', rows)
+
+
+@register.filter
+def equipment_names(exercise):
+    """``Mat``, ``Trap bar or Barbell and rack``; empty for an exercise without equipment."""
+    joined = f" {_('or')} " if exercise.any_equipment else ", "
+    return joined.join(str(item) for item in exercise.equipment.all())

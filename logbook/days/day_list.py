@@ -11,8 +11,9 @@ from django.utils.translation import ngettext
 
 from ..dates import DAY
 from ..models import Workout
+from ..runner_ladder import timeline_for
 from ..templatetags.numbers import number
-from ..weeks.day_queries import days, timeline_for
+from ..weeks.day_queries import days
 from ..weeks.day_stats import Day
 from ..weeks.periods import months_later
 

@@ -9,10 +9,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from ..models import Feedback, SetEntry, Workout
+from ..runner_ladder import timeline_for
 from ..weeks.charts.best_sessions import describe_best_session
 from ..weeks.charts.felt import LEFT, FeltPoint, describe_sides, felt_lines, small_drawing, small_y
 from ..weeks.charts.svg import WIDTH
-from ..weeks.day_queries import timeline_for
 from ..weeks.day_stats import Day, FeedbackValues, SetGroup
 from ..weeks.totals import BestSession
 

@@ -22,7 +22,8 @@ from ..converters import EARLIEST
 from ..dates import DAY
 from ..last_write_wins import edit_from
 from ..models import SetEntry
-from ..weeks.day_queries import first_day, timeline_for
+from ..runner_ladder import timeline_for
+from ..weeks.day_queries import first_day
 from ..weeks.periods import months_later
 from .correction_forms import (
     CorrectionForm,

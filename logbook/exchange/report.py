@@ -1,9 +1,10 @@
-"""A range of days as a physio wants to read it: in words, exercise by exercise, pain, notes."""
+"""A report for a physio on a range of days: a summary, each exercise, days with pain, notes."""
 
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import groupby
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -17,11 +18,12 @@ from ..days.exercise_history import describe_trend
 from ..describe import describe_sets
 from ..history import entries_of, sessions_from
 from ..models import Workout
+from ..runner_ladder import timeline_for
 from ..templatetags.numbers import AMBER, number
 from ..weeks.charts.felt import LEFT, FeltPoint, felt_lines, small_drawing, small_y
 from ..weeks.charts.picture import SAME_FELT
 from ..weeks.charts.svg import WIDTH, bar, circle, polyline
-from ..weeks.day_queries import days, timeline_for
+from ..weeks.day_queries import days
 from ..weeks.day_stats import Day, minutes
 from ..weeks.totals import mean, worst
 from ..work import work
@@ -30,41 +32,26 @@ RIGHT = WIDTH - 6  # of the small pictures
 
 
 @dataclass(frozen=True)
-class Run:
-    """Sessions of one exercise, oldest first: all of a range, or those of one week."""
+class ExerciseSessions:
+    """The sessions of one exercise in a range or in a week, oldest first; there is at least one."""
 
     exercise: Exercise
     sessions: tuple[rules.Session, ...]
     units: str
 
     @property
-    def first(self) -> rules.Session:
-        return self.sessions[0]
-
-    @property
-    def last(self) -> rules.Session:
-        return self.sessions[-1]
-
-    @property
-    def first_done(self) -> str:
-        return self._done(self.first)
-
-    @property
-    def last_done(self) -> str:
-        return self._done(self.last)
+    def first_and_last(self) -> list[tuple[date, str]]:
+        """The dates of the first and of the last session, each with its sets in words."""
+        return [(one.date, self._describe(one)) for one in (self.sessions[0], self.sessions[-1])]
 
     @property
     def most_done(self) -> str:
-        """Of the session with the most amount × hold × load."""
-        return self._done(max(self.sessions, key=_work))
+        """The sets of the session with the most work (amount × hold × load), in words."""
+        return self._describe(max(self.sessions, key=_work))
 
-    def _done(self, session):
+    def _describe(self, session):
         each_side = self.exercise.sides == Exercise.Sides.EACH
         return describe_sets(session.sets, each_side, self.units)
-
-    @cached_property
-    def sets(self) -> int:
-        return sum(len(session.sets) for session in self.sessions)
 
     @property
     def felt_left(self) -> float | None:
@@ -84,28 +71,26 @@ class Run:
 
     @property
     def form_lost(self) -> int:
-        """Sessions in which the form did not hold."""
+        """The number of sessions in which the form did not hold."""
         return sum(session.feedback.form is False for session in self.sessions)
 
     @cached_property
-    def weeks(self) -> list[tuple[date, "Run"]]:
-        """(Monday, its sessions) of each week that has some."""
-        by_week = defaultdict(list)
-        for session in self.sessions:
-            by_week[monday_of(session.date)].append(session)
+    def weeks(self) -> list[tuple[date, "ExerciseSessions"]]:
+        """The Monday and the sessions of each week that has some."""
+        by_week = groupby(self.sessions, key=lambda session: monday_of(session.date))
         return [
-            (monday, Run(self.exercise, tuple(some), self.units))
-            for monday, some in by_week.items()
+            (monday, ExerciseSessions(self.exercise, tuple(some), self.units))
+            for monday, some in by_week
         ]
 
     @property
     def felt_sentence(self) -> str:
-        """From the first week to the last."""
-        return describe_trend([(run.felt_left, run.felt_right) for _monday, run in self.weeks])
+        """How felt changed from the first week to the last; empty where nothing was rated."""
+        return describe_trend([(week.felt_left, week.felt_right) for _monday, week in self.weeks])
 
     @property
     def effort_sentence(self) -> str:
-        given = [run.effort for _monday, run in self.weeks if run.effort is not None]
+        given = [week.effort for _monday, week in self.weeks if week.effort is not None]
         if not given:
             return ""
         ends = {"first": number(given[0]), "last": number(given[-1])}
@@ -115,18 +100,18 @@ class Run:
 
     @property
     def felt_picture(self) -> SafeString:
-        points = [FeltPoint(x, run.felt_left, run.felt_right) for x, run in self._points()]
+        points = [FeltPoint(x, week.felt_left, week.felt_right) for x, week in self._points()]
         label = _("Felt week by week, 0 to 10: left solid, right dotted.")
         return small_drawing(label, RIGHT, felt_lines(points, small_y, 3))
 
     @property
     def effort_picture(self) -> SafeString:
         points = list(self._points())
-        efforts = [(x, small_y(run.effort)) for x, run in points if run.effort is not None]
+        efforts = [(x, small_y(week.effort)) for x, week in points if week.effort is not None]
         shapes = [
-            bar("c-mid", x - 3, small_y(run.pain), 6, small_y(0) - small_y(run.pain))
-            for x, run in points
-            if run.pain is not None
+            bar("c-mid", x - 3, small_y(week.pain), 6, small_y(0) - small_y(week.pain))
+            for x, week in points
+            if week.pain is not None
         ]
         shapes.append(polyline("c-inkline", efforts))
         shapes += [circle("c-ink", *point, 3) for point in efforts]
@@ -134,10 +119,10 @@ class Run:
         return small_drawing(label, RIGHT, shapes)
 
     def _points(self):
-        """(x, run) of each week, as far apart as the weeks are."""
+        """(x, week) of each week; the points are as far apart as the weeks."""
         first, last = self.weeks[0][0], self.weeks[-1][0]
         step = (RIGHT - LEFT - 16) / max(7, (last - first).days)
-        return ((LEFT + 8 + (monday - first).days * step, run) for monday, run in self.weeks)
+        return ((LEFT + 8 + (monday - first).days * step, week) for monday, week in self.weeks)
 
 
 @dataclass(frozen=True)
@@ -158,12 +143,12 @@ class PainDay:
 class Report:
     first: date
     last: date
-    days: list[Day]  # every one of the range
-    runs: list[Run]  # in ladder order
+    days: list[Day]  # every day of the range
+    exercises: list[ExerciseSessions]  # in ladder order
     notes: list[tuple[date, str]]
 
     @property
-    def trained(self) -> int:
+    def days_trained(self) -> int:
         return sum(day.sets > 0 for day in self.days)
 
     @property
@@ -172,42 +157,42 @@ class Report:
 
     @cached_property
     def pain_days(self) -> list[PainDay]:
-        hurt = defaultdict(list)
-        for run in self.runs:
-            for session in run.sessions:
+        painful = defaultdict(list)
+        for one in self.exercises:
+            for session in one.sessions:
                 if (session.feedback.pain or 0) >= AMBER:
-                    hurt[session.date].append((run.exercise, session.feedback.pain))
-        mornings = {day.date: day.morning_after for day in self.days}
+                    painful[session.date].append((one.exercise, session.feedback.pain))
         return [
-            PainDay(day.date, tuple(hurt[day.date]), mornings[day.date])
+            PainDay(day.date, tuple(painful[day.date]), day.morning_after)
             for day in self.days
-            if day.date in hurt or (mornings[day.date] or 0) >= AMBER
+            if day.date in painful or (day.morning_after or 0) >= AMBER
         ]
 
     @property
     def sentences(self) -> list[str]:
-        """What happened, a sentence each."""
-        if not self.trained:
+        """The summary of the range."""
+        if not self.days_trained:
             return [_("Nothing was logged in this range.")]
-        return [self._did(), self._lifted(), self._hurt()]
+        return [self._describe_training(), self._describe_lifts(), self._describe_pain()]
 
-    def _did(self):
+    def _describe_training(self):
+        sets = sum(day.sets for day in self.days)
         time = minutes(sum(day.seconds for day in self.days))
         return _("Trained on %(days)s of %(all)s days: %(sets)s, about %(minutes)s.") % {
-            "days": number(self.trained),
+            "days": number(self.days_trained),
             "all": number(len(self.days)),
-            "sets": _counted("set", sum(day.sets for day in self.days)),
-            "minutes": _counted("minute", time),
+            "sets": ngettext("%(n)s set", "%(n)s sets", sets) % {"n": number(sets)},
+            "minutes": ngettext("%(n)s minute", "%(n)s minutes", time) % {"n": number(time)},
         }
 
-    def _lifted(self):
+    def _describe_lifts(self):
         lifts = sum(day.is_lift for day in self.days)
         if not lifts:
             return _("No lifts.")
         days = ngettext("%(n)s day", "%(n)s days", lifts) % {"n": number(lifts)}
         return _("Lifted on %(days)s.") % {"days": days}
 
-    def _hurt(self):
+    def _describe_pain(self):
         if self.pain is None:
             return _("Nothing was said about pain.")
         if self.pain < AMBER:
@@ -220,7 +205,7 @@ class Report:
 
 
 def report_on(user, first: date, last: date) -> Report:
-    """Seven queries, whatever the range. Any-time squeezes are no session."""
+    """The report takes seven queries, whatever the range. Any-time squeezes are no session."""
     sessions = defaultdict(list)
     for session in sessions_from(entries_of(user, since=first, before=last + DAY)):
         sessions[session.exercise].append(session)
@@ -230,17 +215,9 @@ def report_on(user, first: date, last: date) -> Report:
         first,
         last,
         list(days(user, timeline_for(user), first, last).values()),
-        [Run(one, tuple(sessions[one.slug]), user.units) for one in exercises],
+        [ExerciseSessions(one, tuple(sessions[one.slug]), user.units) for one in exercises],
         list(notes.order_by("date").values_list("date", "note")),
     )
-
-
-def _counted(what, n):
-    words = {
-        "set": ngettext("%(n)s set", "%(n)s sets", n),
-        "minute": ngettext("%(n)s minute", "%(n)s minutes", n),
-    }
-    return words[what] % {"n": number(n)}
 
 
 def _work(session):

@@ -13,8 +13,9 @@ from exercises.models import Exercise
 from ..dates import WEEK, monday_of
 from ..days.shared_log import by_week, shared_log_of
 from ..models import ShareLink
+from ..runner_ladder import timeline_for
 from ..weeks import charts
-from ..weeks.day_queries import timeline_for, weeks
+from ..weeks.day_queries import weeks
 from .access_keys import link_at
 from .done_calendar import done_calendar
 

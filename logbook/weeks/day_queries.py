@@ -5,22 +5,13 @@ from datetime import date
 
 from django.db.models import Count, Max
 
-from plans import programs, rules
-from plans.load_steps import with_gym_load_steps
-from plans.models import Program
+from plans import rules
 
 from ..dates import DAY, monday_of
 from ..models import SetEntry, Workout
 from ..work import work
 from .day_stats import Day, FeedbackValues, SetGroup
 from .periods import Week
-
-
-def timeline_for(user) -> rules.Timeline:
-    """The runner's own ladder; before the first plan, the one that everybody starts on."""
-    program = Program.objects.filter(enrollments__user=user).first()
-    program = program or Program.objects.get(slug=programs.DEFAULT)
-    return with_gym_load_steps(programs.timeline_of(program), user.gym)
 
 
 def first_day(user) -> date | None:

@@ -11,10 +11,11 @@ from exercises.library import library
 
 from ..converters import week_from, week_to
 from ..dates import WEEK, monday_of
+from ..runner_ladder import timeline_for
 from . import charts
 from .charts.calendar import calendar
 from .charts.ladder import ladder
-from .day_queries import first_day, timeline_for
+from .day_queries import first_day
 from .day_queries import weeks as weeks_of
 from .ladder_history import ladder_history_for
 from .period_totals import period_totals_for

@@ -40,7 +40,7 @@ def picture(result: Result, names: dict[str, str]) -> str:
     )
 
 
-def _text_alternative(title: str, result: Result, names) -> str:
+def _text_alternative(title: str, result: Result, names: dict[str, str]) -> str:
     """Describe the picture by the share that has each step open at the end."""
     ends = [
         _("%(step)s %(open)s open")
@@ -88,11 +88,11 @@ def _step(row: StepResult, name: str, top: float, weeks: int) -> Iterator[str]:
         yield _tag("polygon", points=_area(row.proficient_weeks, floor, weeks), fill=LIT)
 
 
-def _area(shares, floor: float, weeks: int) -> str:
+def _area(shares: tuple[float, ...], floor: float, weeks: int) -> str:
     return f"{LEFT},{floor} {_line(shares, floor, weeks)} {RIGHT},{floor}"
 
 
-def _line(shares, floor: float, weeks: int) -> str:
+def _line(shares: tuple[float, ...], floor: float, weeks: int) -> str:
     return " ".join(
         f"{_x(week, weeks):g},{round(floor - share * PLOT, 1):g}"
         for week, share in enumerate(shares)
@@ -103,13 +103,22 @@ def _x(week: int, weeks: int) -> float:
     return round(LEFT + (RIGHT - LEFT) * week / weeks, 1)
 
 
-def _text(x, y, words, *, size, fill=INK, weight=400, anchor="start") -> str:
+def _text(
+    x: float,
+    y: float,
+    words: str,
+    *,
+    size: float,
+    fill: str = INK,
+    weight: int = 400,
+    anchor: str = "start",
+) -> str:
     return (
         f'<text x="{x}" y="{y}" font-size="{size}" font-weight="{weight}" fill="{fill}"'
         f' text-anchor="{anchor}">{escape(words)}</text>'
     )
 
 
-def _tag(name: str, **attributes) -> str:
+def _tag(name: str, **attributes: str | float) -> str:
     pairs = "".join(f' {key}="{value}"' for key, value in attributes.items())
     return f"<{name}{pairs}/>"

@@ -83,7 +83,7 @@ def number(value: float) -> str:
     return number_format(f"{value:.1f}")
 
 
-def _dead_ends(result: Result, names) -> str:
+def _dead_ends(result: Result, names: dict[str, str]) -> str:
     if not result.dead_ends:
         return _("none")
     count = ngettext("%(n)d runner", "%(n)d runners", result.dead_ends) % {"n": result.dead_ends}
@@ -99,7 +99,7 @@ def _dead_ends(result: Result, names) -> str:
     return f"{count} ({'; '.join(places)})"
 
 
-def _steps(result: Result, names) -> list[str]:
+def _steps(result: Result, names: dict[str, str]) -> list[str]:
     shares = [percent(share) for share in (0.1, 0.5, 0.9)]
     head = ["", _("open"), *shares, _("proficient"), *shares]
     rows = [head, *(_cells(row, names) for row in result.rows)]
@@ -113,7 +113,7 @@ def _steps(result: Result, names) -> list[str]:
     ]
 
 
-def _cells(row: StepResult, names) -> list[str]:
+def _cells(row: StepResult, names: dict[str, str]) -> list[str]:
     proficient = NOTHING if row.proficient_share is None else percent(row.proficient_share)
     return [
         names.get(row.exercise, row.exercise),
@@ -124,5 +124,5 @@ def _cells(row: StepResult, names) -> list[str]:
     ]
 
 
-def _days(days) -> list[str]:
+def _days(days: tuple[int, int, int] | None) -> list[str]:
     return [str(day) for day in days] if days else [NOTHING] * 3

@@ -1,6 +1,6 @@
 """Many made-up runners on several processes; the result does not depend on how many."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from multiprocessing import get_context
@@ -40,7 +40,9 @@ def simulate(
     return summarize(program, people, weeks=weeks, seed=seed, minutes=minutes)
 
 
-def _mapped(play, chunks, processes):
+def _mapped(
+    play: Callable[[range], list[PersonSummary]], chunks: list[range], processes: int
+) -> Iterator[list[PersonSummary]]:
     if processes <= 1:
         yield from map(play, chunks)
         return
@@ -49,7 +51,9 @@ def _mapped(play, chunks, processes):
         yield from pool.map(play, chunks)
 
 
-def _play(program: Program, numbers: range, *, weeks, seed, runner) -> list[PersonSummary]:
+def _play(
+    program: Program, numbers: range, *, weeks: int, seed: int, runner: Runner
+) -> list[PersonSummary]:
     summaries = []
     for number in numbers:
         chance = Random(f"{seed}:{number}")  # noqa: S311

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from random import Random
+from typing import Any
 
 from .. import rules
 from ..rules.bars import AMBER
@@ -57,7 +58,7 @@ def simulate_days(
         if waived:
             answer = rules.plan_from(program, state, on, runner, waived=waived)
         trains = today.random() < person.adherence and not person.away(number)
-        sessions = ()
+        sessions: tuple[rules.Session, ...] = ()
         if trains:
             sessions = tuple(_session(program, person, item, on, today) for item in answer.today)
         if sessions or waived:
@@ -105,7 +106,7 @@ def _closings(before: rules.State, after: rules.State) -> int:
 
     def closed_on(state: rules.State, name: str) -> date | None:
         closing = state.steps[name].closed
-        return closing and closing.on
+        return closing.on if closing else None
 
     return sum(
         closed_on(after, name) not in (None, closed_on(before, name)) for name in after.steps
@@ -123,7 +124,8 @@ class DeadEndWatch:
     def __init__(self, program: rules.Program):
         self.program = program
         self.needed = {name for step in program.steps for name in step.requires}
-        self.seen, self.still = {}, Counter()
+        self.seen: dict[str, tuple[str, int, rules.Dose]] = {}
+        self.still: Counter[str] = Counter()
 
     def stuck(self, day: SimulatedDay) -> Iterator[str]:
         """Yield the exercises that are stuck, and "" for an empty day without a reason."""
@@ -174,7 +176,9 @@ def _stands_in_the_way(step: rules.Step, item: rules.Item, session: rules.Sessio
     return bool(bar and bar.felt is not None and felt < bar.felt)
 
 
-def _session(program, person: Person, item: rules.Item, on: date, chance: Random) -> rules.Session:
+def _session(
+    program: rules.Program, person: Person, item: rules.Item, on: date, chance: Random
+) -> rules.Session:
     step, dose = program.by_exercise[item.exercise], item.dose
     number = (on - START).days + 1
     load, strain = dose.load_kg, 0.0
@@ -192,18 +196,29 @@ def _session(program, person: Person, item: rules.Item, on: date, chance: Random
     return rules.Session(on, item.exercise, tuple(sets), feedback)
 
 
-def _feedback(program, person: Person, step, strain: float, number: int, chance: Random):
+def _feedback(
+    program: rules.Program,
+    person: Person,
+    step: rules.Step,
+    strain: float,
+    number: int,
+    chance: Random,
+) -> rules.Feedback:
     left, right = (
         round(max(0, min(10, felt + chance.uniform(-person.wobble, person.wobble))))
         for felt in person.feels(number / 7)
     )
     effort = person.effort + 2.5 * max(0, strain - 0.6) + chance.uniform(-0.9, 0.9)
     pain = _pain(program, person, step, number, chance)
-    values = (left, right, pain, round(min(10, effort)), chance.random() >= person.sloppy)
-    return rules.Feedback(*(None if chance.random() < person.silent else value for value in values))
+    form = chance.random() >= person.sloppy
+    values: tuple[Any, ...] = (left, right, pain, round(min(10, effort)), form)
+    given = (None if chance.random() < person.silent else value for value in values)
+    return rules.Feedback(*given)
 
 
-def _pain(program, person: Person, step, number: int, chance: Random) -> int:
+def _pain(
+    program: rules.Program, person: Person, step: rules.Step, number: int, chance: Random
+) -> int:
     pain = chance.choices((0, 1, 2), (16, 3, 1))[0] if person.sore else 0
     if chance.random() < person.sore:
         pain = 4
@@ -214,7 +229,7 @@ def _pain(program, person: Person, step, number: int, chance: Random) -> int:
     return pain
 
 
-def _morning(person: Person, sessions, chance: Random) -> int | None:
+def _morning(person: Person, sessions: tuple[rules.Session, ...], chance: Random) -> int | None:
     """Draw the pain of the morning after: mostly a little less than the day's worst."""
     worst = max((session.feedback.pain or 0 for session in sessions), default=0)
     if not sessions or chance.random() < person.silent:

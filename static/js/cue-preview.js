@@ -1,4 +1,4 @@
-// The card beside a cue follows what is typed. Without this module the button below it does.
+// Updates the card beside a cue while it is typed. Without this module a button does.
 const frame = document.querySelector("[data-preview]");
 const button = document.querySelector("[data-preview-button]");
 const PAUSE = 250; // ms
@@ -21,7 +21,7 @@ async function show() {
     frame.contentDocument.querySelector("main").replaceWith(made.querySelector("main"));
     fit();
   } catch (fault) {
-    // Without a network the card stays as it was; the next letter tries again.
+    // Without a network the card stays as it was until the next letter.
     if (fault.name !== "AbortError" && !(fault instanceof TypeError)) throw fault;
   }
 }

@@ -1,23 +1,22 @@
-// Figures move while somebody sees them. Without this module, on paper, and for people who want
-// less motion, each stands in the pose that tells most; its key poses can be stepped through.
-// The page shows a still file with <use>; the movement is fetched when it is first needed and
-// takes its place.
+// Moves figures while they are in view. Without this module, on paper and for people who want less
+// motion, a figure is still, and its key poses can be stepped through. The page shows a still file
+// with <use>; the movement is fetched when it is first needed and takes the place of the still.
 
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
-const PAUSED = "figures-paused"; // kept in this browser: all figures stand still
+const PAUSED = "figures-paused"; // key in localStorage, where all figures are to be still
 const inView = new Set();
 const loads = new WeakMap(); // figure → promise of its movement
 const begun = new WeakSet(); // figures whose movement is in the page
-const wishes = new WeakMap(); // figure → whether its own button says that it moves
+const wishes = new WeakMap(); // figure → whether it moves, where its own button was used
 let paused = localStorage.getItem(PAUSED) === "yes";
 let printing = false;
 let pointed = null;
-let early = true; // the page comes first, in the pose that tells most
+let early = true; // figures wait until the page has been loaded
 
 const wanted = (svg) => wishes.get(svg) ?? !(paused || calm.matches);
 const all = () => document.querySelectorAll("svg[data-from]");
 
-/** Whether the movement is in the page, once it has been fetched. */
+/** Puts the movement into the page once; resolves to whether it is there. */
 function load(svg) {
   if (!loads.has(svg)) loads.set(svg, begin(svg));
   return loads.get(svg);
@@ -31,7 +30,7 @@ async function begin(svg) {
     const file = new DOMParser().parseFromString(await answer.text(), "image/svg+xml");
     svg.replaceChildren(...file.documentElement.childNodes);
   } catch {
-    loads.delete(svg); // without reception it stays still and is asked for again
+    loads.delete(svg); // without reception the figure stays still, and the next call tries again
     return false;
   }
   // Every animation begins at time 0 of the picture's own clock, which then tells the pose.
@@ -42,7 +41,7 @@ async function begin(svg) {
   return true;
 }
 
-// Of many on a page one moves at a time: the one that is pointed at, or the first in view.
+// In a list one figure moves at a time: the one that is pointed at, or the first in view.
 const shown = () => (inView.has(pointed) ? pointed : [...all()].find((svg) => inView.has(svg)));
 
 function moves(svg) {
@@ -53,7 +52,7 @@ function moves(svg) {
 async function settle(svg) {
   svg.closest(".movement")?.classList.toggle("is-held", !wanted(svg));
   if (moves(svg) && !(await load(svg))) return;
-  if (moves(svg)) svg.unpauseAnimations(); // it may have left the view meanwhile
+  if (moves(svg)) svg.unpauseAnimations(); // asked again, as it may have left the view meanwhile
   else svg.pauseAnimations();
 }
 
@@ -82,7 +81,7 @@ function find() {
 
 const figureOf = (movement) => movement.querySelector("svg[data-from]");
 
-// While it moves, the words of what is seen light up.
+// Highlights the words of the pose that is seen while the figure moves.
 function follow(movement) {
   const svg = figureOf(movement);
   if (!begun.has(svg) || svg.animationsPaused()) return;
@@ -155,7 +154,7 @@ function point({ target }) {
 document.addEventListener("pointerover", point);
 document.addEventListener("focusin", point);
 
-// On paper: the pose that tells most.
+// On paper a figure is in the pose that tells most.
 addEventListener("beforeprint", () => {
   printing = true;
   settleAll();
@@ -167,14 +166,14 @@ addEventListener("afterprint", () => {
 });
 
 document.addEventListener("visibilitychange", settleAll);
-document.addEventListener("htmx:load", find); // what htmx brought in
+document.addEventListener("htmx:load", find);
 document.addEventListener("htmx:historyRestore", find);
 calm.addEventListener("change", () => {
   find();
   settleAll();
 });
 
-// The address may ask for a pose.
+// A pose from the address is shown and waits.
 for (const step of document.querySelectorAll(".movement [aria-current]")) {
   wishes.set(figureOf(step.closest(".movement")), false);
 }
@@ -183,6 +182,6 @@ const start = () => setTimeout(() => ((early = false), settleAll()), 1000);
 if (document.readyState === "complete") start();
 else addEventListener("load", start);
 const movements = document.querySelectorAll(".movement");
-// So that a page that was looked at moves offline too.
+// The movement of an exercise's page is fetched in any case, so that it is there offline too.
 for (const svg of document.querySelectorAll(".movement svg[data-from]")) load(svg);
 if (movements.length) setInterval(() => movements.forEach(follow), 150);

@@ -1,7 +1,6 @@
-// Lists in the admin whose rows are put in order: dragged by mouse or finger, moved by buttons or
-// the arrow keys. It writes the rows' number fields, which do without this module, and says what
-// happened. Not the moved row is taken out but the one that it passes, so that the focus and the
-// finger stay on it.
+// Puts the rows of a list in the admin in order: dragged by mouse or finger, moved by buttons or the
+// arrow keys. It writes the rows' number fields, which work without this module, and announces the
+// new place. The row that is passed is moved in the page, so that focus and finger stay on the other.
 const STEP = 10;
 
 function button(label, text, className) {
@@ -18,7 +17,7 @@ function start(list) {
   const said = list.parentElement.querySelector("[data-order-said]");
   const { up, down, hold, moved } = list.dataset;
 
-  function tell(row) {
+  function announce(row) {
     rows().forEach((one, n) => (one.querySelector("input[type=number]").value = (n + 1) * STEP));
     const name = row.querySelector("a").textContent;
     const place = rows().indexOf(row) + 1;
@@ -45,13 +44,13 @@ function start(list) {
     const lower = button(`${name}: ${down}`, "↓", "lower");
     row.prepend(handle);
     row.append(higher, lower);
-    higher.addEventListener("click", () => move(row, -1) && tell(row));
-    lower.addEventListener("click", () => move(row, 1) && tell(row));
+    higher.addEventListener("click", () => move(row, -1) && announce(row));
+    lower.addEventListener("click", () => move(row, 1) && announce(row));
     handle.addEventListener("keydown", (event) => {
       const by = { ArrowUp: -1, ArrowDown: 1 }[event.key];
       if (!by) return;
       event.preventDefault();
-      if (move(row, by)) tell(row);
+      if (move(row, by)) announce(row);
     });
     handle.addEventListener("pointerdown", (event) => {
       event.preventDefault();
@@ -67,7 +66,7 @@ function start(list) {
     });
     handle.addEventListener("lostpointercapture", () => {
       row.classList.remove("is-held");
-      tell(row);
+      announce(row);
     });
   }
   list.classList.add("is-live");

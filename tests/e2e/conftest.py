@@ -25,16 +25,15 @@ WITHOUT = (
 DESK = {"viewport": {"width": 1280, "height": 800}, "is_mobile": False, "has_touch": False}
 
 
-LONG = {"test_ladder_history.py", "test_lost.py", "test_accessibility.py", "test_taps.py"}
+# The shell has no windows and needs half the time for a page.
+CHROMIUM = os.environ.get("CHROMIUM", "chromium")
+SHELL = CHROMIUM if "CHROMIUM" in os.environ else "chromium-headless-shell"
 
 
-@pytest.hookimpl(trylast=True)  # after they were shuffled
 def pytest_collection_modifyitems(items):
     for item in items:
         if item.path.is_relative_to(Path(__file__).parent):
             item.add_marker("e2e")
-    # The long ones first: no worker is left alone with one at the end.
-    items.sort(key=lambda item: item.path.name not in LONG)
 
 
 @pytest.fixture(autouse=True)
@@ -45,7 +44,7 @@ def _pages_are_cached(pages_are_cached):
 @pytest.fixture(scope="session")
 def browser_type_launch_args():
     return {
-        "executable_path": shutil.which(os.environ.get("CHROMIUM", "chromium")),
+        "executable_path": shutil.which(SHELL) or shutil.which(CHROMIUM),
         "args": [
             "--disable-quic",
             "--no-first-run",
@@ -57,6 +56,15 @@ def browser_type_launch_args():
             *(["--no-sandbox"] if os.geteuid() == 0 else []),
         ],
     }
+
+
+@pytest.fixture(scope="session")
+def whole_browser(browser_type, browser_type_launch_args):
+    """Chromium itself, for tests of notifications and push, which its shell does not have."""
+    options = browser_type_launch_args | {"executable_path": shutil.which(CHROMIUM)}
+    browser = browser_type.launch(**options)
+    yield browser
+    browser.close()
 
 
 @pytest.fixture
@@ -75,9 +83,21 @@ def wrong(request):
     assert not found, "\n".join(found)
 
 
+NO_WORKER = (
+    "if (self.ServiceWorkerContainer) ServiceWorkerContainer.prototype.register = async () => {}"
+)
+
+
 @pytest.fixture
-def new_context(browser, browser_context_args, request, wrong):
+def service_worker():
+    """The pages install their service worker, which takes a quarter of a short test's time."""
+
+
+@pytest.fixture
+def new_context(browser_context_args, request, wrong):
     """A browser of its own: ``new_context(**DESK)``."""
+    is_whole = "whole_browser" in request.fixturenames
+    browser = request.getfixturevalue("whole_browser" if is_whole else "browser")
     contexts = []
     marker = request.node.get_closest_marker("answers")
     expected = marker.args if marker else ()
@@ -94,6 +114,8 @@ def new_context(browser, browser_context_args, request, wrong):
     def make(**options):
         context = browser.new_context(**{**browser_context_args, **options})
         contexts.append(context)
+        if "service_worker" not in request.fixturenames:
+            context.add_init_script(NO_WORKER)
         context.set_default_timeout(20_000)
         context.on("console", console)
         context.on("weberror", lambda fault: wrong.append(f"script: {fault.error}"))

@@ -19,7 +19,7 @@ MONDAY = date(2026, 3, 2)
 DAY = timedelta(days=1)
 MORE = pytest.mark.thorough
 SETS = re.compile(r"/today/sets/$")
-pytestmark = pytest.mark.usefixtures("library")
+pytestmark = pytest.mark.usefixtures("library", "service_worker")
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from tests.logbook.long_logs import start, train
 from .test_offline import sets
 
 MONDAY = date(2026, 3, 2)
-pytestmark = pytest.mark.usefixtures("clock", "library")
+pytestmark = pytest.mark.usefixtures("clock", "library", "service_worker")
 
 
 @pytest.fixture

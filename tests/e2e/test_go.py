@@ -301,6 +301,7 @@ def test_a_whole_session_without_reception_is_sent_once(guided, runner):
     expect(guided.locator("#ended")).to_contain_text("Next to open")
 
 
+@pytest.mark.usefixtures("service_worker")
 def test_it_opens_without_reception_once_today_was_seen(page, runner, sign_in, clock):
     sign_in(page, runner)
     visit(page, clock)

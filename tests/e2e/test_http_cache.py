@@ -13,6 +13,8 @@ from tests.factories import UserFactory
 from tests.logbook.form_pages import Page
 from tests.logbook.long_logs import start, train
 
+pytestmark = pytest.mark.usefixtures("service_worker")
+
 MONDAY = date(2026, 3, 2)
 DAY = timedelta(days=1)
 

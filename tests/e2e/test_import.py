@@ -2,18 +2,16 @@
 
 import re
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
 from logbook.models import SetEntry
 from tests.factories import UserFactory
+from tests.logbook.exchange.imports.import_steps import FILES
 from tests.logbook.long_logs import start
 
 from .conftest import DESK
-
-FILES = Path(__file__).parent.parent / "logbook" / "imports" / "files"
 
 
 @pytest.fixture

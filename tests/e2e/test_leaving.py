@@ -13,6 +13,8 @@ from tests.logbook.long_logs import start, train
 from .conftest import DESK
 from .runner import eventually
 
+pytestmark = pytest.mark.usefixtures("service_worker")
+
 KEPT = """async () => ({
   pages: (await caches.keys()).includes("pages"),
   runners: await new Promise((resolve) => {

@@ -14,7 +14,7 @@ from .runner import settled
 
 MONDAY = date(2026, 3, 2)
 TUESDAY = MONDAY + timedelta(days=1)
-pytestmark = pytest.mark.usefixtures("library")
+pytestmark = pytest.mark.usefixtures("library", "service_worker")
 
 
 @pytest.fixture

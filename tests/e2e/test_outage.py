@@ -12,7 +12,7 @@ from tests.factories import UserFactory
 from tests.logbook.long_logs import start, train
 
 MONDAY = date(2026, 3, 2)
-pytestmark = [pytest.mark.usefixtures("library"), pytest.mark.answers(503)]
+pytestmark = [pytest.mark.usefixtures("library", "service_worker"), pytest.mark.answers(503)]
 
 
 @pytest.fixture

@@ -14,6 +14,8 @@ from tests.logbook.reminders.push_service import Phone
 from .conftest import DESK
 from .runner import eventually
 
+pytestmark = pytest.mark.usefixtures("service_worker", "whole_browser")
+
 PAGE = "/settings/reminders/"
 
 
@@ -166,7 +168,7 @@ def test_a_device_is_added_and_removed(device, runner, settings):
     kept = Device.objects.get()
     assert (kept.user, kept.endpoint) == (runner, Phone().endpoint)
     asked = device.evaluate("() => JSON.parse(localStorage.getItem('asked'))")
-    assert bytes(asked) == push.from_text(settings.VAPID_PUBLIC_KEY)
+    assert bytes(asked) == push.from_base64url(settings.VAPID_PUBLIC_KEY)
     device.get_by_role("button", name=re.compile("^Remove")).click()
     expect(device.get_by_text("None yet, so nothing is sent.")).to_be_visible()
     assert not Device.objects.exists()

@@ -12,7 +12,7 @@ from tests.factories import UserFactory
 from tests.logbook.long_logs import start
 
 MONDAY = date(2026, 3, 2)
-pytestmark = pytest.mark.usefixtures("clock", "library")
+pytestmark = pytest.mark.usefixtures("clock", "library", "service_worker")
 
 
 @pytest.fixture

@@ -5,6 +5,8 @@ from playwright.sync_api import expect
 
 from tests.factories import UserFactory
 
+pytestmark = pytest.mark.usefixtures("service_worker", "whole_browser")
+
 # A browser lets a page be opened or brought forward only after a real click on a real notification,
 # which no test can make: what the worker asks for is noted instead.
 CLICK = """async (address) => {

@@ -33,6 +33,11 @@ def shown(client, **asked):
     return [exercise.slug for exercise in response.context["found"]]
 
 
+def page_of(client, path, asked=None):
+    """The page with single spaces, as a browser shows it."""
+    return " ".join(client.get(path, asked).text.split())
+
+
 def whole_exercise(slug):
     exercise = ExerciseFactory(slug=slug)
     CueFactory.create_batch(5, exercise=exercise)
@@ -122,13 +127,13 @@ def test_an_empty_result_says_what_to_do(client, exercises):
 
 
 def test_where_nothing_fits_it_says_what_is_near(client, exercises):
-    text = client.get("/exercises/", {"q": "barbell bridge"}).text
+    text = page_of(client, "/exercises/", {"q": "barbell bridge"})
     assert "Nothing is called “barbell bridge”. Near it:" in text
     assert '<a href="/exercises/glute-bridge/">Glute bridge</a>' in text
 
 
 def test_what_only_the_filters_hide_is_named(client, exercises):
-    text = client.get("/exercises/", {"q": "band walk", "stage": "lift"}).text
+    text = page_of(client, "/exercises/", {"q": "band walk", "stage": "lift"})
     assert "No exercise fits all of that." in text
     assert 'Without the filters: <a href="/exercises/band-walk/">Band walk</a>' in text
 
@@ -179,7 +184,7 @@ def test_a_dose_names_the_source_of_each_figure(client, exercises):
 
 
 def test_what_opens_it_and_what_it_opens_stand_there_with_the_bar_in_words(client, library):
-    page = client.get("/exercises/glute-bridge/").text
+    page = page_of(client, "/exercises/glute-bridge/")
     assert 'Opens after the <a href="/exercises/prone-squeeze/">Face-down squeeze</a>' in page
     assert 'Leads to <a href="/exercises/single-leg-bridge/">Single-leg bridge</a>' in page
     assert "What to show here first: 2 sessions at 3 × 12 × 3 s" in page

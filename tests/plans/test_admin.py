@@ -34,7 +34,7 @@ def page_of(step):
 
 
 def typed(client, url, **changes):
-    """What the form on the page would post, with some of it changed."""
+    """Return what the form on the page would post, with some values changed."""
     form = client.get(url).context["adminform"].form
     values = {}
     for bound in form:
@@ -52,7 +52,7 @@ def _inputs(bound):
 
 
 def post(client, url, values):
-    # Django's own forms look up each row that is named, one by one; a coach saves seldom.
+    # Django's own forms look up each chosen row by itself, which is fine for what coaches do.
     with zeal_ignore([{"model": f"plans.{name}", "field": "get()"} for name in ("Step", "Stage")]):
         return client.post(url, values, follow=True)
 
@@ -67,7 +67,7 @@ def wrong(response):
 
 
 def followed(program):
-    """The steps that plans follow."""
+    """Return the steps that plans follow."""
     return programs.timeline_of(program).revisions[-1][1].by_exercise
 
 

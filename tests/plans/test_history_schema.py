@@ -91,6 +91,7 @@ REFUSED = [
     ({"sessions": {}}, "sessions"),
     ({"sessions": None}, "sessions"),
     ({"sessions": [SESSION, 3]}, "sessions[1]"),
+    ({"sessions": [{"\ud800": 1}]}, "sessions[0]"),
     (with_session(rpe=8), "sessions[0].rpe"),
     (without(SESSION, "date"), "sessions[0].date"),
     (without(SESSION, "exercise"), "sessions[0].exercise"),

@@ -60,7 +60,7 @@ def edit(program, exercise, **changes):
 
 
 def ship(monkeypatch, change):
-    """An update whose file differs by ``change``."""
+    """Let an update ship a file that differs by ``change``."""
     ladder = library.shipped()[0]
     change(ladder)
     monkeypatch.setattr(library, "shipped", lambda: [ladder])

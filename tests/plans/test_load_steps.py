@@ -24,7 +24,7 @@ def ladder():
 
 
 def lifts(program, sessions, first_kg):
-    """A runner who lifts the whole target each time; the targets, one a session."""
+    """Return the target after each session of a runner who lifts all of it each time."""
     targets, day, state = [], MONDAY, rules.initial(program)
     for number in range(sessions):
         overrides = () if number else ("deadlift",)

@@ -42,7 +42,7 @@ def ask(tmp_path, capsys):
 
 @pytest.fixture
 def refusal(ask, capsys):
-    """The one line on standard error."""
+    """Return the one line on standard error."""
 
     def run(history=None, **options):
         with pytest.raises(SystemExit) as stopped:

@@ -28,7 +28,7 @@ def days_of(person, *, days=60, program=GLUTES_THAT_FIRE, seed=1, equipment=None
 
 
 def changed(exercise, program=GLUTES_THAT_FIRE, **change):
-    """The ladder with another bar for one step."""
+    """Return the ladder with another bar for one step."""
     return Program(
         program.slug,
         tuple(

@@ -19,7 +19,7 @@ DAY = date(2026, 3, 6)
 BAR = Bar(row=2, sets=3, amount=12, hold_s=3, felt=7, effort=8)
 NAMES = {"glute-bridge": "Glute bridge", "band-walk": "Band walk", "wall-march-hold": "Wall march"}
 EQUIPMENT = {"band": ("Loop band", "Walk without one.")}
-# A value of each name that a reason can carry.
+# A value for each name that a reason can have.
 VALUES = {
     "amount": 4,
     "bar": BAR,

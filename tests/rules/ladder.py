@@ -1,4 +1,4 @@
-"""The ladder that ships, for the tests without a database; a test of plans compares the two."""
+"""The shipped ladder as values, for tests without a database. tests/plans compares the two."""
 
 from dataclasses import replace
 
@@ -151,7 +151,7 @@ GLUTES_THAT_FIRE = Program(
 
 
 def edited(*exercises, **changes):
-    """The ladder with some of its steps changed."""
+    """Return the ladder with some of its steps changed."""
     steps = GLUTES_THAT_FIRE.steps
     changed = [replace(one, **changes) if one.exercise in exercises else one for one in steps]
     return Program("edited", tuple(changed), revision=2)

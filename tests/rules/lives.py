@@ -1,4 +1,4 @@
-"""Made-up lives for the properties: mostly sensible runners, drawn from a seed.
+"""Made-up lives for the property tests: mostly sensible runners, drawn from a seed.
 
 They do what the plan asks, now and then more, less or something else; they have red days, often
 again on the next session, stay away for weeks, open steps anyway and waive them, and live through
@@ -49,18 +49,18 @@ class Habits:
 
 @dataclass(frozen=True, repr=False)
 class Life:
-    drawn: tuple[int, int, int, bool]  # what ``live`` made it from
+    drawn: tuple[int, int, int, bool]  # the arguments of ``live``
     timeline: Timeline
     runner: Runner
     history: History
-    # of each day: the plan, the state before and after
+    # (date, plan, state before the day, state after it)
     lived: tuple[tuple[date, Answer, State, State], ...]
 
     def __repr__(self):
         return f"live{self.drawn}"
 
     def _repr_pretty_(self, printer, cycle):
-        """What hypothesis shows of a failure: the draw, not a thousand lines of days."""
+        """Hypothesis shows a failure by its arguments, not by a thousand lines of days."""
         printer.text(repr(self))
 
     @property
@@ -73,7 +73,7 @@ class Life:
 
 
 def live(seed: int, days: int = 60, edits: int = 0, lifts: bool = False) -> Life:
-    """``lifts``: lifts alone, mostly at the top of the range, whether open or not."""
+    """Live so many days. ``lifts``: do only lifts, mostly at the top of the range, open or not."""
     rnd = Random(seed)
     timeline = revised(rnd, edits)
     runner = Runner(
@@ -151,10 +151,12 @@ def _session(rnd, program, exercise, dose, habits, on, sore) -> Session:
         count = max(count, step.bar.sets)
         amount, hold = max(amount, step.bar.amount), max(hold, step.bar.hold_s)
     if load is None and (step.load_step or rnd.random() < 0.01):
-        load = LOADS.get(exercise, 5.0) * rnd.choice([1, 1, 1, 0.05])  # or less than a step
+        load = LOADS.get(exercise, 5.0) * rnd.choice(
+            [1, 1, 1, 0.05]
+        )  # the last is less than a load step
     sides = ("left", "right") if step.each_side and rnd.random() < 0.9 else ("both",)
     sets = [SetDone(side, amount, hold, load) for _ in range(count) for side in sides]
-    if rnd.random() < 0.15:  # one set, and the order, are not as asked
+    if rnd.random() < 0.15:  # one set is not as asked
         place = rnd.randrange(len(sets))
         change = rnd.choice([-4, -1, 2])
         sets[place] = replace(sets[place], amount=max(1, sets[place].amount + change))
@@ -184,7 +186,7 @@ def _feedback(rnd, habits, sore) -> Feedback:
 
 
 def revised(rnd: Random, edits: int) -> Timeline:
-    """The ladder that ships, and so many edits of it, each in force from a later date."""
+    """Return the shipped ladder and so many edits of it, each in force from a later date."""
     program, on = GLUTES_THAT_FIRE, day(1)
     revisions = [(on, program)]
     for number in range(edits):
@@ -200,7 +202,7 @@ REQUIRES = {
     "glute-bridge": (("standing-squeeze",), ("wall-march-hold",)),
     "single-leg-bridge": ((), ("band-walk",), ("glute-bridge", "wall-march-hold")),
     "deadlift": (("glute-bridge",), ("single-leg-bridge", "band-walk")),
-}  # in any mix without a circle
+}  # no mix of these is circular
 
 
 def _edited(rnd, step):
@@ -231,7 +233,7 @@ lifters = st.builds(
     live, st.integers(0, 2**32), st.just(30), st.sampled_from([0, 0, 1]), st.just(True)
 )
 
-# Histories with no sense in them at all.
+# Random histories, which no sensible runner would have.
 DAYS = 40
 rating = st.none() | st.integers(0, 10)
 one_set = st.builds(
@@ -258,7 +260,7 @@ dates = st.integers(1, DAYS + 2).map(day)
 
 
 def pains(history, on):
-    """Of each exercise done on a date: the worst given that day and on the morning after."""
+    """Return the worst pain of the day and the morning after, by exercise done on a date."""
     done = [one for one in history.sessions if one.date == on]
     morning = [one.pain for one in history.mornings if one.date == on + timedelta(1)]
     lifted = any(one.exercise in HINGES for one in done)
@@ -271,5 +273,5 @@ def pains(history, on):
 
 
 def days_of(history):
-    """The days with their mornings, by date."""
+    """Return the days with their mornings, by date."""
     return {one.date: one for one in history.days(day(9999))}

@@ -15,7 +15,7 @@ def day(number):
 
 
 def sets(dose, sides=("both",)):
-    """``"3x12x3@40"``: three sets of 12, held 3 s, at 40 kg; ``"12,12,9x3"``: one set a number."""
+    """Read ``"3x12x3@40"``, three sets of 12, held 3 s, at 40 kg; or amounts: ``"12,12,9x3"``."""
     text, _, load = dose.partition("@")
     first, *rest = text.split("x")
     if "," in first or len(rest) == 0:
@@ -30,7 +30,7 @@ def sets(dose, sides=("both",)):
 
 
 def did(number, exercise, dose, *, left=None, right=None, felt=8, **feedback):
-    """A session on day ``number``; green and well felt unless said otherwise."""
+    """Return a session on day ``number``, without pain and well felt unless given otherwise."""
     each = GLUTES_THAT_FIRE.by_exercise[exercise].each_side
     values = {"felt_left": felt, "felt_right": felt, "pain": 0, "effort": 7, "form": True}
     if left or right:
@@ -59,7 +59,7 @@ def state(log, number, program=GLUTES_THAT_FIRE):
 
 
 def target(log, number, exercise, **runner):
-    """The target as text, ``"3x12x3@40"``."""
+    """Return the target as text, ``"3x12x3@40"``."""
     dose = answer(log, number, **runner).step(exercise).target
     return (
         f"{dose.sets}x{dose.amount}"
@@ -73,7 +73,7 @@ def status(log, number, exercise, **runner):
 
 
 def today(log, number, **runner):
-    """Today's plan as text, ``["prone-squeeze 1x10x5", …]``."""
+    """Return today's plan as text, ``["prone-squeeze 1x10x5", …]``."""
     return [
         re.sub(
             r"x0$", "", f"{item.exercise} {item.dose.sets}x{item.dose.amount}x{item.dose.hold_s}"
@@ -87,7 +87,7 @@ def codes(reasons):
 
 
 def felt_squeezes(first=1):
-    """Three days of both squeezes as the bar asks."""
+    """Return three days of both squeezes at their bar."""
     return [
         did(n, exercise, "3x10x5")
         for n in range(first, first + 3)
@@ -96,7 +96,7 @@ def felt_squeezes(first=1):
 
 
 def climbed(first=1):
-    """Both squeezes, then two days at the bar of every step below the lifts; seven days in all."""
+    """Return seven days that make every step below the lifts proficient."""
     bars = {
         "wall-march-hold": "2x8x3",
         "glute-bridge": "3x12x3",
@@ -111,41 +111,41 @@ def climbed(first=1):
 
 
 def statuses(log, number, **runner):
-    """The ladder in its order: ``-`` locked, ``o`` open, ``P`` proficient."""
+    """Return a letter for each step: ``-`` locked, ``o`` open, ``P`` proficient."""
     short = {"locked": "-", "open": "o", "proficient": "P"}
     return "".join(short[view.status] for view in answer(log, number, **runner).steps)
 
 
 def red_twice(exercise, dose, first):
-    """What closes a step, two days after the first."""
+    """Return two red sessions, two days apart, which close a step."""
     return [did(n, exercise, dose, pain=7) for n in (first, first + 2)]
 
 
 def practised(*doses):
-    """Deadlifts every other day, though nothing below is proficient."""
+    """Return deadlifts on every other day, with no step below them proficient."""
     return [did(1 + 2 * n, LIFT, dose) for n, dose in enumerate(doses)]
 
 
 def bridge_days(*doses, **feedback):
-    """A dose of the bridge a day."""
+    """Return a history of bridges, one dose a day."""
     return history(*(did(n, BRIDGE, dose, **feedback) for n, dose in enumerate(doses, 1)))
 
 
 def at_bridge_top(*more):
-    """Day 5 asks 3 × 12 × 3 s; further doses from then on."""
+    """Return a history after which day 5 asks 3 × 12 × 3 s, and further doses from that day on."""
     return bridge_days("2x12x1", "2x12x1", "2x12x2", "2x12x3", *more)
 
 
-# With these the lift is at its top, once.
+# After these doses the lift was once at the top of everything.
 AT_TOP = ["2x4@40", "2x8@40", "2x8@40", "3x8@40"]
 
 
 def lifts(*doses, first=8, every=2, **feedback):
-    """Everything below proficient, then a lift every other day; and the day after those."""
+    """Return a history with everything below proficient and then lifts, and the day after them."""
     done = [did(first + every * n, LIFT, dose, **feedback) for n, dose in enumerate(doses)]
     return history(*climbed(), *done), first + every * len(doses)
 
 
 def why(log, number, exercise):
-    """Why this dose is asked."""
+    """Return the reason of the dose."""
     return answer(log, number).step(exercise).reasons[0]

@@ -1,4 +1,4 @@
-"""Made-up runners for the golden runs: a plan in, the day's sessions out."""
+"""Made-up runners for the golden runs, who do what the plan asks."""
 
 from datetime import date, timedelta
 
@@ -11,7 +11,7 @@ FIRST_LOADS = {"deadlift": 40.0, "single-leg-deadlift": 6.0}
 
 
 def as_asked(item):
-    """The sets that an item asks for, a first load entered where one is asked."""
+    """Return the sets that an item asks for, with a first load where one is asked."""
     step, dose = GLUTES_THAT_FIRE.by_exercise[item.exercise], item.dose
     load = FIRST_LOADS[item.exercise] if item.asks_load else dose.load_kg
     sides = ("left", "right") if step.each_side else ("both",)
@@ -25,7 +25,7 @@ def all_good(item, day):
 
 
 def train(days, *, first=1, runner=None, feedback=all_good, trains=lambda n: True, history=None):
-    """Live ``days`` days: yields (number, the day's answer, trained or not).
+    """Play so many days: yields (number, the day's answer, trained or not).
 
     Each day is folded on from the one before, so that long runs stay cheap.
     """
@@ -69,7 +69,7 @@ def dose(d):
 
 
 def line(number, answer, trained):
-    """One day of a golden run as text."""
+    """Return one day of a golden run as text."""
     todo = ", ".join(f"{SHORT[i.exercise]} {dose(i.dose)}" for i in answer.today) or "-"
     letters = {"locked": "-", "open": "o", "proficient": "P"}
     ladder = "".join(letters[view.status] for view in answer.steps)

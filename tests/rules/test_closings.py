@@ -1,4 +1,4 @@
-"""Red pain: what it shuts and when that reopens, and the morning after."""
+"""What red pain closes, when it reopens, and what the morning after counts."""
 
 import pytest
 

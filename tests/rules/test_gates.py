@@ -103,7 +103,7 @@ def test_exercises_off_the_ladder_move_nothing():
 
 
 def test_a_lift_practised_before_it_opens_opens_at_any_load():
-    """Who began heavier has the higher target, and is not shut out for it."""
+    """A runner who began heavier has the higher target, which must not keep the step closed."""
     assert status(history(*practised(*["2x4@40"] * 4)), 9, LIFT) == "proficient"
     heavier = history(*practised("2x4@60", *["2x4@40"] * 3))
     assert [status(heavier, n, LIFT) for n in (7, 8, 9)] == ["locked", "open", "open"]

@@ -112,7 +112,7 @@ def test_a_single_leg_deadlift_is_body_weight_until_the_deadlift_is_proficient()
 
 
 def test_sessions_of_one_day_are_judged_by_the_state_before_it():
-    """The deadlift becomes proficient that day; for the other one it was not yet."""
+    """The deadlift becomes proficient on that day, so before it the other lift took no load."""
     log, then = lifts("2x4@40", "2x4@40", "2x5@40")
     log = history(*log.sessions, did(then, LIFT, "2x6@40"), did(then, EACH, "2x6@8"))
     assert answer(log, then + 1).step(LIFT).status == "proficient"

@@ -123,7 +123,7 @@ def test_looking_at_the_plan_in_between_changes_nothing(history, on):
 
 
 def turned(log, random):
-    """The same history, written down in another order."""
+    """Return the same history in another order."""
 
     def shuffled(values):
         return tuple(random.sample(values, len(values)))
@@ -144,7 +144,7 @@ def test_the_order_of_what_was_logged_changes_nothing(life, random):
 
 @given(histories, st.randoms(use_true_random=False))
 def test_the_order_of_two_entries_of_a_day_changes_nothing(history, random):
-    """All of a history on one day, so that most exercises have more than one entry."""
+    """The history is moved to one day, so that most exercises have more than one entry."""
     crowded = tuple(replace(one, date=START) for one in history.sessions)
     history = replace(history, sessions=crowded)
     again = turned(history, random)
@@ -153,7 +153,7 @@ def test_the_order_of_two_entries_of_a_day_changes_nothing(history, random):
 
 @given(lives, st.integers(0, 2**16))
 def test_a_corrected_or_deleted_set_leaves_no_trace(life, seed):
-    """Folding on from before the change is replaying a history that never held the old set."""
+    """Folding on from before the change equals replaying a history that never had the old set."""
     random, sessions = Random(seed), list(life.history.sessions)
     if not sessions:
         return
@@ -192,7 +192,7 @@ def test_taking_a_fold_up_again_ends_where_one_go_ends(log, first, second):
     first, second = sorted((first, second))
     kept = put_down(replay(GLUTES_THAT_FIRE, log, first))
     rest = [one for one in log.days(second) if one.date >= first]
-    # The morning of the first date judges the day before it, which is in what was kept.
+    # The morning of the first date judges the day before it, which the stored state contains.
     assert advance(GLUTES_THAT_FIRE, kept, rest, second, first) == replay(
         GLUTES_THAT_FIRE, log, second
     )

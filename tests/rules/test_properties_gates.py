@@ -1,4 +1,4 @@
-"""What must always hold of closings, told from the history alone."""
+"""What must always hold of closings, computed from the history alone."""
 
 from hypothesis import given
 
@@ -8,11 +8,11 @@ from .lives import days_of, lifters, lives, pains
 
 
 class Closings:
-    """The closings of a life, kept by the words of the rules and not by their code."""
+    """Counts the closings of a life from the written rules, without the code of the rules."""
 
     def __init__(self):
-        self.closed = {}  # exercise: (date, {what it requires: painless days since})
-        self.red = set()  # whose last session was red
+        self.closed = {}  # exercise → (date, {required exercise: painless days since})
+        self.red = set()  # exercises whose last session was red
         self.waived, self.overridden = set(), {}
 
     def revised(self, program):
@@ -21,7 +21,7 @@ class Closings:
             self.closed[name] = since, {other: seen.get(other, 0) for other in wanted}
 
     def ended(self, program, on):
-        """The closings that are over on a date."""
+        """Yield the exercises whose closing is over on a date."""
         for name, (since, seen) in self.closed.items():
             step = program.by_exercise[name]
             wait = 14 if step.hinge else 0 if step.requires else 4
@@ -30,7 +30,7 @@ class Closings:
                 yield name
 
     def shut_by(self, program, step, ended):
-        """The first step on the ladder that shuts this one."""
+        """Return the first step on the ladder that closes this one."""
         near = {
             step.exercise,
             *program.below[step.exercise],

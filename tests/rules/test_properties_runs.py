@@ -23,7 +23,7 @@ def test_a_lift_is_never_on_the_eve_of_a_key_run_and_never_lost(life, numbers):
         if answer.hinge_next is None:
             continue
         assert answer.hinge_next + timedelta(1) not in runs
-        # Not a day later than the runs in its way make it.
+        # The lift moves no day further than the key runs in its way make it.
         calm = plan_from(life.timeline.on(on), before, on, life.runner)
         passed = (answer.hinge_next - calm.hinge_next).days
         eves = {calm.hinge_next + timedelta(n + 1) for n in range(passed)}

@@ -45,7 +45,7 @@ def test_no_override_lifts_the_safety_questions(life, screen):
 
 
 def squeezed(life, minutes):
-    """Each day of a life planned for other minutes: (program, state, plan, its daily block)."""
+    """Plan each day of a life for other minutes: yields (program, state, plan, daily block)."""
     runner = replace(life.runner, minutes=minutes)
     for on, _, before, _ in life.lived:
         program = life.timeline.on(on)
@@ -54,14 +54,14 @@ def squeezed(life, minutes):
 
 
 def split(program, items):
-    """Activation, and what comes after it."""
+    """Return the items of activation, and those after it."""
     first = [item for item in items if program.by_exercise[item.exercise].activation]
     return first, items[len(first) :]
 
 
 @given(lives, st.integers(3, 20))
 def test_every_line_keeps_its_fewest_sets(life, minutes):
-    """Two, a squeeze one, whatever the minutes; a lift keeps them all."""
+    """The fewest is two, and one for a squeeze, whatever the minutes; a lift keeps all its sets."""
     for program, _, answer, _ in squeezed(life, minutes):
         for item in answer.today:
             fewest = 1 if program.by_exercise[item.exercise].activation else 2
@@ -121,7 +121,7 @@ def test_nobody_is_left_with_an_empty_plan_and_no_reason(life):
 
 @given(st.integers(10, 20), st.integers(0, 10), st.sampled_from(["", "mat", "wall", "band"]))
 def test_who_does_and_feels_it_reaches_the_lifts(minutes, most_off, lacking):
-    """Whatever the minutes and the gaps, with the equipment or with what needs it waived."""
+    """It holds for any minutes and gaps, and where the steps that lack equipment are waived."""
     random, days_on, number = Random(minutes * 100 + most_off), set(), 1
     gaps = random.choice([[most_off], [0, most_off]])
     while number < 40 * (most_off + 1):

@@ -1,4 +1,4 @@
-"""All that is said of a step, and of a day as a whole: codes with their numbers, in their order."""
+"""The reasons of a step and of a whole day: codes with their values, in their order."""
 
 import pytest
 
@@ -40,7 +40,7 @@ def said(log, number, exercise, **runner):
 
 
 def far(code, exercise, row=0):
-    """How far an exercise is, with its bar."""
+    """Return the reason that says how far an exercise is from its bar."""
     bar = BARS[exercise]
     values = {
         "exercise": exercise,
@@ -217,7 +217,7 @@ def test_the_lifts_are_spoken_of_only_where_there_are_any():
 
 
 def test_a_locked_step_waits_for_what_has_a_bar():
-    """Nobody can become proficient in a step without one, so it is no use to wait for it."""
+    """Nobody becomes proficient in a step without a bar, so nothing can wait for one."""
     view = answer(history(did(1, STAND, "2x10x5")), 2, edited(PRONE, bar=None)).step(BRIDGE)
     assert view.needs == (Need(STAND, 1, 3, BARS[STAND]),)
     assert view.status == "locked"

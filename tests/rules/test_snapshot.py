@@ -1,4 +1,4 @@
-"""A state put down as JSON and taken up again, in the middle of a history."""
+"""A state is stored as JSON in the middle of a history, and taken up again."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""After days without training: what is asked, what closes, and what stays."""
+"""What is asked, what closes and what stays after days without training."""
 
 import pytest
 
@@ -24,7 +24,7 @@ from .log import (
 
 
 def after_days_away(days):
-    """At 3 × 12 × 3 s on day 5, back after so many full days."""
+    """Return a history that leads to 3 × 12 × 3 s, and the day after so many days off."""
     return at_bridge_top("3x12x3"), 6 + days
 
 

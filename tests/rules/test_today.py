@@ -1,4 +1,4 @@
-"""What stands on a day's plan, and why."""
+"""What the plan of a day holds, and why."""
 
 from dataclasses import replace
 

@@ -15,9 +15,10 @@ from ...dates import WEEK, monday_of
 from ...exercise_guides import guides
 from ...last_write_wins import edit_now
 from ...models import SetEntry
+from ...runner_ladder import timeline_for
 from ...today.prescription import Asked
 from ...training_state import NotScreened, training_state_on
-from ...weeks.day_queries import timeline_for, weeks
+from ...weeks.day_queries import weeks
 from .answers import set_as_json, today_as_json, week_as_json
 from .guard import endpoint
 from .openapi import document

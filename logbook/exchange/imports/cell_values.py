@@ -48,18 +48,14 @@ def number(text, reason) -> Decimal | None:
         raise LineError(reason, text) from None
 
 
-def whole(text, reason, least, most) -> int | None:
-    value = number(text, reason)
-    if value is None:
-        return None
-    if not least <= value <= most or value != value.to_integral_value():
-        raise LineError(reason, text)
-    return int(value)
-
-
 def amount(text) -> int | None:
     """``None`` also for 0, which apps write for exercises that are timed."""
-    return whole(text, "amount", 0, MOST_AMOUNT) or None
+    value = number(text, "amount")
+    if not value:
+        return None
+    if not 0 <= value <= MOST_AMOUNT or value != value.to_integral_value():
+        raise LineError("amount", text)
+    return int(value)
 
 
 def hold(text) -> int | None:
@@ -88,10 +84,6 @@ def load(text, units="kg") -> Decimal | None:
     if not 0 <= value <= MOST_LOAD_KG:
         raise LineError("load", text)
     return value.quantize(EXACT)
-
-
-def rating(text) -> int | None:
-    return whole(text, "rating", 0, 10)
 
 
 def yes_or_no(text) -> bool | None:

@@ -40,7 +40,8 @@ def _read_row(row, settings, result):
     on = cell_values.in_range(on, settings.today)
     one = _checked(hipdrive_file.Set, _set_cells(row, settings))
     feedback = _checked(hipdrive_file.Feedback, _feedback_cells(row))
-    morning_pain = cell_values.rating(row["morning_pain"])
+    pain = {"date": on, "morning_pain": cell_values.number(row["morning_pain"], "rating")}
+    morning_pain = _checked(hipdrive_file.Day, pain).morning_pain
     _add_set(one, row.line, on, settings, result)
     day = result.day(on)
     values = feedback.model_dump(exclude={"exercise", "skipped"})

@@ -32,7 +32,7 @@ class Command(BaseCommand):
 
 
 def _as_json(logins):
-    """The first login at the top, for whoever needs one, and all of them."""
+    """All logins; the first one stands at the top too, for whoever needs only one."""
     return json.dumps({**logins[0], "runners": logins}, indent=2)
 
 

@@ -27,8 +27,8 @@ class Command(BaseCommand):
                 self.stdout.write(f"Devices: {', '.join(outcomes)}")
         else:
             self.stdout.write("Reminders: none, this host has no VAPID keys")
-        purged = [(words, purge(now, not dry_run)) for words, purge in PURGES.items()]
-        told = [f"{count} {words}" for words, count in purged if count]
-        self.stdout.write(f"Purged: {', '.join(told) or 'nothing'}")
+        counts = {words: purge(now, not dry_run) for words, purge in PURGES.items()}
+        purged = [f"{count} {words}" for words, count in counts.items() if count]
+        self.stdout.write(f"Purged: {', '.join(purged) or 'nothing'}")
         if dry_run:
             self.stdout.write("Nothing was done: this was a dry run.")

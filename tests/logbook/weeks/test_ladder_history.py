@@ -6,7 +6,8 @@ import pytest
 
 from logbook import derived
 from logbook.models import Derived, SetEntry
-from logbook.weeks import day_queries, ladder_history
+from logbook.runner_ladder import timeline_for
+from logbook.weeks import ladder_history
 from logbook.weeks.ladder_history import ladder_history_for
 from plans import rules
 from tests.factories import UserFactory
@@ -24,7 +25,7 @@ def runner(client, library, clock):
 
 
 def history_of(user, today=MONDAY):
-    return ladder_history_for(user, day_queries.timeline_for(user), today)
+    return ladder_history_for(user, timeline_for(user), today)
 
 
 def squeezes(user, first, count, felt=8):
@@ -92,7 +93,7 @@ def test_nobody_climbs_on_anothers_ladder(runner):
 
 def test_only_the_last_days_are_read_again(runner, django_assert_num_queries):
     squeezes(runner, MONDAY - 400 * DAY, 400)
-    timeline = day_queries.timeline_for(runner)
+    timeline = timeline_for(runner)
     ladder_history_for(runner, timeline, MONDAY)
     with django_assert_num_queries(3):
         ladder_history_for(runner, timeline, MONDAY)

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from logbook import derived
 from logbook.models import Derived, SetEntry, Workout
+from logbook.runner_ladder import timeline_for
 from logbook.weeks import day_queries
 from logbook.weeks.period_totals import NAMES, TrainingDay, period_totals_for
 from logbook.weeks.periods import Month, Quarter, Week, Year
@@ -29,7 +30,7 @@ def runner(client, library, clock):
 
 
 def added_up(user, today=MONDAY, kinds=tuple(NAMES)):
-    return period_totals_for(user, day_queries.timeline_for(user), today, *kinds)
+    return period_totals_for(user, timeline_for(user), today, *kinds)
 
 
 def all_anew(user, today=MONDAY):
@@ -97,7 +98,7 @@ def test_a_correction_of_any_day_is_seen(runner):
 
 def test_years_are_not_added_up_again(runner, django_assert_num_queries):
     train(runner, MONDAY - 900 * DAY, 900)
-    timeline = day_queries.timeline_for(runner)
+    timeline = timeline_for(runner)
     first = period_totals_for(runner, timeline, MONDAY, Year)
     with django_assert_num_queries(3) as asked:
         again = period_totals_for(runner, timeline, MONDAY, Year)

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from logbook.dates import WEEK
 from logbook.models import SetEntry
+from logbook.runner_ladder import timeline_for
 from logbook.weeks import day_queries
 from tests.factories import FeedbackFactory, SetEntryFactory, UserFactory, WorkoutFactory
 from tests.logbook.long_logs import start, train
@@ -22,7 +23,7 @@ def runner(client):
 
 
 def week_of(user, monday=MONDAY):
-    [week] = day_queries.weeks(user, day_queries.timeline_for(user), monday, monday, user.today())
+    [week] = day_queries.weeks(user, timeline_for(user), monday, monday, user.today())
     return week
 
 

@@ -14,6 +14,7 @@ from accounts.models import User
 from exercises.models import Cue, Exercise
 from logbook import demo
 from logbook.models import Feedback, Run, SetEntry, Workout
+from logbook.runner_ladder import timeline_for
 from logbook.training_state import training_state_on
 from logbook.weeks import day_queries
 from plans import runner_choices
@@ -86,7 +87,7 @@ def export(client):
 
 
 def weeks_of(user):
-    timeline = day_queries.timeline_for(user)
+    timeline = timeline_for(user)
     found = day_queries.weeks(user, timeline, day_queries.first_day(user), MONDAY, MONDAY)
     return [replace(week, days=tuple(map(_in_order, week.days))) for week in found]
 

@@ -1,0 +1,58 @@
+"""The ladder that a runner is on: its revisions, in the load steps of the runner's gym."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from django.db.models import TextField
+from django.db.models.functions import Cast
+
+from exercises.http_cache import per_library_stamp
+from plans import rules
+from plans.load_steps import with_gym_load_steps
+from plans.models import Enrollment, Program, Revision
+from plans.programs import DEFAULT, parse_spec
+
+
+class PublishedRevision(NamedTuple):
+    pk: int
+    since: date
+    program: rules.Program
+
+
+@dataclass(frozen=True)
+class RunnerLadder:
+    revisions: list[PublishedRevision]  # by date
+    timeline: rules.Timeline
+    pinned: str | None = None  # the lift that the runner chose to keep
+
+    def revision_on(self, day: date) -> int:
+        """Returns the pk of the revision in force; before the first, the first."""
+        in_force = [one for one in self.revisions if one.since <= day] or self.revisions[:1]
+        return in_force[-1].pk
+
+
+def ladder_of(user) -> RunnerLadder | None:
+    """Returns the ladder of the program that the runner is enrolled in, if there is one."""
+    enrollments = Enrollment.objects.for_user(user).values_list("program_id", "pinned__slug")
+    found = enrollments.first()
+    return found and _ladder(user, *found)
+
+
+def timeline_for(user) -> rules.Timeline:
+    """Returns the runner's own ladder; before the first plan, the one that everybody starts on."""
+    ladder = ladder_of(user) or _ladder(user, Program.objects.get(slug=DEFAULT).pk)
+    return ladder.timeline
+
+
+def _ladder(user, program_id, pinned=None):
+    revisions = _revisions(program_id)
+    timeline = rules.Timeline(tuple((one.since, one.program) for one in revisions))
+    return RunnerLadder(revisions, with_gym_load_steps(timeline, user.gym), pinned)
+
+
+@per_library_stamp
+def _revisions(program_id):
+    rows = Revision.objects.filter(program=program_id).order_by("in_force_from", "number")
+    rows = rows.annotate(text=Cast("spec", TextField())).values_list("pk", "in_force_from", "text")
+    return [PublishedRevision(pk, since, parse_spec(text)) for pk, since, text in rows]
