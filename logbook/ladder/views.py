@@ -1,4 +1,4 @@
-"""The ladder: what is proficient, open and locked, and what the runner decides about it."""
+"""The ladder: which steps are proficient, open and locked, and the runner's choices about them."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -113,7 +113,7 @@ def take_back(request, slug, kind):
 @require_POST
 @screened
 def pin(request):
-    """One lift alone, or with an empty ``exercise`` both in turn."""
+    """Chooses one lift alone; with an empty ``exercise`` both take turns."""
     slug = request.POST.get("exercise", "")
     exercise = None
     if slug:

@@ -1,4 +1,4 @@
-"""Runs of a day, done or to come. The plan only asks which days have a key one."""
+"""The form of a run, done or to come. The plan reads only which days have a key run."""
 
 from datetime import date
 
@@ -11,11 +11,11 @@ from ..converters import EARLIEST
 from ..dates import DAY
 from ..models import MOST_RUN_MIN, Run
 
-DAYS = 14  # told ahead, and listed back
+DAYS = 14  # so far ahead a run can be entered, and so far back runs are listed
 
 
 def runs_since(user, day: date, until: date | None = None) -> list[Run]:
-    """Of that day and the later ones, in their order. One query."""
+    """The runs from a day on, in their order. One query."""
     runs = Run.objects.for_user(user).filter(date__gte=day)
     return list(runs.filter(date__lte=until) if until else runs)
 

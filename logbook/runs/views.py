@@ -1,4 +1,4 @@
-"""Runs: those of the last two weeks and of the coming two, each to be put right or taken out."""
+"""The runs of the last two weeks and of the coming two, to add, correct or delete."""
 
 from http import HTTPStatus
 from urllib.parse import urlencode
@@ -22,7 +22,7 @@ from .forms import DAYS, RunForm, runs_since
 @require_http_methods(["GET", "HEAD", "POST"])
 @conditional_page
 def runs(request):
-    """The list; POST adds a run. An Undo carries its run in the address."""
+    """The list; POST adds a run. The Undo of a deletion carries its run in the address."""
     user = request.user
     if request.method != "POST":
         return _page(request, RunForm(user=user, initial={"date": user.today()}))
@@ -38,7 +38,7 @@ def runs(request):
 @require_http_methods(["GET", "HEAD", "POST"])
 @conditional_page
 def run(request, pk):
-    """The list with one run open; POST puts it right."""
+    """The list with the form of one run; POST corrects it."""
     run = get_object_or_404(Run.objects.for_user(request.user), pk=pk)
     form = RunForm(request.POST or None, user=request.user, instance=run)
     if not form.is_valid():
@@ -73,7 +73,7 @@ def _page(request, form):
 
 
 def _back(request, run):
-    """To the page whose form it was."""
+    """The address of the page whose form was sent."""
     origin = request.POST.get("from")
     if origin == "today":
         return reverse("today") + "#runs"

@@ -1,9 +1,7 @@
-"""Days and weeks of a runner from the database, in a few grouped queries however long the log."""
+"""Days and weeks of a runner from the database, in a few queries however long the log."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from datetime import date
-
-from django.db.models import Count, Max
 
 from plans import rules
 
@@ -28,7 +26,7 @@ def days(user, timeline: rules.Timeline, first: date, last: date) -> dict[date, 
         day: Day(
             day,
             timeline.on(day),
-            tuple(groups[day]),
+            tuple(SetGroup(*values, count) for values, count in groups[day].items()),
             tuple(feedback[day]),
             sum(asked[day].values()),
             squeezes[day],
@@ -51,33 +49,36 @@ def _sets(user, first, last):
     rows = (
         SetEntry.objects.on_days(user, first, last)
         .live()
-        .order_by("workout__date", "exercise__order")
+        .order_by()
         .values_list(
-            "workout__date", "exercise__slug", "any_time", "side", "amount", "hold_s", "load_kg"
-        )
-        .annotate(
-            count=Count("pk"),
-            target_sets=Max("target_sets"),
-            target_amount=Max("target_amount"),
-            target_hold_s=Max("target_hold_s"),
-            target_load_kg=Max("target_load_kg"),
+            "workout__date",
+            "any_time",
+            "exercise__slug",
+            "side",
+            "amount",
+            "hold_s",
+            "load_kg",
+            "target_sets",
+            "target_amount",
+            "target_hold_s",
+            "target_load_kg",
         )
     )
-    groups, squeezes = defaultdict(list), defaultdict(int)
+    groups, squeezes = defaultdict(Counter), Counter()
     asked, targets = defaultdict(dict), defaultdict(dict)
-    for day, exercise, any_time, side, amount, hold_s, load_kg, count, sets, *dose in rows:
+    for day, any_time, exercise, side, amount, hold_s, load_kg, sets, *target in rows:
         if any_time:
-            squeezes[day] += count
+            squeezes[day] += 1
             continue
-        load_kg = None if load_kg is None else float(load_kg)
-        groups[day].append(SetGroup(exercise, side, amount, hold_s, load_kg, count))
+        load = None if load_kg is None else float(load_kg)
+        groups[day][exercise, side, amount, hold_s, load] += 1
         asked[day][exercise] = max(asked[day].get(exercise, 0), sets or 0)
-        target_amount, target_hold_s, target_load_kg = dose
+        target_amount, target_hold_s, target_load_kg = target
         if sets and target_amount:
-            load_kg = float(target_load_kg) if target_load_kg else None
             both_sides = sets if side == "both" else 2 * sets
-            target = work(target_amount, target_hold_s, load_kg, both_sides)
-            targets[day][exercise] = max(targets[day].get(exercise, 0), target)
+            target_load = float(target_load_kg or 0)
+            target_work = work(target_amount, target_hold_s, target_load, both_sides)
+            targets[day][exercise] = max(targets[day].get(exercise, 0), target_work)
     return groups, asked, targets, squeezes
 
 
@@ -89,7 +90,7 @@ def _feedback_and_mornings(user, first, last, done):
     rows = (
         Workout.objects.for_user(user)
         .filter(date__range=(first, last))
-        .order_by("date")
+        .order_by()
         .values_list(
             "date",
             "morning_pain",

@@ -1,4 +1,4 @@
-"""Records: of each exercise the first day, the most, the longest hold and the heaviest load."""
+"""The records of each exercise: its first day, most in a set, longest hold and heaviest load."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from ..templatetags.numbers import number
 
 @dataclass(frozen=True)
 class Records:
-    """Each a value and the day of its first time; what was never held or loaded is None."""
+    """(value, the first day with it) of each; None where a set was never held or loaded."""
 
     first: date
     most: tuple[int, date] | None
@@ -25,9 +25,9 @@ class Records:
 
 
 def records_of(user, *exercises) -> dict[str, Records]:
-    """By exercise, in ladder order; of all where none is named. One query.
+    """The records by exercise, in ladder order; of all exercises where none is given. One query.
 
-    Grouped by what was done, so that years of the same sets are a few rows. Any-time squeezes
+    Rows are grouped by what was done, so that years of equal sets are few rows. Any-time squeezes
     set no record.
     """
     rows = (
@@ -54,12 +54,12 @@ def _records(sets):
 
 
 def _highest(values):
-    """The highest, and the first day of it."""
+    """The highest value and its first day."""
     return min(values, key=lambda pair: (-pair[0], pair[1]), default=None)
 
 
 def describe_records(records: Records, units: str) -> list[tuple[str, str, date]]:
-    """(which, how much, its day) of each that there is."""
+    """(name, value, day) of each record that there is."""
     found = [(_("First"), "", records.first)]
     if records.most:
         found.append((_("Most in a set"), number(records.most[0]), records.most[1]))

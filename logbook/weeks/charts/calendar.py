@@ -1,6 +1,6 @@
 """The days of a year, each a dot."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import cache
 
@@ -12,32 +12,34 @@ from ...dates import DAY
 from ...templatetags.numbers import number
 from ..period_totals import TrainingDay
 from .picture import Picture, Table
-from .svg import WIDTH, circle, drawing, group, legend, text
+from .svg import circle, drawing, group, legend, text
 
 WEEKS = 53  # a year, whatever day it begins on
 HALF = 27  # weeks side by side; the year is drawn as two rows of them, so that it fits a phone
 LEFT, ROW, TOP = 16, 10, 20
 TALL = TOP + 7 * ROW + 10
-STEP = (WIDTH - LEFT) / HALF
+STEP = 10  # whole, so that hundreds of positions are short; 27 of them fit WIDTH (svg.py)
 
 
 def calendar(trained: Mapping[date, TrainingDay], today: date) -> Picture:
     """The year that ends with this week; weeks begin as the locale has it."""
-    first = first_shown(today)
+    first, names = first_shown(today), DayNames()
     shown = [first + n * DAY for n in range(7 * WEEKS)]
     return Picture(
         "calendar",
         _("Did I train?"),
         _sentence([day for day in shown if day in trained], today),
         drawing(
-            _("A year of days; a lit dot is a day trained."), 2 * TALL, _dots(trained, shown, today)
+            _("A year of days; a lit dot is a day trained."),
+            2 * TALL,
+            _dots(trained, shown, today, names),
         ),
         legend(
             (circle("c-lit", 11, 7, 4), _("trained")),
             (circle("c-lit", 11, 7, 3.5) + circle("c-ring", 11, 7, 5.5), _("lift")),
             (circle("c-mid", 11, 7, 1.5), _("nothing logged")),
         ),
-        _table(trained, shown, today),
+        _table(trained, shown, today, names),
         is_wide=True,
     )
 
@@ -49,35 +51,43 @@ def first_shown(last: date) -> date:
     return last - into * DAY - timedelta(weeks=WEEKS - 1)
 
 
-def day_titles() -> Callable[[date, int, bool], str]:
-    """What writes ``Mon 2 March 2026: 6 sets, lift``; it looks each of these words up once."""
-    weekday = cache(lambda day: date_format(date(2024, 1, 1 + day), "D"))  # 1 is a Monday
-    month = cache(lambda year, month: date_format(date(year, month, 1), "F Y"))
-    sets_done = cache(lambda n: ngettext("%(n)s set", "%(n)s sets", n) % {"n": number(n)})
-    lift, nothing = _("lift"), _("%(day)s: nothing logged")
+class DayNames:
+    """The names of days in one picture, each of whose words is looked up once."""
 
-    def title(day, sets, is_lift):
-        name = f"{weekday(day.weekday())} {day.day} {month(day.year, day.month)}"
+    def __init__(self):
+        self._lift, self._nothing = _("lift"), _("%(day)s: nothing logged")
+        self._weekday = cache(lambda day: date_format(date(2024, 1, 1 + day), "D"))  # a Monday
+        self._month = cache(lambda year, month: date_format(date(year, month, 1), "F Y"))
+        self._sets = cache(lambda n: ngettext("%(n)s set", "%(n)s sets", n) % {"n": number(n)})
+
+    def weekday(self, day: date) -> str:
+        return self._weekday(day.weekday())
+
+    def month(self, day: date) -> str:
+        """``March 2026``"""
+        return self._month(day.year, day.month)
+
+    def title(self, day: date, sets: int, is_lift: bool) -> str:
+        """``Mon 2 March 2026: 6 sets, lift``"""
+        name = f"{self.weekday(day)} {day.day} {self.month(day)}"
         if not sets:
-            return nothing % {"day": name}
-        return f"{name}: {sets_done(sets)}, {lift}" if is_lift else f"{name}: {sets_done(sets)}"
+            return self._nothing % {"day": name}
+        done = f"{name}: {self._sets(sets)}"
+        return f"{done}, {self._lift}" if is_lift else done
 
-    return title
 
-
-def _dots(trained, shown, today):
-    letters = [date_format(day, "D")[0] for day in shown[:7:2]]
+def _dots(trained, shown, today, names):
+    letters = [names.weekday(day)[0] for day in shown[:7:2]]
     shapes = [
         text(0, half * TALL + TOP + 2 * n * ROW + 4, letter)
         for half in range(2)
         for n, letter in enumerate(letters)
     ]
-    title = day_titles()
     for n, day in enumerate(shown):
         half, week = divmod(n // 7, HALF)
-        x, y = LEFT + (week + 0.5) * STEP, half * TALL + TOP + n % 7 * ROW
+        x, y = LEFT + week * STEP + 5, half * TALL + TOP + n % 7 * ROW
         if n % 7 == 0 and _has_month_name(shown, n):
-            shapes.append(text(x - STEP / 2, half * TALL + 9, date_format(day, "M")))
+            shapes.append(text(x - 5, half * TALL + 9, date_format(day, "M")))
         if day > today:
             break
         if day in trained:
@@ -85,7 +95,7 @@ def _dots(trained, shown, today):
             dots = circle("c-lit", x, y, 3)
             if done.is_lift:
                 dots += circle("c-ring c-thin", x, y, 4.3)
-            shapes.append(group(title(*done), dots))
+            shapes.append(group(names.title(*done), dots))
         else:
             shapes.append(circle("c-mid", x, y, 1.2))
     return shapes
@@ -102,7 +112,7 @@ def _has_month_name(shown, n):
     return week < HALF - 2 and shown[n - 7].month != month
 
 
-def _table(trained, shown, today):
+def _table(trained, shown, today, names):
     """A row a month: a table of every day would be too long to read."""
     months = {}
     for day in shown:
@@ -112,7 +122,7 @@ def _table(trained, shown, today):
     for days in months.values():
         done = [trained[day] for day in days if day in trained]
         cells = number(len(done)), number(sum(day.is_lift for day in done))
-        rows.append(((date_format(days[0], "F Y"), ""), cells))
+        rows.append(((names.month(days[0]), ""), cells))
     head = (_("Month"), _("Days trained"), _("Lifts"))
     return Table(_("Days trained by month"), head, tuple(rows))
 

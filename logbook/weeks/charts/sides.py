@@ -126,16 +126,14 @@ def _done_sentence(lean):
 
 
 def _describe_gap(gap):
-    return _describe_difference(gap, _("left by %(n)s"), _("right by %(n)s"))
+    if not gap:
+        return "–" if gap is None else _("even")
+    words = _("right by %(n)s") if gap > 0 else _("left by %(n)s")
+    return words % {"n": number(abs(gap))}
 
 
 def _describe_lean(lean):
-    return _describe_difference(lean, _("left %(n)s %% more"), _("right %(n)s %% more"))
-
-
-def _describe_difference(value, left, right):
-    if value is None:
-        return "–"
-    if not value:
-        return _("even")
-    return (right if value > 0 else left) % {"n": number(abs(value))}
+    if not lean:
+        return "–" if lean is None else _("even")
+    words = _("right %(n)s %% more") if lean > 0 else _("left %(n)s %% more")
+    return words % {"n": number(abs(lean))}

@@ -2,13 +2,12 @@
 
 from math import sqrt
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ...templatetags.numbers import number
 from ..periods import Period, Week
-from .calendar import day_titles
+from .calendar import DayNames
 from .picture import Picture, Plot, period_table, titled
 from .svg import circle, drawing, group, legend, text
 
@@ -27,7 +26,8 @@ def _by_day(weeks):
         (circle("c-lit", 11, 7, 4) + circle("c-ring", 11, 7, 6), _("lift")),
         (circle("c-off", 11, 7, 3), _("nothing logged")),
     )
-    weekdays = [date_format(day.date, "D") for day in weeks[-1].days]
+    names = DayNames()
+    weekdays = [names.weekday(day.date) for day in weeks[-1].days]
     table = period_table(
         _("Sets a day"),
         weeks,
@@ -35,11 +35,11 @@ def _by_day(weeks):
         lambda week: ["" if day.date > week.today else number(day.sets) for day in week.days],
     )
     label = _("Days trained, a column a week; a bigger dot is more sets.")
-    return drawing(label, 200, _dots(weeks, weekdays)), dots, table
+    return drawing(label, 200, _dots(weeks, weekdays, names)), dots, table
 
 
-def _dots(weeks, weekdays):
-    plot, title = Plot(weeks), day_titles()
+def _dots(weeks, weekdays, names):
+    plot = Plot(weeks)
     most = max((day.sets for week in weeks for day in week.days), default=0) or 1
     largest = min(8, plot.column / 2 - 3)  # leaves room for the ring
     shapes = [
@@ -57,7 +57,7 @@ def _dots(weeks, weekdays):
                 one = circle("c-off", x, y, 3)
             if day.is_lift:
                 one += circle("c-ring", x, y, largest + 2.5)
-            shapes.append(group(title(day.date, day.sets, day.is_lift), one))
+            shapes.append(group(names.title(day.date, day.sets, day.is_lift), one))
     return shapes + plot.labels(TOP + 7 * ROW + 6)
 
 
