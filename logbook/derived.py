@@ -33,11 +33,11 @@ def read(user, kind, timeline: rules.Timeline, choices, on: date) -> tuple[int, 
     ``until`` of the value is ``on`` at the latest.
     """
     rows = Derived.objects.filter(user=user, kind=kind)
-    rows = list(rows.values_list("user__past_version", "version", "key", "until", "value"))
-    if not rows:
+    row = rows.values_list("user__past_version", "version", "key", "until", "value").first()
+    if row is None:
         runners = get_user_model().objects.filter(pk=user.pk)
-        return runners.values_list("past_version", flat=True).first(), None
-    [(past_version, version, key, until, value)] = rows
+        return runners.values_list("past_version", flat=True).first() or 0, None
+    past_version, version, key, until, value = row
     still_holds = (
         version == past_version and until <= on and key == key_of(timeline, choices, until)
     )

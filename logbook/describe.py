@@ -1,13 +1,23 @@
 """Words for sets, sessions, feedback and days, as every page, file and calendar writes them."""
 
+from collections.abc import Callable, Collection, Iterable
+from datetime import date
+from decimal import Decimal
+
+from django.forms import Form
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from plans import rules
 from plans.wording import describe_load
 
 from .dates import DAY, WEEK
 
-SIDES = {"left": lambda: _("Left"), "right": lambda: _("Right"), "both": lambda: ""}
+SIDES: dict[str, Callable[[], str]] = {
+    "left": lambda: _("Left"),
+    "right": lambda: _("Right"),
+    "both": lambda: "",
+}
 
 UNITS = {
     "repetitions": lambda: _("reps"),
@@ -52,7 +62,7 @@ def describe_rest(seconds: int) -> str:
     return _("Rest %(seconds)d s between sets") % {"seconds": seconds}
 
 
-def describe_day(day, on) -> str:
+def describe_day(day: date, on: date) -> str:
     """``Yesterday``, ``Tuesday``, ``3 March``: the further from ``on``, the more is said."""
     if day == on:
         return _("Today")
@@ -63,14 +73,15 @@ def describe_day(day, on) -> str:
     return date_format(day, "MONTH_DAY_FORMAT" if day.year == on.year else "DATE_FORMAT")
 
 
-def describe_session(session, each_side: bool, units: str, on) -> str:
+def describe_session(session: rules.Session, each_side: bool, units: str, on: date) -> str:
     """``Tuesday, 3 × 8, hold 3 s, felt 7 left, 8 right``."""
     done = describe_sets(session.sets, each_side, units)
     return ", ".join([describe_day(session.date, on), done, *describe_feedback(session.feedback)])
 
 
-def describe_sets(sets, each_side: bool, units: str) -> str:
+def describe_sets(sets: Iterable[rules.SetDone], each_side: bool, units: str) -> str:
     """``3 × 8, hold 3 s`` or ``left 3 × 5, right 5, 5, 4, 6 kg``."""
+    sets = list(sets)
     parts = [_amounts(sets, each_side)]
     holds = {one.hold_s for one in sets if one.hold_s}
     if len(holds) == 1:
@@ -81,7 +92,7 @@ def describe_sets(sets, each_side: bool, units: str) -> str:
     return ", ".join(parts)
 
 
-def _amounts(sets, each_side) -> str:
+def _amounts(sets: list[rules.SetDone], each_side: bool) -> str:
     if not each_side:
         return _same([one.amount for one in sets])
     left, right = (
@@ -103,7 +114,7 @@ def _same(amounts: list[int]) -> str:
     return ", ".join(map(str, amounts))
 
 
-def describe_feedback(said) -> list[str]:
+def describe_feedback(said: rules.Feedback) -> list[str]:
     """The values that were given: ``felt 7 left, 8 right``, ``pain 2``, ``form held``."""
     felt = []
     if said.felt_left is not None:
@@ -120,7 +131,7 @@ def describe_feedback(said) -> list[str]:
     return words
 
 
-def describe_errors(form, shown=()) -> list[str]:
+def describe_errors(form: Form, shown: Collection[str] = ()) -> list[str]:
     """The errors of fields that the page does not show, each with its label and what was sent."""
     return [
         f"{form.fields[name].label or name}: {form[name].value()!s:.60} – {error}"
@@ -130,7 +141,9 @@ def describe_errors(form, shown=()) -> list[str]:
     ]
 
 
-def describe_set(amount, hold_s, load_kg, units):
+def describe_set(
+    amount: int, hold_s: int | None, load_kg: Decimal | float | None, units: str
+) -> str:
     """``8 × 3 s``, ``5 × 40 kg``, ``12``."""
     parts = [str(amount)]
     if hold_s:

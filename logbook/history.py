@@ -80,7 +80,8 @@ def key_runs_after(user, on) -> frozenset[date]:
 
 
 def history_from(entries: list[Entry], choices: list[tuple[date, str, str]]) -> rules.History:
-    overrides, waived = [], []
+    overrides: list[rules.Choice] = []
+    waived: list[rules.Choice] = []
     for on, exercise, kind in choices:
         chosen = overrides if kind == Choice.Kind.OVERRIDE else waived
         chosen.append(rules.Choice(on, exercise))

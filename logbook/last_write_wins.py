@@ -9,6 +9,7 @@ its clock said.
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
+from typing import Any
 
 from django.db.models import F, Q
 from django.db.models.functions import Greatest
@@ -43,11 +44,11 @@ class ClientEdit:
         same_device = self.device and row.edited_by == self.device
         return self.is_fresh or row.edited_ms <= self.at_ms or bool(same_device)
 
-    def columns(self) -> dict:
+    def columns(self) -> dict[str, Any]:
         """Returns the columns to write when a row is inserted."""
         return {"edited_ms": self.at_ms, "edited_by": self.device}
 
-    def changes(self) -> dict:
+    def changes(self) -> dict[str, Any]:
         """Returns the columns to write when a row is updated; its time never goes back."""
         return {"edited_ms": Greatest(F("edited_ms"), self.at_ms), "edited_by": self.device}
 

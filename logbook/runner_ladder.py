@@ -36,16 +36,17 @@ def ladder_of(user) -> RunnerLadder | None:
     """Returns the ladder of the program that the runner is enrolled in, if there is one."""
     enrollments = Enrollment.objects.for_user(user).values_list("program_id", "pinned__slug")
     found = enrollments.first()
-    return found and _ladder(user, *found)
+    return ladder_on(user, *found) if found else None
 
 
 def timeline_for(user) -> rules.Timeline:
     """Returns the runner's own ladder; before the first plan, the one that everybody starts on."""
-    ladder = ladder_of(user) or _ladder(user, Program.objects.get(slug=DEFAULT).pk)
+    ladder = ladder_of(user) or ladder_on(user, Program.objects.get(slug=DEFAULT).pk)
     return ladder.timeline
 
 
-def _ladder(user, program_id, pinned=None):
+def ladder_on(user, program_id: int, pinned: str | None = None) -> RunnerLadder:
+    """Returns the ladder of a program in the load steps of the runner's gym."""
     revisions = _revisions(program_id)
     timeline = rules.Timeline(tuple((one.since, one.program) for one in revisions))
     return RunnerLadder(revisions, with_gym_load_steps(timeline, user.gym), pinned)
@@ -54,5 +55,6 @@ def _ladder(user, program_id, pinned=None):
 @per_library_stamp
 def _revisions(program_id):
     rows = Revision.objects.filter(program=program_id).order_by("in_force_from", "number")
-    rows = rows.annotate(text=Cast("spec", TextField())).values_list("pk", "in_force_from", "text")
-    return [PublishedRevision(pk, since, parse_spec(text)) for pk, since, text in rows]
+    columns = rows.annotate(text=Cast("spec", TextField()))
+    values = columns.values_list("pk", "in_force_from", "text")
+    return [PublishedRevision(pk, since, parse_spec(text)) for pk, since, text in values]

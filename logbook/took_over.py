@@ -1,20 +1,23 @@
 """What took over in a runner's last sessions, so that a cue can answer it."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
+
+from .history import Entry
 
 REMEMBERED = timedelta(7)  # ours: what took over longer ago says little about today
 
 
-def took_over(entries, on: date) -> dict[str, str]:
-    """By exercise, what took over in the last session that was told of; from ``Entry``s by date."""
+def took_over(entries: Iterable[Entry], on: date) -> dict[str, str]:
+    """Returns {exercise: what took over in its last session with feedback}; entries are by date."""
     return {
-        entry.exercise: entry.took_over
+        entry.exercise: entry.took_over or ""
         for entry in entries
-        if on - REMEMBERED <= entry.date < on and _is_told(entry)
+        if on - REMEMBERED <= entry.date < on and _has_feedback(entry)
     }
 
 
-def _is_told(entry):
-    """Whether anything was said; a row may stand empty, once that was taken back."""
-    said = (entry.felt_left, entry.felt_right, entry.pain, entry.effort, entry.form)
-    return bool(entry.took_over) or (not entry.feedback_skipped and said != (None,) * 5)
+def _has_feedback(entry: Entry) -> bool:
+    """Tells feedback from a row that stands empty because what it held was taken back."""
+    given = (entry.felt_left, entry.felt_right, entry.pain, entry.effort, entry.form)
+    return bool(entry.took_over) or (not entry.feedback_skipped and given != (None,) * 5)

@@ -17,7 +17,7 @@ from . import derived
 from .dates import DAY, monday_of
 from .history import Entry, choices_of, entries_of, history_from, key_runs_after
 from .models import Derived
-from .runner_ladder import ladder_of
+from .runner_ladder import ladder_of, ladder_on
 from .took_over import REMEMBERED, took_over
 
 
@@ -31,7 +31,7 @@ class TrainingState:
     entries: list[Entry]  # of this week and the seven days before at least
     sessions: tuple[rules.Session, ...]  # those, and the last of each exercise before
     revision: int  # pk of the one in force
-    planned: Callable[[date], rules.Answer] = None  # if nothing more is done until then
+    planned: Callable[[date], rules.Answer]  # if nothing more is done until then
     key_runs: frozenset[date] = frozenset()  # days after this one with a key run
 
     @property
@@ -78,7 +78,7 @@ def plan_on(user, on) -> rules.Answer:
 
 def training_state_on(user, on) -> TrainingState:
     """Returns the state in the course of a date, or raises ``NotScreened``."""
-    ladder = ladder_of(user) or ladder_of(enroll(user, on=on).user)
+    ladder = ladder_of(user) or ladder_on(user, enroll(user, on=on).program_id)
     timeline = ladder.timeline
     choices, key_runs = choices_of(user), key_runs_after(user, on)
     version, row = derived.read(user, Derived.Kind.CHECKPOINT, timeline, choices, on)

@@ -7,11 +7,13 @@ from plans.units import CENT, KG_A_POUND, load_in_units
 EXACT = Decimal("0.000000001")  # kg; with nine places a tenth of a pound is exact
 
 
-def from_kg(kg, units: str) -> Decimal | None:
+def from_kg(kg: Decimal | float | None, units: str) -> Decimal | None:
     return None if kg is None else load_in_units(kg, units)
 
 
-def to_kg(load: Decimal | None, units: str, asked_kg=None) -> Decimal | None:
+def to_kg(
+    load: Decimal | None, units: str, asked_kg: Decimal | float | None = None
+) -> Decimal | None:
     """What was typed, in kg. A number that reads like the target is exactly the target."""
     if load is None:
         return None

@@ -29,4 +29,5 @@ def card_with(wording: str, guide: Guide, user) -> Card:
         loaded = replace(item.dose, load_kg=step.round_load(LOAD_KG))
         item = replace(item, dose=loaded, target=loaded, asks_load=False)
     guide = replace(guide, cues=(Cue(0, wording, 0, "", LONG_AGO, None),) if wording else ())
-    return Card(user, on, guide, TrainingState(answer, [], (), 0), Wording(user.units), [], item)
+    state = TrainingState(answer, [], (), 0, planned=lambda day: answer)
+    return Card(user, on, guide, state, Wording(user.units), [], item)

@@ -15,14 +15,14 @@ SHAPES = {
 
 
 @register.filter
-def number(value):
+def number(value: float | None) -> str:
     """As the reader writes it, at most one decimal; a dash where nothing was given."""
     if value is None:
         return "–"
     is_whole = value == int(value)
     if is_whole and abs(value) < 1000:
         return str(int(value))  # the same in every language, and many times quicker
-    return number_format(value, 0 if is_whole else 1)
+    return str(number_format(value, 0 if is_whole else 1))
 
 
 @register.filter

@@ -15,7 +15,8 @@ from .periods import Week
 def first_day(user) -> date | None:
     """The first date with a set. Read by the index of dates, without going through every set."""
     workouts = Workout.objects.for_user(user).filter(sets__isnull=False, sets__deleted_at=None)
-    return workouts.order_by("date").values_list("date", flat=True).first()
+    day: date | None = workouts.order_by("date").values_list("date", flat=True).first()
+    return day
 
 
 def days(user, timeline: rules.Timeline, first: date, last: date) -> dict[date, Day]:
@@ -26,7 +27,10 @@ def days(user, timeline: rules.Timeline, first: date, last: date) -> dict[date, 
         day: Day(
             day,
             timeline.on(day),
-            tuple(SetGroup(*values, count) for values, count in groups[day].items()),
+            tuple(
+                SetGroup(exercise, side, amount, hold_s, load_kg, count)
+                for (exercise, side, amount, hold_s, load_kg), count in groups[day].items()
+            ),
             tuple(feedback[day]),
             sum(asked[day].values()),
             squeezes[day],
@@ -64,8 +68,12 @@ def _sets(user, first, last):
             "target_load_kg",
         )
     )
-    groups, squeezes = defaultdict(Counter), Counter()
-    asked, targets = defaultdict(dict), defaultdict(dict)
+    groups: defaultdict[date, Counter[tuple[str, str, int, int | None, float | None]]] = (
+        defaultdict(Counter)
+    )
+    squeezes: Counter[date] = Counter()
+    asked: defaultdict[date, dict[str, int]] = defaultdict(dict)
+    targets: defaultdict[date, dict[str, float]] = defaultdict(dict)
     for day, any_time, exercise, side, amount, hold_s, load_kg, sets, *target in rows:
         if any_time:
             squeezes[day] += 1

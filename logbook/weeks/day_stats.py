@@ -117,7 +117,11 @@ class Day:
     def totals(self) -> Totals:
         if not (self.groups or self.squeezes or self.morning_after is not None):
             return EMPTY
-        both = [one for one in self.feedback if one.left is not None and one.right is not None]
+        gaps = [
+            one.right - one.left
+            for one in self.feedback
+            if one.left is not None and one.right is not None
+        ]
         lift = self.date.toordinal() if self.is_lift else None
         left, right = (
             sum(group.work for group in self.groups if group.side == side)
@@ -131,7 +135,7 @@ class Day:
             squeezes=self.squeezes,
             felt_left=Mean.from_values(one.left for one in self.feedback),
             felt_right=Mean.from_values(one.right for one in self.feedback),
-            gap=Mean.from_values(one.right - one.left for one in both),
+            gap=Mean.from_values(gaps),
             effort=Mean.from_values(one.effort for one in self.feedback),
             pain=self.pain,
             left=left,

@@ -39,19 +39,19 @@ def ladder_history_for(user, timeline: rules.Timeline, today: date) -> LadderHis
     until = today - DAY  # yesterday and today change without raising the version of the past
     choices = choices_of(user)
     version, row = derived.read(user, Derived.Kind.LADDER_HISTORY, timeline, choices, until)
-    since = row and row.until
+    since = row.until if row else None
     entries = entries_of(user, since=since, before=today + DAY)
     days = history_from(entries, choices).days(today + DAY)
     days = [day for day in days if since is None or day.date >= since]
     if row:
-        state = rules.from_json(row.value["state"], timeline.on(since))
+        state = rules.from_json(row.value["state"], timeline.on(row.until))
         changes = [(date.fromisoformat(day), *rest) for day, *rest in row.value["changes"]]
     else:
         state = rules.initial(timeline.on(days[0].date if days else until))
         changes = [(date.min, step, s) for step, s in statuses(state).items() if s != LOCKED]
     old = [day for day in days if day.date < until]
     state, changes = _fold(timeline, state, changes, old, until, since)
-    if row is None or since < until:
+    if row is None or row.until < until:
         value = {
             "state": rules.to_json(state),
             "changes": [(day.isoformat(), *rest) for day, *rest in changes],

@@ -27,7 +27,20 @@ class Period:
     today: date
     totals: Totals
 
-    href = ""
+    @classmethod
+    def first_day_of(cls, day: date) -> date:
+        """Returns the first day of the period that holds ``day``."""
+        raise NotImplementedError
+
+    @classmethod
+    def next_after(cls, first: date) -> date:
+        """Returns the first day of the period after the one that begins on ``first``."""
+        raise NotImplementedError
+
+    @property
+    def href(self) -> str:
+        """Returns the address of the period's own page, if it has one."""
+        return ""
 
     @property
     def is_now(self) -> bool:
@@ -133,14 +146,12 @@ class Week(Period):
         totals = add_totals(day.totals for day in days)
         return cls(days[0].date, days[-1].date, today, totals, days)
 
-    @staticmethod
-    def first_day_of(day: date) -> date:
-        """The first day of the week that holds ``day``."""
+    @classmethod
+    def first_day_of(cls, day: date) -> date:
         return monday_of(day)
 
-    @staticmethod
-    def next_after(first: date) -> date:
-        """The first day of the next week."""
+    @classmethod
+    def next_after(cls, first: date) -> date:
         return first + WEEK
 
     def only(self, exercise: str) -> "Week":
@@ -197,12 +208,10 @@ class Months(Period):
 
     @classmethod
     def first_day_of(cls, day: date) -> date:
-        """The first day of the period that holds ``day``."""
         return months_later(day, -((day.month - 1) % cls.count))
 
     @classmethod
     def next_after(cls, first: date) -> date:
-        """The first day of the next period."""
         return months_later(first, cls.count)
 
 

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 
 class Mean(NamedTuple):
-    """The sum of the ratings that were given, and how many were, so that means can be joined."""
+    """The sum and the number of the ratings that were given, so that means can be joined."""
 
     total: float = 0
-    count: int = 0
+    given: int = 0
 
     @classmethod
     def from_values(cls, values: Iterable[float | None]) -> "Mean":
@@ -19,7 +19,7 @@ class Mean(NamedTuple):
     @property
     def value(self) -> float | None:
         """The mean to one decimal; None where no rating was given."""
-        return round(self.total / self.count, 1) if self.count else None
+        return round(self.total / self.given, 1) if self.given else None
 
 
 class BestSession(NamedTuple):
@@ -56,12 +56,10 @@ class Totals(NamedTuple):
     best: dict[str, BestSession] = {}  # by exercise
 
     @classmethod
-    def from_json(cls, values: list) -> "Totals":
-        *numbers, best = values
-        return cls(
-            *(Mean(*one) if isinstance(one, list) else one for one in numbers),
-            {exercise: BestSession(*one) for exercise, one in best.items()},
-        )
+    def from_json(cls, values: list[Any]) -> "Totals":
+        fields = [Mean(*one) if isinstance(one, list) else one for one in values[:-1]]
+        best = {exercise: BestSession(*one) for exercise, one in values[-1].items()}
+        return cls._make([*fields, best])
 
 
 EMPTY = Totals()
