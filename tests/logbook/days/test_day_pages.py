@@ -149,20 +149,19 @@ WRONG = [  # of a deadlift or of a bridge
 ]
 
 
-@pytest.mark.parametrize(("field", "typed"), WRONG)
-def test_a_wrong_value_of_a_new_set_comes_back_at_its_field(client, runner, field, typed):
-    slug = "deadlift" if field == "load" else "glute-bridge"
-    page = client.post(f"{DAY}{slug}/", new_set(**{field: typed}))
-    assert page.status_code == 422
-    assert list(page.context["adding"].errors) == [field]
-    assert page.context["adding"][field].value() == typed
+def test_a_wrong_value_of_a_new_set_comes_back_at_its_field(client, runner):
+    for field, typed in WRONG:
+        slug = "deadlift" if field == "load" else "glute-bridge"
+        page = client.post(f"{DAY}{slug}/", new_set(**{field: typed}))
+        assert page.status_code == 422, (field, typed)
+        assert list(page.context["adding"].errors) == [field], typed
+        assert page.context["adding"][field].value() == typed
     assert not SetEntry.objects.exists()
 
 
-@pytest.mark.parametrize("key", ["", "7", "not-a-key"])
-def test_a_set_without_a_key_is_not_stored(client, runner, key):
-    page = client.post(f"{DAY}glute-bridge/", new_set(key=key))
-    assert page.status_code == 422
+def test_a_set_without_a_key_is_not_stored(client, runner):
+    for key in ("", "not-a-key"):
+        assert client.post(f"{DAY}glute-bridge/", new_set(key=key)).status_code == 422
     assert not SetEntry.objects.exists()
 
 
@@ -207,17 +206,18 @@ def test_a_load_that_was_not_touched_stays_as_it_is(client, runner):
     assert entry.load_kg == Decimal("42.50")
 
 
-@pytest.mark.parametrize(("field", "typed"), WRONG)
-def test_a_wrong_correction_comes_back_at_its_field(client, runner, field, typed):
-    slug = "deadlift" if field == "load" else "glute-bridge"
-    entry = SetEntryFactory(user=runner, slug=slug, amount=8, hold_s=3)
-    values = {"side": "both", "amount": "8", "hold_s": "3", "load": ""} | {field: typed}
-    page = client.post(f"/logbook/sets/{entry.key}/", values)
-    assert page.status_code == 422
-    assert list(page.context["correcting"].errors) == [field]
-    assert page.context["correcting"][field].value() == typed
-    entry.refresh_from_db()
-    assert (entry.amount, entry.hold_s) == (8, 3)
+def test_a_wrong_correction_comes_back_at_its_field(client, runner):
+    """The fields are those of a new set, so one wrong value of each is enough."""
+    for field, typed in dict(WRONG).items():
+        slug = "deadlift" if field == "load" else "glute-bridge"
+        entry = SetEntryFactory(user=runner, slug=slug, amount=8, hold_s=3)
+        values = {"side": "both", "amount": "8", "hold_s": "3", "load": ""} | {field: typed}
+        page = client.post(f"/logbook/sets/{entry.key}/", values)
+        assert page.status_code == 422, field
+        assert list(page.context["correcting"].errors) == [field]
+        assert page.context["correcting"][field].value() == typed
+        entry.refresh_from_db()
+        assert (entry.amount, entry.hold_s) == (8, 3)
 
 
 def test_a_deleted_set_can_be_had_back(client, runner, entry):
@@ -266,13 +266,17 @@ def test_feedback_is_corrected_and_taken_back(client, runner, entry):
     assert (said.felt_left, said.felt_right, said.pain, said.form) == (7, 8, None, True)
 
 
-@pytest.mark.parametrize("field", ["felt_left", "felt_right", "pain", "effort"])
-@pytest.mark.parametrize("typed", ["11", "-1", "much"])
-def test_wrong_feedback_comes_back_at_its_field(client, runner, entry, field, typed):
-    page = client.post(f"{DAY}glute-bridge/feedback/", {field: typed})
-    assert page.status_code == 422
-    assert list(page.context["saying"].errors) == [field]
-    assert page.context["saying"][field].value() == typed
+def test_wrong_feedback_comes_back_at_its_field(client, runner, entry):
+    for field, typed in (
+        ("felt_left", "11"),
+        ("felt_right", "-1"),
+        ("pain", "11"),
+        ("effort", "much"),
+    ):
+        page = client.post(f"{DAY}glute-bridge/feedback/", {field: typed})
+        assert page.status_code == 422, field
+        assert list(page.context["saying"].errors) == [field]
+        assert page.context["saying"][field].value() == typed
     assert not Feedback.objects.exists()
 
 

@@ -88,14 +88,14 @@ def test_an_answer_that_says_nothing_is_no_conflict(client, runner, sets):
     assert (pain(SUNDAY), pain(MONDAY)) == ([3], [])
 
 
-@pytest.mark.parametrize("typed", ["2026-03-03", "2026-03-02", "1999-12-31", "soon", ""])
 @pytest.mark.parametrize("alone", [True, False])
-def test_a_day_that_cannot_be_comes_back_with_what_was_typed(client, sets, typed, alone):
+def test_a_day_that_cannot_be_comes_back_with_what_was_typed(client, sets, alone):
     address = f"{MOVE}?key={sets[0].key}" if alone else MOVE
-    page = client.post(address, {"date": typed})
-    assert page.status_code == 422
-    assert list(page.context["moving"].errors) == ["date"]
-    assert page.context["moving"]["date"].value() == typed
+    for typed in ("2026-03-03", "2026-03-02", "1999-12-31", "soon", ""):
+        page = client.post(address, {"date": typed})
+        assert page.status_code == 422, typed
+        assert list(page.context["moving"].errors) == ["date"]
+        assert page.context["moving"]["date"].value() == typed
     assert amounts(MONDAY) == [8, 9]
 
 

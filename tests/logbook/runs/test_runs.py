@@ -1,6 +1,7 @@
 """Runs of the day, and what they make of the lift."""
 
 from datetime import date, timedelta
+from itertools import product
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -128,12 +129,12 @@ WRONG = [
 ]
 
 
-@pytest.mark.parametrize(("field", "typed"), WRONG)
-def test_a_wrong_run_comes_back_at_its_field(client, runner, field, typed):
+def test_a_wrong_run_comes_back_at_its_field(client, runner):
     run = RunFactory(user=runner)
-    for address in (RUNS, f"{RUNS}{run.pk}/"):
+    addresses = (RUNS, f"{RUNS}{run.pk}/")
+    for address, (field, typed) in product(addresses, WRONG):
         page = client.post(address, new_run(**{field: typed}))
-        assert page.status_code == 422
+        assert page.status_code == 422, (field, typed)
         assert list(page.context["form"].errors) == [field]
         assert page.context["form"][field].value() == typed
     assert list(Run.objects.values_list("minutes", flat=True)) == [run.minutes]

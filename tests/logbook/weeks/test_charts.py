@@ -34,7 +34,7 @@ def days(*weeks):
 
 
 @pytest.mark.parametrize(
-    ("weeks", "kept"),
+    ("weeks", "count"),
     [
         ((), 0),
         ((2,), 0),
@@ -47,13 +47,13 @@ def days(*weeks):
         ((3, 0, 0, 0), 0),
     ],
 )
-def test_a_streak_forgives_rest_and_one_quiet_week(weeks, kept):
-    assert streak(days(*weeks), MONDAY + 2 * DAY) == kept
+def test_a_streak_forgives_rest_and_one_quiet_week(weeks, count):
+    assert streak(days(*weeks), MONDAY + 2 * DAY) == count
 
 
 def test_the_words_of_a_streak_are_kind():
-    for kept in (0, 1, 7, 52):
-        assert "rest days" in describe_streak(kept).lower()
+    for count in (0, 1, 7, 52):
+        assert "rest days" in describe_streak(count).lower()
 
 
 @pytest.mark.parametrize(("begins", "first"), [(1, 0), (0, 6), (6, 5)])
@@ -69,7 +69,7 @@ def test_our_english_begins_on_monday():
     assert formats.get_format("FIRST_DAY_OF_WEEK", lang="en") == 1
 
 
-def test_the_calendar_lights_the_days_of_a_year(client, runner):
+def test_the_calendar_shows_the_days_trained_of_a_year(client, runner):
     train(runner, MONDAY - 400 * DAY)
     train(runner, MONDAY - 300 * DAY, 2)
     SetEntryFactory(user=runner, slug="deadlift", date=MONDAY)
@@ -94,7 +94,7 @@ def test_without_a_target_only_what_was_done_stands_there(client, runner):
     assert "c-litline" not in found.svg
 
 
-def test_the_sides_are_told_in_percent_and_in_what_was_felt(client, runner):
+def test_the_sides_are_compared_in_percent_and_by_what_was_felt(client, runner):
     for side, amount in (("left", 8), ("right", 10)):
         SetEntryFactory(user=runner, slug="single-leg-bridge", side=side, amount=amount, hold_s=1)
     found = picture(client, "sides")
@@ -102,7 +102,7 @@ def test_the_sides_are_told_in_percent_and_in_what_was_felt(client, runner):
     assert found.table.rows[0][1][-1] == "right 20 % more"
 
 
-def test_pain_and_effort_are_told(client, runner):
+def test_pain_and_effort_are_in_the_sentence(client, runner):
     SetEntryFactory(user=runner)
     FeedbackFactory(user=runner, pain=4, effort=7)
     assert picture(client, "pain").answer == "Worst pain 4 (some), this week. Effort 7."
@@ -116,7 +116,7 @@ def test_no_pain_is_drawn_and_is_not_the_same_as_none_given(client, runner):
     assert "c-mid" in picture(client, "pain").svg
 
 
-def test_minutes_are_told_against_ten_to_twenty(client, runner):
+def test_minutes_are_compared_with_ten_to_twenty(client, runner):
     train(runner, MONDAY)
     assert picture(client, "minutes").answer == "Yes: 12 minutes on a day of training this week."
 

@@ -1,4 +1,4 @@
-"""Where on the ladder the runner was, kept and made anew."""
+"""The history of the ladder, cached and made anew."""
 
 from datetime import date, timedelta
 
@@ -49,18 +49,18 @@ def test_the_day_on_which_a_step_became_proficient_is_known(runner):
     assert found.on("prone-squeeze", day - DAY) == ladder_history.OPEN
 
 
-def test_what_was_kept_changes_no_answer(runner):
+def test_the_cached_history_changes_no_answer(runner):
     squeezes(runner, MONDAY - 60 * DAY, 40)
     fresh = history_of(runner)
     for later in range(0, 40, 3):
         on = MONDAY + later * DAY
-        kept = history_of(runner, on)
+        cached = history_of(runner, on)
         Derived.objects.all().delete()
-        assert history_of(runner, on) == kept
+        assert history_of(runner, on) == cached
     assert fresh.changes == history_of(runner).changes
 
 
-def test_what_was_kept_is_used(runner, monkeypatch):
+def test_the_cached_history_is_used(runner, monkeypatch):
     squeezes(runner, MONDAY - 60 * DAY, 40)
     history_of(runner)
     monkeypatch.setattr(rules, "initial", None)
@@ -86,7 +86,7 @@ def test_a_correction_of_yesterday_is_seen(runner):
     assert before.changes
 
 
-def test_nobody_climbs_on_anothers_ladder(runner):
+def test_the_history_is_the_runners_own(runner):
     squeezes(UserFactory(), MONDAY - 60 * DAY, 6)
     assert history_of(runner).on("prone-squeeze", MONDAY) == ladder_history.OPEN
 

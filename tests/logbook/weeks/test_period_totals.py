@@ -1,4 +1,4 @@
-"""What the past came to, kept and added up anew."""
+"""The totals of periods, cached and added up anew."""
 
 from datetime import date, timedelta
 from random import Random
@@ -39,7 +39,7 @@ def all_anew(user, today=MONDAY):
 
 
 def seen(totals):
-    """What every kept answer has to have alike: the days of a year, the weeks of a quarter."""
+    """What pages show of the totals: the days of a year, the weeks of a quarter."""
     return totals.training_days, {
         Week: totals.periods(Week, MONDAY - timedelta(weeks=11), MONDAY),
         Month: totals.periods(Month, MONDAY - timedelta(days=330), MONDAY),
@@ -76,13 +76,13 @@ def live(user, first, count, luck):
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_what_was_kept_changes_no_answer(runner, seed):
+def test_the_cached_totals_change_no_answer(runner, seed):
     luck = Random(seed)
     live(runner, MONDAY - 45 * DAY, 46, luck)
     for on in sorted(luck.sample(range(-40, 1), 6)):
         today = MONDAY + on * DAY
-        kept, again = added_up(runner, today), added_up(runner, today)
-        assert kept == again == all_anew(runner, today)
+        cached, again = added_up(runner, today), added_up(runner, today)
+        assert cached == again == all_anew(runner, today)
 
 
 def test_a_correction_of_any_day_is_seen(runner):
@@ -92,8 +92,8 @@ def test_a_correction_of_any_day_is_seen(runner):
     for entry in luck.sample(list(runner.sets.select_related("workout")), 8):
         entry.delete()
         derived.day_changed(runner, entry.workout.date)
-        kept = seen(added_up(runner))
-        assert kept == seen(all_anew(runner))
+        cached = seen(added_up(runner))
+        assert cached == seen(all_anew(runner))
 
 
 def test_years_are_not_added_up_again(runner, django_assert_num_queries):
@@ -121,7 +121,7 @@ def test_each_kind_has_all_the_days(runner):
     assert totals.training_days[MONDAY - 370 * DAY] == TrainingDay(MONDAY - 370 * DAY, 2, False)
 
 
-def test_of_weeks_months_and_days_only_the_last_are_kept(runner):
+def test_of_weeks_months_and_days_only_the_recent_are_cached(runner):
     train(runner, MONDAY - 900 * DAY, 901)
     added_up(runner)
     lengths = {name: len(those) for name, those in Derived.objects.get().value.items()}
@@ -140,7 +140,7 @@ def test_another_ladder_adds_up_anew(runner):
     assert after[0].minutes > before[0].minutes
 
 
-def test_a_past_that_changed_while_it_was_read_is_not_kept_for_later(runner, monkeypatch):
+def test_totals_of_a_past_that_changed_while_it_was_read_are_not_used_later(runner, monkeypatch):
     train(runner, MONDAY - 40 * DAY, 40, slugs=["glute-bridge"], sets=1)
     real = day_queries.days
 
@@ -156,7 +156,7 @@ def test_a_past_that_changed_while_it_was_read_is_not_kept_for_later(runner, mon
     assert MONDAY - 30 * DAY not in added_up(runner).training_days
 
 
-def test_who_flew_west_has_trained_tomorrow(runner):
+def test_a_runner_who_flew_west_has_trained_tomorrow(runner):
     SetEntryFactory(user=runner, date=MONDAY + DAY)
     assert added_up(runner).weeks(MONDAY, MONDAY)[0].sets == 1
     assert added_up(runner, MONDAY + DAY).weeks(MONDAY, MONDAY + DAY)[0].sets == 1
@@ -230,7 +230,7 @@ def test_totals_add_up_however_the_days_are_split():
         assert Totals.from_json([*whole[:-1], {}]) == whole
 
 
-def test_of_two_equally_good_sessions_the_first_is_kept():
+def test_of_two_equally_good_sessions_the_first_is_the_best():
     first, second, best = (BestSession(work, sets=n) for n, work in enumerate((60, 60, 70)))
     two = add_totals(Totals(best={"deadlift": one}) for one in (first, second))
     assert two.best == {"deadlift": first}
