@@ -92,7 +92,7 @@ def entry_of(exercise):
     parts = [role.muscle for role in exercise.roles.all()]
     parts += [*exercise.equipment.all()] or [_("No equipment")]
     parts += [exercise.get_stage_display(), exercise.get_sides_display()]
-    words = {}
+    words: dict[str, float] = {}
     for weight, texts in (
         (SUMMARY, [exercise.summary]),
         (PART, parts),

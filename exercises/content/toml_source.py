@@ -58,7 +58,9 @@ class TomlSource:
 
 def lines_of(text):
     """``{path: line}`` of every table, key, and list item that begins a line."""
-    found, table, counts = {}, (), {}
+    found: dict[tuple, int] = {}
+    counts: dict[tuple, int] = {}
+    table: tuple = ()
     inside, item, depth = (), 0, 0  # for a list that takes several lines
     for number, line in enumerate(text.splitlines(), 1):
         header = None if depth else HEADER.match(line)
@@ -158,7 +160,7 @@ def open_file(path, findings):
         line = error.object.count(b"\n", 0, error.start) + 1
         findings.append(Finding(source.name, line, "is not UTF-8"))
     except OSError as error:
-        findings.append(Finding(source.name, 1, error.strerror))
+        findings.append(Finding(source.name, 1, str(error.strerror)))
     return None
 
 
