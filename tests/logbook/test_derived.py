@@ -119,6 +119,7 @@ def test_checkpoint_replay_and_daily_fold_agree_whatever_is_corrected(runner, cl
     for _ in range(24):
         on += life.chance.choices((1, 2, 12, 31), (16, 4, 1, 0.5))[0] * DAY
         clock.go(on)
+        Screening.objects.create(user=runner, on=on, answers={}, outcome="clear")
         if life.chance.random() < 0.8:
             life.train(on)
         if life.chance.random() < 0.3:
@@ -129,7 +130,6 @@ def test_checkpoint_replay_and_daily_fold_agree_whatever_is_corrected(runner, cl
             Step.objects.filter(exercise__slug="glute-bridge").update(rest_s=60 + on.day)
             publish(runner.enrollment.program, on=on)
         runner = type(runner).objects.get(pk=runner.pk)
-        Screening.objects.create(user=runner, on=on, answers={}, outcome="clear")
         answer = plan_on(runner, on)
         assert answer == replayed(runner, on)
         assert answer == plan_on(runner, on)  # with the checkpoint just made
