@@ -202,10 +202,11 @@ class Day:
         self.reader.post(TAP, self.lamp, headers={"prefer": "return=minimal"})
 
     def _lamps(self):
-        html = self.reader.get("/today/").content.decode()
-        forms = re.findall(rf'<form class="lamp-form"[^>]* action="{TAP}".*?</form>', html, re.S)
-        fields = [dict(re.findall(r'name="(\w+)" value="([^"]*)"', form)) for form in forms]
-        return [{k: v for k, v in lamp.items() if k != "csrfmiddlewaretoken"} for lamp in fields]
+        """The fields that each lamp of the page sends."""
+        from tests.logbook.form_pages import Page
+
+        lamps = Page(self.reader.get("/today/")).lamps()
+        return [lamp.values | {"csrfmiddlewaretoken": ""} for lamp in lamps]
 
 
 def measure_long(user):

@@ -1,11 +1,12 @@
 // What a runner sees and does on a page. lost.py puts this script into every page.
 window.lost = (() => {
-  const form = (element) => element.form ?? element.closest("form");
-  const request = (element, button) => {
-    const sent = form(element);
-    const address = new URL(sent.action);
-    const fields = [...new FormData(sent, button)].filter(([name]) => name !== "csrfmiddlewaretoken");
-    return { address: address.pathname, fields: { ...Object.fromEntries(address.searchParams), ...Object.fromEntries(fields) } };
+  const said = (button) => {
+    const address = new URL(button.getAttribute("formaction") ?? button.form.action, location);
+    const sent = new FormData(button.form, button);
+    const packed = new URLSearchParams(sent.get("set") ?? "");
+    sent.delete("set");
+    sent.delete("csrfmiddlewaretoken");
+    return { address: address.pathname, fields: Object.fromEntries([...address.searchParams, ...sent, ...packed]) };
   };
 
   async function acts() {
@@ -28,7 +29,7 @@ window.lost = (() => {
 
   const lamps = () =>
     [...document.querySelectorAll(".lamp")]
-      .filter((lamp) => form(lamp).elements.amount || lamp.ariaPressed === "true")
+      .filter((lamp) => !lamp.form.elements.load_wanted || lamp.ariaPressed === "true")
       .map((lamp) => ({
         id: lamp.id,
         lit: lamp.ariaPressed === "true",
@@ -56,7 +57,7 @@ window.lost = (() => {
             ? document.querySelector(`#${value[0]} .btn-wide`)
             : document.getElementById(value);
     if (!button) return null;
-    if (what === "feedback") form(button).querySelector(`[name=pain][value="${value[1]}"]`).checked = true;
+    if (what === "feedback") button.form.querySelector(`[name=pain][value="${value[1]}"]`).checked = true;
     const done = request(button, button);
     button.click();
     return done;

@@ -37,9 +37,9 @@ def name_of_set(side: str, number: int) -> str:
     return _("%(side)s, set %(number)d") % {"side": name_of_side(side), "number": number}
 
 
-def describe_logged(name: str, amount: int) -> str:
+def describe_logged(name: str, amount: object) -> str:
     """``Left, set 2: 8 logged``; ``name`` is that of a set or of a pair of sets."""
-    return _("%(set)s: %(amount)d logged") % {"set": name, "amount": amount}
+    return _("%(set)s: %(amount)s logged") % {"set": name, "amount": amount}
 
 
 def name_of_pair(number: object) -> str:

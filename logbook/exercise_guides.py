@@ -1,4 +1,4 @@
-"""What a card shows of an exercise: its name, how it is counted, its cues. One query for all."""
+"""What cards show of the exercises: names, how they are counted, cues. One query reads all."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from exercises.models import Exercise
 
 
 class Cue(NamedTuple):
-    """A cue that is or was published. Fields are columns."""
+    """A cue that is or was published; its fields are columns of the table."""
 
     pk: int
     text: str
@@ -21,11 +21,11 @@ class Cue(NamedTuple):
     deleted_at: datetime | None
 
     def is_there(self, day: date, zone: tzinfo) -> bool:
-        """At the end of that day."""
+        """Whether it was not deleted by the end of that day."""
         return self.deleted_at is None or day < self.deleted_at.astimezone(zone).date()
 
     def began(self, day: date, zone: tzinfo) -> bool:
-        """Whether that day began with it."""
+        """Whether it was published before that day and not deleted before it."""
         is_gone = self.deleted_at and self.deleted_at.astimezone(zone).date() < day
         return self.published_at.astimezone(zone).date() < day and not is_gone
 
@@ -38,14 +38,14 @@ class Guide:
     unit: str
     each_side: bool
     easier: str
-    cues: tuple[Cue, ...]  # as they were written, deleted ones too
+    cues: tuple[Cue, ...]  # in the order in which they were written, with deleted ones
 
     def cue_on(self, day: date, runner, took_over: str = "") -> Cue | None:
-        """One a day, in turn; runners and exercises begin at different ones.
+        """The cue of a day. The cues take turns; runners and exercises start at different ones.
 
-        First come those that answer what took over. In turn are the cues that the runner's day
-        began with: one published meanwhile waits for tomorrow, one deleted meanwhile gives way to
-        the next, and no other cue moves.
+        A cue that answers what took over comes first. Only cues that the runner's day began with
+        take turns, so a cue published today waits for tomorrow, and one deleted today gives way to
+        the next without moving the others.
         """
         began = [cue for cue in self.cues if cue.began(day, runner.zone)]
         for cues in (began, self.cues):
@@ -62,7 +62,7 @@ CUE = ("pk", "text", "version", "answers", "published_at", "deleted_at")
 
 @per_library_stamp
 def guides() -> dict[str, Guide]:
-    """By slug, in the order of the library."""
+    """The exercises by slug, in the order of the library."""
     rows = Exercise.objects.order_by("order", "slug", "cues__pk").values_list(
         "pk", "slug", "name", "unit", "sides", "easier", *(f"cues__{name}" for name in CUE)
     )

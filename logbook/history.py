@@ -74,9 +74,9 @@ def choices_of(user) -> list[tuple[date, str, str]]:
     return sorted(choices.values_list("on", "exercise__slug", "kind"))
 
 
-def key_runs_after(user, on) -> frozenset[date]:
-    runs = Run.objects.for_user(user).filter(kind=Run.Kind.KEY, date__gt=on).order_by()
-    return frozenset(runs.values_list("date", flat=True))
+def runs_from(user, on) -> list[Run]:
+    """Returns the runs on that day and after it, by date."""
+    return list(Run.objects.for_user(user).filter(date__gte=on))
 
 
 def history_from(entries: list[Entry], choices: list[tuple[date, str, str]]) -> rules.History:

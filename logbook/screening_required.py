@@ -6,7 +6,7 @@ from .training_state import NotScreened
 
 
 def screened(view):
-    """The safety questions come before any plan."""
+    """Decorates a view that shows a plan: the safety questions come first if they are due."""
 
     @wraps(view)
     def wrapped(request, *args, **kwargs):

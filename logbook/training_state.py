@@ -15,8 +15,8 @@ from plans.screening import screen_for
 
 from . import derived
 from .dates import DAY, monday_of
-from .history import Entry, choices_of, entries_of, history_from, key_runs_after
-from .models import Derived
+from .history import Entry, choices_of, entries_of, history_from, runs_from
+from .models import Derived, Run
 from .runner_ladder import ladder_of, ladder_on
 from .took_over import REMEMBERED, took_over
 
@@ -33,6 +33,7 @@ class TrainingState:
     revision: int  # pk of the one in force
     planned: Callable[[date], rules.Answer]  # if nothing more is done until then
     key_runs: frozenset[date] = frozenset()  # days after this one with a key run
+    runs: tuple[Run, ...] = ()  # of this day and those after it
 
     @property
     def last_trained(self) -> date | None:
@@ -80,7 +81,8 @@ def training_state_on(user, on) -> TrainingState:
     """Returns the state in the course of a date, or raises ``NotScreened``."""
     ladder = ladder_of(user) or ladder_on(user, enroll(user, on=on).program_id)
     timeline = ladder.timeline
-    choices, key_runs = choices_of(user), key_runs_after(user, on)
+    choices, runs = choices_of(user), runs_from(user, on)
+    key_runs = frozenset(run.date for run in runs if run.kind == Run.Kind.KEY and run.date > on)
     version, row = derived.read(user, Derived.Kind.CHECKPOINT, timeline, choices, on)
     checkpoint = row and Checkpoint.from_json(row.until, row.value, timeline.on(row.until))
     since = checkpoint and min(checkpoint.until, on - REMEMBERED, monday_of(on))
@@ -112,7 +114,7 @@ def training_state_on(user, on) -> TrainingState:
         return rules.plan_from(timeline.on(day), later, day, runner)
 
     revision = ladder.revision_on(on)
-    return TrainingState(answer, entries, sessions, revision, planned, key_runs)
+    return TrainingState(answer, entries, sessions, revision, planned, key_runs, tuple(runs))
 
 
 def _since(checkpoint, history):

@@ -31,11 +31,10 @@ ROOMS = {
 ARROWS = {
     "coach": {"today"},
     "days": {"runs", "weeks"},
-    "exchange": {"days", "runs", "today", "weeks"},
+    "exchange": {"days", "runs", "weeks"},
     "guided": {"today"},
     "offline": {"today"},
     "reminders": {"today"},
-    "today": {"runs"},
 }
 # What starts the rooms' work may know them all; everything else outside a room is ground floor.
 ENTRANCES = {"urls", "housekeeping", "demo", "management"}
@@ -142,7 +141,7 @@ def test_an_import_against_the_design_is_found(path, source):
         ("exercises/views.py", "from .models import Exercise\nfrom django.conf import settings"),
         ("plans/models.py", "from exercises.models import Exercise\nfrom . import rules"),
         ("logbook/today/views.py", "from plans.rules import plan\nfrom ..models import Workout"),
-        ("logbook/today/views.py", "from ..runs.forms import RunForm\nfrom . import page"),
+        ("logbook/days/views.py", "from ..runs.forms import RunForm\nfrom . import day_page"),
         ("logbook/housekeeping.py", "from .exchange.imports import previews"),
         ("logbook/management/commands/demo.py", "from logbook.reminders import due"),
         ("accounts/forms.py", "from exercises.models import Equipment"),

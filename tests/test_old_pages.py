@@ -16,7 +16,7 @@ from django.test.utils import override_settings
 from zeal import zeal_ignore
 
 from logbook.models import Feedback, SetEntry
-from logbook.today.prescription import SALT, Asked
+from logbook.prescription import SALT, Prescription
 from plans.models import Revision
 from tests.factories import UserFactory
 from tests.logbook.long_logs import start
@@ -85,7 +85,7 @@ def test_what_the_outbox_of_0_1_sends_is_taken(phone, runner):
 
 
 def asked():
-    return Asked("prone-squeeze", 3, 10, 3, None, Revision.objects.get().pk, None, None)
+    return Prescription("prone-squeeze", 3, 10, 3, None, Revision.objects.get().pk, None, None)
 
 
 def tap(phone, signed):

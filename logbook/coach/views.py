@@ -1,7 +1,6 @@
 """Pages of the admin: the card on which a cue will stand, and how each cue was felt."""
 
 from functools import wraps
-from types import SimpleNamespace
 
 from django import forms
 from django.conf import settings
@@ -77,8 +76,7 @@ def _texts_by_language(texts):
 def _card(request, exercise, code, name, text):
     with translation.override(code):
         card = card_with(text, guides()[exercise.slug], request.user)
-        context = {"card": card, "page": SimpleNamespace(on=card.on)}
-        html = render_to_string("logbook/today/today.html#card", context, request)
+        html = render_to_string("logbook/today/card.html", {"card": card}, request)
     return {"code": code, "name": name, "html": html}
 
 

@@ -11,7 +11,6 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import NoReverseMatch, reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from exercises.http_cache import conditional_page
@@ -21,8 +20,9 @@ from .. import actions
 from ..converters import EARLIEST
 from ..dates import DAY
 from ..last_write_wins import edit_from
-from ..models import SetEntry
+from ..models import LAST_MS
 from ..runner_ladder import timeline_for
+from ..set_lookup import describe_outdated, do_edit, own_sets
 from ..weeks.day_queries import first_day
 from ..weeks.periods import months_later
 from .correction_forms import (
@@ -145,7 +145,7 @@ def add_set(request, day, slug):
 @conditional_page
 def correct_set(request, key):
     user = request.user
-    entry = _own_set(user, key, deleted_at=None, any_time=False)
+    (entry,) = own_sets(user, key, deleted_at=None, any_time=False)
     day, exercise = entry.workout.date, entry.exercise
     step = step_on(user, day, exercise.slug)
     form = CorrectionForm(
@@ -160,7 +160,7 @@ def correct_set(request, key):
 @login_required
 @require_POST
 def delete_set(request, key):
-    entry = _own_set(request.user, key)
+    (entry,) = own_sets(request.user, key, edited_ms__lt=LAST_MS)
     _do(request, actions.delete_set, entry=entry)
     address = reverse("logbook_day", args=[entry.workout.date])
     return redirect(f"{address}?deleted={entry.key}")
@@ -169,14 +169,9 @@ def delete_set(request, key):
 @login_required
 @require_POST
 def restore_set(request, key):
-    entry = _own_set(request.user, key)
+    (entry,) = own_sets(request.user, key, edited_ms__lt=LAST_MS)  # not one that was emptied
     _do(request, actions.restore_set, entry=entry)
     return redirect("logbook_day", entry.workout.date)
-
-
-def _own_set(user, key, **wanted):
-    rows = SetEntry.objects.for_user(user).known().select_related("user", "workout", "exercise")
-    return get_object_or_404(rows, key=key, **wanted)
 
 
 @login_required
@@ -227,11 +222,9 @@ def morning(request, day):
 
 
 def _do(request, action, **values):
-    """Does nothing but say so where another device made a later change (last_write_wins.py)."""
-    try:
-        action(edit=edit_from(request), **values)
-    except actions.Outdated:
-        messages.info(request, _("Changed later on another device: that stays."))
+    """Says so if it was not done: a phone's outbox may send an edit older than what is stored."""
+    if not do_edit(request, action, **values):
+        messages.info(request, describe_outdated())
 
 
 def step_on(user, day, slug):

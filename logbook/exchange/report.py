@@ -18,8 +18,9 @@ from ..days.exercise_history import describe_trend
 from ..describe import describe_sets
 from ..history import entries_of, sessions_from
 from ..models import Workout
+from ..pain_zones import AMBER
 from ..runner_ladder import timeline_for
-from ..templatetags.numbers import AMBER, number
+from ..templatetags.numbers import number
 from ..weeks.charts.felt import LEFT, FeltPoint, felt_lines, small_drawing, small_y
 from ..weeks.charts.picture import SAME_FELT
 from ..weeks.charts.svg import WIDTH, bar, circle, polyline

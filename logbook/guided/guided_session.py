@@ -1,7 +1,7 @@
 """The guided session as values: the day's sets in the order in which they are done.
 
 The page carries them as JSON, so that a phone can go through them without reception. Times are
-seconds; what tells when is the phone's (timer.js).
+seconds; timer.js works out what they mean at a moment.
 """
 
 import time
@@ -13,14 +13,12 @@ from django.utils.translation import gettext as _
 
 from ..describe import describe_rest, name_of_side, name_of_unit
 from ..today.cards import Card
-from ..today.feedback_row import Told
-from ..today.page import Page
+from ..today.feedback_row import FeedbackRow
+from ..today.page import Page, set_addresses
 
 
 @dataclass(frozen=True)
-class Line:
-    """One exercise of the day, as a phone counts it."""
-
+class GuidedExercise:
     slug: str
     name: str
     kind: str  # "squeeze", "hold", "tempo" or "free": how its sets are timed
@@ -32,7 +30,7 @@ class Line:
     rest_s: int
     load: str | None  # in the runner's units; None: without
     wants_load: bool  # the first load is still to be entered
-    asked: str  # signed: what was asked (asked.py)
+    asked: str  # the signed prescription
     target: str
     asks: bool  # how it was is still to be said
 
@@ -57,17 +55,17 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Set:
+class GuidedSet:
     slug: str
     side: str
     name: str  # of the side
     number: int
     of: int
     amount: int  # as asked, or as done
-    key: str | None  # of what is done
+    key: str | None  # of a set that is done
 
 
-class Guided:
+class GuidedSession:
     """The day's plan, one set after the other."""
 
     def __init__(self, page: Page):
@@ -75,25 +73,21 @@ class Guided:
         self.cards = [c for block in page.blocks for c in block.cards if c.item]
 
     @cached_property
-    def lines(self) -> list[Line]:
-        return [_line(card) for card in self.cards]
+    def exercises(self) -> list[GuidedExercise]:
+        return [_exercise(card) for card in self.cards]
 
     @cached_property
-    def shown(self) -> list[tuple[Card, Line, Told]]:
+    def shown(self) -> list[tuple[Card, GuidedExercise, FeedbackRow]]:
         """What the page shows of each exercise; it asks until it is answered or skipped."""
-        told = [replace(c.told, is_due=line.asks) for c, line in self._pairs]
-        return [(card, line, row) for (card, line), row in zip(self._pairs, told, strict=True)]
-
-    @property
-    def _pairs(self):
-        return list(zip(self.cards, self.lines, strict=True))
+        pairs = zip(self.cards, self.exercises, strict=True)
+        return [(card, one, replace(card.feedback, is_due=one.asks)) for card, one in pairs]
 
     @cached_property
-    def sets(self) -> list[Set]:
+    def sets(self) -> list[GuidedSet]:
         return [one for card in self.cards for one in _sets(card)]
 
     @property
-    def is_done(self):
+    def is_done(self) -> bool:
         return all(one.key for one in self.sets)
 
     def script(self) -> dict:
@@ -101,53 +95,55 @@ class Guided:
             "day": self.page.on.isoformat(),
             "at": int(time.time() * 1000),
             "today": reverse("today"),
-            "log": reverse("log_set"),
-            "done": reverse("done"),
-            "lines": {line.slug: self._told(line) for line in self.lines},
-            "sets": [asdict(one) | self._said(one) for one in self.sets],
+            "summary": reverse("day_summary"),
+            "addresses": set_addresses(),
+            "exercises": {one.slug: self._exercise(one) for one in self.exercises},
+            "sets": [asdict(one) | self._words(one) for one in self.sets],
             "words": words() | {"lamps": _("{n} of %(of)d sets done") % {"of": len(self.sets)}},
         }
 
-    def _told(self, line):
-        numbers = {"n": self.lines.index(line) + 1, "of": len(self.lines)}
+    def _exercise(self, one):
+        numbers = {"n": self.exercises.index(one) + 1, "of": len(self.exercises)}
         sends = {
-            "exercise": line.slug,
-            "hold_s": line.hold_s or None,
-            "load": line.load,
+            "exercise": one.slug,
+            "hold_s": one.hold_s or None,
+            "load": one.load,
             "date": self.page.on.isoformat(),
-            "asked": line.asked,
+            "asked": one.asked,
         }
         return {
-            "name": line.name,
-            "kind": line.kind,
-            "unit": line.unit,
-            "amount": line.amount,
-            "beats": line.beats,
-            "rest_s": line.rest_s,
-            "wants_load": line.wants_load,
-            "asks": line.asks,
-            "reps": line.reps,
-            "rep": _("{n} of %(reps)s") % {"reps": line.reps},
+            "name": one.name,
+            "kind": one.kind,
+            "unit": one.unit,
+            "amount": one.amount,
+            "beats": one.beats,
+            "rest_s": one.rest_s,
+            "wants_load": one.wants_load,
+            "asks": one.asks,
+            "feedback": reverse("feedback", args=[one.slug]),
+            "undo_feedback": reverse("undo_feedback", args=[one.slug]),
+            "reps": one.reps,
+            "rep": _("{n} of %(reps)s") % {"reps": one.reps},
             "place": _("Exercise %(n)d of %(of)d") % numbers,
             "sends": {name: value for name, value in sends.items() if value is not None},
         }
 
-    def _said(self, one):
-        """What is told of a set; ``{n}`` stands for a number that only the phone knows."""
-        line = next(line for line in self.lines if line.slug == one.slug)
+    def _words(self, one):
+        """The words for a set; ``{n}`` stands for a number that only the phone knows."""
+        exercise = next(exercise for exercise in self.exercises if exercise.slug == one.slug)
         which = _("set %(n)d of %(of)d") % {"n": one.number, "of": one.of}
-        what = [part for part in (line.name, one.name) if part]
+        what = [part for part in (exercise.name, one.name) if part]
         return {
             "which": which,
-            "said": ", ".join([*what, line.reps, which]),
-            "next": _("Next: %(what)s") % {"what": ", ".join([*what, which, line.target])},
+            "said": ", ".join([*what, exercise.reps, which]),
+            "next": _("Next: %(what)s") % {"what": ", ".join([*what, which, exercise.target])},
             "logged": _("%(what)s: {n} logged") % {"what": ", ".join(what)},
         }
 
 
-def _line(card) -> Line:
-    step, dose, told = card.step, card.dose, card.told
-    return Line(
+def _exercise(card) -> GuidedExercise:
+    step, dose, row = card.step, card.dose, card.feedback
+    return GuidedExercise(
         slug=card.slug,
         name=card.guide.name,
         kind=kind_of(step, dose),
@@ -159,9 +155,9 @@ def _line(card) -> Line:
         rest_s=step.rest_s,
         load=None if card.load is None else str(card.load),
         wants_load=card.wants_load,
-        asked=card.token,
+        asked=card.signed_prescription,
         target=card.target,
-        asks=not (told.given or told.skipped),
+        asks=not (row.given or row.skipped),
     )
 
 
@@ -177,8 +173,8 @@ def _sets(card):
     sets = card.dose.sets
     for number in range(1, sets + 1):
         for side in card.sides:
-            done = card.done(side)[number - 1 : number]
-            yield Set(
+            done = card.done[side][number - 1 : number]
+            yield GuidedSet(
                 slug=card.slug,
                 side=side,
                 name=name_of_side(side),
@@ -190,7 +186,7 @@ def _sets(card):
 
 
 def words() -> dict[str, str]:
-    """What the phone says: of a phase, and over the page, of what goes on (its mode)."""
+    """The words for phases and for modes of the page."""
     return {
         "ready": _("Get ready"),
         "squeeze": _("Squeeze"),

@@ -3,7 +3,7 @@ from django.urls import path
 from . import views
 
 urlpatterns = [
-    path("today/go/", views.go, name="go"),
-    path("today/ahead/<day:day>/go/", views.ahead, name="go_ahead"),
-    path("today/done/", views.done, name="done"),
+    path("today/go/", views.guided, name="guided"),
+    path("today/ahead/<day:day>/go/", views.ahead, name="guided_ahead"),
+    path("today/done/", views.day_summary, name="day_summary"),
 ]

@@ -1,29 +1,24 @@
-"""The guided session, and what it came to."""
-
-from datetime import timedelta
+"""The guided session, and the summary of the day at its end."""
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from exercises.http_cache import conditional_page
 
-from ..exercise_guides import guides
 from ..screening_required import screened
-from ..today.day_summary import ending_of
-from ..today.page import AHEAD, Page
-from ..today.views import with_day
-from ..training_state import training_state_on
-from .guided_session import Guided
+from ..today.answers import with_day
+from ..today.day_summary import day_summary_of
+from ..today.page import Page, page_ahead
+from .guided_session import GuidedSession
 
 
 @login_required
 @require_safe
 @conditional_page
 @screened
-def go(request):
-    return _guided(request, request.user.today())
+def guided(request):
+    return _answer(request, Page(request.user, request.user.today()))
 
 
 @login_required
@@ -31,27 +26,23 @@ def go(request):
 @conditional_page
 @screened
 def ahead(request, day):
-    """Of a day to come, as it would be if nothing were done before it."""
-    today = request.user.today()
-    if not today < day <= today + timedelta(days=AHEAD):
-        raise Http404
-    return _guided(request, day)
+    """The session of a day to come, as it would be if nothing were done before it."""
+    return _answer(request, page_ahead(request.user, day))
+
+
+def _answer(request, page):
+    context = {"page": page, "guided": GuidedSession(page)}
+    return with_day(render(request, "logbook/guided/guided.html", context), page, "guided")
 
 
 @login_required
 @require_safe
 @conditional_page
 @screened
-def done(request):
-    """What today came to; for the guided session the end alone."""
-    ending = ending_of(request.user, request.user.today())
-    template = "logbook/guided/done.html#end" if request.htmx else "logbook/guided/done.html"
-    return render(request, template, {"ending": ending})
-
-
-def _guided(request, on):
-    page = Page(request.user, on, training_state_on(request.user, on), guides())
-    guided = Guided(page)
-    return with_day(
-        render(request, "logbook/guided/guided.html", {"page": page, "guided": guided}), page
+def day_summary(request):
+    """What today came to; for the guided session the summary alone."""
+    template = "logbook/guided/day_summary_page.html"
+    summary = day_summary_of(request.user, request.user.today())
+    return render(
+        request, f"{template}#summary" if request.htmx else template, {"summary": summary}
     )

@@ -1,13 +1,12 @@
-"""What a phone keeps for a place without reception: the service worker and the days to come."""
+"""What a phone stores for a place without reception: the service worker and the days to come."""
 
 import json
-from datetime import timedelta
 from functools import cache
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.contrib.staticfiles import finders
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.templatetags.static import static
 from django.urls import reverse
@@ -21,14 +20,12 @@ from exercises import figures
 from exercises.http_cache import conditional_page
 from exercises.templatetags.figures import address
 
-from ..exercise_guides import guides
 from ..screening_required import screened
-from ..today.page import AHEAD, Page
-from ..today.views import with_day
-from ..training_state import training_state_on
+from ..today.answers import answer_page
+from ..today.page import page_ahead
 
 STYLES = ("tokens", "app", "figures", "bodymap")
-MODULES = ("app", "outbox", "today", "figure", "go", "timer", "chart")
+MODULES = ("app", "outbox", "today", "figure", "guided", "sets", "timer", "chart")
 ICONS = {"icon-192.png": "any", "icon-512.png": "any", "icon-maskable-512.png": "maskable"}
 
 
@@ -36,15 +33,20 @@ ICONS = {"icon-192.png": "any", "icon-512.png": "any", "icon-maskable-512.png": 
 @gzip_page
 @cache_control(no_cache=True)
 def worker(request):
-    """``/sw.js``: at the root, so that it may serve every page."""
+    """``/sw.js`` is at the root, so that it may serve every page."""
     files = [static(f"css/{name}.css") for name in STYLES]
     files += [static(f"js/{name}.js") for name in MODULES]
     files += [static("icon.svg"), static("django_htmx/htmx-2.min.js")]
     files += [address(slug, figures.find(slug).still) for slug in figures.slugs()]
+    # Stored pages are deleted when somebody logs in or out, signs up, or leaves.
+    goodbyes = ("account_login", "account_logout", "account_signup", "leave")
     kept = {
         "files": files,
         "for_good": [settings.STATIC_URL, "/figures/"],
         "offline": reverse("offline"),
+        "logout": reverse("account_logout"),
+        "goodbyes": [reverse(name) for name in goodbyes],
+        "days": [reverse("today"), reverse("guided")],
         "pages": [
             reverse(name) for name in ("today", "plan", "weeks", "logbook", "exercises", "muscles")
         ],
@@ -55,7 +57,7 @@ def worker(request):
 
 @cache
 def _script():
-    """Read once, and lean as the other modules are (config/static.py)."""
+    """Minified, as config/static.py does it with the other modules."""
     with open(finders.find("js/worker.js"), encoding="utf-8") as source:
         return jsmin(source.read())
 
@@ -100,8 +102,4 @@ def offline(request):
 @screened
 def ahead(request, day):
     """Today's page of a day to come, as it would be if nothing were done before it."""
-    today = request.user.today()
-    if not today < day <= today + timedelta(days=AHEAD):
-        raise Http404
-    page = Page(request.user, day, training_state_on(request.user, day), guides())
-    return with_day(render(request, "logbook/today/today.html", {"page": page}), page)
+    return answer_page(request, page_ahead(request.user, day))

@@ -22,10 +22,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ..dates import DAY
-from ..exercise_guides import guides
 from ..models import Device, Reminder, Reminders, SetEntry
 from ..today.page import Page
-from ..training_state import NotScreened, training_state_on
+from ..training_state import NotScreened
 from . import push
 
 events = logging.getLogger("hipdrive.events")
@@ -117,7 +116,7 @@ def _training(user, slot):
     """Reminds only if the day's plan asks for something that is not done."""
     today = user.today()
     try:
-        page = Page(user, today, training_state_on(user, today), guides())
+        page = Page(user, today)
     except NotScreened:
         return None
     left = sum(not card.is_done for card in page.cards)

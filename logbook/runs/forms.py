@@ -35,17 +35,10 @@ class RunForm(forms.ModelForm):
             "kind": forms.RadioSelect,
         }
 
-    def __init__(self, *args, user=None, today=None, days=(), **kwargs):
-        """``days``: the only ones to choose from, today and tomorrow. Without a user it is to be
-        shown alone.
-        """
+    def __init__(self, *args, user, **kwargs):
         super().__init__(*args, auto_id="run-%s", **kwargs)
         self.user = user
-        self.last = (today or user.today()) + DAYS * DAY
-        if days:
-            choices = list(zip(days, [_("Today"), _("Tomorrow")], strict=True))
-            self.fields["date"].widget = forms.RadioSelect(choices=choices)
-            self.initial["date"] = days[0]
+        self.last = user.today() + DAYS * DAY
         self.fields["kind"].choices = Run.Kind.choices
         self.fields["date"].widget.attrs |= {"min": EARLIEST, "max": self.last}
 
@@ -62,8 +55,3 @@ class RunForm(forms.ModelForm):
     def save(self):
         self.instance.user = self.user
         return super().save()
-
-
-def blank_form(day: date) -> RunForm:
-    """To be shown on a day: for a run on this one or the next."""
-    return RunForm(today=day, days=[day, day + DAY])

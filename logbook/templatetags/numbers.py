@@ -1,17 +1,11 @@
 from django import template
 from django.utils.formats import number_format
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-register = template.Library()
+from ..pain_zones import zone_of
 
-AMBER, RED = 3, 6
-SHAPES = {
-    "p-ok": SafeString('<circle cx="7" cy="7" r="6"/>'),
-    "p-care": SafeString('<path d="M7 1 13.500 13H.5z"/>'),
-    "p-stop": SafeString('<rect x="1" y="1" width="12" height="12" rx="2"/>'),
-}
+register = template.Library()
 
 
 @register.filter
@@ -27,30 +21,38 @@ def number(value: float | None) -> str:
 
 @register.filter
 def pain_word(pain):
-    """Pain is never a colour alone."""
-    if pain is None:
-        return _("not given")
-    return _("fine") if pain < AMBER else _("some") if pain < RED else _("bad")
+    return _("not given") if pain is None else zone_of(pain).word
 
 
 @register.filter
 def pain_class(pain):
-    if pain is None:
-        return ""
-    return "p-ok" if pain < AMBER else "p-care" if pain < RED else "p-stop"
+    return "" if pain is None else f"p-{zone_of(pain).key}"
 
 
 @register.simple_tag
 def pain(value):
-    """A shape, a colour and a word."""
+    """The shape of the zone, the number, and the zone's word, in the zone's colour."""
     if value is None:
         return "–"
-    kind = pain_class(value)
+    zone = zone_of(value)
     return format_html(
-        '<span class="zone {}"><svg viewBox="0 0 14 14" fill="currentColor" aria-hidden="true">{}'
+        '<span class="zone p-{}"><svg viewBox="0 0 14 14" fill="currentColor" aria-hidden="true">{}'
         '</svg>{}<span class="zone-word">, {}</span></span>',
-        kind,
-        SHAPES[kind],
+        zone.key,
+        zone.shape,
         value,
-        pain_word(value),
+        zone.word,
+    )
+
+
+@register.simple_tag
+def zone_name(zone):
+    """The shape, the name and the numbers of a zone, in its colour."""
+    return format_html(
+        '<span class="zone-name p-{}"><svg viewBox="0 0 14 14" fill="currentColor" '
+        'aria-hidden="true">{}</svg><span>{}<small>{}</small></span></span>',
+        zone.key,
+        zone.shape,
+        zone.name,
+        zone.span,
     )

@@ -11,53 +11,51 @@ from plans import rules
 from plans.wording import SENTENCES, Wording, describe_dose
 
 from ..describe import describe_feedback, describe_sets
-from ..exercise_guides import Guide, guides
+from ..exercise_guides import guides
 from ..training_state import TrainingState, training_state_on
 
 
 @dataclass(frozen=True)
-class Far:
-    """A bar in words, with one segment a session of the row that it wants."""
-
+class BarProgress:
     words: str
-    segments: list[bool]
+    segments: list[bool]  # the sessions in a row that the bar wants: True for each that is done
 
 
 @dataclass(frozen=True)
-class Line:
+class ExerciseSummary:
     """One exercise of the day, and the next time."""
 
     slug: str
     name: str
-    done: str  # left and right apart where they differ
-    said: str
-    target: str = ""  # of the next time; empty: not on the ladder
-    is_other: bool = False  # than it was for today
+    done: str
+    felt: str
+    target: str = ""  # of the next time; empty: the ladder asks for none
+    is_changed: bool = False  # another target than today's
     why: str = ""
-    far: Far | None = None  # how far its bar is met
+    progress: BarProgress | None = None
 
 
 @dataclass(frozen=True)
-class Ahead:
+class NextStep:
     """The next step that is locked, and what it waits for."""
 
     name: str
-    needs: list[Far]
+    needs: list[BarProgress]
 
 
-def ending_of(user, day: date) -> "Ending":
-    """Of a day with or without sets. Raises ``NotScreened``, as ``training_state_on`` does."""
-    return Ending(user, training_state_on(user, day), guides())
+def day_summary_of(user, day: date) -> "DaySummary":
+    """For a day with or without sets. Raises ``NotScreened``, as ``training_state_on`` does."""
+    return DaySummary(user, training_state_on(user, day))
 
 
-class Ending:
-    """What stands is read again for the day after; no further query."""
+class DaySummary:
+    """Compares the plan of the day with that of the day after, without a further query."""
 
-    def __init__(self, user, state: TrainingState, guides: dict[str, Guide]):
-        self.user, self.state, self.guides = user, state, guides
+    def __init__(self, user, state: TrainingState):
+        self.user, self.state, self.guides = user, state, guides()
         self.day = state.answer.on
         self.before, self.after = state.answer, state.after
-        names = {guide.slug: guide.name for guide in guides.values()}
+        names = {guide.slug: guide.name for guide in self.guides.values()}
         self.wording = NextTimeWording(user.units, names=names)
 
     @cached_property
@@ -69,49 +67,48 @@ class Ending:
 
     @cached_property
     def sets(self) -> int:
-        """A left and a right are one."""
+        """A left and a right count as one."""
         counted = [[one.side for one in session.sets] for session in self.sessions]
         return sum(s.count("both") + max(s.count("left"), s.count("right")) for s in counted)
 
     @cached_property
     def felt(self) -> dict[str, float | None]:
-        """Left and right over the day's exercises, where it was said."""
-        said = [session.feedback for session in self.sessions]
+        """The mean over the day's exercises, left and right."""
+        feedback = [session.feedback for session in self.sessions]
         return {
-            "left": _mean(one.felt_left for one in said),
-            "right": _mean(one.felt_right for one in said),
+            "left": _mean(one.felt_left for one in feedback),
+            "right": _mean(one.felt_right for one in feedback),
         }
 
     @cached_property
-    def lines(self) -> list[Line]:
-        return [self._line(session) for session in self.sessions]
+    def exercises(self) -> list[ExerciseSummary]:
+        return [self._exercise(session) for session in self.sessions]
 
-    def _line(self, session):
+    def _exercise(self, session):
         guide, units = self.guides[session.exercise], self.user.units
         done = describe_sets(session.sets, guide.each_side, units)
-        line = (guide.slug, guide.name, done, ", ".join(describe_feedback(session.feedback)))
+        start = (guide.slug, guide.name, done, ", ".join(describe_feedback(session.feedback)))
         step = self.after.program.by_exercise.get(guide.slug)
         if step is None:
-            return Line(*line)
+            return ExerciseSummary(*start)
         view, before = self.after.step(guide.slug), self.before.step(guide.slug)
         if self._squeezes_in_turn and step.activation:
-            return Line(*line, why=self.wording(rules.Reason("activation-turn")))
+            return ExerciseSummary(*start, why=self.wording(rules.Reason("activation-turn")))
         if view.status == "locked":
-            return Line(
-                *line, why=self.wording(view.reasons[0]) if before.status != "locked" else ""
-            )
+            why = self.wording(view.reasons[0]) if before.status != "locked" else ""
+            return ExerciseSummary(*start, why=why)
         bar = next((reason for reason in view.reasons if reason.code == "next"), None)
-        return Line(
-            *line,
+        return ExerciseSummary(
+            *start,
             target=describe_dose(step, view.target, units),
-            is_other=view.target != before.target,
+            is_changed=view.target != before.target,
             why=self.wording(view.reasons[0]),
-            far=bar and self._far(bar, view),
+            progress=bar and self._progress(bar, view),
         )
 
     @cached_property
     def _squeezes_in_turn(self) -> bool:
-        """From the next day on one set of one of them is asked."""
+        """Whether from the next day on one set of one of the squeezes is asked."""
         squeezes = self.after.program.activation
         return all(self.after.step(one.exercise).status == "proficient" for one in squeezes)
 
@@ -130,17 +127,17 @@ class Ending:
         return words
 
     @cached_property
-    def ahead(self) -> Ahead | None:
+    def next_step(self) -> NextStep | None:
         for view in self.after.steps:
             if view.status == "locked" and view.needs:
                 needs = [reason for reason in view.reasons if reason.code == "needs"]
-                far = [self._far(*pair) for pair in zip(needs, view.needs, strict=True)]
-                return Ahead(self.guides[view.exercise].name, far)
+                waits = [self._progress(*pair) for pair in zip(needs, view.needs, strict=True)]
+                return NextStep(self.guides[view.exercise].name, waits)
         return None
 
-    def _far(self, reason, of):
+    def _progress(self, reason, of):
         segments = [number < of.row for number in range(of.sessions_in_a_row_needed)]
-        return Far(self.wording(reason), segments)
+        return BarProgress(self.wording(reason), segments)
 
     def _names(self, views):
         return " · ".join(self.wording.name(view.exercise) for view in views)  # as in the plan

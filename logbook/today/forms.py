@@ -1,3 +1,4 @@
+from urllib.parse import parse_qsl
 from uuid import uuid4
 
 from django import forms
@@ -5,26 +6,34 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Feedback, SetEntry
+from ..prescription import read_prescription
 from ..set_forms import ChangeForm, HeldForm, OnDay, rating
-from .prescription import read
+
+
+def unpack_set(posted):
+    """The posted fields, with those that a lamp packs into its one value, ``set=side=left&…``."""
+    fields = posted.copy()
+    for name, value in parse_qsl(posted.get("set", "")):
+        fields[name] = value
+    return fields
 
 
 class SetForm(OnDay, ChangeForm):
     """One set from a page: what, which side, how, and the key that the page made for it.
 
-    ``cleaned_data["exercise"]`` is a ``Guide``.
+    ``cleaned_data["exercise"]`` is a ``Guide``, ``["asked"]`` a ``Prescription``.
     """
 
     exercise = forms.CharField(label=_("Exercise"), max_length=50)
     side = forms.ChoiceField(label=_("Side"), choices=SetEntry.Side, required=False)
     key = forms.UUIDField(label=_("Key"))
     asked = forms.CharField(required=False, max_length=500)
-    pair = forms.UUIDField(required=False)  # of a pair logged at once, the other side's key
+    pair = forms.UUIDField(required=False)  # the other side's key, if both were logged at once
 
     field_order = ("exercise", "side", "key", "date", "asked")
 
-    def __init__(self, *args, guides, **kwargs):
-        super().__init__(*args, **kwargs)
+    def __init__(self, posted, *, guides, **kwargs):
+        super().__init__(unpack_set(posted), **kwargs)
         self.fields["amount"].required = True
         self.fields["load"].required = "load_wanted" in self.data  # the first load of a lift
         self.guides = guides
@@ -44,9 +53,9 @@ class SetForm(OnDay, ChangeForm):
 
     def clean_asked(self):
         guide = self.cleaned_data.get("exercise")
-        asked = guide and read(self.cleaned_data["asked"], guide.slug)
+        asked = guide and read_prescription(self.cleaned_data["asked"], guide.slug)
         if not asked or asked.cue not in {None, *(cue.pk for cue in guide.cues)}:
-            return None  # no page of ours, or its cue is gone since
+            return None  # from no page of ours, or its cue is deleted
         self.asked_kg = asked.load_kg
         return asked
 
@@ -93,7 +102,7 @@ class MorningForm(OnDay):
 
 
 class SqueezeForm(forms.Form):
-    """Without a key it is a squeeze of its own."""
+    """A squeeze sent without a key gets one, so it counts as one of its own."""
 
     key = forms.UUIDField(label=_("Key"), required=False)
 

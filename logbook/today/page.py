@@ -5,23 +5,32 @@ tab, and in the answer to a tap.
 """
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from math import ceil
 
+from django.http import Http404
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from plans.wording import Wording
 
-from ..dates import DAY
+from ..dates import DAY, monday_of
+from ..describe import describe_logged, name_of_pair
+from ..exercise_guides import guides
 from ..history import Entry
-from ..models import Run
-from ..runs.forms import blank_form, runs_since
+from ..models import MOST_RUN_MIN, Run
+from ..pain_zones import ZONES
+from ..training_state import training_state_on
 from .cards import Card
-from .day_summary import Ending
+from .day_summary import DaySummary
+from .feedback_row import feedback_form_to_copy
+from .number_fields import NumberField
+from .set_buttons import logged_label, open_label
 
 AHEAD = 3  # days whose plan a phone takes along
+PATTERN_KEY = "00000000-0000-4000-8000-000000000000"  # the key in addresses that today.js fills in
 
 
 @dataclass
@@ -32,57 +41,77 @@ class Block:
     cards: list[Card]
 
     @property
-    def minutes(self):
+    def minutes(self) -> int:
         return ceil(self.seconds / 60)
 
     @property
-    def sets(self):
+    def sets(self) -> int:
         return sum(card.dose.sets for card in self.cards)
 
     @property
-    def done(self):
+    def done(self) -> int:
         return sum(min(card.sets_done, card.dose.sets) for card in self.cards)
 
 
 @dataclass(frozen=True)
-class Dot:
-    """A day of the week."""
-
+class WeekDay:
     letter: str
     name: str
-    is_on: bool
+    is_trained: bool
     is_lift: bool
-    is_now: bool
+    is_today: bool
+    is_done: bool = True  # today: all that was asked
+
+    @property
+    def look(self) -> str:
+        """The class of its dot."""
+        return ("on" if self.is_done else "half") if self.is_trained else ""
+
+
+def set_addresses() -> dict[str, str]:
+    """The addresses that log and edit a set, with ``{key}`` for its key, for the scripts."""
+    addresses = {
+        name: reverse(f"{name}_set", args=[PATTERN_KEY]) for name in ("change", "delete", "restore")
+    }
+    return {"log": reverse("log_set")} | {
+        name: address.replace(PATTERN_KEY, "{key}") for name, address in addresses.items()
+    }
 
 
 class Page:
-    """``refused``: a form with errors, about the exercise ``slug``, perhaps its set ``key``."""
+    """Raises ``NotScreened``, as ``training_state_on`` does.
 
-    def __init__(self, user, on, state, guides, refused=None, slug=None, key=None):
-        self.user, self.on, self.state, self.guides = user, on, state, guides
-        self.answer = state.answer
-        self.refused = refused
-        names = {guide.slug: guide.name for guide in guides.values()}
+    ``refused`` is a form with errors, about the exercise ``slug`` and perhaps its set ``key``;
+    ``opens`` is the slug of an exercise whose feedback form is to be open.
+    """
+
+    pain_zones = ZONES
+
+    def __init__(self, user, on, refused=None, slug=None, key=None, opens=None):
+        self.user, self.on, self.refused, self.opens = user, on, refused, opens
+        self.state, self.guides = training_state_on(user, on), guides()
+        self.answer = self.state.answer
+        names = {guide.slug: guide.name for guide in self.guides.values()}
         self.wording = Wording(user.units, names=names)
-        self.entries = [e for e in state.entries if e.date == on]
-        self.cards = [self._card(s, item, slug, key) for s, item in self._lines()]
-
-    def _lines(self):
-        """What is planned, then what was logged beyond the plan."""
+        self.entries = [entry for entry in self.state.entries if entry.date == on]
         planned = {item.exercise: item for item in self.answer.today}
         beyond = dict.fromkeys(e.exercise for e in self.entries if e.exercise not in planned)
-        return [*planned.items(), *beyond.items()]
+        about = (slug, refused, self.entry(key))
+        self.cards = [self._card(*line, *about) for line in (planned | beyond).items()]
 
-    def _card(self, slug, item, refused_slug, key):
+    def _card(self, slug, item, refused_slug, refused, refused_entry):
+        is_refused = slug == refused_slug
         return Card(
-            self.user,
-            self.on,
-            self.guides[slug],
-            self.state,
-            self.wording,
-            [e for e in self.entries if e.exercise == slug],
-            item,
-            *((self.refused, self.entry(key)) if slug == refused_slug else ()),
+            user=self.user,
+            on=self.on,
+            guide=self.guides[slug],
+            state=self.state,
+            wording=self.wording,
+            entries=[entry for entry in self.entries if entry.exercise == slug],
+            item=item,
+            refused=refused if is_refused else None,
+            refused_entry=refused_entry if is_refused else None,
+            opens_feedback=slug == self.opens,
         )
 
     def card(self, slug) -> Card | None:
@@ -103,43 +132,50 @@ class Page:
         return [block for block in blocks if block.cards]
 
     @property
-    def is_stopped(self):
+    def is_stopped(self) -> bool:
         return self.answer.screen == "stop"
 
-    @property
-    def is_done(self):
+    @cached_property
+    def is_done(self) -> bool:
         return bool(self.answer.today) and all(card.is_done for card in self.cards)
 
     @cached_property
-    def ending(self) -> Ending | None:
-        return Ending(self.user, self.state, self.guides) if self.is_done else None
+    def summary(self) -> DaySummary | None:
+        return DaySummary(self.user, self.state) if self.is_done else None
 
     @property
-    def is_first_day(self):
+    def is_first_day(self) -> bool:
         return self.state.last_trained is None
 
     @cached_property
     def runs(self) -> list[Run]:
         """Today's and tomorrow's."""
-        return runs_since(self.user, self.on, until=self.on + DAY)
+        return [run for run in self.state.runs if run.date <= self.tomorrow]
+
+    run_kinds = Run.Kind.choices
 
     @property
-    def run_form(self):
-        return blank_form(self.on)
+    def run_minutes(self) -> NumberField:
+        label = _("Minutes")
+        return NumberField("run-minutes", "minutes", label, None, 1, MOST_RUN_MIN, is_required=True)
 
     @property
-    def has_both(self):
-        """A lift, and a run on the same day."""
+    def tomorrow(self) -> date:
+        return self.on + DAY
+
+    @property
+    def has_both(self) -> bool:
+        """Whether a lift and a run are on the same day."""
         return self.answer.hinge_due and any(run.date == self.on for run in self.runs)
 
-    @property
+    @cached_property
     def notes(self) -> list[str]:
         """What is left out, each thing said once."""
         return list(dict.fromkeys(map(self.wording, self.answer.notes)))
 
     @cached_property
-    def asks_morning(self):
-        """On the day after a workout, until it is answered or skipped."""
+    def asks_morning(self) -> bool:
+        """Whether pain is asked: on the day after a workout, until it is answered or skipped."""
         for entry in self.state.entries:
             if entry.date == self.on - DAY:
                 return entry.morning_pain is None and not entry.morning_skipped
@@ -148,31 +184,62 @@ class Page:
     @property
     def morning_undo(self) -> str:
         """The address that asks again; where it is asked, nothing was said before."""
-        return f"{reverse('put_morning_back')}?date={self.on}"
+        return f"{reverse('undo_morning')}?date={self.on}"
 
     @property
-    def along(self) -> list[str]:
-        """Pages that the phone fetches beforehand: the days to come, the plan, the library."""
+    def days_ahead(self) -> list[str]:
+        """The pages of days that the phone fetches now and then."""
         ahead = [self.on + n * DAY for n in range(1, AHEAD + 1)]
-        days = [reverse(name, args=[day]) for day in ahead for name in ("today_ahead", "go_ahead")]
+        names = ("today_ahead", "guided_ahead")
+        return [reverse("guided"), *(reverse(name, args=[day]) for day in ahead for name in names)]
+
+    @property
+    def pages_along(self) -> list[str]:
+        """Other pages that the phone takes along, if it has them not yet."""
         library = [reverse("exercise", args=[slug]) for slug in self.guides]
-        return [reverse("go"), *days, reverse("plan"), reverse("exercises"), *library]
+        return [reverse("plan"), reverse("exercises"), *library]
 
     @cached_property
-    def week(self) -> list[Dot]:
+    def addresses(self) -> dict[str, str]:
+        names = {"today": "today", "log": "log_set", "log_pair": "log_pair"}
+        return {key: reverse(name) for key, name in names.items()}
+
+    @property
+    def feedback_form_to_copy(self) -> str:
+        return feedback_form_to_copy()
+
+    @property
+    def patterns(self) -> dict[str, str]:
+        """Words and addresses of a set for today.js, with ``{name}``, ``{n}`` and ``{key}``."""
+        return set_addresses() | {
+            "open-label": open_label("{name}", "{n}"),
+            "logged-label": logged_label("{name}", "{n}"),
+            "logged": describe_logged("{name}", "{n}"),
+            "pair": name_of_pair("{n}"),
+        }
+
+    @cached_property
+    def week(self) -> list[WeekDay]:
         """Monday to Sunday."""
-        monday = self.on - self.on.weekday() * DAY
-        trained = {e.date for e in self.state.entries if e.date >= monday}
+        monday = monday_of(self.on)
         hinges = self.answer.program.hinges
+        trained = {e.date for e in self.state.entries if e.date >= monday}
         lifted = {e.date for e in self.state.entries if e.exercise in hinges}
-        days = [monday + number * DAY for number in range(7)]
         return [
-            Dot(
+            WeekDay(
                 letter=date_format(day, "D")[:1],
                 name=date_format(day, "l"),
-                is_on=day in trained,
+                is_trained=day in trained,
                 is_lift=day in lifted,
-                is_now=day == self.on,
+                is_today=day == self.on,
+                is_done=day != self.on or self.is_done,
             )
-            for day in days
+            for day in (monday + number * DAY for number in range(7))
         ]
+
+
+def page_ahead(user, day) -> Page:
+    """The page of one of the next days. Raises ``Http404`` for any other day."""
+    if not user.today() < day <= user.today() + AHEAD * DAY:
+        raise Http404
+    return Page(user, day)

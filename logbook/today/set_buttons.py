@@ -1,6 +1,7 @@
-"""The rows of a card: a lamp a set, and the form for another number than asked."""
+"""The buttons of a card: a lamp for each set, one for both sides, and a form for numbers."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from urllib.parse import urlencode
 from uuid import UUID, uuid4
 
 from django.urls import reverse
@@ -19,114 +20,130 @@ from ..describe import (
     name_of_unit,
 )
 from ..history import Entry
+from .exercise_day import ExerciseDay
+from .number_fields import NumberField
+
+FIRST_LOAD = 20  # where the buttons for a load begin while none is entered
 
 
-@dataclass(frozen=True)
-class Number:
-    """A number field with its stepper."""
-
-    name: str
-    id: str
-    label: str
-    unit: str
-    value: object
-    least: int
-    most: int
-    step: object = 1
-    errors: list = field(default_factory=list)
+def open_label(name: str, amount: object) -> str:
+    return _("%(set)s: log %(amount)s") % {"set": name, "amount": amount}
 
 
-@dataclass(frozen=True)
-class Pick:
-    """Another number than asked: for the next set of a row, or to correct one."""
-
-    id: str
-    title: str
-    action: str
-    numbers: list[Number]
-    more: str  # its title once all that is asked is done
-    errors: list[str] = field(default_factory=list)  # of what the form does not show
-    is_open: bool = False
-    corrects: bool = False  # a set that is logged
+def logged_label(name: str, amount: object) -> str:
+    return _("%(logged)s. Press to take one off.") % {"logged": describe_logged(name, amount)}
 
 
 @dataclass(frozen=True)
 class Lamp:
-    """One set, one lamp."""
+    """The button of one set: logs it as asked or, once it is logged, takes one repetition off."""
 
     id: str
-    label: str
+    name: str
+    number: int
     amount: int
-    entry: Entry | None = None
-    short: str = ""  # where it fell short, of what
-    key: UUID | None = None  # of an unlit one
-    lit: str = ""  # its label once it is lit as asked
+    is_asked: bool  # not a set more than asked
     is_next: bool = False
-    is_more: bool = False  # beyond what is asked, offered
-    load: object = None  # of a lit one, as the runner reads it
+    sends: str = ""  # the fields of a set as asked, packed into the one value that a button has
+    form: str = ""  # id of the form that it sends, if not of the one around it
+    entry: Entry | None = None  # of a logged one
+    short: str = ""  # of a logged one: what it fell short of
+    load: object = None  # of a logged one, in the runner's units
+    key: UUID = field(default_factory=uuid4)
 
     @property
-    def less(self):
-        return self.amount - 1
+    def label(self) -> str:
+        return (logged_label if self.entry else open_label)(self.name, self.amount)
 
 
 @dataclass(frozen=True)
-class Row:
+class SetRow:
+    """The lamps of one side."""
+
     side: str
     name: str
     is_first: bool  # the weaker side
+    sends: str
     lamps: list[Lamp]
-    pick: Pick
-    key: UUID = field(default_factory=uuid4)  # of the pick
+    next_set: str  # the name of the set that is next in this row
+    extra_set: str  # the same once all that is asked is done
 
 
 @dataclass(frozen=True)
-class Pair:
-    """One tap for left and right, as asked."""
+class PairButton:
+    """Logs left and right as asked with one tap."""
 
-    number: int  # of the set
+    title: str
     is_on: bool  # both sides are at the same set, and it is still to be done
-    key: UUID = field(default_factory=uuid4)  # of the left one
-    other: UUID = field(default_factory=uuid4)
-
-    @property
-    def title(self):
-        return name_of_pair(self.number)
+    sends: str
 
 
-def rows_of(card) -> list[Row]:
+@dataclass(frozen=True)
+class NumberPicker:
+    """The form for another number than asked: for the next set of a side, or to correct a set."""
+
+    title: str
+    action: str  # where a set is corrected; empty: where one is logged
+    side: str
+    numbers: list[NumberField]
+    errors: list[str]  # about fields that the form does not show
+    is_open: bool
+    key: UUID = field(default_factory=uuid4)
+
+
+def set_rows(card: ExerciseDay) -> list[SetRow]:
     return [_row(card, side) for side in card.sides]
 
 
-def pair_of(card) -> Pair | None:
-    if not (card.guide.each_side and card.item) or card.wants_load:
-        return None
-    left, right = (len(card.done(side)) for side in card.sides)
-    return Pair(left + 1, left == right < card.dose.sets)
-
-
 def _row(card, side):
-    done = card.done(side)
-    lamps = [_lit(card, side, number, entry) for number, entry in enumerate(done, 1)]
-    for number in range(len(done) + 1, card.dose.sets + 1):
-        lamps.append(_unlit(card, side, number, number == len(done) + 1))
-    if card.offers_fourth and len(done) == card.dose.sets:
-        lamps.append(replace(_unlit(card, side, len(done) + 1, False), is_more=True))
-    pick = _pick(card, side, len(done) + 1)
-    return Row(side, name_of_side(side), side == card.weaker, lamps, pick)
+    done, asked = card.done[side], card.dose.sets
+    # The first load of a lift is typed, so the lamps send the picker's numbers.
+    sends = urlencode({"side": side} | ({} if card.wants_load else _as_asked(card)))
+    last = asked + (card.offers_extra_set and len(done) == asked)
+    lamps = [_logged(card, side, number, entry) for number, entry in enumerate(done, 1)]
+    for number in range(len(done) + 1, last + 1):
+        is_next = number == len(done) + 1 <= asked and side == card.next_side
+        form = f"pick-{card.slug}" if card.wants_load else ""
+        lamps.append(_lamp(card, side, number, is_next=is_next, sends=sends, form=form))
+    return SetRow(
+        side=side,
+        name=name_of_side(side),
+        is_first=side == card.weaker,
+        sends=sends,
+        lamps=lamps,
+        next_set=_next_set(card, side),
+        extra_set=name_of_extra_set(side),
+    )
 
 
-def _lit(card, side, number, entry):
-    label = _lit_label(side, number, entry.amount)
+def _next_set(card, side):
+    number = len(card.done[side]) + 1
+    is_extra = number > card.dose.sets
+    return name_of_extra_set(side) if is_extra else name_of_set(side, number)
+
+
+def _as_asked(card):
+    fields = {"amount": card.dose.amount, "hold_s": card.dose.hold_s or None, "load": card.load}
+    return {name: value for name, value in fields.items() if value is not None}
+
+
+def _lamp(card, side, number, amount=None, **values):
+    return Lamp(
+        id=f"lamp-{card.slug}-{side}-{number}",
+        name=name_of_set(side, number),
+        number=number,
+        amount=card.dose.amount if amount is None else amount,
+        is_asked=number <= card.dose.sets,
+        **values,
+    )
+
+
+def _logged(card, side, number, entry):
     short = _short(card, entry) if card.item else ""
     load = units.from_kg(entry.load_kg, card.user.units)
-    lamp_id = f"lamp-{card.slug}-{side}-{number}"
-    return Lamp(lamp_id, label, entry.amount, entry, short, load=load)
-
-
-def _lit_label(side, number, amount):
-    logged = describe_logged(name_of_set(side, number), amount)
-    return _("%(logged)s. Press to take one off.") % {"logged": logged}
+    return _lamp(
+        card, side, number, entry.amount, entry=entry, short=short, load=load, key=entry.key
+    )
 
 
 def _short(card, entry):
@@ -141,88 +158,59 @@ def _short(card, entry):
     return ""
 
 
-def _unlit(card, side, number, is_row_next):
-    label = _("%(set)s: log %(amount)d") % {
-        "set": name_of_set(side, number),
-        "amount": card.dose.amount,
-    }
-    return Lamp(
-        f"lamp-{card.slug}-{side}-{number}",
-        label,
-        card.dose.amount,
-        key=uuid4(),
-        lit=_lit_label(side, number, card.dose.amount),
-        is_next=is_row_next and side == card.next_side,
-    )
+def pair_button(card: ExerciseDay) -> PairButton | None:
+    if not (card.guide.each_side and card.item) or card.wants_load:
+        return None
+    left, right = map(len, card.done.values())
+    sends = _as_asked(card) | {"key": uuid4(), "pair": uuid4()}
+    return PairButton(name_of_pair(left + 1), left == right < card.dose.sets, urlencode(sends))
 
 
-def _pick(card, side, number):
-    pick_id = f"pick-{card.slug}-{side}"
-    is_more = number > card.dose.sets
-    pick = Pick(
-        id=pick_id,
-        title=name_of_extra_set(side) if is_more else name_of_set(side, number),
-        action=reverse("log_set"),
-        numbers=_numbers(card, pick_id),
-        more=name_of_extra_set(side),
-        is_open=card.wants_load and side == card.next_side,
-    )
+def number_picker(card: ExerciseDay) -> NumberPicker:
+    """With what was typed and what is wrong with it, if the card's form was refused."""
     # A set that was deleted meanwhile has no lamp at which to correct it.
-    names = {"side", "amount"} if card.refused_entry is None else {"amount"}
-    is_refused = card.refused is not None and names <= {*card.refused.fields}
-    return _refused(card, pick, side) if is_refused else pick
-
-
-def _refused(card, pick, side):
-    """With what was typed and what is wrong with it; of a correction, on its own set."""
-    entry = card.refused_entry
-    typed_side = entry.side if entry else card.refused["side"].value()
-    if side != (typed_side if typed_side in card.sides else card.sides[0]):
-        return pick
-    if entry:
-        number = card.done(side).index(entry) + 1
-        pick = replace(
-            pick,
-            title=name_of_set(side, number),
-            action=reverse("change_set", args=[entry.key]),
-            corrects=True,
-        )
-    shown = {number.name for number in pick.numbers}
-    return replace(
-        pick,
-        numbers=[_typed(card, number) for number in pick.numbers],
-        errors=describe_errors(card.refused, shown),
-        is_open=True,
+    needed = {"amount"} if card.refused_entry else {"amount", "side"}
+    refused = card.refused if card.refused and needed <= {*card.refused.fields} else None
+    numbers = _numbers(card, refused)
+    side, entry = card.next_side, card.refused_entry if refused else None
+    if refused:
+        sent = entry.side if entry else refused["side"].value()
+        side = sent if sent in card.sides else card.sides[0]
+    number = card.done[side].index(entry) + 1 if entry else 0
+    return NumberPicker(
+        title=name_of_set(side, number) if entry else _next_set(card, side),
+        action=reverse("change_set", args=[entry.key]) if entry else "",
+        side=side,
+        numbers=numbers,
+        errors=describe_errors(refused, {one.name for one in numbers}) if refused else [],
+        is_open=card.wants_load or bool(refused),
     )
 
 
-def _typed(card, number):
-    value = card.refused[number.name].value()
-    return replace(
-        number,
-        value=number.value if value is None else value,
-        errors=card.refused.errors.get(number.name, []),
-    )
-
-
-def _numbers(card, pick_id):
-    dose, words = card.dose, name_of_unit(card.guide.unit)
-    numbers = [Number("amount", f"{pick_id}-amount", words, words, dose.amount, 1, 999)]
+def _numbers(card, refused):
+    dose, label = card.dose, name_of_unit(card.guide.unit)
+    numbers = [("amount", label, label, dose.amount, 1, 999)]
     if dose.hold_s:
-        hold = Number("hold_s", f"{pick_id}-hold", _("Hold"), _("s hold"), dose.hold_s, 0, 600)
-        numbers.append(hold)
-    return [*numbers, _load_number(card, pick_id)] if card.has_load else numbers
+        numbers.append(("hold_s", _("Hold"), _("s hold"), dose.hold_s, 0, 600))
+    if card.takes_load:
+        label = _("Load in each hand") if card.guide.each_side else _("Load on the bar")
+        step = card.step and units.from_kg(card.step.load_step, card.user.units)
+        numbers.append(("load", label, card.user.units, card.load, 0, 9999, step or 1))
+    return [_number(card, refused, *values) for values in numbers]
 
 
-def _load_number(card, pick_id):
-    load_step = card.step and units.from_kg(card.step.load_step, card.user.units)
-    return Number(
-        name="load",
-        id=f"{pick_id}-load",
-        label=_("Load in each hand") if card.guide.each_side else _("Load on the bar"),
-        unit=card.user.units,
-        value=card.load,
-        least=0,
-        most=9999,
-        step=load_step or 1,
+def _number(card, refused, name, label, unit, value, least, most, step=1):
+    typed = refused[name].value() if refused else None
+    return NumberField(
+        id=f"pick-{card.slug}-{name}",
+        name=name,
+        label=label,
+        value=value if typed is None else typed,
+        least=least,
+        most=most,
+        step=step,
+        unit=unit,
+        starts_at=FIRST_LOAD,
+        errors=refused.errors.get(name, []) if refused else [],
+        is_required=name == "load" and card.wants_load,
     )

@@ -1,17 +1,17 @@
 from django.urls import path
 
-from . import views
+from . import correction_views, feedback_views, views
 
 urlpatterns = [
     path("today/", views.today, name="today"),
     path("today/sets/", views.log, name="log_set"),
     path("today/sets/both/", views.log_pair, name="log_pair"),
-    path("today/feedback/<slug:slug>/", views.feedback, name="feedback"),
-    path("today/feedback/<slug:slug>/undo", views.put_feedback_back, name="put_feedback_back"),
-    path("today/morning/", views.morning, name="morning"),
-    path("today/morning/undo", views.put_morning_back, name="put_morning_back"),
-    path("sets/<uuid:key>/", views.change, name="change_set"),
-    path("sets/<uuid:key>/delete", views.delete, name="delete_set"),
-    path("sets/<uuid:key>/restore", views.restore, name="restore_set"),
+    path("today/feedback/<slug:slug>/", feedback_views.feedback, name="feedback"),
+    path("today/feedback/<slug:slug>/undo", feedback_views.undo_feedback, name="undo_feedback"),
+    path("today/morning/", feedback_views.morning, name="morning"),
+    path("today/morning/undo", feedback_views.undo_morning, name="undo_morning"),
+    path("sets/<uuid:key>/", correction_views.change, name="change_set"),
+    path("sets/<uuid:key>/delete", correction_views.delete, name="delete_set"),
+    path("sets/<uuid:key>/restore", correction_views.restore, name="restore_set"),
     path("squeeze/", views.squeeze, name="squeeze"),
 ]

@@ -1,6 +1,7 @@
 // On every page: toasts, small helps for forms, and what the outbox needs of a page. Other modules
 // are started by the pages that need them.
 import * as outbox from "./outbox.js";
+import { fieldsOf } from "./sets.js";
 
 // A toast leaves after ten seconds, unless somebody is about to press its button.
 const STAYS = 10_000;
@@ -34,12 +35,13 @@ addEventListener("pageshow", async ({ persisted }) => {
   else if (etag && ok) location.reload(); // unchanged it is 304
 });
 
-// The token is read when something is sent, so that a kept page can send too.
+// The CSRF token is read when something is sent, so that a page stored earlier can send, too.
 document.addEventListener("htmx:configRequest", ({ detail }) => {
   detail.headers["X-CSRFToken"] = outbox.csrfToken();
 });
 
-// A tap that was answered by another page (logged out, questions due): go there, swap nothing.
+// The answer is another page where the runner is logged out or has questions to answer first: the
+// page is loaded again, which leads there, and nothing is swapped.
 document.addEventListener("htmx:beforeSwap", ({ detail }) => {
   if (detail.boosted || !detail.xhr.responseURL) return;
   const { pathname } = new URL(detail.xhr.responseURL);
@@ -62,71 +64,65 @@ document.addEventListener("click", ({ target }) => {
 const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
 for (const input of document.querySelectorAll("[data-time-zone]")) input.value = here;
 
-// Forms marked data-out go through the outbox; the line at the foot says what waits there.
-// Without this module, or without a place to put things down, they are sent as they are.
+// Forms inside data-out go through the outbox; the line at the foot says what waits there. Without
+// this module, or where nothing can be stored, they are sent as they are.
 
 const runner = document.body.dataset.runner ?? "";
-const direct = new WeakSet(); // forms that go the plain way this once
+const direct = new WeakSet(); // forms that are sent without the outbox this once
 
 document.addEventListener(
   "submit",
   (event) => {
     const form = event.target;
-    if (!form.matches("[data-out]") || !runner || direct.delete(form) || !isSound(form)) return;
+    if (!form.closest("[data-out]") || !runner || direct.delete(form)) return;
     event.preventDefault();
     event.stopImmediatePropagation();
     const button = event.submitter;
-    const { pathname, search } = new URL(button?.getAttribute("formaction") ?? form.action, location);
-    putDown(form, pathname + search, new FormData(form, button)).catch(() => {
+    const address = button?.getAttribute("formaction") ?? form.getAttribute("action");
+    putDown(form, button ?? form, address, fieldsOf(form, button)).catch(() => {
       setTimeout(sendPlainly, 0, form, button);
     });
   },
   true,
 );
 
-/** Not while it is being submitted: browsers pass that over. */
+/** Called later, since browsers ignore a form that is submitted while it is being submitted. */
 function sendPlainly(form, button) {
   direct.add(form);
   form.requestSubmit(button);
 }
 
-// Without a way, a correction waits here, a page comes as it was kept, and anything else says that
-// it is not saved.
+// Without reception a correction goes into the outbox, a page comes from the service worker, and
+// anything else says that it is not saved.
 document.addEventListener("htmx:sendError", async ({ detail: { elt, boosted, pathInfo, requestConfig } }) => {
   const part = (id) => document.getElementById(id).content.cloneNode(true);
   if (elt.matches("form[data-keep]")) {
-    await putDown(elt, pathInfo.requestPath, requestConfig.formData);
+    const fields = [...requestConfig.formData].filter(([name]) => name !== "csrfmiddlewaretoken");
+    await putDown(elt, elt, pathInfo.requestPath, fields);
     elt.replaceWith(part("waits"));
   } else if (elt.method === "post") toasts.replaceChildren(part("not-saved"));
   else if (boosted) location.assign(pathInfo.finalRequestPath);
 });
 
-async function putDown(form, address, data) {
-  const fields = [...data].filter(([name]) => name !== "csrfmiddlewaretoken");
-  const shown = form.closest("[hx-target]");
+/** `from`: the form or its button, whose place on the page says what is sent and what is renewed. */
+async function putDown(form, from, address, fields) {
+  const shown = from.closest("[hx-target]");
   const target = shown?.getAttribute("hx-target");
   const act = await outbox.put({
     runner,
     address,
     fields,
-    key: new Map(fields).get("key") ?? address.match(/\/sets\/([0-9a-f-]{36})\//)?.[1],
-    label: form.dataset.out ?? form.dataset.keep,
-    page: form.closest("[data-page]")?.dataset.page ?? location.pathname,
+    key: address.match(/[0-9a-f-]{36}/)?.[0] ?? new Map(fields).get("key"),
+    label: form.dataset.keep ?? from.closest("[data-out]").dataset.out,
+    page: from.closest("[data-page]")?.dataset.page ?? location.pathname,
     day: dayShown(),
     target: target === "this" ? `#${shown.id}` : target,
-    swap: form.getAttribute("hx-swap") ?? shown?.getAttribute("hx-swap") ?? "innerHTML",
+    swap: from.getAttribute("hx-swap") ?? shown?.getAttribute("hx-swap") ?? "innerHTML",
   });
   if (form.elements.key) form.elements.key.value = outbox.newKey();
   form.closest(".toast")?.remove();
   document.dispatchEvent(new CustomEvent("outbox:done", { detail: { act, form } }));
   outbox.send();
-}
-
-/** What the server would refuse anyway goes to it at once, so that it can say why. */
-function isSound(form) {
-  return [...form.elements].every(({ validity }) => {
-    return !validity || validity.valid || (validity.stepMismatch && !validity.badInput);
-  });
 }
 
 // Answers
@@ -135,17 +131,17 @@ document.addEventListener("outbox:answer", async (event) => {
   const { act, status, html, url, problem } = event.detail;
   const isHere = act.page === location.pathname && act.day === dayShown();
   if (!isHere || status === 204 || (problem && status !== 422)) return;
-  if (problem) event.preventDefault(); // it is seen at its field, so it need not be kept
+  if (problem) event.preventDefault(); // the error is seen at its field, so the act need not be kept
   const waits = (await outbox.acts()).filter((one) => one.id > act.id && one.state === "waits");
-  if (waits.some((one) => one.target === act.target)) return; // a later answer tells more
+  if (waits.some((one) => one.target === act.target)) return; // the later answer shows both
   if (!act.target) showPage(html, url);
   else if (document.querySelector(act.target)) {
-    // At once: what is tapped meanwhile must not be set back when htmx "settles" later.
+    // Without a delay: when htmx "settles" later, it would undo what is tapped meanwhile.
     window.htmx.swap(act.target, html, { swapStyle: act.swap, settleDelay: 0 });
   }
 });
 
-/** The page that the server led to. */
+/** Shows the page to which the server redirected. */
 function showPage(html, url) {
   const page = new DOMParser().parseFromString(html, "text/html");
   for (const id of ["main", "toast"]) {
@@ -172,7 +168,7 @@ async function show() {
   const kept = (await outbox.acts()).filter((act) => !runner || act.runner === runner);
   const waits = kept.filter((act) => act.state === "waits");
   const refused = kept.filter((act) => act.state === "refused" && runner);
-  // What is on its way at this moment is no news.
+  // What is being sent at this moment is not worth a line.
   const shown = waits.length && (way || !runner);
   line.hidden = !shown && !refused.length;
   const sets = new Set(waits.filter((act) => act.key).map((act) => act.key)).size;
@@ -189,7 +185,7 @@ function say(place, words, count) {
   if (said.firstElementChild.textContent !== text) said.firstElementChild.textContent = text;
 }
 
-// What the server would not take: said why, kept until it is sent again or thrown away.
+// What the server refused stays, with the reason, until it is sent again or thrown away.
 
 const refusals = document.getElementById("refusals");
 
@@ -224,7 +220,7 @@ if (line) {
 
 if (runner) navigator.serviceWorker?.register("/sw.js");
 
-// The page that says goodbye: what this browser kept for the runner goes too.
+// On the page after leaving: what this browser stored for the runner is deleted, too.
 
 async function forget(gone) {
   for (const name of Object.keys(localStorage)) {
@@ -232,7 +228,7 @@ async function forget(gone) {
   }
   const own = async () => (await outbox.acts()).filter((act) => act.runner === gone);
   const worker = async () => (await navigator.serviceWorker?.getRegistration())?.pushManager;
-  // Each for itself: where one is not to be had, the others are done.
+  // Independently: where a browser lacks one of these, the others are still done.
   await Promise.allSettled([
     own().then((acts) => Promise.all(acts.map(outbox.drop))),
     worker().then((push) => push?.getSubscription()).then((own) => own?.unsubscribe()),

@@ -1,16 +1,16 @@
-// The outbox: whatever a tap does is put down here first, then sent, in order, until the server
-// has it. It knows no page; app.js and today.js do.
+// The outbox: whatever a tap does is stored here first, then sent, in order, until the server has
+// it. It knows nothing of pages; app.js and today.js do.
 
 const TIMEOUT = 20_000;
 const SHORT_TIMEOUT = 8_000;
 const WAITS = [1, 2, 4, 8, 15, 30]; // seconds before the next try
 const TRIES = 8; // a server that fails on this act alone must not hold up the others for ever
-const KEPT = 3 * 24 * 3_600_000; // ms; sent acts are painted over older copies of a page
+const KEPT = 3 * 24 * 3_600_000; // ms; so long, sent acts are shown on older copies of a page
 const RIGHT_WITHIN = 3_000; // ms; a clock less wrong than this is believed
 const SPOKEN = new BroadcastChannel("hipdrive-outbox");
 
-// An act: {id, runner, address, fields: [[name, value]], acted, state, tries, problem, …}, what
-// the page added for itself included. state: "waits", "refused" or "sent".
+// An act is {id, runner, address, fields: [[name, value]], acted, state, tries, problem} and what
+// the page adds for itself. Its state is "waits", "refused" or "sent".
 
 let opened;
 
@@ -39,10 +39,10 @@ async function store(mode, ask) {
   });
 }
 
-/** In the order of doing; none where nothing can be put down. */
+/** All acts in the order in which they were done; none where nothing can be stored. */
 export const acts = () => store("readonly", (kept) => kept.getAll()).catch(() => []);
 
-// The clock. Of the server, as far as the last answer told; and it never goes back.
+// The server's clock, as far as its last answer told. It never goes back.
 
 const kept = (name) => Number(localStorage.getItem(name)) || 0;
 
@@ -67,9 +67,9 @@ async function setClock() {
   return answer;
 }
 
-/** What the clock that an act was done by says now. */
+/** The present time by the clock that an act was done by. */
 function clockOf({ acted, ahead, told }) {
-  // Done between then and now, as one would think: a clock set since was right at that time.
+  // An act done between the last answer and now was timed by a clock that was right then.
   const isSound = told && told - RIGHT_WITHIN < acted && acted < clock() + RIGHT_WITHIN;
   return isSound ? clock() : Date.now() + ahead;
 }
@@ -87,7 +87,7 @@ export function newKey() {
   return hex.replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12})$/, "$1-$2-4$3-8$4-$5");
 }
 
-/** Puts an act down; resolves when it cannot be lost any more. */
+/** Stores an act; resolves when it cannot be lost any more. */
 export async function put(act) {
   Object.assign(act, { acted: clock(), ahead: kept("ahead"), told: kept("told"), state: "waits", tries: 0 });
   localStorage.setItem("acted", act.acted);
@@ -117,9 +117,9 @@ let rests = 0; // how many tries in a row found no way
 let under; // the sending under way, and whether it was asked for once more
 let more = false;
 let asked; // whether the server told the time, as a promise
-export const brief = new Set(); // ids of acts that are shown as they will be: "done" is enough
+export const brief = new Set(); // ids of acts that the page shows already, so an empty answer will do
 
-/** Whose acts are sent from this page. */
+/** Starts to send the acts of this runner. */
 export function start(of) {
   runner = of;
   SPOKEN.onmessage = () => tell("change");
@@ -135,7 +135,7 @@ function afresh() {
   return send();
 }
 
-/** Sends what waits. One tab at a time does, where the browser can see to it. */
+/** Sends what waits. Where the browser has locks, one tab at a time does. */
 export function send() {
   if (under) {
     more = true;
@@ -161,7 +161,7 @@ async function drain() {
   for (;;) {
     const act = (await acts()).find((one) => one.state === "waits" && one.runner === runner);
     if (!act) break;
-    // Not before the time is known: a clock that was set since would move what was done by a day.
+    // Nothing is sent before the time is known: a clock set since could move an act by a day.
     if (!(await asked)) asked = setClock();
     const answer = (await asked) ? await post(act) : { way: "offline" };
     if (!(await settle(act, answer))) return;
@@ -170,7 +170,7 @@ async function drain() {
   tell("drained");
 }
 
-/** Whether the next act may go. */
+/** Stores what became of an act; returns whether the next one may be sent. */
 async function settle(act, { status, html, way, url, sent }) {
   if (way) {
     if (way === "failed") await keep({ ...act, tries: act.tries + 1 });
@@ -213,7 +213,7 @@ async function post(act, isAgain = false) {
     // A portal of some network, or a proxy: nothing is stored yet.
     if (status < 400 && answer.headers.get("X-Runner") !== act.runner) return { way: "busy" };
     if (status === 403 && !isAgain) {
-      await fetch("/today/", { cache: "no-store" }); // for a fresh token
+      await fetch(location.href, { cache: "no-store" }); // for a fresh token
       return post(act, true);
     }
     if (status === 500 && act.tries < TRIES) return { way: "failed" };
@@ -237,7 +237,7 @@ async function forget() {
   if (old.length) await store("readwrite", (kept) => void old.forEach(({ id }) => kept.delete(id)));
 }
 
-/** False where a listener said that it has dealt with it: nothing more is to be kept. */
+/** Returns false if a listener has dealt with the act, so that it need not be kept. */
 function tell(what, detail = {}) {
   const event = new CustomEvent(`outbox:${what}`, { detail, cancelable: true });
   return document.dispatchEvent(event);

@@ -1,6 +1,7 @@
-// What the guided session shows, told by the plan, what is stored, and the time: nothing here
-// counts, waits or knows a page. Stored are ends (ms), so a locked phone, a reload or another tab
-// shows what is right now.
+// What the guided session shows, worked out from the plan, what is stored, and the time. Nothing
+// here counts, waits or knows a page. What is stored are ends (ms), so a locked phone, a reload or
+// another tab shows what is right now.
+import { kindOf, pathOf, saidIn } from "./sets.js";
 
 const LEAD = 3; // s: three, two, one
 const SWITCH = 5; // s to turn to the other side
@@ -25,31 +26,42 @@ export const setOf = (sets, state) => sets.find((set) => idOf(set) === state.set
 /** The day's sets with what this phone did since the page was made. */
 export function merge(script, acts) {
   const sets = script.sets.map((set) => ({ ...set }));
-  for (const { address, fields, key } of acts) {
-    const said = Object.fromEntries(fields);
-    const [, told, undone] = address.match(/\/feedback\/([\w-]+)\/(undo)?/) ?? [];
-    if (script.lines[told]) script.lines[told].asks = Boolean(undone);
-    const mine = sets.filter((set) => set.key && (set.key === key || address.includes(set.key)));
-    if (said.exercise) {
-      const free = sets.filter((set) => set.slug === said.exercise && !set.key);
-      const ofSide = free.filter(({ side }) => side === said.side || said.side === "both");
-      const next = ofSide.filter(({ number }) => number === ofSide[0].number);
-      for (const set of mine.length ? mine : next) Object.assign(set, { key, amount: +said.amount });
-      if (said.load) script.lines[said.exercise].sends.load = said.load;
-    } else if (address.includes("/delete")) {
-      for (const set of mine) Object.assign(set, { key: null, was: set.key });
-    } else if (address.includes("/restore")) {
-      for (const set of sets) if (set.was && address.includes(set.was)) set.key = set.was;
-    } else if (said.amount) {
-      for (const set of mine) set.amount = +said.amount;
+  for (const act of acts) {
+    const said = saidIn(act);
+    const kind = kindOf(act, script.addresses);
+    if (!kind) mergeFeedback(script, pathOf(act.address));
+    else if (kind === "log") logSet(script, sets, act.key, said);
+    else if (kind === "restore") {
+      for (const set of sets) if (set.was && [act.key, said.pair].includes(set.was)) set.key = set.was;
+    } else {
+      for (const set of sets.filter(({ key }) => key && [act.key, said.pair].includes(key))) {
+        if (kind === "delete") Object.assign(set, { key: null, was: set.key });
+        else if (said.amount) set.amount = +said.amount;
+      }
     }
   }
   return sets;
 }
 
+function logSet(script, sets, key, { exercise, side, amount, load }) {
+  const known = sets.filter((set) => set.key === key);
+  const free = sets.filter((set) => set.slug === exercise && !set.key);
+  const ofSide = free.filter((set) => set.side === side || side === "both");
+  const next = ofSide.filter(({ number }) => number === ofSide[0].number);
+  for (const set of known.length ? known : next) Object.assign(set, { key, amount: +amount });
+  if (load) script.exercises[exercise].sends.load = load;
+}
+
+function mergeFeedback(script, path) {
+  for (const exercise of Object.values(script.exercises)) {
+    if (path === exercise.feedback) exercise.asks = false;
+    if (path === exercise.undo_feedback) exercise.asks = true;
+  }
+}
+
 /** Into a set, at `from`; a lift takes the time that it takes, and a first load is asked for. */
 export function begin(script, state, set, from, key) {
-  const line = script.lines[set.slug];
+  const line = script.exercises[set.slug];
   const begun = { set: idOf(set), key, logged: state.logged, amount: line.amount };
   if (line.wants_load && !line.sends.load) return { ...begun, mode: "load" };
   if (line.kind === "free") return { ...begun, mode: "free" };
@@ -61,7 +73,7 @@ export function rest(script, sets, state, from, logged) {
   const set = setOf(sets, state);
   const next = nextOf(sets);
   const isSwitch = next?.slug === set.slug && next.side !== set.side && next.number === set.number;
-  const span = 1000 * (isSwitch ? SWITCH : script.lines[set.slug].rest_s);
+  const span = 1000 * (isSwitch ? SWITCH : script.exercises[set.slug].rest_s);
   const mode = next ? "rest" : "over";
   return { mode, set: state.set, ends: from + span, span, isSwitch, logged, from };
 }
@@ -109,7 +121,7 @@ export function at(script, sets, state, now) {
   }
   const set = setOf(sets, state);
   if (state.mode !== "set") return { mode: state.mode ?? "start", left: 0 };
-  const line = script.lines[set.slug];
+  const line = script.exercises[set.slug];
   const list = phases(line, line.amount);
   let since = lengthOf(list) / 1000 - left;
   let index = 0;

@@ -1,48 +1,66 @@
-// Today's lamps. Each is a form of its own and works without this; here it answers at once, also
-// where there is no reception.
+// Today's lamps. Each is a button of a form and works without this; here a tap is shown at once,
+// also where there is no reception, and the server's own answer then takes the place of it.
+//
+// Words and addresses are the server's: the form #edit-set carries them as patterns.
 import { acts, brief, newKey } from "./outbox.js";
-
-// What was put into the outbox is shown as if the server had answered already; its own answer then
-// takes the place of it.
+import { fill, kindOf, pathOf, saidIn } from "./sets.js";
 
 const page = document.querySelector("[data-day]");
-const LIT = ".lamp[aria-pressed=true]";
-const painted = new Set(); // ids of the acts that are shown here
-const gone = new Map(); // key of a set that was taken back → its row and values
+const edits = document.getElementById("edit-set");
+const patterns = edits?.dataset;
+const LOGGED = ".lamp[aria-pressed=true]";
+const OPEN = ".lamp[aria-pressed=false]";
+const cardOf = (part) => part.closest("article");
+const pickerOf = (part) => cardOf(part).querySelector(".pick");
+const part = (id) => document.getElementById(id).content.cloneNode(true);
+
+/** The next set of a row or a card: of the lowest number, in the row that stands first. */
+function nextOf(place) {
+  const open = [...place.querySelectorAll(`${OPEN}[data-number]`)];
+  return open.sort((one, other) => one.dataset.number - other.dataset.number)[0];
+}
+
+// What was put into the outbox is shown as if the server had answered already.
+
+const painted = new Set(); // ids of the acts that are shown
 let undo; // the act that takes the last one back
 
 document.addEventListener("outbox:put", ({ detail }) => painted.add(detail.act.id));
 
 document.addEventListener("outbox:done", ({ detail: { act } }) => {
-  const lamp = lampOf(act.key); // of another number than asked, none yet
+  if (!page) return;
+  const lamp = lampOf(act.key); // none where another number than asked was logged
   const back = paint(act);
-  const isLit = lamp && back?.address.endsWith("/delete");
-  // Neither the page's first lamp, nor its card's last: the server has nothing to add.
-  if (isLit && document.querySelectorAll(LIT)[1] && nextOf(lamp.closest("article"))) {
-    brief.add(act.id);
-    lamp.ariaLabel = lamp.dataset.lit;
-  }
-  undo = back && { ...act, ...back, text: lamp?.dataset.lit };
+  // Neither the page's first logged set nor its card's last: the server has nothing to add.
+  const isPlain = lamp && kindOf(act, patterns) === "log";
+  if (isPlain && document.querySelectorAll(LOGGED)[1] && nextOf(cardOf(lamp))) brief.add(act.id);
+  undo = back && { ...act, ...back, lamp };
 });
 
 document.addEventListener("outbox:stopped", ({ detail: { way } }) => way === "login" || offerUndo());
 
-document.addEventListener("outbox:answer", ({ detail: { status } }) => status === 204 && offerUndo(undo?.text));
+document.addEventListener("outbox:answer", ({ detail: { status } }) => {
+  const { name, amount: n } = undo?.lamp?.dataset ?? {};
+  if (status === 204) offerUndo(n && fill(patterns.logged, { name, n }));
+});
 
 function offerUndo(text) {
   if (!undo) return;
   const toasts = document.getElementById("toast");
-  toasts.replaceChildren(document.getElementById("kept").content.cloneNode(true));
+  toasts.replaceChildren(part("kept"));
   const form = toasts.querySelector("form");
-  if (text) form.previousElementSibling.textContent = text.split(". ")[0];
-  aim(form, undo.address, undo.fields);
+  if (text) form.previousElementSibling.textContent = text;
+  form.setAttribute("action", undo.address);
   form.dataset.out = undo.label;
   form.setAttribute("hx-target", undo.target);
   form.setAttribute("hx-swap", undo.swap);
+  for (const [name, value] of undo.fields) {
+    form.prepend(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
+  }
   undo = null;
 }
 
-/** What waits, what was sent after this page was made, and what another tab did. */
+/** Shows what waits, what was sent after this page was made, and what another tab did. */
 async function paintAll() {
   if (!page) return;
   const rendered = Number(page.dataset.at);
@@ -54,153 +72,161 @@ async function paintAll() {
     painted.add(act.id);
     paint(act);
   }
-  const waiting = all.filter((act) => act.state === "waits").flatMap(keysOf);
+  const waits = all.filter((act) => act.state === "waits");
+  const keys = waits.flatMap((act) => [act.key, saidIn(act).pair]);
   for (const lamp of document.querySelectorAll(".lamp.is-wait")) {
-    lamp.classList.toggle("is-wait", waiting.includes(lamp.dataset.key));
+    lamp.classList.toggle("is-wait", keys.includes(lamp.dataset.key));
   }
 }
 
 document.addEventListener("outbox:change", paintAll);
 
-/** Of left and right at once, both. */
-const keysOf = ({ address, fields, key }) => {
-  const { searchParams } = new URL(address, location);
-  return [key, searchParams.get("pair"), Object.fromEntries(fields).pair];
-};
-
-/** Returns what takes it back, if anything does. */
-function paint({ address, fields, key }) {
-  const { pathname, searchParams } = new URL(address, location);
-  const said = Object.fromEntries([...searchParams, ...fields]);
-  if (said.exercise) return paintNew(said);
-  if (!key) return paintSaid(pathname, said);
-  const lamp = lampOf(key);
-  if (!lamp) return null;
-  const isGone = lamp.dataset.key !== key;
-  const names = ["amount", "hold_s", "load"].filter((name) => lamp.dataset[name]);
-  const before = { address: `/sets/${key}/`, fields: names.map((n) => [n, lamp.dataset[n]]) };
-  const both = [key, said.pair].filter((one) => one && lampOf(one));
-  if (pathname.endsWith("/delete")) {
-    for (const one of both) douse(lampOf(one));
-    return { address: `/sets/${key}/restore${pairIn(said)}`, fields: [] };
+/** Returns the address and fields that take it back, if anything does. */
+function paint(act) {
+  const { key } = act;
+  const said = saidIn(act);
+  const kind = kindOf(act, patterns);
+  const both = said.pair ? `?pair=${said.pair}` : "";
+  if (!kind) return paintAnswer(pathOf(act.address), said);
+  if (kind === "log") {
+    const lamp = lampFor(said);
+    if (lamp) showLogged(lamp, key, said);
+    else closePickers(document.getElementById(said.exercise)); // one more than asked
+    return { address: fill(patterns.delete, { key }) + both, fields: [] };
   }
-  for (const one of both) {
-    light(lampOf(one), one, { ...(gone.get(one) ?? lampOf(one).dataset), ...said });
-    gone.delete(one);
+  const lamps = [key, said.pair].map(lampOf).filter(Boolean);
+  if (!lamps.length) return null;
+  const before = { ...lamps[0].dataset };
+  if (kind === "delete") {
+    lamps.forEach(showOpen);
+    return { address: fill(patterns.restore, { key }) + both, fields: [] };
   }
-  return isGone ? null : before;
+  for (const lamp of lamps) {
+    showLogged(lamp, lamp.dataset.was ?? lamp.dataset.key, { ...lamp.dataset, ...said });
+  }
+  if (before.was) return null;
+  const names = ["amount", "hold_s", "load"].filter((name) => before[name]);
+  return { address: fill(patterns.change, { key }), fields: names.map((name) => [name, before[name]]) };
 }
 
-/** Of a set that was taken back, the place where it may be put again. */
-function lampOf(key) {
-  const row = gone.get(key)?.row;
-  const free = row && document.querySelector(`[id^="${row}"][aria-pressed=false]`);
-  return document.querySelector(`.lamp[data-key="${key}"]`) ?? free;
+/** The lamp of a set; where it was taken back, as long as no other set has its place. */
+const lampOf = (key) =>
+  document.querySelector(`.lamp[data-key="${key}"]`) ?? document.querySelector(`${OPEN}[data-was="${key}"]`);
+
+/** The place of a new set: its own lamp, or the first free one of its side. */
+function lampFor({ exercise, side, key }) {
+  const row = document.getElementById(exercise)?.querySelector(`[data-side="${side}"]`);
+  return row?.querySelector(`[data-key="${key}"]`) ?? row?.querySelector(OPEN);
 }
 
-const pairIn = ({ pair }) => (pair ? `?pair=${pair}` : "");
-
-/** The form for another number, beside a lamp. */
-function pickOf(lamp) {
-  const { pick } = lamp.closest(".setrow").querySelector("[data-pick]").dataset;
-  return document.getElementById(pick);
-}
-
-function paintNew(said) {
-  const { exercise, side, key } = said;
-  const card = document.getElementById(exercise);
-  const lamps = [...(card?.querySelectorAll(`[id^="lamp-${exercise}-${side}-"]`) ?? [])];
-  const lamp =
-    lamps.find((one) => one.dataset.key === key) ??
-    lamps.find((one) => one.ariaPressed === "false");
-  if (lamp) light(lamp, key, said);
-  else card?.querySelector(".pick.is-open")?.classList.remove("is-open"); // one more than asked
-  return { address: `/sets/${key}/delete${pairIn(said)}`, fields: [] };
-}
-
-/** Feedback or the morning's pain; taken back, its form is there again. */
-function paintSaid(path, { date }) {
-  const form = document.querySelector(`form[data-undo][action="${path.replace(/undo$/, "")}"]`);
-  if (!form) return null;
-  const isUndo = path.endsWith("undo");
-  const note = form.previousElementSibling;
-  if (isUndo && note?.matches(".fb-said")) note.remove();
-  if (!isUndo) form.before(document.getElementById("said").content.cloneNode(true));
-  form.hidden = !isUndo;
-  form.classList.toggle("is-open", isUndo);
-  return isUndo ? null : { address: form.dataset.undo, fields: [["date", date]] };
-}
-
-function light(lamp, key, { amount, hold_s = "", load = "" }) {
+function showLogged(lamp, key, { amount, hold_s = "", load = "" }) {
   const less = amount - 1;
+  delete lamp.dataset.was;
   Object.assign(lamp.dataset, { key, amount, hold_s, load });
-  lamp.ariaPressed = "true";
-  lamp.firstChild.textContent = amount;
+  lamp.setAttribute("aria-pressed", "true");
+  lamp.setAttribute("aria-label", fill(patterns.loggedLabel, { name: lamp.dataset.name, n: amount }));
+  lamp.setAttribute("form", edits.id);
+  lamp.setAttribute("formaction", fill(less ? patterns.change : patterns.delete, { key }));
+  Object.assign(lamp, { textContent: amount, name: less ? "amount" : "", value: less || "" });
   lamp.classList.add("is-wait");
   lamp.classList.remove("is-next", "is-more", "is-short");
-  if (less) aim(lamp, `/sets/${key}/`, [["amount", less]]);
-  else aim(lamp, `/sets/${key}/delete`, []);
-  count(lamp);
-  const card = lamp.closest("article");
-  for (const pick of card.querySelectorAll(".pick.is-open")) pick.classList.remove("is-open");
-  const told = card.querySelector(".told");
-  told.hidden = false;
-  if (!card.querySelector(".lamp[aria-pressed=false]:not(.is-more)")) {
-    told.querySelector(".fb")?.classList.add("is-open");
-  }
+  const card = cardOf(lamp);
+  closePickers(card);
+  showCounts(card);
+  const row = card.querySelector(".feedback-row");
+  row.hidden = false;
+  if (!nextOf(card)) openFeedback(row);
 }
 
-function douse(lamp) {
-  const pick = pickOf(lamp);
-  const fields = [...pick.elements].filter((one) => one.name && one.type !== "submit");
-  const asked = fields.map((one) => [one.name, one.defaultValue]);
+function showOpen(lamp) {
+  const { sends } = lamp.closest(".lamps").dataset;
+  const picker = pickerOf(lamp);
   const key = newKey();
-  aim(lamp, pick.action, asked.map(([name, value]) => [name, name === "key" ? key : value]));
-  gone.set(lamp.dataset.key, { row: lamp.id.replace(/\d+$/, ""), ...lamp.dataset });
+  const amount = picker.elements.amount.defaultValue;
+  lamp.dataset.was = lamp.dataset.key;
   lamp.dataset.key = key;
-  lamp.ariaPressed = "false";
-  lamp.firstChild.textContent = pick.elements.amount.defaultValue;
+  lamp.setAttribute("aria-pressed", "false");
+  lamp.setAttribute("aria-label", fill(patterns.openLabel, { name: lamp.dataset.name, n: amount }));
+  lamp.removeAttribute("formaction");
+  // While the first load of a lift is still to be typed, the lamps send the picker.
+  if (picker.elements.load_wanted) lamp.setAttribute("form", picker.id);
+  else lamp.removeAttribute("form");
+  Object.assign(lamp, { textContent: amount, name: "set", value: `${sends}&key=${key}` });
   lamp.classList.remove("is-wait", "is-short");
-  count(lamp);
+  showCounts(cardOf(lamp));
 }
 
-/** The form, or the form around a lamp, sends this from now on. */
-function aim(element, address, fields) {
-  const form = element.closest("form");
-  element.removeAttribute("form");
-  form.setAttribute("action", address);
-  for (const input of form.querySelectorAll("input")) input.remove();
-  for (const [name, value] of fields) {
-    const input = Object.assign(document.createElement("input"), { type: "hidden", name, value });
-    form.prepend(input);
-  }
-}
-
-/** How many of the block's sets are done. */
-function count(lamp) {
-  const block = lamp.closest("[data-block]");
-  const done = block.querySelector("[data-done]");
-  const cards = [...block.querySelectorAll("article.card")].map((card) => {
-    const rows = [...card.querySelectorAll(".setrow")];
-    return Math.min(...rows.map((row) => row.querySelectorAll(LIT).length));
-  });
-  done.textContent = cards.reduce((sum, sets) => sum + sets, 0);
-  turn(lamp.closest("article"));
-}
-
-/** Whose turn it is: the side with fewer sets, of equals the one above. While both are at the same
-set, one tap for left and right is offered. */
-function turn(card) {
-  const rows = [...card.querySelectorAll(".lamps")];
-  const sets = rows.map((row) => row.querySelectorAll(LIT).length);
+/** How many sets of the block are done, whose turn it is, and whether both sides may be logged. */
+function showCounts(card) {
+  const block = card.closest("[data-block]");
+  const done = [...block.querySelectorAll("article.card")].map(setsDone);
+  block.querySelector("[data-done]").textContent = done.reduce((sum, sets) => sum + sets, 0);
   card.querySelector(".is-next")?.classList.remove("is-next");
-  nextOf(rows[sets.indexOf(Math.min(...sets))])?.classList.add("is-next");
+  nextOf(card)?.classList.add("is-next");
   const pair = card.querySelector(".pair");
   if (!pair) return;
-  pair.hidden = sets[0] !== sets[1] || rows.some((row) => !row.querySelector("[aria-pressed=false]"));
-  const button = pair.querySelector("button");
-  button.querySelector("span").textContent = button.dataset.label.replace("{n}", sets[0] + 1);
+  const [one, other] = [...card.querySelectorAll(".lamps")].map((row) => nextOf(row)?.dataset.number);
+  pair.hidden = !one || one !== other;
+  pair.querySelector("span").textContent = fill(patterns.pair, { n: one });
 }
+
+/** A set is done when no lamp of its number is open. */
+function setsDone(card) {
+  const numbers = (lamps) => new Set([...card.querySelectorAll(lamps)].map((lamp) => lamp.dataset.number));
+  return numbers(".lamp[data-number]").size - numbers(`${OPEN}[data-number]`).size;
+}
+
+// Feedback, and pain on the morning
+
+/** The form of a card's feedback row; it is made from the page's template where there is none. */
+function openFeedback(row) {
+  const isThere = row.querySelector(".fb");
+  if (!isThere) {
+    const { innerHTML } = document.getElementById("feedback-form");
+    row.insertAdjacentHTML("beforeend", innerHTML.replaceAll("any-exercise", cardOf(row).id));
+  }
+  const form = row.querySelector(".fb");
+  if (!isThere) fillFeedback(form, row.dataset);
+  form.classList.add("is-open");
+  return form;
+}
+
+function fillFeedback(form, { asks, answers }) {
+  for (const question of form.querySelectorAll("[data-ask]")) {
+    if (!asks.split(" ").includes(question.dataset.ask)) question.remove();
+  }
+  form.prepend(edits.querySelector("input").cloneNode()); // the CSRF token
+  form.elements.date.value = page.dataset.day;
+  for (const [name, value] of new URLSearchParams(answers)) {
+    if (form.elements[name]) form.elements[name].value = value;
+  }
+}
+
+/** Shows that something was answered; taken back, its form is there again. */
+function paintAnswer(path, { date }) {
+  const rows = [...document.querySelectorAll("[data-undo]")];
+  const row = rows.find(({ dataset }) => [dataset.action, pathOf(dataset.undo)].includes(path));
+  if (!row) return null;
+  const isUndo = path !== row.dataset.action;
+  const form = row.matches("form") ? row : openFeedback(row);
+  for (const note of form.parentElement.querySelectorAll(":scope > .fb-said")) note.remove();
+  if (!isUndo) form.before(part("said"));
+  form.hidden = !isUndo;
+  form.classList.toggle("is-open", isUndo);
+  return isUndo ? null : { address: row.dataset.undo, fields: [["date", date]] };
+}
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("[data-open-feedback]");
+  if (!link) return;
+  event.preventDefault();
+  const row = link.closest(".feedback-row");
+  const isOpen = row.querySelector(".fb.is-open");
+  if (isOpen) return isOpen.classList.remove("is-open");
+  const form = openFeedback(row);
+  form.elements.skip?.remove();
+  form.querySelector("[data-step], input:not([type=hidden])")?.focus();
+});
 
 paintAll();
 
@@ -212,15 +238,16 @@ let later;
 
 async function takeAlong() {
   if (!navigator.serviceWorker?.controller) return;
+  for (const path of page?.dataset.anew.split(" ") ?? []) await fetch(path).catch(() => {});
   for (const path of page?.dataset.along.split(" ") ?? []) {
-    if (path.startsWith("/today/") || !(await caches.match(path))) await fetch(path).catch(() => {});
+    if (!(await caches.match(path))) await fetch(path).catch(() => {});
   }
   localStorage.setItem("took-along", Date.now());
 }
 
 function takeSoon({ detail }) {
   clearTimeout(later);
-  later = setTimeout(takeAlong, detail && !document.getElementById("ending") ? IDLE : 5_000);
+  later = setTimeout(takeAlong, detail && !document.getElementById("day-summary") ? IDLE : 5_000);
 }
 
 document.addEventListener("outbox:answer", takeSoon);
@@ -238,14 +265,11 @@ document.addEventListener("visibilitychange", () => {
   else if (Date.now() - leftAt > WHILE && new Date().toDateString() !== born) location.reload();
 });
 
-// Fingers: a slip is no tap, a long press opens the number of that very set, and one button logs
-// left and right.
+// Fingers: a slip is no tap, and a long press asks for the number of that very set.
 
-// A second tap within 700 ms is a slip.
-const SLIP = 700;
+const SLIP = 700; // ms; a second tap within them is a slip
+const LONG = 500; // ms; held longer, a lamp asks for a number instead
 const tapped = new Map(); // id of what was tapped → when
-// Held this long, a lamp asks for a number instead.
-const LONG = 500;
 let pressing; // the timer
 let down = false; // whether a finger is on a lamp
 let held; // the lamp that was held: letting it go is no tap
@@ -254,11 +278,9 @@ function hold(lamp) {
   if (down) held = lamp;
   clearTimeout(pressing);
   navigator.vibrate?.(15);
-  const row = lamp.closest(".setrow");
+  const row = lamp.closest(".lamps");
   ask(row, lamp.ariaPressed === "true" ? lamp : nextOf(row));
 }
-
-const nextOf = (row) => row.querySelector("[aria-pressed=false]:not(.is-more)");
 
 document.addEventListener("pointerdown", ({ target, button }) => {
   const lamp = target.closest(".lamp");
@@ -288,70 +310,56 @@ document.addEventListener(
     const button = event.target.closest(".lamp, .pair button");
     if (!button) return;
     const isSlip = event.timeStamp - (tapped.get(button.id) ?? -SLIP) < SLIP;
-    if (isSlip || button === held) {
+    const isPair = button.matches(".pair button");
+    if (isSlip || isPair || button === held) {
       event.preventDefault();
       event.stopImmediatePropagation();
-    } else {
-      tapped.set(button.id, event.timeStamp);
     }
+    if (!isSlip && button !== held) tapped.set(button.id, event.timeStamp);
+    if (isPair && !isSlip) logBoth(cardOf(button));
     held = null;
   },
   true,
 );
 
-// Left and right with one tap: each goes its own way, with its own key.
-document.addEventListener(
-  "submit",
-  (event) => {
-    if (!event.target.matches(".pair")) return;
-    event.preventDefault();
-    const rows = [...event.target.closest("article").querySelectorAll(".lamps")];
-    const [one, other] = rows.map((row) => row.querySelector("[aria-pressed=false]"));
-    const pair = { type: "hidden", name: "pair", value: one.dataset.key };
-    other.form.prepend(Object.assign(document.createElement("input"), pair));
-    one.form.requestSubmit(one);
-    other.form.requestSubmit(other);
-  },
-  true,
-);
+/** Left and right with one tap: each goes its own way, and the second names the first's key. */
+function logBoth(card) {
+  const [one, other] = [...card.querySelectorAll(".lamps")].map(nextOf);
+  other.value += `&pair=${one.dataset.key}`;
+  for (const lamp of [one, other]) lamp.form.requestSubmit(lamp);
+}
 
 // Another number: for the next set of a row, or for the lamp that was held.
 
 function ask(row, lamp) {
-  const pick = pickOf(row);
-  const isLit = lamp?.ariaPressed === "true";
-  const address = isLit ? `/sets/${lamp.dataset.key}/` : "/today/sets/";
-  pick.setAttribute("action", address);
-  pick.setAttribute("hx-post", address);
-  window.htmx.process(pick);
-  const name = lamp?.getAttribute("aria-label").split(":")[0];
-  pick.querySelector("b").textContent = name ?? pick.dataset.more;
-  for (const input of pick.querySelectorAll("input")) {
-    if (input.type === "hidden") input.disabled = isLit;
-    else input.value = (isLit && lamp.dataset[input.name]) || input.defaultValue;
+  const picker = pickerOf(row);
+  const isLogged = lamp?.ariaPressed === "true";
+  picker.setAttribute("action", isLogged ? fill(patterns.change, lamp.dataset) : patterns.log);
+  picker.querySelector("b").textContent = lamp?.dataset.name ?? row.dataset.extra;
+  picker.elements.side.value = row.dataset.side;
+  for (const input of picker.querySelectorAll("[type=number]")) {
+    input.value = (isLogged && lamp.dataset[input.name]) || input.defaultValue;
   }
-  open(pick);
+  closePickers(cardOf(row));
+  picker.classList.add("is-open");
+  row.parentElement.querySelector("[data-pick]").setAttribute("aria-expanded", true);
+  picker.querySelector("[data-step]").focus();
 }
 
-function open(panel, isOpen = true) {
-  const card = panel.closest("article");
-  for (const other of card.querySelectorAll(".pick.is-open")) other.classList.remove("is-open");
-  panel.classList.toggle("is-open", isOpen);
-  card.querySelector(`[data-pick="${panel.id}"]`)?.setAttribute("aria-expanded", isOpen);
-  if (isOpen) panel.querySelector("[data-step]")?.focus();
+function closePickers(card) {
+  for (const picker of card?.querySelectorAll(".pick.is-open") ?? []) picker.classList.remove("is-open");
+  for (const opener of card?.querySelectorAll("[data-pick]") ?? []) opener.setAttribute("aria-expanded", false);
 }
 
 document.addEventListener("click", (event) => {
-  const opener = event.target.closest("[data-pick], [data-open]");
+  const opener = event.target.closest("[data-pick]");
   if (!opener) return;
   event.preventDefault();
-  const panel = document.getElementById(opener.dataset.pick ?? opener.dataset.open);
-  if (panel.classList.contains("is-open") || opener.dataset.open) {
-    open(panel, !panel.classList.contains("is-open"));
-  } else {
-    const row = opener.closest(".setrow");
-    ask(row, nextOf(row));
-  }
+  const row = opener.parentElement.querySelector(".lamps");
+  const picker = pickerOf(row);
+  const isOpen = picker.classList.contains("is-open") && picker.elements.side.value === row.dataset.side;
+  if (isOpen) closePickers(cardOf(row));
+  else ask(row, nextOf(row));
 });
 
 // An answer that comes while somebody is at a number or at the feedback leaves it as it is.
@@ -366,7 +374,8 @@ document.addEventListener("outbox:answer", ({ detail: { act, problem } }) => {
 document.addEventListener("htmx:load", ({ target }) => {
   if (!target.matches("article.card")) return;
   for (const form of begun.splice(0)) {
-    document.getElementById(form.id)?.replaceWith(form);
-    window.htmx.process(form);
+    const place = document.getElementById(form.id);
+    if (place) place.replaceWith(form);
+    else target.querySelector(".feedback-row").replaceChildren(form);
   }
 });

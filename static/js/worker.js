@@ -1,5 +1,5 @@
-// The service worker: keeps what is needed on a gym floor without reception. Pages come from the
-// server whenever it answers in time, else as they were kept. What a runner does goes through the
+// The service worker stores what is needed on a gym floor without reception. Pages come from the
+// server whenever it answers in time, else from the store. What a runner does goes through the
 // outbox (outbox.js), never through here.
 
 const FILES = "files";
@@ -9,7 +9,7 @@ const MOST_PAGES = 120;
 const PATIENCE = 4_000; // ms, where a kept copy is at hand
 const CLOCK = "/clock"; // how far this phone's clock is behind the server's
 
-// KEPT (what to fetch beforehand) is put in front of this file by the view.
+// The view puts KEPT, what to fetch beforehand and the addresses, in front of this file.
 
 self.addEventListener("install", (event) => {
   event.waitUntil(keepAll().then(() => self.skipWaiting()));
@@ -27,7 +27,7 @@ async function keepAll() {
   await files.add(new Request(KEPT.offline, { credentials: "omit", cache: "reload" }));
 }
 
-/** Older files stay for a while: a page that was kept before needs them. */
+/** Deletes the oldest files, but not all old ones: pages that were stored earlier need them. */
 async function prune() {
   const files = await caches.open(FILES);
   const all = await files.keys();
@@ -40,9 +40,9 @@ self.addEventListener("fetch", (event) => {
   const { request } = event;
   const url = new URL(request.url);
   if (url.origin !== location.origin) return;
-  if (request.method === "POST" && /^\/(accounts\/(login|logout|signup)|settings\/leave)\//.test(url.pathname)) {
+  if (request.method === "POST" && KEPT.goodbyes.some((path) => url.pathname.startsWith(path))) {
     event.waitUntil(caches.delete(PAGES));
-    if (url.pathname.includes("logout")) event.waitUntil(endPush());
+    if (url.pathname === KEPT.logout) event.waitUntil(endPush());
   } else if (request.method !== "GET" || request.headers.has("HX-Request")) {
     return;
   } else if (KEPT.for_good.some((path) => url.pathname.startsWith(path))) {
@@ -77,10 +77,10 @@ async function ask(event, url) {
   const answer = await fetch(event.request);
   const isPage = answer.headers.get("Content-Type")?.startsWith("text/html");
   if (answer.status >= 500) throw answer;
-  // A page that was led to another one, such as the login, is not this page.
+  // A page that redirects, such as to the login, is not stored as this page.
   if (answer.ok && !answer.redirected && isPage && isKept(url.pathname)) {
     const whole = answer.clone();
-    await answer.clone().text(); // a page that breaks off is none
+    await answer.clone().text(); // fails for a page that breaks off
     event.waitUntil(keep(url, whole));
   }
   return answer;
@@ -88,7 +88,8 @@ async function ask(event, url) {
 
 const isKept = (path) => KEPT.pages.some((start) => path.startsWith(start));
 
-// Pages of a day (X-Day) are kept by that day: tomorrow's is there before tomorrow.
+// Pages of a day (X-Day) are stored under the address (X-Page) that shows them on that day, so
+// tomorrow's is there before tomorrow.
 
 async function keep(url, answer) {
   const pages = await caches.open(PAGES);
@@ -96,14 +97,14 @@ async function keep(url, answer) {
   const sent = Date.parse(answer.headers.get("Date"));
   if (sent) await pages.put(CLOCK, new Response(String(sent - Date.now())));
   const zone = answer.headers.get("X-Zone");
-  await pages.put(day ? ofDay(url.pathname, day) : url.pathname + url.search, answer);
+  await pages.put(day ? ofDay(answer.headers.get("X-Page"), day) : url.pathname + url.search, answer);
   if (zone) await pages.put("/zone", new Response(zone));
   if (day) await forgetDays(pages);
   const all = await pages.keys();
   await Promise.all(all.slice(0, Math.max(0, all.length - MOST_PAGES)).map((one) => pages.delete(one)));
 }
 
-const ofDay = (path, day) => `${path.includes("/go/") ? "/today/go/" : "/today/"}?day=${day}`;
+const ofDay = (path, day) => `${path}?day=${day}`;
 
 async function forgetDays(pages) {
   const since = Date.parse(await today()) - 2 * 24 * 3_600_000;
@@ -114,8 +115,8 @@ async function forgetDays(pages) {
 }
 
 async function keptPage(url) {
-  const isToday = url.pathname === "/today/" || url.pathname === "/today/go/";
-  const path = isToday ? ofDay(url.pathname, await today()) : url.pathname + url.search;
+  const isDay = KEPT.days.includes(url.pathname);
+  const path = isDay ? ofDay(url.pathname, await today()) : url.pathname + url.search;
   return caches.match(path, { ignoreVary: true });
 }
 

@@ -253,9 +253,8 @@ def less(page):
 def delete(page):
     page.evaluate("""() => {
       const lamp = document.querySelector('#prone-squeeze .lamp[aria-pressed=true]');
-      const form = lamp.closest('form');
-      form.action = `/sets/${lamp.dataset.key}/delete`;
-      form.elements.amount.remove();
+      lamp.formAction = `/sets/${lamp.dataset.key}/delete`;
+      lamp.name = '';
       lamp.click();
     }""")
 

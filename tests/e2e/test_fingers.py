@@ -54,8 +54,8 @@ def press(lamp, seconds=0.7):
     lamp.evaluate(PRESS, 1_000 * seconds)
 
 
-def pick(page, slug="prone-squeeze", side="both"):
-    return page.locator(f"#pick-{slug}-{side}")
+def pick(page, slug="prone-squeeze"):
+    return page.locator(f"#pick-{slug}")
 
 
 def sets():
@@ -315,9 +315,9 @@ def test_four_a_side_stand_in_one_row(today, runner):
     march(today)
     for _ in range(2):
         for side in ("left", "right"):
-            today.locator(f"[data-pick=pick-wall-march-hold-{side}]").click()
-            pick(today, "wall-march-hold", side).get_by_role("button", name="Log").click()
-            expect(pick(today, "wall-march-hold", side)).to_be_hidden()
+            today.locator(f"{MARCH} .setrow:has([data-side={side}]) [data-pick]").click()
+            pick(today, "wall-march-hold").get_by_role("button", name="Log").click()
+            expect(pick(today, "wall-march-hold")).to_be_hidden()
             settled(today)  # a card that is renewed under a finger gets no click
     expect(today.locator(f"{MARCH} .lamp[aria-pressed=true]")).to_have_count(8)
     boxes = [one.bounding_box() for one in today.locator(f"{MARCH} .lamp").all()]

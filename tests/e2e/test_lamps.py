@@ -164,7 +164,7 @@ def test_a_toast_leaves_by_itself(page, clock, runner, sign_in):
 
 
 def test_another_number_opens_in_place(today, runner):
-    pick = today.locator("#pick-prone-squeeze-both")
+    pick = today.locator("#pick-prone-squeeze")
     expect(pick).to_be_hidden()
     today.get_by_role("link", name="Set 1: another number").first.click()
     expect(pick).to_be_visible()
@@ -178,7 +178,7 @@ def test_another_number_opens_in_place(today, runner):
 @pytest.mark.answers(422)
 def test_a_wrong_number_comes_back_in_place(today, runner):
     today.get_by_role("link", name="Set 1: another number").first.click()
-    pick = today.locator("#pick-prone-squeeze-both")
+    pick = today.locator("#pick-prone-squeeze")
     pick.get_by_label("reps", exact=True).fill("10000")
     pick.get_by_role("button", name="Log").click()
     expect(pick.get_by_text("A whole number from 1 to 999.")).to_be_visible()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from .test_go import MONDAY, SET_S, UserFactory, go, mode, opened_page, passes, start
+from .test_guided import MONDAY, SET_S, UserFactory, go, mode, opened_page, passes, start
 
 pytestmark = pytest.mark.usefixtures("clock", "library")
 
@@ -36,7 +36,7 @@ def asked(page, what):
 
 
 def want(page, **boxes):
-    page.locator(".go-sound summary").click()
+    page.locator(".guided-sound summary").click()
     for name, is_wanted in boxes.items():
         page.get_by_role("checkbox", name=name).set_checked(is_wanted)
 

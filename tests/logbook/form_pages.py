@@ -2,6 +2,25 @@
 
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from urllib.parse import parse_qsl
+
+
+@dataclass
+class Button:
+    """What a button adds to its form: a value, perhaps several packed into one, or an address."""
+
+    label: str = ""
+    name: str = ""
+    value: str = ""
+    action: str = ""
+    form: str = ""  # id of a form elsewhere
+
+    @property
+    def sends(self):
+        """The fields, unpacked as app.js and the server do it."""
+        if self.name == "set":
+            return dict(parse_qsl(self.value))
+        return {self.name: self.value} if self.name else {}
 
 
 @dataclass
@@ -9,21 +28,24 @@ class Form:
     id: str
     action: str
     values: dict = field(default_factory=dict)
-    buttons: dict = field(default_factory=dict)  # label → (name, value)
+    buttons: list = field(default_factory=list)
 
     @property
     def label(self):
-        return next(iter(self.buttons), "")
+        return self.buttons[0].label if self.buttons else ""
 
-    def send(self, client, button=None, **changes):
-        values = self.values | dict(filter(None, [self.buttons.get(button)])) | changes
-        return client.post(self.action, {k: v for k, v in values.items() if v is not None})
+    def send(self, client, label=None, **changes):
+        button = next((one for one in self.buttons if one.label == label), Button())
+        values = self.values | button.sends | changes
+        action = button.action or self.action
+        return client.post(action, {k: v for k, v in values.items() if v is not None})
 
 
 class Page(HTMLParser):
     def __init__(self, response):
         super().__init__()
-        self.forms, self.text, self.form, self.button = [], "", None, None
+        self.forms, self.lamps_found, self.text, self.form, self.button = [], [], "", None, None
+        self.pairs = []
         self.feed(response.content.decode())
 
     def handle_starttag(self, tag, attrs):
@@ -35,39 +57,50 @@ class Page(HTMLParser):
             if attrs.get("type") != "radio" or "checked" in attrs:
                 self.form.values[attrs["name"]] = attrs.get("value", "")
         elif tag == "button" and attrs.get("type") != "button":
-            self.button = (attrs.get("aria-label"), attrs.get("name"), attrs.get("value"))
-            if self.button[0]:
-                self._press(self.button[0])
-
-    def _press(self, label):
-        _, name, value = self.button
-        if self.form:
-            self.form.buttons[label] = (name, value) if name else None
-        self.button = None
+            names = ("aria-label", "name", "value", "formaction", "form")
+            self.button = Button(*(attrs.get(name) or "" for name in names))
+            if self.form and not self.button.form:
+                self.form.buttons.append(self.button)
+            if "lamp" in attrs.get("class", "").split():
+                self.lamps_found.append((self.button, self.form, attrs["aria-pressed"] == "true"))
+            elif attrs.get("id", "").startswith("pair-"):
+                self.pairs.append((self.button, self.form))
 
     def handle_data(self, data):
         self.text += data
         if self.button and data.strip():
-            self._press(data.strip())
+            self.button.label = self.button.label or data.strip()
 
     def handle_endtag(self, tag):
         if tag == "form":
             self.form = None
+        elif tag == "button":
+            self.button = None
 
     def said(self):
         return " ".join(self.text.split())
 
-    def lamps(self, slug, side=None, lit=False):
-        """The forms of the lamps of a card, in the order of the page."""
-        if lit:
-            return [f for f in self.forms if "take one off" in f.label]
-        return [
-            form
-            for form in self.forms
-            if form.values.get("exercise") == slug
-            and form.values.get("side") in ({side} if side else {"both", "left", "right"})
-            and not form.id.startswith("pick-")
-        ]
+    def lamps(self, slug=None, side=None, lit=False):
+        """A form for each lamp of a card that logs a set, or takes one off; in their order."""
+        found = []
+        for button, around, is_lit in self.lamps_found:
+            elsewhere = [form for form in self.forms if form.id == button.form]
+            form = alone(button, around if not button.form else (elsewhere or [Form("", "")])[0])
+            is_of = slug in (None, around.values["exercise"])
+            is_side = side in (None, form.values.get("side"))
+            if is_of and lit == is_lit and (is_lit or (is_side and not button.form)):
+                found.append(form)
+        return found
+
+    def pair(self):
+        """The first button for left and right, as a form."""
+        return alone(*self.pairs[0])
 
     def form_of(self, form_id):
         return next(form for form in self.forms if form.id == form_id)
+
+
+def alone(button, form):
+    """A button with its form, as a form with that button alone."""
+    values = form.values | button.sends
+    return Form(button.label, button.action or form.action, values, [Button(button.label)])

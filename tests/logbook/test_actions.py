@@ -10,7 +10,7 @@ from exercises.models import Exercise
 from logbook import actions
 from logbook.last_write_wins import edit_now
 from logbook.models import Feedback, SetEntry, Workout
-from logbook.today.prescription import Asked
+from logbook.prescription import Prescription
 from plans.models import Revision
 from tests.factories import SetEntryFactory, UserFactory
 
@@ -86,7 +86,7 @@ def test_a_deleted_set_can_be_restored(runner, bridge):
 
 def test_what_was_asked_is_stored_beside_what_was_done(runner, bridge):
     revision, cue = Revision.objects.get(), bridge.cues.first()
-    asked = Asked("glute-bridge", 2, 8, 1, 20.5, revision.pk, cue.pk, cue.version)
+    asked = Prescription("glute-bridge", 2, 8, 1, 20.5, revision.pk, cue.pk, cue.version)
     entry = log(runner, bridge, amount=7, asked=asked)
     entry.refresh_from_db()
     assert (entry.target_sets, entry.target_amount, entry.target_hold_s) == (2, 8, 1)

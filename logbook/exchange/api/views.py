@@ -15,8 +15,8 @@ from ...dates import WEEK, monday_of
 from ...exercise_guides import guides
 from ...last_write_wins import edit_now
 from ...models import SetEntry
+from ...prescription import Prescription
 from ...runner_ladder import timeline_for
-from ...today.prescription import Asked
 from ...training_state import NotScreened, training_state_on
 from ...weeks.day_queries import weeks
 from .answers import set_as_json, today_as_json, week_as_json
@@ -95,7 +95,7 @@ def _store(user, new, exercise_id, edit):
     )
 
 
-def _prescription(user, on, slug) -> Asked | None:
+def _prescription(user, on, slug) -> Prescription | None:
     if on != user.today():
         return None
     try:
@@ -106,7 +106,7 @@ def _prescription(user, on, slug) -> Asked | None:
     if target is None:
         return None
     dose = (target.sets, target.amount, target.hold_s, target.load_kg)
-    return Asked(slug, *dose, state.revision, None, None)
+    return Prescription(slug, *dose, state.revision, None, None)
 
 
 def read_today(request, user):

@@ -2,7 +2,8 @@
 
 from django.utils.translation import gettext as _
 
-from ...templatetags.numbers import AMBER, RED, number, pain_word
+from ...pain_zones import AMBER, RED
+from ...templatetags.numbers import number, pain_word
 from ..periods import Period
 from .picture import SAME_FELT, Picture, Plot, period_table, titled
 from .svg import bar, circle, drawing, legend, line, polyline

@@ -9,11 +9,9 @@ import pytest
 
 from exercises.models import Exercise
 from logbook import actions
-from logbook.exercise_guides import guides
-from logbook.guided.guided_session import Guided
+from logbook.guided.guided_session import GuidedSession
 from logbook.models import Feedback
 from logbook.today.page import Page
-from logbook.training_state import training_state_on
 from plans import runner_choices
 from plans.models import Screening
 from tests.factories import UserFactory
@@ -24,11 +22,11 @@ DAY = timedelta(days=1)
 
 
 def guided(user, on=MONDAY):
-    return Guided(Page(user, on, training_state_on(user, on), guides()))
+    return GuidedSession(Page(user, on))
 
 
 def line(user, slug):
-    return next(line for line in guided(user).lines if line.slug == slug)
+    return next(line for line in guided(user).exercises if line.slug == slug)
 
 
 def opened(user, *slugs, minutes=20):
@@ -52,7 +50,7 @@ def did(user, slug, amount=10, side="both", **said):
 
 def script(response):
     found = re.search(
-        r'<script id="go-script" type="application/json">(.*?)</script>', text(response)
+        r'<script id="guided-script" type="application/json">(.*?)</script>', text(response)
     )
     return json.loads(found[1])
 
@@ -121,7 +119,7 @@ def test_the_page_carries_the_script_and_its_day(client, mat_runner):
     found = script(response)
     assert (response["X-Day"], response["X-Zone"]) == ("2026-03-02", "UTC")
     assert (found["day"], len(found["sets"])) == ("2026-03-02", 6)
-    line, one = found["lines"]["prone-squeeze"], found["sets"][0]
+    line, one = found["exercises"]["prone-squeeze"], found["sets"][0]
     assert line["beats"] == [["squeeze", 1], ["hold", 5], ["relax", 2]]
     assert (line["rep"], line["place"]) == ("{n} of 10 reps", "Exercise 1 of 2")
     assert one["said"] == "Face-down squeeze, 10 reps, set 1 of 3"
@@ -130,9 +128,9 @@ def test_the_page_carries_the_script_and_its_day(client, mat_runner):
 
 def test_a_set_as_the_script_has_it_is_taken_by_the_lamps_address(client, mat_runner):
     found = script(client.get("/today/go/"))
-    fields = found["lines"]["prone-squeeze"]["sends"]
+    fields = found["exercises"]["prone-squeeze"]["sends"]
     fields |= {"side": "both", "amount": 10, "key": uuid4()}
-    assert client.post(found["log"], fields).status_code == 303
+    assert client.post(found["addresses"]["log"], fields).status_code == 303
     entry = mat_runner.sets.get()
     assert (entry.amount, entry.hold_s, entry.target_sets) == (10, 5, 3)
     assert entry.cue_id is not None
@@ -165,7 +163,7 @@ def test_a_day_that_is_done_says_so(client, mat_runner):
         did(mat_runner, "standing-squeeze")
     page = text(client.get("/today/go/"))
     assert "All sets of today are logged." in page
-    assert "go-script" not in page
+    assert "guided-script" not in page
 
 
 def test_an_emergency_has_no_session(client, library, clock):
@@ -174,7 +172,7 @@ def test_an_emergency_has_no_session(client, library, clock):
     client.force_login(user)
     page = text(client.get("/today/go/"))
     assert "get medical help now" in page
-    assert "go-script" not in page
+    assert "guided-script" not in page
 
 
 def test_the_end_tells_what_was_done_and_what_it_changes(client, mat_runner):

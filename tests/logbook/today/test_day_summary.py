@@ -8,7 +8,7 @@ from django.template.loader import render_to_string
 
 from exercises.models import Exercise
 from logbook import actions
-from logbook.today.day_summary import ending_of
+from logbook.today.day_summary import day_summary_of
 from tests.logbook.long_logs import train
 
 MONDAY = date(2026, 3, 2)
@@ -40,50 +40,50 @@ def can_squeeze(runner, days):
 
 
 def test_a_day_without_sets_has_nothing_to_tell(runner):
-    ending = ending_of(runner, MONDAY)
-    assert (ending.lines, ending.sets, ending.news) == ([], 0, [])
+    summary = day_summary_of(runner, MONDAY)
+    assert (summary.exercises, summary.sets, summary.news) == ([], 0, [])
 
 
 def test_what_was_done_is_beside_what_it_changes_and_why(runner):
     can_squeeze(runner, 3)
     did(runner, "glute-bridge", [8, 8], 1, felt_left=6, felt_right=7, pain=0)
-    [line] = ending_of(runner, MONDAY).lines
-    assert (line.done, line.said) == ("2 × 8, hold 1 s", "felt 6 left, 7 right, pain 0")
-    assert (line.is_other, line.target) == (True, "2 × 9, hold 1 s")
+    [line] = day_summary_of(runner, MONDAY).exercises
+    assert (line.done, line.felt) == ("2 × 8, hold 1 s", "felt 6 left, 7 right, pain 0")
+    assert (line.is_changed, line.target) == (True, "2 × 9, hold 1 s")
     assert line.why == "All done, so one more: 9."
 
 
 def test_a_set_that_fell_short_changes_nothing(runner):
     did(runner, "prone-squeeze", [10, 10, 6], pain=0)
-    [line] = ending_of(runner, MONDAY).lines
-    assert (line.is_other, line.target) == (False, "3 × 10, hold 5 s")
+    [line] = day_summary_of(runner, MONDAY).exercises
+    assert (line.is_changed, line.target) == (False, "3 × 10, hold 5 s")
     assert line.why == "A set fell short: the same again."
 
 
 def test_how_far_the_bar_is_counts_today_in(runner):
     can_squeeze(runner, 1)
     did(runner, "prone-squeeze", [10] * 3, felt_left=8, felt_right=8, pain=0)
-    [line] = ending_of(runner, MONDAY).lines
-    assert line.far.segments == [True, True, False]
-    assert line.far.words.startswith("2 of 3 sessions at 2 × 10 × 5 s")
+    [line] = day_summary_of(runner, MONDAY).exercises
+    assert line.progress.segments == [True, True, False]
+    assert line.progress.words.startswith("2 of 3 sessions at 2 × 10 × 5 s")
 
 
 def test_a_left_and_a_right_are_one_set_and_told_apart(runner):
     did(runner, "band-walk", [10, 10], None, "left")
     did(runner, "band-walk", [10, 8], None, "right")
-    ending = ending_of(runner, MONDAY)
-    assert ending.sets == 2
-    assert ending.lines[0].done == "left 2 × 10, right 10, 8"
+    summary = day_summary_of(runner, MONDAY)
+    assert summary.sets == 2
+    assert summary.exercises[0].done == "left 2 × 10, right 10, 8"
 
 
 def test_felt_is_the_mean_of_what_was_said(runner):
     did(runner, "prone-squeeze", [10], felt_left=6, felt_right=8)
     did(runner, "standing-squeeze", [10], felt_left=7)
-    assert ending_of(runner, MONDAY).felt == {"left": 6.5, "right": 8}
+    assert day_summary_of(runner, MONDAY).felt == {"left": 6.5, "right": 8}
 
 
 def test_the_next_step_says_what_it_waits_for(runner):
-    ahead = ending_of(runner, MONDAY).ahead
+    ahead = day_summary_of(runner, MONDAY).next_step
     assert ahead.name == "Wall march, hold"
     assert [far.words[:34] for far in ahead.needs] == [
         "Waits for Face-down squeeze: 0 of ",
@@ -95,11 +95,11 @@ def test_what_this_day_earned_is_news(runner):
     can_squeeze(runner, 2)
     for slug in SQUEEZES:
         did(runner, slug, [10] * 3, felt_left=8, felt_right=8, pain=0)
-    ending = ending_of(runner, MONDAY)
-    assert {line.why for line in ending.lines} == {
+    summary = day_summary_of(runner, MONDAY)
+    assert {line.why for line in summary.exercises} == {
         "You have both squeezes now: one set of one of them, in turn."
     }
-    assert ending.news == [
+    assert summary.news == [
         "Proficient: Face-down squeeze · Standing squeeze.",
         "Open from now on: Wall march, hold · Glute bridge · Band walk.",
     ]
@@ -107,13 +107,13 @@ def test_what_this_day_earned_is_news(runner):
 
 def test_a_locked_step_that_was_done_has_no_next_time(runner):
     did(runner, "glute-bridge", [8, 8], 1, pain=0)
-    [line] = ending_of(runner, MONDAY).lines
-    assert (line.target, line.why, line.far) == ("", "", None)
+    [line] = day_summary_of(runner, MONDAY).exercises
+    assert (line.target, line.why, line.progress) == ("", "", None)
 
 
 def test_it_costs_no_more_than_the_page(runner, django_assert_max_num_queries):
     train(runner, MONDAY - 5 * DAY, 5)
     did(runner, "prone-squeeze", [10] * 3, pain=0)
     with django_assert_max_num_queries(10):
-        ending = ending_of(runner, MONDAY)
-        render_to_string("logbook/today/day_summary.html", {"ending": ending})
+        summary = day_summary_of(runner, MONDAY)
+        render_to_string("logbook/today/day_summary.html", {"summary": summary})

@@ -87,7 +87,10 @@ def test_a_lamp_carries_what_the_page_asked_for(client, runner):
 
 def test_every_lamp_has_a_key_of_its_own_and_new_ones_on_each_page(client, runner):
     keys = [
-        form.values["key"] for _ in range(2) for form in today(client).forms if "key" in form.values
+        form.values["key"]
+        for page in (today(client), today(client))
+        for form in (*page.forms, *page.lamps())
+        if "key" in form.values
     ]
     assert len(keys) == len(set(keys)) > 12
 
@@ -174,8 +177,8 @@ def test_the_week_shows_its_days(client, runner, clock):
     clock.go(TUESDAY)
     week = client.get("/today/").context["page"].week
     assert [dot.letter for dot in week] == list("MTWTFSS")
-    assert [dot.is_on for dot in week] == [True] + [False] * 6
-    assert [dot.is_now for dot in week] == [False, True] + [False] * 5
+    assert [dot.is_trained for dot in week] == [True] + [False] * 6
+    assert [dot.is_today for dot in week] == [False, True] + [False] * 5
 
 
 def test_a_lift_day_is_ringed(client, runner):
@@ -206,12 +209,16 @@ def test_a_day_without_a_plan_says_why(client, runner, clock):
 
 
 def asks(client, slug):
-    return client.get("/today/").context["page"].card(slug).told.asks
+    return client.get("/today/").context["page"].card(slug).feedback.asks
+
+
+def feedback(client, slug="prone-squeeze"):
+    return Page(client.get(f"/today/?feedback={slug}")).form_of(f"fb-{slug}")
 
 
 def test_feedback_is_asked_after_the_last_set(client, runner):
     def due():
-        return client.get("/today/").context["page"].card("prone-squeeze").told.is_due
+        return client.get("/today/").context["page"].card("prone-squeeze").feedback.is_due
 
     for _ in range(3):
         assert not due()
@@ -231,7 +238,7 @@ def test_once_proficient_pain_alone_is_asked(client, runner, clock):
     clock.go(MONDAY + timedelta(days=3))
     page = client.get("/today/").context["page"]
     squeeze = next(card for card in page.cards if card.slug.endswith("squeeze"))
-    assert squeeze.told.asks == ["pain"]
+    assert squeeze.feedback.asks == ["pain"]
 
 
 def test_of_a_lift_effort_is_asked_too(client, runner):
@@ -245,7 +252,7 @@ def test_the_values_shown_are_those_of_last_time_and_no_pain(client, runner, clo
     train(runner, MONDAY, slugs=("prone-squeeze",), pain=2)
     clock.go(TUESDAY)
     today(client).lamps("prone-squeeze")[0].send(client)
-    values = today(client).form_of("fb-prone-squeeze").values
+    values = feedback(client).values
     assert (values["felt_left"], values["felt_right"], values["pain"]) == ("7", "8", "0")
 
 
@@ -258,10 +265,9 @@ def test_nothing_is_stored_until_it_is_tapped(client, runner):
 
 def test_what_was_said_is_shown_and_can_be_changed(client, runner):
     today(client).lamps("prone-squeeze")[0].send(client)
-    today(client).form_of("fb-prone-squeeze").send(client, felt_left="6", pain="1")
-    page = today(client)
-    assert "You said: felt 6 left, pain 1" in page.said()
-    page.form_of("fb-prone-squeeze").send(client, pain="2")
+    feedback(client).send(client, felt_left="6", pain="1")
+    assert "You said: felt 6 left, pain 1" in today(client).said()
+    feedback(client).send(client, pain="2")
     said = runner.feedback.get()
     assert (said.felt_left, said.pain) == (6, 2)
 
@@ -325,15 +331,15 @@ def test_the_first_load_of_a_lift_is_asked_for(client, lifter):
     page = today(client)
     assert "a load that you could move ten times with ease" in page.said()
     assert not page.lamps("deadlift")
-    answer = page.form_of("pick-deadlift-both").send(client)
+    answer = page.form_of("pick-deadlift").send(client)
     assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
     assert "Enter a load first." in answer.content.decode()
-    page.form_of("pick-deadlift-both").send(client, load="40")
+    page.form_of("pick-deadlift").send(client, load="40")
     assert float(lifter.sets.get().load_kg) == 40
 
 
 def test_the_other_sets_take_the_load_that_was_entered(client, lifter):
-    today(client).form_of("pick-deadlift-both").send(client, load="42.5")
+    today(client).form_of("pick-deadlift").send(client, load="42.5")
     page = today(client)
     assert "2 × 4, 42.5 kg" in page.said()
     [lamp] = page.lamps("deadlift")
@@ -344,7 +350,7 @@ def test_the_other_sets_take_the_load_that_was_entered(client, lifter):
 def test_a_load_in_pounds_is_stored_in_kg(client, lifter):
     lifter.units = "lb"
     lifter.save()
-    today(client).form_of("pick-deadlift-both").send(client, load="100")
+    today(client).form_of("pick-deadlift").send(client, load="100")
     assert float(lifter.sets.get().load_kg) == 45.359237
     assert today(client).lamps("deadlift")[0].values["load"] == "100"
 
@@ -352,7 +358,7 @@ def test_a_load_in_pounds_is_stored_in_kg(client, lifter):
 def test_a_tap_in_pounds_is_exactly_what_was_asked(client, lifter, clock):
     lifter.units = "lb"
     lifter.save()
-    today(client).form_of("pick-deadlift-both").send(client, load="61")
+    today(client).form_of("pick-deadlift").send(client, load="61")
     today(client).lamps("deadlift")[0].send(client)
     FeedbackFactory(user=lifter, workout=lifter.workouts.get(), slug="deadlift", pain=0)
     clock.go(MONDAY + timedelta(days=2))

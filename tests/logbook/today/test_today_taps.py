@@ -48,6 +48,14 @@ def test_one_tap_logs_a_set_as_asked(client, runner):
     assert (entry.side, entry.amount, entry.hold_s, entry.load_kg) == ("both", 10, 5, None)
 
 
+def test_without_a_script_a_lamp_sends_its_set_packed_into_one_value(client, runner):
+    button, form, _ = today(client).lamps_found[0]
+    client.post(form.action, form.values | {button.name: button.value})
+    entry = SetEntry.objects.get()
+    assert (entry.side, entry.amount, entry.hold_s) == ("both", 10, 5)
+    assert str(entry.key) == button.sends["key"]
+
+
 def test_what_was_asked_and_the_cue_that_was_shown_are_stored(client, runner):
     cue = client.get("/today/").context["page"].card("prone-squeeze").cue
     entry = logged(client)
@@ -116,7 +124,7 @@ def test_a_tap_shows_what_another_tab_has_logged(client, runner, tap):
 
 def test_sides_are_logged_apart(client, runner):
     SetEntryFactory(user=runner, slug="single-leg-bridge", date=MONDAY, side="right", amount=8)
-    form = today(client).form_of("pick-single-leg-bridge-left")
+    form = today(client).form_of("pick-single-leg-bridge")
     form.send(client)
     assert list(runner.sets.values_list("side", flat=True)) == ["right", "left"]
 
@@ -125,7 +133,7 @@ def test_sides_are_logged_apart(client, runner):
 
 
 def test_another_number_is_logged(client, runner):
-    today(client).form_of("pick-prone-squeeze-both").send(client, amount="7", hold_s="4")
+    today(client).form_of("pick-prone-squeeze").send(client, amount="7", hold_s="4")
     entry = SetEntry.objects.get()
     assert (entry.amount, entry.hold_s, entry.target_amount) == (7, 4, 10)
     assert 'data-of="of 10"' in client.get("/today/").content.decode()
@@ -134,7 +142,7 @@ def test_another_number_is_logged(client, runner):
 def test_more_sets_than_asked_can_be_logged(client, runner):
     for _ in range(3):
         logged(client)
-    form = today(client).form_of("pick-prone-squeeze-both")
+    form = today(client).form_of("pick-prone-squeeze")
     assert "One more set" in client.get("/today/").content.decode()
     form.send(client)
     assert SetEntry.objects.count() == 4
@@ -187,8 +195,8 @@ def test_a_deleted_set_sent_again_stays_deleted_and_says_so(client, runner, tap)
 
 
 def test_a_card_beyond_the_plan_goes_with_its_last_set(client, runner, tap):
-    entry = SetEntryFactory(user=runner, slug="band-walk", date=MONDAY, side="left")
-    form = next(f for f in today(client).forms if f.action == f"/sets/{entry.key}/")
+    SetEntryFactory(user=runner, slug="band-walk", date=MONDAY, side="left")
+    [form] = today(client).lamps("band-walk", lit=True)
     form.action += "delete"
     answer = tap(form)
     assert "<article" not in answer.content.decode()
@@ -361,7 +369,7 @@ def test_a_wrong_correction_comes_back_with_its_set(client, runner, value):
     entry = logged(client)
     answer = client.post(f"/sets/{entry.key}/", {"amount": value})
     assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
-    form = Page(answer).form_of("pick-prone-squeeze-both")
+    form = Page(answer).form_of("pick-prone-squeeze")
     assert (form.action, form.values["amount"]) == (f"/sets/{entry.key}/", value)
     entry.refresh_from_db()
     assert entry.amount == 10

@@ -32,7 +32,7 @@ def today(client):
 
 
 def pair(client):
-    return next(form for form in today(client).forms if form.action == "/today/sets/both/")
+    return today(client).pair()
 
 
 def undo(answer):
@@ -82,11 +82,11 @@ def test_a_pair_is_offered_while_both_sides_are_at_the_same_set(client, runner):
     def offered():
         return client.get("/today/").context["page"].card("wall-march-hold").pair
 
-    assert (offered().number, offered().is_on) == (1, True)
+    assert (offered().title, offered().is_on) == ("Both sides: set 1", True)
     today(client).lamps("wall-march-hold", "left")[0].send(client)
     assert not offered().is_on
     today(client).lamps("wall-march-hold", "right")[0].send(client)
-    assert (offered().number, offered().is_on) == (2, True)
+    assert (offered().title, offered().is_on) == ("Both sides: set 2", True)
     pair(client).send(client)
     assert not offered().is_on
 
@@ -159,7 +159,7 @@ def test_undo_in_pounds_brings_back_the_kilograms_that_were_asked(client, runner
 
 
 def feedback(client, slug="wall-march-hold"):
-    return next(f for f in today(client).forms if f.id == f"fb-{slug}")
+    return Page(client.get(f"/today/?feedback={slug}")).form_of(f"fb-{slug}")
 
 
 def said():
@@ -182,10 +182,10 @@ def card(client):
 
 def test_feedback_taken_back_is_asked_again(client, marched, tap):
     answer = tap(feedback(client), felt_left="7", felt_right="8", took_over="thighs")
-    assert not card(client).told.is_due
+    assert not card(client).feedback.is_due
     tap(undo(answer))
     assert said() == (None, None, None, None, "", False)
-    assert card(client).told.is_due
+    assert card(client).feedback.is_due
 
 
 def test_changed_feedback_goes_back_to_what_was_said_before(client, marched, tap):
@@ -198,9 +198,9 @@ def test_changed_feedback_goes_back_to_what_was_said_before(client, marched, tap
 
 def test_a_skipped_row_is_asked_again_after_undo(client, marched, tap):
     answer = tap(feedback(client), "Skip")
-    assert card(client).told.skipped
+    assert card(client).feedback.skipped
     tap(undo(answer))
-    assert card(client).told.is_due
+    assert card(client).feedback.is_due
 
 
 def test_feedback_over_a_skipped_row_goes_back_to_skipped(client, marched, tap):
@@ -211,10 +211,10 @@ def test_feedback_over_a_skipped_row_goes_back_to_skipped(client, marched, tap):
 
 
 def test_a_phone_may_take_feedback_back_by_the_address_of_the_form(client, marched, tap):
-    address = card(client).told.undo
+    address = card(client).feedback.undo
     tap(feedback(client), felt_left="7")
     client.post(address, {"date": "2026-03-02"})
-    assert card(client).told.is_due
+    assert card(client).feedback.is_due
 
 
 def test_taking_back_what_is_no_exercise_is_not_found(client, runner):
@@ -227,8 +227,7 @@ def test_the_morning_is_asked_again_after_undo(client, runner, clock):
     Workout.objects.update(morning_pain=None)
     clock.go(MONDAY + DAY)
     for button in ("Skip", "4"):
-        morning = next(form for form in today(client).forms if form.id == "morning")
-        answer = client.post("/today/morning/", morning.values | dict([morning.buttons[button]]))
+        answer = today(client).form_of("morning").send(client, button)
         answer = client.get(answer.url)
         assert not answer.context["page"].asks_morning
         assert undo_address(Page(answer)) == "/today/morning/undo?date=2026-03-03"
@@ -260,7 +259,7 @@ def test_a_wrong_undo_of_feedback_or_morning_is_refused(client, marched):
 def test_the_card_answers_what_took_over_with_the_cue_for_it(client, marched, tap):
     answering = Exercise.objects.get(slug="wall-march-hold").cues.exclude(answers="").first()
     tap(feedback(client), took_over=answering.answers)
-    answer = card(client).answer
+    answer = card(client).advice
     assert answer.cue in [
         str(cue.text)
         for cue in Exercise.objects.get(slug="wall-march-hold").cues.filter(
@@ -275,7 +274,7 @@ def test_without_a_cue_for_it_the_easier_form_is_the_answer(client, marched, tap
     march = Exercise.objects.get(slug="wall-march-hold")
     march.cues.update(answers="")
     tap(feedback(client), took_over="back")
-    assert card(client).answer == ("the back took over", "", str(march.easier))
+    assert card(client).advice == ("the back took over", "", str(march.easier))
 
 
 def test_the_second_time_in_a_row_the_easier_form_comes_as_well(client, runner, marched, tap):
@@ -283,13 +282,13 @@ def test_the_second_time_in_a_row_the_easier_form_comes_as_well(client, runner, 
     answering = march.cues.exclude(answers="").first().answers
     train(runner, MONDAY - 2 * DAY, 1, ["wall-march-hold"], took_over=answering)
     tap(feedback(client), took_over=answering)
-    assert card(client).answer.cue
-    assert card(client).answer.easier == str(march.easier)
+    assert card(client).advice.cue
+    assert card(client).advice.easier == str(march.easier)
 
 
 def test_nothing_took_over_needs_no_answer(client, marched, tap):
     tap(feedback(client), took_over="nothing")
-    assert card(client).answer is None
+    assert card(client).advice is None
 
 
 def test_a_pair_needs_its_own_keys_and_no_more_queries(

@@ -1,4 +1,4 @@
-"""What the page asked for travels with the tap, signed, and is stored beside what was done.
+"""What the page asked for: sent along with a tap, signed, and stored beside what was done.
 
 So a tap from a page of this morning, or from a phone that was offline, is stored with what was
 on its screen: the target, the program's revision, the cue and its wording.
@@ -9,11 +9,11 @@ from decimal import Decimal
 
 from django.core import signing
 
-SALT = "logbook.asked"
+SALT = "logbook.asked"  # pages that phones keep are signed with it
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Prescription:
     exercise: str
     sets: int
     amount: int
@@ -40,10 +40,10 @@ class Asked:
         }
 
 
-def read(signed: str, exercise: str) -> Asked | None:
-    """``None`` where it is not what a page of ours asked of this exercise."""
+def read_prescription(signed: str, exercise: str) -> Prescription | None:
+    """``None`` if no page of ours signed it for this exercise."""
     try:
-        asked = Asked(*signing.loads(signed, salt=SALT))
+        prescription = Prescription(*signing.loads(signed, salt=SALT))
     except (signing.BadSignature, TypeError):
         return None
-    return asked if asked.exercise == exercise else None
+    return prescription if prescription.exercise == exercise else None

@@ -39,7 +39,7 @@ def opened_page(page, still=True):
     page.goto("/today/go/")
     if still:
         page.clock.pause_at(HALF_PAST)
-    expect(page.locator("#go .go-foot .btn-do:visible")).to_be_visible()
+    expect(page.locator("#guided .guided-foot .btn-do:visible")).to_be_visible()
     return page
 
 
@@ -57,7 +57,7 @@ def freezes(page, seconds):
 
 
 def mode(page, name):
-    expect(page.locator("#go")).to_have_attribute("data-mode", name)
+    expect(page.locator("#guided")).to_have_attribute("data-mode", name)
 
 
 def count(page, text):
@@ -252,7 +252,7 @@ def test_how_it_was_is_asked_in_the_rest_after_the_last_set(guided, runner):
     guided.reload()
     go(guided)
     passes(guided, SET_S + 1)
-    row = guided.locator("[data-told=prone-squeeze]")
+    row = guided.locator("[data-feedback=prone-squeeze]")
     row.get_by_label("Felt left", exact=True).fill("8")
     row.get_by_label("Felt right", exact=True).fill("7")
     row.get_by_role("button", name="Log").click()
@@ -289,7 +289,7 @@ def test_a_whole_session_without_reception_is_sent_once(guided, runner):
         go(guided) if number in (0, 3) else None
         passes(guided, SET_S + 0.5)
         if number in (2, 5):
-            guided.locator(".go-told:visible").get_by_role("button", name="Skip").click()
+            guided.locator(".guided-feedback:visible").get_by_role("button", name="Skip").click()
             guided.wait_for_timeout(200)
         passes(guided, REST_S)
     mode(guided, "end")
@@ -330,13 +330,13 @@ def test_keys_do_what_buttons_do(guided, runner):
 
 
 def test_tone_buzz_and_voice_are_remembered(guided):
-    guided.locator(".go-sound summary").click()
+    guided.locator(".guided-sound summary").click()
     expect(guided.get_by_role("checkbox", name="Tone")).to_be_checked()
     expect(guided.get_by_role("checkbox", name="Voice")).not_to_be_checked()
     guided.get_by_role("checkbox", name="Voice").check()
     guided.get_by_role("checkbox", name="Tone").uncheck()
     guided.reload()
-    guided.locator(".go-sound summary").click()
+    guided.locator(".guided-sound summary").click()
     expect(guided.get_by_role("checkbox", name="Voice")).to_be_checked()
     expect(guided.get_by_role("checkbox", name="Tone")).not_to_be_checked()
 

@@ -1,19 +1,20 @@
 // The guided session: shows what timer.js says, and puts each set that is done into the outbox.
 import { acts, csrfToken, newKey, put, send } from "./outbox.js";
+import { fill } from "./sets.js";
 import * as timer from "./timer.js";
 
 const UNDO = 10_000; // ms that the Undo stays
 const OFTEN = 100; // ms between two looks at the clock
 
-const root = document.getElementById("go");
-const script = JSON.parse(document.getElementById("go-script")?.textContent ?? "null");
+const root = document.getElementById("guided");
+const script = JSON.parse(document.getElementById("guided-script")?.textContent ?? "null");
 const words = script?.words;
 const runner = document.body.dataset.runner;
-const KEPT = `go:${runner}:${root.dataset.day}`;
+const KEPT = `go:${runner}:${root.dataset.day}`; // sessions of earlier versions go on under this name
 const now = () => Date.now();
 
-let known = []; // what this phone did today, as the outbox tells
-let fresh = []; // what it does not tell of yet
+let known = []; // the acts of today that the outbox holds
+let fresh = []; // those that it does not hold yet
 let sets = []; // of the day
 let state = {}; // stored: see timer.js
 let seen = {}; // what is on the screen
@@ -40,7 +41,7 @@ const merge = () => (sets = timer.merge(script, [...known, ...fresh]));
 
 /** Does what a tap on today's page would. */
 function act({ slug }, address, fields, key) {
-  const { name: label } = script.lines[slug];
+  const { name: label } = script.exercises[slug];
   const about = { runner, label, page: script.today, day: script.day, target: `#${slug}`, swap: "outerHTML" };
   const done = { ...about, address, fields, key };
   fresh.push(done);
@@ -48,7 +49,7 @@ function act({ slug }, address, fields, key) {
   return put(done).then(look, () => straight(done)).finally(send);
 }
 
-/** Where nothing can be put down. */
+/** Sends without the outbox, where nothing can be stored. */
 async function straight({ address, fields }) {
   const body = new URLSearchParams(fields);
   const headers = { "X-CSRFToken": csrfToken() };
@@ -64,14 +65,14 @@ const place = () => timer.setOf(sets, state);
 function log(amount, end = now()) {
   const set = place();
   const { key } = state;
-  const fields = { ...script.lines[set.slug].sends, side: set.side, amount, key };
-  const done = act(set, script.log, Object.entries(fields), key);
+  const fields = { ...script.exercises[set.slug].sends, side: set.side, amount, key };
+  const done = act(set, script.addresses.log, Object.entries(fields), key);
   const logged = { key, slug: set.slug, text: set.logged, amount, at: now() };
   keep(timer.rest(script, sets, state, end, logged));
   return done;
 }
 
-function go() {
+function goOn() {
   const next = timer.nextOf(sets);
   if (next) keep(timer.begin(script, state, next, now(), newKey()));
   else keep({ ...state, mode: "end" });
@@ -79,12 +80,12 @@ function go() {
 
 function correct(amount) {
   const { logged, mode } = state;
-  const address = `/sets/${logged.key}/`;
+  const { key } = logged;
   if (amount > 0) {
-    act(logged, address, [["amount", amount]], logged.key);
+    act(logged, fill(script.addresses.change, { key }), [["amount", amount]], key);
     keep({ ...state, logged: { ...logged, amount } });
   } else {
-    act(logged, `${address}delete`, [], logged.key);
+    act(logged, fill(script.addresses.delete, { key }), [], key);
     keep({ ...state, mode: mode === "end" ? "over" : mode, logged: undefined });
   }
 }
@@ -93,7 +94,7 @@ const leave = () => location.assign(script.today);
 const count = (by) => keep({ ...state, amount: Math.max(1, Math.min(999, state.amount + by)) });
 
 const DOES = {
-  next: go,
+  next: goOn,
   pause: () => keep(timer.hold(state, now())),
   shorter: () => keep(timer.stretch(state, -15, now())),
   longer: () => keep(timer.stretch(state, 15, now())),
@@ -113,15 +114,15 @@ const DOES = {
     const held = state.left === undefined && state.ends ? timer.hold(state, now()) : state;
     keep({ ...held, mode: "ask", was: state.mode, amount: done ?? state.amount });
   },
-  redo: go,
+  redo: goOn,
   again() {
     keep(state.was === "set" ? timer.hold({ ...state, mode: "set" }, now()) : { ...state, mode: state.was });
   },
   load() {
     const input = root.querySelector("[data-load]:not([hidden]) input");
     if (!input.form.reportValidity()) return;
-    script.lines[place().slug].sends.load = input.value;
-    go();
+    script.exercises[place().slug].sends.load = input.value;
+    goOn();
   },
   leave() {
     if (["set", "free"].includes(state.mode)) DOES.stop();
@@ -139,7 +140,6 @@ function run(name) {
 
 const RESTS = ["rest", "still", "over"];
 const find = (name) => root.querySelector(`[data-say=${name}]`);
-const fill = (text, n) => text.replace("{n}", n);
 const isWord = (name) => ["squeeze", "up", "relax", "down"].includes(name);
 
 function tell(name, text) {
@@ -156,8 +156,8 @@ function aloud(text) {
 function draw() {
   const settled = timer.settle(script, sets, state, now(), newKey);
   if (settled.due) {
-    state = read(); // another tab may have been quicker
-    if (state.mode === "set") log(script.lines[place().slug].amount, settled.due);
+    state = read(); // another tab may have logged it already
+    if (state.mode === "set") log(script.exercises[place().slug].amount, settled.due);
     return;
   }
   const view = timer.at(script, sets, settled, now());
@@ -171,22 +171,22 @@ function draw() {
   if (was.mode && (isNew || seen.second !== was.second)) sounds(view, isNew);
 }
 
-/** The exercise that was just done, if it asks how it was. */
+/** The exercise that was just finished, if its feedback is still to be asked. */
 function asking() {
   const slug = place()?.slug;
   const isDone = sets.every((set) => set.slug !== slug || set.key);
-  return slug && isDone && script.lines[slug].asks ? slug : "";
+  return slug && isDone && script.exercises[slug].asks ? slug : "";
 }
 
 /** From one phase to the next. */
 function turn({ mode, ...view }) {
   const isRest = RESTS.includes(mode) || mode === "start";
   const set = isRest ? timer.nextOf(sets) : place();
-  const hadFocus = root.querySelector(".go-foot").contains(document.activeElement);
+  const hadFocus = root.querySelector(".guided-foot").contains(document.activeElement);
   if (root.dataset.mode !== mode) scrollTo(0, 0);
   root.dataset.mode = mode;
   only("in", (modes) => modes.split(" ").includes(mode));
-  only("told", (slug) => RESTS.includes(mode) && slug === asking());
+  only("feedback", (slug) => RESTS.includes(mode) && slug === asking());
   only("what", (slug) => slug === set?.slug);
   only("load", (slug) => mode === "load" && slug === set?.slug);
   lamps();
@@ -204,7 +204,7 @@ function only(what, is) {
 }
 
 function about(set, mode, { name, rep, done }, isRest) {
-  const line = script.lines[set.slug];
+  const line = script.exercises[set.slug];
   const head = words[mode === "rest" ? name : mode];
   const isBeat = name === "beat";
   const note = root.querySelector(`[data-what="${set.slug}"] [data-next]`);
@@ -213,7 +213,7 @@ function about(set, mode, { name, rep, done }, isRest) {
   tell("side", head ?? set.name);
   tell("unit", line.unit);
   tell("what", isBeat ? line.unit : isRest ? words.seconds : (!isWord(name) && words[name]) || "");
-  tell("rep", `${rep ? fill(line.rep, rep) : line.reps}, ${set.which}`);
+  tell("rep", `${rep ? fill(line.rep, { n: rep }) : line.reps}, ${set.which}`);
   const isCounted = mode !== "free" && line.kind !== "tempo";
   dots("dots", isCounted ? line.amount : 0, (n) => (n < done ? "on" : n + 1 === rep ? "cur" : ""));
   if (mode === "start") return;
@@ -237,7 +237,7 @@ function lamps() {
   const here = RESTS.includes(seen.mode) ? timer.nextOf(sets) : place();
   dots("lamps", sets.length, (n) => (sets[n].key ? "on" : sets[n] === here ? "cur" : ""));
   const done = sets.filter((set) => set.key).length;
-  find("lamps").ariaLabel = fill(words.lamps, done);
+  find("lamps").ariaLabel = fill(words.lamps, { n: done });
   find("lamps").hidden = false;
 }
 
@@ -245,25 +245,25 @@ function lamps() {
 function running({ mode, name, left, rep, ring }) {
   if (ring) {
     const { parts, off, on } = timer.dashes(ring);
-    const [dark, lit] = root.querySelectorAll(".ring circle:not(.ring-face)");
-    for (const circle of [dark, lit]) circle.setAttribute("pathLength", parts);
-    dark.setAttribute("stroke-dasharray", off);
-    lit.setAttribute("stroke-dasharray", on || `0 ${parts}`);
-    lit.setAttribute("class", on ? (ring.lit ? "ring-on" : "ring-ink") : "ring-none");
+    const [whole, done] = root.querySelectorAll(".ring circle:not(.ring-face)");
+    for (const circle of [whole, done]) circle.setAttribute("pathLength", parts);
+    whole.setAttribute("stroke-dasharray", off);
+    done.setAttribute("stroke-dasharray", on || `0 ${parts}`);
+    done.setAttribute("class", on ? (ring.lit ? "ring-on" : "ring-ink") : "ring-none");
   }
   find("count").classList.toggle("is-word", isWord(name));
   tell("count", isWord(name) ? words[name] : name === "beat" ? rep : Math.ceil(left));
   tell("amount", state.amount ?? "");
-  for (const name of ["log", "logStop"]) tell(name, fill(words[name], state.amount));
+  for (const name of ["log", "logStop"]) tell(name, fill(words[name], { n: state.amount }));
   logged(mode);
 }
 
 function logged(mode) {
   const { logged } = state;
-  const row = root.querySelector(".go-logged");
+  const row = root.querySelector(".guided-logged");
   row.hidden = !logged || !row.dataset.in.includes(mode);
   if (!logged) return;
-  tell("logged", fill(logged.text, logged.amount));
+  tell("logged", fill(logged.text, { n: logged.amount }));
   row.querySelector("[data-act=undo]").hidden = now() - logged.at > UNDO;
   row.querySelector("[data-act=minus]").hidden = logged.amount < 2;
 }
@@ -280,7 +280,7 @@ function sounds({ mode, name = mode, left }, isNew) {
   play((isNew && FIRST[name]) || (isSoon ? "ready" : EACH[name]));
 }
 
-/** The day as it was done; then, where the server answers, what it came to. */
+/** Shows the sets of the day; then, where the server answers, its summary of the day. */
 function ended() {
   tell("name", words.end);
   tell("place", "");
@@ -295,18 +295,18 @@ function ended() {
 
 function fetchEnd() {
   if (state.mode !== "end" || known.some((act) => act.state === "waits") || fresh.length) return;
-  window.htmx.ajax("GET", script.done, "#ended");
+  window.htmx.ajax("GET", script.summary, "#ended");
 }
 
 // What is pressed
 
 const visible = (what) => [...root.querySelectorAll(what)].find((one) => one.checkVisibility());
-const primary = () => visible(".go-foot .btn-do");
+const primary = () => visible(".guided-foot .btn-do");
 
 /** A key presses the button that names it; the space bar and Enter, else, the main one. */
 function pressed(event) {
   const { code, target } = event;
-  const isTaken = target.closest("input, textarea, select, summary, a, .go-told");
+  const isTaken = target.closest("input, textarea, select, summary, a, .guided-feedback");
   const isPress = /Space|Enter/.test(code);
   if (isTaken || (isPress && target.closest("button")) || event.repeat) return;
   if (event.ctrlKey || event.metaKey || event.altKey) return;
@@ -325,14 +325,14 @@ function start() {
   });
   document.addEventListener("keydown", pressed);
   document.addEventListener("submit", (event) => {
-    if (!event.target.matches(".go-load")) return;
+    if (!event.target.matches(".guided-load")) return;
     event.preventDefault();
     run("load");
   });
   document.addEventListener("outbox:done", ({ detail: { form } }) => {
-    const told = form.closest("[data-told]");
-    if (!told) return;
-    told.hidden = true;
+    const row = form.closest("[data-feedback]");
+    if (!row) return;
+    row.hidden = true;
     look().then(draw);
   });
   for (const name of ["change", "drained"]) document.addEventListener(`outbox:${name}`, () => look().then(fetchEnd).then(draw));
@@ -345,7 +345,7 @@ function start() {
     box.checked = wanted[box.dataset.sound];
     box.onchange = () => want(box.dataset.sound, box.checked);
   }
-  root.querySelector(".go-sound").hidden = false;
+  root.querySelector(".guided-sound").hidden = false;
   document.addEventListener("visibilitychange", awake);
 }
 

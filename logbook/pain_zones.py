@@ -1,0 +1,38 @@
+"""The three zones of pain from 0 to 10.
+
+Each has a word and a shape beside its colour, for readers who cannot tell the colours apart.
+"""
+
+from dataclasses import dataclass
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from plans.rules.bars import AMBER, RED
+
+
+@dataclass(frozen=True)
+class PainZone:
+    key: str  # in the names of CSS classes
+    name: str
+    word: str  # the name inside a sentence
+    shape: SafeString  # SVG in a box of 14 x 14
+    numbers: range
+
+    @property
+    def span(self) -> str:
+        return f"{self.numbers[0]}–{self.numbers[-1]}"
+
+
+CIRCLE = SafeString('<circle cx="7" cy="7" r="6"/>')
+TRIANGLE = SafeString('<path d="M7 1 13.500 13H.5z"/>')
+SQUARE = SafeString('<rect x="1" y="1" width="12" height="12" rx="2"/>')
+ZONES = (
+    PainZone("ok", _("Fine"), _("fine"), CIRCLE, range(AMBER)),
+    PainZone("care", _("Some"), _("some"), TRIANGLE, range(AMBER, RED)),
+    PainZone("stop", _("Bad"), _("bad"), SQUARE, range(RED, 11)),
+)
+
+
+def zone_of(pain: float) -> PainZone:
+    return next(zone for zone in ZONES if pain < zone.numbers.stop)

@@ -1,0 +1,90 @@
+"""The taps that change, delete and restore a set of today's page."""
+
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.gzip import gzip_page
+from django.views.decorators.http import require_POST
+
+from .. import actions, units
+from ..screening_required import screened
+from ..set_forms import ChangeForm
+from ..set_lookup import describe_outdated, do_edit, own_sets
+from .answers import (
+    Toast,
+    answer_refused,
+    answer_squeezes,
+    answer_tap,
+    name_on,
+    query_of,
+    toast_logged,
+)
+from .page import Page
+
+
+@login_required
+@require_POST
+@gzip_page
+@screened
+def change(request, key):
+    """Changes a set; one that was deleted before comes back, since the later edit holds."""
+    (entry,) = own_sets(request.user, key, any_time=False)
+    slug, on = entry.exercise.slug, entry.workout.date
+    load = units.from_kg(entry.load_kg, request.user.units)
+    before = query_of(amount=entry.amount, hold_s=entry.hold_s, load=load)
+    sent = request.GET.copy()  # an Undo carries its values in the address
+    sent.update(request.POST)
+    form = ChangeForm(sent, user=request.user, asked_kg=entry.target_load_kg)
+    if not form.is_valid():
+        return answer_refused(request, form, slug, on, key)
+    is_done = do_edit(
+        request, actions.change_set, entry=entry, deleted_at=None, **form.cleaned_data
+    )
+    page = Page(request.user, on)
+    if not is_done:
+        return answer_tap(request, page, slug, Toast(describe_outdated()))
+    name = name_on(page, page.entry(key))
+    text = _("%(set)s: now %(amount)d") % {"set": name, "amount": entry.amount}
+    undo = reverse("change_set", args=[key]) + before
+    return answer_tap(request, page, slug, Toast(text, undo, f"#{slug}"))
+
+
+@login_required
+@require_POST
+@gzip_page
+@screened
+def delete(request, key):
+    entry, *other = _set_and_its_pair(request, key)
+    is_done = all(do_edit(request, actions.delete_set, entry=one) for one in (entry, *other))
+    undo = reverse("restore_set", args=[key]) + query_of(pair=request.GET.get("pair"))
+    if entry.any_time:
+        return answer_squeezes(request, entry.workout.date, undo)
+    slug = entry.exercise.slug
+    text = _("Both sets taken back") if other else _("Set taken back")
+    toast = Toast(text, undo, f"#{slug}") if is_done else Toast(describe_outdated())
+    return answer_tap(request, Page(request.user, entry.workout.date), slug, toast)
+
+
+@login_required
+@require_POST
+@gzip_page
+@screened
+def restore(request, key):
+    entry, *other = _set_and_its_pair(request, key)
+    is_done = all(do_edit(request, actions.restore_set, entry=one) for one in (entry, *other))
+    if entry.any_time:
+        return answer_squeezes(request, entry.workout.date, reverse("delete_set", args=[key]))
+    slug, page = entry.exercise.slug, Page(request.user, entry.workout.date)
+    logged = toast_logged(page, slug, key, *(one.key for one in other)) if is_done else None
+    return answer_tap(request, page, slug, logged or Toast(describe_outdated()))
+
+
+def _set_and_its_pair(request, key):
+    """The set, and the other side's where the address says that both were logged with one tap."""
+    try:
+        return own_sets(request.user, key, *map(UUID, request.GET.getlist("pair")[:1]))
+    except ValueError:
+        raise Http404 from None

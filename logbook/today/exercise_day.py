@@ -1,0 +1,145 @@
+"""One exercise on one day as values: what is asked and what is done."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from plans import rules
+from plans.wording import Wording
+
+from .. import units
+from ..exercise_guides import Guide
+from ..history import Entry
+from ..prescription import Prescription
+from ..training_state import TrainingState
+
+
+@dataclass
+class ExerciseDay:
+    user: object
+    on: date
+    guide: Guide
+    state: TrainingState
+    wording: Wording
+    entries: list[Entry]  # of this exercise, on this day
+    item: rules.Item | None  # None: logged beyond the plan
+    refused: object = None  # a form with errors
+    refused_entry: Entry | None = None  # the set that it wanted to correct
+
+    @property
+    def slug(self):
+        return self.guide.slug
+
+    @cached_property
+    def step(self) -> rules.Step | None:
+        return self.state.answer.program.by_exercise.get(self.slug)
+
+    @cached_property
+    def view(self) -> rules.StepView | None:
+        return self.state.answer.step(self.slug) if self.step else None
+
+    @cached_property
+    def dose(self) -> rules.Dose:
+        """The dose asked today; beyond the plan, that of the last set done."""
+        if self.item:
+            return self.item.dose
+        last = self.entries[-1]
+        return rules.Dose(0, last.amount, last.hold_s or 0, last.load_kg)
+
+    @cached_property
+    def cue(self):
+        return self.guide.cue_on(self.on, self.user, self.state.took_over.get(self.slug, ""))
+
+    @cached_property
+    def prescription(self) -> Prescription | None:
+        if not self.item:
+            return None
+        dose, cue = self.dose, self.cue
+        return Prescription(
+            self.slug, dose.sets, dose.amount, dose.hold_s, dose.load_kg,
+            self.state.revision, cue and cue.pk, cue and cue.version,
+        )  # fmt: skip
+
+    @cached_property
+    def signed_prescription(self) -> str:
+        return self.prescription.signed() if self.prescription else ""
+
+    # Load
+
+    @cached_property
+    def load_kg(self):
+        """The load of the next set: as asked, or the heaviest that the runner entered today."""
+        if self.dose.load_kg is not None:
+            return self.dose.load_kg
+        entered = [float(e.load_kg) for e in self.entries if e.load_kg is not None]
+        return max(entered, default=None)
+
+    @cached_property
+    def load(self):
+        """In the runner's units."""
+        return units.from_kg(self.load_kg, self.user.units)
+
+    @cached_property
+    def takes_load(self) -> bool:
+        return self.load_kg is not None or self.wants_load
+
+    @cached_property
+    def wants_load(self) -> bool:
+        """Whether the first load of a lift is still to be entered."""
+        return self.load_kg is None and bool(self.item and self.item.asks_load)
+
+    # Sets
+
+    @cached_property
+    def sessions(self) -> list[rules.Session]:
+        """Those of this exercise on the days before, oldest first."""
+        return [s for s in self.state.sessions if s.exercise == self.slug and s.date < self.on]
+
+    @cached_property
+    def weaker(self) -> str | None:
+        """The side felt less in the last session for which both were given."""
+        for session in reversed(self.sessions) if self.guide.each_side else ():
+            left, right = session.feedback.felt_left, session.feedback.felt_right
+            if left is not None and right is not None:
+                return None if left == right else "left" if left < right else "right"
+        return None
+
+    @cached_property
+    def sides(self) -> list[str]:
+        """The side that begins comes first."""
+        if not self.guide.each_side:
+            return ["both"]
+        return ["right", "left"] if self.weaker == "right" else ["left", "right"]
+
+    @cached_property
+    def done(self) -> dict[str, list[Entry]]:
+        """The sets of each side; a set of both sides counts for either."""
+        if not self.guide.each_side:
+            return {"both": self.entries}
+        return {
+            side: [entry for entry in self.entries if entry.side in (side, "both")]
+            for side in self.sides
+        }
+
+    @cached_property
+    def sets_done(self) -> int:
+        return min(map(len, self.done.values()))
+
+    @property
+    def is_done(self) -> bool:
+        return self.sets_done >= self.dose.sets
+
+    @cached_property
+    def next_side(self) -> str:
+        """The side with fewer sets; if they are equal, the one that begins."""
+        return min(self.sides, key=lambda side: len(self.done[side]))
+
+    @cached_property
+    def offers_extra_set(self) -> bool:
+        """Whether all is done at the top of every range but that of the sets."""
+        item, step = self.item, self.step
+        if not item or item.asks_load or item.dose != item.target:
+            return False
+        dose, top = item.dose, (step.sets_ceiling, step.amount.high, step.hold.high)
+        is_top = (dose.sets, dose.amount, dose.hold_s) == top and dose.sets < step.sets.high
+        return is_top and self.sets_done == dose.sets
