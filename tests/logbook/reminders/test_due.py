@@ -182,7 +182,7 @@ def test_another_time_on_the_same_day_is_no_second_reminder(runner, service, clo
 
 
 def do_all(user, on):
-    page = due.Page(user, on, due.training_state_on(user, on), due.guides())
+    page = due.Page(user, on)
     train(user, on, slugs=[card.slug for card in page.cards], sets=4)
 
 
