@@ -46,7 +46,7 @@ def test_the_scripts_as_they_are_served_run(new_context, runner, sign_in, served
     page.evaluate("async () => void (await navigator.serviceWorker.ready)")
     page.goto("/today/go/")
     page.get_by_role("button", name="Go", exact=True).click()
-    expect(page.locator("#go")).to_have_attribute("data-mode", "work")
+    expect(page.locator("#guided")).to_have_attribute("data-mode", "work")
     expect(page.get_by_text("10 reps, set 2 of 3", exact=True)).to_be_visible()
     names = [path.name for path in settings.STATICFILES_DIRS[0].glob("js/*.js")]
     for name in names:
