@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from exercises.models import Equipment
 
-from .load_steps import DEFAULTS, bar_choices, hand_choices
+from .gym_steps import DEFAULTS, bar_choices, hand_choices
 from .models import MINUTES, User
 from .timezones import find_zone
 

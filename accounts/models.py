@@ -7,7 +7,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from .load_steps import DEFAULTS, LoadSteps
+from .gym_steps import DEFAULTS, LoadSteps
 from .timezones import validate_time_zone
 
 MINUTES = (10, 20)  # of a day's training, from the article

@@ -4,6 +4,7 @@ from decimal import ROUND_CEILING, Decimal
 
 KG_A_POUND = Decimal("0.45359237")
 CENT, TENTH = Decimal("0.01"), Decimal("0.1")
+EXACT = Decimal("0.000000001")  # kg; with nine places a tenth of a pound is exact
 
 
 def load_in_units(kg: Decimal | float, units: str) -> Decimal:
@@ -15,3 +16,15 @@ def load_in_units(kg: Decimal | float, units: str) -> Decimal:
     in_lb = units == "lb"
     load = (kg / KG_A_POUND).quantize(TENTH, ROUND_CEILING) if in_lb else kg.quantize(CENT)
     return load.quantize(Decimal(1)) if load == load.to_integral() else load.normalize()
+
+
+def from_kg(kg: Decimal | float | None, units: str) -> Decimal | None:
+    """Return the same for a load that may be missing."""
+    return None if kg is None else load_in_units(kg, units)
+
+
+def to_kg(load: Decimal, units: str, asked_kg: Decimal | float | None = None) -> Decimal:
+    """Return what was typed in kg. A number that reads like the target is exactly the target."""
+    if asked_kg is not None and from_kg(asked_kg, units) == load:
+        return Decimal(str(asked_kg)).quantize(EXACT)
+    return (load * KG_A_POUND).quantize(EXACT) if units == "lb" else load.quantize(CENT)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from html import escape
 
-from exercises.figures.drawing import spline
+from exercises.figures.svg_shapes import spline
 
 from . import body_outlines
 from . import muscle_outlines as muscles

@@ -8,7 +8,7 @@ from collections import ChainMap
 from itertools import pairwise
 
 from ..figures import drawn_at
-from ..figures.front_view import BANDS
+from ..figures.body_from_front import BANDS
 from ..figures.people import PEOPLE
 from ..figures.pose_files import PLACEHOLDER, figure_of
 from ..figures.props import AXLES

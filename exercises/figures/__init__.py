@@ -8,12 +8,12 @@ from hashlib import sha256
 from pathlib import Path
 
 from . import motion, pose_files
-from .drawing import Glow, num, picture
-from .front_view import from_front
+from .body_from_front import from_front
+from .body_from_side import from_side
 from .pose_files import PLACEHOLDER, figures
 from .props import box
 from .scene import ground_of, scene, shadows
-from .side_view import from_side
+from .svg_shapes import Glow, num, picture
 
 SHAPE = 5 / 6  # height of a picture to its width
 HEADROOM, FOOTROOM = 1.12, 0.004  # body heights of a cut-out figure above and below the ground

@@ -1,9 +1,9 @@
 """Draws small round pictures in a corner for what the large one cannot show."""
 
-from .drawing import paint, soft, units
-from .front_view import KNEE, LEAN, SHIN, half
+from .body_from_front import KNEE, LEAN, SHIN, half
 from .people import PEOPLE
 from .skeleton import add, heading, place, ray, stand
+from .svg_shapes import paint, soft, units
 
 RADIUS = 0.17
 SMALL = 0.33  # the scale of a whole body in an inset

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 from operator import itemgetter
 
-from .drawing import UNITS, Element, num
+from .svg_shapes import UNITS, Element, num
 
 STEPS = 8  # samples of a beat that moves from end to end
 FEWEST = 5  # samples of a shorter beat

@@ -1,8 +1,8 @@
 """Draws what the hands hold: trap bar, barbell, dumbbells, kettlebell, stick."""
 
 from . import outlines as shape
-from .drawing import Prop, paint, rigid, units
 from .skeleton import AWAY, HAND, STICK, TRUNK, add, place, ray
+from .svg_shapes import Prop, paint, rigid, units
 
 PLATE = 0.132  # radius of a 45 cm plate
 AXLES = {"trap": -0.0635, "trap-low": 0, "barbell": 0}  # how far the sleeves are above the hands

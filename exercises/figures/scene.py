@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from .drawing import UNITS, Drawn, Element, num, paint, units
 from .insets import insets
 from .props import box
+from .svg_shapes import UNITS, Drawn, Element, num, paint, units
 
 LOW = 0.12  # highest ankle of a standing foot from the side, where its heel may be up
 LOW_IN_FRONT = 0.07  # highest ankle of a standing foot from the front, where no heel is up

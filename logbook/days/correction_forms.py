@@ -6,11 +6,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from exercises.models import Exercise
+from plans.units import from_kg
 
 from ..converters import EARLIEST
 from ..models import MOST_NOTE, Feedback, SetEntry
 from ..set_forms import ChangeForm, HeldForm
-from ..units import from_kg
 
 
 class DayForm(forms.Form):

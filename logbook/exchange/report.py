@@ -21,13 +21,13 @@ from ..models import Workout
 from ..pain_zones import AMBER
 from ..runner_ladder import timeline_for
 from ..templatetags.numbers import number
+from ..training_work import work
 from ..weeks.charts.felt import LEFT, FeltPoint, felt_lines, small_drawing, small_y
 from ..weeks.charts.picture import SAME_FELT
 from ..weeks.charts.svg import WIDTH, bar, circle, polyline
 from ..weeks.day_queries import days
 from ..weeks.day_stats import Day, minutes
 from ..weeks.totals import mean, worst
-from ..work import work
 
 RIGHT = WIDTH - 6  # of the small pictures
 

@@ -4,10 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from plans import rules
+from plans import rules, units
 from plans.wording import Wording
 
-from .. import units
 from ..exercise_guides import Guide
 from ..history import Entry
 from ..prescription import Prescription

@@ -7,9 +7,9 @@ from uuid import UUID, uuid4
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from plans import units
 from plans.wording import describe_load
 
-from .. import units
 from ..describe import (
     describe_errors,
     describe_logged,

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import correction_views, feedback_views, views
+from . import feedback_views, set_views, views
 
 urlpatterns = [
     path("today/", views.today, name="today"),
@@ -10,8 +10,8 @@ urlpatterns = [
     path("today/feedback/<slug:slug>/undo", feedback_views.undo_feedback, name="undo_feedback"),
     path("today/morning/", feedback_views.morning, name="morning"),
     path("today/morning/undo", feedback_views.undo_morning, name="undo_morning"),
-    path("sets/<uuid:key>/", correction_views.change, name="change_set"),
-    path("sets/<uuid:key>/delete", correction_views.delete, name="delete_set"),
-    path("sets/<uuid:key>/restore", correction_views.restore, name="restore_set"),
+    path("sets/<uuid:key>/", set_views.change, name="change_set"),
+    path("sets/<uuid:key>/delete", set_views.delete, name="delete_set"),
+    path("sets/<uuid:key>/restore", set_views.restore, name="restore_set"),
     path("squeeze/", views.squeeze, name="squeeze"),
 ]

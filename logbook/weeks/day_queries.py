@@ -7,7 +7,7 @@ from plans import rules
 
 from ..dates import DAY, monday_of
 from ..models import SetEntry, Workout
-from ..work import work
+from ..training_work import work
 from .day_stats import Day, FeedbackValues, SetGroup
 from .periods import Week
 

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from plans import rules
 
-from ..work import work
+from ..training_work import work
 from .totals import EMPTY, BestSession, Mean, Totals, mean, worst
 
 

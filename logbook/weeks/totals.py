@@ -23,7 +23,7 @@ class Mean(NamedTuple):
 
 
 class BestSession(NamedTuple):
-    """The session with the most work of one exercise (work.py); all 0 where there was none."""
+    """The session of one exercise with the most work (training_work.py); all 0: there was none."""
 
     work: float = 0
     target: float = 0  # the work that the plan asked for; 0 where that is not known

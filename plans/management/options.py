@@ -4,7 +4,7 @@ from django.db import connection
 
 from exercises.content import reader
 from exercises.translated_text import TranslatedText
-from plans import library, rules
+from plans import ladder_loader, rules
 from plans.models import Program
 from plans.programs import timeline_of
 from plans.wording import Wording
@@ -20,14 +20,16 @@ def find_program(slug) -> tuple[rules.Timeline, Wording]:
             return timeline_of(program), Wording()
         if Program.objects.exists():
             raise ValueError("--program: there is none of this name")
-    for ladder in library.shipped():
+    for ladder in ladder_loader.shipped():
         if ladder["slug"] == slug:
             names = {
                 row.key: str(TranslatedText(row.fields["name"]))
                 for row in reader.read_valid().exercises
             }
-            program = library.shipped_rules(ladder)
-            return rules.Timeline(((library.BEFORE_ANYONE, program),)), Wording("kg", names, {})
+            program = ladder_loader.shipped_rules(ladder)
+            return rules.Timeline(((ladder_loader.BEFORE_ANYONE, program),)), Wording(
+                "kg", names, {}
+            )
     raise ValueError("--program: there is none of this name")
 
 

@@ -11,10 +11,10 @@ from django.db import connection, transaction
 from django.urls import URLResolver, get_resolver, resolve
 from zeal import zeal_ignore
 
-from .sends import send_of
+from .posted_data import send_of
 from .world import ROLES, make_world, rows_of
 
-TABLE = Path(__file__).with_name("table.txt").read_text()
+TABLE = Path(__file__).with_name("who_may_what.txt").read_text()
 LINES = [line for line in TABLE.splitlines() if line.startswith("/")]
 ADDRESSES = [line.split()[0] for line in LINES]
 KEYS = re.compile(r"{(confirmation|reset)}")  # whoever has it may use it

@@ -7,7 +7,7 @@ import pytest
 
 from exercises import figures
 from exercises.figures import motion
-from exercises.figures.front_view import KNEE, LEAN, SHIN
+from exercises.figures.body_from_front import KNEE, LEAN, SHIN
 from exercises.figures.pose_files import figures as pose_files
 from exercises.figures.skeleton import (
     AWAY,

@@ -13,9 +13,9 @@ from django.template import Context, Template
 from exercises import figures
 from exercises.content import reader
 from exercises.figures import motion
-from exercises.figures.drawing import Part
 from exercises.figures.pose_files import figures as pose_files
 from exercises.figures.skeleton import SHANK, THIGH, heading, ray
+from exercises.figures.svg_shapes import Part
 
 from .figure_geometry import ALL, FROM_SIDE, parsed
 

@@ -10,7 +10,7 @@ from urllib.parse import quote, quote_plus
 
 from hypothesis import strategies as st
 
-from tests.access.sends import SENDS
+from tests.access.posted_data import SENDS
 from tests.access.test_who_may_what import ADDRESSES
 
 FILES = [

@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
-from tests.access.sends import send_of
+from tests.access.posted_data import send_of
 from tests.access.test_who_may_what import ADDRESSES
 from tests.access.world import CACHES, make_world, published, rows_of
 

@@ -6,7 +6,7 @@ from zeal import zeal_ignore
 
 from accounts.models import User
 from exercises.models import Exercise
-from plans import library, programs
+from plans import ladder_loader, programs
 from plans.models import Program, Revision, Step
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("library")]
@@ -238,7 +238,7 @@ def test_the_list_of_steps_costs_the_same_however_many(
 
 def test_a_ladder_edited_here_is_left_alone_by_an_update(client, coach, bridge):
     save(client, bridge, amount_high=15)
-    assert library.load().left_alone == ["glutes-that-fire: its draft was edited"]
+    assert ladder_loader.load().left_alone == ["glutes-that-fire: its draft was edited"]
 
 
 def test_stages_moved_about_are_a_draft_too(client, coach, program):

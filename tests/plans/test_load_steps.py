@@ -7,10 +7,10 @@ from math import ceil
 
 import pytest
 
-from logbook.units import to_kg
-from plans import library, rules
+from plans import ladder_loader, rules
 from plans.load_steps import load_step_kg, program_with_load_steps, with_gym_load_steps
 from plans.rules import Choice, Feedback, History, Session, SetDone
+from plans.units import to_kg
 from plans.wording import describe_load
 
 MONDAY = date(2026, 3, 2)
@@ -20,7 +20,7 @@ FINE = Feedback(pain=0, effort=7, form=True)
 
 @pytest.fixture(scope="module")
 def ladder():
-    return library.shipped_rules(library.shipped()[0])
+    return ladder_loader.shipped_rules(ladder_loader.shipped()[0])
 
 
 def lifts(program, sessions, first_kg):

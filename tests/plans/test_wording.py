@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 from django.utils import translation
 
-from plans import library, rules
+from plans import ladder_loader, rules
 from plans.rules import Bar, Dose, Reason
 from plans.wording import (
     RULES_SUMMARY,
@@ -53,7 +53,7 @@ def wording():
 
 @pytest.fixture(scope="module")
 def steps():
-    return library.shipped_rules(library.shipped()[0]).by_exercise
+    return ladder_loader.shipped_rules(ladder_loader.shipped()[0]).by_exercise
 
 
 def test_every_reason_has_words(wording):
@@ -219,7 +219,7 @@ def test_numbers_and_dates_follow_the_readers_language(wording):
 
 
 def test_every_line_of_a_plan_can_be_said(steps):
-    program = library.shipped_rules(library.shipped()[0])
+    program = ladder_loader.shipped_rules(ladder_loader.shipped()[0])
     wording = Wording("kg", {}, {})
     for screen in ("clear", "ask", "stop"):
         answer = rules.plan(program, rules.History(), DAY, rules.Runner(screen=screen))

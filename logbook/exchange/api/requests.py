@@ -14,9 +14,10 @@ from django.utils.translation import gettext_lazy
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, WithJsonSchema
 from pydantic import field_validator as checked
 
+from plans.units import EXACT
+
 from ...actions import SQUEEZE
 from ...converters import EARLIEST, week_from
-from ...units import EXACT
 from ..json_values import Amount, Flag, HoldSeconds, IsoDate, LoadKg, Side, Slug
 from .problems import Problem, invalid, member_error, parameter_error
 

@@ -10,9 +10,10 @@ from decimal import Decimal
 from django.utils.translation import gettext_lazy as _
 from pydantic import ValidationError
 
+from plans.units import EXACT
+
 from ...models import MOST_NOTE
 from ...runs.forms import DAYS
-from ...units import EXACT
 from .. import hipdrive_file
 from ..exports.formula_escaping import unescaped
 from . import cell_values, runner_settings

@@ -5,7 +5,7 @@ from django.db import transaction
 from exercises.content import loader as exercises
 from exercises.content.reader import ContentError
 from exercises.http_cache import library_changed
-from plans import library as plans
+from plans import ladder_loader
 
 
 class Command(BaseCommand):
@@ -18,7 +18,7 @@ class Command(BaseCommand):
 
     @transaction.atomic
     def load(self, verbosity):
-        for name, load in (("Exercises", exercises.load), ("Programs", plans.load)):
+        for name, load in (("Exercises", exercises.load), ("Programs", ladder_loader.load)):
             try:
                 report = load()
             except ContentError as error:

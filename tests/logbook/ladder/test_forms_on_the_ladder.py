@@ -11,7 +11,7 @@ from accounts.models import User
 from exercises.models import Equipment, Exercise
 from logbook.models import SetEntry
 from logbook.training_state import plan_on
-from plans import library, programs
+from plans import ladder_loader, programs
 from plans.models import Program, Step
 from tests.factories import UserFactory
 from tests.logbook.form_pages import Page
@@ -108,5 +108,5 @@ def test_settings_ask_for_a_stick_only_once_the_ladder_does(client):
 
 def test_an_update_leaves_a_ladder_with_a_form_alone(client):
     take_in(client, "hinge-drill")
-    assert library.load().left_alone
+    assert ladder_loader.load().left_alone
     assert "hinge-drill" in programs.draft_rules(Program.objects.get()).by_exercise

@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_POST
 
-from .. import actions, units
+from plans import units
+
+from .. import actions
 from ..screening_required import screened
 from ..set_forms import ChangeForm
 from ..set_lookup import describe_outdated, do_edit, own_sets

@@ -3,10 +3,10 @@
 import math
 
 from . import outlines as shape
-from .drawing import Glow, lamp, rigid, soft
 from .people import PEOPLE
 from .props import load
 from .skeleton import ANKLE, BALL, FORE, POSTURES, TRUNK, UPPER, add, heading, place, ray, sub
+from .svg_shapes import Glow, lamp, rigid, soft
 
 PEEK = (-0.018, 0.009)  # (front, up): where a working far buttock shows behind the near one
 

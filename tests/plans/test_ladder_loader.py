@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from exercises.content import loader as exercises
-from plans import draft, library, programs
+from plans import draft, ladder_loader, programs
 from plans.models import Program, Step
 from tests.library import copy_of_the_files, rewrite
 
@@ -61,9 +61,9 @@ def edit(program, exercise, **changes):
 
 def ship(monkeypatch, change):
     """Let an update ship a file that differs by ``change``."""
-    ladder = library.shipped()[0]
+    ladder = ladder_loader.shipped()[0]
     change(ladder)
-    monkeypatch.setattr(library, "shipped", lambda: [ladder])
+    monkeypatch.setattr(ladder_loader, "shipped", lambda: [ladder])
 
 
 def test_the_ladder_ships_with_the_doses_and_bars_of_the_rules(program):
@@ -139,11 +139,11 @@ def test_the_first_revision_is_in_force_before_anyone_trained(program):
 
 
 def test_the_files_alone_give_the_same_ladder(program):
-    assert library.shipped_rules(library.shipped()[0]) == programs.draft_rules(program)
+    assert ladder_loader.shipped_rules(ladder_loader.shipped()[0]) == programs.draft_rules(program)
 
 
 def test_loading_again_changes_nothing(program):
-    report = library.load()
+    report = ladder_loader.load()
     assert (report.added, report.updated, report.left_alone) == ([], [], [])
     assert program.revisions.count() == 1
 
@@ -151,7 +151,7 @@ def test_loading_again_changes_nothing(program):
 def test_a_ladder_that_a_coach_changed_is_left_alone(program, monkeypatch):
     edit(program, "glute-bridge", amount_high=15)
     ship(monkeypatch, lambda ladder: ladder["stages"][2]["steps"][2].update(rest_s=90))
-    assert library.load().left_alone == ["glutes-that-fire: its draft was edited"]
+    assert ladder_loader.load().left_alone == ["glutes-that-fire: its draft was edited"]
     assert steps(program)["glute-bridge"].amount.high == 15
     assert steps(program)["band-walk"].rest_s == 60
 
@@ -159,7 +159,7 @@ def test_a_ladder_that_a_coach_changed_is_left_alone(program, monkeypatch):
 def test_an_untouched_ladder_follows_an_update_from_today_on(program, monkeypatch, clock):
     pinned = Step.objects.get(exercise__slug="band-walk").pk
     ship(monkeypatch, lambda ladder: ladder["stages"][2]["steps"][2].update(rest_s=90))
-    assert library.load().updated == ["glutes-that-fire"]
+    assert ladder_loader.load().updated == ["glutes-that-fire"]
     timeline = programs.timeline_of(program)
     assert timeline.on(date(2026, 3, 1)).by_exercise["band-walk"].rest_s == 60
     assert timeline.on(date(2026, 3, 2)).by_exercise["band-walk"].rest_s == 90
@@ -168,23 +168,23 @@ def test_an_untouched_ladder_follows_an_update_from_today_on(program, monkeypatc
 
 def test_an_update_may_take_a_step_off_the_ladder(program, monkeypatch):
     ship(monkeypatch, lambda ladder: ladder["stages"][3]["steps"].pop())
-    library.load()
+    ladder_loader.load()
     assert "single-leg-deadlift" not in steps(program)
 
 
 def test_a_coach_who_made_the_same_change_as_the_update_is_followed_again(program, monkeypatch):
     edit(program, "band-walk", rest_s=90)
     ship(monkeypatch, lambda ladder: ladder["stages"][2]["steps"][2].update(rest_s=90))
-    assert library.load().left_alone == []
+    assert ladder_loader.load().left_alone == []
     program.refresh_from_db()
-    assert program.shipped == library.shipped()[0]
+    assert program.shipped == ladder_loader.shipped()[0]
 
 
 def test_an_update_of_an_exercise_is_published_too(program, tmp_path):
     files = copy_of_the_files(tmp_path)
     rewrite(files / "deadlift.toml", 'sides = "both"', 'sides = "each"')
     exercises.load(files)
-    assert library.load().updated == ["glutes-that-fire"]
+    assert ladder_loader.load().updated == ["glutes-that-fire"]
     assert program.revisions.last().shipped
 
 
@@ -193,7 +193,7 @@ def test_an_exercise_that_a_coach_changed_is_not_published_by_an_update(program,
     exercise.any_equipment = False
     exercise.save()
     ship(monkeypatch, lambda ladder: ladder["stages"][2]["steps"][2].update(rest_s=90))
-    assert library.load().left_alone == ["glutes-that-fire: deadlift was edited"]
+    assert ladder_loader.load().left_alone == ["glutes-that-fire: deadlift was edited"]
     assert program.revisions.count() == 1
     assert steps(program)["band-walk"].rest_s == 60
 
@@ -203,7 +203,7 @@ def test_what_a_coach_published_is_left_alone_though_the_draft_is_as_shipped(pro
     programs.publish(program, on=date(2026, 3, 9))
     draft.bring_back(program, program.revisions.first().rules)
     ship(monkeypatch, lambda ladder: ladder["stages"][2]["steps"][2].update(rest_s=90))
-    left = library.load().left_alone
+    left = ladder_loader.load().left_alone
     assert left == ["glutes-that-fire: revision 2 was published by a coach"]
     assert steps(program)["band-walk"].rest_s == 60
 
@@ -213,5 +213,5 @@ def test_a_coach_who_went_back_to_the_shipped_ladder_is_followed_again(program, 
         edit(program, "glute-bridge", amount_high=top)
         programs.publish(program, on=date(2026, 3, 9))
     ship(monkeypatch, lambda ladder: ladder["stages"][2]["steps"][2].update(rest_s=90))
-    assert library.load().updated == ["glutes-that-fire"]
+    assert ladder_loader.load().updated == ["glutes-that-fire"]
     assert program.revisions.count() == 4

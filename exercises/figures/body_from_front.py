@@ -7,9 +7,9 @@ farther away is drawn first: head and arms from behind, hips from the front.
 from dataclasses import dataclass
 
 from . import outlines as shape
-from .drawing import Glow, lamp, rigid, soft
 from .people import PEOPLE
 from .skeleton import ANKLE, SHANK, THIGH, TRUNK, Leg, add, heading, place, ray
+from .svg_shapes import Glow, lamp, rigid, soft
 
 SIDES = (("left", -1), ("right", 1))
 LEAN, KNEE, SHIN = 26, 38, 16  # degrees: trunk forward, knee bent, shin forward
