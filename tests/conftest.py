@@ -1,4 +1,5 @@
 import os
+import re
 import subprocess
 import sys
 from datetime import UTC, datetime, time
@@ -9,6 +10,7 @@ import pytest
 import time_machine
 from django.contrib.auth import user_logged_in
 from django.core.cache import cache, caches
+from django.db import connection
 from django.utils import timezone
 
 from exercises import http_cache
@@ -37,11 +39,29 @@ def _forget_rate_limits():
     caches["pages"].clear()
 
 
+WRITES_LIBRARY = re.compile(r'ROLLBACK|(?:INSERT|UPDATE|DELETE)[^"]*"(?:exercises|plans)_')
+
+
 @pytest.fixture(autouse=True)
 def _library_changes_unannounced(request, monkeypatch):
-    """Most tests write rows of the library themselves, so no value made of it is kept."""
-    if "pages_are_cached" not in request.fixturenames:
-        monkeypatch.setattr(http_cache, "library_stamp", http_cache.new_stamp)
+    """Gives the library a new stamp with every statement that writes to its tables.
+
+    Most tests write its rows themselves, so nobody calls ``library_changed()``.
+    """
+    stamp = http_cache.new_stamp()
+
+    def note(execute, sql, params, many, context):
+        nonlocal stamp
+        if WRITES_LIBRARY.match(sql):
+            stamp = http_cache.new_stamp()
+        return execute(sql, params, many, context)
+
+    if "pages_are_cached" in request.fixturenames:
+        yield
+        return
+    monkeypatch.setattr(http_cache, "library_stamp", lambda: stamp)
+    with connection.execute_wrapper(note):
+        yield
 
 
 @pytest.fixture
