@@ -1,7 +1,6 @@
 """Rows that a coach edits become revisions that the rules read, and runners follow them."""
 
-import json
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import date, timedelta
 from functools import lru_cache
 from hashlib import sha256
@@ -14,6 +13,7 @@ from django.utils import timezone
 
 from . import rules
 from .models import Enrollment, Program, Revision, Step
+from .rules_json import PROGRAM
 
 DEFAULT = "glutes-that-fire"
 BEFORE_ANYONE = date(2000, 1, 1)  # the first revision of a shipped ladder is in force from here
@@ -164,7 +164,7 @@ def publish(program, *, on, by=None, seen=None, shipped=False) -> Revision:
         last = program.revisions.create(
             number=number,
             in_force_from=day,
-            spec=replace(spec, revision=number).as_dict(),
+            spec=asdict(replace(spec, revision=number)),
             published_by=by,
             shipped=shipped,
         )
@@ -209,7 +209,7 @@ def timeline_of(program) -> rules.Timeline:
 @lru_cache(maxsize=64)
 def parse_spec(spec: str) -> rules.Program:
     # The text is the key, so an entry never goes stale, and a tap parses no JSON.
-    return rules.Program.from_dict(json.loads(spec))
+    return PROGRAM.validate_json(spec)
 
 
 def revision_on(program, day) -> Revision:

@@ -5,12 +5,11 @@ seconds, loads are kg.
 """
 
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from hashlib import sha256
 from math import ceil, floor
-from typing import Any
 
 LOAD_DIGITS = 9  # of a kg: a tenth of a pound is exact, so a raise stays on whole pounds
 
@@ -216,22 +215,6 @@ class Program:
             ),
         )
 
-    def as_dict(self) -> dict[str, Any]:
-        """Return plain JSON values, which ``from_dict`` reads back."""
-        return {
-            "slug": self.slug,
-            "revision": self.revision,
-            "steps": [asdict(step) for step in self.steps],
-        }
-
-    @classmethod
-    def from_dict(cls, spec: dict[str, Any]) -> "Program":
-        return cls(
-            slug=spec["slug"],
-            revision=spec["revision"],
-            steps=tuple(_step(values) for values in spec["steps"]),
-        )
-
 
 @dataclass(frozen=True)
 class Timeline:
@@ -259,15 +242,3 @@ class Timeline:
         # Of several from one date the last counts.
         coming = {day: program for day, program in self.revisions if since < day <= until}
         return tuple(coming.values())
-
-
-def _step(values: dict[str, Any]) -> Step:
-    values = {field.name: values[field.name] for field in fields(Step) if field.name in values}
-    for name in ("sets", "amount", "hold"):
-        values[name] = Range(**values[name])
-    if values.get("bar"):
-        values["bar"] = Bar(**values["bar"])
-    values["requires"] = tuple(values.get("requires", ()))
-    for name in ("equipment", "sources"):
-        values[name] = tuple(map(tuple, values.get(name, ())))
-    return Step(**values)
