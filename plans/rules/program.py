@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from graphlib import CycleError, TopologicalSorter
 from hashlib import sha256
 from math import ceil, floor
 
@@ -145,9 +146,10 @@ class Program:
             for name in (*step.requires, *filter(None, (step.harder, step.load_after))):
                 if name not in known:
                     raise ValueError(f"{step.exercise}: {name} is not on the ladder")
-        for step in self.steps:
-            if step.exercise in self.below[step.exercise]:
-                raise ValueError(f"{step.exercise} requires itself")
+        try:
+            self.below  # noqa: B018
+        except CycleError as error:
+            raise ValueError(f"{error.args[1][0]} requires itself") from error
 
     def on(self, day: date) -> "Program":
         """Return this program: without a ``Timeline`` it is in force always."""
@@ -171,15 +173,8 @@ class Program:
         """The steps that each step requires, directly or through others."""
         requires = {step.exercise: step.requires for step in self.steps}
         below: dict[str, frozenset[str]] = {}
-        for name in requires:
-            seen: set[str] = set()
-            todo = list(requires[name])
-            while todo:
-                other = todo.pop()
-                if other not in seen:
-                    seen.add(other)
-                    todo.extend(requires[other])
-            below[name] = frozenset(seen)
+        for name in TopologicalSorter(requires).static_order():
+            below[name] = frozenset(requires[name]).union(*(below[it] for it in requires[name]))
         return below
 
     @cached_property
