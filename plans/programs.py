@@ -211,12 +211,10 @@ def revision_on(program, day) -> Revision:
 
 def enroll(user, *, on, program=None) -> Enrollment:
     """Put a runner on a program, unless the runner follows one already."""
-    enrollment = Enrollment.objects.for_user(user).first()
-    if enrollment is None:
-        program = program or Program.objects.get(slug=DEFAULT)
-        enrollment, _ = Enrollment.objects.get_or_create(
-            user=user, defaults={"program": program, "since": on}
-        )
+    enrollment, _ = Enrollment.objects.get_or_create(
+        user=user,
+        defaults={"program": lambda: program or Program.objects.get(slug=DEFAULT), "since": on},
+    )
     return enrollment
 
 
