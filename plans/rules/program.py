@@ -5,7 +5,7 @@ seconds, loads are kg.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
@@ -197,18 +197,6 @@ class Program:
     def easier(self) -> dict[str, str]:
         """The easier form of each step that has one."""
         return {step.harder: step.exercise for step in self.steps if step.harder}
-
-    def with_load_steps(self, load_steps: dict[str, float]) -> "Program":
-        """Return the program with other load steps (exercise → kg), as a runner's gym has them."""
-        return replace(
-            self,
-            steps=tuple(
-                replace(step, load_step=load_steps[step.exercise])
-                if step.exercise in load_steps and step.load_step is not None
-                else step
-                for step in self.steps
-            ),
-        )
 
 
 @dataclass(frozen=True)

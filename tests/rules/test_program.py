@@ -229,13 +229,6 @@ def test_only_the_sessions_of_a_week_are_kept():
     assert kept == tuple(day(n) for n in range(3, 10))
 
 
-def test_a_gym_has_load_steps_of_its_own():
-    own = GLUTES_THAT_FIRE.with_load_steps({"deadlift": 5, "band-walk": 5})
-    assert own.by_exercise["deadlift"].load_step == 5
-    assert own.by_exercise["single-leg-deadlift"].load_step == 1
-    assert own.by_exercise["band-walk"].load_step is None
-
-
 def test_a_step_that_becomes_a_lift_keeps_its_days():
     timeline = Timeline(((START, GLUTES_THAT_FIRE), (day(9), edited("band-walk", hinge=True))))
     assert plan(timeline, history(*climbed()), day(10)).step("band-walk").status == "proficient"
