@@ -35,7 +35,7 @@ def record_visit(get_response):
 
 
 class InvalidFormMiddleware(MiddlewareMixin):
-    """Turns the 200 of allauth and the admin into 422 where a form comes back with errors."""
+    """Turns the 200 of a TemplateResponse into 422 where its form comes back with errors."""
 
     def process_template_response(self, request, response):
         context = response.context_data or {}
