@@ -4,6 +4,7 @@ from http import HTTPStatus
 from allauth.usersessions.models import UserSession
 from django.db import DatabaseError
 from django.utils import timezone
+from django.utils.deprecation import MiddlewareMixin
 
 
 def runner_timezone(get_response):
@@ -33,14 +34,8 @@ def record_visit(get_response):
     return middleware
 
 
-class InvalidFormMiddleware:
-    """Turns the 200 of allauth and the admin into 422 where a form comes back with errors."""
-
-    def __init__(self, get_response):
-        self.get_response = get_response
-
-    def __call__(self, request):
-        return self.get_response(request)
+class InvalidFormMiddleware(MiddlewareMixin):
+    """Turns the 200 of a TemplateResponse into 422 where its form comes back with errors."""
 
     def process_template_response(self, request, response):
         context = response.context_data or {}

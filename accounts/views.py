@@ -3,6 +3,7 @@ from http import HTTPStatus
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
+from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -23,7 +24,7 @@ def start_training(request):
     if request.method == "POST" and form.is_valid():
         form.save()
         return redirect("today")
-    return render(request, "accounts/training.html", {"form": form}, status=status_of(form))
+    return TemplateResponse(request, "accounts/training.html", {"form": form})
 
 
 @login_required
@@ -36,7 +37,7 @@ def settings(request):
         messages.success(request, _("Saved."))
         return redirect("settings")
     context = {"form": form, "zones": offered_zones()}
-    return render(request, "accounts/settings.html", context, status=status_of(form))
+    return TemplateResponse(request, "accounts/settings.html", context)
 
 
 def too_many(request):
@@ -44,7 +45,3 @@ def too_many(request):
     response = render(request, "429.html", status=HTTPStatus.TOO_MANY_REQUESTS)
     response["Retry-After"] = "300"
     return response
-
-
-def status_of(form):
-    return HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK

@@ -4,14 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import TextField
-from django.db.models.functions import Cast
-
 from exercises.http_cache import per_library_stamp
 from plans import rules
 from plans.load_steps import with_gym_load_steps
 from plans.models import Enrollment, Program, Revision
-from plans.programs import DEFAULT, parse_spec
+from plans.programs import DEFAULT
 
 
 class PublishedRevision(NamedTuple):
@@ -55,6 +52,4 @@ def ladder_on(user, program_id: int, pinned: str | None = None) -> RunnerLadder:
 @per_library_stamp
 def _revisions(program_id):
     rows = Revision.objects.filter(program=program_id).order_by("in_force_from", "number")
-    columns = rows.annotate(text=Cast("spec", TextField()))
-    values = columns.values_list("pk", "in_force_from", "text")
-    return [PublishedRevision(pk, since, parse_spec(text)) for pk, since, text in values]
+    return [PublishedRevision(row.pk, row.in_force_from, row.rules) for row in rows]

@@ -11,6 +11,7 @@ from functools import cached_property
 
 from plans import rules
 from plans.programs import enroll
+from plans.rules_json import SESSIONS, state_as_json, state_from_json
 from plans.screening import screen_for
 
 from . import derived
@@ -62,14 +63,14 @@ class Checkpoint:
 
     def as_json(self):
         return {
-            "state": rules.to_json(self.state),
-            "recalled": [_session_as_json(session) for session in self.recalled],
+            "state": state_as_json(self.state),
+            "recalled": SESSIONS.dump_python(self.recalled, mode="json", exclude_defaults=True),
         }
 
     @classmethod
     def from_json(cls, until, value, program):
-        recalled = tuple(map(_session_from_json, value["recalled"]))
-        return cls(until, rules.from_json(value["state"], program), recalled)
+        recalled = SESSIONS.validate_python(value["recalled"])
+        return cls(until, state_from_json(value["state"], program), recalled)
 
 
 def plan_on(user, on) -> rules.Answer:
@@ -163,29 +164,3 @@ def _recall(*sessions: rules.Session) -> tuple[rules.Session, ...]:
         if feedback.felt_left is not None and feedback.felt_right is not None:
             last[session.exercise, "felt"] = session
     return tuple(sorted(set(last.values()), key=lambda one: (one.date, one.exercise)))
-
-
-def _session_as_json(session):
-    feedback = session.feedback
-    return [
-        session.date.isoformat(),
-        session.exercise,
-        [[one.side, one.amount, one.hold_s, one.load_kg] for one in session.sets],
-        [
-            feedback.felt_left,
-            feedback.felt_right,
-            feedback.pain,
-            feedback.effort,
-            feedback.form,
-        ],
-    ]
-
-
-def _session_from_json(values):
-    day, exercise, sets, feedback = values
-    return rules.Session(
-        date.fromisoformat(day),
-        exercise,
-        tuple(rules.SetDone(*one) for one in sets),
-        rules.Feedback(*feedback),
-    )

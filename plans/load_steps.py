@@ -1,6 +1,7 @@
 """The ladder with the load steps of a runner's own gym."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -34,9 +35,13 @@ def with_gym_load_steps(
 @lru_cache(maxsize=256)
 def program_with_load_steps(program: rules.Program, bar: str, hand: str) -> rules.Program:
     """Return the same object for the same gym, so that a state is known to fit it."""
-    return program.with_load_steps(
-        {step.exercise: load_step_kg(hand if step.each_side else bar) for step in program.steps}
+    steps = (
+        replace(step, load_step=load_step_kg(hand if step.each_side else bar))
+        if step.load_step is not None
+        else step
+        for step in program.steps
     )
+    return replace(program, steps=tuple(steps))
 
 
 def load_step_kg(load: str) -> float:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from exercises.models import Exercise, Source
 from exercises.translated_text import TranslatedTextField
 
-from . import rules
+from .rules_json import PROGRAM
 
 
 class Program(models.Model):
@@ -194,7 +194,7 @@ class Revision(models.Model):
 
     @property
     def rules(self):
-        return rules.Program.from_dict(self.spec)
+        return PROGRAM.validate_python(self.spec)
 
 
 class RunnerQuerySet(models.QuerySet):

@@ -1,15 +1,11 @@
 """Rows that a coach edits become revisions that the rules read, and runners follow them."""
 
-import json
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import date, timedelta
-from functools import lru_cache
 from hashlib import sha256
 from typing import NamedTuple
 
 from django.db import transaction
-from django.db.models import TextField
-from django.db.models.functions import Cast
 from django.utils import timezone
 
 from . import rules
@@ -164,7 +160,7 @@ def publish(program, *, on, by=None, seen=None, shipped=False) -> Revision:
         last = program.revisions.create(
             number=number,
             in_force_from=day,
-            spec=replace(spec, revision=number).as_dict(),
+            spec=asdict(replace(spec, revision=number)),
             published_by=by,
             shipped=shipped,
         )
@@ -197,19 +193,11 @@ def revision_spans(program) -> list[Span]:
 
 def timeline_of(program) -> rules.Timeline:
     """Return all revisions, in one query; ``Revision.DoesNotExist`` where nothing is published."""
-    rows = program.revisions.order_by("in_force_from", "number").values_list(
-        "in_force_from", Cast("spec", TextField())
-    )
-    revisions = tuple((since, parse_spec(spec)) for since, spec in rows)
+    rows = program.revisions.order_by("in_force_from", "number")
+    revisions = tuple((row.in_force_from, row.rules) for row in rows)
     if not revisions:
         raise Revision.DoesNotExist(f"{program.slug} has no revision yet")
     return rules.Timeline(revisions)
-
-
-@lru_cache(maxsize=64)
-def parse_spec(spec: str) -> rules.Program:
-    # The text is the key, so an entry never goes stale, and a tap parses no JSON.
-    return rules.Program.from_dict(json.loads(spec))
 
 
 def revision_on(program, day) -> Revision:
@@ -223,21 +211,15 @@ def revision_on(program, day) -> Revision:
 
 def enroll(user, *, on, program=None) -> Enrollment:
     """Put a runner on a program, unless the runner follows one already."""
-    enrollment = Enrollment.objects.for_user(user).first()
-    if enrollment is None:
-        program = program or Program.objects.get(slug=DEFAULT)
-        enrollment, _ = Enrollment.objects.get_or_create(
-            user=user, defaults={"program": program, "since": on}
-        )
+    enrollment, _ = Enrollment.objects.get_or_create(
+        user=user,
+        defaults={"program": lambda: program or Program.objects.get(slug=DEFAULT), "since": on},
+    )
     return enrollment
 
 
 def in_force(on, slug=DEFAULT) -> rules.Program | None:
     """Return the program in force on a date, in one query; ``None`` where nothing is published."""
-    specs = (
-        Revision.objects.filter(program__slug=slug, in_force_from__lte=on)
-        .order_by("-in_force_from", "-number")
-        .values_list(Cast("spec", TextField()), flat=True)
-    )
-    spec = specs.first()
-    return parse_spec(spec) if spec else None
+    revisions = Revision.objects.filter(program__slug=slug, in_force_from__lte=on)
+    revision = revisions.order_by("in_force_from", "number").last()
+    return revision and revision.rules

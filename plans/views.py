@@ -1,7 +1,6 @@
-from http import HTTPStatus
-
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
+from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from . import screening
@@ -16,8 +15,7 @@ def start(request):
     form = ScreeningForm(request.POST or None)
     if form.is_valid():
         return store_answers(request, form.cleaned_data)
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if request.method == "POST" else HTTPStatus.OK
-    return render(request, "plans/start.html", {"form": form}, status=status)
+    return TemplateResponse(request, "plans/start.html", {"form": form})
 
 
 def store_answers(request, answers):

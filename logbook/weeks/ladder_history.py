@@ -9,6 +9,7 @@ from datetime import date
 
 from plans import rules
 from plans.rules.gates import is_open, unlock_steps
+from plans.rules_json import state_as_json, state_from_json
 
 from .. import derived
 from ..dates import DAY
@@ -44,7 +45,7 @@ def ladder_history_for(user, timeline: rules.Timeline, today: date) -> LadderHis
     days = history_from(entries, choices).days(today + DAY)
     days = [day for day in days if since is None or day.date >= since]
     if row:
-        state = rules.from_json(row.value["state"], timeline.on(row.until))
+        state = state_from_json(row.value["state"], timeline.on(row.until))
         changes = [(date.fromisoformat(day), *rest) for day, *rest in row.value["changes"]]
     else:
         state = rules.initial(timeline.on(days[0].date if days else until))
@@ -53,7 +54,7 @@ def ladder_history_for(user, timeline: rules.Timeline, today: date) -> LadderHis
     state, changes = _fold(timeline, state, changes, old, until, since)
     if row is None or row.until < until:
         value = {
-            "state": rules.to_json(state),
+            "state": state_as_json(state),
             "changes": [(day.isoformat(), *rest) for day, *rest in changes],
         }
         derived.write(user, Derived.Kind.LADDER_HISTORY, version, timeline, choices, until, value)

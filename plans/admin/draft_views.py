@@ -13,9 +13,12 @@ from django.utils.formats import date_format
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
-from .. import draft, programs, simulation
+from .. import draft, programs
 from ..models import Program, Revision
-from ..simulation.report import percent
+from ..simulation.drawing import picture
+from ..simulation.report import facts, percent
+from ..simulation.result import compare
+from ..simulation.simulate import simulate as simulate_runners
 from ..wording import Wording
 from .describe import compare_with, current_and_coming_revisions, draft_changes
 from .draft_forms import PublishForm, TryForm
@@ -177,13 +180,13 @@ def _render_draft(request, program, *, publishing=None, trying=None, runs=()):
 
 
 def _run(name, program, form):
-    result = simulation.simulate(program, **form.cleaned_data)
+    result = simulate_runners(program, **form.cleaned_data)
     names = Wording().names
     return {
         "name": name,
         "result": result,
-        "facts": simulation.facts(result, names),
-        "picture": mark_safe(simulation.picture(result, names)),
+        "facts": facts(result, names),
+        "picture": mark_safe(picture(result, names)),
     }
 
 
@@ -198,7 +201,7 @@ def _table(runs):
             names.get(exercise, exercise),
             [_cell(row and getattr(row, name)) for name in figures for row in rows[-len(runs) :]],
         )
-        for exercise, *rows in simulation.compare(runs[0]["result"], runs[-1]["result"])
+        for exercise, *rows in compare(runs[0]["result"], runs[-1]["result"])
     ]
 
 

@@ -1,6 +1,5 @@
 from django.contrib import admin
-from django.db.models import OuterRef, Q, Subquery, TextField
-from django.db.models.functions import Cast
+from django.db.models import OuterRef, Q, Subquery
 from django.template.loader import render_to_string
 from django.urls import path
 from django.utils import timezone
@@ -10,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .. import programs
 from ..models import Revision
+from ..rules_json import PROGRAM
 from ..wording import Wording
 from ..wording.changes import Changes
 from . import draft_views
@@ -47,7 +47,7 @@ class RevisionAdmin(admin.ModelAdmin):
             super()
             .get_queryset(request)
             .annotate(
-                before=Subquery(before.annotate(text=Cast("spec", TextField())).values("text")[:1]),
+                before=Subquery(before.values("spec")[:1]),
                 next_from=Subquery(after.values("in_force_from")[:1]),
             )
         )
@@ -104,5 +104,5 @@ class RevisionAdmin(admin.ModelAdmin):
 def changes_of(revision, words):
     if revision.before is None:
         return gettext("the first one")
-    changes = words(programs.parse_spec(revision.before), revision.rules)
+    changes = words(PROGRAM.validate_python(revision.before), revision.rules)
     return render_to_string("admin/plans/changes.html", {"changes": changes})

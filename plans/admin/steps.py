@@ -1,5 +1,5 @@
-from collections import defaultdict
 from copy import copy
+from graphlib import CycleError, TopologicalSorter
 
 from django import forms
 from django.contrib import admin
@@ -83,19 +83,16 @@ def find_cycle(step, link, to):
 
     ``link`` is ``"requires"`` or ``"harder"``. The list is empty where no way leads back.
     """
-    onward = defaultdict(list)
+    links = TopologicalSorter({step.pk: [other.pk for other in to]})
     others = Step.objects.filter(stage__program=step.stage.program_id).exclude(pk=step.pk)
-    for pk, linked in others.values_list("pk", link):
-        onward[pk].append(linked)
-    ways, seen = [[step.pk, other.pk] for other in to], set()
-    while ways:
-        way = ways.pop()
-        if way[-1] == step.pk:
-            names = Step.objects.select_related("exercise").in_bulk(way)
-            return [str(names[pk]) for pk in way]
-        if way[-1] not in seen:
-            seen.add(way[-1])
-            ways += [[*way, pk] for pk in onward[way[-1]]]
+    for pk, linked in others.filter(**{f"{link}__isnull": False}).values_list("pk", link):
+        links.add(pk, linked)
+    try:
+        links.prepare()
+    except CycleError as error:
+        way = error.args[1][::-1]
+        names = Step.objects.select_related("exercise").in_bulk(way)
+        return [str(names[pk]) for pk in way]
     return []
 
 

@@ -5,7 +5,6 @@ from .history import Choice, Day, Feedback, History, Morning, Session, SetDone
 from .plan import Answer, Need, StepView, may_waive, plan, plan_from
 from .program import Bar, Dose, Program, Range, Step, Timeline
 from .reasons import Reason
-from .snapshot import from_json, to_json
 from .state import State, initial
 from .today import Item, Runner
 
@@ -32,11 +31,9 @@ __all__ = [
     "Timeline",
     "advance",
     "fold",
-    "from_json",
     "initial",
     "may_waive",
     "plan",
     "plan_from",
     "replay",
-    "to_json",
 ]

@@ -5,12 +5,12 @@ seconds, loads are kg.
 """
 
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from graphlib import CycleError, TopologicalSorter
 from hashlib import sha256
 from math import ceil, floor
-from typing import Any
 
 LOAD_DIGITS = 9  # of a kg: a tenth of a pound is exact, so a raise stays on whole pounds
 
@@ -146,9 +146,10 @@ class Program:
             for name in (*step.requires, *filter(None, (step.harder, step.load_after))):
                 if name not in known:
                     raise ValueError(f"{step.exercise}: {name} is not on the ladder")
-        for step in self.steps:
-            if step.exercise in self.below[step.exercise]:
-                raise ValueError(f"{step.exercise} requires itself")
+        try:
+            self.below  # noqa: B018
+        except CycleError as error:
+            raise ValueError(f"{error.args[1][0]} requires itself") from error
 
     def on(self, day: date) -> "Program":
         """Return this program: without a ``Timeline`` it is in force always."""
@@ -172,15 +173,8 @@ class Program:
         """The steps that each step requires, directly or through others."""
         requires = {step.exercise: step.requires for step in self.steps}
         below: dict[str, frozenset[str]] = {}
-        for name in requires:
-            seen: set[str] = set()
-            todo = list(requires[name])
-            while todo:
-                other = todo.pop()
-                if other not in seen:
-                    seen.add(other)
-                    todo.extend(requires[other])
-            below[name] = frozenset(seen)
+        for name in TopologicalSorter(requires).static_order():
+            below[name] = frozenset(requires[name]).union(*(below[it] for it in requires[name]))
         return below
 
     @cached_property
@@ -203,34 +197,6 @@ class Program:
     def easier(self) -> dict[str, str]:
         """The easier form of each step that has one."""
         return {step.harder: step.exercise for step in self.steps if step.harder}
-
-    def with_load_steps(self, load_steps: dict[str, float]) -> "Program":
-        """Return the program with other load steps (exercise → kg), as a runner's gym has them."""
-        return replace(
-            self,
-            steps=tuple(
-                replace(step, load_step=load_steps[step.exercise])
-                if step.exercise in load_steps and step.load_step is not None
-                else step
-                for step in self.steps
-            ),
-        )
-
-    def as_dict(self) -> dict[str, Any]:
-        """Return plain JSON values, which ``from_dict`` reads back."""
-        return {
-            "slug": self.slug,
-            "revision": self.revision,
-            "steps": [asdict(step) for step in self.steps],
-        }
-
-    @classmethod
-    def from_dict(cls, spec: dict[str, Any]) -> "Program":
-        return cls(
-            slug=spec["slug"],
-            revision=spec["revision"],
-            steps=tuple(_step(values) for values in spec["steps"]),
-        )
 
 
 @dataclass(frozen=True)
@@ -259,15 +225,3 @@ class Timeline:
         # Of several from one date the last counts.
         coming = {day: program for day, program in self.revisions if since < day <= until}
         return tuple(coming.values())
-
-
-def _step(values: dict[str, Any]) -> Step:
-    values = {field.name: values[field.name] for field in fields(Step) if field.name in values}
-    for name in ("sets", "amount", "hold"):
-        values[name] = Range(**values[name])
-    if values.get("bar"):
-        values["bar"] = Bar(**values["bar"])
-    values["requires"] = tuple(values.get("requires", ()))
-    for name in ("equipment", "sources"):
-        values[name] = tuple(map(tuple, values.get(name, ())))
-    return Step(**values)

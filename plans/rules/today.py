@@ -1,7 +1,7 @@
 """What to do on a date: the daily block within its minutes, and the lift in a block of its own."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -70,12 +70,9 @@ class _Draft:
 
     step: Step
     target: Dose
+    sets: int
     reasons: list[Reason]
     proficient: bool
-    sets: int = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.sets = self.target.sets
 
     @property
     def dose(self) -> Dose:
@@ -149,7 +146,7 @@ class DayPlan:
     def _draft(self, step: Step, *why: Reason) -> _Draft:
         step_state = self.state.steps[step.exercise]
         dose, _, reason = prescribed_dose(step, step_state)
-        return _Draft(step, dose, [reason, *why], step_state.proficient)
+        return _Draft(step, dose, dose.sets, [reason, *why], step_state.proficient)
 
     def _by_turn(self, steps: list[Step]) -> list[Step]:
         """Sort steps by when they were last done, the longest ago first."""

@@ -62,6 +62,12 @@ def test_a_load_typed_in_pounds_is_the_target_in_pounds(ladder):
         assert describe_load(typed, "lb") == f"{pounds} lb"
 
 
+def test_a_gym_has_a_load_step_for_the_bar_and_one_for_each_hand(ladder):
+    own = program_with_load_steps(ladder, "5 kg", "2 kg").by_exercise
+    assert (own["deadlift"].load_step, own["single-leg-deadlift"].load_step) == (5, 2)
+    assert own["band-walk"].load_step is None
+
+
 def test_targets_round_down_to_the_runners_step(ladder):
     step = program_with_load_steps(ladder, "10 kg", "1 kg").by_exercise["deadlift"]
     assert step.round_load(49) == 40

@@ -10,12 +10,14 @@ from random import Random
 import pytest
 from django.core.management import CommandError, call_command
 
-from plans import simulation
 from plans.management.commands import simulate as command
 from plans.programs import DEFAULT
 from plans.rules import Program, Reason, Runner
-from plans.simulation import PERFECT, Person, compare, picture, simulate, table
-from plans.simulation.people import Episode
+from plans.simulation.drawing import picture
+from plans.simulation.people import PERFECT, Episode, Person, draw_person
+from plans.simulation.report import percent, table
+from plans.simulation.result import compare, days_by_share
+from plans.simulation.simulate import simulate
 from plans.simulation.training import DeadEndWatch, simulate_days, simulate_person
 from tests.rules.ladder import GLUTES_THAT_FIRE
 
@@ -82,7 +84,7 @@ def test_the_perfect_runner_is_loaded_once_the_deadlift_is_proficient():
 @pytest.mark.parametrize("number", range(3))
 def test_nobody_lifts_on_two_days_in_a_row(number):
     chance = Random(f"1:{number}")
-    person = replace(simulation.draw_person(chance, 182), felt=8, behind=0)
+    person = replace(draw_person(chance, 182), felt=8, behind=0)
     hinges = GLUTES_THAT_FIRE.hinges
     days = simulate_days(GLUTES_THAT_FIRE, person, days=182, chance=chance, runner=Runner())
     lifts = [day.number for day in days if {one.exercise for one in day.sessions} & hinges]
@@ -155,7 +157,7 @@ def test_what_nobody_reaches_has_no_days():
 
 
 def test_half_of_four_are_there_on_the_second_day():
-    assert simulation.result.days_by_share([9, 4, 2, 3]) == (2, 3, 9)
+    assert days_by_share([9, 4, 2, 3]) == (2, 3, 9)
 
 
 def test_planned_days_are_all_and_done_days_fewer(result):
@@ -261,7 +263,7 @@ def test_the_table_says_where_runners_get_stuck():
 
 
 def test_nearly_everybody_is_not_everybody():
-    assert [simulation.report.percent(s) for s in (0, 0.001, 0.5, 0.999, 1)] == [
+    assert [percent(s) for s in (0, 0.001, 0.5, 0.999, 1)] == [
         "0 %", "1 %", "50 %", "99 %", "100 %",
     ]  # fmt: skip
 

@@ -4,14 +4,15 @@ import json
 
 import pytest
 
-from plans.rules import Program, Range, Timeline, advance, from_json, initial, plan, replay, to_json
+from plans.rules import Range, Timeline, advance, initial, plan, replay
+from plans.rules_json import PROGRAM, state_as_json, state_from_json
 
 from .ladder import BRIDGE, GLUTES_THAT_FIRE, edited
 from .log import START, climbed, day, did, history
 
 
 def put_down(state):
-    return from_json(json.loads(json.dumps(to_json(state))), state.program)
+    return state_from_json(json.loads(json.dumps(state_as_json(state))), state.program)
 
 
 def test_closings_choices_and_reasons_survive_too():
@@ -23,17 +24,14 @@ def test_closings_choices_and_reasons_survive_too():
     assert put_down(state) == state
 
 
-def test_a_fresh_step_is_put_down_as_its_dose_and_reason_alone():
-    data = to_json(initial(GLUTES_THAT_FIRE))
-    assert data["steps"][BRIDGE] == {
-        "target": [2, 8, 1, None],
-        "why": ["start", {}],
-    }
+def test_a_fresh_step_is_put_down_as_its_dose_alone():
+    data = state_as_json(initial(GLUTES_THAT_FIRE))
+    assert data["steps"][BRIDGE] == {"target": {"sets": 2, "amount": 8, "hold_s": 1}}
 
 
 def test_taking_up_leaves_what_was_put_down_as_it_was():
-    data = to_json(replay(GLUTES_THAT_FIRE, history(*climbed()), day(9)))
-    assert from_json(data, GLUTES_THAT_FIRE) == from_json(data, GLUTES_THAT_FIRE)
+    data = state_as_json(replay(GLUTES_THAT_FIRE, history(*climbed()), day(9)))
+    assert state_from_json(data, GLUTES_THAT_FIRE) == state_from_json(data, GLUTES_THAT_FIRE)
 
 
 @pytest.mark.parametrize("pause", range(2, 14))
@@ -66,7 +64,8 @@ def test_of_two_revisions_from_one_date_the_later_counts():
 
 
 def test_a_fingerprint_tells_programs_apart():
-    again = Program.from_dict(json.loads(json.dumps(GLUTES_THAT_FIRE.as_dict())))
-    assert again.fingerprint == GLUTES_THAT_FIRE.fingerprint
-    assert edited("glute-bridge", rest_s=61).fingerprint != GLUTES_THAT_FIRE.fingerprint
+    spec = PROGRAM.dump_json(GLUTES_THAT_FIRE)
+    again, longer = PROGRAM.validate_json(spec), spec.replace(b'"rest_s":20', b'"rest_s":21')
+    assert again.fingerprint == PROGRAM.validate_json(spec).fingerprint
+    assert again.fingerprint != PROGRAM.validate_json(longer).fingerprint
     assert initial(again) == initial(GLUTES_THAT_FIRE)

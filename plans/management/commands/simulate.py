@@ -8,7 +8,9 @@ from django.utils import timezone
 
 from plans.management.options import find_program, parse_equipment
 from plans.programs import DEFAULT
-from plans.simulation import picture, simulate, table
+from plans.simulation.drawing import picture
+from plans.simulation.report import table
+from plans.simulation.simulate import simulate
 
 MOST_PROCESSES = 2
 BAR = 32  # characters
