@@ -7,7 +7,7 @@ comes from a seed, so the same seed makes the same history.
 
 import random
 import uuid
-from dataclasses import asdict
+from dataclasses import asdict, astuple
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from typing import NamedTuple
@@ -21,6 +21,7 @@ from plans.programs import enroll, revision_on
 
 from .actions import SQUEEZE, SQUEEZE_S
 from .models import Feedback, SetEntry, Workout
+from .prescription import Prescription
 
 FIRST_LOAD = {"deadlift": 40.0, "single-leg-deadlift": 6.0}  # kg
 STRONGEST = {"deadlift": 120, "single-leg-deadlift": 24}  # kg; above it the last set is shorter
@@ -118,7 +119,9 @@ def _store(user, revision, days):
         about = {"user": user, "workout": workout}
         for session in day.sessions:
             about["exercise_id"] = exercises[session.exercise]
-            target = _target(doses[session.exercise], revision)
+            target = Prescription(
+                session.exercise, *astuple(doses[session.exercise]), revision.pk, None, None
+            ).columns()
             for done in session.sets:
                 clock += timedelta(minutes=1)
                 sets.append(
@@ -148,16 +151,6 @@ def _store(user, revision, days):
         ]
     SetEntry.objects.bulk_create(sets, batch_size=500)
     Feedback.objects.bulk_create(feedback, batch_size=500)
-
-
-def _target(dose, revision):
-    return {
-        "target_sets": dose.sets,
-        "target_amount": dose.amount,
-        "target_hold_s": dose.hold_s,
-        "target_load_kg": _decimal(dose.load_kg),
-        "revision": revision,
-    }
 
 
 def _decimal(load):
