@@ -27,7 +27,6 @@ CSP_IN_OUR_FRAME = settings.SECURE_CSP | {
 
 def editors_only(view):
     """Lets in who may change cues. Other staff get 403, all others the login."""
-
     may_change = permission_required("exercises.change_cue", raise_exception=True)
     return admin.site.admin_view(may_change(view))
 
