@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ...converters import EARLIEST
 from ...models import AccessToken, ShareLink
-from ..access_keys import MOST, may_have_more
+from ..access_keys import MOST
 
 MOST_DAYS = 366  # of a report
 USUAL_RANGE = timedelta(weeks=12)
@@ -71,7 +71,7 @@ class SecretForm(forms.ModelForm):
         )
 
     def clean(self):
-        if not may_have_more(type(self.instance).objects.for_user(self.instance.user)):
+        if type(self.instance).objects.for_user(self.instance.user).count() >= MOST:
             full = _("You have %(most)d of these. Withdraw one that you no longer need first.")
             raise ValidationError(full, params={"most": MOST})
         return super().clean()
