@@ -9,6 +9,7 @@ from .people import PERFECT, Person, draw_person
 from .report import facts, table
 from .result import Result, compare
 from .simulate import simulate
+from .training import simulate_days
 
 __all__ = [
     "PERFECT",
@@ -19,5 +20,6 @@ __all__ = [
     "facts",
     "picture",
     "simulate",
+    "simulate_days",
     "table",
 ]
