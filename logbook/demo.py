@@ -37,7 +37,7 @@ def address(number):
 def make_runner(*, number, password, weeks, seed):
     """Makes a demo runner; one made before with the same number is deleted with its log."""
     users = get_user_model().objects
-    _delete(users.filter(email=address(number)).first())
+    users.filter(email=address(number)).delete()
     user = users.create_user(
         address(number),
         password,
@@ -55,12 +55,6 @@ def make_runner(*, number, password, weeks, seed):
     )
     _store(user, revision, start, [day for day in days if day.sessions], chance)
     return user
-
-
-def _delete(user):
-    if user is not None:
-        SetEntry.objects.for_user(user).delete()
-        user.delete()
 
 
 def _store(user, revision, start, days, chance):
