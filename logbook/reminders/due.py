@@ -150,12 +150,8 @@ def _messages(now, counts):
             continue
         counts[str(due.kind)] += 1
         for device in Device.objects.for_user(due.reminders.user):
-            yield device.pk, browser_of(device), message
-
-
-def browser_of(device: Device) -> push.Browser:
-    keys = map(push.from_base64url, (device.p256dh, device.auth))
-    return push.Browser(device.endpoint, *keys)
+            keys = map(push.from_base64url, (device.p256dh, device.auth))
+            yield device.pk, push.Browser(device.endpoint, *keys), message
 
 
 def _note_outcomes(now, pks, outcomes):
