@@ -1,16 +1,14 @@
 """A made-up runner who has trained for some weeks as people do.
 
-The history is made day by day: each day's plan comes from the rules, the runner does most of it,
-feels a little more each week (the left side later), and now and then something hurts. All chance
-comes from a seed, so the same seed makes the same history.
+The runner does most of what the rules plan, feels a little more each week (the left side later),
+and now and then something hurts. All chance comes from a seed, so the same seed makes the same
+history.
 """
 
 import random
 import uuid
-from dataclasses import asdict
-from datetime import UTC, date, datetime, time, timedelta
-from decimal import Decimal
-from typing import NamedTuple
+from dataclasses import asdict, astuple
+from datetime import UTC, datetime, time, timedelta
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
@@ -18,13 +16,18 @@ from django.db import transaction
 from exercises.models import Equipment, Exercise
 from plans import rules, screening
 from plans.programs import enroll, revision_on
+from plans.simulation.people import Person
+from plans.simulation.training import simulate_days
 
 from .actions import SQUEEZE, SQUEEZE_S
+from .dates import DAY
 from .models import Feedback, SetEntry, Workout
+from .prescription import Prescription
 
-FIRST_LOAD = {"deadlift": 40.0, "single-leg-deadlift": 6.0}  # kg
-STRONGEST = {"deadlift": 120, "single-leg-deadlift": 24}  # kg; above it the last set is shorter
-ADHERENCE = 0.88  # of the days; the rest are days off
+PERSON = Person(
+    adherence=0.88, felt=7, learns=0.2, most=9.5, weaker="left", behind=1, catches_up=5,
+    wobble=0.9, misses=0.06, sloppy=0.05, sore=0.01, first_load=16,
+)  # fmt: skip
 
 
 def address(number):
@@ -36,7 +39,7 @@ def address(number):
 def make_runner(*, number, password, weeks, seed):
     """Makes a demo runner; one made before with the same number is deleted with its log."""
     users = get_user_model().objects
-    _delete(users.filter(email=address(number)).first())
+    users.filter(email=address(number)).delete()
     user = users.create_user(
         address(number),
         password,
@@ -48,77 +51,34 @@ def make_runner(*, number, password, weeks, seed):
     no_to_all = {key: False for key, _ in screening.QUESTIONS}
     screening.answer(user, max(start, today - timedelta(weeks=4)), no_to_all)
     revision = revision_on(enrollment.program, today)
-    days = make_days(revision.rules, start, today, random.Random(f"{seed}:{number}"))  # noqa: S311
-    _store(user, revision, days)
+    chance = random.Random(f"{seed}:{number}")  # noqa: S311
+    days = simulate_days(
+        revision.rules, PERSON, days=weeks * 7, chance=chance, runner=rules.Runner()
+    )
+    _store(user, revision, start, [day for day in days if day.sessions], chance)
     return user
 
 
-def _delete(user):
-    if user is not None:
-        SetEntry.objects.for_user(user).delete()
-        user.delete()
-
-
-class DemoDay(NamedTuple):
-    on: date
-    answer: rules.Answer  # the day's plan
-    sessions: tuple[rules.Session, ...]
-    morning_pain: int | None  # on the morning after
-    squeezes: int  # through the day
-
-
-def make_days(program, start, until, chance) -> list[DemoDay]:
-    """The days with training before ``until``."""
-    state, days = rules.initial(program), []
-    for on in (start + timedelta(n) for n in range((until - start).days)):
-        answer = rules.plan_from(program, state, on)
-        if chance.random() > ADHERENCE:
-            continue
-        week = (on - start).days / 7
-        sessions = tuple(_session(program, item, on, week, chance) for item in answer.today)
-        morning = None
-        if on + timedelta(1) < until:
-            morning = chance.choices((None, 0, 1, 2, 3), (2, 10, 4, 2, 0.4))[0]
-        state = rules.fold(program, state, rules.Day(on, sessions, morning))
-        days.append(DemoDay(on, answer, sessions, morning, chance.choice((0, 0, 1, 1, 2, 3))))
-    return days
-
-
-def _session(program, item, on, week, chance):
-    step, dose = program.by_exercise[item.exercise], item.dose
-    load = FIRST_LOAD[item.exercise] if item.asks_load else dose.load_kg
-    sides = ("left", "right") if step.each_side else ("both",)
-    heavy = load is not None and load > STRONGEST[item.exercise]
-    sets = []
-    for number in range(dose.sets):
-        tired = number + 1 == dose.sets and (heavy or chance.random() < 0.06)
-        amount = max(1, dose.amount - tired)
-        sets += [rules.SetDone(side, amount, dose.hold_s, load) for side in sides]
-    right = min(10, round(7 + week / 6 + chance.uniform(-0.8, 1)))
-    left = min(right, max(3, round(6 + week / 2.5 + chance.uniform(-1, 1))))
-    feedback = rules.Feedback(
-        felt_left=left,
-        felt_right=right,
-        pain=chance.choices((0, 1, 2, 4), (16, 4, 2, 0.3))[0],
-        effort=chance.choice((5, 6, 6, 7, 7)),
-        form=chance.random() < 0.95,
-    )
-    return rules.Session(on, item.exercise, tuple(sets), feedback)
-
-
-def _store(user, revision, days):
+def _store(user, revision, start, days, chance):
+    """Stores the sets, the feedback and some squeezes. This morning is not answered yet."""
     exercises = dict(Exercise.objects.values_list("slug", "pk"))
-    workouts = Workout.objects.bulk_create(
-        Workout(user=user, date=day.on, morning_pain=day.morning_pain) for day in days
-    )
+    workouts = [
+        Workout(user=user, date=start + (day.number - 1) * DAY, morning_pain=day.morning)
+        for day in days
+    ]
+    if workouts and workouts[-1].date == user.today() - DAY:
+        workouts[-1].morning_pain = None
+    Workout.objects.bulk_create(workouts)
     sets, feedback = [], []
     for workout, day in zip(workouts, days, strict=True):
-        clock = datetime.combine(day.on, time(7), UTC)
+        clock = datetime.combine(workout.date, time(7), UTC)
         doses = {item.exercise: item.dose for item in day.answer.today}
         about = {"user": user, "workout": workout}
         for session in day.sessions:
             about["exercise_id"] = exercises[session.exercise]
-            target = _target(doses[session.exercise], revision)
+            target = Prescription(
+                session.exercise, *astuple(doses[session.exercise]), revision.pk, None, None
+            ).columns()
             for done in session.sets:
                 clock += timedelta(minutes=1)
                 sets.append(
@@ -128,7 +88,7 @@ def _store(user, revision, days):
                         side=done.side,
                         amount=done.amount,
                         hold_s=done.hold_s or None,
-                        load_kg=_decimal(done.load_kg),
+                        load_kg=done.load_kg,
                         logged_at=clock,
                         **target,
                     )
@@ -144,21 +104,7 @@ def _store(user, revision, days):
                 any_time=True,
                 logged_at=clock + timedelta(hours=2 + 2 * number),
             )
-            for number in range(day.squeezes)
+            for number in range(chance.choice((0, 0, 1, 1, 2, 3)))
         ]
     SetEntry.objects.bulk_create(sets, batch_size=500)
     Feedback.objects.bulk_create(feedback, batch_size=500)
-
-
-def _target(dose, revision):
-    return {
-        "target_sets": dose.sets,
-        "target_amount": dose.amount,
-        "target_hold_s": dose.hold_s,
-        "target_load_kg": _decimal(dose.load_kg),
-        "revision": revision,
-    }
-
-
-def _decimal(load):
-    return None if load is None else Decimal(str(load))

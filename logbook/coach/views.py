@@ -1,11 +1,9 @@
 """Pages of the admin: the card on which a cue will stand, and how each cue was felt."""
 
-from functools import wraps
-
 from django import forms
 from django.conf import settings
 from django.contrib import admin
-from django.core.exceptions import PermissionDenied
+from django.contrib.auth.decorators import permission_required
 from django.http import Http404
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -29,14 +27,8 @@ CSP_IN_OUR_FRAME = settings.SECURE_CSP | {
 
 def editors_only(view):
     """Lets in who may change cues. Other staff get 403, all others the login."""
-
-    @wraps(view)
-    def wrapped(request, *args, **kwargs):
-        if not request.user.has_perm("exercises.change_cue"):
-            raise PermissionDenied
-        return view(request, *args, **kwargs)
-
-    return admin.site.admin_view(wrapped)
+    may_change = permission_required("exercises.change_cue", raise_exception=True)
+    return admin.site.admin_view(may_change(view))
 
 
 class CueForm(forms.Form):

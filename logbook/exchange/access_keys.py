@@ -27,10 +27,6 @@ def digest_of(key: str) -> str:
     return sha256(key.encode(errors="replace")).hexdigest()
 
 
-def may_have_more(rows) -> bool:
-    return rows.count() < MOST
-
-
 def link_at(key: str, kind: str) -> ShareLink | None:
     """The link with this key, if it has not ended. Its use is noted."""
     rows = ShareLink.objects.filter(kind=kind, digest=digest_of(key), user__is_active=True)

@@ -3,11 +3,13 @@
 Types are strict: no number in quotes, no 0 for false. 12.0 is a whole number, as JSON Schema says.
 """
 
+import json
 import re
 from contextlib import suppress
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from typing import Annotated, Literal
+from uuid import UUID
 
 from pydantic import BeforeValidator, Field, Strict, WithJsonSchema
 from pydantic.json_schema import GenerateJsonSchema
@@ -69,13 +71,24 @@ class UntitledSchema(GenerateJsonSchema):
         return False
 
 
+class JsonEncoder(json.JSONEncoder):
+    """Moments in UTC, dates and times of day as ISO 8601, loads as numbers, keys as text."""
+
+    def default(self, value):
+        match value:
+            case datetime():
+                return utc_text(value)
+            case date():
+                return value.isoformat()
+            case time():
+                return f"{value:%H:%M}"
+            case Decimal():  # of twelve digits at most, so that a float is exact enough
+                return int(value) if value == int(value) else float(value)
+            case UUID():
+                return str(value)
+        return super().default(value)
+
+
 def utc_text(at: datetime) -> str:
     """``2026-03-02T07:30:00Z``."""
     return at.astimezone(UTC).isoformat().replace("+00:00", "Z")
-
-
-def json_number(load: Decimal | None) -> int | float | None:
-    """A load for JSON. It has twelve digits at most, so that a float is exact enough."""
-    if load is None:
-        return None
-    return int(load) if load == int(load) else float(load)

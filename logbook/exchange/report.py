@@ -127,20 +127,6 @@ class ExerciseSessions:
 
 
 @dataclass(frozen=True)
-class PainDay:
-    date: date
-    sessions: tuple[tuple[Exercise, int], ...]  # (exercise, pain) of the sessions with pain of 3+
-    morning: int | None  # pain on the morning after this day
-
-    @property
-    def description(self) -> str:
-        parts = [f"{exercise} {pain}" for exercise, pain in self.sessions]
-        if self.morning is not None:
-            parts.append(_("the morning after %(pain)s") % {"pain": self.morning})
-        return ", ".join(parts)
-
-
-@dataclass(frozen=True)
 class Report:
     first: date
     last: date
@@ -157,17 +143,19 @@ class Report:
         return worst(day.pain for day in self.days)
 
     @cached_property
-    def pain_days(self) -> list[PainDay]:
+    def pain_days(self) -> list[tuple[date, list[str]]]:
+        """The days with pain of 3 or more, and what hurt: sessions, and the morning after."""
         painful = defaultdict(list)
         for one in self.exercises:
             for session in one.sessions:
                 if (session.feedback.pain or 0) >= AMBER:
-                    painful[session.date].append((one.exercise, session.feedback.pain))
-        return [
-            PainDay(day.date, tuple(painful[day.date]), day.morning_after)
-            for day in self.days
-            if day.date in painful or (day.morning_after or 0) >= AMBER
-        ]
+                    painful[session.date].append(f"{one.exercise} {session.feedback.pain}")
+        for day in self.days:
+            morning = day.morning_after
+            if morning is not None and (day.date in painful or morning >= AMBER):
+                words = _("the morning after %(pain)s") % {"pain": morning}
+                painful[day.date].append(words)
+        return sorted(painful.items())
 
     @property
     def sentences(self) -> list[str]:

@@ -14,7 +14,6 @@ from datetime import datetime, time, timedelta
 from itertools import batched
 
 from django.conf import settings
-from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
@@ -40,6 +39,11 @@ class DueReminder:
     kind: str
     slot: str
 
+    @property
+    def row(self) -> dict:
+        """The columns of the ``Reminder`` by which this one is claimed."""
+        return {"user": self.reminders.user, "kind": self.kind, "slot": self.slot}
+
 
 def due_reminders(now: datetime) -> Iterator[DueReminder]:
     """What comes at this moment to runners who switched it on and have a device for it."""
@@ -49,13 +53,9 @@ def due_reminders(now: datetime) -> Iterator[DueReminder]:
         user__is_active=True,
     )
     for row in rows.select_related("user").iterator(chunk_size=1000):
-        for kind, is_on in (
-            (Kind.TRAINING, row.training),
-            (Kind.MORNING, row.morning),
-            (Kind.SQUEEZE, row.squeeze),
-        ):
-            slot = is_on and slot_at(row, kind, now)
-            if slot:
+        for kind in Kind:
+            # The switch of a kind is a column of its name.
+            if getattr(row, kind) and (slot := slot_at(row, kind, now)):
                 yield DueReminder(row, kind, slot)
 
 
@@ -84,27 +84,14 @@ def times_of(reminders: Reminders, kind: str) -> list[time]:
     return [time(*divmod(minute, 60)) for minute in every]
 
 
-def claim(due: DueReminder) -> bool:
-    """Writes the slot's row. False where another run has claimed the slot before."""
-    if _is_claimed(due):
-        return False
-    try:
-        with transaction.atomic():
-            Reminder.objects.create(user=due.reminders.user, kind=due.kind, slot=due.slot)
-    except IntegrityError:  # another run, in between
-        return False
-    return True
-
-
-def _is_claimed(due):
-    rows = Reminder.objects.for_user(due.reminders.user)
-    return rows.filter(kind=due.kind, slot=due.slot).exists()
-
-
 def message_for(due: DueReminder) -> dict | None:
     """The message that a browser shows; ``None`` where there is nothing to remind of."""
-    texts = {Kind.TRAINING: _training, Kind.MORNING: _morning, Kind.SQUEEZE: _squeeze}
-    text = texts[due.kind](due.reminders.user, due.slot)
+    if due.kind == Kind.SQUEEZE:
+        text = _("Squeeze now"), _("Ten seconds, wherever you are.")
+    elif due.kind == Kind.MORNING:
+        text = _morning(due.reminders.user)
+    else:
+        text = _training(due.reminders.user, due.slot)
     if text is None:
         return None
     title, body = text
@@ -126,7 +113,7 @@ def _training(user, slot):
     return _("Today's training"), count
 
 
-def _morning(user, slot):
+def _morning(user):
     """Reminds only after a day with training, if the morning's question is not answered."""
     yesterday = user.today() - DAY
     sets = SetEntry.objects.on_days(user, yesterday, yesterday).live().filter(any_time=False)
@@ -135,16 +122,14 @@ def _morning(user, slot):
     return _("How is this morning?"), _("Pain after yesterday's training: one tap.")
 
 
-def _squeeze(user, slot):
-    return _("Squeeze now"), _("Ten seconds, wherever you are.")
-
-
 def remind(now: datetime | None = None, *, really: bool = True) -> Counter:
     """Sends what is due. Counts reminders by kind, and devices by ``push.Outcome``."""
     now = now or timezone.now()
     if not really:
-        due = (one for one in due_reminders(now) if not _is_claimed(one) and message_for(one))
-        return Counter(str(one.kind) for one in due)
+        open_ones = (
+            one for one in due_reminders(now) if not Reminder.objects.filter(**one.row).exists()
+        )
+        return Counter(str(one.kind) for one in open_ones if message_for(one))
     counts = Counter()
     with ThreadPoolExecutor(SENDERS) as pool:
         for batch in batched(_messages(now, counts), 10 * SENDERS):
@@ -159,17 +144,14 @@ def remind(now: datetime | None = None, *, really: bool = True) -> Counter:
 def _messages(now, counts):
     """(pk of the device, browser, message) of each reminder that this run claims."""
     for due in list(due_reminders(now)):  # read to the end before anything is written
-        message = message_for(due) if claim(due) else None
+        _row, is_new = Reminder.objects.get_or_create(**due.row)
+        message = message_for(due) if is_new else None
         if message is None:
             continue
         counts[str(due.kind)] += 1
         for device in Device.objects.for_user(due.reminders.user):
-            yield device.pk, browser_of(device), message
-
-
-def browser_of(device: Device) -> push.Browser:
-    keys = map(push.from_base64url, (device.p256dh, device.auth))
-    return push.Browser(device.endpoint, *keys)
+            keys = map(push.from_base64url, (device.p256dh, device.auth))
+            yield device.pk, push.Browser(device.endpoint, *keys), message
 
 
 def _note_outcomes(now, pks, outcomes):

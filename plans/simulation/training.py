@@ -22,6 +22,7 @@ class SimulatedDay:
     number: int  # 1 is the first
     answer: rules.Answer
     sessions: tuple[rules.Session, ...]
+    morning: int | None  # pain on the morning after
     state: rules.State  # after the day
 
 
@@ -59,13 +60,14 @@ def simulate_days(
             answer = rules.plan_from(program, state, on, runner, waived=waived)
         trains = today.random() < person.adherence and not person.away(number)
         sessions: tuple[rules.Session, ...] = ()
+        morning = None
         if trains:
             sessions = tuple(_session(program, person, item, on, today) for item in answer.today)
         if sessions or waived:
             morning = _morning(person, sessions, today)
             day = rules.Day(on, sessions, morning, waived=tuple(sorted(waived)))
             state = rules.fold(program, state, day)
-        yield SimulatedDay(number, answer, sessions, state)
+        yield SimulatedDay(number, answer, sessions, morning, state)
 
 
 def simulate_person(

@@ -1,7 +1,9 @@
 """What programs get: sets, today's plan and weeks as JSON. openapi.py describes it from here."""
 
 from collections import Counter
+from datetime import date, datetime
 from typing import Annotated, Literal, TypedDict
+from uuid import UUID
 
 from pydantic import ConfigDict, Field
 
@@ -11,39 +13,30 @@ from ...exercise_guides import Guide
 from ...models import MOST_LOAD_KG, SetEntry
 from ...training_state import TrainingState
 from ...weeks.periods import Week as WeekOfRunner
-from ..json_values import (
-    Amount,
-    Count,
-    HoldSeconds,
-    Rating,
-    Side,
-    Slug,
-    json_number,
-    utc_text,
-)
+from ..json_values import Amount, Count, HoldSeconds, Rating, Side, Slug
 
-CLOSED = ConfigDict(extra="forbid")
 Unit = Literal["repetitions", "steps", "switches"]
-DateText = Annotated[str, Field(json_schema_extra={"format": "date"})]
 LoadKg = Annotated[float, Field(ge=0, le=MOST_LOAD_KG)]
 DaysOfAWeek = Annotated[int, Field(ge=0, le=7)]
 MeanRating = Annotated[float, Field(ge=0, le=10)]
 
 
-class Target(TypedDict):
+class Closed(TypedDict):
+    __pydantic_config__ = ConfigDict(extra="forbid")
+
+
+class Target(Closed):
     """What was asked for."""
 
-    __pydantic_config__ = CLOSED
     sets: Count | None
     amount: Count | None
     hold_s: Count | None
     load_kg: LoadKg | None
 
 
-class Set(TypedDict):
-    __pydantic_config__ = CLOSED
-    key: Annotated[str, Field(json_schema_extra={"format": "uuid"})]
-    date: DateText
+class Set(Closed):
+    key: UUID
+    date: date
     exercise: Slug
     side: Side
     amount: Amount
@@ -51,12 +44,11 @@ class Set(TypedDict):
     hold_s: HoldSeconds | None
     load_kg: LoadKg | None
     any_time: bool
-    logged_at: Annotated[str, Field(json_schema_extra={"format": "date-time"}, description="UTC")]
+    logged_at: Annotated[datetime, Field(description="UTC")]
     target: Target | None
 
 
-class SetPage(TypedDict):
-    __pydantic_config__ = CLOSED
+class SetPage(Closed):
     sets: list[Set]
     next: Annotated[
         Annotated[str, Field(json_schema_extra={"format": "uri"})] | None,
@@ -64,17 +56,15 @@ class SetPage(TypedDict):
     ]
 
 
-class Done(TypedDict):
+class Done(Closed):
     """Sets logged today."""
 
-    __pydantic_config__ = CLOSED
     both: Count
     left: Count
     right: Count
 
 
-class Item(TypedDict):
-    __pydantic_config__ = CLOSED
+class Item(Closed):
     exercise: Slug
     name: str
     block: Literal["daily", "lift"]
@@ -92,9 +82,8 @@ class Item(TypedDict):
     why: list[str]
 
 
-class Today(TypedDict):
-    __pydantic_config__ = CLOSED
-    date: DateText
+class Today(Closed):
+    date: date
     screen: Annotated[
         Literal["clear", "ask", "stop"],
         Field(description="By the safety questions. stop: no plan; ask: no lifts."),
@@ -104,12 +93,11 @@ class Today(TypedDict):
     notes: list[str]
 
 
-class Week(TypedDict):
-    __pydantic_config__ = CLOSED
+class Week(Closed):
     week: Annotated[
         str, Field(pattern="^[0-9]{4}-W[0-9]{2}$", json_schema_extra={"example": "2026-W10"})
     ]
-    monday: DateText
+    monday: date
     days: Annotated[DaysOfAWeek, Field(description="Days with training.")]
     sets: Annotated[Count, Field(description="A left and a right are one.")]
     asked: Annotated[
@@ -123,30 +111,24 @@ class Week(TypedDict):
     worst_pain: Rating | None
 
 
-class WeekList(TypedDict):
-    __pydantic_config__ = CLOSED
+class WeekList(Closed):
     weeks: list[Week]
 
 
 def set_as_json(entry: SetEntry) -> Set:
     """The entry comes with its workout and its exercise."""
-    target: Target = {
-        "sets": entry.target_sets,
-        "amount": entry.target_amount,
-        "hold_s": entry.target_hold_s,
-        "load_kg": json_number(entry.target_load_kg),
-    }
+    target = {name: getattr(entry, f"target_{name}") for name in Target.__annotations__}
     return {
-        "key": str(entry.key),
-        "date": entry.workout.date.isoformat(),
+        "key": entry.key,
+        "date": entry.workout.date,
         "exercise": entry.exercise.slug,
         "side": entry.side,
         "amount": entry.amount,
         "unit": entry.exercise.unit,
         "hold_s": entry.hold_s,
-        "load_kg": json_number(entry.load_kg),
+        "load_kg": entry.load_kg,
         "any_time": entry.any_time,
-        "logged_at": utc_text(entry.logged_at),
+        "logged_at": entry.logged_at,
         "target": None if entry.target_sets is None else target,
     }
 
@@ -156,7 +138,7 @@ def today_as_json(user, state: TrainingState, guides: dict[str, Guide]) -> Today
     wording = Wording(user.units, names={slug: guide.name for slug, guide in guides.items()})
     done = Counter((e.exercise, e.side) for e in state.entries if e.date == answer.on)
     return {
-        "date": answer.on.isoformat(),
+        "date": answer.on,
         "screen": answer.screen,
         "seconds": round(answer.seconds("daily") + answer.seconds("lift")),
         "items": [_item(item, guides[item.exercise], wording, done) for item in answer.today],
@@ -185,7 +167,7 @@ def _item(item, guide, wording, done) -> Item:
 def week_as_json(week: WeekOfRunner) -> Week:
     return {
         "week": week.address,
-        "monday": week.monday.isoformat(),
+        "monday": week.monday,
         "days": week.trained,
         "sets": week.sets,
         "asked": week.asked,

@@ -1,34 +1,31 @@
 """The description of the API as OpenAPI 3.1, made from the models that check and answer."""
 
 from functools import cache
-from typing import Annotated, NotRequired, TypedDict
+from typing import Annotated, NotRequired
 
 from pydantic import Field, TypeAdapter
 
 from ..json_values import UntitledSchema
-from .answers import CLOSED, SetPage, Today, WeekList
+from .answers import Closed, SetPage, Today, WeekList
 from .guard import MOST_A_MINUTE
 from .requests import NewSet, SetsQuery, WeeksQuery
 
 
-class MemberError(TypedDict):
-    __pydantic_config__ = CLOSED
+class MemberError(Closed):
     pointer: Annotated[
         str, Field(description="A member of the body, as a JSON Pointer in a fragment: #/amount")
     ]
     detail: str
 
 
-class ParameterError(TypedDict):
-    __pydantic_config__ = CLOSED
+class ParameterError(Closed):
     parameter: str
     detail: str
 
 
-class Problem(TypedDict):
+class Problem(Closed):
     """RFC 9457"""
 
-    __pydantic_config__ = CLOSED
     type: Annotated[str, Field(json_schema_extra={"format": "uri-reference"})]
     title: str
     status: Annotated[int, Field(ge=400, le=599)]

@@ -39,7 +39,7 @@ def invalid(errors) -> Problem:
 def member_error(name, detail):
     """The pointer to a member of the body is a JSON Pointer in a fragment (RFC 6901)."""
     escaped = name.replace("~", "~0").replace("/", "~1")
-    return {"pointer": f"#/{quote(escaped, errors='replace')}", "detail": str(detail)}
+    return {"pointer": f"#/{quote(escaped)}", "detail": str(detail)}
 
 
 def parameter_error(name, detail):

@@ -172,42 +172,36 @@ class WeeksQuery(BaseModel):
 def read_query(model, request, today):
     """The parameters of an address; an empty one counts as not sent."""
     values = {name: value for name, value in request.GET.items() if value}
-    try:
-        return model.model_validate(values, context={"today": today})
-    except ValidationError as fault:
-        raise invalid(_errors(fault, parameter_error)) from None
+    return _checked(model, values, parameter_error, today=today)
 
 
 def read_set(request, *, guides, today) -> NewSet:
     body = _json(_body(request))
     if not isinstance(body, dict):
         raise invalid([{"pointer": "#", "detail": _("An object.")}])
-    known = {name: value for name, value in body.items() if name in NewSet.model_fields}
-    errors = [
-        member_error(name, _("There is no such member.")) for name in body if name not in known
-    ]
-    try:
-        new = NewSet.model_validate(known, context={"guides": guides, "today": today})
-    except ValidationError as fault:
-        raise invalid([*_errors(fault, member_error), *errors]) from None
-    if errors:
-        raise invalid(errors)
-    return new
+    # Half of a surrogate pair, which JSON can hold and no name has, becomes a question mark.
+    body = {name.encode(errors="replace").decode(): value for name, value in body.items()}
+    return _checked(NewSet, body, member_error, guides=guides, today=today)
 
 
-def _errors(fault, place):
+def _checked(model, values, place, **context):
     """One error a member or parameter: what is wrong with it, or what is wanted there."""
-    found = {}
-    for error in fault.errors():
-        name = error["loc"][0]
-        if error["type"] == "missing":
-            detail = _("This field is required.")
-        elif error["type"] == "value_error":
-            detail = error["ctx"]["error"]
-        else:
-            detail = WANTED[name]
-        found[name] = place(name, detail)
-    return list(found.values())
+    try:
+        return model.model_validate(values, context=context)
+    except ValidationError as fault:
+        errors = {error["loc"][0]: error for error in fault.errors()}
+    raise invalid([place(name, _detail(name, error)) for name, error in errors.items()])
+
+
+def _detail(name, error):
+    match error["type"]:
+        case "missing":
+            return _("This field is required.")
+        case "extra_forbidden":
+            return _("There is no such member.")
+        case "value_error":
+            return error["ctx"]["error"]
+    return WANTED[name]
 
 
 def _body(request) -> bytes:

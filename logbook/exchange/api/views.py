@@ -1,5 +1,7 @@
 """The endpoints of the API. Each is given the runner whose token was sent."""
 
+from dataclasses import astuple
+from functools import partial
 from http import HTTPStatus
 
 from django.db.models import Q
@@ -19,6 +21,7 @@ from ...prescription import Prescription
 from ...runner_ladder import timeline_for
 from ...training_state import NotScreened, training_state_on
 from ...weeks.day_queries import weeks
+from ..json_values import JsonEncoder
 from .answers import set_as_json, today_as_json, week_as_json
 from .guard import endpoint
 from .openapi import document
@@ -26,6 +29,7 @@ from .problems import Problem, invalid, parameter_error
 from .requests import SetsQuery, WeeksQuery, cursor_after, read_query, read_set
 
 MOST_WEEKS, USUAL_WEEKS = 53, 12
+json_answer = partial(JsonResponse, encoder=JsonEncoder)
 
 
 @require_safe
@@ -51,7 +55,7 @@ def read_sets(request, user):
     page, has_more = found[: query.limit], len(found) > query.limit
     shown = [set_as_json(entry) for entry in page]
     next_page = _next_address(request, page[-1]) if has_more else None
-    return JsonResponse({"sets": shown, "next": next_page})
+    return json_answer({"sets": shown, "next": next_page})
 
 
 def _next_address(request, last):
@@ -74,7 +78,7 @@ def log_set(request, user):
         raise Problem(409, "deleted", _("This set was deleted, and stays so."))
     is_new = known.logged_at == edit.at
     status = HTTPStatus.CREATED if is_new else HTTPStatus.OK
-    return JsonResponse(set_as_json(known), status=status)
+    return json_answer(set_as_json(known), status=status)
 
 
 def _store(user, new, exercise_id, edit):
@@ -105,8 +109,7 @@ def _prescription(user, on, slug) -> Prescription | None:
     target = next((item.target for item in state.answer.today if item.exercise == slug), None)
     if target is None:
         return None
-    dose = (target.sets, target.amount, target.hold_s, target.load_kg)
-    return Prescription(slug, *dose, state.revision, None, None)
+    return Prescription(slug, *astuple(target), state.revision, None, None)
 
 
 def read_today(request, user):
@@ -115,7 +118,7 @@ def read_today(request, user):
     except NotScreened:
         detail = _("Answer the safety questions in Hipdrive first.")
         raise Problem(409, "safety-questions-due", detail) from None
-    return JsonResponse(today_as_json(user, state, guides()))
+    return json_answer(today_as_json(user, state, guides()))
 
 
 def read_weeks(request, user):
@@ -129,7 +132,7 @@ def read_weeks(request, user):
     if (last - first) // WEEK >= MOST_WEEKS:
         raise invalid([parameter_error("from", _("At most 53 weeks at once."))])
     run = weeks(user, timeline_for(user), first, last, today)
-    return JsonResponse({"weeks": [week_as_json(week) for week in run]})
+    return json_answer({"weeks": [week_as_json(week) for week in run]})
 
 
 sets_endpoint = endpoint(GET=read_sets, POST=log_set)

@@ -4,11 +4,12 @@ from datetime import timedelta
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from ...converters import EARLIEST
 from ...models import AccessToken, ShareLink
-from ..access_keys import MOST, may_have_more
+from ..access_keys import MOST
 
 MOST_DAYS = 366  # of a report
 USUAL_RANGE = timedelta(weeks=12)
@@ -34,26 +35,19 @@ class PeriodForm(forms.Form):
 
     def __init__(self, *args, today, **kwargs):
         super().__init__(*args, auto_id="report-%s", **kwargs)
-        self.today = today
         self.initial = {"first": today - USUAL_RANGE + timedelta(days=1), "last": today}
         for field in self.fields.values():
             field.widget.attrs |= {"min": EARLIEST.isoformat(), "max": today.isoformat()}
+            field.validators += [
+                MinValueValidator(EARLIEST, _("That is too long ago.")),
+                MaxValueValidator(today, _("That day is still to come.")),
+            ]
 
     def add_prefix(self, field_name):
         return {"first": "from", "last": "to"}.get(field_name, field_name)
 
-    def clean_first(self):
-        first = self.cleaned_data["first"]
-        if first < EARLIEST:
-            raise ValidationError(_("That is too long ago."))
-        if first > self.today:
-            raise ValidationError(_("That day is still to come."))
-        return first
-
     def clean_last(self):
         first, last = self.cleaned_data.get("first"), self.cleaned_data["last"]
-        if last > self.today:
-            raise ValidationError(_("That day is still to come."))
         if first and last < first:
             raise ValidationError(_("This is before the first day."))
         if first and (last - first).days >= MOST_DAYS:
@@ -71,7 +65,7 @@ class SecretForm(forms.ModelForm):
         )
 
     def clean(self):
-        if not may_have_more(type(self.instance).objects.for_user(self.instance.user)):
+        if type(self.instance).objects.for_user(self.instance.user).count() >= MOST:
             full = _("You have %(most)d of these. Withdraw one that you no longer need first.")
             raise ValidationError(full, params={"most": MOST})
         return super().clean()

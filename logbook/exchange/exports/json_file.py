@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 
+from django.db.models import F
 from django.utils import timezone
 
 from plans.models import Choice, Enrollment, Revision, Screening
@@ -11,17 +12,19 @@ from ...models import Feedback, Reminders, Run, Workout
 from ..hipdrive_file import VERSION
 from ..hipdrive_file import Feedback as FeedbackPart
 from ..hipdrive_file import Reminders as RemindersPart
-from ..json_values import json_number, utc_text
+from ..hipdrive_file import Run as RunPart
+from ..hipdrive_file import Screening as ScreeningPart
+from ..json_values import JsonEncoder
 from .history_rows import batches_of_workouts, by_workout, sets_in
 
 FEEDBACK = tuple(name for name in FeedbackPart.model_fields if name != "exercise")
-SET = ("side", "amount", "hold_s", "any_time")
-TARGET = ("sets", "amount", "hold_s")
+SET = ("side", "amount", "hold_s", "any_time", "load_kg", "logged_at")
+TARGET = ("sets", "amount", "hold_s", "load_kg")
 
 
 def json_export(user) -> Iterator[str]:
     """The file in pieces, a day a line."""
-    head = {"format": "hipdrive", "version": VERSION, "exported_at": utc_text(timezone.now())}
+    head = {"format": "hipdrive", "version": VERSION, "exported_at": timezone.now()}
     yield _dump(head | _of_runner(user))[:-1] + ', "days": ['
     between = "\n"
     for workouts in batches_of_workouts(user):
@@ -32,11 +35,12 @@ def json_export(user) -> Iterator[str]:
 
 
 def _dump(value):
-    return json.dumps(value, ensure_ascii=False)
+    return json.dumps(value, cls=JsonEncoder, ensure_ascii=False)
 
 
 def _of_runner(user):
     steps = [dict(zip(("since", "bar", "hand"), one, strict=True)) for one in user.gym]
+    reminders = Reminders.objects.for_user(user)
     screenings = Screening.objects.for_user(user).order_by("on", "pk")
     choices = Choice.objects.for_user(user).order_by("on", "pk")
     runs = Run.objects.for_user(user).order_by("date", "pk")
@@ -48,32 +52,14 @@ def _of_runner(user):
             "equipment": user.equipment,
             "load_steps": steps,
         },
-        "reminders": _reminders(user),
+        "reminders": reminders.values(*RemindersPart.model_fields).first(),
         "program": _program(user),
-        "screenings": [
-            {
-                "on": one.on.isoformat(),
-                "answers": one.answers,
-                "outcome": one.outcome,
-                "cleared_on": one.cleared_on and one.cleared_on.isoformat(),
-            }
-            for one in screenings
-        ],
+        "screenings": list(screenings.values(*ScreeningPart.model_fields)),
         "choices": [
-            {"on": on.isoformat(), "exercise": exercise, "kind": kind}
+            {"on": on, "exercise": exercise, "kind": kind}
             for on, exercise, kind in choices.values_list("on", "exercise__slug", "kind")
         ],
-        "runs": [
-            {"date": on.isoformat(), "kind": kind, "minutes": minutes}
-            for on, kind, minutes in runs.values_list("date", "kind", "minutes")
-        ],
-    }
-
-
-def _reminders(user):
-    row = Reminders.objects.for_user(user).values(*RemindersPart.model_fields).first()
-    return row and {
-        name: f"{value:%H:%M}" if hasattr(value, "minute") else value for name, value in row.items()
+        "runs": list(runs.values(*RunPart.model_fields)),
     }
 
 
@@ -83,12 +69,9 @@ def _program(user):
         revisions = Revision.objects.filter(program__slug=slug).order_by("number")
         return {
             "slug": slug,
-            "since": since.isoformat(),
+            "since": since,
             "pinned": pinned,
-            "revisions": [
-                {"number": number, "since": in_force_from.isoformat()}
-                for number, in_force_from in revisions.values_list("number", "in_force_from")
-            ],
+            "revisions": list(revisions.values("number", since=F("in_force_from"))),
         }
     return None
 
@@ -99,30 +82,26 @@ def _days(user, workouts):
     rows = Workout.objects.for_user(user).filter(pk__in=workouts).order_by("date")
     for row in rows.values("pk", "date", "note", "morning_pain", "morning_skipped"):
         pk = row.pop("pk")
-        row["date"] = row["date"].isoformat()
         yield row | {"sets": [_set(one) for one in sets[pk]], "feedback": feedback[pk]}
 
 
 def _sets(user, workouts):
     columns = (
-        *SET, *(f"target_{name}" for name in (*TARGET, "load_kg")),
-        "workout_id", "exercise__slug", "key", "load_kg", "logged_at",
-        "revision__number", "cue__key", "cue_version",
+        *SET, *(f"target_{name}" for name in TARGET),
+        "workout_id", "exercise__slug", "key", "revision__number", "cue__key", "cue_version",
     )  # fmt: skip
     return sets_in(user, workouts, columns)
 
 
 def _set(row):
-    target = {name: row[f"target_{name}"] for name in TARGET}
-    target["load_kg"] = json_number(row["target_load_kg"])
-    target["revision"] = row["revision__number"]
+    target = {name: row[f"target_{name}"] for name in TARGET} | {
+        "revision": row["revision__number"]
+    }
     has_target = any(value is not None for value in target.values())
     return {
-        "key": str(row["key"]),
+        "key": row["key"],
         "exercise": row["exercise__slug"],
         **{name: row[name] for name in SET},
-        "load_kg": json_number(row["load_kg"]),
-        "logged_at": utc_text(row["logged_at"]),
         "target": target if has_target else None,
         "cue": {"key": row["cue__key"], "version": row["cue_version"]} if row["cue__key"] else None,
     }

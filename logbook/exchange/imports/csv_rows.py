@@ -11,7 +11,6 @@ from .file_errors import FileError
 
 DELIMITERS = (",", ";", "\t")
 LONGEST_LINE = 50_000
-MOST_COLUMNS = 100
 
 
 class Row(NamedTuple):

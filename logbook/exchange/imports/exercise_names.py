@@ -5,7 +5,6 @@ Only a name that is surely one of ours is chosen; a similar one is suggested.
 
 import tomllib
 from collections import defaultdict
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -15,12 +14,6 @@ from exercises.search import library_words
 
 NAMES = Path(__file__).with_suffix(".toml")
 SIMILAR = 75  # of 100, the least that a name is suggested for (ours)
-
-
-@dataclass(frozen=True)
-class NameMatch:
-    slug: str = ""  # chosen until the runner chooses otherwise
-    near: str = ""  # suggested only
 
 
 class ExerciseNames:
@@ -37,19 +30,20 @@ class ExerciseNames:
         self.slugs = {exercise.slug for exercise in exercises}
         self.names = {name: min(slugs) for name, slugs in found.items() if len(slugs) == 1}
 
-    def match(self, name) -> NameMatch:
+    def match(self, name) -> tuple[str, str]:
+        """The slug that is chosen until the runner chooses otherwise, and one only suggested."""
         if name in self.slugs:
-            return NameMatch(name)
+            return name, ""
         plain = _plain(name)
         listed = _listed_names().get(plain)
         if listed in self.slugs:
-            return NameMatch(listed)
+            return listed, ""
         if listed is None and plain in self.names:
-            return NameMatch(self.names[plain])
+            return self.names[plain], ""
         near = process.extractOne(
             plain, list(self.names), scorer=fuzz.token_sort_ratio, score_cutoff=SIMILAR
         )
-        return NameMatch(near=self.names[near[0]] if near else "")
+        return "", self.names[near[0]] if near else ""
 
 
 def _plain(name):

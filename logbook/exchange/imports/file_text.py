@@ -23,11 +23,22 @@ CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 END_OF_ZIP = struct.Struct("<4s4H2LH")
 
 
+# What a damaged file makes the readers of packed files raise.
+DAMAGED = (zipfile.BadZipFile, zlib.error, LZMAError, OSError, EOFError, ValueError, struct.error)
+
+
 def text_of(data: bytes, most: int) -> str:
     """``most`` is a number of bytes, for the packed file and for what is in it."""
+    try:
+        data = _unpacked(data, most + 1) if len(data) <= most else data
+    except RuntimeError:
+        raise FileError(_("This zip is locked or packed unusually. Unpack it first.")) from None
+    except DAMAGED:
+        raise FileError(
+            _("This packed file is damaged. Download it again, or unpack it first.")
+        ) from None
     if len(data) > most:
-        raise _too_big(most)
-    data = _unpacked(data, most)
+        raise FileError(_("This file is too big: at most %(n)d MB."), n=most // 1_000_000)
     if not data.strip():
         raise FileError(_("This file is empty."))
     text = _decoded(data)
@@ -37,48 +48,21 @@ def text_of(data: bytes, most: int) -> str:
 
 
 def _unpacked(data, most):
+    """At most so many bytes. A zip that is locked raises ``RuntimeError``."""
     if data.startswith(b"\x1f\x8b"):
-        return _gunzipped(data, most)
+        return gzip.GzipFile(fileobj=io.BytesIO(data)).read(most)
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        return _unzipped(data, most)
+        _check_list_of_files(data)
+        packed = zipfile.ZipFile(io.BytesIO(data))
+        return packed.open(_only_file(packed)).read(most)
     return data
-
-
-def _gunzipped(data, most):
-    try:
-        with gzip.GzipFile(fileobj=io.BytesIO(data)) as packed:
-            found = packed.read(most + 1)
-    except (OSError, EOFError, zlib.error):
-        raise _broken() from None
-    if len(found) > most:
-        raise _too_big(most)
-    return found
-
-
-def _unzipped(data, most):
-    _check_list_of_files(data)
-    try:
-        with (
-            zipfile.ZipFile(io.BytesIO(data)) as packed,
-            packed.open(_only_file(packed)) as file,
-        ):
-            found = file.read(most + 1)
-    except (zipfile.BadZipFile, zlib.error, LZMAError, OSError, EOFError):
-        raise _broken() from None
-    except (RuntimeError, NotImplementedError):  # locked, or packed in a way unknown here
-        raise FileError(_("This zip is locked or packed unusually. Unpack it first.")) from None
-    except (ValueError, struct.error):
-        raise _broken() from None
-    if len(found) > most:
-        raise _too_big(most)
-    return found
 
 
 def _check_list_of_files(data):
     """Refuses a long list of files before zipfile reads it and fills the memory."""
     at = data.rfind(b"PK\x05\x06", -END_OF_ZIP.size - 0xFFFF)
     if at < 0 or len(data) < at + END_OF_ZIP.size:
-        raise _broken()
+        raise zipfile.BadZipFile
     *_numbers, count, listed, _offset, _comment = END_OF_ZIP.unpack_from(data, at)
     is_zip64 = data[max(0, at - 20) : at].startswith(b"PK\x06\x07")
     if is_zip64 or count > MOST_FILES or listed > MOST_LISTED:
@@ -111,11 +95,3 @@ def _decoded(data):
         except UnicodeDecodeError:
             continue
     raise FileError(_("This is no text file. Choose the CSV or JSON file of an export."))
-
-
-def _too_big(most):
-    return FileError(_("This file is too big: at most %(n)d MB."), n=most // 1_000_000)
-
-
-def _broken():
-    return FileError(_("This packed file is damaged. Download it again, or unpack it first."))

@@ -62,19 +62,19 @@ def _set_cells(row, settings):
         "key": row["key"].strip() or None,
         "exercise": row["exercise"],
         "side": row["side"].strip().casefold() or None,
-        "amount": cell_values.number(row["amount"], "amount"),
-        "hold_s": cell_values.number(row["hold_s"], "hold"),
-        "load_kg": cell_values.number(row["load_kg"], "load"),
+        **_dose_cells(row, ""),
         "any_time": cell_values.yes_or_no(row["any_time"]),
         "logged_at": cell_values.moment(logged_at, settings.zone)[1] if logged_at else None,
     }
-    target = {
-        "sets": cell_values.number(row["target_sets"], "amount"),
-        "amount": cell_values.number(row["target_amount"], "amount"),
-        "hold_s": cell_values.number(row["target_hold_s"], "hold"),
-        "load_kg": cell_values.number(row["target_load_kg"], "load"),
+    sets = {"sets": cell_values.number(row["target_sets"], "amount")}
+    return cells | {"target": sets | _dose_cells(row, "target_")}
+
+
+def _dose_cells(row, prefix):
+    return {
+        name: cell_values.number(row[prefix + name], REASON_OF[name])
+        for name in ("amount", "hold_s", "load_kg")
     }
-    return cells | {"target": target}
 
 
 def _feedback_cells(row):
@@ -98,38 +98,44 @@ def read_json(text, settings, result):
     for day in days:
         line = _read_day(day, line, settings, result)
     result.lines = result.lines or len(days) or len(choices)
-    for choice in choices:
-        _try(result, line, _add_choice, choice, settings, result)
-    for run in runs:
+    for raw in choices:
+        with result.listing_unfit(line):
+            choice = _checked(hipdrive_file.Choice, raw)
+            on = cell_values.in_range(choice.on, settings.today)
+            result.choices.append((on.isoformat(), _name(choice), choice.kind))
+    for raw in runs:
         line = result.count_line(line + 1)
-        _try(result, line, _add_run, run, settings, result)
+        with result.listing_unfit(line):
+            run = _checked(hipdrive_file.Run, raw)
+            on = cell_values.in_range(run.date, settings.today + AHEAD)
+            result.runs.append((on.isoformat(), run.kind, run.minutes))
     result.settings = runner_settings.read_settings(whole.get("settings"), whole.get("program"))
     result.revisions = runner_settings.read_revisions(whole.get("program"))
 
 
 def _read_day(raw, line, settings, result):
     """Reads the day and each of its parts by itself, so that one that is wrong spoils no other."""
-    parts = raw if isinstance(raw, dict) else {}
-    on = _try(result, line, _date_of_day, raw, settings)
+    on = None
+    with result.listing_unfit(line):
+        only_date = {"date": raw.get("date")} if isinstance(raw, dict) else raw
+        on = cell_values.in_range(_checked(hipdrive_file.Day, only_date).date, settings.today)
     if on is None:
         return line
-    for one in _list(parts.get("sets")):
+    parts = {**raw}
+    for one in _list(parts.pop("sets", None)):
         line = result.count_line(line + 1)
-        _try(result, line, _read_set, one, line, on, settings, result)
-    for feedback in _list(parts.get("feedback")):
-        _try(result, line, _add_feedback, feedback, result.day(on))
-    _try(result, line, _add_day, parts, result.day(on))
+        with result.listing_unfit(line):
+            _add_set(_checked(hipdrive_file.Set, one), line, on, settings, result)
+    day = result.day(on)
+    for one in _list(parts.pop("feedback", None)):
+        with result.listing_unfit(line):
+            feedback = _checked(hipdrive_file.Feedback, one)
+            day.feedback[_name(feedback)] = feedback.model_dump(exclude={"exercise"})
+    with result.listing_unfit(line):
+        read = _checked(hipdrive_file.Day, parts)
+        day.morning_pain, day.morning_skipped = read.morning_pain, read.morning_skipped
+        day.add_note("", cell_values.plain(read.note, MOST_NOTE))
     return line
-
-
-def _date_of_day(raw, settings):
-    date = raw.get("date") if isinstance(raw, dict) else None
-    only_date = {"date": date} if isinstance(raw, dict) else raw
-    return cell_values.in_range(_checked(hipdrive_file.Day, only_date).date, settings.today)
-
-
-def _read_set(raw, line, on, settings, result):
-    _add_set(_checked(hipdrive_file.Set, raw), line, on, settings, result)
 
 
 def _add_set(one, line, on, settings, result):
@@ -166,30 +172,6 @@ def _target(one):
         target.revision,
     ]
     return values if any(value is not None for value in values) else []
-
-
-def _add_feedback(raw, day):
-    feedback = _checked(hipdrive_file.Feedback, raw)
-    day.feedback[_name(feedback)] = feedback.model_dump(exclude={"exercise"})
-
-
-def _add_day(raw, day):
-    parts = {name: value for name, value in raw.items() if name not in ("sets", "feedback")}
-    read = _checked(hipdrive_file.Day, parts)
-    day.morning_pain, day.morning_skipped = read.morning_pain, read.morning_skipped
-    day.add_note("", cell_values.plain(read.note, MOST_NOTE))
-
-
-def _add_choice(raw, settings, result):
-    choice = _checked(hipdrive_file.Choice, raw)
-    on = cell_values.in_range(choice.on, settings.today)
-    result.choices.append((on.isoformat(), _name(choice), choice.kind))
-
-
-def _add_run(raw, settings, result):
-    run = _checked(hipdrive_file.Run, raw)
-    on = cell_values.in_range(run.date, settings.today + AHEAD)
-    result.runs.append((on.isoformat(), run.kind, run.minutes))
 
 
 def _checked(model, raw):
@@ -235,14 +217,6 @@ def _list(value):
     if not isinstance(value, list):
         raise FileError(_("This file is not as Hipdrive writes it: a list is missing."))
     return value
-
-
-def _try(result, line, read, *args):
-    """Reads, or lists the line as one that does not fit."""
-    try:
-        return read(*args)
-    except LineError as error:
-        result.list_unfit(line, error)
 
 
 def _parsed(text):

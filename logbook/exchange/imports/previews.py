@@ -109,13 +109,9 @@ def _names(result):
     ours = ExerciseNames(Exercise.objects.all())
     names = []
     for name, (count, first, last) in result.names.items():
-        match = ours.match(name)
-        names.append(
-            {
-                "name": name, "count": count, "first": first, "last": last,
-                "slug": match.slug, "near": match.near,
-            }
-        )  # fmt: skip
+        slug, near = ours.match(name)
+        about = {"name": name, "count": count, "first": first, "last": last}
+        names.append(about | {"slug": slug, "near": near})
     names.sort(key=lambda one: (not one["slug"], not one["near"], -one["count"], one["name"]))
     return names
 

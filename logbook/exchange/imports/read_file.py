@@ -32,9 +32,7 @@ def _app_for(columns):
 def _read_rows(rows, app, settings, result):
     for row in rows:
         result.count_line(row.line)
-        try:
+        with result.listing_unfit(row.line):
             if row.has_more:
                 raise LineError("columns")
             app.read_row(row, settings, result)
-        except LineError as error:
-            result.list_unfit(row.line, error)

@@ -1,6 +1,7 @@
 """What was read of a file: its sets and feedback by day, the lines that do not fit, what is odd."""
 
 from collections import Counter
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
@@ -73,8 +74,13 @@ class ReadResult:
             raise FileError(_("More than %(n)d sets: import them in several files."), n=MOST_LINES)
         return line
 
-    def list_unfit(self, line: int, error: LineError):
-        self.unfit.append((line, error.reason, error.found))
+    @contextmanager
+    def listing_unfit(self, line: int):
+        """Lists the line if what is read of it does not fit, and goes on after it."""
+        try:
+            yield
+        except LineError as error:
+            self.unfit.append((line, error.reason, error.found))
 
     def day(self, on: date) -> ReadDay:
         return self.days.setdefault(on, ReadDay())

@@ -174,6 +174,7 @@ WRONG_DAYS = [
     (None, "shape"),
     ({"date": ["2026-02-02"]}, "shape"),
     ({"date": 20260202}, "date"),
+    ({"date": "1999-12-31", "sets": [DEADLIFT]}, "early"),
     ({"sets": [1]}, "shape"),
     ({"sets": [DEADLIFT | {"exercise": {"a": 1}}]}, "shape"),
     ({"sets": [DEADLIFT | {"amount": 1e400}]}, "amount"),
