@@ -25,7 +25,7 @@ class Served(Server):
         super().__init__(application="benchmarks.wsgi:application", blocking_threads=1, **values)
 
     def cpu_s(self) -> float:
-        """Of the server and its workers, since they began."""
+        """Returns the CPU time of the server and its workers since they began, in seconds."""
         head = self.process.pid
         children = Path(f"/proc/{head}/task/{head}/children").read_text().split()
         used = [
@@ -36,7 +36,7 @@ class Served(Server):
         return sum(used) / 1e9
 
     def memory_mb(self) -> float:
-        """Of the workers, what only they hold and their part of what is shared."""
+        """Returns the workers' own memory and their part of what they share (PSS), in MB."""
         head = self.process.pid
         children = Path(f"/proc/{head}/task/{head}/children").read_text().split()
         rollups = [Path(f"/proc/{pid}/smaps_rollup").read_text() for pid in children]

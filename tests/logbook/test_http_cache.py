@@ -96,7 +96,7 @@ def test_a_page_with_a_secret_or_what_others_do_has_no_tag(client, runner):
 
 
 def one_form_of_each_kind(client):
-    """Of the forms that keep the runner signed in."""
+    """The forms that keep the runner signed in."""
     forms = {}
     for address in ("/today/", "/plan/", "/logbook/", "/settings/"):
         for form in Page(client.get(address)).forms:

@@ -70,5 +70,5 @@ def token():
 
 @pytest.fixture
 def api(mat_runner, token):
-    """Of a runner whose token may log."""
+    """The API as a program uses it whose token may log."""
     return Api(token(mat_runner, may_log=True))
