@@ -9,12 +9,16 @@ from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from ..describe import describe_rest, name_of_side, name_of_unit
 from ..today.cards import Card
 from ..today.feedback_row import FeedbackRow
 from ..today.page import Page, set_addresses
+
+AMOUNT = SafeString('<span data-say="amount"></span>')  # filled in by guided.js
 
 
 @dataclass(frozen=True)
@@ -89,6 +93,14 @@ class GuidedSession:
     @property
     def is_done(self) -> bool:
         return all(one.key for one in self.sets)
+
+    @property
+    def log_button(self) -> SafeString:
+        return format_html(_("Log {n}, go on"), n=AMOUNT)
+
+    @property
+    def log_and_stop_button(self) -> SafeString:
+        return format_html(_("Log {n} and stop"), n=AMOUNT)
 
     def script(self) -> dict:
         return {
@@ -203,8 +215,6 @@ def words() -> dict[str, str]:
         "ask": _("How many did you do?"),
         "late": _("Welcome back"),
         "end": _("Done for today"),
-        "log": _("Log {n}, go on"),
-        "logStop": _("Log {n} and stop"),
         "last": _("That was the last set."),
         "failed": _("Not saved. Try again."),
     }

@@ -25,7 +25,7 @@ from ..today.answers import answer_page
 from ..today.page import page_ahead
 
 STYLES = ("tokens", "app", "figures", "bodymap")
-MODULES = ("app", "outbox", "today", "figure", "guided", "sets", "timer", "chart")
+MODULES = ("app", "outbox", "today", "figure", "guided", "timer", "chart")
 ICONS = {"icon-192.png": "any", "icon-512.png": "any", "icon-maskable-512.png": "maskable"}
 
 

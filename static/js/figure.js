@@ -6,35 +6,28 @@ const calm = matchMedia("(prefers-reduced-motion: reduce)");
 const PAUSED = "figures-paused"; // key in localStorage, where all figures are to be still
 const inView = new Set();
 const loads = new WeakMap(); // figure → promise of its movement
-const begun = new WeakSet(); // figures whose movement is in the page
 const wishes = new WeakMap(); // figure → whether it moves, where its own button was used
 let paused = localStorage.getItem(PAUSED) === "yes";
-let printing = false;
 let pointed = null;
 let early = true; // figures wait until the page has been loaded
 
 const wanted = (svg) => wishes.get(svg) ?? !(paused || calm.matches);
+const isLoaded = (svg) => svg.querySelector("animate, animateTransform");
 const all = () => document.querySelectorAll("svg[data-from]");
 
 /** Puts the movement into the page once; resolves to whether it is there. */
 function load(svg) {
-  if (!loads.has(svg)) loads.set(svg, begin(svg));
+  if (!loads.has(svg)) loads.set(svg, fetchMovement(svg));
   return loads.get(svg);
 }
 
-async function begin(svg) {
+async function fetchMovement(svg) {
   svg.pauseAnimations();
-  try {
-    const answer = await fetch(svg.dataset.movement);
-    if (!answer.ok) throw answer;
-    const file = new DOMParser().parseFromString(await answer.text(), "image/svg+xml");
-    svg.replaceChildren(...file.documentElement.childNodes);
-  } catch {
-    loads.delete(svg); // without reception the figure stays still, and the next call tries again
-    return false;
-  }
+  const answer = await fetch(svg.dataset.movement).catch(() => ({}));
+  if (!answer.ok) return !loads.delete(svg); // it stays still, and the next call tries again
+  const file = new DOMParser().parseFromString(await answer.text(), "image/svg+xml");
+  svg.replaceChildren(...file.documentElement.childNodes);
   // Every animation begins at time 0 of the picture's own clock, which then tells the pose.
-  begun.add(svg);
   svg.setCurrentTime(0);
   for (const move of svg.querySelectorAll("animate, animateTransform")) move.beginElement();
   svg.setCurrentTime(svg.dataset.from);
@@ -46,7 +39,7 @@ const shown = () => (inView.has(pointed) ? pointed : [...all()].find((svg) => in
 
 function moves(svg) {
   const here = svg.closest(".movement") ? inView.has(svg) : svg === shown();
-  return here && wanted(svg) && !early && !document.hidden && !printing;
+  return here && wanted(svg) && !early && !document.hidden;
 }
 
 async function settle(svg) {
@@ -63,8 +56,7 @@ function settleAll() {
 const watcher = new IntersectionObserver(
   (entries) => {
     for (const { isIntersecting, target } of entries) {
-      if (isIntersecting) inView.add(target);
-      else inView.delete(target);
+      inView[isIntersecting ? "add" : "delete"](target);
     }
     settleAll();
   },
@@ -79,12 +71,17 @@ function find() {
   }
 }
 
+function findAndSettle() {
+  find();
+  settleAll();
+}
+
 const figureOf = (movement) => movement.querySelector("svg[data-from]");
 
 // Highlights the words of the pose that is seen while the figure moves.
 function follow(movement) {
   const svg = figureOf(movement);
-  if (!begun.has(svg) || svg.animationsPaused()) return;
+  if (!isLoaded(svg) || svg.animationsPaused()) return;
   const time = svg.getCurrentTime() % svg.dataset.loop;
   const [first, ...rest] = movement.querySelectorAll("[data-since]");
   const now = time < first.dataset.since && rest.findLast((step) => step.dataset.since <= time);
@@ -110,7 +107,7 @@ async function show(movement, step) {
 function go(movement, by) {
   const steps = [...movement.querySelectorAll("[data-at]")];
   const svg = figureOf(movement);
-  const time = begun.has(svg) ? svg.getCurrentTime() % svg.dataset.loop : svg.dataset.from;
+  const time = isLoaded(svg) ? svg.getCurrentTime() % svg.dataset.loop : svg.dataset.from;
   let here = steps.findIndex((step) => step.ariaCurrent);
   if (here < 0) here = steps.findLastIndex((step) => step.dataset.at <= time);
   show(movement, steps.at((here + by) % steps.length));
@@ -120,8 +117,7 @@ document.addEventListener("click", (event) => {
   if (event.target.closest("[data-pause-all]")) {
     paused = !paused;
     localStorage.setItem(PAUSED, paused ? "yes" : "no");
-    find();
-    settleAll();
+    findAndSettle();
   }
   const movement = event.target.closest(".movement");
   const control = event.target.closest("[data-play], [data-go], [data-at]");
@@ -156,28 +152,22 @@ document.addEventListener("focusin", point);
 
 // On paper a figure is in the pose that tells most.
 addEventListener("beforeprint", () => {
-  printing = true;
-  settleAll();
-  for (const svg of all()) if (begun.has(svg) && wanted(svg)) svg.setCurrentTime(svg.dataset.from);
+  for (const svg of all()) {
+    svg.pauseAnimations();
+    if (isLoaded(svg) && wanted(svg)) svg.setCurrentTime(svg.dataset.from);
+  }
 });
-addEventListener("afterprint", () => {
-  printing = false;
-  settleAll();
-});
+addEventListener("afterprint", settleAll);
 
 document.addEventListener("visibilitychange", settleAll);
-document.addEventListener("htmx:load", find);
-document.addEventListener("htmx:historyRestore", find);
-calm.addEventListener("change", () => {
-  find();
-  settleAll();
-});
+calm.addEventListener("change", findAndSettle);
 
 // A pose from the address is shown and waits.
 for (const step of document.querySelectorAll(".movement [aria-current]")) {
   wishes.set(figureOf(step.closest(".movement")), false);
 }
 find();
+document.addEventListener("htmx:load", find);
 const start = () => setTimeout(() => ((early = false), settleAll()), 1000);
 if (document.readyState === "complete") start();
 else addEventListener("load", start);

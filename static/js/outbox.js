@@ -35,24 +35,28 @@ async function store(mode, ask) {
   const asked = ask(transaction.objectStore("acts"));
   return new Promise((resolve, reject) => {
     transaction.oncomplete = () => resolve(asked?.result);
-    transaction.onabort = transaction.onerror = () => reject(transaction.error);
+    transaction.onabort = () => reject(transaction.error);
   });
 }
 
 /** All acts in the order in which they were done; none where nothing can be stored. */
 export const acts = () => store("readonly", (kept) => kept.getAll()).catch(() => []);
 
+/** What the runner did on a day, as far as a page that was made then (ms) does not show it. */
+export async function actsSince(day, made) {
+  const isNews = (act) => act.state === "waits" || (act.state === "sent" && act.sent > made);
+  return (await acts()).filter((act) => act.runner === runner && act.day === day && isNews(act));
+}
+
 // The server's clock, as far as its last answer told. It never goes back.
 
 const kept = (name) => Number(localStorage.getItem(name)) || 0;
 
-export function clock() {
-  return Math.max(Date.now() + kept("ahead"), kept("acted") + 1);
-}
+const clock = () => Math.max(Date.now() + kept("ahead"), kept("acted") + 1);
 
 /** Asks the server for its time: this phone's clock may be wrong. Null without an answer. */
 async function setClock() {
-  const answer = await fetch("/healthz", {
+  const answer = await fetch(clockAddress, {
     method: "HEAD",
     cache: "no-store",
     signal: AbortSignal.timeout(SHORT_TIMEOUT),
@@ -80,11 +84,11 @@ function device() {
   return name;
 }
 
-/** A version 4 UUID, also where the page came over plain HTTP. */
+/** A UUID, taken from the address of a blob: crypto.randomUUID is missing on plain HTTP. */
 export function newKey() {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-  return hex.replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12})$/, "$1-$2-4$3-8$4-$5");
+  const address = URL.createObjectURL(new Blob());
+  URL.revokeObjectURL(address);
+  return address.slice(-36);
 }
 
 /** Stores an act; resolves when it cannot be lost any more. */
@@ -97,21 +101,17 @@ export async function put(act) {
   return act;
 }
 
-export async function again(act) {
-  await keep({ ...act, state: "waits", tries: 0, problem: "" });
-  return send();
-}
-
-export async function drop(act) {
-  await store("readwrite", (kept) => kept.delete(act.id));
-  tell("change");
-}
-
 const keep = (act) => store("readwrite", (kept) => kept.put(act));
+
+export const again = (act) => keep({ ...act, state: "waits", tries: 0, problem: "" }).then(send);
+
+export const drop = (act) =>
+  store("readwrite", (kept) => kept.delete(act.id)).then(() => tell("change"));
 
 // Sending
 
 let runner = "";
+let clockAddress; // whose answers tell the server's time
 let timer;
 let rests = 0; // how many tries in a row found no way
 let under; // the sending under way, and whether it was asked for once more
@@ -120,8 +120,8 @@ let asked; // whether the server told the time, as a promise
 export const brief = new Set(); // ids of acts that the page shows already, so an empty answer will do
 
 /** Starts to send the acts of this runner. */
-export function start(of) {
-  runner = of;
+export function start(...of) {
+  [runner, clockAddress] = of;
   SPOKEN.onmessage = () => tell("change");
   addEventListener("online", afresh);
   document.addEventListener("visibilitychange", () => document.hidden || afresh());
@@ -142,17 +142,12 @@ export function send() {
     return under;
   }
   clearTimeout(timer);
-  const alone = navigator.locks
-    ? navigator.locks.request("hipdrive-outbox", drain)
-    : Promise.resolve().then(drain);
-  under = alone.finally(() => {
+  under = (navigator.locks?.request("hipdrive-outbox", drain) ?? drain()).finally(() => {
     under = undefined;
     tell("change");
     SPOKEN.postMessage("change");
-    if (more) {
-      more = false;
-      send();
-    }
+    if (more) send();
+    more = false;
   });
   return under;
 }
@@ -166,8 +161,6 @@ async function drain() {
     const answer = (await asked) ? await post(act) : { way: "offline" };
     if (!(await settle(act, answer))) return;
   }
-  rests = 0;
-  tell("drained");
 }
 
 /** Stores what became of an act; returns whether the next one may be sent. */
@@ -187,10 +180,10 @@ async function settle(act, { status, html, way, url, sent }) {
   return true;
 }
 
-async function post(act, isAgain = false) {
-  let answer;
+/** Sends an act; answers with its "way" where it could not be stored for now. */
+export async function post(act, isAgain = false) {
   try {
-    answer = await fetch(act.address, {
+    const answer = await fetch(act.address, {
       method: "POST",
       body: new URLSearchParams(act.fields),
       headers: {
@@ -238,7 +231,25 @@ async function forget() {
 }
 
 /** Returns false if a listener has dealt with the act, so that it need not be kept. */
-function tell(what, detail = {}) {
-  const event = new CustomEvent(`outbox:${what}`, { detail, cancelable: true });
-  return document.dispatchEvent(event);
+export const tell = (what, detail = {}) =>
+  document.dispatchEvent(new CustomEvent(`outbox:${what}`, { detail, cancelable: true }));
+
+// What an act does to a set, by the patterns of the server
+
+/** A pattern of the server with its places, such as {key}, filled in. */
+export const fill = (pattern, values) =>
+  pattern.replace(/\{(\w+)\}/g, (place, name) => values[name] ?? place);
+
+/** What an act does: "log", "change", "delete" or "restore" a set; undefined if it does none. */
+export function kindOf({ address, key }, addresses) {
+  const kinds = ["log", "change", "delete", "restore"];
+  return kinds.find((kind) => pathOf(address) === fill(addresses[kind], { key }));
+}
+
+export const pathOf = (address) => address.split("?")[0];
+
+/** What an act says in its address, in its fields, and packed into the value of a lamp, "set". */
+export function valuesOf({ address, fields }) {
+  const { set, ...values } = Object.fromEntries([...new URLSearchParams(address.split("?")[1]), ...fields]);
+  return { ...values, ...Object.fromEntries(new URLSearchParams(set)) };
 }

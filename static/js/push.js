@@ -13,7 +13,7 @@ function show(when) {
 const manager = async () => (await navigator.serviceWorker.ready).pushManager;
 
 async function start() {
-  if (!("PushManager" in window && "serviceWorker" in navigator)) return show("unable");
+  if (!("PushManager" in window)) return show("unable");
   const own = await (await manager()).getSubscription();
   const row = own && mine(own);
   show(row ? "on" : Notification.permission === "denied" ? "denied" : "off");
@@ -49,9 +49,7 @@ form?.addEventListener("submit", async (event) => {
 async function subscribe() {
   const push = await manager();
   await (await push.getSubscription())?.unsubscribe();
-  const key = atob(form.dataset.key.replaceAll("-", "+").replaceAll("_", "/"));
-  const applicationServerKey = Uint8Array.from(key, (one) => one.charCodeAt(0));
-  return push.subscribe({ userVisibleOnly: true, applicationServerKey });
+  return push.subscribe({ userVisibleOnly: true, applicationServerKey: form.dataset.key });
 }
 
 for (const button of document.querySelectorAll("[data-copy]")) {

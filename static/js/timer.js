@@ -1,15 +1,15 @@
 // What the guided session shows, worked out from the plan, what is stored, and the time. Nothing
 // here counts, waits or knows a page. What is stored are ends (ms), so a locked phone, a reload or
 // another tab shows what is right now.
-import { kindOf, pathOf, saidIn } from "./sets.js";
+import { kindOf, pathOf, valuesOf } from "./outbox.js";
 
 const LEAD = 3; // s: three, two, one
 const SWITCH = 5; // s to turn to the other side
 const LATE = 30_000; // ms past an end: nobody was looking, so nothing goes on by itself
-const WHOLE = 12; // parts of the ring at most
+const MOST_PARTS = 12; // of the ring
 
 /** The phases of a set, in seconds. */
-export function phases({ beats }, amount) {
+function phases({ beats }, amount) {
   const all = [{ name: "ready", seconds: LEAD }];
   for (let rep = 1; rep <= amount; rep++) {
     for (const [name, seconds] of beats) all.push({ name, seconds, rep });
@@ -19,7 +19,7 @@ export function phases({ beats }, amount) {
 
 const lengthOf = (list) => list.reduce((sum, { seconds }) => sum + seconds * 1000, 0);
 const leftOf = (state, now) => state.left ?? Math.max(0, state.ends - now);
-export const idOf = ({ slug, side, number }) => `${slug} ${side} ${number}`;
+const idOf = ({ slug, side, number }) => `${slug} ${side} ${number}`;
 export const nextOf = (sets) => sets.find((set) => !set.key);
 export const setOf = (sets, state) => sets.find((set) => idOf(set) === state.set);
 
@@ -27,16 +27,17 @@ export const setOf = (sets, state) => sets.find((set) => idOf(set) === state.set
 export function merge(script, acts) {
   const sets = script.sets.map((set) => ({ ...set }));
   for (const act of acts) {
-    const said = saidIn(act);
+    const values = valuesOf(act);
+    const keys = [act.key, values.pair];
     const kind = kindOf(act, script.addresses);
     if (!kind) mergeFeedback(script, pathOf(act.address));
-    else if (kind === "log") logSet(script, sets, act.key, said);
+    else if (kind === "log") logSet(script, sets, act.key, values);
     else if (kind === "restore") {
-      for (const set of sets) if (set.was && [act.key, said.pair].includes(set.was)) set.key = set.was;
+      for (const set of sets) if (set.was && keys.includes(set.was)) set.key = set.was;
     } else {
-      for (const set of sets.filter(({ key }) => key && [act.key, said.pair].includes(key))) {
+      for (const set of sets.filter(({ key }) => key && keys.includes(key))) {
         if (kind === "delete") Object.assign(set, { key: null, was: set.key });
-        else if (said.amount) set.amount = +said.amount;
+        else if (values.amount) set.amount = +values.amount;
       }
     }
   }
@@ -116,7 +117,7 @@ export function at(script, sets, state, now) {
   const left = leftOf(state, now) / 1000;
   const paused = state.left !== undefined;
   if (state.mode === "rest") {
-    const ring = { units: state.span / 15_000, filled: left / 15 };
+    const ring = ringOf({ units: state.span / 15_000, filled: left / 15, look: "ring-ink" });
     return { mode: paused ? "still" : "rest", name: state.isSwitch ? "switch" : "rest", left, ring };
   }
   const set = setOf(sets, state);
@@ -128,22 +129,18 @@ export function at(script, sets, state, now) {
   while (index < list.length - 1 && since >= list[index].seconds) since -= list[index++].seconds;
   const phase = list[index];
   const done = list.slice(0, index).filter(({ name }) => name === "hold" || name === "beat").length;
-  const ring = {
-    hold: { units: phase.seconds, filled: since, lit: true },
-    beat: { units: 1, filled: (done + since / phase.seconds) / line.amount, lit: true },
-  }[phase.name] ?? { units: 1, filled: 0 };
+  const ring = ringOf({
+    look: "ring-on",
+    ...(phase.name === "hold" && { units: phase.seconds, filled: since }),
+    ...(phase.name === "beat" && { filled: (done + since / phase.seconds) / line.amount }),
+  });
   return { mode: paused ? "halt" : "work", ...phase, index, done, left: phase.seconds - since, ring };
 }
 
-/** The dashes of a ring whose length is its number of parts. */
-export function dashes({ units, filled }) {
-  const scale = units > WHOLE ? WHOLE / units : 1;
+/** The ring as stroke-dasharray values of a circle whose pathLength is the number of parts. */
+function ringOf({ units = 1, filled = 0, look }) {
+  const scale = Math.min(1, MOST_PARTS / units);
   const parts = Math.max(1, Math.ceil(units * scale - 0.01));
   const gap = 0.036 * parts;
-  const whole = Math.min(parts, Math.floor(filled * scale));
-  const part = Math.max(0, Math.min(parts, filled * scale) - whole);
-  const on = Array(whole).fill([1 - gap, gap]).flat();
-  if (part > 0.05) on.push(part * (1 - gap), parts);
-  else if (whole) on[on.length - 1] = parts;
-  return { parts, off: `${1 - gap} ${gap}`, on: on.join(" ") };
+  return { parts, dashes: `${1 - gap} ${gap}`, filled: filled * scale, look };
 }

@@ -2,17 +2,23 @@
 // also where there is no reception, and the server's own answer then takes the place of it.
 //
 // Words and addresses are the server's: the form #edit-set carries them as patterns.
-import { acts, brief, newKey } from "./outbox.js";
-import { fill, kindOf, pathOf, saidIn } from "./sets.js";
+import { actsSince, brief, fill, kindOf, newKey, pathOf, valuesOf } from "./outbox.js";
 
 const page = document.querySelector("[data-day]");
 const edits = document.getElementById("edit-set");
-const patterns = edits?.dataset;
-const LOGGED = ".lamp[aria-pressed=true]";
+const patterns = edits.dataset;
 const OPEN = ".lamp[aria-pressed=false]";
 const cardOf = (part) => part.closest("article");
 const pickerOf = (part) => cardOf(part).querySelector(".pick");
-const part = (id) => document.getElementById(id).content.cloneNode(true);
+const fragment = (id) => document.getElementById(id).content.cloneNode(true);
+
+/** Sets attributes; those that are null are removed. */
+function setAttributes(element, attributes) {
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === null) element.removeAttribute(name);
+    else element.setAttribute(name, value);
+  }
+}
 
 /** The next set of a row or a card: of the lowest number, in the row that stands first. */
 function nextOf(place) {
@@ -25,15 +31,13 @@ function nextOf(place) {
 const painted = new Set(); // ids of the acts that are shown
 let undo; // the act that takes the last one back
 
-document.addEventListener("outbox:put", ({ detail }) => painted.add(detail.act.id));
-
 document.addEventListener("outbox:done", ({ detail: { act } }) => {
-  if (!page) return;
+  painted.add(act.id);
   const lamp = lampOf(act.key); // none where another number than asked was logged
   const back = paint(act);
   // Neither the page's first logged set nor its card's last: the server has nothing to add.
   const isPlain = lamp && kindOf(act, patterns) === "log";
-  if (isPlain && document.querySelectorAll(LOGGED)[1] && nextOf(cardOf(lamp))) brief.add(act.id);
+  if (isPlain && document.querySelectorAll(".lamp[aria-pressed=true]")[1] && nextOf(cardOf(lamp))) brief.add(act.id);
   undo = back && { ...act, ...back, lamp };
 });
 
@@ -47,14 +51,12 @@ document.addEventListener("outbox:answer", ({ detail: { status } }) => {
 function offerUndo(text) {
   if (!undo) return;
   const toasts = document.getElementById("toast");
-  toasts.replaceChildren(part("kept"));
+  toasts.replaceChildren(fragment("kept"));
   const form = toasts.querySelector("form");
   if (text) form.previousElementSibling.textContent = text;
-  form.setAttribute("action", undo.address);
-  form.dataset.out = undo.label;
-  form.setAttribute("hx-target", undo.target);
-  form.setAttribute("hx-swap", undo.swap);
-  for (const [name, value] of undo.fields) {
+  const { address: action, label, target, swap, fields } = undo;
+  setAttributes(form, { action, "data-out": label, "hx-target": target, "hx-swap": swap });
+  for (const [name, value] of fields) {
     form.prepend(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
   }
   undo = null;
@@ -62,18 +64,13 @@ function offerUndo(text) {
 
 /** Shows what waits, what was sent after this page was made, and what another tab did. */
 async function paintAll() {
-  if (!page) return;
-  const rendered = Number(page.dataset.at);
-  const all = await acts();
-  for (const act of all) {
-    const isMine = act.runner === document.body.dataset.runner && act.day === page.dataset.day;
-    const isNews = act.state === "waits" || (act.state === "sent" && act.sent > rendered);
-    if (!isMine || !isNews || painted.has(act.id)) continue;
+  const news = await actsSince(page.dataset.day, page.dataset.at);
+  for (const act of news) {
+    if (!painted.has(act.id)) paint(act);
     painted.add(act.id);
-    paint(act);
   }
-  const waits = all.filter((act) => act.state === "waits");
-  const keys = waits.flatMap((act) => [act.key, saidIn(act).pair]);
+  const waits = news.filter((act) => act.state === "waits");
+  const keys = waits.flatMap((act) => [act.key, valuesOf(act).pair]);
   for (const lamp of document.querySelectorAll(".lamp.is-wait")) {
     lamp.classList.toggle("is-wait", keys.includes(lamp.dataset.key));
   }
@@ -84,29 +81,31 @@ document.addEventListener("outbox:change", paintAll);
 /** Returns the address and fields that take it back, if anything does. */
 function paint(act) {
   const { key } = act;
-  const said = saidIn(act);
+  const values = valuesOf(act);
+  const { exercise, pair } = values;
   const kind = kindOf(act, patterns);
-  const both = said.pair ? `?pair=${said.pair}` : "";
-  if (!kind) return paintAnswer(pathOf(act.address), said);
+  const query = pair ? `?pair=${pair}` : "";
+  const undoBy = (pattern, fields = []) => ({ address: fill(pattern, { key }) + query, fields });
+  if (!kind) return paintAnswer(pathOf(act.address), values);
   if (kind === "log") {
-    const lamp = lampFor(said);
-    if (lamp) showLogged(lamp, key, said);
-    else closePickers(document.getElementById(said.exercise)); // one more than asked
-    return { address: fill(patterns.delete, { key }) + both, fields: [] };
+    const lamp = lampFor(values);
+    if (lamp) showLogged(lamp, key, values);
+    else closePickers(document.getElementById(exercise)); // one more than asked
+    return undoBy(patterns.delete);
   }
-  const lamps = [key, said.pair].map(lampOf).filter(Boolean);
+  const lamps = [key, pair].map(lampOf).filter(Boolean);
   if (!lamps.length) return null;
   const before = { ...lamps[0].dataset };
   if (kind === "delete") {
     lamps.forEach(showOpen);
-    return { address: fill(patterns.restore, { key }) + both, fields: [] };
+    return undoBy(patterns.restore);
   }
   for (const lamp of lamps) {
-    showLogged(lamp, lamp.dataset.was ?? lamp.dataset.key, { ...lamp.dataset, ...said });
+    showLogged(lamp, lamp.dataset.was ?? lamp.dataset.key, { ...lamp.dataset, ...values });
   }
   if (before.was) return null;
   const names = ["amount", "hold_s", "load"].filter((name) => before[name]);
-  return { address: fill(patterns.change, { key }), fields: names.map((name) => [name, before[name]]) };
+  return undoBy(patterns.change, names.map((name) => [name, before[name]]));
 }
 
 /** The lamp of a set; where it was taken back, as long as no other set has its place. */
@@ -121,13 +120,20 @@ function lampFor({ exercise, side, key }) {
 
 function showLogged(lamp, key, { amount, hold_s = "", load = "" }) {
   const less = amount - 1;
-  delete lamp.dataset.was;
-  Object.assign(lamp.dataset, { key, amount, hold_s, load });
-  lamp.setAttribute("aria-pressed", "true");
-  lamp.setAttribute("aria-label", fill(patterns.loggedLabel, { name: lamp.dataset.name, n: amount }));
-  lamp.setAttribute("form", edits.id);
-  lamp.setAttribute("formaction", fill(less ? patterns.change : patterns.delete, { key }));
-  Object.assign(lamp, { textContent: amount, name: less ? "amount" : "", value: less || "" });
+  setAttributes(lamp, {
+    "data-was": null,
+    "data-key": key,
+    "data-amount": amount,
+    "data-hold_s": hold_s,
+    "data-load": load,
+    "aria-pressed": true,
+    "aria-label": fill(patterns.loggedLabel, { name: lamp.dataset.name, n: amount }),
+    form: edits.id,
+    formaction: fill(less ? patterns.change : patterns.delete, { key }),
+    name: less ? "amount" : null,
+    value: less,
+  });
+  lamp.textContent = amount;
   lamp.classList.add("is-wait");
   lamp.classList.remove("is-next", "is-more", "is-short");
   const card = cardOf(lamp);
@@ -139,19 +145,21 @@ function showLogged(lamp, key, { amount, hold_s = "", load = "" }) {
 }
 
 function showOpen(lamp) {
-  const { sends } = lamp.closest(".lamps").dataset;
-  const picker = pickerOf(lamp);
+  const { id, elements } = pickerOf(lamp);
   const key = newKey();
-  const amount = picker.elements.amount.defaultValue;
-  lamp.dataset.was = lamp.dataset.key;
-  lamp.dataset.key = key;
-  lamp.setAttribute("aria-pressed", "false");
-  lamp.setAttribute("aria-label", fill(patterns.openLabel, { name: lamp.dataset.name, n: amount }));
-  lamp.removeAttribute("formaction");
-  // While the first load of a lift is still to be typed, the lamps send the picker.
-  if (picker.elements.load_wanted) lamp.setAttribute("form", picker.id);
-  else lamp.removeAttribute("form");
-  Object.assign(lamp, { textContent: amount, name: "set", value: `${sends}&key=${key}` });
+  const amount = elements.amount.defaultValue;
+  setAttributes(lamp, {
+    "data-was": lamp.dataset.key,
+    "data-key": key,
+    "aria-pressed": false,
+    "aria-label": fill(patterns.openLabel, { name: lamp.dataset.name, n: amount }),
+    // While the first load of a lift is still to be typed, the lamps send the picker.
+    form: elements.load_wanted ? id : null,
+    formaction: null,
+    name: "set",
+    value: `${lamp.closest(".lamps").dataset.sends}&key=${key}`,
+  });
+  lamp.textContent = amount;
   lamp.classList.remove("is-wait", "is-short");
   showCounts(cardOf(lamp));
 }
@@ -204,13 +212,12 @@ function fillFeedback(form, { asks, answers }) {
 
 /** Shows that something was answered; taken back, its form is there again. */
 function paintAnswer(path, { date }) {
-  const rows = [...document.querySelectorAll("[data-undo]")];
-  const row = rows.find(({ dataset }) => [dataset.action, pathOf(dataset.undo)].includes(path));
+  const row = document.querySelector(`[data-action="${path}"], [data-undo^="${path}?"], [data-undo="${path}"]`);
   if (!row) return null;
   const isUndo = path !== row.dataset.action;
   const form = row.matches("form") ? row : openFeedback(row);
   for (const note of form.parentElement.querySelectorAll(":scope > .fb-said")) note.remove();
-  if (!isUndo) form.before(part("said"));
+  if (!isUndo) form.before(fragment("said"));
   form.hidden = !isUndo;
   form.classList.toggle("is-open", isUndo);
   return isUndo ? null : { address: row.dataset.undo, fields: [["date", date]] };
@@ -238,8 +245,9 @@ let later;
 
 async function takeAlong() {
   if (!navigator.serviceWorker?.controller) return;
-  for (const path of page?.dataset.anew.split(" ") ?? []) await fetch(path).catch(() => {});
-  for (const path of page?.dataset.along.split(" ") ?? []) {
+  const { anew, along } = page.dataset;
+  for (const path of anew.split(" ")) await fetch(path).catch(() => {});
+  for (const path of along.split(" ")) {
     if (!(await caches.match(path))) await fetch(path).catch(() => {});
   }
   localStorage.setItem("took-along", Date.now());
@@ -269,13 +277,12 @@ document.addEventListener("visibilitychange", () => {
 
 const SLIP = 700; // ms; a second tap within them is a slip
 const LONG = 500; // ms; held longer, a lamp asks for a number instead
-const tapped = new Map(); // id of what was tapped → when
-let pressing; // the timer
-let down = false; // whether a finger is on a lamp
+let tapped = {}; // the last button that was tapped, and when
+let pressing; // the timer while a finger is on a lamp
 let held; // the lamp that was held: letting it go is no tap
 
 function hold(lamp) {
-  if (down) held = lamp;
+  if (pressing) held = lamp;
   clearTimeout(pressing);
   navigator.vibrate?.(15);
   const row = lamp.closest(".lamps");
@@ -285,15 +292,11 @@ function hold(lamp) {
 document.addEventListener("pointerdown", ({ target, button }) => {
   const lamp = target.closest(".lamp");
   held = null;
-  down = Boolean(lamp) && !button;
-  if (down) pressing = setTimeout(hold, LONG, lamp);
+  if (lamp && !button) pressing = setTimeout(hold, LONG, lamp);
 });
 
 for (const end of ["pointerup", "pointercancel"]) {
-  document.addEventListener(end, () => {
-    down = false;
-    clearTimeout(pressing);
-  });
+  document.addEventListener(end, () => (pressing = clearTimeout(pressing)));
 }
 
 // The right button, a keyboard's menu key, and a long press where the browser tells of it.
@@ -309,14 +312,14 @@ document.addEventListener(
   (event) => {
     const button = event.target.closest(".lamp, .pair button");
     if (!button) return;
-    const isSlip = event.timeStamp - (tapped.get(button.id) ?? -SLIP) < SLIP;
+    const isTap = button !== held && !(button.id === tapped.id && event.timeStamp - tapped.at < SLIP);
     const isPair = button.matches(".pair button");
-    if (isSlip || isPair || button === held) {
+    if (!isTap || isPair) {
       event.preventDefault();
       event.stopImmediatePropagation();
     }
-    if (!isSlip && button !== held) tapped.set(button.id, event.timeStamp);
-    if (isPair && !isSlip) logBoth(cardOf(button));
+    if (isTap) tapped = { id: button.id, at: event.timeStamp };
+    if (isTap && isPair) logBoth(cardOf(button));
     held = null;
   },
   true,
@@ -342,13 +345,13 @@ function ask(row, lamp) {
   }
   closePickers(cardOf(row));
   picker.classList.add("is-open");
-  row.parentElement.querySelector("[data-pick]").setAttribute("aria-expanded", true);
+  row.parentElement.querySelector("[data-pick]").ariaExpanded = true;
   picker.querySelector("[data-step]").focus();
 }
 
 function closePickers(card) {
-  for (const picker of card?.querySelectorAll(".pick.is-open") ?? []) picker.classList.remove("is-open");
-  for (const opener of card?.querySelectorAll("[data-pick]") ?? []) opener.setAttribute("aria-expanded", false);
+  card?.querySelector(".pick").classList.remove("is-open");
+  for (const opener of card?.querySelectorAll("[data-pick]") ?? []) opener.ariaExpanded = false;
 }
 
 document.addEventListener("click", (event) => {

@@ -175,10 +175,35 @@ def test_another_number_opens_in_place(today, runner):
     assert amounts(runner) == [9]
 
 
-@pytest.mark.answers(422)
-def test_a_wrong_number_comes_back_in_place(today, runner):
+STORED = """async () => {
+  const { acts } = await import("/static/js/outbox.js");
+  return (await acts()).length;
+}"""
+
+
+def test_a_wrong_number_is_refused_at_its_field_before_it_is_stored(today):
     today.get_by_role("link", name="Set 1: another number").first.click()
     pick = today.locator("#pick-prone-squeeze")
+    today.context.set_offline(True)
+    for wrong in ("10000", "0", "7.5"):
+        pick.get_by_label("reps", exact=True).fill(wrong)
+        pick.get_by_role("button", name="Log").focus()
+        today.keyboard.press("Enter")
+        expect(pick.get_by_label("reps", exact=True)).to_be_focused()
+        expect(pick.get_by_label("reps", exact=True)).to_have_value(wrong)
+    assert today.evaluate(STORED) == 0
+    pick.get_by_label("reps", exact=True).fill("8")
+    pick.get_by_role("button", name="Log").click()
+    expect(lamps(today, lit=True)).to_have_text("8")
+    assert today.evaluate(STORED) == 1
+    today.context.set_offline(False)
+
+
+@pytest.mark.answers(422)
+def test_what_only_the_server_finds_wrong_comes_back_in_place(today, runner):
+    today.get_by_role("link", name="Set 1: another number").first.click()
+    pick = today.locator("#pick-prone-squeeze")
+    pick.get_by_label("reps", exact=True).evaluate("input => input.removeAttribute('max')")
     pick.get_by_label("reps", exact=True).fill("10000")
     pick.get_by_role("button", name="Log").click()
     expect(pick.get_by_text("A whole number from 1 to 999.")).to_be_visible()
