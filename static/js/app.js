@@ -17,10 +17,8 @@ function leaveLater() {
   }, 10_000);
 }
 
-if (toasts) {
-  leaveLater();
-  new MutationObserver(leaveLater).observe(toasts, { childList: true });
-}
+leaveLater();
+new MutationObserver(leaveLater).observe(toasts, { childList: true });
 
 // A page that the browser had put aside may be out of date, or of somebody who has logged out.
 addEventListener("pageshow", async ({ persisted }) => {
@@ -74,7 +72,7 @@ document.addEventListener(
     event.preventDefault();
     event.stopImmediatePropagation();
     const button = event.submitter;
-    // The server is reached later, perhaps; what it would refuse is said now.
+    // The server may be reached hours later, so what it would refuse is said now.
     if (!button?.formNoValidate && !isValid(form)) return;
     const address = button?.getAttribute("formaction") ?? form.getAttribute("action");
     putDown(form, button ?? form, address, new FormData(form, button)).catch(() => {
@@ -205,10 +203,8 @@ async function list() {
   else if (!refusals.open) refusals.showModal();
 }
 
-if (line) {
-  line.querySelector("button").onclick = list;
-  show();
-}
+line.querySelector("button").onclick = list;
+show();
 
 if (runner) {
   outbox.start(runner, clock);

@@ -140,7 +140,7 @@ function setText(name, text) {
 
 /** Tells a screen reader, and the voice if it is wanted. */
 function announce(text) {
-  setText("aloud", text);
+  setText("status", text);
   speak(text);
 }
 
@@ -330,10 +330,8 @@ const SOUNDS = { // tones as [Hz, ms], then the buzz in ms
   end: [[[440, 180]], [40, 60, 40]],
   over: [[[880, 140], [0, 60], [880, 140]], [200, 100, 200]],
 };
-const FIRST = { // the sound at the beginning of a phase
-  hold: "begin", squeeze: "hold", up: "hold", beat: "hold",
-  relax: "end", down: "end", rest: "end", switch: "end", over: "over",
-};
+// The sound at the beginning of a phase; the phases that are not named begin with "end".
+const FIRST = { ready: "ready", hold: "begin", squeeze: "hold", up: "hold", beat: "hold", over: "over" };
 const EACH = { ready: "ready", hold: "tick" }; // the sound of each second
 const SWELL = [0, 0.18, 0.18, 0.18, 0.18, 0.18, 0.18, 0]; // quiet, and without a click
 
@@ -352,7 +350,7 @@ function resumeAudio() {
 function playSounds({ mode, name = mode, left }, isNew) {
   if (!["work", "rest", "over"].includes(mode) || !isTouched()) return;
   const isSoon = mode === "rest" && Math.ceil(left) <= 3;
-  const [tones, buzz] = SOUNDS[(isNew && FIRST[name]) || (isSoon ? "ready" : EACH[name])] ?? [];
+  const [tones, buzz] = SOUNDS[isNew ? (FIRST[name] ?? "end") : isSoon ? "ready" : EACH[name]] ?? [];
   if (wanted.buzz && buzz) navigator.vibrate?.(buzz);
   if (!wanted.tone || !tones) return;
   resumeAudio();

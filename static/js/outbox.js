@@ -7,7 +7,7 @@ const WAITS = [1, 2, 4, 8, 15, 30]; // seconds before the next try
 const TRIES = 8; // a server that fails on this act alone must not hold up the others for ever
 const KEPT = 3 * 24 * 3_600_000; // ms; so long, sent acts are shown on older copies of a page
 const RIGHT_WITHIN = 3_000; // ms; a clock less wrong than this is believed
-const SPOKEN = new BroadcastChannel("hipdrive-outbox");
+const CHANNEL = new BroadcastChannel("hipdrive-outbox");
 
 // An act is {id, runner, address, fields: [[name, value]], acted, state, tries, problem} and what
 // the page adds for itself. Its state is "waits", "refused" or "sent".
@@ -16,31 +16,31 @@ let opened;
 
 function open() {
   opened ??= new Promise((resolve, reject) => {
-    const asked = indexedDB.open("hipdrive", 1);
-    asked.onupgradeneeded = () =>
-      asked.result.createObjectStore("acts", { keyPath: "id", autoIncrement: true });
-    asked.onsuccess = () => {
-      asked.result.onversionchange = () => asked.result.close();
-      asked.result.onclose = () => (opened = undefined);
-      resolve(asked.result);
+    const request = indexedDB.open("hipdrive", 1);
+    request.onupgradeneeded = () =>
+      request.result.createObjectStore("acts", { keyPath: "id", autoIncrement: true });
+    request.onsuccess = () => {
+      request.result.onversionchange = () => request.result.close();
+      request.result.onclose = () => (opened = undefined);
+      resolve(request.result);
     };
-    asked.onerror = () => reject(asked.error);
+    request.onerror = () => reject(request.error);
   });
   return opened;
 }
 
-/** One transaction; resolves with what `ask` asked for once it is on the disk. */
-async function store(mode, ask) {
+/** Does `change` in one transaction; resolves with its result once that is on the disk. */
+async function store(mode, change) {
   const transaction = (await open()).transaction("acts", mode, { durability: "strict" });
-  const asked = ask(transaction.objectStore("acts"));
+  const request = change(transaction.objectStore("acts"));
   return new Promise((resolve, reject) => {
-    transaction.oncomplete = () => resolve(asked?.result);
+    transaction.oncomplete = () => resolve(request?.result);
     transaction.onabort = () => reject(transaction.error);
   });
 }
 
 /** All acts in the order in which they were done; none where nothing can be stored. */
-export const acts = () => store("readonly", (kept) => kept.getAll()).catch(() => []);
+export const acts = () => store("readonly", (rows) => rows.getAll()).catch(() => []);
 
 /** What the runner did on a day, as far as a page that was made then (ms) does not show it. */
 export async function actsSince(day, made) {
@@ -50,9 +50,9 @@ export async function actsSince(day, made) {
 
 // The server's clock, as far as its last answer told. It never goes back.
 
-const kept = (name) => Number(localStorage.getItem(name)) || 0;
+const numberIn = (name) => Number(localStorage[name]) || 0;
 
-const clock = () => Math.max(Date.now() + kept("ahead"), kept("acted") + 1);
+const clock = () => Math.max(Date.now() + numberIn("ahead"), numberIn("acted") + 1);
 
 /** Asks the server for its time: this phone's clock may be wrong. Null without an answer. */
 async function setClock() {
@@ -64,9 +64,9 @@ async function setClock() {
   const now = Date.parse(answer?.headers.get("Date"));
   if (now) {
     const ahead = now - Date.now();
-    localStorage.setItem("ahead", Math.abs(ahead) < RIGHT_WITHIN ? 0 : ahead);
-    localStorage.setItem("told", now);
-    if (kept("acted") > now + RIGHT_WITHIN) localStorage.setItem("acted", now);
+    localStorage.ahead = Math.abs(ahead) < RIGHT_WITHIN ? 0 : ahead;
+    localStorage.told = now;
+    if (numberIn("acted") > now + RIGHT_WITHIN) localStorage.acted = now;
   }
   return answer;
 }
@@ -78,11 +78,7 @@ function clockOf({ acted, ahead, told }) {
   return isSound ? clock() : Date.now() + ahead;
 }
 
-function device() {
-  let name = localStorage.getItem("device");
-  if (!name) localStorage.setItem("device", (name = newKey()));
-  return name;
-}
+const device = () => (localStorage.device ??= newKey());
 
 /** A UUID, taken from the address of a blob: crypto.randomUUID is missing on plain HTTP. */
 export function newKey() {
@@ -93,36 +89,37 @@ export function newKey() {
 
 /** Stores an act; resolves when it cannot be lost any more. */
 export async function put(act) {
-  Object.assign(act, { acted: clock(), ahead: kept("ahead"), told: kept("told"), state: "waits", tries: 0 });
-  localStorage.setItem("acted", act.acted);
-  act.id = await store("readwrite", (kept) => kept.add(act));
+  const [ahead, told] = ["ahead", "told"].map(numberIn);
+  Object.assign(act, { acted: clock(), ahead, told, state: "waits", tries: 0 });
+  localStorage.acted = act.acted;
+  act.id = await store("readwrite", (rows) => rows.add(act));
   tell("put", { act });
-  SPOKEN.postMessage("change");
+  CHANNEL.postMessage("change");
   return act;
 }
 
-const keep = (act) => store("readwrite", (kept) => kept.put(act));
+const keep = (act) => store("readwrite", (rows) => rows.put(act));
 
 export const again = (act) => keep({ ...act, state: "waits", tries: 0, problem: "" }).then(send);
 
 export const drop = (act) =>
-  store("readwrite", (kept) => kept.delete(act.id)).then(() => tell("change"));
+  store("readwrite", (rows) => rows.delete(act.id)).then(() => tell("change"));
 
 // Sending
 
 let runner = "";
 let clockAddress; // whose answers tell the server's time
 let timer;
-let rests = 0; // how many tries in a row found no way
-let under; // the sending under way, and whether it was asked for once more
-let more = false;
-let asked; // whether the server told the time, as a promise
+let failures = 0; // how many tries in a row found no way
+let sending; // the promise of the sending that goes on
+let more = false; // whether to send once more afterwards
+let hasTime; // a promise of whether the server told the time
 export const brief = new Set(); // ids of acts that the page shows already, so an empty answer will do
 
 /** Starts to send the acts of this runner. */
 export function start(...of) {
   [runner, clockAddress] = of;
-  SPOKEN.onmessage = () => tell("change");
+  CHANNEL.onmessage = () => tell("change");
   addEventListener("online", afresh);
   document.addEventListener("visibilitychange", () => document.hidden || afresh());
   forget();
@@ -130,26 +127,26 @@ export function start(...of) {
 }
 
 function afresh() {
-  rests = 0;
-  asked = setClock();
+  failures = 0;
+  hasTime = setClock();
   return send();
 }
 
 /** Sends what waits. Where the browser has locks, one tab at a time does. */
 export function send() {
-  if (under) {
+  if (sending) {
     more = true;
-    return under;
+    return sending;
   }
   clearTimeout(timer);
-  under = (navigator.locks?.request("hipdrive-outbox", drain) ?? drain()).finally(() => {
-    under = undefined;
+  sending = (navigator.locks?.request("hipdrive-outbox", drain) ?? drain()).finally(() => {
+    sending = undefined;
     tell("change");
-    SPOKEN.postMessage("change");
+    CHANNEL.postMessage("change");
     if (more) send();
     more = false;
   });
-  return under;
+  return sending;
 }
 
 async function drain() {
@@ -157,8 +154,8 @@ async function drain() {
     const act = (await acts()).find((one) => one.state === "waits" && one.runner === runner);
     if (!act) break;
     // Nothing is sent before the time is known: a clock set since could move an act by a day.
-    if (!(await asked)) asked = setClock();
-    const answer = (await asked) ? await post(act) : { way: "offline" };
+    if (!(await hasTime)) hasTime = setClock();
+    const answer = (await hasTime) ? await post(act) : { way: "offline" };
     if (!(await settle(act, answer))) return;
   }
 }
@@ -168,12 +165,12 @@ async function settle(act, { status, html, way, url, sent }) {
   if (way) {
     if (way === "failed") await keep({ ...act, tries: act.tries + 1 });
     if (way !== "login" && way !== "other") {
-      timer = setTimeout(send, WAITS[Math.min(rests++, WAITS.length - 1)] * 1000);
+      timer = setTimeout(send, WAITS[Math.min(failures++, WAITS.length - 1)] * 1000);
     }
     tell("stopped", { act, way });
     return false;
   }
-  rests = 0;
+  failures = 0;
   const problem = status >= 400 ? problemIn(html) || String(status) : "";
   if (!tell("answer", { act, status, html, url, problem })) await drop(act);
   else await keep({ ...act, state: problem ? "refused" : "sent", problem, sent });
@@ -221,13 +218,13 @@ export const csrfToken = () => document.cookie.match(/(?:^|; )(?:__Host-)?csrfto
 
 function problemIn(html) {
   const page = new DOMParser().parseFromString(html, "text/html");
-  const said = page.querySelector(".errorlist, .toast, [role=alert], h1");
-  return said?.textContent.trim().replace(/\s+/g, " ") ?? "";
+  const error = page.querySelector(".errorlist, .toast, [role=alert], h1");
+  return error?.textContent.trim().replace(/\s+/g, " ") ?? "";
 }
 
 async function forget() {
   const old = (await acts()).filter((act) => act.state === "sent" && act.acted < clock() - KEPT);
-  if (old.length) await store("readwrite", (kept) => void old.forEach(({ id }) => kept.delete(id)));
+  if (old.length) await store("readwrite", (rows) => void old.forEach(({ id }) => rows.delete(id)));
 }
 
 /** Returns false if a listener has dealt with the act, so that it need not be kept. */

@@ -37,8 +37,8 @@ form?.addEventListener("submit", async (event) => {
   if ((await Notification.requestPermission()) !== "granted") return show("denied");
   try {
     const { endpoint, keys, expirationTime } = (await subscribe()).toJSON();
-    const said = { endpoint, ...keys, expires: expirationTime ?? "" };
-    for (const [name, value] of Object.entries(said)) form.elements[name].value = value;
+    const fields = { endpoint, ...keys, expires: expirationTime ?? "" };
+    for (const [name, value] of Object.entries(fields)) form.elements[name].value = value;
     form.submit();
   } catch {
     show("failed");

@@ -3,14 +3,14 @@
 // outbox (outbox.js), never through here.
 
 const FILES = "files";
-const PAGES = "pages"; // a runner's own: gone with the log-out, and when the runner leaves
+const PAGES = "pages"; // a runner's own, deleted when the runner logs out or leaves
 const MOST_FILES = 150;
 const MOST_PAGES = 120;
-const PATIENCE = 4_000; // ms, where a kept copy is at hand
+const PATIENCE = 4_000; // ms to wait for the server where a page is stored
 const CLOCK = "/clock"; // key in the store: how far this phone's clock is behind the server's
 const ZONE = "/zone"; // key in the store: the runner's time zone
 
-// The view puts KEPT, what to fetch beforehand and the addresses, in front of this file.
+// The view puts KEPT in front of this file: what to fetch beforehand, and the addresses.
 
 const startsLike = (path, starts) => starts.some((start) => path.startsWith(start));
 
@@ -57,22 +57,22 @@ addEventListener("fetch", (event) => {
 });
 
 async function file(request) {
-  const kept = await caches.match(request, { ignoreVary: true });
-  if (kept) return kept;
+  const stored = await caches.match(request, { ignoreVary: true });
+  if (stored) return stored;
   const answer = await fetch(request);
   if (answer.ok) (await caches.open(FILES)).put(request, answer.clone());
   return answer;
 }
 
 async function page(event, url) {
-  const kept = await keptPage(url);
-  const asked = ask(event, url);
-  asked.catch(() => {}); // where the kept page was quicker
+  const stored = await keptPage(url);
+  const answer = ask(event, url);
+  answer.catch(() => {}); // it may fail after the stored page was shown
   try {
-    if (!kept) return await asked;
-    return await Promise.race([asked, new Promise((_, reject) => setTimeout(reject, PATIENCE))]);
+    if (!stored) return await answer;
+    return await Promise.race([answer, new Promise((_, reject) => setTimeout(reject, PATIENCE))]);
   } catch (fault) {
-    return kept ?? (fault.status ? fault : caches.match(KEPT.offline));
+    return stored ?? (fault.status ? fault : caches.match(KEPT.offline));
   }
 }
 

@@ -343,7 +343,7 @@ def test_tone_buzz_and_voice_are_remembered(guided):
 
 def test_phases_are_said_politely_and_seconds_are_not(guided):
     go(guided)
-    said = guided.get_by_role("status").and_(guided.locator("[data-say=aloud]"))
+    said = guided.get_by_role("status").and_(guided.locator("[data-say=status]"))
     expect(said).to_contain_text(re.compile("Face-down squeeze.*10 reps.*set 1 of 3"))
     passes(guided, 5.5)
     expect(said).to_have_text("Hold")
