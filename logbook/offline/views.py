@@ -57,7 +57,7 @@ def worker(request):
 
 @cache
 def _script():
-    """Minified, as config/static.py does it with the other modules."""
+    """Return worker.js minified, as config/static.py minifies the other modules."""
     with open(finders.find("js/worker.js"), encoding="utf-8") as source:
         return jsmin(source.read())
 

@@ -124,7 +124,7 @@ async function putDown(form, from, address, data) {
   outbox.send();
 }
 
-// Answers
+// The server's answers
 
 document.addEventListener("outbox:answer", async (event) => {
   const { act, status, html, url, problem } = event.detail;

@@ -37,7 +37,7 @@ async function loadActs() {
 const merge = () => (sets = timer.merge(script, [...known, ...fresh]));
 const reload = () => loadActs().then(draw);
 
-/** Does what a tap on today's page would; without the outbox where nothing can be stored. */
+/** Stores what a tap on today's page would, or sends it at once where nothing can be stored. */
 function act({ slug }, address, fields, key) {
   const { name: label } = script.exercises[slug];
   const shown = { page: script.today, day: script.day, target: `#${slug}`, swap: "outerHTML" };
@@ -52,7 +52,7 @@ async function sendNow(done) {
   if (way || status >= 400) announce(words.failed);
 }
 
-// What happens
+// Actions
 
 const currentSet = () => timer.setOf(sets, state);
 
@@ -232,7 +232,7 @@ function showTime({ mode, name, left, rep, ring }) {
       circle.setAttribute("pathLength", ring.parts);
       circle.setAttribute("stroke-dasharray", ring.dashes);
     }
-    const done = root.querySelector("[mask]");
+    const done = root.querySelector("[mask] circle");
     done.setAttribute("stroke-dasharray", `${ring.filled} ${ring.parts}`);
     done.setAttribute("class", ring.filled ? ring.look : "ring-none");
   }
@@ -266,12 +266,12 @@ function fetchSummary() {
   window.htmx.ajax("GET", script.summary, "#ended");
 }
 
-// What is pressed
+// Keys and buttons
 
 const visible = (what) => [...root.querySelectorAll(what)].find((one) => one.checkVisibility());
 const mainButton = () => visible(".guided-foot .btn-do");
 
-/** A key presses the button that names it; the space bar and Enter, else, the main one. */
+/** A key presses the button that names it; else the space bar and Enter press the main one. */
 function pressKey(event) {
   const { code, target } = event;
   const isTaken = target.closest("input, textarea, select, summary, a, .guided-feedback");
@@ -380,7 +380,7 @@ function speak(text) {
 
 let lock;
 
-/** The screen stays on while something runs, where the browser can see to it. */
+/** Keeps the screen on while something runs, where the browser can. */
 async function keepAwake() {
   if (document.hidden || ["start", "end"].includes(seen.mode)) return;
   if (lock?.released ?? true) lock = await navigator.wakeLock?.request("screen").catch(() => null);

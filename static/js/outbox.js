@@ -71,7 +71,7 @@ async function setClock() {
   return answer;
 }
 
-/** The present time by the clock that an act was done by. */
+/** The present time by the clock that timed an act. */
 function clockOf({ acted, ahead, told }) {
   // An act done between the last answer and now was timed by a clock that was right then.
   const isSound = told && told - RIGHT_WITHIN < acted && acted < clock() + RIGHT_WITHIN;
@@ -177,7 +177,7 @@ async function settle(act, { status, html, way, url, sent }) {
   return true;
 }
 
-/** Sends an act; answers with its "way" where it could not be stored for now. */
+/** Sends an act. The result says in "way" why the server has not stored it yet, if so. */
 export async function post(act, isAgain = false) {
   try {
     const answer = await fetch(act.address, {
@@ -200,7 +200,7 @@ export async function post(act, isAgain = false) {
     const sent = (Date.parse(answer.headers.get("Date")) || clock()) + 1000;
     if (status === 401) return { way: "login" };
     if (status === 409) return { way: "other" };
-    // A portal of some network, or a proxy: nothing is stored yet.
+    // This is the answer of a network's portal or of a proxy: nothing is stored yet.
     if (status < 400 && answer.headers.get("X-Runner") !== act.runner) return { way: "busy" };
     if (status === 403 && !isAgain) {
       await fetch(location.href, { cache: "no-store" }); // for a fresh token

@@ -45,7 +45,7 @@ form?.addEventListener("submit", async (event) => {
   }
 });
 
-/** Anew: an old one may belong to another runner, or to other keys of this host. */
+/** Subscribes anew: an old one may belong to another runner, or to other keys of this host. */
 async function subscribe() {
   const push = await manager();
   await (await push.getSubscription())?.unsubscribe();

@@ -60,7 +60,7 @@ function mergeFeedback(script, path) {
   }
 }
 
-/** Into a set, at `from`; a lift takes the time that it takes, and a first load is asked for. */
+/** Begins a set at `from`. A lift has no end; before it a load that is missing is asked for. */
 export function begin(script, state, set, from, key) {
   const line = script.exercises[set.slug];
   const begun = { set: idOf(set), key, logged: state.logged, amount: line.amount };
@@ -69,7 +69,7 @@ export function begin(script, state, set, from, key) {
   return { ...begun, mode: "set", ends: from + lengthOf(phases(line, line.amount)) };
 }
 
-/** Rest after a set that ended at `from`. */
+/** Begins the rest after a set that ended at `from`. */
 export function rest(script, sets, state, from, logged) {
   const set = setOf(sets, state);
   const next = nextOf(sets);
@@ -79,7 +79,7 @@ export function rest(script, sets, state, from, logged) {
   return { mode, set: state.set, ends: from + span, span, isSwitch, logged, from };
 }
 
-/** What time alone has made of the state; `due`: the set is to be logged, it ended then. */
+/** The state that time alone leads to; with `due`, the set ended then and is to be logged. */
 export function settle(script, sets, state, now, newKey) {
   const set = setOf(sets, state);
   if (!state.mode || (state.mode === "end" && !nextOf(sets))) return state;
@@ -105,7 +105,7 @@ export const hold = (state, now) => {
   return { ...state, ends: now + state.left, left: undefined };
 };
 
-/** A rest so many seconds longer. */
+/** Makes a rest longer by some seconds. */
 export function stretch(state, seconds, now) {
   const left = Math.max(0, leftOf(state, now) + seconds * 1000);
   const span = Math.max(left, state.span + seconds * 1000);

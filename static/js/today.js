@@ -29,13 +29,13 @@ function nextOf(place) {
 // What was put into the outbox is shown as if the server had answered already.
 
 const painted = new Set(); // ids of the acts that are shown
-let undo; // the act that takes the last one back
+let undo; // the act that undoes the last one
 
 document.addEventListener("outbox:done", ({ detail: { act } }) => {
   painted.add(act.id);
   const lamp = lampOf(act.key); // none where another number than asked was logged
   const back = paint(act);
-  // Neither the page's first logged set nor its card's last: the server has nothing to add.
+  // Unless it is the page's first logged set or its card's last, the server has nothing to add.
   const isPlain = lamp && kindOf(act, patterns) === "log";
   if (isPlain && document.querySelectorAll(".lamp[aria-pressed=true]")[1] && nextOf(cardOf(lamp))) brief.add(act.id);
   undo = back && { ...act, ...back, lamp };
@@ -78,7 +78,7 @@ async function paintAll() {
 
 document.addEventListener("outbox:change", paintAll);
 
-/** Returns the address and fields that take it back, if anything does. */
+/** Shows what an act did; returns the address and fields that undo it, if anything does. */
 function paint(act) {
   const { key } = act;
   const values = valuesOf(act);
@@ -108,7 +108,7 @@ function paint(act) {
   return undoBy(patterns.change, names.map((name) => [name, before[name]]));
 }
 
-/** The lamp of a set; where it was taken back, as long as no other set has its place. */
+/** The lamp of a set, also of one that was deleted as long as no other set has its place. */
 const lampOf = (key) =>
   document.querySelector(`.lamp[data-key="${key}"]`) ?? document.querySelector(`${OPEN}[data-was="${key}"]`);
 
@@ -186,7 +186,7 @@ function setsDone(card) {
 
 // Feedback, and pain on the morning
 
-/** The form of a card's feedback row; it is made from the page's template where there is none. */
+/** Opens the form of a feedback row; it is made from the page's template where there is none. */
 function openFeedback(row) {
   const isThere = row.querySelector(".fb");
   if (!isThere) {
@@ -210,7 +210,7 @@ function fillFeedback(form, { asks, answers }) {
   }
 }
 
-/** Shows that something was answered; taken back, its form is there again. */
+/** Shows that something was answered; where that is undone, shows its form again. */
 function paintAnswer(path, { date }) {
   const row = document.querySelector(`[data-action="${path}"], [data-undo^="${path}?"], [data-undo="${path}"]`);
   if (!row) return null;
@@ -237,7 +237,7 @@ document.addEventListener("click", (event) => {
 
 paintAll();
 
-// What the phone takes along: the next days' plans anew, what is there already as it is.
+// The phone stores pages for later: the next days' plans each time, other pages if it lacks them.
 
 const OFTEN = 10 * 60_000;
 const IDLE = 2 * 60_000; // after an answer: not between two sets
@@ -263,7 +263,7 @@ if (Date.now() - Number(localStorage.getItem("took-along")) > OFTEN) {
   navigator.serviceWorker?.ready.then(takeSoon);
 }
 
-// Back after a while, on another day: today's page is another one.
+// Today's page is loaded again when somebody comes back to it on another day.
 const born = new Date().toDateString();
 const WHILE = 30 * 60_000; // a set at midnight belongs to the evening's page
 let leftAt = 0;
@@ -273,7 +273,7 @@ document.addEventListener("visibilitychange", () => {
   else if (Date.now() - leftAt > WHILE && new Date().toDateString() !== born) location.reload();
 });
 
-// Fingers: a slip is no tap, and a long press asks for the number of that very set.
+// A second tap right after the first is a slip; a long press asks for the number of that set.
 
 const SLIP = 700; // ms; a second tap within them is a slip
 const LONG = 500; // ms; held longer, a lamp asks for a number instead
@@ -299,7 +299,7 @@ for (const end of ["pointerup", "pointercancel"]) {
   document.addEventListener(end, () => (pressing = clearTimeout(pressing)));
 }
 
-// The right button, a keyboard's menu key, and a long press where the browser tells of it.
+// The right button, a keyboard's menu key, and a long press where the browser reports it.
 document.addEventListener("contextmenu", (event) => {
   const lamp = event.target.closest(".lamp");
   if (!lamp) return;
@@ -325,14 +325,14 @@ document.addEventListener(
   true,
 );
 
-/** Left and right with one tap: each goes its own way, and the second names the first's key. */
+/** Logs left and right with one tap, as two acts; the second names the key of the first. */
 function logBoth(card) {
   const [one, other] = [...card.querySelectorAll(".lamps")].map(nextOf);
   other.value += `&pair=${one.dataset.key}`;
   for (const lamp of [one, other]) lamp.form.requestSubmit(lamp);
 }
 
-// Another number: for the next set of a row, or for the lamp that was held.
+// The form for another number: for the next set of a row, or for the lamp that was held.
 
 function ask(row, lamp) {
   const picker = pickerOf(row);
@@ -365,7 +365,7 @@ document.addEventListener("click", (event) => {
   else ask(row, nextOf(row));
 });
 
-// An answer that comes while somebody is at a number or at the feedback leaves it as it is.
+// An answer that comes while somebody enters a number or feedback leaves that form as it is.
 
 let begun = [];
 
