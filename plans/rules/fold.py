@@ -67,9 +67,8 @@ def fold(program: Program, state: State, day: Day) -> State:
         closing = steps[step.exercise].closed
         if closing and closing.on < day.date:
             closing = count_painless_day(program, step, closing, painless)
-            steps[step.exercise] = replace(steps[step.exercise], closed=closing)
-    after = replace(
-        start,
+            steps[step.exercise] = steps[step.exercise].replace(closed=closing)
+    after = start.replace(
         steps=steps,
         last_on=day.date,
         last_hinge_on=day.date if lifted else start.last_hinge_on,
@@ -128,7 +127,7 @@ def _after_session(
         changes["red_on"] = session.date
         if before.was_red or before.closed:
             changes |= {"closed": new_closing(step, session.date), "proficient": False}
-    return replace(after, **changes)
+    return after.replace(**changes)
 
 
 def _sessions_in_a_row(before: int, outcome: str) -> int:

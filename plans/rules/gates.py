@@ -27,7 +27,7 @@ def begin_day(
         step.exercise: _begin_day(program, step, state, on, overrides, waived)
         for step in program.steps
     }
-    return unlock_steps(program, replace(state, steps=steps))
+    return unlock_steps(program, state.replace(steps=steps))
 
 
 def unlock_steps(program: Program, state: State, trained_on: date | None = None) -> State:
@@ -43,8 +43,8 @@ def unlock_steps(program: Program, state: State, trained_on: date | None = None)
         # Most days change nothing here, and a replay has thousands of them.
         met_on = trained_on if step.hinge else None
         if (met_on or not before.opened) and requirements_met(step, state):
-            steps[step.exercise] = replace(before, opened=True, opened_on=met_on)
-    return replace(state, steps=steps)
+            steps[step.exercise] = before.replace(opened=True, opened_on=met_on)
+    return state.replace(steps=steps)
 
 
 def requirements_met(step: Step, state: State) -> bool:
@@ -146,7 +146,7 @@ def _begin_day(
         wanted = days_wanted(state, closing)
         if wanted.keys() <= set(waived):
             changes["closed"] = None
-    return replace(before, **changes) if changes else before  # most days change nothing
+    return before.replace(**changes) if changes else before  # most days change nothing
 
 
 def _full_days(since: date, on: date) -> int:

@@ -54,7 +54,7 @@ def progress(
     """
     dose, base, _ = prescribed_dose(step, state)
     if state.away >= BOTTOM_AFTER:
-        state = replace(state, caution=GREENS_WANTED)
+        state = state.replace(caution=GREENS_WANTED)
     outcome = dose_outcome(step, dose, session.sets)
     entry = _entered_load(step, dose, session) if loaded else None
     is_first_load = entry is not None and dose.load_kg is None
@@ -64,8 +64,7 @@ def progress(
         return _after_red(step, state, base, pain)
 
     green = pain is not None and pain < AMBER
-    after = replace(
-        state,
+    after = state.replace(
         target=base,
         was_red=False,
         caution=max(0, state.caution - green),
@@ -78,9 +77,9 @@ def progress(
     if is_first_load:
         return _with_entry(after, entry)
     if refused := _refused(outcome, session, pain):
-        return replace(after, why=refused)
+        return after.replace(why=refused)
     if loaded and dose.load_kg is None:
-        return replace(after, why=Reason("ask-load", {"sets": dose.sets}))
+        return after.replace(why=Reason("ask-load", {"sets": dose.sets}))
     if entry and entry > (dose.load_kg or 0) and green and not state.caution:
         return _with_entry(after, entry)
     return _raised(step, after, dose, session, pain, twice=state.at_ceiling)
@@ -102,8 +101,7 @@ def _entered_load(step: Step, dose: Dose, session: Session) -> float | None:
 
 
 def _with_entry(after: StepState, load_kg: float | None) -> StepState:
-    return replace(
-        after,
+    return after.replace(
         target=replace(after.target, load_kg=load_kg),
         stale=0,
         why=Reason("entry", {"load_kg": load_kg}),
@@ -123,8 +121,7 @@ def _after_red(step: Step, state: StepState, base: Dose, pain: int) -> StepState
         )
         values = {"pain": pain, "sets": target.sets, "load_kg": target.load_kg}
         why = Reason("down-pain", values)
-    return replace(
-        state,
+    return state.replace(
         target=target,
         was_red=True,
         caution=GREENS_WANTED,
@@ -149,7 +146,7 @@ def _step_down(step: Step, after: StepState) -> StepState:
         load = step.round_load(target.load_kg - (step.load_step or 0))
         target = replace(target, load_kg=load)
         why = Reason("down-load", {"load_kg": load})
-    return replace(after, target=target, low_misses=0, why=why)
+    return after.replace(target=target, low_misses=0, why=why)
 
 
 def _refused(outcome: str, session: Session, pain: int | None) -> Reason | None:
@@ -171,7 +168,7 @@ def _raised(
     base = after.target
 
     def raise_to(target: Dose, why: Reason) -> StepState:
-        return replace(after, target=target, stale=0, why=why)
+        return after.replace(target=target, stale=0, why=why)
 
     if base.amount < step.amount.high:
         effort = session.feedback.effort
@@ -193,16 +190,16 @@ def _raised(
         return raise_to(replace(base, sets=sets), Reason("raise-sets", {"to": sets}))
 
     at_ceiling = dose.sets == base.sets
-    after = replace(after, at_ceiling=at_ceiling)
+    after = after.replace(at_ceiling=at_ceiling)
     if base.sets < step.sets.high and sets_at(step, dose, session.sets) > base.sets:
         return raise_to(replace(base, sets=base.sets + 1), Reason("fourth-set"))
     if base.load_kg is None:
-        return replace(after, why=Reason("at-top"))
+        return after.replace(why=Reason("at-top"))
     if pain is None:
-        return replace(after, why=Reason("pain-not-given"))
+        return after.replace(why=Reason("pain-not-given"))
     if not (twice and at_ceiling):
-        return replace(after, why=Reason("hit-once-at-top"))
+        return after.replace(why=Reason("hit-once-at-top"))
     load, amount = step.load_above(base.load_kg * LOAD_RAISE), step.amount.low
-    after = replace(after, at_ceiling=False)
+    after = after.replace(at_ceiling=False)
     why = Reason("raise-load", {"load_kg": load, "amount": amount})
     return raise_to(replace(base, load_kg=load, amount=amount), why)

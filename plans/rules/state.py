@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any, Self
 
 from .program import Dose, Program, Step
 from .reasons import Reason
@@ -17,8 +18,18 @@ class Closing:
     painless: tuple[tuple[str, int], ...]  # (required exercise, days)
 
 
-@dataclass(frozen=True, slots=True)
-class StepState:
+class Replaceable:
+    """A frozen dataclass without slots of which a replay makes tens of thousands."""
+
+    def replace(self, **changes: Any) -> Self:
+        """Do what ``dataclasses.replace`` does, without the names being checked."""
+        new = object.__new__(type(self))
+        vars(new).update(vars(self), **changes)
+        return new
+
+
+@dataclass(frozen=True)
+class StepState(Replaceable):
     target: Dose
     opened: bool = False
     # The date of the override, or the last day of training on which all requirements were met.
@@ -46,8 +57,8 @@ class StepState:
         return self.proficient or self.waived_on is not None
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+@dataclass(frozen=True)
+class State(Replaceable):
     steps: dict[str, StepState]
     program: Program  # the revision that the values fit
     last_on: date | None = None  # the last session of any exercise
@@ -88,7 +99,7 @@ def carry_to_revision(state: State, program: Program) -> State:
     for step in program.steps:
         before = state.steps.get(step.exercise)
         steps[step.exercise] = _fitted(step, before) if before else StepState(step.start())
-    return replace(state, steps=steps, program=program)
+    return state.replace(steps=steps, program=program)
 
 
 def _fitted(step: Step, before: StepState) -> StepState:
@@ -99,8 +110,7 @@ def _fitted(step: Step, before: StepState) -> StepState:
             closed, painless=tuple((name, days.get(name, 0)) for name in step.requires)
         )
     target = step.clamp(before.target)
-    return replace(
-        before,
+    return before.replace(
         target=target,
         closed=closed,
         proficient=before.proficient and step.bar is not None,
