@@ -6,6 +6,8 @@ from datetime import date, datetime, tzinfo
 from typing import NamedTuple
 from zlib import crc32
 
+from django.urls import reverse
+
 from exercises.http_cache import per_library_stamp
 from exercises.models import Exercise
 
@@ -39,6 +41,7 @@ class Guide:
     each_side: bool
     easier: str
     cues: tuple[Cue, ...]  # in the order in which they were written, with deleted ones
+    address: str  # of the exercise's page
 
     def cue_on(self, day: date, runner, took_over: str = "") -> Cue | None:
         """The cue of a day. The cues take turns; runners and exercises start at different ones.
@@ -73,4 +76,7 @@ def guides() -> dict[str, Guide]:
         cue = Cue(cue[0], str(cue[1]), *cue[2:])
         if cue.published_at is not None:
             cues[slug].append(cue)
-    return {slug: Guide(*values, tuple(cues[slug])) for slug, values in exercises.items()}
+    return {
+        slug: Guide(*values, tuple(cues[slug]), reverse("exercise", args=[slug]))
+        for slug, values in exercises.items()
+    }

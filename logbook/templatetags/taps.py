@@ -86,6 +86,16 @@ def pain_numbers(slug, ticked):
     )
 
 
+@register.simple_tag
+def pain_buttons(zone):
+    """The numbers of one zone as buttons that send them."""
+    buttons = [
+        f'<button class="num" name="pain" value="{number}">{number}</button>'
+        for number in zone.numbers
+    ]
+    return SafeString("".join(buttons))
+
+
 def _pain_radios(zone, slug, ticked):
     first = format_html(' id="pain-{}-{}"', slug, zone.key)
     return SafeString(

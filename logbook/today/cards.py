@@ -41,13 +41,13 @@ class Card(ExerciseDay):
         """The smallest step of load that the runner's gym has."""
         return describe_load(self.step.load_step, self.user.units)
 
-    @property
+    @cached_property
     def rest(self) -> str:
         """The rest between sets, where it is long enough to say."""
         rest_s = self.step.rest_s if self.step else 0
         return describe_rest(rest_s) if rest_s >= LONG_REST_S else ""
 
-    @property
+    @cached_property
     def last(self) -> str:
         if not self.sessions:
             return ""
@@ -57,7 +57,7 @@ class Card(ExerciseDay):
     def reasons(self) -> tuple:
         return self.view.reasons if self.view else ()
 
-    @property
+    @cached_property
     def why(self) -> str:
         reasons = [*(self.item.reasons if self.item else ())]
         reasons += [reason for reason in self.reasons if reason.code in BESIDE_THE_ITEMS]
@@ -72,12 +72,12 @@ class Card(ExerciseDay):
     def next(self) -> str:
         return " ".join(self.wording(r) for r in self.reasons if r.code in ABOUT_THE_BAR)
 
-    @property
+    @cached_property
     def easier(self) -> str:
         """What to do instead for a while, once nothing has gone up for long."""
         return self.guide.easier if any(r.code == "stalled" for r in self.reasons) else ""
 
-    @property
+    @cached_property
     def segments(self) -> list[bool]:
         """The sessions in a row that the bar wants: ``True`` for each that is done."""
         if not self.view or self.view.status != "open" or not self.view.sessions_in_a_row_needed:

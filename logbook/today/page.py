@@ -64,8 +64,18 @@ class WeekDay:
 
     @property
     def look(self) -> str:
-        """The class of its dot."""
-        return ("on" if self.is_done else "half") if self.is_trained else ""
+        """The classes of its dot."""
+        trained = ("on" if self.is_done else "half") if self.is_trained else ""
+        lift, now = "lift" if self.is_lift else "", "now" if self.is_today else ""
+        return " ".join(filter(None, (trained, lift, now)))
+
+    @property
+    def words(self) -> str:
+        if self.is_lift:
+            done = _("lift")
+        else:
+            done = _("trained") if self.is_trained else _("nothing logged")
+        return f"{self.name}: {done}"
 
 
 def set_addresses() -> dict[str, str]:
@@ -196,7 +206,7 @@ class Page:
     @property
     def pages_along(self) -> list[str]:
         """Other pages that the phone takes along, if it has them not yet."""
-        library = [reverse("exercise", args=[slug]) for slug in self.guides]
+        library = [guide.address for guide in self.guides.values()]
         return [reverse("plan"), reverse("exercises"), *library]
 
     @cached_property
