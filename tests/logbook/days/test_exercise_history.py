@@ -69,6 +69,12 @@ def test_the_felt_trend_is_said_and_drawn_for_each_side(client, runner):
     assert ">right<" in found.picture
 
 
+def test_both_sides_stand_in_one_line_with_a_comma(client, runner):
+    session(runner, felt=(5, 8))
+    part = client.get(BRIDGE, headers={"HX-Request": "true"}).text
+    assert "left 5, right 8" in " ".join(part.split())
+
+
 def test_one_session_is_no_trend_yet(client, runner):
     session(runner, felt=(5, 8))
     assert record(client).trend == "Left 5, right 8."
