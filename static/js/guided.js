@@ -29,8 +29,9 @@ function store(next) {
 }
 
 async function loadActs() {
+  const held = fresh.filter(({ id }) => id); // before the look: one put meanwhile may not be in it
   known = await actsSince(script.day, script.at);
-  fresh = fresh.filter(({ id }) => !id);
+  fresh = fresh.filter((done) => !held.includes(done));
   merge();
 }
 
