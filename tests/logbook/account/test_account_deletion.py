@@ -8,6 +8,7 @@ import pytest
 from allauth.account.models import EmailAddress, EmailConfirmation
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import Group, Permission
+from django.contrib.contenttypes.models import ContentType
 from django.contrib.sessions.models import Session
 from django.core import mail
 from django.core.management import call_command
@@ -113,7 +114,10 @@ def edit_in_the_admin(runner, phone):
     exercise = Exercise.objects.get(slug="glute-bridge")
     phone.get("/admin/")
     runner.logentry_set.create(
-        content_type_id=1, object_id=exercise.pk, object_repr="Bridge", action_flag=2
+        content_type=ContentType.objects.get_for_model(Exercise),
+        object_id=exercise.pk,
+        object_repr="Bridge",
+        action_flag=2,
     )
 
 
