@@ -163,6 +163,7 @@ async function drain() {
 /** Stores what became of an act; returns whether the next one may be sent. */
 async function settle(act, { status, html, way, url, sent }) {
   if (way) {
+    hasTime = null; // the phone's clock may be set before the next try
     if (way === "failed") await keep({ ...act, tries: act.tries + 1 });
     if (way !== "login" && way !== "other") {
       timer = setTimeout(send, WAITS[Math.min(failures++, WAITS.length - 1)] * 1000);
