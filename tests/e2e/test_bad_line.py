@@ -295,6 +295,25 @@ def set_clock(page, by):
     page.evaluate(f"Date.now = ((now) => () => now() + {by.total_seconds() * 1000:.0f})(Date.now)")
 
 
+def test_a_clock_that_is_set_between_two_tries(page, sign_in, runner, clock):
+    sign_in(page, runner)
+    clock.follow(page)
+    page.goto("/today/")
+    page.wait_for_function("() => localStorage.getItem('told')")
+    page.evaluate(
+        "() => { window.stopped = new Promise((done) =>"
+        " document.addEventListener('outbox:stopped', () => done(true))) }"
+    )
+    page.route("**/today/sets/", lambda route: route.abort())
+    unlit(page).first.click()
+    page.evaluate("() => window.stopped")
+    set_clock(page, DAY)
+    page.unroute("**/today/sets/")
+    settled(page)
+    entry = SetEntry.objects.get()
+    assert entry.workout.date == entry.logged_at.date() == MONDAY
+
+
 @pytest.mark.parametrize("wrong", [-DAY, DAY])
 @pytest.mark.parametrize("when", ["before the tap", "after the tap"])
 def test_a_clock_that_is_set_while_offline(page, sign_in, runner, clock, wrong, when):
