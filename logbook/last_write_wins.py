@@ -1,4 +1,4 @@
-"""Of two edits of the same row, the one that was made later wins, whenever it arrives.
+"""Lets the later of two edits of a row win, in whatever order they arrive.
 
 A phone's outbox sends what was done earlier, by a clock that may be wrong. It sends the time of
 the edit (``X-Acted-At``), its present time (``X-Clock``), both in ms since 1970, and its own name

@@ -91,7 +91,7 @@ class ExerciseDay:
 
     @cached_property
     def sessions(self) -> list[rules.Session]:
-        """Those of this exercise on the days before, oldest first."""
+        """Returns the sessions of this exercise on earlier days, oldest first."""
         return [s for s in self.state.sessions if s.exercise == self.slug and s.date < self.on]
 
     @cached_property

@@ -10,7 +10,7 @@ from .runner import eventually
 
 @pytest.fixture
 def mistakes(wrong):
-    """Those found so far, taken away so that the test does not fail for them."""
+    """Returns the errors found so far and forgets them, so that the test does not fail."""
 
     def taken():
         found = wrong.copy()

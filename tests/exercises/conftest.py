@@ -22,7 +22,7 @@ def files(tmp_path):
 
 @pytest.fixture
 def formsets_ask_line_by_line():
-    """Those of Django do when they are saved."""
+    """Allows the N+1 queries that Django's own formsets make when they are saved."""
     with zeal.zeal_ignore():
         yield
 
