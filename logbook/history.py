@@ -74,10 +74,14 @@ def history_of(user, before=None) -> rules.History:
     return history_from(entries_of(user, before=before), choices_of(user))
 
 
+@cache
+def _choices():
+    return Choice.objects.order_by().values_list("on", "exercise__slug", "kind")
+
+
 def choices_of(user) -> list[tuple[date, str, str]]:
     """Returns (date, exercise, kind) of each choice, by date."""
-    choices = Choice.objects.for_user(user).order_by()
-    return sorted(choices.values_list("on", "exercise__slug", "kind"))
+    return sorted(_choices().for_user(user))
 
 
 def runs_from(user, on) -> list[Run]:
