@@ -5,7 +5,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from plans import units
+from exercises import units
 
 from .converters import EARLIEST
 from .models import MOST_AMOUNT, MOST_HOLD_S, MOST_LOAD_KG

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from exercises.models import Exercise
-from plans.units import from_kg
+from exercises.units import from_kg
 
 from ..converters import EARLIEST
 from ..models import MOST_NOTE, Feedback, SetEntry

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from plans import rules, units
+from exercises import units
+from plans import rules
 from plans.wording import Wording
 
 from ..exercise_guides import Guide

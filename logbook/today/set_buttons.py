@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from plans import units
+from exercises import units
 from plans.wording import describe_load
 
 from ..describe import (

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_POST
 
-from plans import units
+from exercises import units
 
 from .. import actions
 from ..screening_required import screened

@@ -4,8 +4,9 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from exercises.units import load_in_units
+
 from ..rules import Bar, Dose, Range, Step
-from ..units import load_in_units
 
 
 def describe_load(load_kg: float, units: str = "kg") -> str:
