@@ -87,10 +87,10 @@ def history_from(entries: list[Entry], choices: list[tuple[date, str, str]]) -> 
         chosen.append(rules.Choice(on, exercise))
     mornings = {e.date: e.morning_pain for e in entries if e.morning_pain is not None}
     return rules.History(
-        sessions_from(entries),
-        tuple(rules.Morning(day + DAY, pain) for day, pain in mornings.items()),
-        tuple(overrides),
-        tuple(waived),
+        sessions=sessions_from(entries),
+        mornings=tuple(rules.Morning(day + DAY, pain) for day, pain in mornings.items()),
+        overrides=tuple(overrides),
+        waived=tuple(waived),
     )
 
 

@@ -102,17 +102,16 @@ def training_state_on(user, on) -> TrainingState:
         equipment=frozenset(user.equipment),
         screen=screen,
         pinned=ladder.pinned,
-        key_runs=key_runs,
     )
-    chosen = {
-        kind: frozenset(one.exercise for one in made if one.date == on)
-        for kind, made in (("overrides", history.overrides), ("waived", history.waived))
-    }
-    answer = rules.plan_from(timeline.on(on), state, on, runner, **chosen)
+    state = state.replace(setup=runner.setup)
+    today = next((day for day in history.days(on + DAY) if day.date == on), None)
+    to_come = tuple(rules.Run(run.date, run.kind, run.minutes) for run in runs)
+    answer = rules.plan_from(timeline.on(on), state, on, runner, today=today, runs=to_come)
 
     def planned(day):
         later, _ = _fold(timeline, checkpoint, history, day)
-        return rules.plan_from(timeline.on(day), later, day, runner)
+        later = later.replace(setup=runner.setup)
+        return rules.plan_from(timeline.on(day), later, day, runner, runs=to_come)
 
     revision = ladder.revision_on(on)
     return TrainingState(answer, entries, sessions, revision, planned, key_runs, tuple(runs))
@@ -127,10 +126,10 @@ def _since(checkpoint, history):
         return tuple(one for one in things if one.date - shift >= checkpoint.until)
 
     return rules.History(
-        new(history.sessions),
-        new(history.mornings, DAY),
-        new(history.overrides),
-        new(history.waived),
+        sessions=new(history.sessions),
+        mornings=new(history.mornings, DAY),
+        overrides=new(history.overrides),
+        waived=new(history.waived),
     )
 
 

@@ -72,9 +72,9 @@ def test_the_answer_has_the_names_of_the_rules_in_their_order(ask):
     assert list(answer["steps"][0]) == [
         "exercise", "status", "row", "row_needed", "target", "reasons",
     ]  # fmt: skip
-    assert list(answer["steps"][0]["target"]) == ["sets", "amount", "hold_s", "load_kg"]
+    assert list(answer["steps"][0]["target"]) == ["sets", "amount", "hold_s", "load_kg", "band"]
     assert list(answer["today"][0]) == [
-        "exercise", "block", "sets", "amount", "hold_s", "load_kg", "minutes", "reasons",
+        "exercise", "block", "sets", "amount", "hold_s", "load_kg", "band", "minutes", "reasons",
     ]  # fmt: skip
     assert (answer["on"], answer["program"]) == ("2026-03-04", "glutes-that-fire")
     assert list(answer["minutes"]) == ["daily", "lift"]

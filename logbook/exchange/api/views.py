@@ -1,6 +1,5 @@
 """The endpoints of the API. Each is given the runner whose token was sent."""
 
-from dataclasses import astuple
 from functools import partial
 from http import HTTPStatus
 
@@ -109,7 +108,8 @@ def _prescription(user, on, slug) -> Prescription | None:
     target = next((item.target for item in state.answer.today if item.exercise == slug), None)
     if target is None:
         return None
-    return Prescription(slug, *astuple(target), state.revision, None, None)
+    asked = target.sets, target.amount, target.hold_s, target.load_kg
+    return Prescription(slug, *asked, state.revision, None, None)
 
 
 def read_today(request, user):
