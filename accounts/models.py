@@ -2,6 +2,7 @@ from zoneinfo import ZoneInfo
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
+from django.core.serializers.json import DjangoJSONEncoder
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils import timezone
@@ -45,46 +46,14 @@ def heaviest(label):
     return models.DecimalField(label, max_digits=12, decimal_places=9, null=True, blank=True)
 
 
-class TrainingSettings(models.Model):
-    """What targets rest on beside the log. Past days keep the values that they had."""
-
-    # Slugs of exercises.Equipment and no foreign keys, since they are read with every page.
-    equipment = models.JSONField(_("equipment"), default=list, blank=True)
-    lifts = models.PositiveSmallIntegerField(_("lifts a week"), default=LIFTS[0])
-    bands = models.PositiveSmallIntegerField(_("number of bands"), default=BANDS[0])
-    heaviest_bar_kg = heaviest(_("heaviest bar in kg"))
-    heaviest_hand_kg = heaviest(_("heaviest load in one hand in kg"))
-    heaviest_hips_kg = heaviest(_("heaviest load on the hips in kg"))
-
-    class Meta:
-        abstract = True
-        constraints = [
-            models.CheckConstraint(
-                condition=models.Q(lifts__range=LIFTS),
-                name="%(class)s_lifts_are_2_or_3",
-                violation_error_message=_("2 or 3 lifts a week."),
-            ),
-            models.CheckConstraint(
-                condition=models.Q(bands__range=BANDS),
-                name="%(class)s_bands_are_1_to_5",
-                violation_error_message=_("1 to 5 bands."),
-            ),
-            *[
-                models.CheckConstraint(
-                    condition=models.Q(**{name: None})
-                    | models.Q(**{f"{name}__range": (0, MOST_KG)}),
-                    name=f"%(class)s_{name}_is_0_to_999",
-                    violation_error_message=_("0 to 999 kg."),
-                )
-                for name in ("heaviest_bar_kg", "heaviest_hand_kg", "heaviest_hips_kg")
-            ],
-        ]
+# What targets rest on beside the log. Past days keep the values that they had.
+SETTINGS = (
+    *("equipment", "lifts", "bands"),
+    *("heaviest_bar_kg", "heaviest_hand_kg", "heaviest_hips_kg"),
+)
 
 
-SETTINGS = tuple(field.name for field in TrainingSettings._meta.local_fields)
-
-
-class User(TrainingSettings, AbstractBaseUser, PermissionsMixin):
+class User(AbstractBaseUser, PermissionsMixin):
     """A runner, and perhaps an editor too. Signs in by e-mail."""
 
     class Units(models.TextChoices):
@@ -109,6 +78,17 @@ class User(TrainingSettings, AbstractBaseUser, PermissionsMixin):
         default=15,
         validators=[MinValueValidator(MINUTES[0]), MaxValueValidator(MINUTES[1])],
     )
+    # Slugs of exercises.Equipment and no foreign keys, since they are read with every page.
+    equipment = models.JSONField(_("equipment"), default=list, blank=True)
+    lifts = models.PositiveSmallIntegerField(_("lifts a week"), default=LIFTS[0])
+    bands = models.PositiveSmallIntegerField(_("number of bands"), default=BANDS[0])
+    heaviest_bar_kg = heaviest(_("heaviest bar in kg"))
+    heaviest_hand_kg = heaviest(_("heaviest load in one hand in kg"))
+    heaviest_hips_kg = heaviest(_("heaviest load on the hips in kg"))
+    # [ISO date, SETTINGS before it] of each change, by date, so that a change rewrites no past day.
+    earlier_settings = models.JSONField(
+        default=list, blank=True, editable=False, encoder=DjangoJSONEncoder
+    )
     # A list of LoadSteps by date, so that a change of gym rewrites no past day.
     gym = models.JSONField(default=list, blank=True, editable=False)
 
@@ -127,12 +107,31 @@ class User(TrainingSettings, AbstractBaseUser, PermissionsMixin):
         verbose_name = _("runner")
         verbose_name_plural = _("runners")
         constraints = [
-            *TrainingSettings.Meta.constraints,
             models.CheckConstraint(
                 condition=models.Q(minutes__range=MINUTES),
                 name="minutes_are_10_to_20",
                 violation_error_message=_("A day's training takes 10 to 20 minutes."),
             ),
+            models.CheckConstraint(
+                condition=models.Q(lifts__range=LIFTS),
+                name="lifts_are_2_or_3",
+                violation_error_message=_("2 or 3 lifts a week."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(bands__range=BANDS),
+                name="bands_are_1_to_5",
+                violation_error_message=_("1 to 5 bands."),
+            ),
+            *[
+                models.CheckConstraint(
+                    condition=models.Q(**{name: None})
+                    | models.Q(**{f"{name}__range": (0, MOST_KG)}),
+                    name=f"{name}_is_0_to_999",
+                    violation_error_message=_("0 to 999 kg."),
+                )
+                for name in SETTINGS
+                if name.startswith("heaviest")
+            ],
         ]
 
     def __str__(self):
@@ -156,31 +155,20 @@ class User(TrainingSettings, AbstractBaseUser, PermissionsMixin):
     def zone(self):
         return ZoneInfo(self.time_zone)
 
+    @property
+    def training_settings(self):
+        return {name: getattr(self, name) for name in SETTINGS}
+
     def remember_settings(self, before):
-        """Store ``before``, the settings until today, if they are others than now.
+        """Store the settings until today, if they are others than now.
 
         On the day of joining nothing is stored: the first settings hold for all that came before,
         such as a log brought along from elsewhere.
         """
         today = self.today()
         is_new = self.date_joined.astimezone(self.zone).date() >= today
-        if is_new or all(getattr(self, name) == value for name, value in before.items()):
+        is_changed_today = any(day == today.isoformat() for day, _ in self.earlier_settings)
+        if is_new or is_changed_today or before == self.training_settings:
             return
-        self.past_settings.get_or_create(until=today, defaults=before)
-
-
-class PastSettings(TrainingSettings):
-    """A runner's settings before a date, back to the row before. The present ones are in User."""
-
-    user = models.ForeignKey(User, models.CASCADE, related_name="past_settings", db_index=False)
-    until = models.DateField()  # the runner's date on which others took their place
-
-    class Meta:
-        ordering = ["until"]
-        constraints = [
-            *TrainingSettings.Meta.constraints,
-            models.UniqueConstraint("user", "until", name="settings_change_once_a_day"),
-        ]
-
-    def __str__(self):
-        return f"settings until {self.until}"
+        self.earlier_settings = [*self.earlier_settings, [today.isoformat(), before]]
+        self.save(update_fields=["earlier_settings"])

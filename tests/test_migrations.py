@@ -17,7 +17,6 @@ LEFT = {"plans.enrollment.pinned"}
 FITTING = {
     "accounts.user.minutes": 15,
     "accounts.user.lifts": 3,
-    "accounts.pastsettings.lifts": 3,
     "exercises.exercise.form": "",
     "exercises.historicalexercise.form": "",
     "logbook.setentry.primer": False,

@@ -78,7 +78,7 @@ class Session:
 
 def sessions_on(user, day: date) -> list[Session]:
     """Two queries. Any-time squeezes are no session."""
-    entries = _sets_on(user, day).live().filter(any_time=False).order_by("exercise__order", "pk")
+    entries = _sets_on(user, day).live().in_sessions().order_by("exercise__order", "pk")
     feedback = {row.exercise_id: row for row in Feedback.objects.on_days(user, day, day)}
     by_exercise = {}
     for entry in entries:
