@@ -41,7 +41,7 @@ class SetLine:
     @property
     def done(self):
         entry = self.entry
-        return describe_set(entry.amount, entry.hold_s, entry.load_kg, self.units)
+        return describe_set(entry.amount, entry.hold_s, entry.load_kg, self.units, entry.band)
 
     @property
     def asked(self):
@@ -49,8 +49,9 @@ class SetLine:
         if entry.target_amount is None:
             return ""
         return describe_set(
-            entry.target_amount, entry.target_hold_s, entry.target_load_kg, self.units
-        )
+            entry.target_amount, entry.target_hold_s, entry.target_load_kg, self.units,
+            entry.target_band,
+        )  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -33,6 +33,7 @@ class GuidedExercise:
     down_s: float
     rest_s: int
     load: str | None  # in the runner's units; None: without
+    band: int | None
     wants_load: bool  # the first load is still to be entered
     asked: str  # the signed prescription
     target: str
@@ -120,6 +121,7 @@ class GuidedSession:
             "exercise": one.slug,
             "hold_s": one.hold_s or None,
             "load": one.load,
+            "band": one.band,
             "date": self.page.on.isoformat(),
             "asked": one.asked,
         }
@@ -166,6 +168,7 @@ def _exercise(card) -> GuidedExercise:
         down_s=step.down_s,
         rest_s=step.rest_s,
         load=None if card.load is None else str(card.load),
+        band=card.band,
         wants_load=card.wants_load,
         asked=card.signed_prescription,
         target=card.target,

@@ -19,7 +19,7 @@ OPEN_LAMP = (
 )
 LOGGED_LAMP = (
     '<button id="{}" class="lamp{}" aria-pressed="true" aria-label="{}" data-name="{}"{} '
-    'data-key="{}" data-amount="{}" data-hold_s="{}" data-load="{}" form="edit-set" '
+    'data-key="{}" data-amount="{}" data-hold_s="{}" data-load="{}" data-band="{}" form="edit-set" '
     'formaction="{}"{}{}>{}</button>'
 )
 STEPPER = (
@@ -46,7 +46,7 @@ def lamp(one):
     less = one.amount - 1
     return format_html(
         LOGGED_LAMP, one.id, " is-short" if one.short else "", one.label, one.name, number, one.key,
-        one.amount, _or_nothing(one.entry.hold_s), _or_nothing(one.load),
+        one.amount, _or_nothing(one.entry.hold_s), _or_nothing(one.load), _or_nothing(one.band),
         reverse("change_set" if less else "delete_set", args=[one.key]),
         format_html(' name="amount" value="{}"', less) if less else "",
         format_html(' data-of="{}"', one.short) if one.short else "",

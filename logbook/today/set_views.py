@@ -36,7 +36,7 @@ def change(request, key):
     (entry,) = own_sets(request.user, key, any_time=False)
     slug, on = entry.exercise.slug, entry.workout.date
     load = units.from_kg(entry.load_kg, request.user.units)
-    before = query_of(amount=entry.amount, hold_s=entry.hold_s, load=load)
+    before = query_of(amount=entry.amount, hold_s=entry.hold_s, load=load, band=entry.band)
     sent = request.GET.copy()  # an Undo carries its values in the address
     sent.update(request.POST)
     form = ChangeForm(sent, user=request.user, asked_kg=entry.target_load_kg)
