@@ -177,6 +177,11 @@ CACHES = {
         "TIMEOUT": 24 * 3600,
         "OPTIONS": {"MAX_ENTRIES": 300},
     },
+    # What is the same on every page (base.html), of each web process; for the tag {% cache %}.
+    "template_fragments": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "template_fragments",
+    },
 }
 
 AUTH_USER_MODEL = "accounts.User"

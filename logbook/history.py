@@ -3,6 +3,7 @@
 from collections import defaultdict
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import NamedTuple
 from uuid import UUID
 
@@ -44,23 +45,28 @@ COLUMNS = (
 )  # fmt: skip
 
 
+@cache
+def _live_sets():
+    """Returns the query of all runners' sets, built once: that takes longer than running it."""
+    feedback = FilteredRelation(
+        "workout__feedback", condition=Q(workout__feedback__exercise=F("exercise"))
+    )
+    sets = SetEntry.objects.live().filter(any_time=False).alias(feedback=feedback)
+    return sets.order_by("workout__date", "pk").values_list(*COLUMNS)
+
+
 def entries_of(user, since=None, before=None, workouts=None) -> list[Entry]:
     """Returns the sets by date, without deleted ones and any-time squeezes.
 
     ``since`` is the first date, ``before`` the one after the last.
     """
     if since or before:
-        sets = SetEntry.objects.on_days(user, since or date.min, (before or date.max) - DAY)
+        sets = _live_sets().on_days(user, since or date.min, (before or date.max) - DAY)
     else:
-        sets = SetEntry.objects.for_user(user)
-    sets = sets.live().filter(any_time=False)
+        sets = _live_sets().for_user(user)
     if workouts is not None:
         sets = sets.filter(workout__in=workouts)
-    feedback = FilteredRelation(
-        "workout__feedback", condition=Q(workout__feedback__exercise=F("exercise"))
-    )
-    rows = sets.alias(feedback=feedback).order_by("workout__date", "pk").values_list(*COLUMNS)
-    return [Entry._make(row) for row in rows.iterator(chunk_size=5000)]
+    return [Entry._make(row) for row in sets.iterator(chunk_size=5000)]
 
 
 def history_of(user, before=None) -> rules.History:
