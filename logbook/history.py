@@ -4,6 +4,7 @@ from collections import defaultdict
 from dataclasses import asdict
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -86,25 +87,31 @@ COLUMNS = (
 )  # fmt: skip
 
 
+@cache
+def _days_with_sets():
+    """Returns the query of all runners' days, built once: that takes longer than running it."""
+    done = FilteredRelation(
+        "sets",
+        condition=Q(sets__deleted_at=None, sets__any_time=False, sets__primer=False),
+    )
+    said = FilteredRelation("feedback", condition=Q(feedback__exercise=F("done__exercise")))
+    days = Workout.objects.alias(done=done, said=said)
+    return days.order_by("date", "done__pk").values_list(*COLUMNS)
+
+
 def log_of(user, since=None, before=None, workouts=None) -> Log:
     """Returns the sets by date, without deleted ones, any-time squeezes and primers.
 
     ``since`` is the first date, ``before`` the one after the last. One query, from the days to the
     sets: a database finds the days by one index, and a morning may stand without any set.
     """
-    days = Workout.objects.for_user(user)
+    days = _days_with_sets().for_user(user)
     if since or before:
         days = days.filter(date__range=(since or date.min, (before or date.max) - DAY))
     if workouts is not None:
         days = days.filter(pk__in=workouts)
-    done = FilteredRelation(
-        "sets",
-        condition=Q(sets__deleted_at=None, sets__any_time=False, sets__primer=False),
-    )
-    said = FilteredRelation("feedback", condition=Q(feedback__exercise=F("done__exercise")))
-    rows = days.alias(done=done, said=said).order_by("date", "done__pk").values_list(*COLUMNS)
     entries, mornings = [], {}
-    for row in rows.iterator(chunk_size=5000):
+    for row in days.iterator(chunk_size=5000):
         if row[1] is not None or row[4]:
             mornings[row[0]] = MorningEntry._make(row[:5])
         if row[5] is not None:

@@ -1,6 +1,7 @@
 """The buttons of a card: a lamp for each set, one for both sides, and a form for numbers."""
 
 from dataclasses import dataclass, field
+from functools import cache
 from urllib.parse import urlencode
 from uuid import UUID, uuid4
 
@@ -25,6 +26,18 @@ from .exercise_day import ExerciseDay
 from .number_fields import NumberField
 
 FIRST_LOAD = 20  # where the buttons for the first load of a lift begin
+PATTERN_KEY = "00000000-0000-4000-8000-000000000000"  # the key in addresses that are filled in
+
+
+@cache
+def set_addresses() -> dict[str, str]:
+    """Returns the addresses that log and edit a set, with ``{key}`` for its key."""
+    addresses = {
+        name: reverse(f"{name}_set", args=[PATTERN_KEY]) for name in ("change", "delete", "restore")
+    }
+    return {"log": reverse("log_set")} | {
+        name: address.replace(PATTERN_KEY, "{key}") for name, address in addresses.items()
+    }
 
 
 def open_label(name: str, amount: object) -> str:
@@ -56,6 +69,12 @@ class Lamp:
     @property
     def label(self) -> str:
         return (logged_label if self.entry else open_label)(self.name, self.amount)
+
+    @property
+    def address(self) -> str:
+        """Where a logged one is sent: with one repetition left, it deletes the set."""
+        pattern = set_addresses()["change" if self.amount > 1 else "delete"]
+        return pattern.format(key=self.key)
 
 
 @dataclass(frozen=True)
@@ -220,6 +239,6 @@ def _number(card, refused, name, label, unit, value, least, most, step=1):
         step=step,
         unit=unit,
         starts_at=FIRST_LOAD if card.wants_load else step,
-        errors=refused.errors.get(name, []) if refused else [],
+        errors=tuple(refused.errors.get(name, ())) if refused else (),
         is_required=name == "load" and card.wants_load,
     )
