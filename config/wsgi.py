@@ -6,6 +6,7 @@ import signal
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+os.umask(0o077)  # whatever a web process writes is for its own user
 application = get_wsgi_application()
 
 from django.conf import settings  # noqa: E402

@@ -34,6 +34,7 @@ class GuidedExercise:
     down_s: float
     rest_s: int
     load: str | None  # in the runner's units; None: without
+    band: int | None
     wants_load: bool  # the first load is still to be entered
     asked: str  # the signed prescription
     target: str
@@ -121,6 +122,7 @@ class GuidedSession:
             "exercise": one.slug,
             "hold_s": one.hold_s or None,
             "load": one.load,
+            "band": one.band,
             "date": self.page.on.isoformat(),
             "asked": one.asked,
         }
@@ -167,6 +169,7 @@ def _exercise(card) -> GuidedExercise:
         down_s=step.down_s,
         rest_s=step.rest_s,
         load=None if card.load is None else str(card.load),
+        band=card.band,
         wants_load=card.wants_load,
         asked=card.signed_prescription,
         target=card.target,

@@ -46,7 +46,8 @@ def _logged(one):
     return (
         f' class="lamp{" is-short" if short else ""}" aria-pressed="true"'
         f' data-amount="{one.amount}" data-hold_s="{_or_nothing(one.entry.hold_s)}"'
-        f' data-load="{_or_nothing(one.load)}" form="edit-set" formaction="{one.address}"'
+        f' data-load="{_or_nothing(one.load)}" data-band="{_or_nothing(one.band)}"'
+        f' form="edit-set" formaction="{one.address}"'
         f"{sends}{short}>{one.amount}"
     )
 

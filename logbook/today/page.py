@@ -194,10 +194,9 @@ class Page:
     @cached_property
     def asks_morning(self) -> bool:
         """Whether pain is asked: on the day after a workout, until it is answered or skipped."""
-        for entry in self.state.entries:
-            if entry.date == self.on - DAY:
-                return entry.morning_pain is None and not entry.morning_skipped
-        return False
+        yesterday = self.on - DAY
+        is_answered = any(one.after == yesterday for one in self.state.mornings)
+        return not is_answered and any(one.date == yesterday for one in self.state.entries)
 
     @property
     def morning_undo(self) -> str:
