@@ -112,6 +112,7 @@ MIDDLEWARE = [
     "accounts.middleware.runner_timezone",
     "accounts.middleware.record_visit",
     "accounts.middleware.InvalidFormMiddleware",
+    "logbook.offline.page_owner.PageOwnerMiddleware",
     "logbook.last_write_wins.SameRunnerMiddleware",
 ]
 
