@@ -22,7 +22,7 @@ def logs_of(text: str) -> tuple[Table, str] | None:
     sections = sections_of(text, MARK)
     first, logs = sections.get(LOGS, (0, ""))
     for table in tables_of(logs, first):
-        columns = columns_by_name(SLUG, table.names)
+        columns = columns_by_name(slug, table.names)
         if all(part in columns for part in ("when", "name", "logs")):
             return table, _units(sections.get(SETTING, (0, ""))[1])
     return None
@@ -37,11 +37,11 @@ def _units(setting):
     return ""
 
 
-class JefitReader:
+class RowReader:
     repair = None
 
     def __init__(self, table, units, settings):
-        self.columns, self.settings = columns_by_name(SLUG, table.names), settings
+        self.columns, self.settings = columns_by_name(slug, table.names), settings
         self.units = units or settings.units
         self.habits = moments.habits_of(table.values_in(self.columns.first_date))
 

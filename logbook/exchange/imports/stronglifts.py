@@ -15,12 +15,12 @@ SET_COLUMN = re.compile(r"set (\d{1,2}) ?\((reps|kgs?|lbs?)\)", re.ASCII | re.IG
 
 
 def columns_of(table: Table) -> Columns | None:
-    columns = columns_by_name(SLUG, table.names)
+    columns = columns_by_name(slug, table.names)
     has_sets = any(SET_COLUMN.fullmatch(name) for name in table.names)
     return columns if has_sets and "when" in columns and "name" in columns else None
 
 
-class StrongLiftsReader:
+class RowReader:
     repair = None
 
     def __init__(self, columns, table, settings):
