@@ -10,7 +10,7 @@ SIGNS = {ord("−"): "-", ord("٫"): ","}
 
 
 def parse_number(text: str) -> Decimal | None:
-    """Return the number of ``42.5``, ``42,5``, ``1.042,5`` or ``1,042.5``; ``None`` where it is none.
+    """Return the number of ``42.5``, ``42,5`` or ``1.042,5``; ``None`` where the text is none.
 
     A single comma or point is a decimal one, whatever the language of the page: a phone's keypad
     has the one of the phone's language.

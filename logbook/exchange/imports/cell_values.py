@@ -6,6 +6,7 @@ Dates are in ``moments``.
 import re
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from plans.typed_numbers import parse_number
@@ -27,6 +28,7 @@ ABSENT = {"-", "–", "--", "—"}
 BODY_WEIGHT = {"bw", "bodyweight", "body weight"}
 FILE_PLACES = Decimal("0.001")  # of a load in the units of its file; the rest is float noise
 MOST_RIR = 9
+REMEMBERED = 5_000  # cells: a file has the same few numbers again and again
 # Characters that some database refuses. A line break may be a pair, as browsers send it.
 NOT_PLAIN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]|\r(?!\n)")
 
@@ -56,6 +58,7 @@ def measure(text, reason) -> tuple[Decimal | None, str]:
     return number(text, reason), ""
 
 
+@lru_cache(REMEMBERED)
 def measure_or_time(text) -> tuple[Decimal | None, str]:
     """The same; of a time with a colon the seconds, and their unit."""
     if CLOCKED.fullmatch(str(text).strip()):
@@ -66,7 +69,9 @@ def measure_or_time(text) -> tuple[Decimal | None, str]:
 def units_named(word: str) -> str:
     """``kg`` or ``lb``, or nothing where the word is neither."""
     word = word.strip().casefold()
-    return word.rstrip("s") if word.rstrip("s") in ("kg", "lb") else cldr_words.mass_unit(word) or ""
+    return (
+        word.rstrip("s") if word.rstrip("s") in ("kg", "lb") else cldr_words.mass_unit(word) or ""
+    )
 
 
 def amount(text) -> int | None:
@@ -82,6 +87,7 @@ def whole_amount(value, text) -> int | None:
     return int(value)
 
 
+@lru_cache(REMEMBERED)
 def hold(text) -> int | None:
     """Seconds, as a number, as h:mm:ss, or as ``1m 30s``; ``None`` also for 0."""
     value = seconds(text)
@@ -122,6 +128,7 @@ class Load(NamedTuple):
     kg: Decimal
 
 
+@lru_cache(REMEMBERED)
 def load(text, units="kg") -> Load | None:
     """``units`` are those of a number without any; ``None`` also for 0, which means body weight."""
     text = str(text).strip()
@@ -140,6 +147,7 @@ def load(text, units="kg") -> Load | None:
     return Load(value, units, kg.quantize(EXACT))
 
 
+@lru_cache(REMEMBERED)
 def effort(text) -> Decimal | None:
     """The effort of ``8``, ``7,5``, ``@8``, ``RPE 8``, ``8/10`` or ``2 RIR``; ``None`` for 0.
 

@@ -25,7 +25,23 @@ SECONDS_OF = {"duration-hour": 3600, "duration-minute": 60, "duration-second": 1
 MASSES = {"mass-kilogram": "kg", "mass-pound": "lb"}
 LENGTHS = ("length-kilometer", "length-meter", "length-mile", "length-foot", "length-yard")
 # Between a date and a time; CLDR's patterns that have them are not in Babel.
-JOINING = {"at", "à", "a", "las", "às", "alle", "ore", "um", "uhr", "om", "kl", "klo", "o", "h", "в"}
+JOINING = {
+    "at",
+    "à",
+    "a",
+    "las",
+    "às",
+    "alle",
+    "ore",
+    "um",
+    "uhr",
+    "om",
+    "kl",
+    "klo",
+    "o",
+    "h",
+    "в",
+}
 SHORTEST = 3  # letters of an abbreviation (ours)
 ENGLISH_TOO = {"secs": 1, "mins": 60, "hours": 3600}  # what people type, and CLDR has not
 

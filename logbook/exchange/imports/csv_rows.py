@@ -118,8 +118,10 @@ def put_together(cells, width, delimiter, text_places, fits) -> list[str] | None
     fewest = max(1, len(_trimmed(cells, 0)) - width)
     for extra in range(fewest, len(cells) - width + 1):
         for place in text_places:
-            text = delimiter.join(cells[place : place + extra + 1])
-            candidates.append(_trimmed([*cells[:place], text, *cells[place + extra + 1 :]], width))
+            parts = cells[place : place + extra + 1]
+            if all(any(c.isalpha() for c in part) for part in parts):
+                joined = [*cells[:place], delimiter.join(parts), *cells[place + extra + 1 :]]
+                candidates.append(_trimmed(joined, width))
     return next((one for one in candidates if len(one) == width and fits(one)), None)
 
 

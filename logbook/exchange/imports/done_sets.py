@@ -26,9 +26,7 @@ def add_done_set(result: ReadResult, done: DoneSet):
     # Seconds beside repetitions are how long the set took, not a hold.
     amount, hold_s = (done.amount, None) if done.amount else (1, done.hold_s)
     kg = None if done.load is None else done.load.kg
-    key, also = result.keys_for(
-        done.when, done.name.casefold(), amount, hold_s, load=done.load
-    )
+    key, also = result.keys_for(done.when, done.name.casefold(), amount, hold_s, load=done.load)
     result.add_set(
         done.on,
         ReadSet(

@@ -21,7 +21,8 @@ ISO = re.compile(
 )
 # 2026/5/4, 2026年5月4日, 2026. 5. 4.
 YEAR_FIRST = re.compile(
-    r"(?P<y>\d{4}) ?[-/.年년] ?(?P<m>\d{1,2}) ?[-/.月월] ?(?P<d>\d{1,2})[일日.]?(?!\d)(?P<t>.*)", re.A
+    r"(?P<y>\d{4}) ?[-/.年년] ?(?P<m>\d{1,2}) ?[-/.月월] ?(?P<d>\d{1,2})[일日.]?(?!\d)(?P<t>.*)",
+    re.A,
 )
 # 4.5.2026, 13/05/26
 YEAR_LAST = re.compile(
@@ -78,9 +79,7 @@ def _months_without_doubt(words):
     if not doubtful:
         return {}
     named = [cldr_words.all_months_named(word) for word in words]
-    known = Counter(
-        language for months in named for language in set().union(*months.values())
-    )
+    known = Counter(language for months in named for language in set().union(*months.values()))
     most = max(known.values())
     likely = {language for language, count in known.items() if count == most}
     found = {}

@@ -168,7 +168,7 @@ class RowReader:
         word = self.columns.cell(cells, part)
         units = cell_values.units_named(word) if word else ""
         if word and not units:
-            raise LineError("units", word)
+            raise LineError("word", word)
         return units
 
     def _effort(self, cells, line, result):
@@ -206,7 +206,7 @@ class Copies:
     """
 
     def __init__(self):
-        self.seen: dict[tuple, tuple[int, int]] = {}
+        self.seen: dict[tuple, SeenLine] = {}
         self.workout, self.name, self.order = None, None, ""
         self.workouts = self.blocks = 0
 
@@ -217,10 +217,26 @@ class Copies:
         self.workouts += is_new_workout
         self.blocks += is_new_workout or name != self.name or is_numbered_anew
         self.workout, self.name, self.order = workout, name, order
-        before, self.seen[raw] = self.seen.get(raw), (self.workouts, self.blocks)
-        if before is None:
+        seen = self.seen.get(raw)
+        if seen is None:
+            self.seen[raw] = SeenLine(self.workouts, self.blocks)
             return False
-        return before[0] != self.workouts or before[1] == self.blocks
+        return seen.is_copy_at(self.workouts, self.blocks)
+
+
+@dataclass(slots=True)
+class SeenLine:
+    workout: int
+    block: int
+    times_here: int = 1  # in the workout where it was seen last
+    times_before: int = 0  # in that workout, when the file had it before
+
+    def is_copy_at(self, workout, block) -> bool:
+        if workout != self.workout:
+            self.times_before, self.times_here = max(self.times_before, self.times_here), 0
+        is_in_same_block = block == self.block
+        self.workout, self.block, self.times_here = workout, block, self.times_here + 1
+        return is_in_same_block or self.times_here <= self.times_before
 
 
 def _is_distance(text):

@@ -7,11 +7,12 @@ sets that earlier versions stored with the load in the unit of the file.
 
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from plans.units import KG_A_POUND
 
-from .cell_values import Load
+from .cell_values import REMEMBERED, Load
 
 NAMESPACE = uuid5(NAMESPACE_URL, "https://hipdrive.example/import")
 CENT, TENTH = Decimal("0.01"), Decimal("0.1")
@@ -25,10 +26,12 @@ def make_key(source: str, content: tuple, number: int) -> str:
     return str(uuid5(NAMESPACE, "\x1f".join((source, *map(str, content), str(number)))))
 
 
+@lru_cache(REMEMBERED)
 def load_text(load: Load | None) -> str:
     return "" if load is None else _plain(load.kg.quantize(CENT))
 
 
+@lru_cache(REMEMBERED)
 def other_load_texts(load: Load | None) -> list[str]:
     """How the same load may stand in the keys of sets that are stored already."""
     if load is None:

@@ -57,6 +57,7 @@ class RowReader:
 
     def _slot(self, cells, places):
         """The repetitions and the load of a set; nobody did a set of 0 repetitions."""
+
         def cell(place):
             return cells[place] if place is not None and place < len(cells) else ""
 
