@@ -7,17 +7,22 @@ from typing import Any
 
 from .bars import FAILED, MET, RED, bar_outcome
 from .gates import begin_day, count_painless_day, is_green, new_closing, unlock_steps
-from .history import Day, History, Session
+from .history import Day, History, Morning, Session
 from .program import Program, Step, Timeline
 from .progress import prescribed_dose, progress
-from .state import WEEK, State, StepState, carry_to_revision, initial
+from .state import WEEK, Setup, State, StepState, carry_to_revision, initial
 
 MORNING_ELSEWHERE = 5  # what a red morning after a lift counts for the other exercises (ours)
 
 
-def replay(program: Program | Timeline, history: History, before: date) -> State:
-    """Return the state from everything before a date; that morning still judges the day before."""
-    return advance(program, initial(program.on(before)), history.days(before), before)
+def replay(
+    program: Program | Timeline, history: History, before: date, setup: Setup | None = None
+) -> State:
+    """Return the state from everything before a date; that morning still judges the day before.
+
+    ``setup`` stands until the settings in the history change it.
+    """
+    return advance(program, initial(program.on(before), setup), history.days(before), before)
 
 
 def advance(
@@ -49,6 +54,8 @@ def _through_revisions(
 def fold(program: Program, state: State, day: Day) -> State:
     """Return the state after a day; the state at its start judges each of its sessions."""
     state = carry_to_revision(state, program)
+    for settings in day.settings:
+        state = state.replace(setup=state.setup.changed_by(settings))
     start = begin_day(program, state, day.date, day.overrides, day.waived)
     sessions = [session for session in day.sessions if session.exercise in program.by_exercise]
     if not sessions:
@@ -86,12 +93,15 @@ def takes_load(step: Step, state: State) -> bool:
 
 
 def _worst_pain(
-    program: Program, session: Session, morning: int | None, lifted: bool
+    program: Program, session: Session, morning_after: Morning | None, lifted: bool
 ) -> int | None:
     """Return the worst pain of a session and its morning after; ``None`` where neither was given.
 
     A red morning after a lift is the lift's: for the other exercises it counts as amber.
     """
+    morning = None
+    if morning_after and morning_after.from_training:
+        morning = morning_after.pain
     if morning is not None and morning >= RED and lifted and session.exercise not in program.hinges:
         morning = MORNING_ELSEWHERE
     given = [pain for pain in (session.feedback.pain, morning) if pain is not None]

@@ -12,7 +12,7 @@ from .gates import (
     is_open,
     requirements_met,
 )
-from .history import Choice, History
+from .history import DAY, Day, History, Run
 from .program import Bar, Dose, Program, Step, Timeline
 from .progress import STALLED_AFTER, prescribed_dose
 from .reasons import Reason
@@ -31,6 +31,19 @@ class Need:
 
 
 @dataclass(frozen=True, slots=True)
+class LastSession:
+    """The last session of a step: whether it counted towards the bar, and if not, why.
+
+    ``lacked`` holds "sets", "amount", "hold", "load", "felt-left", "felt-right", "effort", "form"
+    and "pain", or one of them with "-not-given".
+    """
+
+    date: date
+    counted: bool
+    lacked: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class StepView:
     exercise: str
     status: str  # "locked", "open" or "proficient"
@@ -43,6 +56,8 @@ class StepView:
     overridden: bool  # open by the runner's own choice, not by the log
     missing: tuple[str, ...]  # equipment that the runner lacks
     asks_load: bool  # the runner is to enter a first load
+    offers_load: bool = False  # the runner may enter one: on the hips, in the hands, a band
+    last: LastSession | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +70,9 @@ class Answer:
     hinge_next: date | None
     screen: str
     notes: tuple[Reason, ...]  # about the whole day, and about what it leaves out
+    primer: tuple[Item, ...] = ()  # before today's run, in the block "primer"
+    clinician: bool = False  # one is advised
+    rest_day: bool = False  # nothing is planned because of this morning's pain
 
     def seconds(self, block: str) -> float:
         return sum(item.seconds for item in self.today if item.block == block)
@@ -70,15 +88,11 @@ def plan(
 
     Sessions of the date itself change nothing: they are its progress.
     """
-    state = replay(program, history, on)
-    return plan_from(
-        program.on(on),
-        state,
-        on,
-        runner,
-        overrides=_chosen_on(on, history.overrides),
-        waived=_chosen_on(on, history.waived),
-    )
+    runner = runner or Runner()
+    state = replay(program, history, on, runner.setup)
+    today = next((day for day in history.days(on + DAY) if day.date == on), None)
+    runs = tuple(run for run in history.runs if run.date >= on)
+    return plan_from(program.on(on), state, on, runner, today=today, runs=runs)
 
 
 def plan_from(
@@ -86,13 +100,21 @@ def plan_from(
     state: State,
     on: date,
     runner: Runner | None = None,
-    overrides: frozenset[str] = frozenset(),
-    waived: frozenset[str] = frozenset(),
+    *,
+    today: Day | None = None,
+    runs: tuple[Run, ...] = (),
 ) -> Answer:
-    """Plan a date from the state before it and the choices made on it."""
-    runner = runner or Runner()
-    state = begin_day(program, state, on, overrides, waived)
-    day = DayPlan(program, state, on, runner)
+    """Plan a date from the state before it.
+
+    ``today`` holds what was logged and chosen on the date itself, ``runs`` are those of the date
+    and after it. Of the runner only the minutes, the screen and the pin count here: the rest is in
+    the state.
+    """
+    runner, today = runner or Runner(), today or Day(on)
+    for settings in today.settings:
+        state = state.replace(setup=state.setup.changed_by(settings))
+    state = begin_day(program, state, on, today.overrides, today.waived)
+    day = DayPlan(program, state, on, runner, runs)
     views = tuple(_view(program, state, step, runner, day) for step in program.steps)
     return Answer(
         on,
@@ -111,10 +133,6 @@ def may_waive(view: StepView, program: Program) -> bool:
     if not view.missing or view.waived or view.status == "proficient":
         return False
     return any(view.exercise in (*step.requires, step.load_after) for step in program.steps)
-
-
-def _chosen_on(day: date, choices: tuple[Choice, ...]) -> frozenset[str]:
-    return frozenset(choice.exercise for choice in choices if choice.date == day)
 
 
 def _notes(program: Program, day: DayPlan, runner: Runner) -> tuple[Reason, ...]:
@@ -161,7 +179,7 @@ def _view(program: Program, state: State, step: Step, runner: Runner, day: DayPl
         () if unlocked else _needs(program, state, step),
         step_state.waived_on is not None,
         overridden,
-        runner.lacks(step),
+        state.setup.lacks(step),
         asks_load,
     )
 

@@ -12,6 +12,9 @@ from graphlib import CycleError, TopologicalSorter
 from hashlib import sha256
 from math import ceil, floor
 
+# The most of each kind of load in kg (ours).
+MOST_LOAD = {"bar": 250.0, "hand": 60.0, "hips": 60.0}
+MOST_ON_ONE_LEG = 20.0  # on the hips, in a step for one leg (ours)
 LOAD_DIGITS = 9  # of a kg: a tenth of a pound is exact, so a raise stays on whole pounds
 
 
@@ -33,6 +36,7 @@ class Dose:
     amount: int
     hold_s: int = 0
     load_kg: float | None = None
+    band: int | None = None  # 1 is the runner's lightest
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +74,20 @@ class Step:
     days_of_7: int | None = None  # the most days of seven; the hinge group has its own rule
     harder: str | None = None
     equipment: tuple[tuple[str, ...], ...] = ()  # alternatives: each tuple is enough
-    load_step: float | None = None  # kg; None: takes no load
+    load_step: float | None = None  # kg, or bands; None: takes no load
     load_after: str | None = None  # body weight until this step is proficient or waived
     bar: Bar | None = None  # None: the last step
     sources: tuple[tuple[str, str], ...] = ()  # ("dose", "article"), ("bar", "ours"), …
+    load_kind: str | None = None  # "bar", "hand" (in each), "hips" or "band"
+    load_most: float | None = None  # kg, or bands; None: no more than the runner has
+
+    def __post_init__(self) -> None:
+        """Give a load its kind and its most where the first edition's revisions have neither."""
+        if self.load_step is not None and self.load_kind is None:
+            kind = "hand" if self.each_side else "bar"
+            object.__setattr__(self, "load_kind", kind)
+            if self.load_most is None:
+                object.__setattr__(self, "load_most", MOST_LOAD[kind])
 
     @property
     def sets_ceiling(self) -> int:

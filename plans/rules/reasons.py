@@ -3,6 +3,19 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+# What a runner may take up, among the reasons of a ``StepView``; the easy week, and the line on a
+# clinician, are among ``Answer.notes``.
+OFFERS = (
+    "offer-position",  # another position
+    "offer-one-side",  # one side at a time
+    "offer-easier",  # the easier form
+    "offer-going-on",  # count the step as met although it is not felt
+    "offer-hips",  # a first load on the hips
+    "offer-hand",  # a first load in the hands
+    "offer-band",  # the next band
+    "offer-easy-week",
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Reason:

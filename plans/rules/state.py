@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Self
 
+from .history import Settings
 from .program import Dose, Program, Step
 from .reasons import Reason
 
@@ -57,10 +58,39 @@ class StepState(Replaceable):
         return self.proficient or self.waived_on is not None
 
 
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """The settings in force: what targets rest on beside the log. kg; ``None``: no limit."""
+
+    lifts: int = 2  # a week (ours; the article says two or three)
+    bands: int = 1
+    heaviest_bar: float | None = None
+    heaviest_hand: float | None = None
+    heaviest_hips: float | None = None
+    equipment: frozenset[str] | None = None  # slugs; None: has everything
+
+    def lacks(self, step: Step) -> tuple[str, ...]:
+        """Return what is missing for the alternative that lacks least."""
+        if self.equipment is None or not step.equipment:
+            return ()
+        missing = [
+            tuple(item for item in way if item not in self.equipment) for way in step.equipment
+        ]
+        return min(missing, key=len)
+
+    def changed_by(self, settings: Settings) -> "Setup":
+        changes: dict[str, Any] = {f"heaviest_{k}": m for k, m in (settings.heaviest or {}).items()}
+        for name in ("lifts", "bands", "equipment"):
+            if (value := getattr(settings, name)) is not None:
+                changes[name] = value
+        return replace(self, **changes)
+
+
 @dataclass(frozen=True)
 class State(Replaceable):
     steps: dict[str, StepState]
     program: Program  # the revision that the values fit
+    setup: Setup = Setup()
     last_on: date | None = None  # the last session of any exercise
     last_hinge_on: date | None = None
 
@@ -82,8 +112,10 @@ class State(Replaceable):
         return {day for name in program.hinges for day in self.steps[name].recent}
 
 
-def initial(program: Program) -> State:
-    return State({step.exercise: StepState(step.start()) for step in program.steps}, program)
+def initial(program: Program, setup: Setup | None = None) -> State:
+    """Return the state of a runner who has done nothing; ``setup`` stands until it is changed."""
+    steps = {step.exercise: StepState(step.start()) for step in program.steps}
+    return State(steps, program, setup or Setup())
 
 
 def carry_to_revision(state: State, program: Program) -> State:
@@ -94,7 +126,7 @@ def carry_to_revision(state: State, program: Program) -> State:
     if state.program is program:
         return state
     if not state.begun:
-        return initial(program)
+        return initial(program, state.setup)
     steps = {}
     for step in program.steps:
         before = state.steps.get(step.exercise)

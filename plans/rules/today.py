@@ -1,16 +1,17 @@
 """What to do on a date: the daily block within its minutes, and the lift in a block of its own."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
 from .fold import takes_load
 from .gates import is_open
+from .history import Run
 from .program import Dose, Program, Step
 from .progress import prescribed_dose
 from .reasons import Reason
-from .state import WEEK, State
+from .state import WEEK, Setup, State
 
 LIFTS_A_WEEK = 3  # article: two or three
 DAYS_BETWEEN_LIFTS = 2  # article: at least one full day off
@@ -26,20 +27,15 @@ class Runner:
     equipment: frozenset[str] | None = None  # slugs; None: has everything
     screen: str = "clear"  # the safety questions: "clear", "ask" or "stop"
     pinned: str | None = None  # the only lift that the runner wants; None: both in turn
-    key_runs: frozenset[date] = frozenset()  # known days of key runs, past or to come
+    lifts: int = 2  # a week
+    bands: int = 1
+    heaviest: Mapping[str, float | None] = field(default_factory=dict)  # kg, by kind of load
 
-    def runs_after(self, day: date) -> bool:
-        """Whether the next day is a key run, so that no lift comes before it (ours)."""
-        return any((run - day).days == 1 for run in self.key_runs)
-
-    def lacks(self, step: Step) -> tuple[str, ...]:
-        """Return what is missing for the alternative that lacks least."""
-        if self.equipment is None or not step.equipment:
-            return ()
-        missing = [
-            tuple(item for item in way if item not in self.equipment) for way in step.equipment
-        ]
-        return min(missing, key=len)
+    @property
+    def setup(self) -> Setup:
+        """What stands until an entry of the settings changes it."""
+        heaviest = {f"heaviest_{kind}": most for kind, most in self.heaviest.items()}
+        return Setup(self.lifts, self.bands, equipment=self.equipment, **heaviest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +48,8 @@ class Item:
     target: Dose  # before any trimming
     seconds: float
     reasons: tuple[Reason, ...]
-    asks_load: bool
+    asks_load: bool  # the runner is to enter a first load
+    offers_load: bool = False  # the runner may enter one
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +83,16 @@ class _Draft:
 class DayPlan:
     """The items of one date and, for every step left out, the reason."""
 
-    def __init__(self, program: Program, state: State, on: date, runner: Runner):
+    def __init__(
+        self,
+        program: Program,
+        state: State,
+        on: date,
+        runner: Runner,
+        runs: tuple[Run, ...] = (),
+    ):
         self.program, self.state, self.on, self.runner = program, state, on, runner
+        self.key_runs = {run.date for run in runs if run.kind == "key"}
         self.left_out: dict[str, Reason] = {}
         self.hinge = self._hinge()
         self.items = () if runner.screen == "stop" else (*self._daily(), *self._lift())
@@ -109,7 +114,7 @@ class DayPlan:
             )
 
         day = self.on
-        while not rested(day) or self.runner.runs_after(day):
+        while not rested(day) or day + timedelta(1) in self.key_runs:
             day += timedelta(1)
         if day == self.on:
             since = (self.on - last).days if last else None
@@ -122,7 +127,7 @@ class DayPlan:
         """Whether a step is open and can be done today; otherwise note why it is left out."""
         if not self._open(step):
             return False
-        if missing := self.runner.lacks(step):
+        if missing := self.state.setup.lacks(step):
             return self._leave_out(step, "no-equipment", missing=list(missing))
         step_state = self.state.steps[step.exercise]
         if not step.hinge and step_state.red_on and (self.on - step_state.red_on).days <= RED_DAYS:

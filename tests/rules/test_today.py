@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from plans.rules import History, Reason, Runner, may_waive, plan, plan_from
+from plans.rules import History, Reason, Runner, Setup, may_waive, plan, plan_from
 
 from .ladder import EACH, GLUTES_THAT_FIRE, LIFT, SINGLE, edited
 from .log import answer, climbed, codes, day, did, felt_squeezes, history, state, today
@@ -168,10 +168,6 @@ def test_no_lift_for_four_days_after_a_red_one():
     assert answer(log, 9).hinge_next == answer(log, 13).on
 
 
-def runs(*numbers):
-    return {"key_runs": frozenset(map(day, numbers))}
-
-
 @pytest.mark.parametrize(
     ("key_runs", "number", "due", "next_one", "code"),
     [
@@ -187,29 +183,31 @@ def runs(*numbers):
     ],
 )
 def test_no_lift_comes_on_the_day_before_a_key_run(key_runs, number, due, next_one, code):
-    log = history(*climbed(), did(8, LIFT, "2x4@40"))
-    planned = answer(log, number, **runs(*key_runs))
+    runs = [(n, "key") for n in key_runs]
+    log = history(*climbed(), did(8, LIFT, "2x4@40"), runs=runs)
+    planned = answer(log, number)
     assert (planned.hinge_due, planned.hinge_next) == (due, day(next_one))
-    assert bool(lifts_on(log, number, **runs(*key_runs))) is due
+    assert bool(lifts_on(log, number)) is due
     assert code in codes(planned.today[-1].reasons if due else planned.notes)
 
 
 def test_a_lift_that_a_run_moved_tells_where_it_went():
-    planned = answer(history(*climbed()), 8, **runs(9))
+    planned = answer(history(*climbed(), runs=[(9, "key")]), 8)
     moved = Reason("lift-before-run", {"next": day(9)})
     assert planned.notes.count(moved) == 2
     assert planned.step(LIFT).reasons[-1] == moved
 
 
 def test_a_run_does_not_shorten_the_day_off_between_lifts():
-    log = history(*climbed(), *(did(n, LIFT, "2x4@40") for n in (8, 10, 12)))
-    assert answer(log, 13, **runs(16)).hinge_next == day(16)
-    assert not lifts_on(log, 15, **runs(16))
-    assert lifts_on(log, 16, **runs(16))
+    done = [did(n, LIFT, "2x4@40") for n in (8, 10, 12)]
+    log = history(*climbed(), *done, runs=[(16, "key")])
+    assert answer(log, 13).hinge_next == day(16)
+    assert not lifts_on(log, 15)
+    assert lifts_on(log, 16)
 
 
 def test_locked_lifts_wait_for_no_run():
-    planned = answer(history(), 1, **runs(2))
+    planned = answer(history(runs=[(2, "key")]), 1)
     assert (planned.hinge_due, planned.hinge_next) == (False, None)
     assert "lift-before-run" not in codes(planned.notes)
 
@@ -310,9 +308,9 @@ def test_the_easier_form_stays_while_the_harder_is_locked():
 def test_what_is_missing_is_the_least_that_would_do():
     step = GLUTES_THAT_FIRE.by_exercise[LIFT]
     step = replace(step, equipment=(("barbell", "rack", "plates"), ("trap-bar", "plates")))
-    assert Runner(equipment=frozenset({"mat"})).lacks(step) == ("trap-bar", "plates")
-    assert Runner(equipment=frozenset({"barbell", "rack", "plates"})).lacks(step) == ()
-    assert Runner().lacks(step) == ()
+    assert Setup(equipment=frozenset({"mat"})).lacks(step) == ("trap-bar", "plates")
+    assert Setup(equipment=frozenset({"barbell", "rack", "plates"})).lacks(step) == ()
+    assert Setup().lacks(step) == ()
 
 
 def test_only_a_step_that_lacks_equipment_and_is_waited_for_may_be_waived():

@@ -9,8 +9,8 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from plans.typed_numbers import parse_number
-from plans.units import EXACT, KG_A_POUND
+from exercises.typed_numbers import parse_number
+from exercises.units import EXACT, KG_A_POUND
 
 from ...converters import EARLIEST
 from ...models import MOST_AMOUNT, MOST_HOLD_S, MOST_LOAD_KG

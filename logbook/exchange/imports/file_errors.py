@@ -34,6 +34,7 @@ REASONS = {
     "hold": _("seconds are a whole number from 0 to 600"),
     "load": _("a load is a number from 0 to 999 kg"),
     "effort": _("an effort is a number from 1 to 10"),
+    "band": _("a band is a whole number from 1 to 5"),
     "side": _("a side is both, left or right"),
     "minutes": _("minutes are a whole number from 1 to 999"),
     "rating": _("ratings are whole numbers from 0 to 10"),

@@ -10,7 +10,7 @@ from decimal import Decimal
 from functools import lru_cache
 from uuid import NAMESPACE_URL, UUID, uuid5
 
-from plans.units import KG_A_POUND
+from exercises.units import KG_A_POUND
 
 from .cell_values import REMEMBERED, Load
 

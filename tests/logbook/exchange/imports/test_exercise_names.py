@@ -43,10 +43,11 @@ NOT_OFFERED = (
     "Hip Thrust (Barbell)", "Hip Thrust (Machine)", "Single Leg Hip Thrust (Dumbbell)",
     "Hip Abduction (Machine)", "Good Morning (Barbell)", "Walk", "Walking", "Farmers Walk",
     "Band Pullaparts", "Leg Press", "Single Leg Press", "Single Arm Deadlift (Kettlebell)",
-    "Wall Sit", "Wall Ball", "Glute Kickback (Machine)", "Squat (Barbell)", "Bench Press", "Crab Walk",
+    "Wall Sit", "Wall Ball", "Glute Kickback (Machine)", "Squat (Barbell)", "Bench Press",
+    "Crab Walk", "Band", "Barbell", "Hold", "-", "",
     "Rumänisches Kreuzheben (Langhantel)", "Soulevé de terre roumain (barre)", "Stacco rumeno",
     "Peso muerto rumano (barra)", "Levantamento Terra Romeno", "Elevação Pélvica (Barra)",
-    "Румынская тяга (Штанга)", "ルーマニアンデッドリフト", "罗马尼亚硬拉", "Band", "Barbell", "Hold", "-", "",
+    "Румынская тяга (Штанга)", "ルーマニアンデッドリフト", "罗马尼亚硬拉",
 )  # fmt: skip
 
 
