@@ -16,6 +16,8 @@ from django.core.management.utils import get_random_secret_key
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
+from .private_data import make_private_folder
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 
@@ -28,7 +30,7 @@ def comma_separated(name):
 
 
 DATA_DIR = Path(os.environ.get("DATA_DIR") or BASE_DIR / "data").resolve()
-DATA_DIR.mkdir(parents=True, exist_ok=True)
+make_private_folder(DATA_DIR)
 DEBUG = flag("DEBUG")
 HOST = os.environ.get("HOST") or "127.0.0.1"
 
@@ -174,6 +176,11 @@ CACHES = {
         "LOCATION": "pages",
         "TIMEOUT": 24 * 3600,
         "OPTIONS": {"MAX_ENTRIES": 300},
+    },
+    # What is the same on every page (base.html), of each web process; for the tag {% cache %}.
+    "template_fragments": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "template_fragments",
     },
 }
 

@@ -78,7 +78,10 @@ def _store(user, revision, start, days, chance):
             about["exercise_id"] = exercises[session.exercise]
             dose = doses[session.exercise]
             asked = dose.sets, dose.amount, dose.hold_s, dose.load_kg
-            target = Prescription(session.exercise, *asked, revision.pk, None, None).columns()
+            prescription = Prescription(
+                session.exercise, *asked, revision.pk, None, None, dose.band
+            )
+            target = prescription.columns()
             for done in session.sets:
                 clock += timedelta(minutes=1)
                 sets.append(
@@ -89,6 +92,7 @@ def _store(user, revision, start, days, chance):
                         amount=done.amount,
                         hold_s=done.hold_s or None,
                         load_kg=done.load_kg,
+                        band=done.band,
                         logged_at=clock,
                         **target,
                     )

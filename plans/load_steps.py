@@ -6,8 +6,9 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
+from exercises.units import KG_A_POUND
+
 from . import rules
-from .units import KG_A_POUND
 
 
 def with_gym_load_steps(

@@ -279,15 +279,17 @@ class Screening(models.Model):
 
 
 class Choice(models.Model):
-    """A step that the runner opened anyway, or waived for want of equipment."""
+    """What a runner decides on a day against the log. Only an easy week is about no exercise."""
 
     class Kind(models.TextChoices):
         OVERRIDE = "override", _("opened anyway")
-        WAIVER = "waiver", _("waived")
+        WAIVER = "waiver", _("waived")  # for want of equipment
+        GOING_ON = "going-on", _("went on without feeling it")
+        EASY_WEEK = "easy-week", _("easy week")  # seven days from this one
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="choices")
-    exercise = models.ForeignKey(Exercise, models.PROTECT, related_name="+")
-    kind = models.CharField(max_length=8, choices=Kind)
+    exercise = models.ForeignKey(Exercise, models.PROTECT, related_name="+", null=True, blank=True)
+    kind = models.CharField(max_length=9, choices=Kind)
     on = models.DateField()
     made_at = models.DateTimeField(auto_now_add=True)
 
@@ -296,7 +298,19 @@ class Choice(models.Model):
     class Meta:
         ordering = ["on", "pk"]
         constraints = [
-            models.UniqueConstraint("user", "exercise", "kind", "on", name="one_choice_a_day")
+            models.UniqueConstraint("user", "exercise", "kind", "on", name="one_choice_a_day"),
+            models.UniqueConstraint(
+                "user",
+                "on",
+                condition=models.Q(kind="easy-week"),
+                name="one_easy_week_a_day",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(kind="easy-week", exercise=None)
+                | models.Q(kind__in=["override", "waiver", "going-on"], exercise__isnull=False),
+                name="only_an_easy_week_is_about_no_exercise",
+                violation_error_message=_("Only an easy week is about no exercise."),
+            ),
         ]
 
     def __str__(self):

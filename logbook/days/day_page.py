@@ -41,7 +41,7 @@ class SetLine:
     @property
     def done(self):
         entry = self.entry
-        return describe_set(entry.amount, entry.hold_s, entry.load_kg, self.units)
+        return describe_set(entry.amount, entry.hold_s, entry.load_kg, self.units, entry.band)
 
     @property
     def asked(self):
@@ -49,8 +49,9 @@ class SetLine:
         if entry.target_amount is None:
             return ""
         return describe_set(
-            entry.target_amount, entry.target_hold_s, entry.target_load_kg, self.units
-        )
+            entry.target_amount, entry.target_hold_s, entry.target_load_kg, self.units,
+            entry.target_band,
+        )  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,7 @@ class Session:
 
 def sessions_on(user, day: date) -> list[Session]:
     """Two queries. Any-time squeezes are no session."""
-    entries = _sets_on(user, day).live().filter(any_time=False).order_by("exercise__order", "pk")
+    entries = _sets_on(user, day).live().in_sessions().order_by("exercise__order", "pk")
     feedback = {row.exercise_id: row for row in Feedback.objects.on_days(user, day, day)}
     by_exercise = {}
     for entry in entries:

@@ -70,7 +70,7 @@ def _days(user, asked):
         days = days.filter(date__gte=asked["since"])
     if asked["until"]:
         days = days.filter(date__lte=asked["until"])
-    done = SetEntry.objects.for_user(user).live().filter(any_time=False)
+    done = SetEntry.objects.for_user(user).live().in_sessions()
     on_day = done.filter(workout=OuterRef("pk"))
     if exercise:
         on_day = on_day.filter(exercise__slug=exercise)

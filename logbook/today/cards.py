@@ -34,11 +34,13 @@ class Card(ExerciseDay):
     def target(self) -> str:
         if not self.item:
             return _("Not in today's plan")
-        return describe_dose(self.step, replace(self.dose, load_kg=self.load_kg), self.user.units)
+        return describe_dose(
+            self.step, replace(self.dose, load_kg=self.load_kg, band=self.band), self.user.units
+        )
 
     @property
     def load_step(self) -> str:
-        """The smallest step of load that the runner's gym has."""
+        """The smallest step of a load in kg that the runner's gym has."""
         return describe_load(self.step.load_step, self.user.units)
 
     @cached_property

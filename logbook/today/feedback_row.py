@@ -79,7 +79,7 @@ class FeedbackRow:
         return self._rating("effort", _("Effort")) if "effort" in self.asks else None
 
     def _rating(self, name, label):
-        value, errors = getattr(self.answers, name), self.errors.get(name, ())
+        value, errors = getattr(self.answers, name), tuple(self.errors.get(name, ()))
         return NumberField(f"{name}-{self.slug}", name, label, value, errors=errors)
 
     @property

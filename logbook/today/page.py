@@ -27,10 +27,9 @@ from .cards import Card
 from .day_summary import DaySummary
 from .feedback_row import feedback_form_to_copy
 from .number_fields import NumberField
-from .set_buttons import logged_label, open_label
+from .set_buttons import logged_label, open_label, set_addresses
 
 AHEAD = 3  # days whose plan a phone takes along
-PATTERN_KEY = "00000000-0000-4000-8000-000000000000"  # the key in addresses that today.js fills in
 
 
 @dataclass
@@ -76,16 +75,6 @@ class WeekDay:
         else:
             done = _("trained") if self.is_trained else _("nothing logged")
         return f"{self.name}: {done}"
-
-
-def set_addresses() -> dict[str, str]:
-    """The addresses that log and edit a set, with ``{key}`` for its key, for the scripts."""
-    addresses = {
-        name: reverse(f"{name}_set", args=[PATTERN_KEY]) for name in ("change", "delete", "restore")
-    }
-    return {"log": reverse("log_set")} | {
-        name: address.replace(PATTERN_KEY, "{key}") for name, address in addresses.items()
-    }
 
 
 class Page:
@@ -186,10 +175,9 @@ class Page:
     @cached_property
     def asks_morning(self) -> bool:
         """Whether pain is asked: on the day after a workout, until it is answered or skipped."""
-        for entry in self.state.entries:
-            if entry.date == self.on - DAY:
-                return entry.morning_pain is None and not entry.morning_skipped
-        return False
+        yesterday = self.on - DAY
+        is_answered = any(one.after == yesterday for one in self.state.mornings)
+        return not is_answered and any(one.date == yesterday for one in self.state.entries)
 
     @property
     def morning_undo(self) -> str:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_POST
 
-from plans import units
+from exercises import units
 
 from .. import actions
 from ..screening_required import screened
@@ -36,7 +36,7 @@ def change(request, key):
     (entry,) = own_sets(request.user, key, any_time=False)
     slug, on = entry.exercise.slug, entry.workout.date
     load = units.from_kg(entry.load_kg, request.user.units)
-    before = query_of(amount=entry.amount, hold_s=entry.hold_s, load=load)
+    before = query_of(amount=entry.amount, hold_s=entry.hold_s, load=load, band=entry.band)
     sent = request.GET.copy()  # an Undo carries its values in the address
     sent.update(request.POST)
     form = ChangeForm(sent, user=request.user, asked_kg=entry.target_load_kg)

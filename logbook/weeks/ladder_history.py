@@ -13,7 +13,7 @@ from plans.rules_json import state_as_json, state_from_json
 
 from .. import derived
 from ..dates import DAY
-from ..history import choices_of, entries_of, history_from
+from ..history import decisions_of, history_from, log_of, runs_of
 from ..models import Derived
 
 LOCKED, OPEN, PROFICIENT = "locked", "open", "proficient"
@@ -38,17 +38,18 @@ class LadderHistory:
 def ladder_history_for(user, timeline: rules.Timeline, today: date) -> LadderHistory:
     """Reads yesterday and today from the log; after a correction of the past, all of it."""
     until = today - DAY  # yesterday and today change without raising the version of the past
-    choices = choices_of(user)
+    decisions = decisions_of(user)
+    choices = decisions.by_date
     version, row = derived.read(user, Derived.Kind.LADDER_HISTORY, timeline, choices, until)
     since = row.until if row else None
-    entries = entries_of(user, since=since, before=today + DAY)
-    days = history_from(entries, choices).days(today + DAY)
+    log, runs = log_of(user, since=since, before=today + DAY), runs_of(user, since=since)
+    days = history_from(log, runs, decisions).days(today + DAY)
     days = [day for day in days if since is None or day.date >= since]
     if row:
         state = state_from_json(row.value["state"], timeline.on(row.until))
         changes = [(date.fromisoformat(day), *rest) for day, *rest in row.value["changes"]]
     else:
-        state = rules.initial(timeline.on(days[0].date if days else until))
+        state = rules.initial(timeline.on(days[0].date if days else until), decisions.setup)
         changes = [(date.min, step, s) for step, s in statuses(state).items() if s != LOCKED]
     old = [day for day in days if day.date < until]
     state, changes = _fold(timeline, state, changes, old, until, since)

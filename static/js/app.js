@@ -153,6 +153,7 @@ const dayShown = () => document.querySelector("[data-day]")?.dataset.day;
 // The line at the foot
 
 const line = document.getElementById("sync");
+line.querySelector("a").search = `?next=${location.pathname}`;
 let way = "";
 
 document.addEventListener("outbox:stopped", ({ detail }) => (way = detail.way));

@@ -104,7 +104,7 @@ function paint(act) {
     showLogged(lamp, lamp.dataset.was ?? lamp.dataset.key, { ...lamp.dataset, ...values });
   }
   if (before.was) return null;
-  const names = ["amount", "hold_s", "load"].filter((name) => before[name]);
+  const names = ["amount", "hold_s", "load", "band"].filter((name) => before[name]);
   return undoBy(patterns.change, names.map((name) => [name, before[name]]));
 }
 
@@ -118,7 +118,7 @@ function lampFor({ exercise, side, key }) {
   return row?.querySelector(`[data-key="${key}"]`) ?? row?.querySelector(OPEN);
 }
 
-function showLogged(lamp, key, { amount, hold_s = "", load = "" }) {
+function showLogged(lamp, key, { amount, hold_s = "", load = "", band = "" }) {
   const less = amount - 1;
   setAttributes(lamp, {
     "data-was": null,
@@ -126,6 +126,7 @@ function showLogged(lamp, key, { amount, hold_s = "", load = "" }) {
     "data-amount": amount,
     "data-hold_s": hold_s,
     "data-load": load,
+    "data-band": band,
     "aria-pressed": true,
     "aria-label": fill(patterns.loggedLabel, { name: lamp.dataset.name, n: amount }),
     form: edits.id,

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, WithJsonSchema
 from pydantic import field_validator as checked
 
-from plans.units import EXACT
+from exercises.units import EXACT
 
 from ...actions import SQUEEZE
 from ...converters import EARLIEST, week_from

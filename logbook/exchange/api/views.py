@@ -109,7 +109,7 @@ def _prescription(user, on, slug) -> Prescription | None:
     if target is None:
         return None
     asked = target.sets, target.amount, target.hold_s, target.load_kg
-    return Prescription(slug, *asked, state.revision, None, None)
+    return Prescription(slug, *asked, state.revision, None, None, target.band)
 
 
 def read_today(request, user):

@@ -4,7 +4,7 @@ import re
 from datetime import UTC, date, datetime, time
 from decimal import Decimal, InvalidOperation
 
-from plans.units import EXACT, KG_A_POUND
+from exercises.units import EXACT, KG_A_POUND
 
 from ...converters import EARLIEST
 from ...models import MOST_AMOUNT, MOST_HOLD_S, MOST_LOAD_KG

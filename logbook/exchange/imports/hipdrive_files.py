@@ -10,7 +10,7 @@ from decimal import Decimal
 from django.utils.translation import gettext_lazy as _
 from pydantic import ValidationError
 
-from plans.units import EXACT
+from exercises.units import EXACT
 
 from ...models import MOST_NOTE
 from ...runs.forms import DAYS
