@@ -184,7 +184,8 @@ def _part_lacks(
 
     reached = nth_best(step, count, sets, hoped)
     if reached < least:
-        yield lacked(what, reached, least)
+        kind = {"kind": step.load_kind} if what == "load" else {}
+        yield Reason(LACKED + what, {"value": reached, "wanted": least, **kind})
     elif nth_best(step, count, sets, lambda one: value(one) or 0) < least:
         yield was_not_given(what)
 

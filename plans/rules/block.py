@@ -217,7 +217,7 @@ class DailyBlock:
             while line and self._has_room and line.sets < line.most and self._fits_one_more(line):
                 line.sets += 1
                 if line.in_turn:
-                    line.today = [*line.today[:1], Reason("room")]
+                    line.today = [*line.today[:1], Reason("more-sets")]
         for step in self._by_turn(self.rest):
             if self._has_room and self._line_of(step) is None:
                 self._add_first_that_fits([step], Reason("room"))

@@ -32,11 +32,11 @@ def dose_reasons(program: Program, state: State, step: Step) -> list[Reason]:
     if step.activation and mine.proficient and why.code == "again-short":
         why = Reason("activation-turn")
     reasons = [why]
+    if not is_unlocked(program, state, step):
+        return reasons
     if takes_load(program, state, step) and own.load_of(dose) is None:
         reasons += _load_wanted(own, mine, dose, why)
-    if not mine.proficient and is_unlocked(program, state, step):
-        reasons += _last_reasons(mine, why)
-    return reasons
+    return reasons if mine.proficient else reasons + _last_reasons(mine, why)
 
 
 def _load_wanted(step: Step, mine: StepState, dose: Dose, why: Reason) -> list[Reason]:

@@ -1,6 +1,6 @@
 """The rules' answer for a date: what is open and what to do, from the history and the runner."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from .alarms import clinician_advised
@@ -30,7 +30,7 @@ class Answer:
     primer: tuple[Item, ...] = ()  # before today's run, in the block "primer"
     clinician: bool = False  # one is advised
     rest_day: bool = False  # nothing is planned because of this morning's pain
-    setup: Setup = Setup()  # the settings in force
+    setup: Setup = field(default_factory=Setup)  # the settings in force
 
     def seconds(self, block: str) -> float:
         return sum(item.seconds for item in self.today if item.block == block)

@@ -124,9 +124,10 @@ class DayPlan:
                 self.left_out[step.exercise] = self.hinge.why
             return []
         chosen, code = choose_lift(self.program, self.state, hinges, self.runner.pinned)
+        other = "pinned-other" if code == "pinned" else code
         for step in hinges:
             if step is not chosen:
-                self._leave_out(step, code or "other-lift", other=chosen.exercise)
+                self._leave_out(step, other or "other-lift", other=chosen.exercise)
         why = Reason("pinned") if code == "pinned" else self.hinge.why
         mine = self.state.steps[chosen.exercise]
         dose, _, _ = prescribed_dose(self.state.step(chosen), mine)

@@ -83,7 +83,7 @@ def view_of(program: Program, state: State, step: Step, screen: str, day: DayPla
         step.bar.row if step.bar else None,
         dose,
         tuple(reasons),
-        () if unlocked else _needs(program, state, step),
+        () if mine.opened else _needs(program, state, step),
         mine.waived_on is not None,
         overridden,
         state.setup.lacks_now(step),
@@ -109,7 +109,11 @@ def _progress_reasons(program: Program, state: State, step: Step, on: date) -> l
         return []
     reasons = step_offers(program, step, mine, on)
     reasons.append(_at_bar("next", state, step.exercise, step.bar))
-    opens = [other.exercise for other in program.steps if step.exercise in other.requires]
+    opens = [
+        other.exercise
+        for other in program.steps
+        if step.exercise in other.requires and not state.steps[other.exercise].opened
+    ]
     if opens:
         reasons.append(Reason("next-opens", {"exercises": opens}))
     return reasons
@@ -124,7 +128,8 @@ def _lock_reasons(program: Program, state: State, step: Step, screen: str) -> li
     elif shut := shut_by(state, step):
         values = {"exercise": shut.by, "until": shut_until(shut)}
         reasons.append(Reason("shut", values))
-    needs = _needs(program, state, step)
+    # What was open comes back with what it requires, proficient or not.
+    needs = () if state.steps[step.exercise].opened else _needs(program, state, step)
     return reasons + [_at_bar("needs", state, need.exercise, need.bar) for need in needs]
 
 

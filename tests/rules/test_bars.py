@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from plans.rules import Dose, Session
-from plans.rules.bars import bar_outcome, dose_outcome, nth_best, sets_at
+from plans.rules.bars import bar_dose, dose_outcome, judge, nth_best, sets_at
 
 from .ladder import GLUTES_THAT_FIRE
 from .log import START, did, sets
