@@ -178,7 +178,7 @@ class DailyBlock:
         self.lines = [line for line in lines if line is not first]
         for line in lines:
             line.sets = line.most
-        chosen.fewest = min(FEWEST_LEARNT, chosen.most)
+        chosen.sets = chosen.fewest = min(FEWEST_LEARNT, chosen.most)
         self._take_sets(lines, self._places(first))
 
     def _places(self, first: Line | None) -> list[tuple[Line, int]]:
