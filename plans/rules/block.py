@@ -1,7 +1,8 @@
 """The daily block: which exercises, in which order and with how many sets, within the minutes.
 
-Activation comes first, then what is open, the least recently done first. A step that is proficient
-steps back for its harder form; where four fifths of the minutes are not filled, it comes back.
+Activation comes first, then what is open, the least recently done first. A step that is learnt, or
+that the runner went on from, steps back for its harder form; where four fifths of the minutes are
+not filled, it comes back.
 """
 
 from collections.abc import Iterator
@@ -102,7 +103,8 @@ class DailyBlock:
 
     def _stepped_back_for(self, step: Step) -> Step | None:
         """Return the harder form, open and done before, for which a step steps back."""
-        if not step.harder or not self.state.steps[step.exercise].proficient or self._all_learnt:
+        mine = self.state.steps[step.exercise]
+        if not step.harder or self._all_learnt or not (mine.proficient or mine.going_on):
             return None
         harder = self.program.by_exercise[step.harder]
         done = self.state.steps[harder.exercise].last_on is not None

@@ -28,8 +28,8 @@ def dose_reasons(program: Program, state: State, step: Step) -> list[Reason]:
     """Return why the dose is as it is, and why the last session did not count if it did not."""
     mine, own = state.steps[step.exercise], state.step(step)
     dose, _, why = prescribed_dose(own, mine)
-    # A proficient squeeze is asked for one set in turn, so it fell short of nothing.
-    if step.activation and mine.proficient and why.code == "again-short":
+    # Once both squeezes are proficient one set in turn is asked, which falls short of nothing.
+    if step.activation and why.code == "again-short" and _all_squeezes_are_learnt(program, state):
         why = Reason("activation-turn")
     reasons = [why]
     if not is_unlocked(program, state, step):
@@ -37,6 +37,10 @@ def dose_reasons(program: Program, state: State, step: Step) -> list[Reason]:
     if takes_load(program, state, step) and own.load_of(dose) is None:
         reasons += _load_wanted(own, mine, dose, why)
     return reasons if mine.proficient else reasons + _last_reasons(mine, why)
+
+
+def _all_squeezes_are_learnt(program: Program, state: State) -> bool:
+    return all(state.steps[squeeze.exercise].proficient for squeeze in program.activation)
 
 
 def _load_wanted(step: Step, mine: StepState, dose: Dose, why: Reason) -> list[Reason]:

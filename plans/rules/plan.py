@@ -83,7 +83,7 @@ def plan_from(
         once(_notes(program, state, day, runner, clinician)),
         day.primer,
         clinician,
-        day.rests,
+        day.rests and runner.screen != "stop",
         state.setup,
     )
 
