@@ -1,8 +1,8 @@
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
-from django.core.serializers.json import DjangoJSONEncoder
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils import timezone
@@ -26,6 +26,11 @@ class AddressField(models.EmailField):
 
     def get_prep_value(self, value):
         return self.to_python(super().get_prep_value(value))
+
+
+def _plain(value):
+    """Return a load without trailing zeros, and any other value as it is."""
+    return f"{value.normalize():f}" if isinstance(value, Decimal) else value
 
 
 class UserManager(BaseUserManager):
@@ -86,9 +91,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     heaviest_hand_kg = heaviest(_("heaviest load in one hand in kg"))
     heaviest_hips_kg = heaviest(_("heaviest load on the hips in kg"))
     # [ISO date, SETTINGS before it] of each change, by date, so that a change rewrites no past day.
-    earlier_settings = models.JSONField(
-        default=list, blank=True, editable=False, encoder=DjangoJSONEncoder
-    )
+    earlier_settings = models.JSONField(default=list, blank=True, editable=False)
     # A list of LoadSteps by date, so that a change of gym rewrites no past day.
     gym = models.JSONField(default=list, blank=True, editable=False)
 
@@ -157,7 +160,8 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     @property
     def training_settings(self):
-        return {name: getattr(self, name) for name in SETTINGS}
+        """Return the ``SETTINGS`` as JSON can hold them, a load in kg as text."""
+        return {name: _plain(getattr(self, name)) for name in SETTINGS}
 
     def remember_settings(self, before):
         """Store the settings until today, if they are others than now.

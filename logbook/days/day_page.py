@@ -126,7 +126,7 @@ def day_context(user, day: date) -> dict:
         morning = MorningForm(initial={"pain": workout.morning_pain})
     return {
         "day": month[day],
-        "days": day_rows(month, first),
+        "days": day_rows(month, first, today, open_day=day),
         "today": today,
         "sessions": sessions,
         "squeezes": squeezes_on(user, day),

@@ -36,7 +36,7 @@ from .correction_forms import (
 )
 from .day_list import day_rows, days_of_month, notes_of
 from .day_page import day_context, sessions_on
-from .day_search import FindForm, find
+from .day_search import FindForm, empty_find_form, find
 
 
 @login_required
@@ -49,7 +49,7 @@ def logbook(request):
     if form.is_valid():
         return redirect("logbook_day", form.cleaned_data["date"])
     finding = FindForm(request.GET)
-    context = {"form": form, "finding": finding}
+    context = {"form": form, "finding": finding, "empty_find_form": empty_find_form}
     if finding.is_valid():
         return _book(request, context | _found(request, finding))
     month = _month_asked_for(request.GET.get("month"), today)
@@ -58,7 +58,7 @@ def logbook(request):
     context |= {
         "month": month,
         "today": today,
-        "days": day_rows(days, first, notes_of(user, days)),
+        "days": day_rows(days, first, today, notes_of(user, month, max(days))),
         "earlier": month - DAY if month > first else None,
         "later": months_later(month, 1) if month < today.replace(day=1) else None,
     }

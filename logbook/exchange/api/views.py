@@ -83,6 +83,7 @@ def log_set(request, user):
 def _store(user, new, exercise_id, edit):
     """Stores the set with what today's plan asks of it, as from the page."""
     on = new.date or user.today()
+    is_of_a_session = not (new.any_time or new.primer)
     actions.log_set(
         user=user,
         on=on,
@@ -92,8 +93,10 @@ def _store(user, new, exercise_id, edit):
         amount=new.amount,
         hold_s=new.hold_s,
         load_kg=new.load_kg,
+        band=new.band,
         any_time=bool(new.any_time),
-        asked=None if new.any_time else _prescription(user, on, new.exercise),
+        primer=bool(new.primer),
+        asked=_prescription(user, on, new.exercise) if is_of_a_session else None,
         edit=edit,
     )
 

@@ -32,6 +32,7 @@ REASONS = {
     "amount": _("repetitions are a whole number from 1 to 999"),
     "hold": _("seconds are a whole number from 0 to 600"),
     "load": _("a load is a number from 0 to 999 kg"),
+    "band": _("a band is a whole number from 1 to 5"),
     "side": _("a side is both, left or right"),
     "minutes": _("minutes are a whole number from 1 to 999"),
     "rating": _("ratings are whole numbers from 0 to 10"),

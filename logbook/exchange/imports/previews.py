@@ -75,6 +75,8 @@ def _day_as_json(on, day):
         "notes": day.notes,
         "morning_pain": day.morning_pain,
         "morning_skipped": day.morning_skipped,
+        "morning_place": day.morning_place,
+        "morning_from_training": day.morning_from_training,
     }
 
 
@@ -98,6 +100,7 @@ def _preview(user, result, parts):
         "known": known,
         "beside": beside,
         "choices": result.choices,
+        "easy_weeks": result.easy_weeks,
         "runs": result.runs,
         "revisions": result.revisions,
         "settings": result.settings,

@@ -30,9 +30,11 @@ class ReadSet(NamedTuple):
     load_kg: str | None
     at: str | None
     any_time: bool
-    target: list  # sets, amount, hold in s, load in kg, cue, its version, revision; or empty
+    target: list  # sets, amount, hold in s, load in kg, cue, version, revision, band; or empty
     effort: str | None
     marks: list[str]  # keys of MARKS
+    band: int | None = None
+    primer: bool = False
 
 
 @dataclass
@@ -44,6 +46,8 @@ class ReadDay:
     notes: list[list[str]] = field(default_factory=list)
     morning_pain: int | None = None
     morning_skipped: bool = False
+    morning_place: str = ""
+    morning_from_training: bool = True
 
     def add_note(self, about, text):
         if text and [about, text] not in self.notes:
@@ -57,7 +61,8 @@ class ReadResult:
     days: dict[date, ReadDay] = field(default_factory=dict)
     unfit: list[tuple[int, str, str]] = field(default_factory=list)  # line, reason, found there
     choices: list[tuple[str, str, str]] = field(default_factory=list)  # date, exercise, kind
-    runs: list[tuple[str, str, int]] = field(default_factory=list)  # date, kind, minutes
+    easy_weeks: list[str] = field(default_factory=list)  # dates
+    runs: list[tuple] = field(default_factory=list)  # imported_runs.COLUMNS
     revisions: list[tuple[str, int, str]] = field(default_factory=list)  # program, number, date
     keys: set[str] = field(default_factory=set)
     names: dict[str, list] = field(default_factory=dict)  # count, first date, last date

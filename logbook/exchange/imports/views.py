@@ -123,7 +123,7 @@ def _first_rows(file_import):
     units = file_import.user.units
     rows = ((date.fromisoformat(on), ReadSet(*one)) for on, *one in file_import.preview["rows"])
     return [
-        (on, one.line, one.name, describe_set(one.amount, one.hold_s, one.load_kg, units))
+        (on, one.line, one.name, describe_set(one.amount, one.hold_s, one.load_kg, units, one.band))
         for on, one in rows
     ]
 
