@@ -78,7 +78,7 @@ class Session:
 
 
 def sessions_on(user, day: date) -> list[Session]:
-    """Two queries. Any-time squeezes are no session."""
+    """Two queries. Any-time squeezes and primers are no session."""
     entries = _sets_on(user, day).live().in_sessions().order_by("exercise__order", "pk")
     feedback = {row.exercise_id: row for row in Feedback.objects.on_days(user, day, day)}
     by_exercise = {}
@@ -114,6 +114,12 @@ def squeezes_on(user, day: date):
     return _sets_on(user, day).live().filter(any_time=True).order_by("pk")
 
 
+def primers_on(user, day: date) -> list[SetLine]:
+    """The sets done before a run, by exercise."""
+    entries = _sets_on(user, day).live().filter(primer=True).order_by("exercise__order", "pk")
+    return [SetLine(entry, number, user.units) for number, entry in enumerate(entries, 1)]
+
+
 def day_context(user, day: date) -> dict:
     """What the page of a day shows, whichever of its forms is open."""
     today = user.today()
@@ -130,6 +136,7 @@ def day_context(user, day: date) -> dict:
         "today": today,
         "sessions": sessions,
         "squeezes": squeezes_on(user, day),
+        "primers": primers_on(user, day),
         "deleted_sets": deleted_sets_on(user, day),
         "morning": morning,
         "noting": NoteForm(initial={"note": workout.note if workout else ""}),

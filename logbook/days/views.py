@@ -145,7 +145,7 @@ def add_set(request, day, slug):
 @conditional_page
 def correct_set(request, key):
     user = request.user
-    (entry,) = own_sets(user, key, deleted_at=None, any_time=False)
+    (entry,) = own_sets(user, key, deleted_at=None, any_time=False, primer=False)
     day, exercise = entry.workout.date, entry.exercise
     step = step_on(user, day, exercise.slug)
     form = CorrectionForm(
