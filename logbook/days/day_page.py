@@ -128,11 +128,17 @@ def day_context(user, day: date) -> dict:
     sessions = sessions_on(user, day)
     workout = Workout.objects.for_user(user).filter(date=day).first()
     morning = None
-    if sessions and day < today:
-        morning = MorningForm(initial={"pain": workout.morning_pain})
+    if day < today and (sessions or (workout and workout.morning_pain is not None)):
+        morning = MorningForm(
+            initial={
+                "pain": workout.morning_pain,
+                "place": workout.morning_place,
+                "not_training": not workout.morning_from_training,
+            }
+        )
     return {
         "day": month[day],
-        "days": day_rows(month, first),
+        "days": day_rows(month, first, today, open_day=day),
         "today": today,
         "sessions": sessions,
         "squeezes": squeezes_on(user, day),

@@ -6,8 +6,10 @@ from datetime import date
 from django import forms
 from django.core.paginator import Page, Paginator
 from django.db.models import Exists, OuterRef, Q
+from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
+from exercises.http_cache import per_library_stamp
 from exercises.library import library
 
 from ..history import entries_of, sessions_from
@@ -43,6 +45,12 @@ class FindForm(forms.Form):
         since, until = self.cleaned_data.get("since"), self.cleaned_data.get("until")
         if since and until and until < since:
             self.add_error("until", _("That is before it begins."))
+
+
+@per_library_stamp
+def empty_find_form() -> str:
+    """Returns the form of a page that finds nothing yet; it is the same for all runners."""
+    return render_to_string("logbook/days/find_form.html", {"find_form": FindForm({})})
 
 
 @dataclass(frozen=True)

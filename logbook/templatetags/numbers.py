@@ -1,6 +1,9 @@
+from html import escape
+
 from django import template
 from django.utils.formats import number_format
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from ..pain_zones import zone_of
@@ -35,14 +38,9 @@ def pain(value):
     if value is None:
         return "–"
     zone = zone_of(value)
-    return format_html(
-        '<span class="zone p-{}"><svg viewBox="0 0 14 14" fill="currentColor" aria-hidden="true">{}'
-        '</svg>{}<span class="zone-word">, {}</span></span>',
-        zone.key,
-        zone.shape,
-        value,
-        zone.word,
-    )
+    shape = f'<svg viewBox="0 0 14 14" fill="currentColor" aria-hidden="true">{zone.shape}</svg>'
+    word = f'<span class="zone-word">, {escape(zone.word)}</span>'
+    return SafeString(f'<span class="zone p-{zone.key}">{shape}{value}{word}</span>')
 
 
 @register.simple_tag

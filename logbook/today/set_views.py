@@ -21,10 +21,10 @@ from .answers import (
     answer_squeezes,
     answer_tap,
     name_on,
-    query_of,
     toast_logged,
 )
 from .page import Page
+from .query import query_of
 
 
 @login_required
