@@ -23,11 +23,11 @@ from ..describe import describe_logged, name_of_pair
 from ..exercise_guides import guides
 from ..history import Entry
 from ..models import MOST_RUN_MIN, Run
-from ..pain_zones import ZONES
 from ..training_state import training_state_on
 from .cards import Card
 from .day_summary import DaySummary
 from .feedback_row import feedback_form_to_copy
+from .morning_question import MorningQuestion, morning_question_for
 from .number_fields import NumberField
 from .set_buttons import logged_label, open_label, set_addresses
 
@@ -100,13 +100,15 @@ class Page:
     """Raises ``NotScreened``, as ``training_state_on`` does.
 
     ``refused`` is a form with errors, about the exercise ``slug`` and perhaps its set ``key``;
-    ``opens`` is the slug of an exercise whose feedback form is to be open.
+    ``opens`` is the slug of an exercise whose feedback form is to be open; ``opens_morning``: the
+    runner wants to change this morning's answer.
     """
 
-    pain_zones = ZONES
-
-    def __init__(self, user, on, refused=None, slug=None, key=None, opens=None):
+    def __init__(
+        self, user, on, refused=None, slug=None, key=None, opens=None, opens_morning=False
+    ):
         self.user, self.on, self.refused, self.opens = user, on, refused, opens
+        self.opens_morning = opens_morning
         self.state, self.guides = training_state_on(user, on), guides()
         self.answer = self.state.answer
         names = {guide.slug: guide.name for guide in self.guides.values()}
@@ -192,16 +194,9 @@ class Page:
         return list(dict.fromkeys(map(self.wording, self.answer.notes)))
 
     @cached_property
-    def asks_morning(self) -> bool:
-        """Whether pain is asked: on the day after a workout, until it is answered or skipped."""
-        yesterday = self.on - DAY
-        is_answered = any(one.after == yesterday for one in self.state.mornings)
-        return not is_answered and any(one.date == yesterday for one in self.state.entries)
-
-    @property
-    def morning_undo(self) -> str:
-        """The address that asks again; where it is asked, nothing was said before."""
-        return f"{reverse('undo_morning')}?date={self.on}"
+    def morning(self) -> MorningQuestion | None:
+        """On the day after a workout."""
+        return morning_question_for(self, self.opens_morning)
 
     @property
     def days_ahead(self) -> list[str]:

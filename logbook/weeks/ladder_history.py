@@ -10,7 +10,7 @@ from datetime import date
 from functools import cached_property
 
 from plans import rules
-from plans.rules.gates import is_open, unlock_steps
+from plans.rules.gates import is_unlocked, unlock_steps
 from plans.rules_json import state_as_json, state_from_json
 
 from .. import derived
@@ -79,7 +79,7 @@ def statuses(state: rules.State) -> dict[str, str]:
 
 
 def _status(state, step):
-    if not is_open(state.program, state, step, "clear"):
+    if not is_unlocked(state.program, state, step):
         return LOCKED
     return PROFICIENT if state.steps[step.exercise].proficient else OPEN
 
