@@ -53,5 +53,7 @@ class RunForm(forms.ModelForm):
         return day
 
     def save(self):
+        """Raises ``Run.NotUpdated`` where the run was deleted meanwhile, so that it stays so."""
         self.instance.user = self.user
-        return super().save()
+        self.instance.save(force_update=self.instance.pk is not None)
+        return self.instance
