@@ -22,7 +22,8 @@ from exercises.models import Exercise
 
 from .derived import day_changed
 from .last_write_wins import edit_now
-from .models import Feedback, SetEntry, Workout
+from .models import Feedback, Run, SetEntry, Workout
+from .pain_zones import AMBER
 
 events = logging.getLogger("hipdrive.events")
 
@@ -58,8 +59,8 @@ def atomic_action(action):
 
 @atomic_action
 def log_sets(
-    *, user, on, exercise_id, keys, amount, hold_s=None, load_kg=None, asked=None, any_time=False,
-    edit=None,
+    *, user, on, exercise_id, keys, amount, hold_s=None, load_kg=None, band=None, asked=None,
+    any_time=False, primer=False, edit=None,
 ) -> list[SetEntry]:  # fmt: skip
     """Stores a set of each side, ``keys`` being {side: key}, all of them or none.
 
@@ -77,7 +78,9 @@ def log_sets(
         "amount": amount,
         "hold_s": hold_s,
         "load_kg": load_kg,
+        "band": band,
         "any_time": any_time,
+        "primer": primer,
         "logged_at": edit.at,
         **edit.columns(),
         **(asked.columns() if asked else {}),
@@ -157,7 +160,7 @@ def move_sets(*, user, on, to, exercise_id, keys, along, edit=None) -> int:
     if moved != len(keys):
         raise Outdated
     if along:
-        if not done.filter(workout=there, exercise_id=exercise_id, any_time=False).exists():
+        if not done.in_sessions().filter(workout=there, exercise_id=exercise_id).exists():
             raise NoSetThatDay
         _take_along(user, here, there, exercise_id, edit)
     return moved
@@ -227,9 +230,15 @@ def _write_feedback(user, on, exercise_id, edit, values) -> Feedback | None:
 
 
 @atomic_action
-def give_morning_pain(*, user, on, pain, edit=None) -> Workout:
-    """Stores the pain on the morning of ``on`` with the day before, whose sessions it judges."""
-    return _write_morning(user, on, edit, morning_pain=pain, morning_skipped=False)
+def give_morning_pain(
+    *, user, on, pain, place="", from_training=True, edit=None
+) -> Workout:  # fmt: skip
+    """Stores the pain on the morning of ``on`` with the day before, whose sessions it judges.
+
+    Below 3 nobody asks where it hurt and why, so neither is stored.
+    """
+    about = _where_it_hurt(pain, place, from_training)
+    return _write_morning(user, on, edit, morning_pain=pain, morning_skipped=False, **about)
 
 
 @atomic_action
@@ -238,8 +247,19 @@ def skip_morning(*, user, on, edit=None) -> Workout:
 
 
 @atomic_action
-def put_morning_back(*, user, on, pain=None, skipped=False, edit=None) -> Workout:
-    return _write_morning(user, on, edit, morning_pain=pain, morning_skipped=skipped)
+def put_morning_back(
+    *, user, on, pain=None, place="", from_training=True, skipped=False, edit=None
+) -> Workout:  # fmt: skip
+    about = _where_it_hurt(pain, place, from_training)
+    return _write_morning(user, on, edit, morning_pain=pain, morning_skipped=skipped, **about)
+
+
+def _where_it_hurt(pain, place, from_training):
+    is_asked = pain is not None and pain >= AMBER
+    return {
+        "morning_place": place if is_asked else "",
+        "morning_from_training": from_training or not is_asked,
+    }
 
 
 def _write_morning(user, on, edit, **values) -> Workout | None:
@@ -258,6 +278,35 @@ def squeeze(*, user, on, key, edit=None) -> SetEntry:
         user=user, on=on, exercise_id=exercise_id, key=key, amount=1, hold_s=SQUEEZE_S,
         any_time=True, edit=edit,
     )  # fmt: skip
+
+
+@transaction.atomic
+def log_run(*, user, on, kind, minutes, felt_left=None, felt_right=None, pain=None) -> Run:
+    """Stores a run, done or to come."""
+    run = Run.objects.create(
+        user=user, date=on, kind=kind, minutes=minutes,
+        felt_left=felt_left, felt_right=felt_right, pain=pain,
+    )  # fmt: skip
+    day_changed(user, on)
+    return run
+
+
+@transaction.atomic
+def change_run(*, run, **values) -> Run:
+    """Writes only the named columns; the run may move to another day."""
+    was_on = run.date
+    for name, value in values.items():
+        setattr(run, name, value)
+    run.save(update_fields=list(values))
+    for day in {was_on, run.date}:
+        day_changed(run.user, day)
+    return run
+
+
+@transaction.atomic
+def delete_run(*, run) -> None:
+    run.delete()
+    day_changed(run.user, run.date)
 
 
 def _workout(user, on) -> Workout:

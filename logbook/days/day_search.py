@@ -6,8 +6,10 @@ from datetime import date
 from django import forms
 from django.core.paginator import Page, Paginator
 from django.db.models import Exists, OuterRef, Q
+from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
+from exercises.http_cache import per_library_stamp
 from exercises.library import library
 
 from ..history import entries_of, sessions_from
@@ -45,6 +47,12 @@ class FindForm(forms.Form):
             self.add_error("until", _("That is before it begins."))
 
 
+@per_library_stamp
+def empty_find_form() -> str:
+    """Returns the form of a page that finds nothing yet; it is the same for all runners."""
+    return render_to_string("logbook/days/find_form.html", {"find_form": FindForm({})})
+
+
 @dataclass(frozen=True)
 class FoundDay:
     date: date
@@ -70,7 +78,7 @@ def _days(user, asked):
         days = days.filter(date__gte=asked["since"])
     if asked["until"]:
         days = days.filter(date__lte=asked["until"])
-    done = SetEntry.objects.for_user(user).live().filter(any_time=False)
+    done = SetEntry.objects.for_user(user).live().in_sessions()
     on_day = done.filter(workout=OuterRef("pk"))
     if exercise:
         on_day = on_day.filter(exercise__slug=exercise)

@@ -6,10 +6,12 @@ from .reminders import MOST_HOURS, Device, Reminder, Reminders
 from .runs import MOST_RUN_MIN, Run
 from .training import (
     MOST_AMOUNT,
+    MOST_BANDS,
     MOST_HOLD_S,
     MOST_LOAD_KG,
     MOST_NOTE,
     Feedback,
+    Place,
     SetEntry,
     SetQuerySet,
     Workout,
@@ -18,6 +20,7 @@ from .training import (
 __all__ = [
     "LAST_MS",
     "MOST_AMOUNT",
+    "MOST_BANDS",
     "MOST_HOLD_S",
     "MOST_HOURS",
     "MOST_LOAD_KG",
@@ -32,6 +35,7 @@ __all__ = [
     "Feedback",
     "Import",
     "ImportPart",
+    "Place",
     "Reminder",
     "Reminders",
     "Run",

@@ -4,8 +4,9 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from exercises.units import load_in_units
+
 from ..rules import Bar, Dose, Range, Step
-from ..units import load_in_units
 
 
 def describe_load(load_kg: float, units: str = "kg") -> str:
@@ -13,15 +14,29 @@ def describe_load(load_kg: float, units: str = "kg") -> str:
     return _("%(load)s kg") % load if units == "kg" else _("%(load)s lb") % load
 
 
+def describe_band(number: int) -> str:
+    """``band 2``; the runner's bands are numbered from the lightest."""
+    return _("band %(band)d") % {"band": number}
+
+
+def describe_load_of(step: Step, load_kg: float, units: str = "kg") -> str:
+    """``40 kg``, ``12 kg in each hand``, ``10 kg on the hips``."""
+    load = describe_load(load_kg, units)
+    pattern = {"hand": _("%(load)s in each hand"), "hips": _("%(load)s on the hips")}
+    return pattern.get(step.load_kind or "", "%(load)s") % {"load": load}
+
+
 def describe_dose(step: Step, dose: Dose, units: str = "kg") -> str:
-    """``3 × 8 each side, hold 3 s``; the load of a one-sided lift is the one in each hand."""
+    """``3 × 8 each side, hold 3 s``, ``2 × 6 each side, 12 kg in each hand``."""
     words = _counted(step, _times(dose.sets, dose.amount))
     if dose.hold_s:
         words = _("%(dose)s, hold %(hold)d s") % {"dose": words, "hold": dose.hold_s}
+    parts = [words]
     if dose.load_kg is not None:
-        pattern = _("%(dose)s, %(load)s in each hand") if step.each_side else "%(dose)s, %(load)s"
-        words = pattern % {"dose": words, "load": describe_load(dose.load_kg, units)}
-    return words
+        parts.append(describe_load_of(step, dose.load_kg, units))
+    if dose.band is not None:
+        parts.append(describe_band(dose.band))
+    return ", ".join(parts)
 
 
 def describe_step(step: Step) -> list[tuple[str, str]]:

@@ -8,7 +8,7 @@ import pytest
 
 from exercises.models import Exercise
 from logbook import actions, derived, training_state
-from logbook.history import history_of
+from logbook.history import decisions_of, history_of
 from logbook.models import Derived, SetEntry
 from logbook.training_state import plan_on, training_state_on
 from plans import rules
@@ -39,7 +39,8 @@ def replayed(user, on):
 def folded_day_by_day(user, on):
     timeline, history = timeline_of(user.enrollment.program), history_of(user)
     days = history.days(on)
-    state = rules.initial(timeline.on(days[0].date if days else on))
+    setup = decisions_of(user).setup
+    state = rules.initial(timeline.on(days[0].date if days else on), setup)
     since = None
     for one in days:
         state = rules.advance(timeline, state, [one], one.date, since)
@@ -97,12 +98,11 @@ class Life:
     def choose(self, on):
         slug = self.chance.choice(["deadlift", "single-leg-bridge", "band-walk"])
         kind = self.chance.choice(Choice.Kind.values)
+        about = None if kind == Choice.Kind.EASY_WEEK else self.pks[slug]
         if self.chance.random() < 0.3:
             Choice.objects.for_user(self.user).delete()
         else:
-            Choice.objects.get_or_create(
-                user=self.user, exercise_id=self.pks[slug], kind=kind, on=on
-            )
+            Choice.objects.get_or_create(user=self.user, exercise_id=about, kind=kind, on=on)
 
 
 def rules_step(user, on, slug):
@@ -134,7 +134,9 @@ def test_checkpoint_replay_and_daily_fold_agree_whatever_is_corrected(runner, cl
         assert answer == replayed(runner, on)
         assert answer == plan_on(runner, on)  # with the checkpoint just made
         timeline = timeline_of(runner.enrollment.program)
-        assert folded_day_by_day(runner, on) == rules.replay(timeline, history_of(runner), on)
+        assert folded_day_by_day(runner, on) == rules.replay(
+            timeline, history_of(runner), on, decisions_of(runner).setup
+        )
 
 
 def test_the_past_is_not_read_again_for_a_tap(runner, clock):
@@ -169,16 +171,16 @@ def test_a_checkpoint_of_rows_that_changed_meanwhile_is_not_used(runner, clock, 
     train(runner, MONDAY, 30)
     clock.go(MONDAY + 30 * DAY)
     runner.screenings.update(on=runner.today())
-    read = training_state.entries_of
+    read = training_state.log_of
 
     def read_and_then_corrected(user, **when):
-        entries = read(user, **when)
+        log = read(user, **when)
         rows = SetEntry.objects.for_user(user).select_related("user", "workout")
         for entry in rows.filter(workout__date__lt=MONDAY + 5 * DAY):
             actions.delete_set(entry=entry)
-        return entries
+        return log
 
-    monkeypatch.setattr(training_state, "entries_of", read_and_then_corrected)
+    monkeypatch.setattr(training_state, "log_of", read_and_then_corrected)
     plan_on(runner, runner.today())
     monkeypatch.undo()
     assert plan_on(runner, runner.today()) == replayed(runner, runner.today())
@@ -229,7 +231,9 @@ def test_only_the_runners_own_checkpoint_is_forgotten(runner, clock):
 
 def derived_until(user):
     timeline = timeline_of(user.enrollment.program)
-    row = derived.read(user, Derived.Kind.CHECKPOINT, timeline, (), user.today())[1]
+    row = derived.read(
+        user, Derived.Kind.CHECKPOINT, timeline, decisions_of(user).by_date, user.today()
+    )[1]
     return row and row.until
 
 

@@ -7,10 +7,10 @@ from math import ceil
 
 import pytest
 
+from exercises.units import to_kg
 from plans import ladder_loader, rules
 from plans.load_steps import load_step_kg, program_with_load_steps, with_gym_load_steps
 from plans.rules import Choice, Feedback, History, Session, SetDone
-from plans.units import to_kg
 from plans.wording import describe_load
 
 MONDAY = date(2026, 3, 2)

@@ -15,6 +15,7 @@ from plans.rules import (
     Answer,
     Bar,
     Choice,
+    Day,
     Feedback,
     History,
     Morning,
@@ -85,7 +86,7 @@ def live(seed: int, days: int = 60, edits: int = 0, lifts: bool = False) -> Life
     habits = Habits(rnd.random() < 0.7, rnd.random() < 0.4, rnd.choice([0.04, 0.04, 0.3]))
     log = {"sessions": (), "mornings": (), "overrides": (), "waived": ()}
     lived, number, sore = [], 1, set()
-    state, since = initial(timeline.on(day(1))), None
+    state, since = initial(timeline.on(day(1)), runner.setup), None
     for _ in range(days):
         on, program = day(number), timeline.on(day(number))
         state, since = advance(timeline, state, [], on, since), on
@@ -93,9 +94,7 @@ def live(seed: int, days: int = 60, edits: int = 0, lifts: bool = False) -> Life
             "overrides": _some(rnd, EXERCISES, 0.03),
             "waived": _some(rnd, EXERCISES, 0.01),
         }
-        answer = plan_from(
-            program, state, on, runner, **{k: frozenset(v) for k, v in chosen.items()}
-        )
+        answer = plan_from(program, state, on, runner, today=Day(on, **chosen))
         draw = _lifts if lifts else _sessions
         done = tuple(draw(rnd, program, answer, habits, sore))
         sore = {one.exercise for one in done if (one.feedback.pain or 0) >= 6}
@@ -106,7 +105,8 @@ def live(seed: int, days: int = 60, edits: int = 0, lifts: bool = False) -> Life
         if morning is not None:
             log["mornings"] += (Morning(on + timedelta(1), morning),)
         before = state
-        for one in History(done, log["mornings"][-1:], *(log[k] for k in chosen)).days(day(9999)):
+        chosen = {k: log[k] for k in chosen}
+        for one in History(done, log["mornings"][-1:], **chosen).days(day(9999)):
             if one.date == on:
                 state = fold(program, state, one)
         lived.append((on, answer, before, state))

@@ -30,11 +30,12 @@ def train(days, *, first=1, runner=None, feedback=all_good, trains=lambda n: Tru
     Each day is folded on from the one before, so that long runs stay cheap.
     """
     program, history = GLUTES_THAT_FIRE, history or History()
-    state = replay(program, history, START + timedelta(first - 1))
+    setup = runner.setup if runner else None
+    state = replay(program, history, START + timedelta(first - 1), setup)
     for number in range(first, first + days):
         on = START + timedelta(number - 1)
-        waived = frozenset(choice.exercise for choice in history.waived if choice.date == on)
-        answer = plan_from(program, state, on, runner, waived=waived)
+        waived = tuple(choice.exercise for choice in history.waived if choice.date == on)
+        answer = plan_from(program, state, on, runner, today=Day(on, waived=waived))
         trained = trains(number)
         yield number, answer, trained
         done = [
@@ -43,7 +44,7 @@ def train(days, *, first=1, runner=None, feedback=all_good, trains=lambda n: Tru
             if trained
         ]
         if done or waived:
-            state = fold(program, state, Day(on, tuple(done), waived=tuple(waived)))
+            state = fold(program, state, Day(on, tuple(done), waived=waived))
 
 
 SHORT = {

@@ -110,7 +110,7 @@ def test_a_miss_or_pain_raises_nothing(life):
 @given(lives)
 def test_folding_day_by_day_is_replaying_from_nothing(life):
     for on, _, before, _ in life.lived[::6]:
-        assert before == replay(life.timeline, life.history, on)
+        assert before == replay(life.timeline, life.history, on, life.runner.setup)
 
 
 @given(histories, dates)
@@ -131,8 +131,8 @@ def turned(log, random):
     return History(
         shuffled([replace(one, sets=shuffled(one.sets)) for one in log.sessions]),
         shuffled(log.mornings),
-        shuffled(log.overrides),
-        shuffled(log.waived),
+        overrides=shuffled(log.overrides),
+        waived=shuffled(log.waived),
     )
 
 
@@ -155,6 +155,7 @@ def test_the_order_of_two_entries_of_a_day_changes_nothing(history, random):
 def test_a_corrected_or_deleted_set_leaves_no_trace(life, seed):
     """Folding on from before the change equals replaying a history that never had the old set."""
     random, sessions = Random(seed), list(life.history.sessions)
+    setup = life.runner.setup
     if not sessions:
         return
     place = random.randrange(len(sessions))
@@ -166,10 +167,10 @@ def test_a_corrected_or_deleted_set_leaves_no_trace(life, seed):
     corrected = replace(life.history, sessions=tuple(sessions))
     state = next(before for on, _, before, _ in life.lived if on == old.date)
     rest = [one for one in corrected.days(life.end) if one.date >= old.date]
-    expected = replay(life.timeline, corrected, life.end)
+    expected = replay(life.timeline, corrected, life.end, setup)
     assert advance(life.timeline, state, rest, life.end, old.date) == expected
     bare = replace(corrected, sessions=(*sessions, *gone))
-    assert replay(life.timeline, bare, life.end) == expected
+    assert replay(life.timeline, bare, life.end, setup) == expected
 
 
 @given(histories, dates)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plans.rules import Choice, History, Runner, plan_from
+from plans.rules import Choice, Day, History, Runner, plan_from
 
 from .ladder import GLUTES_THAT_FIRE
 from .lives import HINGES, lives, pains
@@ -39,7 +39,8 @@ def test_lifts_keep_their_distance(life):
 def test_no_override_lifts_the_safety_questions(life, screen):
     for on, _, before, _ in life.lived:
         runner = replace(life.runner, screen=screen)
-        answer = plan_from(life.timeline.on(on), before, on, runner, frozenset(HINGES))
+        opened = Day(on, overrides=tuple(HINGES))
+        answer = plan_from(life.timeline.on(on), before, on, runner, today=opened)
         assert not any(item.exercise in HINGES for item in answer.today)
         assert screen == "ask" or not answer.today
 

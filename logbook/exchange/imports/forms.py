@@ -67,7 +67,10 @@ class ConfirmForm(forms.Form):
     )
     settings = forms.BooleanField(
         label=_("Take over the settings too"),
-        help_text=_("Minutes, equipment, units, steps of load and the pinned lift of the file."),
+        help_text=_(
+            "Minutes, lifts a week, equipment, bands, units, steps of load, heaviest loads and the "
+            "pinned lift of the file."
+        ),
         required=False,
     )
 

@@ -19,12 +19,13 @@ from plans.models import Choice, Revision
 
 from ...derived import day_changed
 from ...models import MOST_NOTE, Feedback, Import, SetEntry, Workout
-from . import hipdrive_files, imported_runs, runner_settings
+from . import hipdrive_files, imported_runs, runner_settings, set_keys
 from .read_result import ReadSet
 
 STORE_FOR_S = 1.5  # in one request; then the page shows how far it is
 # What an import may fill in on a day, and the value by which it is empty.
-EMPTY_DAY = {"morning_pain": None, "morning_skipped": False, "note": ""}
+EMPTY_MORNING = {"morning_pain": None, "morning_place": "", "morning_from_training": True}
+EMPTY_DAY = {**EMPTY_MORNING, "morning_skipped": False, "note": ""}
 
 
 def confirm(*, file_import, names, take, settings) -> None:
@@ -80,6 +81,9 @@ def _finish(file_import):
         "choices": _add_choices(file_import),
         "runs": imported_runs.add_runs(file_import),
     }
+    if file_import.added["runs"]:
+        _pk, first, *_said = min(file_import.added["runs"], key=lambda run: run[1])
+        day_changed(user, date.fromisoformat(first))
     if file_import.chosen["settings"]:
         taken = runner_settings.take_over(user, file_import.preview["settings"])
         file_import.added["settings"] = taken
@@ -98,9 +102,13 @@ def _add_choices(file_import):
         for on, name, kind in file_import.preview["choices"]
         if name in exercises
     }
+    in_file |= {
+        (date.fromisoformat(on), None, Choice.Kind.EASY_WEEK)
+        for on in file_import.preview.get("easy_weeks", ())
+    }
     made = Choice.objects.bulk_create(
         Choice(user=user, on=on, exercise_id=exercise_id, kind=kind)
-        for on, exercise_id, kind in sorted(in_file - in_logbook)
+        for on, exercise_id, kind in sorted(in_file - in_logbook, key=str)
     )
     return [choice.pk for choice in made]
 
@@ -167,7 +175,7 @@ class _PartStorage:
         return {workout.date: workout for workout in rows}
 
     def _store_sets(self, workouts):
-        keys = [one.key for day in self.days.values() for one in day["sets"]]
+        keys = [key for day in self.days.values() for key in set_keys.keys_of(day["sets"])]
         known = SetEntry.objects.for_user(self.user).filter(key__in=keys)
         known = set(known.values_list("key", flat=True))
         SetEntry.objects.bulk_create(
@@ -175,14 +183,15 @@ class _PartStorage:
                 self._entry(workouts[on], on, one)
                 for on, day in self.days.items()
                 for one in day["sets"]
-                if UUID(one.key) not in known
+                if not set_keys.is_stored(one, known)
             ),
             batch_size=500,
             ignore_conflicts=True,
         )
 
     def _entry(self, workout, on, one):
-        sets, amount, hold_s, load_kg, cue, version, revision = one.target or (None,) * 7
+        target = [*one.target, *(None,) * (8 - len(one.target))]
+        sets, amount, hold_s, load_kg, cue, version, revision, band = target
         exercise_id = self.exercises[one.name]
         cue_id = self.cues.get((exercise_id, cue))
         return SetEntry(
@@ -194,11 +203,14 @@ class _PartStorage:
             amount=one.amount,
             hold_s=one.hold_s,
             load_kg=_decimal(one.load_kg),
+            band=one.band,
             any_time=one.any_time,
+            primer=one.primer,
             target_sets=sets,
             target_amount=amount,
             target_hold_s=hold_s,
             target_load_kg=_decimal(load_kg),
+            target_band=band,
             revision_id=self.revisions.get(revision),
             cue_id=cue_id,
             cue_version=cue_id and version,
@@ -234,12 +246,15 @@ class _PartStorage:
         changed = []
         for on, day in self.days.items():
             workout = workouts[on]
-            given = {name: day[name] for name in ("morning_pain", "morning_skipped")}
+            given = {name: day.get(name, empty) for name, empty in EMPTY_DAY.items()}
             given["note"] = self._note(day)
+            has_morning = workout.morning_pain is not None
             new = {
                 name: value
                 for name, value in given.items()
-                if value != EMPTY_DAY[name] and getattr(workout, name) == EMPTY_DAY[name]
+                if value != EMPTY_DAY[name]
+                and getattr(workout, name) == EMPTY_DAY[name]
+                and not (has_morning and name in EMPTY_MORNING)  # where and why go with the pain
             }
             for name, value in new.items():
                 setattr(workout, name, value)

@@ -11,7 +11,7 @@ from plans.models import Choice
 from ...derived import day_changed
 from ...models import Feedback, SetEntry, Workout
 from . import imported_runs, runner_settings
-from .store import EMPTY_DAY, locked
+from .store import EMPTY_DAY, EMPTY_MORNING, locked
 
 
 @transaction.atomic
@@ -32,8 +32,7 @@ def undo(*, file_import) -> None:
     Choice.objects.for_user(user).filter(pk__in=added.get("choices", ())).delete()
     imported_runs.remove_runs(file_import)
     runner_settings.give_back(user, added.get("settings"))
-    if file_import.preview["first_day"]:
-        day_changed(user, date.fromisoformat(file_import.preview["first_day"]))
+    day_changed(user, date.min)
     file_import.kept = max(0, file_import.sets_added - removed)
     file_import.undone_at = timezone.now()
     file_import.save(update_fields=["sets_added", "kept", "undone_at"])
@@ -47,8 +46,11 @@ def _empty_days_again(file_import):
     }
     rows = Workout.objects.for_user(file_import.user).select_for_update().filter(pk__in=filled)
     for workout in rows:
-        for name, value in filled[workout.pk].items():
-            if getattr(workout, name) == value:
+        values = filled[workout.pk]
+        morning = {name: values.get(name, empty) for name, empty in EMPTY_MORNING.items()}
+        changed = any(getattr(workout, name) != value for name, value in morning.items())
+        for name, value in values.items():
+            if getattr(workout, name) == value and not (changed and name in EMPTY_MORNING):
                 setattr(workout, name, EMPTY_DAY[name])
     Workout.objects.bulk_update(rows, list(EMPTY_DAY), batch_size=200)
 

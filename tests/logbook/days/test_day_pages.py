@@ -34,7 +34,14 @@ def test_days_come_newest_first_from_the_first_that_was_logged(client, runner, c
     train(runner, MONDAY, 2)
     clock.go(MONDAY + timedelta(days=3))
     days = client.get("/logbook/").context["days"]
-    assert [(day.date.day, day.sets) for day in days] == [(5, 0), (4, 0), (3, 6), (2, 6)]
+    assert [(day.name, day.look, day.done.split(",")[0]) for day in days] == [
+        ("Thu 5 March", "dot", "nothing logged"),
+        ("Wed 4 March", "dot", "nothing logged"),
+        ("Tue 3 March", "dot on", "6 sets"),
+        ("Mon 2 March", "dot on", "6 sets"),
+    ]
+    assert [day.is_today for day in days] == [True, False, False, False]
+    assert days[1].address == "/logbook/2026-03-04/"
 
 
 def test_a_day_in_the_list_has_its_numbers_in_words(client, runner):
@@ -46,10 +53,11 @@ def test_a_day_in_the_list_has_its_numbers_in_words(client, runner):
 
 def test_earlier_months_are_a_page_each(client, runner):
     train(runner, date(2026, 1, 30))
-    assert [day.date.month for day in client.get("/logbook/").context["days"]] == [3, 3]
+    march = client.get("/logbook/").context["days"]
+    assert [day.name for day in march] == ["Mon 2 March", "Sun 1 March"]
     assert client.get("/logbook/").context["earlier"].month == 2
     january = client.get("/logbook/?month=2026-01")
-    assert [day.date.day for day in january.context["days"]] == [31, 30]
+    assert [day.name for day in january.context["days"]] == ["Sat 31 January", "Fri 30 January"]
     assert january.context["earlier"] is None
     assert january.context["later"] == date(2026, 2, 1)
 
@@ -282,8 +290,17 @@ def test_wrong_feedback_comes_back_at_its_field(client, runner, entry):
 
 def test_the_morning_after_is_put_right(client, runner):
     SetEntryFactory(user=runner, date=YESTERDAY)
-    client.post(f"/logbook/{YESTERDAY}/morning/", {"pain": "6"})
-    assert Workout.objects.get().morning_pain == 6
+    values = {"pain": "6", "place": "thigh", "not_training": "on"}
+    client.post(f"/logbook/{YESTERDAY}/morning/", values)
+    workout = Workout.objects.get()
+    assert (workout.morning_pain, workout.morning_place) == (6, "thigh")
+    assert not workout.morning_from_training
+    shown = client.get(f"/logbook/{YESTERDAY}/").context["morning"].initial
+    assert shown == {"pain": 6, "place": "thigh", "not_training": True}
+    client.post(f"/logbook/{YESTERDAY}/morning/", values | {"pain": "2"})
+    workout.refresh_from_db()
+    assert (workout.morning_pain, workout.morning_place) == (2, "")
+    assert workout.morning_from_training
     client.post(f"/logbook/{YESTERDAY}/morning/", {"pain": ""})
     assert Workout.objects.get().morning_pain is None
     assert client.post(f"/logbook/{YESTERDAY}/morning/", {"pain": "11"}).status_code == 422
