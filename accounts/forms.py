@@ -7,6 +7,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from exercises.models import Equipment
+from exercises.typed_numbers import TypedIntegerField
 
 from . import guessing
 from .gym_steps import DEFAULTS, bar_choices, hand_choices
@@ -106,7 +107,7 @@ class EquipmentField(forms.ModelMultipleChoiceField):
 class TrainingForm(forms.ModelForm):
     """The minutes and the equipment that a day's plan has to fit."""
 
-    minutes = forms.IntegerField(
+    minutes = TypedIntegerField(
         label=_("Minutes a day"),
         min_value=MINUTES[0],
         max_value=MINUTES[1],

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from exercises import units
+from exercises.typed_numbers import TypedDecimalField, TypedIntegerField
 
 from .converters import EARLIEST
 from .describe import name_of_band
@@ -14,7 +15,7 @@ from .models import MOST_AMOUNT, MOST_BANDS, MOST_HOLD_S, MOST_LOAD_KG, Place
 
 
 def number(label, least, most, error, required=False):
-    return forms.IntegerField(
+    return TypedIntegerField(
         label=label,
         min_value=least,
         max_value=most,
@@ -74,12 +75,11 @@ class ChangeForm(Named):
 
     amount = number(_("Amount"), 1, MOST_AMOUNT, _("A whole number from 1 to 999."))
     hold_s = number(_("Hold"), 0, MOST_HOLD_S, _("Whole seconds, 0 to 600."))
-    load = forms.DecimalField(
+    load = TypedDecimalField(
         label=_("Load"),
         required=False,
         min_value=0,
         decimal_places=2,
-        widget=forms.TextInput({"inputmode": "decimal", "autocomplete": "off"}),
         error_messages={"required": _("Enter a load first.")},
     )
     band = forms.TypedChoiceField(

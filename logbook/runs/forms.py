@@ -7,6 +7,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from exercises.typed_numbers import TypedIntegerField
+
 from ..converters import EARLIEST
 from ..dates import DAY
 from ..models import MOST_RUN_MIN, Run
@@ -21,7 +23,7 @@ def runs_since(user, day: date, until: date | None = None) -> list[Run]:
 
 
 class RunForm(forms.ModelForm):
-    minutes = forms.IntegerField(label=gettext_lazy("Minutes"), min_value=1, max_value=MOST_RUN_MIN)
+    minutes = TypedIntegerField(label=gettext_lazy("Minutes"), min_value=1, max_value=MOST_RUN_MIN)
 
     class Meta:
         model = Run
@@ -53,5 +55,7 @@ class RunForm(forms.ModelForm):
         return day
 
     def save(self):
+        """Raises ``Run.NotUpdated`` where the run was deleted meanwhile, so that it stays so."""
         self.instance.user = self.user
-        return super().save()
+        self.instance.save(force_update=self.instance.pk is not None)
+        return self.instance

@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -43,7 +44,10 @@ def run(request, pk):
     form = RunForm(request.POST or None, user=request.user, instance=run)
     if not form.is_valid():
         return _page(request, form)
-    form.save()
+    try:
+        form.save()
+    except Run.NotUpdated:
+        raise Http404 from None
     return redirect("runs")
 
 
@@ -52,7 +56,9 @@ def run(request, pk):
 def delete_run(request, pk):
     run = get_object_or_404(Run.objects.for_user(request.user), pk=pk)
     values = {"date": run.date, "kind": run.kind, "minutes": run.minutes}
-    run.delete()
+    deleted, _by_model = run.delete()
+    if not deleted:  # another device was first: one deletion has one Undo
+        raise Http404
     messages.success(
         request, _("Run taken out"), extra_tags=f"{reverse('runs')}?{urlencode(values)}"
     )
