@@ -6,16 +6,18 @@ tab, and in the answer to a tap.
 
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from math import ceil
 
 from django.http import Http404
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from plans.wording import Wording
 
+from ..converters import EARLIEST
 from ..dates import DAY, monday_of
 from ..describe import describe_logged, name_of_pair
 from ..exercise_guides import guides
@@ -75,6 +77,23 @@ class WeekDay:
         else:
             done = _("trained") if self.is_trained else _("nothing logged")
         return f"{self.name}: {done}"
+
+
+@cache
+def addresses() -> dict[str, str]:
+    """Returns the addresses that are the same on every page; those of a day with ``{day}``."""
+    names = ("today", "log_set", "log_pair", "guided", "plan", "exercises")
+    found = {name: reverse(name) for name in names}
+    for name in ("today_ahead", "guided_ahead"):
+        found[name] = reverse(name, args=[EARLIEST]).replace(str(EARLIEST), "{day}")
+    return found
+
+
+@cache
+def weekdays(language: str) -> list[tuple[str, str]]:
+    """Returns (letter, name) of each day from Monday on."""
+    days = [date(2024, 1, number) for number in range(1, 8)]  # the first of them a Monday
+    return [(date_format(day, "D")[:1], date_format(day, "l")) for day in days]
 
 
 class Page:
@@ -182,20 +201,20 @@ class Page:
     @property
     def days_ahead(self) -> list[str]:
         """The pages of days that the phone fetches now and then."""
-        ahead = [self.on + n * DAY for n in range(1, AHEAD + 1)]
+        days = [self.on + n * DAY for n in range(1, AHEAD + 1)]
         names = ("today_ahead", "guided_ahead")
-        return [reverse("guided"), *(reverse(name, args=[day]) for day in ahead for name in names)]
+        ahead = [addresses()[name].format(day=day) for day in days for name in names]
+        return [addresses()["guided"], *ahead]
 
     @property
     def pages_along(self) -> list[str]:
         """Other pages that the phone takes along, if it has them not yet."""
         library = [guide.address for guide in self.guides.values()]
-        return [reverse("plan"), reverse("exercises"), *library]
+        return [addresses()["plan"], addresses()["exercises"], *library]
 
-    @cached_property
+    @property
     def addresses(self) -> dict[str, str]:
-        names = {"today": "today", "log": "log_set", "log_pair": "log_pair"}
-        return {key: reverse(name) for key, name in names.items()}
+        return addresses()
 
     @property
     def feedback_form_to_copy(self) -> str:
@@ -218,16 +237,17 @@ class Page:
         hinges = self.answer.program.hinges
         trained = {e.date for e in self.state.entries if e.date >= monday}
         lifted = {e.date for e in self.state.entries if e.exercise in hinges}
+        days = [monday + number * DAY for number in range(7)]
         return [
             WeekDay(
-                letter=date_format(day, "D")[:1],
-                name=date_format(day, "l"),
+                letter=letter,
+                name=name,
                 is_trained=day in trained,
                 is_lift=day in lifted,
                 is_today=day == self.on,
                 is_done=day != self.on or self.is_done,
             )
-            for day in (monday + number * DAY for number in range(7))
+            for day, (letter, name) in zip(days, weekdays(get_language()), strict=True)
         ]
 
 
