@@ -52,10 +52,8 @@ def heaviest(label):
 
 
 # What targets rest on beside the log. Past days keep the values that they had.
-SETTINGS = (
-    *("equipment", "lifts", "bands"),
-    *("heaviest_bar_kg", "heaviest_hand_kg", "heaviest_hips_kg"),
-)
+HEAVIEST = ("heaviest_bar_kg", "heaviest_hand_kg", "heaviest_hips_kg")
+SETTINGS = ("equipment", "lifts", "bands", *HEAVIEST)
 
 
 class User(AbstractBaseUser, PermissionsMixin):
@@ -132,8 +130,7 @@ class User(AbstractBaseUser, PermissionsMixin):
                     name=f"{name}_is_0_to_999",
                     violation_error_message=_("0 to 999 kg."),
                 )
-                for name in SETTINGS
-                if name.startswith("heaviest")
+                for name in HEAVIEST
             ],
         ]
 

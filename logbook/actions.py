@@ -293,20 +293,26 @@ def log_run(*, user, on, kind, minutes, felt_left=None, felt_right=None, pain=No
 
 @transaction.atomic
 def change_run(*, run, **values) -> Run:
-    """Writes only the named columns; the run may move to another day."""
-    was_on = run.date
+    """Writes only the named columns; the run may move to another day.
+
+    Raises ``Run.DoesNotExist`` where it was deleted meanwhile.
+    """
+    stored = Run.objects.select_for_update().get(pk=run.pk)
+    days = {stored.date, values.get("date", stored.date)}
     for name, value in values.items():
-        setattr(run, name, value)
-    run.save(update_fields=list(values))
-    for day in {was_on, run.date}:
+        setattr(stored, name, value)
+    stored.save(update_fields=list(values))
+    for day in days:
         day_changed(run.user, day)
-    return run
+    return stored
 
 
 @transaction.atomic
-def delete_run(*, run) -> None:
-    run.delete()
+def delete_run(*, run) -> int:
+    """Returns how many runs were deleted: none, where another device was first."""
+    deleted, _by_model = run.delete()
     day_changed(run.user, run.date)
+    return deleted
 
 
 def _workout(user, on) -> Workout:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from exercises.http_cache import conditional_page
 
+from .. import actions
 from ..converters import EARLIEST
 from ..dates import DAY
 from ..models import Run
@@ -46,7 +47,7 @@ def run(request, pk):
         return _page(request, form)
     try:
         form.save()
-    except Run.NotUpdated:
+    except Run.DoesNotExist:
         raise Http404 from None
     return redirect("runs")
 
@@ -55,9 +56,10 @@ def run(request, pk):
 @require_POST
 def delete_run(request, pk):
     run = get_object_or_404(Run.objects.for_user(request.user), pk=pk)
-    values = {"date": run.date, "kind": run.kind, "minutes": run.minutes}
-    deleted, _by_model = run.delete()
-    if not deleted:  # another device was first: one deletion has one Undo
+    values = {name: getattr(run, name) for name in RunForm.Meta.fields}
+    values = {name: value for name, value in values.items() if value is not None}
+    run.user = request.user  # the request's own instance, so that its stamp is renewed once
+    if not actions.delete_run(run=run):  # another device was first: one deletion has one Undo
         raise Http404
     messages.success(
         request, _("Run taken out"), extra_tags=f"{reverse('runs')}?{urlencode(values)}"
