@@ -8,6 +8,7 @@ from logbook.history import entries_of, history_of
 from logbook.training_state import NotScreened, plan_on
 from plans import rules
 from plans.models import Choice
+from plans.runner_choices import override
 from tests.factories import FeedbackFactory, SetEntryFactory, UserFactory, WorkoutFactory
 from tests.logbook.long_logs import start, train
 
@@ -113,8 +114,10 @@ def test_there_is_no_plan_before_the_safety_questions(runner):
 def test_the_plan_keeps_to_the_runner_s_equipment(runner):
     runner.equipment = ["wall"]
     start(runner, MONDAY)
+    override(user=runner, exercise=Exercise.objects.get(slug="band-walk"), on=MONDAY)
+    assert plan_on(runner, MONDAY).step("band-walk").missing == ("band",)
     planned = {item.exercise for item in plan_on(runner, MONDAY).today}
-    assert planned == {"standing-squeeze"}
+    assert planned == {"prone-squeeze", "standing-squeeze"}
 
 
 def test_the_plan_is_the_same_whatever_was_done_today(runner):

@@ -180,7 +180,7 @@ def test_only_what_the_exercise_has_is_asked(client, runner):
     }
     common = {"side", "amount", "key"}
     assert asked == {
-        "glute-bridge": common | {"hold_s"},
+        "glute-bridge": common | {"hold_s", "load"},  # on the hips
         "deadlift": common | {"load"},
         "wall-march-quick": common,
     }
