@@ -1,4 +1,5 @@
 from allauth.account import forms as allauth
+from allauth.core import context
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -7,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from exercises.models import Equipment
 
+from . import guessing
 from .gym_steps import DEFAULTS, bar_choices, hand_choices
 from .models import MINUTES, User
 from .timezones import find_zone
@@ -56,6 +58,14 @@ class ResetPasswordForm(PlainLabels, allauth.ResetPasswordForm):
         if not self.sends_mail:
             raise ValidationError(_("This Hipdrive sends no e-mail."))
         return super().clean()
+
+    def clean_email(self):
+        """Checks the address, and that not more links than a few are sent to it."""
+        email = super().clean_email()
+        if self.sends_mail:
+            runners = guessing.runners_by_email(email)
+            guessing.count_try(context.request, email.lower(), runners, guessing.OF_LINKS)
+        return email
 
 
 class SignupForm(PlainLabels, allauth.SignupForm):

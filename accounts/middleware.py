@@ -2,9 +2,12 @@ from contextlib import suppress
 from http import HTTPStatus
 
 from allauth.usersessions.models import UserSession
+from django.contrib.auth import get_user_model
 from django.db import DatabaseError
 from django.utils import timezone
 from django.utils.deprecation import MiddlewareMixin
+
+from . import known_browsers
 
 
 def runner_timezone(get_response):
@@ -30,6 +33,24 @@ def record_visit(get_response):
                 UserSession.objects.create_from_request(request)
                 request.session["seen"] = today
         return get_response(request)
+
+    return middleware
+
+
+def remember_browser(get_response):
+    """Note in a cookie which runners were logged in here, until they delete their account."""
+
+    def middleware(request):
+        before = request.user.pk
+        response = get_response(request)
+        is_failure = response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR
+        if is_failure or "public" in response.get("Cache-Control", ""):
+            return response
+        if request.user.is_authenticated:
+            known_browsers.remember(request, response, request.user.pk)
+        elif before and not get_user_model().objects.filter(pk=before).exists():
+            known_browsers.forget(request, response, before)
+        return response
 
     return middleware
 

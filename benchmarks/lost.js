@@ -86,7 +86,7 @@ window.lost = (() => {
   }
 
   async function forget() {
-    await caches.delete("pages");
+    for (const name of await caches.keys()) if (name.startsWith("pages-")) await caches.delete(name);
     localStorage.setItem("took-along", Date.now());
     const database = await new Promise((resolve) => {
       indexedDB.open("hipdrive").onsuccess = ({ target }) => resolve(target.result);

@@ -113,7 +113,9 @@ MIDDLEWARE = [
     "simple_history.middleware.HistoryRequestMiddleware",
     "accounts.middleware.runner_timezone",
     "accounts.middleware.record_visit",
+    "accounts.middleware.remember_browser",
     "accounts.middleware.InvalidFormMiddleware",
+    "logbook.offline.page_owner.PageOwnerMiddleware",
     "logbook.last_write_wins.SameRunnerMiddleware",
 ]
 
@@ -222,7 +224,13 @@ ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = SENDS_MAIL
 ACCOUNT_RATE_LIMITS = {
     "signup": "20/m/ip,100/d/ip" if SENDS_MAIL else "5/m/ip,20/d/ip",
     "import": "20/h/user",
+    # accounts/guessing.py counts these, by visitor and account together.
+    "login": None,
+    "login_failed": None,
+    "reset_password": "20/m/ip",
 }
+# Nobody guesses a passkey, and many may log in from behind one address.
+MFA_RATE_LIMITS = {"webauthn_login": "60/m/ip"}
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_SIGNUP_REDIRECT_URL = "/start/"
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = True

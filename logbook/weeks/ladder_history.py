@@ -4,8 +4,10 @@ Folding ten years takes a second or two, so all before yesterday is cached.
 """
 
 from bisect import bisect
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from plans import rules
 from plans.rules.gates import is_unlocked, unlock_steps
@@ -25,13 +27,20 @@ class LadderHistory:
 
     changes: list[tuple[date, str, str]]
 
+    @cached_property
+    def _by_exercise(self) -> dict[str, list[tuple[date, str]]]:
+        found = defaultdict(list)
+        for day, exercise, status in self.changes:
+            found[exercise].append((day, status))
+        return found
+
     def of(self, exercise: str) -> list[tuple[date, str]]:
-        return [(day, status) for day, name, status in self.changes if name == exercise]
+        return self._by_exercise.get(exercise, [])
 
     def on(self, exercise: str, day: date) -> str:
         """The status at the end of a day."""
         mine = self.of(exercise)
-        n = bisect([since for since, _ in mine], day)
+        n = bisect(mine, day, key=lambda change: change[0])
         return mine[n - 1][1] if n else LOCKED
 
 

@@ -41,7 +41,9 @@ document.addEventListener("outbox:done", ({ detail: { act } }) => {
   undo = back && { ...act, ...back, lamp };
 });
 
-document.addEventListener("outbox:stopped", ({ detail: { way } }) => way === "login" || offerUndo());
+document.addEventListener("outbox:stopped", ({ detail: { way } }) => {
+  if (way !== "login" && way !== "other") offerUndo();
+});
 
 document.addEventListener("outbox:answer", ({ detail: { status } }) => {
   const { name, amount: n } = undo?.lamp?.dataset ?? {};
