@@ -51,6 +51,7 @@ class LadderStep:
     stalled: bool
     may_waive: bool
     may_go_on: bool
+    went_on: bool
     is_unfolded: bool = False
     message: str = ""
 
@@ -62,7 +63,7 @@ class LadderStep:
     def to_go(self):
         """In a few words, what a locked step waits for."""
         if self.closed:
-            return _("Closed for pain")
+            return _("After too much pain")
         count = len(self.bars)
         return ngettext("%(count)d step to go", "%(count)d steps to go", count) % {"count": count}
 
@@ -107,6 +108,7 @@ def _step(answer, view, exercise, wording, **shown):
         stalled="stalled" in codes,
         may_waive=rules.may_waive(view, program),
         may_go_on="offer-going-on" in codes,
+        went_on="going-on" in codes,
         **shown,
     )
 

@@ -20,6 +20,7 @@ from ..screening_required import screened
 from ..training_state import plan_on
 from .ladder_steps import SOURCES, ladder_steps
 
+
 @login_required
 @require_safe
 @conditional_page
