@@ -6,6 +6,7 @@ from . import guessing
 
 class AccountAdapter(DefaultAccountAdapter):
     error_messages = DefaultAccountAdapter.error_messages | {
+        "duplicate_email": _("This is your address already."),
         "email_password_mismatch": _("This address and this password do not go together."),
         "email_taken": _("Somebody already uses this address. Is it you? Then log in."),
         "enter_current_password": _("This is not your password now."),
