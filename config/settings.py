@@ -114,6 +114,7 @@ MIDDLEWARE = [
     "accounts.middleware.runner_timezone",
     "accounts.middleware.record_visit",
     "accounts.middleware.remember_browser",
+    "accounts.middleware.store_no_account_page",
     "accounts.middleware.InvalidFormMiddleware",
     "logbook.offline.page_owner.PageOwnerMiddleware",
     "logbook.last_write_wins.SameRunnerMiddleware",
