@@ -12,6 +12,7 @@ from plans import rules
 from plans.wording import describe_band, describe_load
 
 from .dates import DAY, WEEK
+from .models import Place
 
 SIDES: dict[str, Callable[[], str]] = {
     "left": lambda: _("Left"),
@@ -148,6 +149,16 @@ def describe_feedback(said: rules.Feedback) -> list[str]:
     if said.form is not None:
         words.append(_("form held") if said.form else _("form did not hold"))
     return words
+
+
+def describe_morning(pain: int, place: str, from_training: bool) -> str:
+    """``pain 4, knee, not from training``."""
+    words = [_("pain %(pain)d") % {"pain": pain}]
+    if place:
+        words.append(str(Place(place).label))
+    if not from_training:
+        words.append(_("not from training"))
+    return ", ".join(words)
 
 
 def describe_errors(form: Form, shown: Collection[str] = ()) -> list[str]:

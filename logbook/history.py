@@ -134,10 +134,14 @@ def history_of(user, before=None) -> rules.History:
     return history_from(log_of(user, before=before), runs_of(user), decisions_of(user))
 
 
+@cache
+def _choices():
+    return Choice.objects.order_by().values_list("on", "exercise__slug", "kind")
+
+
 def decisions_of(user) -> Decisions:
     """Returns the choices and the settings by date. One query."""
-    choices = Choice.objects.for_user(user).order_by()
-    rows = choices.values_list("on", "exercise__slug", "kind")
+    rows = _choices().for_user(user)
     made = sorted((on, exercise or "", kind) for on, exercise, kind in rows)
     dates = [date.fromisoformat(until) for until, _ in user.earlier_settings]
     values = [*(before for _, before in user.earlier_settings), user.training_settings]

@@ -10,7 +10,7 @@ from exercises import units
 
 from .converters import EARLIEST
 from .describe import name_of_band
-from .models import MOST_AMOUNT, MOST_BANDS, MOST_HOLD_S, MOST_LOAD_KG
+from .models import MOST_AMOUNT, MOST_BANDS, MOST_HOLD_S, MOST_LOAD_KG, Place
 
 
 def number(label, least, most, error, required=False):
@@ -111,6 +111,19 @@ class ChangeForm(Named):
         if not values and not self.errors:
             self.add_error("amount", self.fields["amount"].error_messages["required"])
         return values
+
+
+class MorningFields(forms.Form):
+    """Where it hurt on the morning after, and whether from training; asked from 3 on."""
+
+    place = forms.ChoiceField(
+        label=_("Where?"), choices=Place, required=False, widget=forms.RadioSelect
+    )
+    not_training = forms.BooleanField(label=_("Not from training"), required=False)
+
+    def clean(self):
+        values = super().clean()
+        return values | {"from_training": not values.pop("not_training", False)}
 
 
 class HeldForm:

@@ -9,8 +9,8 @@ from exercises.models import Exercise
 from exercises.units import from_kg
 
 from ..converters import EARLIEST
-from ..models import MOST_NOTE, Feedback, SetEntry
-from ..set_forms import ChangeForm, HeldForm, band_choices
+from ..models import MOST_NOTE, Feedback, Place, SetEntry
+from ..set_forms import ChangeForm, HeldForm, MorningFields, band_choices
 
 
 class DayForm(forms.Form):
@@ -158,5 +158,11 @@ class FeedbackForm(HeldForm, forms.ModelForm):
         self.fields["took_over"].choices = [("", "–"), *Feedback.TookOver.choices]
 
 
-class MorningForm(forms.Form):
+class MorningForm(MorningFields):
     pain = forms.IntegerField(label=_("Pain, 0 to 10"), min_value=0, max_value=10, required=False)
+
+    field_order = ("pain", "place", "not_training")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, auto_id="morning-%s", **kwargs)
+        self.fields["place"].choices = [("", _("not said")), *Place.choices]

@@ -78,6 +78,8 @@ def _describe_done(day):
         ]
         if day.is_lift:
             words.append(_("lift"))
+    if day.primers:
+        words.append(_("a primer before the run"))
     if day.squeezes:
         squeezes = ngettext("%(n)s squeeze", "%(n)s squeezes", day.squeezes)
         words.append(squeezes % {"n": day.squeezes})

@@ -11,7 +11,7 @@ from django.core.signing import BadSignature, Signer
 from django.utils.translation import gettext as _
 from icalendar import Alarm, Calendar, Event, vDuration
 
-from plans.rules.today import DAYS_BETWEEN_LIFTS, LIFTS_A_WEEK
+from plans.rules.hinge import DAYS_BETWEEN_LIFTS
 
 from ..dates import DAY
 from ..models import Reminders
@@ -87,7 +87,7 @@ def lift_days(state: TrainingState, last: date) -> list[date]:
         is_rested = all((day - one).days >= DAYS_BETWEEN_LIFTS for one in all_days if one != day)
         in_a_week = sum(0 < (day - one).days < 7 for one in all_days)
         is_before_key_run = day + DAY in state.key_runs
-        if not coming or (is_rested and in_a_week < LIFTS_A_WEEK and not is_before_key_run):
+        if not coming or (is_rested and in_a_week < answer.setup.lifts and not is_before_key_run):
             coming.append(day)
         day += DAY
     return coming

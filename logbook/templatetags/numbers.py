@@ -1,9 +1,11 @@
+from functools import lru_cache
 from html import escape
 
 from django import template
 from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from ..pain_zones import zone_of
@@ -19,7 +21,13 @@ def number(value: float | None) -> str:
     is_whole = value == int(value)
     if is_whole and abs(value) < 1000:
         return str(int(value))  # the same in every language, and many times quicker
-    return str(number_format(value, 0 if is_whole else 1))
+    return _formatted(value, 0 if is_whole else 1, get_language())
+
+
+@lru_cache(maxsize=1000)
+def _formatted(value, decimals, language):
+    """Returns what ``number_format`` does; pages have hundreds of numbers, most of them alike."""
+    return str(number_format(value, decimals))
 
 
 @register.filter

@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 
 from exercises.templatetags.icons import icon
 
-from ..pain_zones import ZONES
+from ..pain_zones import AMBER, ZONES
 
 register = template.Library()
 
@@ -96,13 +96,23 @@ def pain_numbers(slug, ticked):
 
 
 @register.simple_tag
-def pain_buttons(zone):
-    """The numbers of one zone as buttons that send them."""
-    buttons = [
-        f'<button class="num" name="pain" value="{number}">{number}</button>'
-        for number in zone.numbers
-    ]
-    return SafeString("".join(buttons))
+def morning_numbers(zone, pain):
+    """The numbers of one zone: buttons that send them, or from 3 on radio buttons.
+
+    Two names, since a number that is ticked is sent along with whichever button is pressed.
+    """
+    return SafeString("".join(_morning_number(number, number == pain) for number in zone.numbers))
+
+
+def _morning_number(number, is_chosen):
+    if number < AMBER:
+        pressed = ' aria-pressed="true"' if is_chosen else ""
+        return f'<button class="num" name="pain" value="{number}"{pressed}>{number}</button>'
+    checked = " checked" if is_chosen else ""
+    return (
+        f'<label class="num"><input type="radio" name="worse" value="{number}"{checked}>'
+        f"{number}</label>"
+    )
 
 
 def _pain_radios(zone, slug, ticked):

@@ -4,6 +4,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
 
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from plans.wording import describe_dose, describe_load
@@ -97,6 +99,16 @@ class Card(ExerciseDay):
         again = self.state.took_over.get(self.slug) == took_over
         easier = self.guide.easier if again or not answers else ""
         return Advice(TOOK_OVER[took_over](), cue.text if answers else "", easier)
+
+    @cached_property
+    def hidden_inputs(self) -> SafeString:
+        """What each form of the card sends along: the exercise, the day, the prescription."""
+        sends = {
+            "exercise": self.slug,
+            "date": self.on.isoformat(),
+            "asked": self.signed_prescription,
+        }
+        return format_html_join("", '<input type="hidden" name="{}" value="{}">', sends.items())
 
     @cached_property
     def rows(self) -> list[SetRow]:

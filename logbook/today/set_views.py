@@ -21,10 +21,10 @@ from .answers import (
     answer_squeezes,
     answer_tap,
     name_on,
-    query_of,
     toast_logged,
 )
 from .page import Page
+from .query import query_of
 
 
 @login_required
@@ -33,7 +33,7 @@ from .page import Page
 @screened
 def change(request, key):
     """Changes a set; one that was deleted before comes back, since the later edit holds."""
-    (entry,) = own_sets(request.user, key, any_time=False)
+    (entry,) = own_sets(request.user, key, any_time=False, primer=False)
     slug, on = entry.exercise.slug, entry.workout.date
     load = units.from_kg(entry.load_kg, request.user.units)
     before = query_of(amount=entry.amount, hold_s=entry.hold_s, load=load, band=entry.band)

@@ -30,7 +30,7 @@ def _days_with_sets():
 
 def days(user, timeline: rules.Timeline, first: date, last: date) -> dict[date, Day]:
     """Every day from first to last, with those on which nothing was done. Two queries."""
-    groups, asked, targets, squeezes = _sets(user, first, last)
+    groups, asked, targets, squeezes, primers = _sets(user, first, last)
     feedback, mornings = _feedback_and_mornings(user, first, last, asked)
     return {
         day: Day(
@@ -43,6 +43,7 @@ def days(user, timeline: rules.Timeline, first: date, last: date) -> dict[date, 
             tuple(feedback[day]),
             sum(asked[day].values()),
             squeezes[day],
+            primers[day],
             mornings.get(day),
             tuple(targets[day].items()),
         )
@@ -61,23 +62,28 @@ def weeks(user, timeline: rules.Timeline, first: date, last: date, today: date) 
 def _live_sets():
     sets = SetEntry.objects.live().order_by()
     return sets.values_list(
-        "workout__date", "any_time", "exercise__slug", "side", "amount", "hold_s", "load_kg",
-        "target_sets", "target_amount", "target_hold_s", "target_load_kg",
+        "workout__date", "any_time", "primer", "exercise__slug", "side", "amount", "hold_s",
+        "load_kg", "target_sets", "target_amount", "target_hold_s", "target_load_kg",
     )  # fmt: skip
 
 
 def _sets(user, first, last):
-    """By day: groups of equal sets; by day and exercise: sets and work asked; by day: squeezes."""
+    """By day: groups of equal sets; by day and exercise: sets and work asked; by day: squeezes and
+    sets before a run."""
     rows = _live_sets().on_days(user, first, last)
     groups: defaultdict[date, Counter[tuple[str, str, int, int | None, float | None]]] = (
         defaultdict(Counter)
     )
     squeezes: Counter[date] = Counter()
+    primers: Counter[date] = Counter()
     asked: defaultdict[date, dict[str, int]] = defaultdict(dict)
     targets: defaultdict[date, dict[str, float]] = defaultdict(dict)
-    for day, any_time, exercise, side, amount, hold_s, load_kg, sets, *target in rows:
+    for day, any_time, primer, exercise, side, amount, hold_s, load_kg, sets, *target in rows:
         if any_time:
             squeezes[day] += 1
+            continue
+        if primer:
+            primers[day] += 1
             continue
         load = None if load_kg is None else float(load_kg)
         groups[day][exercise, side, amount, hold_s, load] += 1
@@ -88,7 +94,7 @@ def _sets(user, first, last):
             target_load = float(target_load_kg or 0)
             target_work = work(target_amount, target_hold_s, target_load, both_sides)
             targets[day][exercise] = max(targets[day].get(exercise, 0), target_work)
-    return groups, asked, targets, squeezes
+    return groups, asked, targets, squeezes, primers
 
 
 @cache

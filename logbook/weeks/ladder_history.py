@@ -4,11 +4,13 @@ Folding ten years takes a second or two, so all before yesterday is cached.
 """
 
 from bisect import bisect
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from plans import rules
-from plans.rules.gates import is_open, unlock_steps
+from plans.rules.gates import is_unlocked, unlock_steps
 from plans.rules_json import state_as_json, state_from_json
 
 from .. import derived
@@ -25,13 +27,20 @@ class LadderHistory:
 
     changes: list[tuple[date, str, str]]
 
+    @cached_property
+    def _by_exercise(self) -> dict[str, list[tuple[date, str]]]:
+        found = defaultdict(list)
+        for day, exercise, status in self.changes:
+            found[exercise].append((day, status))
+        return found
+
     def of(self, exercise: str) -> list[tuple[date, str]]:
-        return [(day, status) for day, name, status in self.changes if name == exercise]
+        return self._by_exercise.get(exercise, [])
 
     def on(self, exercise: str, day: date) -> str:
         """The status at the end of a day."""
         mine = self.of(exercise)
-        n = bisect([since for since, _ in mine], day)
+        n = bisect(mine, day, key=lambda change: change[0])
         return mine[n - 1][1] if n else LOCKED
 
 
@@ -70,7 +79,7 @@ def statuses(state: rules.State) -> dict[str, str]:
 
 
 def _status(state, step):
-    if not is_open(state.program, state, step, "clear"):
+    if not is_unlocked(state.program, state, step):
         return LOCKED
     return PROFICIENT if state.steps[step.exercise].proficient else OPEN
 

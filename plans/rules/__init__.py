@@ -12,11 +12,12 @@ from .history import (
     SetDone,
     Settings,
 )
-from .plan import Answer, LastSession, Need, StepView, may_waive, plan, plan_from
+from .plan import Answer, may_waive, plan, plan_from
 from .program import Bar, Dose, Program, Range, Step, Timeline
 from .reasons import Reason
 from .state import Setup, State, initial
 from .today import Item, Runner
+from .views import LastSession, Need, StepView
 
 __all__ = [
     "Answer",

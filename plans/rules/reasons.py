@@ -1,5 +1,6 @@
 """Why a line of the plan is as it is. ``plans/wording/reasons.py`` has a sentence for each code."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -27,3 +28,12 @@ class Reason:
 
     code: str
     values: dict[str, Any] = field(default_factory=dict)
+
+
+def once(reasons: Iterable[Reason]) -> tuple[Reason, ...]:
+    """Return the reasons in their order, each one only once."""
+    found: list[Reason] = []
+    for reason in reasons:
+        if reason not in found:
+            found.append(reason)
+    return tuple(found)

@@ -24,6 +24,8 @@ from .ladder import GLUTES_THAT_FIRE, edited
 from .log import START, answer, climbed, day, did, felt_squeezes, history, state
 
 BRIDGE = GLUTES_THAT_FIRE.by_exercise["glute-bridge"]
+SQUEEZE = GLUTES_THAT_FIRE.by_exercise["prone-squeeze"]
+BAND = GLUTES_THAT_FIRE.by_exercise["band-walk"]
 BRIDGE_ALONE = replace(BRIDGE, requires=(), harder=None)
 LIFT = GLUTES_THAT_FIRE.by_exercise["deadlift"]
 
@@ -113,7 +115,10 @@ def test_loads_are_whole_steps_to_the_last_digit(load_step):
 
 
 def test_clamping_keeps_a_dose_in_its_ranges():
-    assert BRIDGE.clamp(Dose(9, 99, 9, 40)) == Dose(4, 12, 3, None)
+    assert SQUEEZE.clamp(Dose(9, 99, 9, 40)) == Dose(3, 10, 5, None)
+    assert BRIDGE.clamp(Dose(9, 99, 9, 41)) == Dose(4, 12, 3, 40)
+    assert BRIDGE.clamp(Dose(2, 8, 1, 100)) == Dose(2, 8, 1, 60)  # the most on the hips
+    assert BAND.clamp(Dose(2, 15, 0, band=3)) == Dose(2, 15, 0, band=3)
     assert LIFT.clamp(Dose(1, 1, 0, 41)) == Dose(2, 4, 0, 40)
 
 

@@ -17,7 +17,7 @@ from ...pain_zones import AMBER
 from ...runs.forms import DAYS
 from .. import hipdrive_file
 from ..exports.formula_escaping import unescaped
-from . import cell_values, imported_runs, runner_settings
+from . import cell_values, imported_runs, moments, runner_settings
 from .file_errors import FileError, LineError
 from .other_apps import App
 from .read_result import ReadSet, odd_marks
@@ -40,7 +40,7 @@ REASON_OF = {
 
 def _read_row(row, settings, result):
     """Reads a set, and beside it the feedback on its session and its day."""
-    on = cell_values.moment(row["date"], settings.zone)[0]
+    on = moments.moment(row["date"], settings.zone)[0]
     on = cell_values.in_range(on, settings.today)
     one = _checked(hipdrive_file.Set, _set_cells(row, settings))
     feedback = _checked(hipdrive_file.Feedback, _feedback_cells(row))
@@ -55,7 +55,18 @@ def _read_row(row, settings, result):
     day.add_note("", cell_values.plain(unescaped(row["note"]), MOST_NOTE))
 
 
-APP = App(CSV, "Hipdrive", frozenset({"date", "exercise", "side", "amount", "key"}), _read_row)
+class RowReader:
+    repair = None
+
+    def __init__(self, settings):
+        self.settings = settings
+
+    def read(self, row, result):
+        _read_row(row, self.settings, result)
+
+
+# Known by the names of its columns.
+APP = App(CSV, "Hipdrive", frozenset({"date", "exercise", "side", "amount", "key"}))
 
 
 def _set_cells(row, settings):
@@ -67,7 +78,7 @@ def _set_cells(row, settings):
         **_dose_cells(row, ""),
         "any_time": cell_values.yes_or_no(row["any_time"]),
         "primer": cell_values.yes_or_no(row["primer"]),
-        "logged_at": cell_values.moment(logged_at, settings.zone)[1] if logged_at else None,
+        "logged_at": moments.moment(logged_at, settings.zone)[1] if logged_at else None,
     }
     sets = {"sets": cell_values.number(row["target_sets"], "amount")}
     return cells | {"target": sets | _dose_cells(row, "target_")}
@@ -97,9 +108,8 @@ def _feedback_cells(row):
     }
 
 
-def read_json(text, settings, result):
+def read_json(whole, settings, result):
     """The lines of a JSON file are counted by its sets and runs."""
-    whole = _parsed(text)
     if not isinstance(whole, dict) or whole.get("format") != "hipdrive":
         raise FileError(_('This JSON file is not from Hipdrive: "format" is not "hipdrive".'))
     if whole.get("version") != hipdrive_file.VERSION:
@@ -249,7 +259,7 @@ def _list(value):
     return value
 
 
-def _parsed(text):
+def parse_json(text):
     lists, commas = text.count("[") + text.count("{"), text.count(",")
     if lists > MOST_LISTS or commas > MOST_VALUES:
         raise FileError(_("There is more in this JSON file than any logbook holds."))

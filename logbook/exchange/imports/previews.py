@@ -10,6 +10,7 @@ from django.utils import timezone
 from exercises.models import Exercise
 
 from ...models import Import, ImportPart, SetEntry
+from . import set_keys
 from .exercise_names import ExerciseNames
 
 EXPIRES = timedelta(days=7)
@@ -95,6 +96,7 @@ def _preview(user, result, parts):
             mark: {"count": len(lines), "lines": lines[:LINES_SHOWN]}
             for mark, lines in result.marks.items()
         },
+        "passed_over": result.passed_over,
         "reasons": Counter(reason for _line, reason, _found in result.unfit),
         "rows": result.first_sets,
         "known": known,
@@ -123,7 +125,7 @@ def _count_what_stands(user, parts):
     """How many of the sets are in the logbook already, and on how many days other sets are."""
     known, beside = 0, 0
     for part in parts:
-        keys = {one.key for _on, day in part for one in day.sets}
+        keys = {str(key) for _on, day in part for key in set_keys.keys_of(day.sets)}
         days = [on for on, _day in part]
         logged = SetEntry.objects.for_user(user).filter(workout__date__in=days)
         days_with_others = set()

@@ -18,7 +18,7 @@ from plans.models import Choice, Revision
 
 from ...derived import day_changed
 from ...models import MOST_NOTE, Feedback, Import, SetEntry, Workout
-from . import hipdrive_files, imported_runs, runner_settings
+from . import hipdrive_files, imported_runs, runner_settings, set_keys
 from .read_result import ReadSet
 
 STORE_FOR_S = 1.5  # in one request; then the page shows how far it is
@@ -168,7 +168,7 @@ class _PartStorage:
         return {workout.date: workout for workout in rows}
 
     def _store_sets(self, workouts):
-        keys = [one.key for day in self.days.values() for one in day["sets"]]
+        keys = [key for day in self.days.values() for key in set_keys.keys_of(day["sets"])]
         known = SetEntry.objects.for_user(self.user).filter(key__in=keys)
         known = set(known.values_list("key", flat=True))
         SetEntry.objects.bulk_create(
@@ -176,7 +176,7 @@ class _PartStorage:
                 self._entry(workouts[on], on, one)
                 for on, day in self.days.items()
                 for one in day["sets"]
-                if UUID(one.key) not in known
+                if not set_keys.is_stored(one, known)
             ),
             batch_size=500,
             ignore_conflicts=True,

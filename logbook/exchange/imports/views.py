@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from ...describe import describe_set
 from ...models import Import
 from . import previews, store
-from .file_errors import REASONS
+from .file_errors import ADVICE, REASONS, USUAL_ADVICE, describe_passed_over
 from .forms import ConfirmForm, UploadForm
 from .read_result import ReadSet
 from .undo import undo
@@ -110,7 +110,11 @@ def _page(request, file_import, part="", *, status=HTTPStatus.OK, **context):
         "ends": [date.fromisoformat(end) for end in ends if end],
         "import": file_import,
         "preview": preview,
-        "reasons": [(REASONS[reason], n) for reason, n in preview["reasons"].items()],
+        "passed_over": describe_passed_over(preview.get("passed_over", {})),
+        "reasons": [
+            (REASONS[reason], n, ADVICE.get(reason, USUAL_ADVICE))
+            for reason, n in preview["reasons"].items()
+        ],
         "parts": parts,
         "stored": file_import.parts.exclude(stored_at=None).count() if is_running else parts,
         "can_be_undone": file_import.state in ("done", "running"),
@@ -129,7 +133,10 @@ def _first_rows(file_import):
 
 
 def _describe_unfit(unfit):
-    return [(line, REASONS[reason], found) for line, reason, found in unfit]
+    return [
+        (line, REASONS[reason], found, ADVICE.get(reason, USUAL_ADVICE))
+        for line, reason, found in unfit
+    ]
 
 
 def _own(user, pk):

@@ -290,8 +290,17 @@ def test_wrong_feedback_comes_back_at_its_field(client, runner, entry):
 
 def test_the_morning_after_is_put_right(client, runner):
     SetEntryFactory(user=runner, date=YESTERDAY)
-    client.post(f"/logbook/{YESTERDAY}/morning/", {"pain": "6"})
-    assert Workout.objects.get().morning_pain == 6
+    values = {"pain": "6", "place": "thigh", "not_training": "on"}
+    client.post(f"/logbook/{YESTERDAY}/morning/", values)
+    workout = Workout.objects.get()
+    assert (workout.morning_pain, workout.morning_place) == (6, "thigh")
+    assert not workout.morning_from_training
+    shown = client.get(f"/logbook/{YESTERDAY}/").context["morning"].initial
+    assert shown == {"pain": 6, "place": "thigh", "not_training": True}
+    client.post(f"/logbook/{YESTERDAY}/morning/", values | {"pain": "2"})
+    workout.refresh_from_db()
+    assert (workout.morning_pain, workout.morning_place) == (2, "")
+    assert workout.morning_from_training
     client.post(f"/logbook/{YESTERDAY}/morning/", {"pain": ""})
     assert Workout.objects.get().morning_pain is None
     assert client.post(f"/logbook/{YESTERDAY}/morning/", {"pain": "11"}).status_code == 422

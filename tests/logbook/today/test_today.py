@@ -5,7 +5,9 @@ import pytest
 from django.utils import timezone
 
 from exercises.models import Exercise
+from logbook.history import history_of
 from logbook.models import SetEntry
+from plans import rules
 from plans.models import Choice, Screening
 from tests.factories import FeedbackFactory, SetEntryFactory, UserFactory, WorkoutFactory
 from tests.logbook.form_pages import Page
@@ -282,9 +284,72 @@ def test_this_morning_s_pain_is_asked_once_after_a_workout(client, runner, clock
     clock.go(TUESDAY)
     page = today(client)
     assert "Pain this morning?" in page.said()
-    page.form_of("morning").send(client, "4")
-    assert runner.workouts.get().morning_pain == 4
+    page.form_of("morning").send(client, "1")
+    assert runner.workouts.get().morning_pain == 1
     assert "Pain this morning?" not in today(client).said()
+
+
+@pytest.fixture
+def morning_after(client, runner, clock):
+    """Nothing said yet on the morning after a workout."""
+    train(runner, MONDAY, slugs=DAILY)
+    runner.workouts.update(morning_pain=None)
+    clock.go(TUESDAY)
+    return lambda: today(client).form_of("morning")
+
+
+def said_that_morning(runner):
+    workout = runner.workouts.get()
+    return workout.morning_pain, workout.morning_place, workout.morning_from_training
+
+
+def test_from_3_on_the_place_is_asked_beside_the_number(client, runner, morning_after):
+    morning_after().send(client, "Log", worse="4", place="lower-leg")
+    assert said_that_morning(runner) == (4, "lower-leg", True)
+    assert "This morning: pain 4, lower leg or foot" in today(client).said()
+
+
+def test_the_place_may_be_left_open_and_the_cause_be_something_else(client, runner, morning_after):
+    morning_after().send(client, "Log", worse="7", not_training="1")
+    assert said_that_morning(runner) == (7, "", False)
+    assert "This morning: pain 7, not from training" in today(client).said()
+
+
+def test_a_button_counts_even_where_a_number_was_ticked_before(client, runner, morning_after):
+    morning_after().send(client, "1", worse="7", place="knee", not_training="1")
+    assert said_that_morning(runner) == (1, "", True)
+
+
+def test_log_without_a_number_says_so_and_stores_nothing(client, runner, morning_after):
+    answer = morning_after().send(client, "Log", place="knee")
+    assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    page = Page(answer)
+    assert page.form_of("morning").values["place"] == "knee"
+    assert said_that_morning(runner) == (None, "", True)
+
+
+def test_a_place_that_nobody_has_is_refused(client, runner, morning_after):
+    answer = morning_after().send(client, "Log", worse="4", place="head")
+    assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert "head" in answer.content.decode()
+    assert said_that_morning(runner) == (None, "", True)
+
+
+def test_the_answer_of_the_morning_can_be_changed_later(client, runner, morning_after):
+    morning_after().send(client, "Log", worse="6", place="knee", not_training="1")
+    form = Page(client.get("/today/?morning=1")).form_of("morning")
+    assert {name: form.values[name] for name in ("worse", "place", "not_training")} == {
+        "worse": "6", "place": "knee", "not_training": "1",
+    }  # fmt: skip
+    form.send(client, "Log", not_training=None, place="hip")
+    assert said_that_morning(runner) == (6, "hip", True)
+
+
+def test_a_red_morning_counts_though_its_sets_were_deleted(client, runner, morning_after):
+    morning_after().send(client, "Log", worse="8")
+    assert history_of(runner).mornings == (rules.Morning(TUESDAY, 8),)
+    runner.sets.update(deleted_at=timezone.now())
+    assert history_of(runner).mornings == (rules.Morning(TUESDAY, 8),)
 
 
 def test_the_question_of_the_morning_can_be_skipped(client, runner, clock):
