@@ -137,6 +137,17 @@ class User(AbstractBaseUser, PermissionsMixin):
     def __str__(self):
         return self.email
 
+    def save(self, *, update_fields=None, **options):
+        """Writes neither the stamp nor the version of the past unless they are named.
+
+        Other requests raise both meanwhile. A row that was deleted meanwhile does not come back:
+        it raises ``NotUpdated``.
+        """
+        if update_fields is None and not self._state.adding:
+            names = {field.name for field in self._meta.local_fields if not field.primary_key}
+            update_fields = names - {"stamp", "past_version"}
+        super().save(update_fields=update_fields, **options)
+
     def today(self):
         """Return the date in the runner's time zone."""
         return timezone.localdate(timezone=self.zone)

@@ -114,6 +114,7 @@ MIDDLEWARE = [
     "accounts.middleware.runner_timezone",
     "accounts.middleware.record_visit",
     "accounts.middleware.remember_browser",
+    "accounts.middleware.store_no_account_page",
     "accounts.middleware.InvalidFormMiddleware",
     "logbook.offline.page_owner.PageOwnerMiddleware",
     "logbook.last_write_wins.SameRunnerMiddleware",
@@ -220,6 +221,12 @@ ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
 SENDS_MAIL = bool(os.environ.get("EMAIL_URL"))
 ACCOUNT_EMAIL_VERIFICATION = "mandatory" if SENDS_MAIL else "none"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = SENDS_MAIL
+# A runner has one address. It is changed after the password was typed again, and the old one is
+# told of it, as it is of a new password, passkey or code.
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_EMAIL_NOTIFICATIONS = SENDS_MAIL
+ACCOUNT_EMAIL_CONFIRMATION_AUTHENTICATED_REDIRECT_URL = "/settings/"
 # These come on top of allauth's own. "ip" counts by visitor, "user" by runner.
 ACCOUNT_RATE_LIMITS = {
     "signup": "20/m/ip,100/d/ip" if SENDS_MAIL else "5/m/ip,20/d/ip",

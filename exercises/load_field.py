@@ -2,29 +2,22 @@
 
 from decimal import Decimal
 
-from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from . import units
+from .typed_numbers import TypedDecimalField
 
 
-class LoadField(forms.DecimalField):
-    """Takes a load in ``units`` and gives it in kg; ``asked_kg`` is the one that the page showed.
-
-    A comma is a decimal one whatever the page's language: a phone's keypad has that of the phone.
-    """
+class LoadField(TypedDecimalField):
+    """Takes a load in ``units`` and gives it in kg; ``asked_kg`` is what the page showed."""
 
     units = "kg"
     asked_kg: Decimal | float | None = None
 
     def __init__(self, *, most_kg, **kwargs):
-        widget = forms.TextInput({"inputmode": "decimal", "autocomplete": "off"})
-        super().__init__(min_value=0, decimal_places=2, widget=widget, **kwargs)
+        super().__init__(min_value=0, decimal_places=2, **kwargs)
         self.most_kg = most_kg
-
-    def to_python(self, value):
-        return super().to_python(value.replace(",", ".") if isinstance(value, str) else value)
 
     def clean(self, value):
         load = super().clean(value)

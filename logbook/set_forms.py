@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from exercises.load_field import LoadField
+from exercises.typed_numbers import TypedIntegerField
 
 from .converters import EARLIEST
 from .describe import name_of_band
@@ -13,7 +14,7 @@ from .models import MOST_AMOUNT, MOST_BANDS, MOST_HOLD_S, MOST_LOAD_KG, Place
 
 
 def number(label, least, most, error, required=False):
-    return forms.IntegerField(
+    return TypedIntegerField(
         label=label,
         min_value=least,
         max_value=most,

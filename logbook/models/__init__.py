@@ -1,7 +1,7 @@
 from .access_keys import MOST_WEEKS, AccessToken, Secret, ShareLink
 from .base import LAST_MS, DayQuerySet, Edited, RunnerQuerySet
 from .derived import Derived
-from .imports import Import, ImportPart
+from .imports import Import, ImportPart, StagedFeedback, StagedSet, WaitingFile
 from .reminders import MOST_HOURS, Device, Reminder, Reminders
 from .runs import MOST_RUN_MIN, Run
 from .training import (
@@ -44,5 +44,8 @@ __all__ = [
     "SetEntry",
     "SetQuerySet",
     "ShareLink",
+    "StagedFeedback",
+    "StagedSet",
+    "WaitingFile",
     "Workout",
 ]

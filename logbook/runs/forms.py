@@ -7,6 +7,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from exercises.typed_numbers import TypedIntegerField
+
 from .. import actions
 from ..converters import EARLIEST
 from ..dates import DAY
@@ -24,7 +26,7 @@ def runs_since(user, day: date, until: date | None = None) -> list[Run]:
 
 
 class RunForm(forms.ModelForm):
-    minutes = forms.IntegerField(label=gettext_lazy("Minutes"), min_value=1, max_value=MOST_RUN_MIN)
+    minutes = TypedIntegerField(label=gettext_lazy("Minutes"), min_value=1, max_value=MOST_RUN_MIN)
     felt_left = rating(gettext_lazy("Felt left, 0 to 10"))
     felt_right = rating(gettext_lazy("Felt right, 0 to 10"))
     pain = rating(gettext_lazy("Pain, 0 to 10"))

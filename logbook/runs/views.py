@@ -59,7 +59,8 @@ def delete_run(request, pk):
     values = {name: getattr(run, name) for name in RunForm.Meta.fields}
     values = {name: value for name, value in values.items() if value is not None}
     run.user = request.user  # the request's own instance, so that its stamp is renewed once
-    actions.delete_run(run=run)
+    if not actions.delete_run(run=run):  # another device was first: one deletion has one Undo
+        raise Http404
     messages.success(
         request, _("Run taken out"), extra_tags=f"{reverse('runs')}?{urlencode(values)}"
     )

@@ -11,6 +11,7 @@ from exercises.models import Exercise
 from .file_errors import MARKS, FileError
 from .other_apps import ReadSettings
 from .read_file import read_file
+from .row_limit import check_rows
 
 LINES_NAMED = 4
 
@@ -48,6 +49,8 @@ class UploadForm(forms.Form):
             how = ReadSettings(self.user.zone, self.user.today(), values["units"])
             most = settings.LARGEST_UPLOAD
             try:
+                check_rows(values["file"].chunks())
+                values["file"].seek(0)
                 self.result = read_file(values["file"].read(most + 1), how, most)
             except FileError as error:
                 self.add_error("file", str(error))

@@ -10,11 +10,13 @@ from .file_errors import FileError, LineError
 from .file_text import text_of, unpacked
 from .other_apps import APPS, ReadSettings, RowReader
 from .read_result import ReadResult
+from .row_limit import check_rows, pieces
 
 
 def read_file(data: bytes, settings: ReadSettings, most: int) -> ReadResult:
     """``most`` is a number of bytes. Raises ``FileError`` where the whole file is of no use."""
     data = unpacked(data, most)
+    check_rows(pieces(data))
     if garmin_fit.is_fit(data):
         result = ReadResult(garmin_fit.slug, garmin_fit.name)
         garmin_fit.read(data, settings, result)

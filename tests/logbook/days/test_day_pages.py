@@ -130,7 +130,8 @@ def test_an_added_side_is_kept(client, runner):
 
 
 @pytest.mark.parametrize(
-    ("units", "load", "kg"), [("kg", "42.5", "42.5"), ("lb", "100", "45.359237")]
+    ("units", "load", "kg"),
+    [("kg", "42.5", "42.5"), ("kg", "42,5", "42.5"), ("lb", "100,0", "45.359237")],
 )
 def test_a_load_is_typed_in_the_runners_units(client, runner, units, load, kg):
     runner.units = units
