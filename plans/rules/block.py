@@ -43,7 +43,7 @@ class Line:
 
     @property
     def seconds(self) -> float:
-        return self.step.seconds(self.dose)
+        return self.sets * self.step.set_seconds(self.target)
 
 
 class DailyBlock:
@@ -88,11 +88,19 @@ class DailyBlock:
         groups: dict[str, list[Step]] = {}
         for step in self.rest:
             groups.setdefault(self._turn_of(step).exercise, []).insert(0, step)
-        turns = [self.program.by_exercise[name] for name in groups]
-        order = [groups[step.exercise] for step in self._by_turn(turns)]
+        order = sorted(groups.values(), key=self._turn_came)
         if len(order) > 1 and not self._was_short(order[0]) and self._was_short(order[1]):
             order[:2] = [order[1], order[0]]
         return order
+
+    def _turn_came(self, group: list[Step]) -> date:
+        """Return when a group's turn last came; one that stands in has taken the harder form's."""
+        done = [self.state.steps[group[0].exercise].last_on]
+        harder = self._stepped_back_for(group[0])
+        while harder:
+            done.append(self.state.steps[harder.exercise].last_on)
+            harder = self._stepped_back_for(harder)
+        return max((day for day in done if day), default=date.min)
 
     def _was_short(self, group: list[Step]) -> bool:
         return self.state.steps[group[0].exercise].was_short
