@@ -30,11 +30,11 @@ FIRST_LOADS = {
 }
 
 
-def as_asked(item):
+def as_asked(item, loads=FIRST_LOADS):
     """Return the sets that an item asks for, with a first load where one is asked or offered."""
     step, dose = GLUTES_THAT_FIRE.by_exercise[item.exercise], item.dose
     if item.asks_load or item.offers_load:
-        dose = step.with_load(dose, FIRST_LOADS[item.exercise])
+        dose = step.with_load(dose, loads[item.exercise])
     sides = ("left", "right") if step.each_side else ("both",)
     return tuple(
         SetDone(side, dose.amount, dose.hold_s, dose.load_kg, dose.band)
@@ -63,16 +63,17 @@ def train(
     runs=(),
     waives=False,
     goes_on=False,
+    loads=None,
 ):
     """Play so many days: yields (number, the day's answer, trained or not).
 
     ``mornings``: {day: pain}, ``runs``: (day, kind). Who ``waives`` waives what lacks equipment;
-    who ``goes_on`` does so where it is offered. Each day is folded on from the one before, so that
+    who ``goes_on`` does so where it is offered; ``loads``: other first loads. Each day is folded on from the one before, so that
     long runs stay cheap.
     """
     program, history, mornings = GLUTES_THAT_FIRE, history or History(), mornings or {}
     all_runs = tuple(Run(day(number), kind) for number, kind in runs)
-    setup = runner.setup if runner else None
+    setup, loads = runner.setup if runner else None, FIRST_LOADS | (loads or {})
     state = replay(program, history, day(first), setup)
     for number in range(first, first + days):
         on = day(number)
@@ -86,7 +87,7 @@ def train(
         trained = trains(number)
         yield number, answer, trained
         done = [
-            Session(on, item.exercise, as_asked(item), feedback(item, number))
+            Session(on, item.exercise, as_asked(item, loads), feedback(item, number))
             for item in answer.today
             if trained
         ]

@@ -83,6 +83,7 @@ RUNS = {
         "history": lifted(),
         "first": 19,
         "runner": Runner(heaviest={"hand": 10}, pinned="single-leg-deadlift"),
+        "loads": {"single-leg-deadlift": 12.0},
     },
     "no-band": {
         "days": 30,
