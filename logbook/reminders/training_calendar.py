@@ -86,18 +86,18 @@ def lift_days(state: TrainingState, last: date) -> list[date]:
         all_days = [*done, *coming]
         is_rested = all((day - one).days >= DAYS_BETWEEN_LIFTS for one in all_days if one != day)
         in_a_week = sum(0 < (day - one).days < 7 for one in all_days)
-        may_be = is_rested and in_a_week < answer.setup.lifts and not _is_before_run(state, day)
-        if not coming or may_be:
+        is_due = is_rested and in_a_week < answer.setup.lifts
+        if not coming or (is_due and not any(_is_against_lift(run, day) for run in state.runs)):
             coming.append(day)
         day += DAY
     return coming
 
 
-def _is_before_run(state: TrainingState, day: date) -> bool:
-    """Whether a key run is on the next day, or a race on this one or the three after it."""
-    races = [run.date for run in state.runs if run.kind == Run.Kind.RACE]
-    near = any(0 <= (race - day).days <= RACE_DAYS for race in races)
-    return near or day + DAY in state.key_runs
+def _is_against_lift(run: Run, day: date) -> bool:
+    days = (run.date - day).days
+    return (run.kind == Run.Kind.KEY and days == 1) or (
+        run.kind == Run.Kind.RACE and 0 <= days <= RACE_DAYS
+    )
 
 
 def _event(reminders, day, lift, address, stamp):

@@ -4,9 +4,12 @@ from graphlib import CycleError, TopologicalSorter
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import FilteredSelectMultiple
+from django.db import models
 from django.forms.models import construct_instance
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from exercises.typed_numbers import TypedDecimalField
 
 from .. import programs
 from ..models import Stage, Step
@@ -99,6 +102,7 @@ def find_cycle(step, link, to):
 @admin.register(Step)
 class StepAdmin(admin.ModelAdmin):
     form = StepForm
+    formfield_overrides = {models.DecimalField: {"form_class": TypedDecimalField}}
 
     class Media:
         css = {"all": ["css/ladder-admin.css"]}

@@ -130,7 +130,8 @@ def test_an_added_side_is_kept(client, runner):
 
 
 @pytest.mark.parametrize(
-    ("units", "load", "kg"), [("kg", "42.5", "42.5"), ("lb", "100", "45.359237")]
+    ("units", "load", "kg"),
+    [("kg", "42.5", "42.5"), ("kg", "42,5", "42.5"), ("lb", "100,0", "45.359237")],
 )
 def test_a_load_is_typed_in_the_runners_units(client, runner, units, load, kg):
     runner.units = units
@@ -176,11 +177,12 @@ def test_a_set_without_a_key_is_not_stored(client, runner):
 def test_only_what_the_exercise_has_is_asked(client, runner):
     asked = {
         slug: set(client.get(f"{DAY}{slug}/").context["adding"].fields)
-        for slug in ("glute-bridge", "deadlift", "wall-march-quick")
+        for slug in ("glute-bridge", "band-walk", "deadlift", "wall-march-quick")
     }
     common = {"side", "amount", "key"}
     assert asked == {
-        "glute-bridge": common | {"hold_s", "load"},  # on the hips
+        "glute-bridge": common | {"hold_s", "load"},
+        "band-walk": common | {"band"},
         "deadlift": common | {"load"},
         "wall-march-quick": common,
     }
