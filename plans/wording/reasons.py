@@ -273,6 +273,8 @@ class Wording:
             if "load" in values:
                 loaded = _("%(sets)s at %(load)s")
                 values["dose"] = loaded % {"sets": values["dose"], "load": values["load"]}
+        elif code == "lacked-load":
+            values |= {key: self._load(values["kind"], values[key]) for key in ("value", "wanted")}
         elif code == "lift-due":
             values["number"] = values["lifts"] + 1
         elif code == "next":
@@ -299,8 +301,6 @@ class Wording:
             shown["load"] = describe_load(values["load_kg"], self.units)
         elif "band" in values:
             shown["load"] = describe_band(values["band"])
-        if "kind" in values:  # of a load that was lacking
-            shown |= {key: self._load(values["kind"], values[key]) for key in ("value", "wanted")}
         for key, value in values.items():
             if isinstance(value, date):
                 shown[key] = date_format(value, "MONTH_DAY_FORMAT")
