@@ -25,7 +25,7 @@ SENTENCES = {
         "by",
     ),
     "raise-hold": _("All done last time, so hold one second longer: %(to)d s."),
-    "raise-sets": _("All done at the top of the range, so one set more: %(to)d."),
+    "raise-sets": _("All done last time, so one set more: %(to)d."),
     "fourth-set": _("You did four sets, so four it is."),
     "raise-load": _("All done at the top twice: up to %(load)s, back down to %(amount)d."),
     "entry": _("%(load)s: the load you chose."),
@@ -219,8 +219,10 @@ NEVER_DONE = {
 }
 # A target that could not be lowered further.
 UNCHANGED = {
-    "down-pain": _("Pain was %(pain)d. The dose is at its least already."),
-    "down-amber": _("Pain of 3 or more three times in a row. The dose is at its least already."),
+    "down-pain": _("Pain was %(pain)d. It is at its fewest sets already, so go gently."),
+    "down-amber": _(
+        "Pain of 3 or more three times in a row. It is at its fewest sets already, so go gently."
+    ),
 }
 EFFORT_ROSE = _("Effort rose from %(before)s to %(effort)s: an easy week would do you good.")
 SETS = ngettext_lazy("%(sets)d set", "%(sets)d sets", "sets")

@@ -107,7 +107,7 @@ def test_the_wording_knows_every_reason_of_a_long_life():
         ),
         (
             Reason("down-pain", {"pain": 6, "sets": 2, "unchanged": True}),
-            "Pain was 6. The dose is at its least already.",
+            "Pain was 6. It is at its fewest sets already, so go gently.",
         ),
         (
             Reason("down-lighter", {"sets": 2, "load_kg": 57.5}),
