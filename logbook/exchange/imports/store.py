@@ -20,7 +20,7 @@ from . import imported_runs, runner_settings
 from .staging import EMPTY_DAY, EMPTY_MORNING, StagedPart, exercise_pks
 from .turns import short_write, turn
 
-STORE_FOR_S = 1.5  # in one request; then the page shows how far it is
+STORE_FOR_S = 0.5  # in one request; then the page shows how far it is
 
 
 def confirm(*, file_import, names, take, settings) -> None:
