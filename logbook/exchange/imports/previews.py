@@ -9,9 +9,12 @@ from django.utils import timezone
 
 from exercises.models import Exercise
 
-from ...models import Import, ImportPart, SetEntry
-from . import set_keys
+from ...models import ColumnChoice, Import, ImportPart, SetEntry
+from . import set_keys, unknown_columns
 from .exercise_names import ExerciseNames
+from .other_apps import ReadSettings
+from .read_file import read_text
+from .read_result import ReadResult
 
 EXPIRES = timedelta(days=7)
 MOST_OPEN = 3  # previews of one runner; an older one makes room
@@ -21,21 +24,58 @@ LINES_SHOWN = 20
 
 
 @transaction.atomic
-def store_preview(*, user, file_name, result) -> Import:
-    """Stores the preview with its parts. Nothing of the logbook is touched."""
+def store_preview(*, user, file_name, result, units="kg") -> Import:
+    """Stores the preview with its parts. Nothing of the logbook is touched.
+
+    ``units`` are those of loads whose units the file does not say.
+    """
     expired_previews().delete()
-    parts = list(_parts(result))
-    made = Import.objects.create(
-        user=user,
-        file_name=file_name,
-        source=result.source,
-        preview=_preview(user, result, parts),
-    )
+    made = Import(user=user, file_name=file_name, source=result.source)
+    _write_preview(made, result, units)
+    waiting = Import.objects.for_user(user).filter(confirmed_at=None)
+    waiting.exclude(pk__in=waiting.values_list("pk", flat=True)[:MOST_OPEN]).delete()
+    return made
+
+
+def store_question(*, user, file_name, table, units) -> Import:
+    """Stores a CSV file whose columns the runner has to name before it can be read."""
+    app = unknown_columns.APP
+    result = ReadResult(app.slug, app.name, table=table)
+    return store_preview(user=user, file_name=file_name, result=result, units=units)
+
+
+@transaction.atomic
+def store_answer(*, file_import, parts, units) -> None:
+    """Reads a file as the runner named its columns, and remembers that for the next such file.
+
+    Raises ``FileError`` where nothing comes of it.
+    """
+    user = file_import.user
+    header = unknown_columns.header_of(file_import.csv_text)
+    settings = ReadSettings(user.zone, user.today(), units, {header: parts})
+    result = read_text(file_import.csv_text, settings)
+    file_import.parts.all().delete()
+    _write_preview(file_import, result, units)
+    ColumnChoice.objects.update_or_create(user=user, header=header, defaults={"parts": parts})
+
+
+def remembered_columns(user) -> dict[str, list[str]]:
+    """{signature of a header: its parts}, as the runner named them before."""
+    return dict(ColumnChoice.objects.for_user(user).values_list("header", "parts"))
+
+
+def _write_preview(file_import, result, units):
+    user, parts = file_import.user, list(_parts(result))
+    file_import.preview = _preview(user, result, parts)
+    if result.table:
+        file_import.csv_text = result.table.text
+        file_import.preview["ask"] = _what_to_ask(result, units)
+    file_import.save()
     pages = batched(result.unfit, UNFIT_A_PART)
     rows = [
         ImportPart(
             user=user,
-            of=made,
+            of=file_import,
             number=number,
             days=[_day_as_json(on, day) for on, day in part],
             unfit=list(unfit),
@@ -43,9 +83,17 @@ def store_preview(*, user, file_name, result) -> Import:
         for number, (part, unfit) in enumerate(zip_longest(parts or [()], pages, fillvalue=()))
     ]
     ImportPart.objects.bulk_create(rows, batch_size=10)
-    waiting = Import.objects.for_user(user).filter(confirmed_at=None)
-    waiting.exclude(pk__in=waiting.values_list("pk", flat=True)[:MOST_OPEN]).delete()
-    return made
+
+
+def _what_to_ask(result, units):
+    """What the runner is asked about the columns of a CSV file, and the answers so far."""
+    return {
+        "is_open": result.parts is None,
+        "names": [name[:100] for name in result.table.names],
+        "samples": unknown_columns.samples(result.table),
+        "parts": result.parts or unknown_columns.guess(result.table),
+        "units": units,
+    }
 
 
 def expired_previews(now=None):

@@ -5,6 +5,7 @@ from . import views
 urlpatterns = [
     path("", views.imports, name="imports"),
     path("<int:pk>/", views.one_import, name="import"),
+    path("<int:pk>/columns/", views.choose_columns, name="import_columns"),
     path("<int:pk>/next/", views.store_more, name="import_next"),
     path("<int:pk>/undo/", views.undo_import, name="import_undo"),
     path("<int:pk>/discard/", views.discard, name="import_discard"),

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from ...describe import describe_set
 from ...models import Import
 from . import previews, store
-from .file_errors import ADVICE, REASONS, USUAL_ADVICE, describe_passed_over
-from .forms import ConfirmForm, UploadForm
+from .file_errors import ADVICE, REASONS, USUAL_ADVICE, FileError, describe_passed_over
+from .forms import ColumnsForm, ConfirmForm, UploadForm
 from .read_result import ReadSet
 from .undo import undo
 
@@ -32,10 +32,17 @@ def imports(request):
         too_big="UPLOAD_TOO_BIG" in request.META,
     )
     if form.is_valid():
-        name = form.cleaned_data["file"].name[-200:]
-        file_import = previews.store_preview(user=user, file_name=name, result=form.result)
+        name, units = form.cleaned_data["file"].name[-200:], form.cleaned_data["units"]
+        if form.question:
+            file_import = previews.store_question(
+                user=user, file_name=name, table=form.question.table, units=units
+            )
+        else:
+            file_import = previews.store_preview(
+                user=user, file_name=name, result=form.result, units=units
+            )
         return redirect("import", file_import.pk)
-    context = {"form": form, "imports": Import.objects.for_user(user).defer("chosen", "added")}
+    context = {"form": form, "imports": _imports_of(user).defer("csv_text", "chosen", "added")}
     return render(request, "logbook/exchange/imports.html", context, status=_status(form))
 
 
@@ -44,6 +51,10 @@ def imports(request):
 def one_import(request, pk):
     """The preview of an import, how far it is, or what came of it. POST confirms the preview."""
     file_import = _own(request.user, pk)
+    ask = file_import.preview.get("ask")
+    if ask and ask["is_open"]:
+        form = ColumnsForm(ask=ask)
+        return _columns_page(request, file_import, form)
     if file_import.state != "open":
         return redirect("import", pk) if request.method == "POST" else _page(request, file_import)
     form = ConfirmForm(
@@ -60,7 +71,31 @@ def one_import(request, pk):
         return redirect("import", pk)
     unfit = file_import.parts.first().unfit[:5]
     context = {"form": form, "rows": _first_rows(file_import), "unfit": _describe_unfit(unfit)}
+    context["columns"] = ask and ColumnsForm(ask=ask)
     return _page(request, file_import, status=_status(form), **context)
+
+
+@login_required
+@require_POST
+def choose_columns(request, pk):
+    """Reads a CSV file of no known app as the runner says which column is what."""
+    file_import = get_object_or_404(_imports_of(request.user), pk=pk)
+    if file_import.state != "open" or not file_import.csv_text:
+        return redirect("import", pk)
+    if too_many := ratelimit.consume_or_429(request, action="import", user=request.user):
+        return too_many
+    form = ColumnsForm(request.POST, ask=file_import.preview["ask"])
+    if form.is_valid():
+        values = form.cleaned_data
+        try:
+            previews.store_answer(
+                file_import=file_import, parts=values["parts"], units=values["units"]
+            )
+        except FileError as error:
+            form.add_error(None, str(error))
+        else:
+            return redirect("import", pk)
+    return _columns_page(request, file_import, form)
 
 
 @login_required
@@ -102,6 +137,11 @@ def left_out(request, pk):
     return render(request, "logbook/exchange/import_left_out.html", context)
 
 
+def _columns_page(request, file_import, form):
+    context = {"import": file_import, "form": form}
+    return render(request, "logbook/exchange/import_columns.html", context, status=_status(form))
+
+
 def _page(request, file_import, part="", *, status=HTTPStatus.OK, **context):
     preview, parts = file_import.preview, file_import.parts.count()
     is_running = file_import.state == "running"
@@ -139,8 +179,12 @@ def _describe_unfit(unfit):
     ]
 
 
+def _imports_of(user):
+    return Import.objects.for_user(user)
+
+
 def _own(user, pk):
-    return get_object_or_404(Import.objects.for_user(user), pk=pk)
+    return get_object_or_404(_imports_of(user).defer("csv_text"), pk=pk)
 
 
 def _number(text):

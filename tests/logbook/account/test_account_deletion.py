@@ -21,7 +21,7 @@ from accounts.models import User
 from exercises.http_cache import LIBRARY_STAMP
 from exercises.models import Exercise
 from logbook.account import account_deletion
-from logbook.models import Derived, Device, Reminder, Run, SetEntry, Workout
+from logbook.models import ColumnChoice, Derived, Device, Reminder, Run, SetEntry, Workout
 from plans.models import Choice, Program, Revision
 from tests.factories import PASSWORD, UserFactory
 from tests.logbook.exchange.imports.import_steps import bring, bytes_of
@@ -89,6 +89,7 @@ def log_a_life(runner, phone):
         )
     Run.objects.create(user=runner, date=MONDAY, minutes=40)
     bring(phone, bytes_of("hevy.csv"), name=f"{runner.email}.csv")
+    ColumnChoice.objects.create(user=runner, header=runner.email, parts=["when", "name", "reps"])
     for name in ("export_csv", "export_json"):
         assert b"".join(phone.get(reverse(name)))
 
