@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from exercises.http_cache import conditional_page
+from exercises.http_cache import conditional_page, per_library_stamp
 from exercises.library import library
 from exercises.models import Exercise
 from plans import rules, runner_choices
@@ -155,11 +155,17 @@ def _page(request, refused=None):
 
 def _stages(program, steps):
     """(name, steps) of each stage, in ladder order."""
-    names = dict(Stage.objects.filter(program__slug=program.slug).values_list("key", "name"))
+    names = _stage_names(program.slug)
     stages = {step.stage: [] for step in program.steps}
     for step in program.steps:
         stages[step.stage].append(steps[step.exercise])
     return [(names.get(key, key), some) for key, some in stages.items()]
+
+
+@per_library_stamp
+def _stage_names(program):
+    """{key: name} of the stages of a program, given by its slug."""
+    return dict(Stage.objects.filter(program__slug=program).values_list("key", "name"))
 
 
 def _lifts(user, answer, steps):

@@ -8,25 +8,9 @@ from accounts.models import User
 from exercises.models import Exercise
 from plans import ladder_loader, programs
 from plans.models import Program, Revision, Step
+from tests.plans.admin_pages import said
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("library")]
-
-
-@pytest.fixture
-def program(library):
-    return Program.objects.get()
-
-
-@pytest.fixture
-def bridge(program):
-    return Step.objects.get(exercise__slug="glute-bridge")
-
-
-@pytest.fixture
-def coach(client):
-    coach = User.objects.create_superuser("coach@example.org", "secret-pass-7")
-    client.force_login(coach)
-    return coach
 
 
 def page_of(step):
@@ -69,10 +53,6 @@ def wrong(response):
 def followed(program):
     """Return the steps that plans follow."""
     return programs.timeline_of(program).revisions[-1][1].by_exercise
-
-
-def said(response):
-    return " ".join(str(message) for message in response.context["messages"])
 
 
 def test_a_saved_step_is_a_draft_and_nothing_changes_for_runners(client, coach, program, bridge):

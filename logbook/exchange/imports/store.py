@@ -10,6 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from time import monotonic
 from uuid import UUID
 
+from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.utils import timezone
 
@@ -63,7 +64,13 @@ def store_next(file_import) -> Import:
 
 
 def locked(file_import) -> Import | None:
-    """The import as it stands now. Nobody else stores or undoes it during this transaction."""
+    """The import as it stands now. Nobody else stores or undoes it during this transaction.
+
+    The runner's row is locked before it, as in all that writes the runner's rows.
+    """
+    runner = get_user_model().objects.select_for_update().filter(pk=file_import.user_id)
+    if not runner.values_list("pk", flat=True):
+        return None
     rows = Import.objects.select_for_update(of=("self",)).select_related("user")
     return rows.filter(pk=file_import.pk).first()
 

@@ -177,11 +177,12 @@ def test_a_set_without_a_key_is_not_stored(client, runner):
 def test_only_what_the_exercise_has_is_asked(client, runner):
     asked = {
         slug: set(client.get(f"{DAY}{slug}/").context["adding"].fields)
-        for slug in ("glute-bridge", "deadlift", "wall-march-quick")
+        for slug in ("glute-bridge", "band-walk", "deadlift", "wall-march-quick")
     }
     common = {"side", "amount", "key"}
     assert asked == {
-        "glute-bridge": common | {"hold_s"},
+        "glute-bridge": common | {"hold_s", "load"},
+        "band-walk": common | {"band"},
         "deadlift": common | {"load"},
         "wall-march-quick": common,
     }
