@@ -14,7 +14,7 @@ from .other_apps import App
 APP = App("csv", "CSV", frozenset({"when", "name"}))
 PARTS = {
     "": _("Leave out"),
-    "when": _("Date, with or without a time"),
+    "when": _("Date (and time)"),
     "clock": _("Time of day"),
     "name": _("Exercise"),
     "reps": _("Repetitions"),
@@ -25,7 +25,7 @@ PARTS = {
     "units": _("Unit of the load"),
     "seconds": _("Seconds of a hold"),
     "rpe": _("Effort (RPE)"),
-    "rir": _("Repetitions in reserve (RIR)"),
+    "rir": _("In reserve (RIR)"),
     "note": _("Note"),
 }
 FEWEST_COLUMNS, MOST_COLUMNS, MOST_CHARACTERS = 3, 60, 5_000_000
