@@ -27,7 +27,7 @@ def confirm(*, file_import, names, take, settings) -> None:
     """Notes the runner's choices: ``names`` is {name in the file: slug, or "" to leave it out}."""
     chosen = {"names": names, "take": take, "settings": settings}
     Import.objects.filter(pk=file_import.pk, confirmed_at=None).update(
-        chosen=chosen, confirmed_at=timezone.now()
+        chosen=chosen, confirmed_at=timezone.now(), csv_text=""
     )
 
 

@@ -24,6 +24,7 @@ from exercises.models import Exercise
 from logbook.account import account_deletion
 from logbook.exchange.imports.turns import turn
 from logbook.models import (
+    ColumnChoice,
     Derived,
     Device,
     Reminder,
@@ -105,6 +106,7 @@ def log_a_life(runner, phone):
     staged = {"user": runner, "of": runner.imports.get(), "date": MONDAY, "exercise": bridge}
     StagedSet.objects.create(**staged, key=uuid4(), amount=5)
     StagedFeedback.objects.create(**staged, pain=1)
+    ColumnChoice.objects.create(user=runner, header=runner.email, parts=["when", "name", "reps"])
     for name in ("export_csv", "export_json"):
         assert b"".join(phone.get(reverse(name)))
 
