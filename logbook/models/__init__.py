@@ -1,7 +1,14 @@
 from .access_keys import MOST_WEEKS, AccessToken, Secret, ShareLink
 from .base import LAST_MS, DayQuerySet, Edited, RunnerQuerySet
 from .derived import Derived
-from .imports import Import, ImportPart, StagedFeedback, StagedSet, WaitingFile
+from .imports import (
+    ColumnChoice,
+    Import,
+    ImportPart,
+    StagedFeedback,
+    StagedSet,
+    WaitingFile,
+)
 from .reminders import MOST_HOURS, Device, Reminder, Reminders
 from .runs import MOST_RUN_MIN, Run
 from .training import (
@@ -28,6 +35,7 @@ __all__ = [
     "MOST_RUN_MIN",
     "MOST_WEEKS",
     "AccessToken",
+    "ColumnChoice",
     "DayQuerySet",
     "Derived",
     "Device",
