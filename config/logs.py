@@ -117,3 +117,11 @@ class HookHandler(logging.Handler):
             self.hook(fields_of(record))
         except Exception:  # the host's function may raise anything; the runner gets an answer
             self.handleError(record)
+
+
+class WithoutPath(logging.Filter):
+    """For waitress, which names the path when the application breaks off an answer."""
+
+    def filter(self, record):
+        record.msg = str(record.msg).partition(" while serving ")[0]
+        return True
