@@ -2,7 +2,7 @@ from .access_keys import MOST_WEEKS, AccessToken, Secret, ShareLink
 from .base import LAST_MS, DayQuerySet, Edited, RunnerQuerySet
 from .derived import Derived
 from .imports import Import, ImportPart
-from .reminders import MOST_HOURS, Device, Reminder, Reminders
+from .reminders import MOST_DEVICES, MOST_HOURS, Device, Reminder, Reminders
 from .runs import MOST_RUN_MIN, Run
 from .training import (
     MOST_AMOUNT,
@@ -18,6 +18,7 @@ from .training import (
 __all__ = [
     "LAST_MS",
     "MOST_AMOUNT",
+    "MOST_DEVICES",
     "MOST_HOLD_S",
     "MOST_HOURS",
     "MOST_LOAD_KG",
