@@ -53,11 +53,11 @@ def play(options, certificate, port):
     dead = make_runners(options)
     print(f"{options.runners:,} runners, {dead} of them at dead addresses", flush=True)
     faults = []
-    begun = time.monotonic()
+    begun, cpu_s = time.monotonic(), time.process_time()
     counts = due.remind(AT)
-    took = time.monotonic() - begun
+    took, cpu_s = time.monotonic() - begun, time.process_time() - cpu_s
     told = ", ".join(f"{count:,} {name}" for name, count in counts.items())
-    print(f"  {told}, in {took:.0f} s", flush=True)
+    print(f"  {told}, in {took:.0f} s, of it {cpu_s:.0f} s of CPU time", flush=True)
     if counts["sent"] != options.runners - dead or counts["failed"] != dead:
         faults.append("not each address that is alive got its message")
     if took > TIMER_S:

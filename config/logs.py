@@ -119,6 +119,18 @@ class HookHandler(logging.Handler):
             self.handleError(record)
 
 
+class VisitorsFault(logging.Filter):
+    """For what any visitor can send and Django logs as our error, with a traceback.
+
+    A warning remains, so that a host finds out which name is missing in ALLOWED_HOSTS.
+    """
+
+    def filter(self, record):
+        record.levelno, record.levelname = logging.WARNING, "WARNING"
+        record.exc_info = None
+        return True
+
+
 class WithoutPath(logging.Filter):
     """For waitress, which names the path when the application breaks off an answer."""
 

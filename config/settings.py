@@ -306,7 +306,10 @@ LOGGING = {
         "line": {"()": "config.logs.TextFormatter"},
         "json": {"()": "config.logs.JsonFormatter"},
     },
-    "filters": {"without_path": {"()": "config.logs.WithoutPath"}},
+    "filters": {
+        "visitors_fault": {"()": "config.logs.VisitorsFault"},
+        "without_path": {"()": "config.logs.WithoutPath"},
+    },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT}},
     "root": {"handlers": ["stderr"], "level": "INFO" if DEBUG else "WARNING"},
     "loggers": {
@@ -314,6 +317,17 @@ LOGGING = {
         "django": {"handlers": []},
         "hipdrive.access": {"level": "INFO"},
         "hipdrive.events": {"level": "WARNING"},
+        # A filter of "django.security" would not see the records of these.
+        **{
+            f"django.security.{name}": {"filters": ["visitors_fault"]}
+            for name in (
+                "DisallowedHost",
+                "RequestDataTooBig",
+                "SuspiciousMultipartForm",
+                "TooManyFieldsSent",
+                "TooManyFilesSent",
+            )
+        },
         "waitress": {"filters": ["without_path"]},
         "waitress.queue": {"level": "ERROR"},  # that a request waited for a thread is no news
     },
