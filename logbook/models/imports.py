@@ -18,6 +18,9 @@ class Import(models.Model):
     file_name = models.CharField(max_length=200)
     source = models.CharField(max_length=20)  # imports/other_apps.py, imports/hipdrive_files.py
     preview = models.JSONField()  # imports/previews.py
+    # Of a CSV file of no known app until it is confirmed: the runner may say again which column
+    # is what.
+    csv_text = models.TextField(blank=True, default="")
     chosen = models.JSONField(default=dict)  # {"names": {name: slug}, "take": […], "settings": …}
     added = models.JSONField(default=dict)  # choices and settings, for the undo
     sets_added = models.PositiveIntegerField(default=0)
@@ -54,6 +57,24 @@ class Import(models.Model):
         if self.finished_at:
             return "done"
         return "running" if self.confirmed_at else "open"
+
+
+class ColumnChoice(models.Model):
+    """What the columns of a CSV file of no known app are, as the runner said once."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    header = models.CharField(max_length=64)  # the signature of imports/unknown_columns.py
+    parts = models.JSONField()  # for each column a key of PARTS there
+
+    objects = RunnerQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint("user", "header", name="one_choice_of_columns_a_header")
+        ]
+
+    def __str__(self):
+        return self.header
 
 
 class ImportPart(models.Model):

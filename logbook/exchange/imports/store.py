@@ -20,14 +20,14 @@ from . import imported_runs, runner_settings
 from .staging import EMPTY_DAY, EMPTY_MORNING, StagedPart, exercise_pks
 from .turns import short_write, turn
 
-STORE_FOR_S = 1.5  # in one request; then the page shows how far it is
+STORE_FOR_S = 0.5  # in one request; then the page shows how far it is
 
 
 def confirm(*, file_import, names, take, settings) -> None:
     """Notes the runner's choices: ``names`` is {name in the file: slug, or "" to leave it out}."""
     chosen = {"names": names, "take": take, "settings": settings}
     Import.objects.filter(pk=file_import.pk, confirmed_at=None).update(
-        chosen=chosen, confirmed_at=timezone.now()
+        chosen=chosen, confirmed_at=timezone.now(), csv_text=""
     )
 
 

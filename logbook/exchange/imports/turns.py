@@ -1,13 +1,14 @@
 """Imports take turns, so that the site stays quick beside them.
 
-One import of a runner and two on a machine are read or stored at a time; the page of any other
-says so and asks again. The locks are files in DATA_DIR, which the system lets go of when a process
-ends, however it ends.
+One import of a runner, one in a web process and two on a machine are read or stored at a time; the
+page of any other says so and asks again. The locks are files in DATA_DIR, which the system lets go
+of when a process ends, however it ends.
 """
 
 import fcntl
 from collections.abc import Iterator
 from contextlib import contextmanager
+from threading import Lock
 from time import monotonic, sleep
 
 from django.conf import settings
@@ -18,18 +19,28 @@ AT_ONCE = 2  # on a machine
 # pause could pass unseen, and a tap would wait for the whole import.
 REST_S = 0.12
 SHORT_S = 0.03  # after so short a transaction nobody has waited long
+_in_this_process = Lock()  # its other threads serve everybody else
 
 
 @contextmanager
 def turn(user) -> Iterator[bool]:
     """Whether it is the runner's turn. Each runner has one place, so nobody takes both."""
-    with open(settings.DATA_DIR / f"import-{user.pk % AT_ONCE}.lock", "w") as place:
-        try:
-            fcntl.flock(place, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            yield False
-        else:
-            yield True
+    if not _in_this_process.acquire(blocking=False):
+        yield False
+        return
+    try:
+        with open(settings.DATA_DIR / f"import-{user.pk % AT_ONCE}.lock", "w") as place:
+            yield _is_locked(place)
+    finally:
+        _in_this_process.release()
+
+
+def _is_locked(place):
+    try:
+        fcntl.flock(place, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
 @contextmanager

@@ -15,8 +15,8 @@ from django_htmx.http import HttpResponseClientRedirect
 from ...describe import describe_set
 from ...models import Import, WaitingFile
 from . import previews, store, waiting
-from .file_errors import ADVICE, REASONS, USUAL_ADVICE, describe_passed_over
-from .forms import ConfirmForm, UploadForm
+from .file_errors import ADVICE, REASONS, USUAL_ADVICE, FileError, describe_passed_over
+from .forms import ColumnsForm, ConfirmForm, UploadForm
 from .read_result import ReadSet
 from .turns import turn
 from .undo import undo
@@ -45,15 +45,19 @@ def imports(request):
             return redirect("import", _store_preview(user, form).pk)
     context = {
         "form": form,
-        "imports": Import.objects.for_user(user).defer("chosen", "added"),
+        "imports": _imports_of(user).defer("csv_text", "chosen", "added"),
         "waiting": WaitingFile.objects.for_user(user).defer("content").first(),
     }
     return render(request, "logbook/exchange/imports.html", context, status=_status(form))
 
 
 def _store_preview(user, form):
-    name = form.cleaned_data["file"].name[-200:]
-    return previews.store_preview(user=user, file_name=name, result=form.result)
+    """The import with its preview, or with the question what the file's columns are."""
+    about = {"user": user, "file_name": form.cleaned_data["file"].name[-200:]}
+    about["units"] = form.cleaned_data["units"]
+    if form.question:
+        return previews.store_question(**about, table=form.question.table)
+    return previews.store_preview(**about, result=form.result)
 
 
 @login_required
@@ -93,6 +97,10 @@ def discard_waiting(request):
 def one_import(request, pk):
     """The preview of an import, how far it is, or what came of it. POST confirms the preview."""
     file_import = _own(request.user, pk)
+    ask = file_import.preview.get("ask")
+    if ask and ask["is_open"]:
+        form = ColumnsForm(ask=ask)
+        return _columns_page(request, file_import, form)
     if file_import.state != "open":
         return redirect("import", pk) if request.method == "POST" else _page(request, file_import)
     form = ConfirmForm(
@@ -109,7 +117,34 @@ def one_import(request, pk):
         return redirect("import", pk)
     unfit = file_import.parts.first().unfit[:5]
     context = {"form": form, "rows": _first_rows(file_import), "unfit": _describe_unfit(unfit)}
+    context["columns"] = ask and ColumnsForm(ask=ask)
     return _page(request, file_import, status=_status(form), **context)
+
+
+@login_required
+@require_POST
+def choose_columns(request, pk):
+    """Reads a CSV file of no known app as the runner says which column is what."""
+    file_import = get_object_or_404(_imports_of(request.user), pk=pk)
+    if file_import.state != "open" or not file_import.csv_text:
+        return redirect("import", pk)
+    if too_many := ratelimit.consume_or_429(request, action="import", user=request.user):
+        return too_many
+    form = ColumnsForm(request.POST, ask=file_import.preview["ask"])
+    with turn(request.user) as is_ours:
+        if form.is_valid() and not is_ours:
+            form.add_error(None, _("Other imports are under way. Try again in a moment."))
+        if form.is_valid():
+            values = form.cleaned_data
+            try:
+                previews.store_answer(
+                    file_import=file_import, parts=values["parts"], units=values["units"]
+                )
+            except FileError as error:
+                form.add_error(None, str(error))
+            else:
+                return redirect("import", pk)
+    return _columns_page(request, file_import, form)
 
 
 @login_required
@@ -157,6 +192,11 @@ def left_out(request, pk):
     return render(request, "logbook/exchange/import_left_out.html", context)
 
 
+def _columns_page(request, file_import, form):
+    context = {"import": file_import, "form": form}
+    return render(request, "logbook/exchange/import_columns.html", context, status=_status(form))
+
+
 def _page(request, file_import, part="", *, status=HTTPStatus.OK, **context):
     preview, parts = file_import.preview, file_import.parts.count()
     is_running = file_import.state == "running"
@@ -194,8 +234,12 @@ def _describe_unfit(unfit):
     ]
 
 
+def _imports_of(user):
+    return Import.objects.for_user(user)
+
+
 def _own(user, pk):
-    return get_object_or_404(Import.objects.for_user(user), pk=pk)
+    return get_object_or_404(_imports_of(user).defer("csv_text"), pk=pk)
 
 
 def _number(text):

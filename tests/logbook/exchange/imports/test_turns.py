@@ -1,9 +1,11 @@
 """Imports take turns, are stored whole or not at all, and leave the site to everybody else."""
 
+import fcntl
 import gzip
 import time
 import tracemalloc
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from datetime import date, timedelta
 from uuid import uuid4
 
@@ -160,12 +162,19 @@ def test_storing_waits_its_turn_too_and_says_so(client, runner):
     assert len(sets_of(runner)) == 4
 
 
-def test_two_import_at_once_on_a_machine_and_no_more(runner):
-    one, two = UserFactory(), UserFactory()
-    with turns.turn(one) as first, turns.turn(two) as second, turns.turn(UserFactory()) as third:
-        assert (first, second, third) == (True, True, False)
-    with turns.turn(one) as first, turns.turn(one) as again:
-        assert (first, again) == (True, False)
+def test_one_imports_in_a_process_and_two_on_a_machine(runner, settings):
+    with turns.turn(runner) as first, turns.turn(UserFactory()) as second:
+        assert (first, second) == (True, False)
+    with turns.turn(runner) as again:
+        assert again
+    with ExitStack() as others:  # as two other processes hold both places
+        for n in range(2):
+            place = others.enter_context(open(settings.DATA_DIR / f"import-{n}.lock", "w"))
+            fcntl.flock(place, fcntl.LOCK_EX)
+        with turns.turn(runner) as third:
+            assert not third
+    with turns.turn(runner) as last:
+        assert last
 
 
 # Quickly

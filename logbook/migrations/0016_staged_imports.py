@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('exercises', '0004_drafts_and_deletion_of_cues'),
-        ('logbook', '0014_bands_primers_places_and_felt_runs'),
+        ('logbook', '0015_columns_of_unknown_files'),
         ('plans', '0005_kinds_of_load'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
