@@ -2,6 +2,7 @@
 
 import random
 import re
+import time
 from datetime import date, timedelta
 
 import pytest
@@ -388,3 +389,19 @@ def test_after_the_log_out_the_foot_says_what_waits(today, runner, sign_in):
     today.goto("/today/")
     settled(today)
     assert sets(runner) == THREE
+
+
+def test_a_line_that_comes_and_goes_asks_for_the_time_once_a_second(today):
+    asked = []
+    today.on("request", lambda one: asked.append(one) if one.url.endswith("/healthz") else None)
+    flapping = """async () => {
+        for (let n = 0; n < 80; n++) {
+            dispatchEvent(new Event("online"));
+            await new Promise((resolve) => setTimeout(resolve, 25));
+        }
+    }"""
+    begun = time.monotonic()
+    today.evaluate(flapping)
+    assert len(asked) <= 2 + (time.monotonic() - begun)
+    unlit(today, "prone-squeeze").first.click()
+    settled(today)
