@@ -9,7 +9,7 @@ from .imports import (
     StagedSet,
     WaitingFile,
 )
-from .reminders import MOST_HOURS, Device, Reminder, Reminders
+from .reminders import MOST_DEVICES, MOST_HOURS, Device, Reminder, Reminders
 from .runs import MOST_RUN_MIN, Run
 from .training import (
     MOST_AMOUNT,
@@ -28,6 +28,7 @@ __all__ = [
     "LAST_MS",
     "MOST_AMOUNT",
     "MOST_BANDS",
+    "MOST_DEVICES",
     "MOST_HOLD_S",
     "MOST_HOURS",
     "MOST_LOAD_KG",
