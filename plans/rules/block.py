@@ -23,6 +23,9 @@ FEWEST_LEARNT = 2  # of a squeeze that is not proficient yet: with one it would 
 FILLED = 0.8  # of the minutes, where the open steps could fill them (ours)
 
 
+TURN = Reason("activation-turn")
+
+
 @dataclass
 class Line:
     """An exercise of the block, whose sets may still change."""
@@ -154,8 +157,8 @@ class DailyBlock:
         lines = [self._line(step) for step in self.squeezes[:1]]
         for line in lines:
             one = 1 if line.proficient else min(FEWEST_LEARNT, line.most)
-            code = "activation-turn" if line.proficient else "activation-going-on"
-            line.sets, line.in_turn, line.today = one, True, [Reason(code)]
+            why = TURN if line.proficient else Reason("activation-going-on")
+            line.sets, line.in_turn, line.today = one, True, [why]
             line.why = [] if line.proficient else line.why
         return lines
 
@@ -246,6 +249,8 @@ class DailyBlock:
         line.why = [] if line.proficient else line.why
         if self._seconds + line.seconds > self.budget:
             return None
+        for other in self.lines:  # no longer one at a time
+            other.today = [Reason("activation") if one == TURN else one for one in other.today]
         place = sum(one.step.activation for one in self.lines)
         self.lines.insert(place, line)
         self.left_out.pop(step.exercise, None)

@@ -115,7 +115,8 @@ def _notes(
         for step in program.steps
         if (why := day.left_out.get(step.exercise)) and _is_news(why, state.steps[step.exercise])
     ]
-    if program.hinges and not day.hinge.due and (day.hinge.next is None or day.rests):
+    no_lift_yet = day.hinge.next is None
+    if program.hinges and not day.hinge.due and no_lift_yet is not day.rests:
         notes.append(day.hinge.why)
     return notes
 

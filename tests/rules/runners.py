@@ -68,8 +68,8 @@ def train(
     """Play so many days: yields (number, the day's answer, trained or not).
 
     ``mornings``: {day: pain}, ``runs``: (day, kind). Who ``waives`` waives what lacks equipment;
-    who ``goes_on`` does so where it is offered; ``loads``: other first loads. Each day is folded on from the one before, so that
-    long runs stay cheap.
+    who ``goes_on`` does so where it is offered; ``loads``: other first loads. Each day is folded
+    on from the one before, so that long runs stay cheap.
     """
     program, history, mornings = GLUTES_THAT_FIRE, history or History(), mornings or {}
     all_runs = tuple(Run(day(number), kind) for number, kind in runs)
