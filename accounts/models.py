@@ -52,10 +52,8 @@ def heaviest(label):
 
 
 # What targets rest on beside the log. Past days keep the values that they had.
-SETTINGS = (
-    *("equipment", "lifts", "bands"),
-    *("heaviest_bar_kg", "heaviest_hand_kg", "heaviest_hips_kg"),
-)
+HEAVIEST = ("heaviest_bar_kg", "heaviest_hand_kg", "heaviest_hips_kg")
+SETTINGS = ("equipment", "lifts", "bands", *HEAVIEST)
 
 
 class User(AbstractBaseUser, PermissionsMixin):
@@ -132,13 +130,23 @@ class User(AbstractBaseUser, PermissionsMixin):
                     name=f"{name}_is_0_to_999",
                     violation_error_message=_("0 to 999 kg."),
                 )
-                for name in SETTINGS
-                if name.startswith("heaviest")
+                for name in HEAVIEST
             ],
         ]
 
     def __str__(self):
         return self.email
+
+    def save(self, *, update_fields=None, **options):
+        """Writes neither the stamp nor the version of the past unless they are named.
+
+        Other requests raise both meanwhile. A row that was deleted meanwhile does not come back:
+        it raises ``NotUpdated``.
+        """
+        if update_fields is None and not self._state.adding:
+            names = {field.name for field in self._meta.local_fields if not field.primary_key}
+            update_fields = names - {"stamp", "past_version"}
+        super().save(update_fields=update_fields, **options)
 
     def today(self):
         """Return the date in the runner's time zone."""

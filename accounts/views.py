@@ -18,15 +18,11 @@ from exercises.http_cache import conditional_page
 from .forms import SettingsForm, TrainingForm
 from .timezones import offered_zones
 
-# What nearly everybody has, so it is ticked before the runner has chosen.
-USUAL_EQUIPMENT = ["mat", "wall"]
-
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def start_training(request):
-    first = {} if request.user.equipment else {"equipment": USUAL_EQUIPMENT}
-    form = TrainingForm(request.POST or None, instance=request.user, initial=first)
+    form = TrainingForm(request.POST or None, instance=request.user)
     if request.method == "POST" and form.is_valid():
         form.save()
         return redirect("today")

@@ -241,6 +241,8 @@ MFA_RATE_LIMITS = {"webauthn_login": "60/m/ip"}
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_SIGNUP_REDIRECT_URL = "/start/"
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
+# Not by a mailed code too: whoever sits at somebody's open mail would then need nothing else.
+ACCOUNT_REAUTHENTICATION_METHODS = ["password", "mfa"]
 
 MFA_ADAPTER = "accounts.second_factor.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
@@ -271,6 +273,7 @@ if "smtp" in _mail["EMAIL_BACKEND"]:
 
 # Bytes; the upload of a longer file is stopped. Ten years of a logbook are 18 MB.
 LARGEST_UPLOAD = 32_000_000
+LARGEST_REQUEST = 33_000_000  # with the form around the file; the server reads no further
 DATA_UPLOAD_MAX_NUMBER_FILES = 1
 # Bytes without files; the longest form is a cue in its languages. The admin's lists send one field
 # for each row.
@@ -325,6 +328,10 @@ LOGGING = {
         "line": {"()": "config.logs.TextFormatter"},
         "json": {"()": "config.logs.JsonFormatter"},
     },
+    "filters": {
+        "visitors_fault": {"()": "config.logs.VisitorsFault"},
+        "without_path": {"()": "config.logs.WithoutPath"},
+    },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT}},
     "root": {"handlers": ["stderr"], "level": "INFO" if DEBUG else "WARNING"},
     "loggers": {
@@ -332,6 +339,19 @@ LOGGING = {
         "django": {"handlers": []},
         "hipdrive.access": {"level": "INFO"},
         "hipdrive.events": {"level": "WARNING"},
+        # A filter of "django.security" would not see the records of these.
+        **{
+            f"django.security.{name}": {"filters": ["visitors_fault"]}
+            for name in (
+                "DisallowedHost",
+                "RequestDataTooBig",
+                "SuspiciousMultipartForm",
+                "TooManyFieldsSent",
+                "TooManyFilesSent",
+            )
+        },
+        "waitress": {"filters": ["without_path"]},
+        "waitress.queue": {"level": "ERROR"},  # that a request waited for a thread is no news
     },
 }
 if ERROR_HOOK:

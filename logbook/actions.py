@@ -1,6 +1,9 @@
 """All that a runner's tap writes. An action is stored whole or not at all, and writes only the
 columns that it names.
 
+Each begins with ``day_changed`` or ``runner_changed``, which locks the runner's row: whoever locks
+other rows of a runner holds that lock already, so no two devices wait for one another in a circle.
+
 ``edit`` (a ``ClientEdit``) says when and where it was done; without it, it is done now. An action
 that is older than what is stored raises ``Outdated`` and changes nothing.
 """
@@ -14,6 +17,7 @@ from functools import partial, wraps
 from django.db import transaction
 from django.utils import timezone
 
+from exercises.http_cache import runner_changed
 from exercises.models import Exercise
 
 from .derived import day_changed
@@ -66,6 +70,7 @@ def log_sets(
     edit = edit or edit_now()
     if events.isEnabledFor(logging.INFO):
         _count_sets(user, keys)
+    day_changed(user, on)
     common = {
         "user": user,
         "workout": _workout(user, on),
@@ -86,7 +91,6 @@ def log_sets(
         unique_fields=["user", "key"],
         update_fields=["key"],  # to what it is: so the database returns the row's pk
     )
-    day_changed(user, on)
     return entries
 
 
@@ -115,12 +119,18 @@ def note_asked(*, entry, asked) -> None:
 def change_set(*, entry, edit=None, **values) -> SetEntry:
     """Writes only the named columns, so that of two corrections at once both are stored."""
     edit = edit or edit_now()
+    day_changed(entry.user, entry.workout.date)
     rows = SetEntry.objects.filter(edit.is_last, pk=entry.pk)
-    if not rows.update(**values, **edit.changes(), changed_at=timezone.now()):
-        return None
+    changed = values | edit.changes() | {"changed_at": timezone.now()}
+    if not rows.filter(workout=entry.workout_id).update(**changed):
+        moved = rows.exclude(workout=entry.workout_id).select_related("workout").first()
+        if moved is None:
+            return None
+        entry.workout = moved.workout  # by another device, since the set was looked up
+        day_changed(entry.user, entry.workout.date)
+        rows.update(**changed)
     for name, value in values.items():
         setattr(entry, name, value)
-    day_changed(entry.user, entry.workout.date)
     return entry
 
 
@@ -140,6 +150,8 @@ def move_sets(*, user, on, to, exercise_id, keys, along, edit=None) -> int:
     the other day has no set of the exercise.
     """
     edit = edit or edit_now()
+    day_changed(user, on)
+    day_changed(user, to)
     here, there = _workout(user, on), _workout(user, to)
     done = SetEntry.objects.for_user(user).live()
     moved = done.filter(edit.is_last, workout=here, exercise_id=exercise_id, key__in=keys).update(
@@ -151,8 +163,6 @@ def move_sets(*, user, on, to, exercise_id, keys, along, edit=None) -> int:
         if not done.in_sessions().filter(workout=there, exercise_id=exercise_id).exists():
             raise NoSetThatDay
         _take_along(user, here, there, exercise_id, edit)
-    day_changed(user, on)
-    day_changed(user, to)
     return moved
 
 
@@ -172,6 +182,7 @@ def _take_along(user, here, there, exercise_id, edit):
 @atomic_action
 def write_note(*, user, on, note, edit=None) -> Workout:
     edit = edit or edit_now()
+    runner_changed(user)
     workout = _workout(user, on)
     rows = Workout.objects.filter(edit.is_last, pk=workout.pk)
     return workout if rows.update(note=note, **edit.changes()) else None
@@ -201,6 +212,7 @@ def skip_feedback(*, user, on, exercise_id, edit=None) -> Feedback:
 
 def _write_feedback(user, on, exercise_id, edit, values) -> Feedback | None:
     edit = edit or edit_now()
+    day_changed(user, on)
     about = {"user": user, "workout": _workout(user, on), "exercise_id": exercise_id}
     before = Feedback.objects.filter(**about).first()
     if before is None:
@@ -214,7 +226,6 @@ def _write_feedback(user, on, exercise_id, edit, values) -> Feedback | None:
     else:
         return None
     feedback.was = before
-    day_changed(user, on)
     return feedback
 
 
@@ -253,10 +264,10 @@ def _where_it_hurt(pain, place, from_training):
 
 def _write_morning(user, on, edit, **values) -> Workout | None:
     edit = edit or edit_now()
+    day_changed(user, on - timedelta(days=1))
     workout = _workout(user, on - timedelta(days=1))
     if not Workout.objects.filter(edit.is_last, pk=workout.pk).update(**values, **edit.changes()):
         return None
-    day_changed(user, workout.date)
     return workout
 
 
@@ -282,20 +293,26 @@ def log_run(*, user, on, kind, minutes, felt_left=None, felt_right=None, pain=No
 
 @transaction.atomic
 def change_run(*, run, **values) -> Run:
-    """Writes only the named columns; the run may move to another day."""
-    was_on = run.date
+    """Writes only the named columns; the run may move to another day.
+
+    Raises ``Run.DoesNotExist`` where it was deleted meanwhile.
+    """
+    stored = Run.objects.select_for_update().get(pk=run.pk)
+    days = {stored.date, values.get("date", stored.date)}
     for name, value in values.items():
-        setattr(run, name, value)
-    run.save(update_fields=list(values))
-    for day in {was_on, run.date}:
+        setattr(stored, name, value)
+    stored.save(update_fields=list(values))
+    for day in days:
         day_changed(run.user, day)
-    return run
+    return stored
 
 
 @transaction.atomic
-def delete_run(*, run) -> None:
-    run.delete()
+def delete_run(*, run) -> int:
+    """Returns how many runs were deleted: none, where another device was first."""
+    deleted, _by_model = run.delete()
     day_changed(run.user, run.date)
+    return deleted
 
 
 def _workout(user, on) -> Workout:

@@ -12,7 +12,7 @@ from plans import rules
 from plans.wording import describe_band, describe_load
 
 from .dates import DAY, WEEK
-from .models import Place
+from .models import Place, Run
 
 SIDES: dict[str, Callable[[], str]] = {
     "left": lambda: _("Left"),
@@ -61,6 +61,12 @@ def name_of_extra_set(side: str) -> str:
 
 def name_of_unit(unit: str) -> str:
     return UNITS[unit]()
+
+
+def name_of_load_unit(kind: str, units: str) -> str:
+    """``kg``, ``kg in each hand``, ``lb on the hips``."""
+    pattern = {"hand": _("%(units)s in each hand"), "hips": _("%(units)s on the hips")}
+    return pattern.get(kind, "%(units)s") % {"units": units}
 
 
 def name_of_load(kind: str) -> str:
@@ -159,6 +165,12 @@ def describe_morning(pain: int, place: str, from_training: bool) -> str:
     if not from_training:
         words.append(_("not from training"))
     return ", ".join(words)
+
+
+def describe_run(run: Run) -> str:
+    """How a run was: ``felt 6 left, 7 right, pain 2``; empty where nothing was said."""
+    said = rules.Feedback(run.felt_left, run.felt_right, run.pain)
+    return ", ".join(describe_feedback(said))
 
 
 def describe_errors(form: Form, shown: Collection[str] = ()) -> list[str]:

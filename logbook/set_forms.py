@@ -1,12 +1,12 @@
 from datetime import timedelta
-from decimal import Decimal
 from functools import partial
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from exercises import units
+from exercises.load_field import LoadField
+from exercises.typed_numbers import TypedIntegerField
 
 from .converters import EARLIEST
 from .describe import name_of_band
@@ -14,7 +14,7 @@ from .models import MOST_AMOUNT, MOST_BANDS, MOST_HOLD_S, MOST_LOAD_KG, Place
 
 
 def number(label, least, most, error, required=False):
-    return forms.IntegerField(
+    return TypedIntegerField(
         label=label,
         min_value=least,
         max_value=most,
@@ -74,12 +74,10 @@ class ChangeForm(Named):
 
     amount = number(_("Amount"), 1, MOST_AMOUNT, _("A whole number from 1 to 999."))
     hold_s = number(_("Hold"), 0, MOST_HOLD_S, _("Whole seconds, 0 to 600."))
-    load = forms.DecimalField(
+    load = LoadField(
         label=_("Load"),
         required=False,
-        min_value=0,
-        decimal_places=2,
-        widget=forms.TextInput({"inputmode": "decimal", "autocomplete": "off"}),
+        most_kg=MOST_LOAD_KG,
         error_messages={"required": _("Enter a load first.")},
     )
     band = forms.TypedChoiceField(
@@ -93,21 +91,13 @@ class ChangeForm(Named):
 
     def __init__(self, *args, asked_kg=None, **kwargs):
         super().__init__(*args, **kwargs)
-        self.asked_kg = asked_kg  # the load that the page showed
-
-    def clean_load(self):
-        load = self.cleaned_data["load"]
-        most = units.from_kg(MOST_LOAD_KG, self.user.units)
-        if load is not None and load > most:
-            values = {"most": most, "units": self.user.units}
-            raise ValidationError(_("0 to %(most)s %(units)s."), params=values)
-        return load
+        load = self.fields["load"]
+        load.units, load.asked_kg = self.user.units, asked_kg
 
     def clean(self):
         values = super().clean()
         if "load" in values:
-            load = units.to_kg(values.pop("load"), self.user.units, self.asked_kg)
-            values["load_kg"] = min(load, Decimal(MOST_LOAD_KG))
+            values["load_kg"] = values.pop("load")
         if not values and not self.errors:
             self.add_error("amount", self.fields["amount"].error_messages["required"])
         return values

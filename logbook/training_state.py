@@ -42,7 +42,6 @@ class TrainingState:
     sessions: tuple[rules.Session, ...]  # those, and the last of each exercise before
     revision: int  # pk of the one in force
     planned: Callable[[date], rules.Answer]  # if nothing more is done until then
-    key_runs: frozenset[date] = frozenset()  # days after this one with a key run
     runs: tuple[Run, ...] = ()  # of this day and those after it
     mornings: tuple[MorningEntry, ...] = ()  # after the days of the entries
 
@@ -125,9 +124,6 @@ def training_state_on(user, on) -> TrainingState:
         sessions=sessions,
         revision=ladder.revision_on(on),
         planned=planned,
-        key_runs=frozenset(
-            run.date for run in to_come if run.kind == Run.Kind.KEY and run.date > on
-        ),
         runs=to_come,
         mornings=tuple(log.mornings),
     )

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from exercises.models import Exercise
+from exercises.typed_numbers import TypedIntegerField
 from exercises.units import from_kg
 
 from ..converters import EARLIEST
@@ -159,7 +160,7 @@ class FeedbackForm(HeldForm, forms.ModelForm):
 
 
 class MorningForm(MorningFields):
-    pain = forms.IntegerField(label=_("Pain, 0 to 10"), min_value=0, max_value=10, required=False)
+    pain = TypedIntegerField(label=_("Pain, 0 to 10"), min_value=0, max_value=10, required=False)
 
     field_order = ("pain", "place", "not_training")
 

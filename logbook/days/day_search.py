@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from exercises.http_cache import per_library_stamp
 from exercises.library import library
+from exercises.typed_numbers import TypedIntegerField
 
 from ..history import entries_of, sessions_from
 from ..models import Feedback, SetEntry, Workout
@@ -28,7 +29,7 @@ class FindForm(forms.Form):
     """Every field may stay empty; what is filled in must all hold."""
 
     exercise = forms.ChoiceField(label=_("Exercise"), choices=_exercises, required=False)
-    pain = forms.IntegerField(label=_("Pain, at least"), min_value=0, max_value=10, required=False)
+    pain = TypedIntegerField(label=_("Pain, at least"), min_value=0, max_value=10, required=False)
     since = forms.DateField(
         label=_("From"), required=False, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d")
     )

@@ -57,3 +57,8 @@ class Run(models.Model):
 
     def __str__(self):
         return f"{self.date} {self.kind} {self.minutes}"
+
+    @property
+    def is_said(self):
+        """Whether the runner said how it was."""
+        return (self.felt_left, self.felt_right, self.pain) != (None, None, None)

@@ -8,14 +8,19 @@ from functools import lru_cache
 from html import escape
 
 from django import template
+from django.utils.formats import get_format, localize_input
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from exercises.templatetags.icons import icon
 
 from ..pain_zones import AMBER, ZONES
 
 register = template.Library()
+
+# A number from 0 to 9999.99, with a comma or a point.
+LOAD_PATTERN = r"\s*\d{1,4}([.,]\d{1,2})?\s*"
 
 
 @register.simple_tag
@@ -46,7 +51,7 @@ def _logged(one):
     return (
         f' class="lamp{" is-short" if short else ""}" aria-pressed="true"'
         f' data-amount="{one.amount}" data-hold_s="{_or_nothing(one.entry.hold_s)}"'
-        f' data-load="{_or_nothing(one.load)}" data-band="{_or_nothing(one.band)}"'
+        f' data-load="{_or_nothing(localize_input(one.load))}" data-band="{_or_nothing(one.band)}"'
         f' form="edit-set" formaction="{one.address}"'
         f"{sends}{short}>{one.amount}"
     )
@@ -73,13 +78,21 @@ def _step(does, label, name):
 
 
 def _number_input(field):
-    mode = "decimal" if field.name == "load" else "numeric"
+    """A load is text: a number field refuses the comma in pages of some languages."""
     named = f'aria-label="{escape(field.label)}"' if field.unit else 'placeholder="–"'
     wrong = f' aria-invalid="true" aria-describedby="{field.id}-error"' if field.errors else ""
+    if field.name == "load":
+        kind = (
+            f'type="text" inputmode="decimal" autocomplete="off" pattern="{LOAD_PATTERN}"'
+            f' title="{_("A number, 42.5 or 42,5")}" data-point="{get_format("DECIMAL_SEPARATOR")}"'
+        )
+    else:
+        kind = 'type="number" inputmode="numeric"'
     return (
-        f'<input type="number" inputmode="{mode}" id="{field.id}" name="{field.name}"'
-        f' value="{escape(_or_nothing(field.value))}" min="{field.least}" max="{field.most}"'
-        f' step="{field.step}" data-from="{field.starts_at}" {named}{wrong}'
+        f'<input {kind} id="{field.id}" name="{field.name}"'
+        f' value="{escape(_or_nothing(localize_input(field.value)))}"'
+        f' min="{field.least}" max="{field.most}" step="{field.step}"'
+        f' data-from="{field.starts_at}" {named}{wrong}'
         f"{' required' if field.is_required else ''}>"
     )
 

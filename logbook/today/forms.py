@@ -56,7 +56,7 @@ class SetForm(OnDay, ChangeForm):
         asked = guide and read_prescription(self.cleaned_data["asked"], guide.slug)
         if not asked or asked.cue not in {None, *(cue.pk for cue in guide.cues)}:
             return None  # from no page of ours, or its cue is deleted
-        self.asked_kg = asked.load_kg
+        self.fields["load"].asked_kg = asked.load_kg
         return asked
 
 

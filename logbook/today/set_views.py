@@ -46,9 +46,10 @@ def change(request, key):
         request, actions.change_set, entry=entry, deleted_at=None, **form.cleaned_data
     )
     page = Page(request.user, on)
-    if not is_done:
+    changed = page.entry(key)  # none, where another device deleted or moved it meanwhile
+    if not is_done or changed is None:
         return answer_tap(request, page, slug, Toast(describe_outdated()))
-    name = name_on(page, page.entry(key))
+    name = name_on(page, changed)
     text = _("%(set)s: now %(amount)d") % {"set": name, "amount": entry.amount}
     undo = reverse("change_set", args=[key]) + before
     return answer_tap(request, page, slug, Toast(text, undo, f"#{slug}"))

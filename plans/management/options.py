@@ -5,6 +5,7 @@ import re
 from django.db import connection
 
 from exercises.content import reader
+from exercises.querysets import ALWAYS_THERE
 from exercises.translated_text import TranslatedText
 from plans import ladder_loader, rules
 from plans.models import Program
@@ -12,7 +13,6 @@ from plans.programs import timeline_of
 from plans.wording import Wording
 
 EQUIPMENT = "band,trap-bar,barbell-rack,dumbbells"
-ALWAYS_THERE = {"mat", "wall"}  # accepted, and mean nothing: a rug, a tree do as well
 KINDS = ("bar", "hand", "hips")  # of a load in kg
 MOST_KG = 999
 HEAVIEST = "bar=KG,hand=KG,hips=KG"

@@ -2,7 +2,7 @@
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from exercises.units import load_in_units
 
@@ -74,18 +74,19 @@ def describe_bar_dose(bar: Bar, step: Step | None = None) -> str:
     return _counted(step, _times(bar.sets, bar.amount, *hold))
 
 
+COUNTED = {  # by unit and whether each side is trained alone
+    ("steps", False): gettext_lazy("%(dose)s steps"),
+    ("steps", True): gettext_lazy("%(dose)s steps each way"),
+    ("switches", False): gettext_lazy("%(dose)s switches"),
+    ("switches", True): gettext_lazy("%(dose)s switches each side"),
+    ("repetitions", True): gettext_lazy("%(dose)s each side"),
+}
+
+
 def _counted(step: Step | None, numbers: str) -> str:
     """Add what is counted and on which side; repetitions on both sides need no word."""
-    pattern = "%(dose)s"
-    if step:
-        pattern = {
-            ("steps", False): _("%(dose)s steps"),
-            ("steps", True): _("%(dose)s steps each way"),
-            ("switches", False): _("%(dose)s switches"),
-            ("switches", True): _("%(dose)s switches each side"),
-            ("repetitions", True): _("%(dose)s each side"),
-        }.get((step.unit, step.each_side), pattern)
-    return pattern % {"dose": numbers}
+    pattern = COUNTED.get((step.unit, step.each_side)) if step else None
+    return str(pattern) % {"dose": numbers} if pattern else numbers
 
 
 def _times(*numbers: object) -> str:

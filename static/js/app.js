@@ -77,8 +77,13 @@ document.addEventListener("click", ({ target }) => {
   const button = target.closest("[data-step]");
   const input = button?.parentElement.querySelector("input");
   if (!input) return;
-  if (!input.value && input.dataset.from) input.value = input.dataset.from;
-  input[button.dataset.step]();
+  // A load is text, in which a comma may stand: a copy that is a number field counts for it.
+  const { from = 0, point = "." } = input.dataset;
+  const number = input.cloneNode();
+  number.type = "number";
+  number.value = input.value.replace(",", ".") || from;
+  number[button.dataset.step]();
+  input.value = number.value.replace(".", point);
   input.dispatchEvent(new Event("input", { bubbles: true }));
 });
 
@@ -111,13 +116,9 @@ document.addEventListener(
   true,
 );
 
-/** Has the first field that breaks its limits say so. A load may lie between its buttons' steps. */
+/** Has the first field that breaks its limits say so. */
 function isValid(form) {
-  const wrong = [...form.elements].find(({ validity, inputMode }) => {
-    const { valid, stepMismatch, rangeOverflow, rangeUnderflow } = validity;
-    const isBetween = stepMismatch && inputMode === "decimal" && !rangeOverflow && !rangeUnderflow;
-    return !valid && !isBetween;
-  });
+  const wrong = [...form.elements].find(({ validity }) => !validity.valid);
   return !wrong || wrong.reportValidity();
 }
 

@@ -343,7 +343,7 @@ function ask(row, lamp) {
   picker.setAttribute("action", isLogged ? fill(patterns.change, lamp.dataset) : patterns.log);
   picker.querySelector("b").textContent = lamp?.dataset.name ?? row.dataset.extra;
   picker.elements.side.value = row.dataset.side;
-  for (const input of picker.querySelectorAll("[type=number]")) {
+  for (const input of picker.querySelectorAll("[type=number], [inputmode=decimal]")) {
     input.value = (isLogged && lamp.dataset[input.name]) || input.defaultValue;
   }
   closePickers(cardOf(row));

@@ -334,3 +334,35 @@ def test_errors_are_not_stored(db, library):
     assert Client().get("/exercises/compare/?a=no&b=such").status_code == 422
     Client().get("/exercises/no-such-thing/")
     assert set(caches["pages"]._cache) <= {":1:library-stamp"}
+
+
+# Parts of the frame are put together once for everybody.
+
+
+def test_the_kept_parts_of_the_frame_hold_nothing_of_a_runner(client, runner):
+    caches["template_fragments"].clear()
+    for path in PAGES:
+        client.get(path)
+    kept = b"".join(caches["template_fragments"]._cache.values())
+    assert b"Logbook" in kept
+    assert b"Log in to send" in kept
+    for nobodys in (b"csrfmiddlewaretoken", b"squeeze-key", b"data-runner", runner.email.encode()):
+        assert nobodys not in kept
+
+
+def test_the_frame_marks_the_page_that_is_open_and_no_other(client, runner):
+    caches["template_fragments"].clear()
+    tabs = ["/today/", "/plan/", "/weeks/", "/logbook/", "/exercises/", "/settings/"]
+    for path in (*tabs, *reversed(tabs)):
+        foot = client.get(path).content.decode().partition('<div class="foot">')[2]
+        assert re.findall(r'href="(\S+)" aria-current="page"', foot) == [path]
+    foot = client.get("/logbook/2026-03-01/").content.decode().partition('<div class="foot">')[2]
+    assert "aria-current" not in foot
+
+
+def test_the_frame_of_one_signed_out_is_another(client, runner):
+    for _ in range(2):
+        assert 'href="/settings/"' in client.get("/exercises/").content.decode()
+        page = Client().get("/exercises/").content.decode()
+        assert 'href="/settings/"' not in page
+        assert 'href="/accounts/login/"' in page

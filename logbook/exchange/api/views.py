@@ -70,7 +70,9 @@ def log_set(request, user):
     known = _sets_of(user).filter(key=new.key).first()
     if known is None:
         _store(user, new, exercise_id, edit)
-        known = _sets_of(user).get(key=new.key)
+        known = _sets_of(user).filter(key=new.key).first()
+        if known is None:  # it had come with an import, which was taken back meanwhile
+            raise Problem(409, "deleted", _("This set was deleted, and stays so."))
     if known.exercise_id != exercise_id:
         raise Problem(409, "key-taken", _("This key is that of a set of another exercise."))
     if known.deleted_at is not None:

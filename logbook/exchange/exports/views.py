@@ -103,17 +103,21 @@ def add_token(request):
 @login_required
 @require_POST
 def withdraw_link(request, pk):
-    get_object_or_404(ShareLink.objects.for_user(request.user), pk=pk).delete()
-    messages.success(request, _("Withdrawn. The address leads nowhere now."))
-    return redirect(f"{reverse('exports')}#sharing")
+    done = _("Withdrawn. The address leads nowhere now.")
+    return _withdraw(request, ShareLink, pk, done, "sharing")
 
 
 @login_required
 @require_POST
 def withdraw_token(request, pk):
-    get_object_or_404(AccessToken.objects.for_user(request.user), pk=pk).delete()
-    messages.success(request, _("Withdrawn. The token opens nothing now."))
-    return redirect(f"{reverse('exports')}#tokens")
+    done = _("Withdrawn. The token opens nothing now.")
+    return _withdraw(request, AccessToken, pk, done, "tokens")
+
+
+def _withdraw(request, model, pk, done, section):
+    get_object_or_404(model.objects.for_user(request.user), pk=pk).delete()
+    messages.success(request, done)
+    return redirect(f"{reverse('exports')}#{section}")
 
 
 def _download(user, pieces_of, ending, content_type):

@@ -108,13 +108,19 @@ def _number(message, name):
 
 def _name(message):
     """The name of the first category that the watch thought of: ``Barbell Deadlift``."""
-    category = _first(message.get("category"))
-    subtype = _first(message.get("category_subtype"))
-    if not isinstance(category, str) or category == "unknown":
+    category = _word("exercise_category", _first(message.get("category")))
+    if category in ("", "unknown"):
         return UNKNOWN
-    names = profile.FIELD_TYPES.get(f"{category}_exercise_name")
-    name = names.enum.get(subtype) if names and isinstance(subtype, int) else None
-    return (name or category).replace("_", " ").title()
+    subtype = _word(f"{category}_exercise_name", _first(message.get("category_subtype")))
+    return (subtype or category).replace("_", " ").title()
+
+
+def _word(kind, value):
+    """What a number means; fitdecode turns a single number into its word, a list of them not."""
+    if isinstance(value, str):
+        return value
+    words = profile.FIELD_TYPES.get(kind)
+    return words.enum.get(value, "") if words and isinstance(value, int) else ""
 
 
 def _first(value):

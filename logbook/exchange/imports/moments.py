@@ -90,6 +90,17 @@ def _months_without_doubt(words):
     return found
 
 
+def looks_like_date(text: str) -> bool:
+    """Whether it is a date, also one that does not say which number is the month."""
+    for day_first in (True, False):
+        try:
+            _read(text, DateHabits(day_first))
+        except (ValueError, OverflowError):
+            continue
+        return True
+    return False
+
+
 def moment(text, zone, habits: DateHabits = NO_HABITS) -> tuple[date, datetime | None, str]:
     """The runner's date; the moment in UTC where a time is given; and both as the file says them.
 

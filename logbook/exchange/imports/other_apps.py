@@ -4,7 +4,7 @@ None of these apps knows a side, a felt contraction or pain. Effort per set (RPE
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from zoneinfo import ZoneInfo
@@ -20,6 +20,7 @@ from .read_result import ReadResult
 NO = {"", "no", "nein", "non", "não", "nao", "nee", "нет", "0", "false"}
 TEXT_PARTS = ("name", "category", "workout", "note", "day_note")
 SET_NUMBER = re.compile(r"\d{1,4}(?:[.,]0)?", re.ASCII)
+MOST_SETS = 20  # that one row stands for
 SET_KINDS = {"w", "d", "f"}  # of Strong: warm-up, drop set, to failure
 
 
@@ -28,6 +29,8 @@ class ReadSettings:
     zone: ZoneInfo
     today: date
     units: str  # of loads whose units the file does not say
+    # {signature of a header: the part that each column is}, as the runner said once
+    columns: dict[str, list[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,14 +107,14 @@ class RowReader:
             result.passed_over["distance" if distance else "planned"] += 1
             return
         on = cell_values.in_range(on, self.settings.today)
-        load = self._load(cells)
-        add_done_set(
-            result,
-            DoneSet(
-                row.line, name, on, at, when, amount, hold_s, load,
-                self._effort(cells, row.line, result), self._marks(cells, name, order),
-            ),
+        done = DoneSet(
+            row.line, name, on, at, when, amount, hold_s, self._load(cells),
+            self._effort(cells, row.line, result), self._marks(cells, name, order),
         )  # fmt: skip
+        for number in range(self._sets(cells)):
+            if number:
+                result.count_line(row.line)
+            add_done_set(result, done)
         self._add_notes(result, cells, name, on)
 
     def _is_rest(self, order, cells):
@@ -170,6 +173,14 @@ class RowReader:
         if word and not units:
             raise LineError("word", word)
         return units
+
+    def _sets(self, cells):
+        """How many such sets a row stands for."""
+        written = self.columns.cell(cells, "sets")
+        sets = cell_values.amount(written) or 1
+        if sets > MOST_SETS:
+            raise LineError("amount", written)
+        return sets
 
     def _effort(self, cells, line, result):
         """An effort that cannot be is listed, and the set is taken without it."""

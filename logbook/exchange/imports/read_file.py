@@ -2,7 +2,15 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from . import garmin_fit, hipdrive_files, jefit, liftlog_json, strengthlog, stronglifts
+from . import (
+    garmin_fit,
+    hipdrive_files,
+    jefit,
+    liftlog_json,
+    strengthlog,
+    stronglifts,
+    unknown_columns,
+)
 from .column_names import columns_by_name
 from .column_order import columns_by_order
 from .csv_rows import first_line_of, tables_of
@@ -10,18 +18,30 @@ from .file_errors import FileError, LineError
 from .file_text import text_of, unpacked
 from .other_apps import APPS, ReadSettings, RowReader
 from .read_result import ReadResult
+from .row_limit import check_rows, pieces
 
 
 def read_file(data: bytes, settings: ReadSettings, most: int) -> ReadResult:
     """``most`` is a number of bytes. Raises ``FileError`` where the whole file is of no use."""
     data = unpacked(data, most)
+    if data.startswith(b"SQLite format 3"):
+        raise FileError(
+            _("Only its own app can read this backup. Let that app export a CSV or JSON file.")
+        )
+    check_rows(pieces(data))
     if garmin_fit.is_fit(data):
         result = ReadResult(garmin_fit.slug, garmin_fit.name)
         garmin_fit.read(data, settings, result)
-    else:
-        text = text_of(data)
-        is_json = text.lstrip()[:1] in ("{", "[")
-        result = _read_json(text, settings) if is_json else _read_csv(text, settings)
+        return _checked(result)
+    return read_text(text_of(data), settings)
+
+
+def read_text(text: str, settings: ReadSettings) -> ReadResult:
+    is_json = text.lstrip()[:1] in ("{", "[")
+    return _checked(_read_json(text, settings) if is_json else _read_csv(text, settings))
+
+
+def _checked(result):
     if not result.lines:
         raise FileError(_("There is a header in this file and nothing under it."))
     result.forget_keys_of_others()
@@ -47,6 +67,9 @@ def _read_csv(text, settings):
         return result
     app, reader, table = _app_of(text, settings)
     result = ReadResult(app.slug, app.name)
+    if app is unknown_columns.APP:
+        header = unknown_columns.signature(table.names)
+        result.table, result.parts = table, settings.columns[header]
     for row in table.rows(reader.repair):
         result.count_line(row.line)
         with result.listing_unfit(row.line):
@@ -74,6 +97,13 @@ def _app_of(text, settings):
         if found := columns_by_order(table.names, table.first_rows()):
             app = next(one for one in APPS if one.slug == found[0])
             return app, RowReader(app, found[1], table, settings), table
+    if table := unknown_columns.table_with_dates(tables):
+        parts = settings.columns.get(unknown_columns.signature(table.names))
+        if parts is None or len(parts) != len(table.names):
+            raise unknown_columns.UnknownColumns(table)
+        columns = unknown_columns.chosen_columns(parts, table.names)
+        reader = RowReader(unknown_columns.APP, columns, table, settings)
+        return unknown_columns.APP, reader, table
     raise FileError(
         _("This is none of the files that can be read here. Its first line is: %(line)s"),
         line=first_line_of(text)[:120],

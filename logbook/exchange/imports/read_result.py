@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from . import set_keys
 from .cell_values import Load
+from .csv_rows import Table
 from .file_errors import HEAVY_KG, MANY, FileError, LineError
 
 MOST_LINES = 100_000
@@ -73,6 +74,9 @@ class ReadResult:
     settings: dict = field(default_factory=dict)
     lines: int = 0
     equal_contents: Counter = field(default_factory=Counter)
+    # Of a CSV file of no known app: the file, and the part that each column is.
+    table: Table | None = None
+    parts: list[str] | None = None
 
     def count_line(self, line):
         self.lines += 1

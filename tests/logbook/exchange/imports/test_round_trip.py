@@ -118,7 +118,8 @@ def plans_of(user):
     """For today and for the next two weeks, if nothing more is done."""
     state = training_state_on(user, MONDAY)
     later = [state.planned(MONDAY + n * DAY) for n in range(1, 14)]
-    return [state.answer, state.took_over, state.key_runs, *later]
+    runs = [(run.date, run.kind, run.minutes, run.felt_left) for run in state.runs]
+    return [state.answer, state.took_over, runs, *later]
 
 
 def pages(client):
