@@ -20,8 +20,8 @@ application = trust_proxies(application, settings.TRUSTED_PROXIES)
 
 # The garbage collector need not look through what stays loaded: that held up a request for a tenth
 # of a second now and then. The web processes, forked from this one, then share it. Nor need it look
-# two hundred times while one page is made, nearly all of which is given back without it: that was an
-# eighth of a page's time.
+# two hundred times while one page is made, nearly all of which is given back without it: that was
+# an eighth of a page's time.
 gc.collect()
 gc.freeze()
 gc.set_threshold(20_000)
