@@ -30,19 +30,16 @@ def kill_with_children(pid):
 class Server:
     """Runs the project as it is deployed, in a process of its own."""
 
-    def __init__(
-        self, workers=1, log=None, application="config.wsgi:application", blocking_threads=2
-    ):
-        self.application, self.blocking_threads = application, blocking_threads
+    def __init__(self, workers=1, log=None, application="config.wsgi.application", threads=4):
+        self.application, self.threads = application, threads
         with socket.create_server((HOST, 0)) as free:
             self.port = free.getsockname()[1]
         self.workers, self.log = workers, log
         self.process = None
 
     def start(self):
-        command = f"-m granian --interface wsgi --host {HOST} --port {self.port} --no-ws"
-        command += f" --log-level error --workers {self.workers}"
-        command += f" --blocking-threads {self.blocking_threads} {self.application}"
+        command = f"-m config.server --host {HOST} --port {self.port} --workers {self.workers}"
+        command += f" --threads {self.threads} {self.application}"
         command = [sys.executable, *command.split()]
         # In a process group of its own, so that a kill ends the workers too.
         with open(self.log, "ab") if self.log else nullcontext() as log:

@@ -22,7 +22,7 @@ class Served(Server):
     """With the bare views, and a count of queries for who asks for it."""
 
     def __init__(self, **values):
-        super().__init__(application="benchmarks.wsgi:application", blocking_threads=1, **values)
+        super().__init__(application="benchmarks.wsgi.application", threads=1, **values)
 
     def cpu_s(self) -> float:
         """Returns the CPU time of the server and its workers since they began, in seconds."""

@@ -9,6 +9,7 @@ from django.core.management.base import SystemCheckError
 from logbook.reminders.push import is_pair
 
 from .private_data import can_be_entered_by_others
+from .proxies import Proxies
 
 
 def is_loopback(host):
@@ -106,6 +107,19 @@ def check_deployment(app_configs, **kwargs):
         ),
     ]
     return [Warning(text, hint=hint, id=id) for is_set, text, hint, id in checks if not is_set]
+
+
+@register(Tags.security)
+def check_trusted_proxies(app_configs, **kwargs):
+    messages = []
+    for name in settings.TRUSTED_PROXIES:
+        try:
+            Proxies([name])
+        except ValueError:
+            text = f"TRUSTED_PROXIES names {name}, which is neither an address nor a network."
+            hint = "Such as 127.0.0.1 or 10.0.0.0/8."
+            messages.append(Error(text, hint=hint, id="hipdrive.E007"))
+    return messages
 
 
 @register()

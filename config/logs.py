@@ -117,3 +117,23 @@ class HookHandler(logging.Handler):
             self.hook(fields_of(record))
         except Exception:  # the host's function may raise anything; the runner gets an answer
             self.handleError(record)
+
+
+class VisitorsFault(logging.Filter):
+    """For what any visitor can send and Django logs as our error, with a traceback.
+
+    A warning remains, so that a host finds out which name is missing in ALLOWED_HOSTS.
+    """
+
+    def filter(self, record):
+        record.levelno, record.levelname = logging.WARNING, "WARNING"
+        record.exc_info = None
+        return True
+
+
+class WithoutPath(logging.Filter):
+    """For waitress, which names the path when the application breaks off an answer."""
+
+    def filter(self, record):
+        record.msg = str(record.msg).partition(" while serving ")[0]
+        return True

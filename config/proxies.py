@@ -1,23 +1,44 @@
 """Believe headers about a request only when they come from a trusted proxy."""
 
-from granian.utils.proxies import wrap_wsgi_with_proxy_headers
+import ipaddress
 
 
-def trust_proxies(application, proxies):
-    """Take the visitor's address, the scheme and X-Request-ID from the headers of ``proxies`` only.
+class Proxies:
+    """The addresses and networks of TRUSTED_PROXIES."""
 
-    Granian changes REMOTE_ADDR when the sender is one of them and names a visitor.
-    """
+    def __init__(self, names):
+        self.networks = [ipaddress.ip_network(name, strict=False) for name in names]
 
-    def inner(environ, start_response):
-        if environ["REMOTE_ADDR"] == environ["hipdrive.sender"]:
+    def __contains__(self, address) -> bool:
+        try:
+            ip = ipaddress.ip_address(address)
+        except ValueError:
+            return False
+        # A socket of both kinds writes 10.0.0.7 as ::ffff:10.0.0.7.
+        ip = getattr(ip, "ipv4_mapped", None) or ip
+        return any(ip in network for network in self.networks)
+
+    def visitor_among(self, forwarded_for) -> str:
+        """Return the last address that no proxy of ours has, since that one was seen by ours."""
+        addresses = [part.strip() for part in forwarded_for.split(",")]
+        strangers = (address for address in reversed(addresses) if address not in self)
+        return next(strangers, addresses[0])
+
+
+def trust_proxies(application, names):
+    """Take the visitor's address, the scheme and X-Request-ID from the headers of proxies only."""
+    proxies = Proxies(names)
+
+    def wrapped(environ, start_response):
+        visitor = ""
+        if environ.get("REMOTE_ADDR", "") in proxies:
+            visitor = proxies.visitor_among(environ.get("HTTP_X_FORWARDED_FOR", ""))
+        if visitor:
+            environ["REMOTE_ADDR"] = visitor
+            if (scheme := environ.get("HTTP_X_FORWARDED_PROTO")) in ("http", "https"):
+                environ["wsgi.url_scheme"] = scheme
+        else:
             environ.pop("HTTP_X_REQUEST_ID", None)
         return application(environ, start_response)
 
-    wrapped = wrap_wsgi_with_proxy_headers(inner, proxies)
-
-    def outer(environ, start_response):
-        environ["hipdrive.sender"] = environ.get("REMOTE_ADDR")
-        return wrapped(environ, start_response)
-
-    return outer
+    return wrapped

@@ -114,6 +114,7 @@ MIDDLEWARE = [
     "accounts.middleware.runner_timezone",
     "accounts.middleware.record_visit",
     "accounts.middleware.remember_browser",
+    "accounts.middleware.store_no_account_page",
     "accounts.middleware.InvalidFormMiddleware",
     "logbook.offline.page_owner.PageOwnerMiddleware",
     "logbook.last_write_wins.SameRunnerMiddleware",
@@ -220,6 +221,12 @@ ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
 SENDS_MAIL = bool(os.environ.get("EMAIL_URL"))
 ACCOUNT_EMAIL_VERIFICATION = "mandatory" if SENDS_MAIL else "none"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = SENDS_MAIL
+# A runner has one address. It is changed after the password was typed again, and the old one is
+# told of it, as it is of a new password, passkey or code.
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_EMAIL_NOTIFICATIONS = SENDS_MAIL
+ACCOUNT_EMAIL_CONFIRMATION_AUTHENTICATED_REDIRECT_URL = "/settings/"
 # These come on top of allauth's own. "ip" counts by visitor, "user" by runner.
 ACCOUNT_RATE_LIMITS = {
     "signup": "20/m/ip,100/d/ip" if SENDS_MAIL else "5/m/ip,20/d/ip",
@@ -234,6 +241,8 @@ MFA_RATE_LIMITS = {"webauthn_login": "60/m/ip"}
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_SIGNUP_REDIRECT_URL = "/start/"
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
+# Not by a mailed code too: whoever sits at somebody's open mail would then need nothing else.
+ACCOUNT_REAUTHENTICATION_METHODS = ["password", "mfa"]
 
 MFA_ADAPTER = "accounts.second_factor.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
@@ -264,6 +273,7 @@ if "smtp" in _mail["EMAIL_BACKEND"]:
 
 # Bytes; the upload of a longer file is stopped. Ten years of a logbook are 18 MB.
 LARGEST_UPLOAD = 32_000_000
+LARGEST_REQUEST = 33_000_000  # with the form around the file; the server reads no further
 DATA_UPLOAD_MAX_NUMBER_FILES = 1
 # Bytes without files; the longest form is a cue in its languages. The admin's lists send one field
 # for each row.
@@ -318,6 +328,10 @@ LOGGING = {
         "line": {"()": "config.logs.TextFormatter"},
         "json": {"()": "config.logs.JsonFormatter"},
     },
+    "filters": {
+        "visitors_fault": {"()": "config.logs.VisitorsFault"},
+        "without_path": {"()": "config.logs.WithoutPath"},
+    },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT}},
     "root": {"handlers": ["stderr"], "level": "INFO" if DEBUG else "WARNING"},
     "loggers": {
@@ -325,6 +339,19 @@ LOGGING = {
         "django": {"handlers": []},
         "hipdrive.access": {"level": "INFO"},
         "hipdrive.events": {"level": "WARNING"},
+        # A filter of "django.security" would not see the records of these.
+        **{
+            f"django.security.{name}": {"filters": ["visitors_fault"]}
+            for name in (
+                "DisallowedHost",
+                "RequestDataTooBig",
+                "SuspiciousMultipartForm",
+                "TooManyFieldsSent",
+                "TooManyFilesSent",
+            )
+        },
+        "waitress": {"filters": ["without_path"]},
+        "waitress.queue": {"level": "ERROR"},  # that a request waited for a thread is no news
     },
 }
 if ERROR_HOOK:

@@ -1,7 +1,5 @@
 import gc
-import multiprocessing
 import os
-import signal
 
 from django.core.wsgi import get_wsgi_application
 
@@ -21,13 +19,9 @@ require_existing_file(connections.settings["default"])
 application = trust_proxies(application, settings.TRUSTED_PROXIES)
 
 # The garbage collector need not look through what stays loaded: that held up a request for a tenth
-# of a second now and then. Nor need it look two hundred times while one page is made, nearly all of
-# which is given back without it: that was an eighth of a page's time.
+# of a second now and then. The web processes, forked from this one, then share it. Nor need it look
+# two hundred times while one page is made, nearly all of which is given back without it: that was
+# an eighth of a page's time.
 gc.collect()
 gc.freeze()
 gc.set_threshold(20_000)
-
-if multiprocessing.parent_process():
-    # Ctrl-C reaches granian's workers too, and its main process stops them once more. A worker that
-    # gets both signals hangs, so it listens to the main process alone.
-    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})

@@ -63,6 +63,12 @@ def name_of_unit(unit: str) -> str:
     return UNITS[unit]()
 
 
+def name_of_load_unit(kind: str, units: str) -> str:
+    """``kg``, ``kg in each hand``, ``lb on the hips``."""
+    pattern = {"hand": _("%(units)s in each hand"), "hips": _("%(units)s on the hips")}
+    return pattern.get(kind, "%(units)s") % {"units": units}
+
+
 def name_of_load(kind: str) -> str:
     return LOADS[kind]()
 

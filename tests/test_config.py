@@ -11,7 +11,7 @@ from django.contrib.staticfiles.finders import find
 from django.core.management import call_command
 from django.test import Client
 
-from config.checks import check_exposure, is_loopback
+from config.checks import check_exposure, check_trusted_proxies, is_loopback
 from config.proxies import trust_proxies
 from config.static import Storage
 
@@ -151,6 +151,31 @@ def test_only_a_trusted_proxy_says_who_came_how_and_by_which_id(rf, proxies, is_
     names = ("REMOTE_ADDR", "wsgi.url_scheme", "HTTP_X_REQUEST_ID")
     trusted, direct = ["203.0.113.9", "https", "of-the-proxy"], ["10.0.0.7", "http", None]
     assert [environ.get(name) for name in names] == (trusted if is_trusted else direct)
+
+
+@pytest.mark.parametrize(
+    ("sender", "forwarded", "visitor"),
+    [
+        ("10.0.0.7", "203.0.113.9", "203.0.113.9"),
+        ("::ffff:10.0.0.7", "203.0.113.9", "203.0.113.9"),
+        ("10.0.0.7", "198.51.100.1, 203.0.113.9, 10.0.0.8", "203.0.113.9"),
+        ("10.0.0.7", "10.0.0.9, 10.0.0.8", "10.0.0.9"),
+        ("10.0.0.7", "", "10.0.0.7"),
+        ("203.0.113.7", "203.0.113.9", "203.0.113.7"),
+        ("", "203.0.113.9", ""),
+    ],
+)
+def test_the_visitor_is_the_last_who_is_no_proxy_of_ours(rf, sender, forwarded, visitor):
+    environ = rf.get("/", REMOTE_ADDR=sender, HTTP_X_FORWARDED_FOR=forwarded).environ
+    trust_proxies(lambda environ, start_response: [], ["10.0.0.0/8"])(environ, None)
+    assert environ["REMOTE_ADDR"] == visitor
+
+
+def test_a_proxy_that_is_no_address_is_named(settings):
+    settings.TRUSTED_PROXIES = ["127.0.0.1", "::1", "10.0.0.0/8"]
+    assert check_trusted_proxies(None) == []
+    settings.TRUSTED_PROXIES = ["*", "10.0.0.0/8", "proxy"]
+    assert [message.msg.split()[2] for message in check_trusted_proxies(None)] == ["*,", "proxy,"]
 
 
 def test_what_is_acknowledged_is_on_the_disk_first(setting):

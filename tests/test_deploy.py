@@ -9,13 +9,17 @@ import threading
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
+from django.conf import settings
 from django.core.management import get_commands
+
+from config import server
+from logbook.reminders import due, push
 
 ROOT = Path(__file__).parent.parent
 FILES = sorted(file for file in (ROOT / "deploy").rglob("*") if file.is_file())
 NAME = r"[A-Z][A-Z_]+"
 # Variables of other images, and those of which compose.yaml makes our settings.
-NOT_OURS = {"POSTGRES_USER", "POSTGRES_PASSWORD", "SITE", "UPSTREAM", "DB_PASSWORD"}
+NOT_OURS = {"PYTHON_IMAGE", "POSTGRES_USER", "POSTGRES_PASSWORD", "SITE", "UPSTREAM", "DB_PASSWORD"}
 CONTAINERFILE_WORDS = {"HEALTHCHECK", "CMD", "FROM"}
 
 
@@ -34,8 +38,8 @@ def settings_named(text):
 def test_the_files_set_only_what_is_read():
     named = {file.name: settings_named(file.read_text()) for file in FILES}
     assert {"SECRET_KEY", "ALLOWED_HOSTS", "TRUSTED_PROXIES"} <= named["compose.yaml"]
-    for name, settings in named.items():
-        assert settings <= settings_read(), name
+    for name, set_there in named.items():
+        assert set_there <= settings_read(), name
 
 
 def test_each_command_named_is_there():
@@ -48,6 +52,48 @@ def test_each_timer_starts_a_unit_that_is_there():
     timers = list((ROOT / "deploy/systemd").glob("*.timer"))
     assert len(timers) == 2
     assert all(timer.with_suffix(".service").exists() for timer in timers)
+
+
+def seconds(words):
+    number, unit = re.fullmatch(r"(\d+)(min|h)", words).groups()
+    return int(number) * {"min": 60, "h": 3600}[unit]
+
+
+def test_what_a_timer_starts_has_a_time_limit():
+    """Or one run that hangs would be the last."""
+    limits = {}
+    for timer in (ROOT / "deploy/systemd").glob("*.timer"):
+        unit = timer.with_suffix(".service").read_text()
+        [words] = re.findall(r"^TimeoutStartSec=(.*)", unit, re.MULTILINE)
+        limits[timer.stem] = seconds(words)
+    loops = re.findall(
+        r"while sleep 300; do (.*?); done", (ROOT / "deploy/compose.yaml").read_text()
+    )
+    [limit] = [re.match(r"timeout (\d+) .*manage\.py housekeep$", loop)[1] for loop in loops]
+    longest = due.RUN_S + push.EXCHANGE_S
+    assert 2 * longest <= int(limit) == limits["hipdrive-housekeep"]
+    crontabs = re.findall(r"^ +\*/5 .*", (ROOT / "docs/hosting.md").read_text(), re.MULTILINE)
+    assert crontabs
+    assert all("timeout 600" in line for line in crontabs)
+
+
+def test_the_proxies_bound_the_size_and_the_time_of_a_request():
+    caddy = (ROOT / "deploy/Caddyfile").read_text()
+    nginx = (ROOT / "deploy/nginx.conf").read_text()
+    [most] = re.findall(r"max_size (\d+)MB", caddy)
+    assert int(most) * 1_000_000 == settings.LARGEST_REQUEST
+    [most] = re.findall(r"client_max_body_size (\d+)m;", nginx)
+    assert int(most) * 2**20 > settings.LARGEST_UPLOAD
+    for words, limit in (
+        (r"read_header (\d+)s", server.HEADERS_S),
+        (r"read_body (\d+)m", server.REQUEST_S / 60),
+    ):
+        assert [int(found) for found in re.findall(words, caddy)] == [limit]
+    for name, limit in (("header", server.HEADERS_S), ("body", server.SILENCE_S)):
+        assert re.findall(rf"client_{name}_timeout (\d+)s;", nginx) == [str(limit)]
+    # Else the proxy might send a request on a connection that is just being ended.
+    [kept] = re.findall(r"keepalive (\d+)s", caddy)
+    assert int(kept) < server.IDLE_S
 
 
 def test_the_units_mean_the_same_places():

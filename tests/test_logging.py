@@ -87,6 +87,27 @@ def test_the_link_to_a_new_password_is_not_in_the_log(client, settings, logged):
     assert "(?P<key>" in logged()[0]["route"]
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("sent", "logger"),
+    [
+        ({"path": "/healthz", "headers": {"host": "elsewhere.example.org"}}, "DisallowedHost"),
+        ({"path": "/healthz", "headers": {"host": "in valid"}}, "DisallowedHost"),
+        ({"path": "/accounts/login/", "data": {"login": "x" * 1_000_001}}, "RequestDataTooBig"),
+        ({"path": "/accounts/login/", "data": {f"n{n}": "" for n in range(1001)}},
+         "TooManyFieldsSent"),
+    ],
+    ids=["host", "no host", "size", "fields"],
+)  # fmt: skip
+def test_what_any_visitor_can_send_is_no_error_of_ours(client, logged, sent, logger):
+    answer = client.post(**sent)
+    assert answer.status_code in (400, 413)
+    lines = [line for line in logged() if line["logger"].startswith("django.security")]
+    assert [line["logger"] for line in lines] == [f"django.security.{logger}"]
+    assert {line["level"] for line in logged()} == {"WARNING"}
+    assert "traceback" not in lines[0]
+
+
 def test_every_line_of_a_request_bears_its_id(logged):
     def view(request):
         logging.getLogger("elsewhere").warning("seen")

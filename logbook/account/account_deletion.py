@@ -9,7 +9,6 @@ from allauth.account.adapter import get_adapter
 from allauth.account.app_settings import RATE_LIMITS
 from allauth.account.forms import default_token_generator
 from allauth.account.models import EmailAddress
-from allauth.account.views import INTERNAL_RESET_SESSION_KEY
 from allauth.core.internal.ratelimit import get_cache_key, get_rates
 from django import forms
 from django.contrib.admin.models import LogEntry
@@ -23,6 +22,8 @@ from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
 from ..models import AccessToken, Device, Import, SetEntry, ShareLink, Workout
+
+RESET_KEY = "_password_reset_key"  # of allauth's in a session; its name for it is private
 
 
 class LastAdministrator(Exception):
@@ -95,7 +96,7 @@ def _forget_sessions(user, addresses):
 
 def _has_begun_login(data, user, addresses):
     """A login is known by the address in it; a new password by its token, which names nobody."""
-    token = data.get(INTERNAL_RESET_SESSION_KEY, "")
+    token = data.get(RESET_KEY, "")
     text = str(data).lower()
     is_named = any(address.lower() in text for address in addresses)
     return is_named or default_token_generator.check_token(user, token)

@@ -1,8 +1,15 @@
 from .access_keys import MOST_WEEKS, AccessToken, Secret, ShareLink
 from .base import LAST_MS, DayQuerySet, Edited, RunnerQuerySet
 from .derived import Derived
-from .imports import ColumnChoice, Import, ImportPart
-from .reminders import MOST_HOURS, Device, Reminder, Reminders
+from .imports import (
+    ColumnChoice,
+    Import,
+    ImportPart,
+    StagedFeedback,
+    StagedSet,
+    WaitingFile,
+)
+from .reminders import MOST_DEVICES, MOST_HOURS, Device, Reminder, Reminders
 from .runs import MOST_RUN_MIN, Run
 from .training import (
     MOST_AMOUNT,
@@ -21,6 +28,7 @@ __all__ = [
     "LAST_MS",
     "MOST_AMOUNT",
     "MOST_BANDS",
+    "MOST_DEVICES",
     "MOST_HOLD_S",
     "MOST_HOURS",
     "MOST_LOAD_KG",
@@ -45,5 +53,8 @@ __all__ = [
     "SetEntry",
     "SetQuerySet",
     "ShareLink",
+    "StagedFeedback",
+    "StagedSet",
+    "WaitingFile",
     "Workout",
 ]

@@ -58,6 +58,15 @@ class Reminders(models.Model):
         return at >= begins or at < ends
 
 
+MOST_DEVICES = 20  # of one runner
+
+
+class DeviceQuerySet(RunnerQuerySet):
+    def awake(self, now):
+        """The devices whose push service did not fail just now."""
+        return self.exclude(rests_until__gt=now)
+
+
 class Device(models.Model):
     """A browser that lets itself be woken by push."""
 
@@ -69,8 +78,9 @@ class Device(models.Model):
     added_at = models.DateTimeField(default=timezone.now, editable=False)
     expires_at = models.DateTimeField(null=True, blank=True)
     failing_since = models.DateTimeField(null=True, blank=True)
+    rests_until = models.DateTimeField(null=True, blank=True)  # not asked before that
 
-    objects = RunnerQuerySet.as_manager()
+    objects = DeviceQuerySet.as_manager()
 
     class Meta:
         ordering = ["-added_at"]

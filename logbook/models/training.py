@@ -86,25 +86,14 @@ class Workout(Edited):
         return str(self.date)
 
 
-class SetEntry(Edited):
-    """One set as done, beside what was asked and the cue that was shown.
-
-    Deleting keeps the row and its key, so that a repeated sending cannot bring it back.
-
-    Each index is written with each tap, so no foreign key has one of its own unless it is asked by
-    it: a runner's sets are found by "one_set_a_key", and what an editor deletes is looked for in
-    all of them.
-    """
+class SetValues(Edited):
+    """The columns of a set, also of one whose import is not finished (models/imports.py)."""
 
     class Side(models.TextChoices):
         BOTH = "both", _("both")
         LEFT = "left", _("left")
         RIGHT = "right", _("right")
 
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, related_name="sets", db_index=False
-    )
-    workout = models.ForeignKey(Workout, models.CASCADE, related_name="sets")
     exercise = models.ForeignKey(Exercise, models.PROTECT, related_name="+", db_index=False)
     key = models.UUIDField(editable=False)  # made by the page that sends it
     side = models.CharField(_("side"), max_length=5, choices=Side, default=Side.BOTH)
@@ -132,6 +121,25 @@ class SetEntry(Edited):
     cue_version = models.PositiveIntegerField(null=True, blank=True)
 
     logged_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class SetEntry(SetValues):
+    """One set as done, beside what was asked and the cue that was shown.
+
+    Deleting keeps the row and its key, so that a repeated sending cannot bring it back.
+
+    Each index is written with each tap, so no foreign key has one of its own unless it is asked by
+    it: a runner's sets are found by "one_set_a_key", and what an editor deletes is looked for in
+    all of them.
+    """
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="sets", db_index=False
+    )
+    workout = models.ForeignKey(Workout, models.CASCADE, related_name="sets")
     changed_at = models.DateTimeField(auto_now=True)
     deleted_at = models.DateTimeField(null=True, blank=True)
 
@@ -185,8 +193,8 @@ class SetEntry(Edited):
         return f"{self.exercise_id} {self.side} {self.amount}"
 
 
-class Feedback(Edited):
-    """How one exercise was on one day; each value may be missing."""
+class FeedbackValues(Edited):
+    """The columns of feedback, also of that whose import is not finished."""
 
     class TookOver(models.TextChoices):
         NOTHING = "nothing", _("nothing")
@@ -194,8 +202,6 @@ class Feedback(Edited):
         HAMSTRINGS = "hamstrings", _("hamstrings")
         BACK = "back", _("back")
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="feedback")
-    workout = models.ForeignKey(Workout, models.CASCADE, related_name="feedback", db_index=False)
     exercise = models.ForeignKey(Exercise, models.PROTECT, related_name="+", db_index=False)
     felt_left = scale(_("felt left"))
     felt_right = scale(_("felt right"))
@@ -204,6 +210,16 @@ class Feedback(Edited):
     form = models.BooleanField(_("form held"), null=True, blank=True)
     took_over = models.CharField(_("what took over"), max_length=10, choices=TookOver, blank=True)
     skipped = models.BooleanField(default=False)
+
+    class Meta:
+        abstract = True
+
+
+class Feedback(FeedbackValues):
+    """How one exercise was on one day; each value may be missing."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="feedback")
+    workout = models.ForeignKey(Workout, models.CASCADE, related_name="feedback", db_index=False)
     changed_at = models.DateTimeField(auto_now=True)
 
     objects = DayQuerySet.as_manager()

@@ -6,12 +6,13 @@ between loses one reminder and never doubles it.
 """
 
 import logging
-from collections import Counter, defaultdict
+import time
+from collections import Counter
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
-from itertools import batched
+from datetime import datetime, timedelta
+from datetime import time as clock_time
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Q
@@ -21,7 +22,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ..dates import DAY
-from ..models import Device, Reminder, Reminders, SetEntry
+from ..models import MOST_DEVICES, Device, Reminder, Reminders, SetEntry
 from ..today.page import Page
 from ..training_state import NotScreened
 from . import push
@@ -30,7 +31,11 @@ events = logging.getLogger("hipdrive.events")
 
 Kind = Reminder.Kind
 LATE = timedelta(minutes=45)  # after that a reminder is stale and is not sent
-SENDERS = 8  # so that a slow push service holds up only its own messages
+RUN_S = 240  # after that a run claims no more: the timer starts the next one after five minutes
+SENDERS = 50  # so that slow push services hold up only their own messages
+# A device whose push service failed is left alone for as long as it has been failing: each time
+# for twice as long as before, within these limits.
+SHORTEST_REST, LONGEST_REST = timedelta(minutes=15), timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +54,7 @@ def due_reminders(now: datetime) -> Iterator[DueReminder]:
     """What comes at this moment to runners who switched it on and have a device for it."""
     rows = Reminders.objects.filter(
         Q(training=True) | Q(morning=True) | Q(squeeze=True),
-        Exists(Device.objects.filter(user=OuterRef("user"))),
+        Exists(Device.objects.filter(user=OuterRef("user")).awake(now)),
         user__is_active=True,
     )
     for row in rows.select_related("user").iterator(chunk_size=1000):
@@ -73,7 +78,7 @@ def slot_at(reminders: Reminders, kind: str, now: datetime) -> str | None:
     return None
 
 
-def times_of(reminders: Reminders, kind: str) -> list[time]:
+def times_of(reminders: Reminders, kind: str) -> list[clock_time]:
     """The times of one day at which this kind comes, earliest first."""
     if kind == Kind.TRAINING:
         return [reminders.training_at]
@@ -81,7 +86,7 @@ def times_of(reminders: Reminders, kind: str) -> list[time]:
         return [reminders.morning_at]
     minutes = [at.hour * 60 + at.minute for at in (reminders.squeeze_from, reminders.squeeze_until)]
     every = range(minutes[0], minutes[1] + 1, reminders.squeeze_hours * 60)
-    return [time(*divmod(minute, 60)) for minute in every]
+    return [clock_time(*divmod(minute, 60)) for minute in every]
 
 
 def message_for(due: DueReminder) -> dict | None:
@@ -123,43 +128,78 @@ def _morning(user):
 
 
 def remind(now: datetime | None = None, *, really: bool = True) -> Counter:
-    """Sends what is due. Counts reminders by kind, and devices by ``push.Outcome``."""
+    """Sends what is due. Counts reminders by kind, devices by ``push.Outcome``, and what is left
+    for the next run when the time of this one is over.
+    """
     now = now or timezone.now()
     if not really:
-        open_ones = (
-            one for one in due_reminders(now) if not Reminder.objects.filter(**one.row).exists()
-        )
+        open_ones = (one for one in due_reminders(now) if not is_claimed(one))
         return Counter(str(one.kind) for one in open_ones if message_for(one))
-    counts = Counter()
-    with ThreadPoolExecutor(SENDERS) as pool:
-        for batch in batched(_messages(now, counts), 10 * SENDERS):
-            outcomes = list(pool.map(lambda one: push.send(one[1], one[2]), batch))
-            _note_outcomes(now, [pk for pk, _browser, _message in batch], outcomes)
-            counts.update(map(str, outcomes))
-            for outcome in outcomes:
-                events.info(f"reminder_{outcome}")
-    return counts
+    sending = Sending(now)
+    pool = ThreadPoolExecutor(SENDERS)
+    try:
+        sending.send_all(pool)
+    finally:
+        # A look-up of a host's name cannot be broken off: nobody waits for it here.
+        pool.shutdown(wait=False, cancel_futures=True)
+    return sending.counts
 
 
-def _messages(now, counts):
-    """(pk of the device, browser, message) of each reminder that this run claims."""
-    for due in list(due_reminders(now)):  # read to the end before anything is written
+class Sending:
+    """One run of the timer: claims a reminder only when there is time and room to send it."""
+
+    def __init__(self, now):
+        self.now, self.counts = now, Counter()
+        self.ends_at = time.monotonic() + RUN_S
+        self.on_the_way = {}  # the future of each message: its device
+
+    def send_all(self, pool):
+        due = list(due_reminders(self.now))  # read to the end before anything is written
+        for number, one in enumerate(due):
+            if time.monotonic() > self.ends_at:
+                self.counts["left"] = len(due) - number
+                break
+            for device, message in self._claim(one):
+                self._send(pool, device, message)
+        self._note(wait(self.on_the_way, timeout=push.EXCHANGE_S + 1).done)
+        for device in self.on_the_way.values():  # whose host is still being looked up
+            self._note_outcome(device, push.Outcome.FAILED)
+
+    def _claim(self, due):
+        """The devices to send a reminder to, and its message, if no other run has claimed it."""
         _row, is_new = Reminder.objects.get_or_create(**due.row)
         message = message_for(due) if is_new else None
         if message is None:
-            continue
-        counts[str(due.kind)] += 1
-        for device in Device.objects.for_user(due.reminders.user):
-            keys = map(push.from_base64url, (device.p256dh, device.auth))
-            yield device.pk, push.Browser(device.endpoint, *keys), message
+            return []
+        self.counts[str(due.kind)] += 1
+        devices = Device.objects.for_user(due.reminders.user).awake(self.now)[:MOST_DEVICES]
+        return [(device, message) for device in devices]
+
+    def _send(self, pool, device, message):
+        while len(self.on_the_way) >= SENDERS and time.monotonic() < self.ends_at:
+            self._note(wait(self.on_the_way, 1, FIRST_COMPLETED).done)
+        keys = map(push.from_base64url, (device.p256dh, device.auth))
+        browser = push.Browser(device.endpoint, *keys)
+        self.on_the_way[pool.submit(push.send, browser, message)] = device
+
+    def _note(self, futures):
+        for future in futures:
+            self._note_outcome(self.on_the_way.pop(future), future.result())
+
+    def _note_outcome(self, device, outcome):
+        """Writes only what changes: where all is well, that is nothing."""
+        row = Device.objects.filter(pk=device.pk)
+        if outcome == push.Outcome.GONE:
+            row.delete()
+        elif outcome == push.Outcome.FAILED:
+            since = device.failing_since or self.now
+            rest = min(max(self.now - since, SHORTEST_REST), LONGEST_REST)
+            row.update(failing_since=since, rests_until=self.now + rest)
+        elif device.failing_since:
+            row.update(failing_since=None, rests_until=None)
+        self.counts[str(outcome)] += 1
+        events.info(f"reminder_{outcome}")
 
 
-def _note_outcomes(now, pks, outcomes):
-    by_outcome = defaultdict(list)
-    for pk, outcome in zip(pks, outcomes, strict=True):
-        by_outcome[outcome].append(pk)
-    devices = Device.objects.filter
-    devices(pk__in=by_outcome[push.Outcome.GONE]).delete()
-    devices(pk__in=by_outcome[push.Outcome.SENT]).update(failing_since=None)
-    failed = devices(pk__in=by_outcome[push.Outcome.FAILED], failing_since=None)
-    failed.update(failing_since=now)
+def is_claimed(due: DueReminder) -> bool:
+    return Reminder.objects.filter(**due.row).exists()

@@ -2,8 +2,8 @@
 handed to the browser's push service.
 
 A runner's browser names the service, so anybody can name any address. Therefore only HTTPS on its
-own port is asked, only where every address of the host is a public one, and no redirect is
-followed.
+own port is asked, only where every address of the host is a public one, no redirect is followed,
+and the whole exchange has an end, however slowly the service answers.
 """
 
 import base64
@@ -17,6 +17,7 @@ import ssl
 import time
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from urllib.parse import urlsplit
 
 from cryptography.hazmat.primitives import hashes, serialization
@@ -27,10 +28,18 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 
 PORT = 443
-TIMEOUT_S = 10
+EXCHANGE_S = 10  # for the whole exchange with a push service
 TTL_S = 3600  # the push service keeps a message so long for a phone that is off
 TOKEN_VALID_S = 12 * 3600  # at most 24 h, RFC 8292
+# Where hosts of the internet are: all of IPv4, one eighth of IPv6, and IPv4 behind a NAT64 gateway.
+UNICAST = ipaddress.ip_network("2000::/3")
 NAT64 = ipaddress.ip_network("64:ff9b::/96")
+# No hosts are in these parts of it (IANA's special-purpose registries); whether ``is_global`` knows
+# so depends on the version of Python. Teredo, in the third, and 6to4 hold an IPv4 address.
+SPECIAL = [
+    ipaddress.ip_network(network)
+    for network in ("192.0.0.0/24", "192.88.99.0/24", "2001::/23", "2002::/16", "3fff::/20")
+]
 # It has a dot, so it is not "localhost", and a letter begins its end, so it is no IP address.
 NAME = re.compile(
     r"(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]"
@@ -112,23 +121,60 @@ def public_address(host: str) -> str:
 
 
 def is_public(address: str) -> bool:
-    """Where an IPv6 address holds an IPv4 address, that one must be public too."""
+    """Whether a host of the internet may have this address: what is not known to be one is none."""
     ip = ipaddress.ip_address(address)
-    inner = getattr(ip, "ipv4_mapped", None) or getattr(ip, "sixtofour", None)
     if ip in NAT64:
-        inner = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
-    return ip.is_global and not ip.is_multicast and (inner is None or is_public(str(inner)))
+        ip = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
+    is_unicast = ip in UNICAST if ip.version == 6 else not (ip.is_multicast or ip.is_reserved)
+    return is_unicast and ip.is_global and not any(ip in network for network in SPECIAL)
 
 
 class Connection(http.client.HTTPSConnection):
     """Connects to the address that was checked, and expects the host's name in the certificate."""
 
     def __init__(self, host):
-        super().__init__(host, PORT, timeout=TIMEOUT_S, context=ssl.create_default_context())
+        self.ends_at = time.monotonic() + EXCHANGE_S
+        super().__init__(host, PORT, context=tls())
 
     def connect(self):
-        plain = socket.create_connection((public_address(self.host), self.port), self.timeout)
-        self.sock = self._context.wrap_socket(plain, server_hostname=self.host)
+        address = public_address(self.host)
+        plain = socket.create_connection((address, self.port), left_s(self.ends_at))
+        self.sock = self._context.wrap_socket(
+            plain, server_hostname=self.host, do_handshake_on_connect=False
+        )
+        self.sock.ends_at = self.ends_at
+        self.sock.settimeout(left_s(self.ends_at))
+        self.sock.do_handshake()
+
+
+class Socket(ssl.SSLSocket):
+    """Gives every read and write no more than what is left of the time for all of them."""
+
+    ends_at = float("inf")
+
+    def recv_into(self, *args, **kwargs):
+        self.settimeout(left_s(self.ends_at))
+        return super().recv_into(*args, **kwargs)
+
+    def send(self, *args, **kwargs):
+        self.settimeout(left_s(self.ends_at))
+        return super().send(*args, **kwargs)
+
+
+def left_s(ends_at: float) -> float:
+    """Seconds until this moment of the monotonic clock; raises ``TimeoutError`` after it."""
+    left = ends_at - time.monotonic()
+    if left <= 0:
+        raise TimeoutError
+    return left
+
+
+@cache
+def tls() -> ssl.SSLContext:
+    """One for all exchanges, since the system's list of authorities takes 20 ms to read."""
+    context = ssl.create_default_context()
+    context.sslsocket_class = Socket
+    return context
 
 
 # Encryption for the browser

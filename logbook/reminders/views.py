@@ -9,8 +9,9 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import cache_control
+from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import (
     conditional_page,
     require_http_methods,
@@ -19,13 +20,14 @@ from django.views.decorators.http import (
 )
 
 from ..device_name import device_name
-from ..models import Device, Reminders
+from ..models import MOST_DEVICES, Device, Reminders
 from .forms import CalendarForm, DeviceForm, RemindersForm
 from .training_calendar import reminders_at, token_of, training_calendar
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
 def reminders(request):
     form = RemindersForm(request.POST or None, instance=_reminders_of(request.user))
     if request.method == "POST" and form.is_valid():
@@ -37,6 +39,7 @@ def reminders(request):
 
 @login_required
 @require_POST
+@never_cache
 def calendar(request):
     """Makes the calendar's address, renews it, or ends it; the time is saved with it."""
     wanted = _reminders_of(request.user)
@@ -55,6 +58,7 @@ def calendar(request):
 
 @login_required
 @require_POST
+@never_cache
 def add_device(request):
     form = DeviceForm(request.POST)
     if not settings.SENDS_PUSH:
@@ -67,10 +71,14 @@ def add_device(request):
         "name": device_name(request.headers.get("User-Agent", "")),
         "p256dh": sent["p256dh"],
         "auth": sent["auth"],
+        "added_at": timezone.now(),
         "expires_at": sent["expires"],
         "failing_since": None,
+        "rests_until": None,
     }
     Device.objects.update_or_create(endpoint=sent["endpoint"], defaults=values)
+    mine = Device.objects.for_user(request.user)
+    mine.exclude(pk__in=mine.values("pk")[:MOST_DEVICES]).delete()  # the oldest make room
     return redirect(f"{reverse('reminders')}#devices")
 
 

@@ -16,6 +16,7 @@ from ..describe import (
     describe_logged,
     name_of_extra_set,
     name_of_load,
+    name_of_load_unit,
     name_of_pair,
     name_of_set,
     name_of_side,
@@ -220,7 +221,8 @@ def _numbers(card, refused):
     if card.takes_load:
         label = name_of_load(card.load_kind)
         step = card.step and units.from_kg(card.step.load_step, card.user.units)
-        numbers.append(("load", label, card.user.units, card.load, 0, 9999, step or 1))
+        unit = name_of_load_unit(card.load_kind, card.user.units)
+        numbers.append(("load", label, unit, card.load, 0, 9999, step or 1))
     if card.takes_band:
         most = max(card.user.bands, card.band or 1)
         numbers.append(("band", _("Band, 1 the lightest"), _("band"), card.band, 1, most))

@@ -122,7 +122,7 @@ class StepAdmin(admin.ModelAdmin):
                     ("stage", "order"),
                     "requires",
                     "harder",
-                    ("is_activation", "any_time"),
+                    ("is_activation", "any_time", "primer"),
                 ],
                 "description": _("What comes before this step opens it, once proficient."),
             },
@@ -148,8 +148,13 @@ class StepAdmin(admin.ModelAdmin):
         (
             _("Load"),
             {
-                "fields": [("load_step", "load_after")],
-                "description": _("Of the whole bar; per hand where it is done on one leg."),
+                "fields": ["load_kind", ("load_step", "load_most"), "load_after"],
+                "description": _(
+                    "A bar is asked for from the first day. Weight on the hips, in the hands and "
+                    "the next band are offered once the step is proficient and at its top, or "
+                    "once the step below is, and never owed. No target passes the most, nor the "
+                    "heaviest that a runner has; bands are the runner's own, one up at a time."
+                ),
             },
         ),
         (_("How often"), {"fields": [("frequency", "days_of_7"), "frequency_source"]}),

@@ -23,6 +23,9 @@ FEWEST_LEARNT = 2  # of a squeeze that is not proficient yet: with one it would 
 FILLED = 0.8  # of the minutes, where the open steps could fill them (ours)
 
 
+TURN = Reason("activation-turn")
+
+
 @dataclass
 class Line:
     """An exercise of the block, whose sets may still change."""
@@ -43,7 +46,7 @@ class Line:
 
     @property
     def seconds(self) -> float:
-        return self.step.seconds(self.dose)
+        return self.sets * self.step.set_seconds(self.target)
 
 
 class DailyBlock:
@@ -88,11 +91,19 @@ class DailyBlock:
         groups: dict[str, list[Step]] = {}
         for step in self.rest:
             groups.setdefault(self._turn_of(step).exercise, []).insert(0, step)
-        turns = [self.program.by_exercise[name] for name in groups]
-        order = [groups[step.exercise] for step in self._by_turn(turns)]
+        order = sorted(groups.values(), key=self._turn_came)
         if len(order) > 1 and not self._was_short(order[0]) and self._was_short(order[1]):
             order[:2] = [order[1], order[0]]
         return order
+
+    def _turn_came(self, group: list[Step]) -> date:
+        """Return when a group's turn last came; one that stands in has taken the harder form's."""
+        done = [self.state.steps[group[0].exercise].last_on]
+        harder = self._stepped_back_for(group[0])
+        while harder:
+            done.append(self.state.steps[harder.exercise].last_on)
+            harder = self._stepped_back_for(harder)
+        return max((day for day in done if day), default=date.min)
 
     def _was_short(self, group: list[Step]) -> bool:
         return self.state.steps[group[0].exercise].was_short
@@ -146,8 +157,8 @@ class DailyBlock:
         lines = [self._line(step) for step in self.squeezes[:1]]
         for line in lines:
             one = 1 if line.proficient else min(FEWEST_LEARNT, line.most)
-            code = "activation-turn" if line.proficient else "activation-going-on"
-            line.sets, line.in_turn, line.today = one, True, [Reason(code)]
+            why = TURN if line.proficient else Reason("activation-going-on")
+            line.sets, line.in_turn, line.today = one, True, [why]
             line.why = [] if line.proficient else line.why
         return lines
 
@@ -238,6 +249,8 @@ class DailyBlock:
         line.why = [] if line.proficient else line.why
         if self._seconds + line.seconds > self.budget:
             return None
+        for other in self.lines:  # no longer one at a time
+            other.today = [Reason("activation") if one == TURN else one for one in other.today]
         place = sum(one.step.activation for one in self.lines)
         self.lines.insert(place, line)
         self.left_out.pop(step.exercise, None)

@@ -75,8 +75,6 @@ def count_training(state: State, day: Day) -> tuple[tuple[date, int, int], ...]:
 
 def easy_week_offer(state: State, on: date) -> Reason | None:
     """Return why an easy week would do good, if it would; what was before the last one is over."""
-    if state.in_easy_week(on):
-        return None
     since = state.easy_week_on + timedelta(WEEK) if state.easy_week_on else date.min
     weeks = [_in_week(state, on, number, since) for number in range(1, WEEKS_UNTIL_EASY + 1)]
     if all(days >= DAYS_OF_TRAINING for days in weeks):

@@ -10,7 +10,7 @@ from .history import DAY, Day, History, Run
 from .offers import easy_week_offer
 from .program import Program, Timeline
 from .reasons import Reason, once
-from .state import WEEK, Setup, State
+from .state import WEEK, Setup, State, StepState
 from .today import DayPlan, Item, Runner
 from .views import StepView, view_of
 
@@ -111,13 +111,20 @@ def _notes(
     elif not day.rests and (offer := easy_week_offer(state, day.on)):
         notes.append(offer)
     notes += [
-        day.left_out[step.exercise]
+        why
         for step in program.steps
-        if step.exercise in day.left_out and day.left_out[step.exercise].code != "steps-back"
+        if (why := day.left_out.get(step.exercise)) and _is_news(why, state.steps[step.exercise])
     ]
-    if program.hinges and not day.hinge.due and (day.hinge.next is None or day.rests):
+    no_lift_yet = day.hinge.next is None
+    if program.hinges and not day.hinge.due and no_lift_yet is not day.rests:
         notes.append(day.hinge.why)
     return notes
+
+
+def _is_news(why: Reason, mine: StepState) -> bool:
+    """Whether the day says why it leaves a step out; who waived it for its equipment knows."""
+    waived = why.code == "no-equipment" and mine.waived_on is not None
+    return why.code != "steps-back" and not waived
 
 
 def _why_empty(program: Program, state: State, day: DayPlan, runner: Runner) -> list[Reason]:

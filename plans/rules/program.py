@@ -11,6 +11,7 @@ from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
 from hashlib import sha256
 from math import ceil, floor
+from typing import Any
 
 from .history import SetDone
 
@@ -199,6 +200,11 @@ class Program:
     def between(self, since: date | None, until: date) -> tuple["Program", ...]:
         """Return the programs that come into force in these days: none does."""
         return ()
+
+    @cached_property
+    def by_setup(self) -> dict[Any, dict[str, Step]]:
+        """The steps as runners can load them, by their settings; ``state`` fills it."""
+        return {}
 
     @cached_property
     def fingerprint(self) -> str:

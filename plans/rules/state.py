@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import lru_cache
 from typing import Any, Self
 
 from .history import Settings
@@ -133,7 +132,6 @@ class Setup:
         return replace(self, **changes)
 
 
-@lru_cache(maxsize=4096)
 def loadable(step: Step, setup: Setup) -> Step:
     """Return the step with the most load that the runner has for it, or without any load."""
     if step.load_step is None:
@@ -177,7 +175,11 @@ class State(Replaceable):
 
     def step(self, step: Step) -> Step:
         """Return a step as the runner can load it."""
-        return loadable(step, self.setup)
+        steps = self.program.by_setup.get(self.setup)
+        if steps is None:  # a replay asks for each session
+            steps = {one.exercise: loadable(one, self.setup) for one in self.program.steps}
+            self.program.by_setup[self.setup] = steps
+        return steps[step.exercise]
 
     def last_trained(self, step: Step) -> date | None:
         """Return the last day that ends time away: any session, for a hinge one of its group.

@@ -25,7 +25,7 @@ SENTENCES = {
         "by",
     ),
     "raise-hold": _("All done last time, so hold one second longer: %(to)d s."),
-    "raise-sets": _("All done at the top of the range, so one set more: %(to)d."),
+    "raise-sets": _("All done last time, so one set more: %(to)d."),
     "fourth-set": _("You did four sets, so four it is."),
     "raise-load": _("All done at the top twice: up to %(load)s, back down to %(amount)d."),
     "entry": _("%(load)s: the load you chose."),
@@ -219,8 +219,10 @@ NEVER_DONE = {
 }
 # A target that could not be lowered further.
 UNCHANGED = {
-    "down-pain": _("Pain was %(pain)d. The dose is at its least already."),
-    "down-amber": _("Pain of 3 or more three times in a row. The dose is at its least already."),
+    "down-pain": _("Pain was %(pain)d. It is at its fewest sets already, so go gently."),
+    "down-amber": _(
+        "Pain of 3 or more three times in a row. It is at its fewest sets already, so go gently."
+    ),
 }
 EFFORT_ROSE = _("Effort rose from %(before)s to %(effort)s: an easy week would do you good.")
 SETS = ngettext_lazy("%(sets)d set", "%(sets)d sets", "sets")
@@ -273,6 +275,8 @@ class Wording:
             if "load" in values:
                 loaded = _("%(sets)s at %(load)s")
                 values["dose"] = loaded % {"sets": values["dose"], "load": values["load"]}
+        elif code == "lacked-load":
+            values |= {key: self._load(values["kind"], values[key]) for key in ("value", "wanted")}
         elif code == "lift-due":
             values["number"] = values["lifts"] + 1
         elif code == "next":
@@ -299,8 +303,6 @@ class Wording:
             shown["load"] = describe_load(values["load_kg"], self.units)
         elif "band" in values:
             shown["load"] = describe_band(values["band"])
-        if "kind" in values:  # of a load that was lacking
-            shown |= {key: self._load(values["kind"], values[key]) for key in ("value", "wanted")}
         for key, value in values.items():
             if isinstance(value, date):
                 shown[key] = date_format(value, "MONTH_DAY_FORMAT")

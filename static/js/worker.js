@@ -85,7 +85,8 @@ async function page(event, url) {
 async function ask(event, url) {
   const asked = performance.now();
   const answer = await fetch(event.request);
-  const isPage = answer.headers.get("Content-Type")?.startsWith("text/html");
+  const says = (name, text) => answer.headers.get(name)?.includes(text);
+  const isPage = says("Content-Type", "text/html") && !says("Cache-Control", "no-store");
   if (answer.status >= 500) throw answer;
   const heard = await inTurn(() => hear(event, answer, asked));
   if (heard === null) return ask(event, url);

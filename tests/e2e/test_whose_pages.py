@@ -173,6 +173,14 @@ def test_unsent_sets_wait_for_their_own_runner(phone, sign_in, runner, other):
     assert SetEntry.objects.for_user(runner).count() == 1
 
 
+def test_a_page_that_may_not_be_stored_is_not(phone):
+    for path in ("/logbook/report/", "/logbook/export/", "/logbook/"):
+        phone.goto(path)
+    stored = phone.evaluate(STORED)
+    assert "/logbook/" in stored
+    assert not {"/logbook/report/", "/logbook/export/"} & {*stored}
+
+
 def test_pages_in_other_tabs_go_when_another_signs_in(phone, sign_in, other):
     tab = phone.context.new_page()
     tab.goto("/plan/")

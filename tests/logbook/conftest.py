@@ -54,5 +54,7 @@ def service(tmp_path, monkeypatch, keys):
     monkeypatch.setattr(ssl, "create_default_context", lambda: trusting)
     monkeypatch.setattr(push, "public_address", lambda host: "127.0.0.1")
     monkeypatch.setattr(push, "PORT", made.port)
+    push.tls.cache_clear()
     yield made
+    push.tls.cache_clear()
     made.close()

@@ -1,5 +1,6 @@
 """What is thrown away, when, and that it does not come back."""
 
+from collections import Counter
 from datetime import timedelta
 from decimal import Decimal
 from io import StringIO
@@ -7,10 +8,12 @@ from io import StringIO
 import pytest
 from django.contrib.sessions.models import Session
 from django.core.cache import caches
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
+from django.db import DatabaseError
 from django.utils import timezone
 
 from logbook import housekeeping
+from logbook.management.commands import housekeep as command
 from logbook.models import Device, Reminder, SetEntry
 from tests.factories import SetEntryFactory, UserFactory
 
@@ -161,6 +164,32 @@ def test_a_dry_run_counts_and_leaves_everything(entry):
     assert "1 expired sessions" in said
     assert "dry run" in said
     assert "1 sets deleted" in housekeep()
+
+
+def test_what_is_over_is_thrown_away_before_anybody_is_reminded(entry, settings, monkeypatch):
+    def remind(now, really):
+        entry.refresh_from_db()
+        done.append(entry.amount)
+        return Counter()
+
+    done = []
+    settings.SENDS_PUSH = True
+    monkeypatch.setattr(command, "remind", remind)
+    housekeep()
+    assert done == [1]
+
+
+def test_a_fault_in_one_purge_stops_neither_the_others_nor_the_reminders(entry, monkeypatch):
+    def fails(now, really):
+        raise DatabaseError("no such table")
+
+    purges = {"broken": fails, **housekeeping.PURGES}
+    monkeypatch.setattr(command, "PURGES", purges)
+    out = StringIO()
+    with pytest.raises(CommandError, match="broken: no such table"):
+        call_command("housekeep", stdout=out)
+    assert "1 sets deleted" in out.getvalue()
+    assert "Reminders: " in out.getvalue()
 
 
 def test_two_runs_after_one_another_do_nothing_twice(entry):

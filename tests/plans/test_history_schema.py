@@ -1,5 +1,6 @@
 import json
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -269,3 +270,12 @@ def test_a_number_too_great_for_json_is_refused():
     text = json.dumps(with_set(load_kg=1)).replace('"load_kg": 1', '"load_kg": 1e999')
     with pytest.raises(Refused, match=r"load_kg: "):
         parse_history(text, on=ON, exercises=EXERCISES, equipment=EQUIPMENT)
+
+
+def test_the_example_of_the_docs_is_read():
+    page = (Path(__file__).parents[2] / "docs" / "coaching.md").read_text()
+    example = page.split("```json\n")[1].split("```")[0]
+    assert all(json.loads(example).values())
+    known = {"exercises": EXERCISES | {"prone-squeeze"}, "equipment": EQUIPMENT}
+    history = parse_history(example, on=ON, **known)
+    assert (len(history.sessions), len(history.settings)) == (1, 1)

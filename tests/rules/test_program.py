@@ -50,6 +50,23 @@ def test_a_program_written_by_an_older_or_a_newer_version_is_read():
     assert bridge == replace(BRIDGE_ALONE, harder=BRIDGE.harder, equipment=(), bar=None)
 
 
+def test_a_revision_of_the_first_edition_has_its_loads_on_the_bar_or_in_the_hands():
+    spec = through_json(GLUTES_THAT_FIRE)
+    for step in spec["steps"]:
+        for name in ("load_kind", "load_most", "primer"):
+            del step[name]
+        if step["exercise"] not in ("deadlift", "single-leg-deadlift"):
+            step["load_step"] = None
+    first = PROGRAM.validate_python(spec)
+    lift, each = first.by_exercise["deadlift"], first.by_exercise["single-leg-deadlift"]
+    assert (lift.load_kind, lift.load_most) == ("bar", 250)
+    assert (each.load_kind, each.load_most) == ("hand", 60)
+    assert first.by_exercise["glute-bridge"].load_kind is None
+    assert replace(lift, load_kind="hips", load_most=20).load_most == 20
+    log = history(*climbed(), did(8, "deadlift", "2x4@40"))
+    assert plan(first, log, day(10)).step("deadlift").target.load_kg == 40
+
+
 def test_easier_forms_are_found_by_their_harder_ones():
     assert GLUTES_THAT_FIRE.easier == {
         "wall-march-quick": "wall-march-hold",

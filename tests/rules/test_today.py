@@ -328,6 +328,15 @@ def test_what_is_missing_is_the_least_that_would_do():
     assert Setup().lacks(step) == ()
 
 
+def test_a_squeeze_is_never_waived_and_a_day_without_anything_says_so():
+    """A ladder that asks for a cushion, which the runner has not."""
+    program = edited("prone-squeeze", "standing-squeeze", equipment=(("cushion",),))
+    planned = answer(history(), 1, program, equipment=frozenset())
+    assert not may_waive(planned.step("prone-squeeze"), program)
+    assert planned.today == ()
+    assert codes(planned.notes)[:2] == ["empty-day", "no-equipment"]  # and nothing comes back
+
+
 def test_only_a_step_that_lacks_equipment_and_is_waited_for_may_be_waived():
     def waivable(log, number, **runner):
         steps = answer(log, number, **runner).steps

@@ -14,8 +14,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from exercises.http_cache import conditional_page
-
 from ...models import MOST_WEEKS, AccessToken, ShareLink
 from ..access_keys import TOKEN_PREFIX, hand_out
 from ..hipdrive_file import json_schema
@@ -54,7 +52,7 @@ def schema(request):
 
 @login_required
 @require_safe
-@conditional_page
+@never_cache
 def report(request):
     """The report of a range of days, to be printed; without one, of the last twelve weeks."""
     user = request.user

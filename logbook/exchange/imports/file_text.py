@@ -39,7 +39,7 @@ def unpacked(data: bytes, most: int) -> bytes:
         ) from None
     if len(data) > most:
         raise FileError(_("This file is too big: at most %(n)d MB."), n=most // 1_000_000)
-    if not data.strip():
+    if not data or data.isspace():
         raise FileError(_("This file is empty."))
     return data
 

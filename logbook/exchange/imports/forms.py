@@ -12,6 +12,7 @@ from .file_errors import MARKS, FileError
 from .other_apps import ReadSettings
 from .previews import remembered_columns
 from .read_file import read_file
+from .row_limit import check_rows
 from .unknown_columns import PARTS, UnknownColumns
 
 LINES_NAMED = 4
@@ -53,6 +54,8 @@ class UploadForm(forms.Form):
             )
             most = settings.LARGEST_UPLOAD
             try:
+                check_rows(values["file"].chunks())
+                values["file"].seek(0)
                 self.result = read_file(values["file"].read(most + 1), how, most)
             except UnknownColumns as question:
                 self.question = question

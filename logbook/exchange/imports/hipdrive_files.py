@@ -115,16 +115,18 @@ def read_json(whole, settings, result):
     if whole.get("version") != hipdrive_file.VERSION:
         raise FileError(_("This file is of another version than this app reads."))
     line = 0
-    days, choices, runs = (_list(whole.get(name)) for name in ("days", "choices", "runs"))
+    days, choices, easy_weeks, runs = (
+        _list(whole.get(name)) for name in ("days", "choices", "easy_weeks", "runs")
+    )
     for day in days:
         line = _read_day(day, line, settings, result)
-    result.lines = result.lines or len(days) or len(choices)
+    result.lines = result.lines or len(days) or len(choices) or len(easy_weeks)
     for raw in choices:
         with result.listing_unfit(line):
             choice = _checked(hipdrive_file.Choice, raw)
             on = cell_values.in_range(choice.on, settings.today)
             result.choices.append((on.isoformat(), _name(choice), choice.kind))
-    for raw in _list(whole.get("easy_weeks")):
+    for raw in easy_weeks:
         with result.listing_unfit(line):
             on = cell_values.in_range(_checked(hipdrive_file.EasyWeek, raw).on, settings.today)
             result.easy_weeks.append(on.isoformat())

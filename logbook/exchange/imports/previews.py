@@ -4,7 +4,6 @@ from collections import Counter
 from datetime import timedelta
 from itertools import batched, zip_longest
 
-from django.db import transaction
 from django.utils import timezone
 
 from exercises.models import Exercise
@@ -15,25 +14,27 @@ from .exercise_names import ExerciseNames
 from .other_apps import ReadSettings
 from .read_file import read_text
 from .read_result import ReadResult
+from .turns import short_write
 
 EXPIRES = timedelta(days=7)
 MOST_OPEN = 3  # previews of one runner; an older one makes room
-SETS_A_PART = 1000
+SETS_A_PART = 500
 UNFIT_A_PART = 500
 LINES_SHOWN = 20
 
 
-@transaction.atomic
 def store_preview(*, user, file_name, result, units="kg") -> Import:
     """Stores the preview with its parts. Nothing of the logbook is touched.
 
     ``units`` are those of loads whose units the file does not say.
     """
-    expired_previews().delete()
     made = Import(user=user, file_name=file_name, source=result.source)
-    _write_preview(made, result, units)
+    parts = _prepare(made, result, units)
     waiting = Import.objects.for_user(user).filter(confirmed_at=None)
-    waiting.exclude(pk__in=waiting.values_list("pk", flat=True)[:MOST_OPEN]).delete()
+    with short_write():
+        expired_previews().delete()
+        _write(made, parts)
+        waiting.exclude(pk__in=waiting.values_list("pk", flat=True)[:MOST_OPEN]).delete()
     return made
 
 
@@ -44,7 +45,6 @@ def store_question(*, user, file_name, table, units) -> Import:
     return store_preview(user=user, file_name=file_name, result=result, units=units)
 
 
-@transaction.atomic
 def store_answer(*, file_import, parts, units) -> None:
     """Reads a file as the runner named its columns, and remembers that for the next such file.
 
@@ -54,9 +54,11 @@ def store_answer(*, file_import, parts, units) -> None:
     header = unknown_columns.header_of(file_import.csv_text)
     settings = ReadSettings(user.zone, user.today(), units, {header: parts})
     result = read_text(file_import.csv_text, settings)
-    file_import.parts.all().delete()
-    _write_preview(file_import, result, units)
-    ColumnChoice.objects.update_or_create(user=user, header=header, defaults={"parts": parts})
+    rows = _prepare(file_import, result, units)
+    with short_write():
+        file_import.parts.all().delete()
+        _write(file_import, rows)
+        ColumnChoice.objects.update_or_create(user=user, header=header, defaults={"parts": parts})
 
 
 def remembered_columns(user) -> dict[str, list[str]]:
@@ -64,15 +66,15 @@ def remembered_columns(user) -> dict[str, list[str]]:
     return dict(ColumnChoice.objects.for_user(user).values_list("header", "parts"))
 
 
-def _write_preview(file_import, result, units):
+def _prepare(file_import, result, units) -> list[ImportPart]:
+    """Makes the preview and its parts. Nothing is written, since that locks out everybody else."""
     user, parts = file_import.user, list(_parts(result))
     file_import.preview = _preview(user, result, parts)
     if result.table:
         file_import.csv_text = result.table.text
         file_import.preview["ask"] = _what_to_ask(result, units)
-    file_import.save()
     pages = batched(result.unfit, UNFIT_A_PART)
-    rows = [
+    return [
         ImportPart(
             user=user,
             of=file_import,
@@ -82,7 +84,11 @@ def _write_preview(file_import, result, units):
         )
         for number, (part, unfit) in enumerate(zip_longest(parts or [()], pages, fillvalue=()))
     ]
-    ImportPart.objects.bulk_create(rows, batch_size=10)
+
+
+def _write(file_import, parts):
+    file_import.save()
+    ImportPart.objects.bulk_create(parts, batch_size=10)
 
 
 def _what_to_ask(result, units):

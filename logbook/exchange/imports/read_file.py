@@ -18,6 +18,7 @@ from .file_errors import FileError, LineError
 from .file_text import text_of, unpacked
 from .other_apps import APPS, ReadSettings, RowReader
 from .read_result import ReadResult
+from .row_limit import check_rows, pieces
 
 
 def read_file(data: bytes, settings: ReadSettings, most: int) -> ReadResult:
@@ -27,6 +28,7 @@ def read_file(data: bytes, settings: ReadSettings, most: int) -> ReadResult:
         raise FileError(
             _("Only its own app can read this backup. Let that app export a CSV or JSON file.")
         )
+    check_rows(pieces(data))
     if garmin_fit.is_fit(data):
         result = ReadResult(garmin_fit.slug, garmin_fit.name)
         garmin_fit.read(data, settings, result)

@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
@@ -11,13 +10,18 @@ from plans.models import Choice
 from ...derived import day_changed
 from ...models import Feedback, SetEntry, Workout
 from . import imported_runs, runner_settings
-from .store import EMPTY_DAY, EMPTY_MORNING, locked
+from .staging import EMPTY_DAY, EMPTY_MORNING
+from .store import forget_staged, locked, write_days
+from .turns import short_write
 
 
-@transaction.atomic
 def undo(*, file_import) -> None:
     """Removes all that the import wrote, and counts the sets that the runner changed since."""
-    file_import = locked(file_import)
+    with short_write():
+        _undo(locked(file_import))
+
+
+def _undo(file_import):
     if file_import is None or file_import.state not in ("done", "running"):
         return
     user = file_import.user
@@ -36,14 +40,16 @@ def undo(*, file_import) -> None:
     file_import.kept = max(0, file_import.sets_added - removed)
     file_import.undone_at = timezone.now()
     file_import.save(update_fields=["sets_added", "kept", "undone_at"])
-    file_import.parts.update(days=[], filled={})
+    forget_staged(file_import)
+    file_import.parts.update(filled={})
 
 
 def _empty_days_again(file_import):
     """Removes what the import filled in on days, where it is still the same."""
-    filled = {
-        int(pk): values for part in file_import.parts.all() for pk, values in part.filled.items()
-    }
+    filled = dict(file_import.added.get("filled", {}))
+    for part in file_import.parts.all():  # of an import by an earlier version
+        filled |= part.filled
+    filled = {int(pk): values for pk, values in filled.items()}
     rows = Workout.objects.for_user(file_import.user).select_for_update().filter(pk__in=filled)
     for workout in rows:
         values = filled[workout.pk]
@@ -52,7 +58,7 @@ def _empty_days_again(file_import):
         for name, value in values.items():
             if getattr(workout, name) == value and not (changed and name in EMPTY_MORNING):
                 setattr(workout, name, EMPTY_DAY[name])
-    Workout.objects.bulk_update(rows, list(EMPTY_DAY), batch_size=200)
+    write_days(rows)
 
 
 def _has_nothing():

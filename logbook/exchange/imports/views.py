@@ -4,16 +4,21 @@ from datetime import date
 from http import HTTPStatus
 
 from allauth.core import ratelimit
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django_htmx.http import HttpResponseClientRedirect
 
 from ...describe import describe_set
-from ...models import Import
-from . import previews, store
+from ...models import Import, WaitingFile
+from . import previews, store, waiting
 from .file_errors import ADVICE, REASONS, USUAL_ADVICE, FileError, describe_passed_over
 from .forms import ColumnsForm, ConfirmForm, UploadForm
 from .read_result import ReadSet
+from .turns import turn
 from .undo import undo
 
 
@@ -31,19 +36,60 @@ def imports(request):
         user=user,
         too_big="UPLOAD_TOO_BIG" in request.META,
     )
-    if form.is_valid():
-        name, units = form.cleaned_data["file"].name[-200:], form.cleaned_data["units"]
-        if form.question:
-            file_import = previews.store_question(
-                user=user, file_name=name, table=form.question.table, units=units
-            )
-        else:
-            file_import = previews.store_preview(
-                user=user, file_name=name, result=form.result, units=units
-            )
-        return redirect("import", file_import.pk)
-    context = {"form": form, "imports": _imports_of(user).defer("csv_text", "chosen", "added")}
+    with turn(user) as is_ours:
+        if not is_ours and "file" in request.FILES:
+            units = request.POST.get("units", "")
+            waiting.put(user=user, file=request.FILES["file"], units=units)
+            return redirect("import_waits")
+        if form.is_valid():
+            return redirect("import", _store_preview(user, form).pk)
+    context = {
+        "form": form,
+        "imports": _imports_of(user).defer("csv_text", "chosen", "added"),
+        "waiting": WaitingFile.objects.for_user(user).defer("content").first(),
+    }
     return render(request, "logbook/exchange/imports.html", context, status=_status(form))
+
+
+def _store_preview(user, form):
+    """The import with its preview, or with the question what the file's columns are."""
+    about = {"user": user, "file_name": form.cleaned_data["file"].name[-200:]}
+    about["units"] = form.cleaned_data["units"]
+    if form.question:
+        return previews.store_question(**about, table=form.question.table)
+    return previews.store_preview(**about, result=form.result)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def waits(request):
+    """A file whose turn has not come. POST, which the page sends by itself, reads it then."""
+    file = get_object_or_404(WaitingFile.objects.for_user(request.user))
+    if request.method == "POST":
+        with turn(request.user) as is_ours:
+            if is_ours:
+                return _read_waiting(request, file)
+    part = "#waits" if request.htmx else ""
+    return render(request, f"logbook/exchange/import_waits.html{part}", {"file": file})
+
+
+def _read_waiting(request, file):
+    form = UploadForm(*waiting.as_sent(file), user=request.user)
+    if form.is_valid():
+        address = reverse("import", args=[_store_preview(request.user, form).pk])
+    else:
+        why = " ".join(error for errors in form.errors.values() for error in errors)
+        messages.error(request, f"{file.file_name}: {why}")
+        address = reverse("imports")
+    file.delete()
+    return HttpResponseClientRedirect(address) if request.htmx else redirect(address)
+
+
+@login_required
+@require_POST
+def discard_waiting(request):
+    WaitingFile.objects.for_user(request.user).delete()
+    return redirect("imports")
 
 
 @login_required
@@ -85,16 +131,19 @@ def choose_columns(request, pk):
     if too_many := ratelimit.consume_or_429(request, action="import", user=request.user):
         return too_many
     form = ColumnsForm(request.POST, ask=file_import.preview["ask"])
-    if form.is_valid():
-        values = form.cleaned_data
-        try:
-            previews.store_answer(
-                file_import=file_import, parts=values["parts"], units=values["units"]
-            )
-        except FileError as error:
-            form.add_error(None, str(error))
-        else:
-            return redirect("import", pk)
+    with turn(request.user) as is_ours:
+        if form.is_valid() and not is_ours:
+            form.add_error(None, _("Other imports are under way. Try again in a moment."))
+        if form.is_valid():
+            values = form.cleaned_data
+            try:
+                previews.store_answer(
+                    file_import=file_import, parts=values["parts"], units=values["units"]
+                )
+            except FileError as error:
+                form.add_error(None, str(error))
+            else:
+                return redirect("import", pk)
     return _columns_page(request, file_import, form)
 
 
@@ -102,8 +151,14 @@ def choose_columns(request, pk):
 @require_POST
 def store_more(request, pk):
     """Stores some more. It may be called as often as one likes: nothing is stored twice."""
-    file_import = store.store_some(_own(request.user, pk))
-    return _page(request, file_import, "#progress") if request.htmx else redirect("import", pk)
+    file_import = _own(request.user, pk)
+    is_ours = store.store_some(file_import)
+    if not request.htmx:
+        if not is_ours:
+            messages.info(request, _("Other imports are under way. Try again in a moment."))
+        return redirect("import", pk)
+    file_import.refresh_from_db()
+    return _page(request, file_import, "#progress", waits=not is_ours)
 
 
 @login_required

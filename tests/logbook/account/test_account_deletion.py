@@ -3,6 +3,7 @@
 import json
 import re
 from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
 from allauth.account.models import EmailAddress, EmailConfirmation
@@ -21,10 +22,21 @@ from accounts.models import User
 from exercises.http_cache import LIBRARY_STAMP
 from exercises.models import Exercise
 from logbook.account import account_deletion
-from logbook.models import ColumnChoice, Derived, Device, Reminder, Run, SetEntry, Workout
+from logbook.exchange.imports.turns import turn
+from logbook.models import (
+    ColumnChoice,
+    Derived,
+    Device,
+    Reminder,
+    Run,
+    SetEntry,
+    StagedFeedback,
+    StagedSet,
+    Workout,
+)
 from plans.models import Choice, Program, Revision
 from tests.factories import PASSWORD, UserFactory
-from tests.logbook.exchange.imports.import_steps import bring, bytes_of
+from tests.logbook.exchange.imports.import_steps import bring, bytes_of, upload
 from tests.logbook.long_logs import start, train
 
 pytestmark = pytest.mark.postgres
@@ -89,6 +101,11 @@ def log_a_life(runner, phone):
         )
     Run.objects.create(user=runner, date=MONDAY, minutes=40)
     bring(phone, bytes_of("hevy.csv"), name=f"{runner.email}.csv")
+    with turn(runner):
+        upload(phone, bytes_of("fitnotes.csv"), name=f"{runner.email}.csv")
+    staged = {"user": runner, "of": runner.imports.get(), "date": MONDAY, "exercise": bridge}
+    StagedSet.objects.create(**staged, key=uuid4(), amount=5)
+    StagedFeedback.objects.create(**staged, pain=1)
     ColumnChoice.objects.create(user=runner, header=runner.email, parts=["when", "name", "reps"])
     for name in ("export_csv", "export_json"):
         assert b"".join(phone.get(reverse(name)))

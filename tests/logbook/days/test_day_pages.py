@@ -188,6 +188,66 @@ def test_only_what_the_exercise_has_is_asked(client, runner):
     }
 
 
+def test_a_set_is_added_with_its_band_and_the_band_corrected(client, runner):
+    runner.bands = 3
+    runner.save()
+    form = Page(client.get(f"{DAY}band-walk/")).form_of("add")
+    form.send(client, side="left", amount="15", band="2")
+    entry = SetEntry.objects.get()
+    assert (entry.band, entry.load_kg) == (2, None)
+    assert "15 × band 2" in Page(client.get(DAY)).said()
+    address = f"/logbook/sets/{entry.key}/"
+    page = client.get(address).content.decode()
+    assert '<option value="2" selected>2</option>' in page
+    assert '<option value="4">' not in page  # the runner has three
+    values = {"side": "left", "amount": "15"}
+    for typed, stored in (("3", 3), ("", None)):
+        client.post(address, values | {"band": typed})
+        entry.refresh_from_db()
+        assert entry.band == stored
+
+
+@pytest.mark.parametrize("typed", ["0", "6", "red", "1.5"])
+def test_a_band_that_there_is_not_comes_back_at_its_field(client, runner, typed):
+    values = {"side": "left", "amount": "15", "band": typed, "key": str(uuid4())}
+    page = client.post(f"{DAY}band-walk/", values)
+    assert page.status_code == 422
+    assert list(page.context["adding"].errors) == ["band"]
+    assert not SetEntry.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("slug", "label"),
+    [
+        ("glute-bridge", "Load on the hips, kg"),
+        ("single-leg-deadlift", "Load in each hand, kg"),
+        ("deadlift", "Load, kg"),
+    ],
+)
+def test_a_load_is_asked_by_what_it_lies_on(client, runner, slug, label):
+    form = client.get(f"{DAY}{slug}/").context["adding"]
+    assert form["load"].label == label
+
+
+@pytest.mark.parametrize("typed", ["12,5", "12.5"])
+def test_a_load_has_a_decimal_comma_or_a_point(client, runner, typed):
+    values = {"side": "both", "amount": "8", "load": typed, "key": str(uuid4())}
+    client.post(f"{DAY}glute-bridge/", values)
+    assert SetEntry.objects.get().load_kg == Decimal("12.5")
+
+
+def test_a_primer_is_listed_apart_and_can_be_deleted(client, runner):
+    primer = SetEntryFactory(
+        user=runner, slug="wall-march-hold", primer=True, date=date(2026, 3, 2)
+    )
+    page = Page(client.get(DAY))
+    assert "Before the run" in page.said()
+    assert client.get(DAY).context["sessions"] == []
+    assert client.get(f"/logbook/sets/{primer.key}/").status_code == 404
+    client.post(f"/logbook/sets/{primer.key}/delete/")
+    assert "Before the run" not in Page(client.get(DAY)).said()
+
+
 # Corrections
 
 

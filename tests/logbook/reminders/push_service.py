@@ -2,7 +2,9 @@
 
 import json
 import ssl
+import time
 from base64 import urlsafe_b64decode
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Lock, Thread
@@ -61,10 +63,13 @@ def claims_of(authorization, public):
 
 
 class Service:
-    """Answers as told for a path, 201 unless told, and keeps (path, headers, body)."""
+    """Answers as told for a path, 201 unless told, and keeps (path, headers, body).
+
+    To the paths in ``drips`` it sends one byte of its answer every tenth of a second.
+    """
 
     def __init__(self, folder):
-        self.got, self.answers, self.lock = [], {}, Lock()
+        self.got, self.answers, self.drips, self.lock = [], {}, set(), Lock()
         self.certificate = folder / "push.pem"
         self.certificate.write_bytes(_certificate())
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
@@ -81,6 +86,13 @@ class Service:
                 body = self.rfile.read(int(self.headers["Content-Length"]))
                 with service.lock:
                     service.got.append((self.path, dict(self.headers), body))
+                if self.path in service.drips:
+                    with suppress(OSError):
+                        for byte in b"HTTP/1.1 201 Created\r\nX: %s\r\n\r\n" % (b"x" * 300):
+                            self.wfile.write(bytes([byte]))
+                            time.sleep(0.1)
+                    self.close_connection = True
+                    return
                 self.send_response(service.answers.get(self.path, 201))
                 self.send_header("Location", "https://127.0.0.1/")
                 self.send_header("Content-Length", "0")

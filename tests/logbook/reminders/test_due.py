@@ -5,6 +5,9 @@ import subprocess
 import sys
 from datetime import UTC, date, datetime, time, timedelta
 from io import StringIO
+from itertools import pairwise
+from threading import Event
+from time import monotonic
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -12,7 +15,7 @@ from django.core.management import call_command
 from django.db import connection
 
 from logbook.models import Device, Reminder, Reminders, Workout
-from logbook.reminders import due
+from logbook.reminders import due, push
 from logbook.reminders.due import remind, slot_at
 from plans.models import Screening
 from tests.factories import UserFactory
@@ -274,6 +277,78 @@ def test_a_service_that_fails_is_noted_and_forgiven(runner, service, clock):
     clock.go(MONDAY + 2 * DAY, hour=19)
     assert remind()["sent"] == 1
     assert Device.objects.get().failing_since is None
+
+
+def test_an_address_that_fails_rests_longer_each_time(runner, service, clock, settings):
+    service.answers["/a"] = 500
+    Reminders.objects.update(training=False, squeeze_hours=1, **ALL_DAY)
+    Reminders.objects.update(squeeze_from=time(0), squeeze_until=time(23))
+    clock.go(MONDAY, hour=0)
+    asked = []
+    for quarter in range(8 * 24 * 4):
+        now = at(0) + quarter * timedelta(minutes=15)
+        if remind(now):
+            asked.append(now)
+    hours = [(later - now) / timedelta(hours=1) for now, later in pairwise(asked)]
+    assert hours[:4] == [1, 1, 2, 4]
+    assert sorted(hours) == hours
+    assert max(hours) <= 25
+
+
+def test_a_resting_device_is_left_alone_and_its_runner_s_others_are_not(runner, service, clock):
+    add(runner, Phone("b"), failing_since=at(18), rests_until=at(20))
+    assert remind() == {"training": 1, "sent": 1}
+    assert [path for path, *_ in service.got] == ["/a"]
+    Device.objects.filter(rests_until=None).delete()
+    clock.go(MONDAY + DAY, hour=8)
+    Device.objects.update(rests_until=at(20, day=MONDAY + DAY))
+    clock.go(MONDAY + DAY, hour=19)
+    assert remind() == {}
+    assert not Reminder.objects.filter(slot=str(MONDAY + DAY)).exists()
+
+
+def many(number, prefix=""):
+    for count in range(number):
+        user = UserFactory()
+        Reminders.objects.create(user=user, squeeze=True)
+        add(user, Phone(f"{prefix}{count}"))
+
+
+def test_some_dead_addresses_hold_up_nobody(service, db, monkeypatch):
+    monkeypatch.setattr(push, "EXCHANGE_S", 4)
+    many(12, "dead")
+    many(60)
+    service.drips |= {f"/dead{count}" for count in range(12)}
+    begun = monotonic()
+    assert remind(at(11, 5)) == {"squeeze": 72, "sent": 60, "failed": 12}
+    assert monotonic() - begun < 9  # one after the other it were 48 seconds
+
+
+def test_a_run_that_has_no_time_left_leaves_the_rest_to_the_next_one(service, db, monkeypatch):
+    many(3)
+    with monkeypatch.context() as patch:
+        patch.setattr(due, "RUN_S", -1)
+        assert remind(at(11, 5)) == {"left": 3}
+    assert not Reminder.objects.exists()
+    assert remind(at(11, 10)) == {"squeeze": 3, "sent": 3}
+
+
+def test_a_look_up_that_hangs_is_not_waited_for(service, db, monkeypatch):
+    monkeypatch.setattr(push, "EXCHANGE_S", 1)
+    go = Event()
+    monkeypatch.setattr(push, "public_address", lambda host: go.wait(20) and "127.0.0.1")
+    many(2)
+    begun = monotonic()
+    assert remind(at(11, 5)) == {"squeeze": 2, "failed": 2}
+    assert monotonic() - begun < 8
+    go.set()
+
+
+def test_a_runner_has_at_most_so_many_messages(runner, service):
+    Device.objects.all().delete()
+    for number in range(23):
+        add(runner, Phone(str(number)))
+    assert remind() == {"training": 1, "sent": 20}
 
 
 def test_of_a_dry_run_nothing_remains(runner, service):

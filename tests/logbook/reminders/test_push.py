@@ -2,6 +2,7 @@
 
 import socket
 import ssl
+import time
 
 import pytest
 from django.core.management import call_command
@@ -69,8 +70,27 @@ def test_what_becomes_of_it(service):
     assert len(service.got) == len(outcomes)  # nowhere else, wherever the answer points
 
 
+def test_an_answer_that_drips_byte_for_byte_is_not_waited_for(service, monkeypatch):
+    monkeypatch.setattr(push, "EXCHANGE_S", 1)
+    service.drips.add("/a")
+    begun = time.monotonic()
+    assert push.send(browser(Phone()), MESSAGE) == "failed"
+    assert time.monotonic() - begun < 5
+    assert len(service.got) == 1
+
+
+def test_who_takes_the_connection_and_says_nothing_is_not_waited_for(service, monkeypatch):
+    monkeypatch.setattr(push, "EXCHANGE_S", 1)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        monkeypatch.setattr(push, "PORT", silent.getsockname()[1])
+        begun = time.monotonic()
+        assert push.send(browser(Phone()), MESSAGE) == "failed"
+    assert time.monotonic() - begun < 5
+
+
 def test_a_certificate_that_nobody_vouches_for_is_not_trusted(service, monkeypatch):
     monkeypatch.setattr(ssl, "create_default_context", service.strict)
+    push.tls.cache_clear()
     assert push.send(browser(Phone()), MESSAGE) == "failed"
     assert not service.got
 
@@ -117,9 +137,24 @@ def test_what_is_one():
 
 PRIVATE = (
     *("127.0.0.1", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1"),
-    *("0.0.0.0", "224.0.0.1", "255.255.255.255", "::", "::1", "fe80::1", "fc00::1", "ff02::1"),
-    *("::ffff:10.0.0.1", "2002:7f00:1::", "64:ff9b::7f00:1"),
+    *("0.0.0.0", "0.1.2.3", "224.0.0.1", "239.1.1.1", "240.0.0.1", "255.255.255.255"),
+    *("192.0.0.1", "192.0.0.9", "192.0.2.1", "192.88.99.1", "198.18.0.1", "198.51.100.1"),
+    *("::", "::1", "fe80::1", "fe80::1%eth0", "fc00::1", "fd00::1", "fec0::1", "ff02::1"),
+    *("ff0e::1", "::127.0.0.1", "::10.0.0.1", "::8.8.8.8", "::ffff:10.0.0.1", "::ffff:8.8.8.8"),
+    *("::ffff:0:8.8.8.8", "100::1", "4000::1", "2001:db8::1", "3fff::1", "5f00::1"),
+    # Ways to IPv4: 6to4, Teredo, NAT64 of a public and of a local prefix.
+    *("2002:7f00:1::", "2002:808:808::", "2001:0:4136:e378:8000:63bf:3fff:fdd2", "2001::1"),
+    *("64:ff9b::7f00:1", "64:ff9b::a00:1", "64:ff9b:1::808:808", "64:ff9b:1::7f00:1"),
 )
+PUBLIC = (
+    *("8.8.8.8", "1.1.1.1", "100.63.255.255", "192.0.1.1", "223.255.255.1"),
+    *("2606:4700::1111", "2a00:1450:4001:810::200a", "2001:4860:4860::8888", "64:ff9b::808:808"),
+)
+
+
+def test_which_addresses_are_those_of_hosts_of_the_internet():
+    assert [address for address in PRIVATE if push.is_public(address)] == []
+    assert [address for address in PUBLIC if not push.is_public(address)] == []
 
 
 def test_a_name_that_leads_into_a_private_network_is_not_asked(monkeypatch, keys):

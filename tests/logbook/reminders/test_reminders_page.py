@@ -125,6 +125,18 @@ def test_a_browser_tells_until_when_it_can_be_reached(client, runner, keys):
     assert Device.objects.get().expires_at.year == 2026
 
 
+def test_a_runner_has_twenty_devices_and_the_oldest_makes_room(client, runner, stranger, keys):
+    client.force_login(stranger)
+    client.post(f"{PAGE}devices/", Phone("strange").said)
+    client.force_login(runner)
+    for number in range(22):
+        client.post(f"{PAGE}devices/", Phone(str(number)).said)
+    client.post(f"{PAGE}devices/", Phone("5").said)  # that one again
+    assert Device.objects.for_user(stranger).count() == 1
+    ends = [one.endpoint.rsplit("/")[-1] for one in Device.objects.for_user(runner)]
+    assert ends == ["5", *(str(number) for number in range(21, 5, -1)), "4", "3", "2"]
+
+
 NO_BROWSER = [
     {"endpoint": "http://push.example.org/a"},
     {"endpoint": "https://127.0.0.1/a"},

@@ -23,7 +23,7 @@ def runner(mat_runner):
     """Marches, which work each side, without three days of squeezes before."""
     for slug in ("prone-squeeze", "standing-squeeze"):
         exercise = Exercise.objects.get(slug=slug)
-        Choice.objects.create(user=mat_runner, exercise=exercise, kind="waiver", on=MONDAY)
+        Choice.objects.create(user=mat_runner, exercise=exercise, kind="going-on", on=MONDAY)
     return mat_runner
 
 

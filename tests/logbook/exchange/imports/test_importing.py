@@ -267,7 +267,6 @@ def test_it_goes_on_where_it_stopped(client, runner, monkeypatch):
     address = upload(client, bytes_of("fitnotes.csv")).url
     confirm(client, address)
     client.post(f"{address}next/")
-    assert len(sets_of(runner)) == 3
     assert "1 of 2 parts" in said(client, address)
     store(client, address)
     assert len(sets_of(runner)) == 4

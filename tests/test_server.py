@@ -1,0 +1,338 @@
+"""The web server: silent connections end and hold no thread, workers are looked after."""
+
+import io
+import logging
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from contextlib import ExitStack, suppress
+from http.client import HTTPConnection, HTTPResponse, IncompleteRead
+from pathlib import Path
+
+import pytest
+
+from benchmarks.flaky import Server as Deployed
+from config import logs, server
+
+HOST = "127.0.0.1"
+POST = b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: %d\r\n\r\nx"
+
+
+class Application:
+    """Answers with the length of the body, with as much as ?more says, or when it is let go."""
+
+    def __init__(self):
+        self.go, self.is_in = threading.Event(), threading.Event()
+
+    def __call__(self, environ, start_response):
+        if environ["PATH_INFO"] == "/waits":
+            self.is_in.set()
+            self.go.wait(10)
+        body = environ["wsgi.input"].read()
+        more = int(environ["QUERY_STRING"] or 0)
+        answer = str(len(body)).encode() + b"-" * more
+        start_response("200 OK", [("Content-Length", str(len(answer)))])
+        if environ["PATH_INFO"] == "/breaks":
+            raise ZeroDivisionError
+        return [answer]
+
+
+@pytest.fixture
+def application():
+    return Application()
+
+
+@pytest.fixture
+def serve(application):
+    """A function that serves in this process with one thread, and returns the port."""
+    served = []
+
+    def start(**options):
+        with socket.create_server((HOST, 0)) as listener:
+            made = server.Server(listener.dup(), application, threads=1, **options)
+            thread = threading.Thread(target=made.run, daemon=True)
+            thread.start()
+            served.append((made, thread))
+            return listener.getsockname()[1]
+
+    yield start
+    application.go.set()
+    for made, thread in served:
+        made.stop()
+        thread.join(10)
+        made.task_dispatcher.shutdown(timeout=1)
+        for channel in list(made.active_channels.values()):
+            channel.handle_close()
+        made.socket.close()
+        made.trigger.close()
+        assert not thread.is_alive()
+
+
+@pytest.fixture
+def connect():
+    with ExitStack() as at_end:
+
+        def open_line(port, sent=b""):
+            line = at_end.enter_context(socket.create_connection((HOST, port), timeout=10))
+            line.sendall(sent)
+            return line
+
+        yield open_line
+
+
+def get(port, path="/"):
+    connection = HTTPConnection(HOST, port, timeout=5)
+    try:
+        connection.request("GET", path, headers={"Host": "localhost"})
+        answer = connection.getresponse()
+        return answer.status, answer.read()
+    finally:
+        connection.close()
+
+
+def answer_on(line):
+    answer = HTTPResponse(line)
+    answer.begin()
+    with answer:
+        return answer.status, answer.read()
+
+
+def ended_after(line):
+    begun = time.monotonic()
+    with suppress(ConnectionError):
+        while line.recv(65536):
+            pass
+    return time.monotonic() - begun
+
+
+# Silent connections
+
+
+def test_who_announces_a_body_and_falls_silent_holds_no_thread(serve, connect):
+    port = serve()
+    for _ in range(8):
+        connect(port, POST % 1000)
+    assert get(port) == (200, b"0")
+
+
+@pytest.mark.parametrize(
+    ("sent", "limit"),
+    [
+        (b"", "HEADERS_S"),
+        (b"GET / HTTP/1.1\r\nHost: loc", "HEADERS_S"),
+        (POST % 1000, "SILENCE_S"),
+        (POST % 1 + b"GET / HT", "HEADERS_S"),
+        (POST % 1, "IDLE_S"),
+    ],
+    ids=["nothing", "headers", "body", "second request", "after a request"],
+)
+def test_a_silent_connection_ends_by_itself(serve, monkeypatch, sent, limit, connect):
+    for name in ("HEADERS_S", "SILENCE_S", "IDLE_S"):
+        monkeypatch.setattr(server, name, 1 if name == limit else 60)
+    assert 0.5 < ended_after(connect(serve(), sent)) < 5
+
+
+def drip(line, until_s):
+    """Send a byte every fifth of a second; return after how many seconds the line was ended."""
+    begun = time.monotonic()
+    with suppress(ConnectionError):
+        while time.monotonic() - begun < until_s:
+            line.sendall(b"x")
+            time.sleep(0.2)
+    return time.monotonic() - begun
+
+
+@pytest.mark.parametrize(
+    ("sent", "limit"), [(b"GET / HTTP/1.1\r\nX: ", "HEADERS_S"), (POST % 10**6, "REQUEST_S")]
+)
+def test_who_drips_byte_for_byte_is_not_waited_for_without_end(
+    serve, monkeypatch, sent, limit, connect
+):
+    monkeypatch.setattr(server, limit, 1)
+    assert drip(connect(serve(), sent), 8) < 5
+
+
+def test_a_slow_body_that_does_come_is_taken(serve, monkeypatch, connect):
+    monkeypatch.setattr(server, "SILENCE_S", 1)
+    line = connect(serve(), POST % 8)
+    for _ in range(7):
+        time.sleep(0.4)
+        line.sendall(b"x")
+    assert answer_on(line) == (200, b"8")
+
+
+def test_an_answer_that_takes_long_is_waited_for(serve, application, monkeypatch, connect):
+    for name in ("HEADERS_S", "SILENCE_S", "IDLE_S"):
+        monkeypatch.setattr(server, name, 0.5)
+    port = serve()
+    line = connect(port, b"GET /waits HTTP/1.1\r\nHost: localhost\r\n\r\n")
+    assert application.is_in.wait(5)
+    time.sleep(2.5)
+    application.go.set()
+    assert answer_on(line) == (200, b"0")
+
+
+def test_who_fetches_nothing_of_a_long_answer_holds_no_thread_and_ends(serve, monkeypatch, connect):
+    monkeypatch.setattr(server, "SILENCE_S", 1)
+    port = serve()
+    line = connect(port, b"GET /?20000000 HTTP/1.1\r\nHost: localhost\r\n\r\n")
+    assert get(port) == (200, b"0")
+    time.sleep(3)
+    with pytest.raises((ConnectionError, IncompleteRead)):  # after what the kernels held
+        answer_on(line)
+
+
+def test_an_answer_longer_than_may_be_kept_frees_its_thread_when_nobody_fetches_it(
+    serve, monkeypatch, settings, connect
+):
+    settings.LARGEST_REQUEST = 1_000_000
+    monkeypatch.setattr(server, "SILENCE_S", 1)
+    port = serve()
+    connect(port, b"GET /?20000000 HTTP/1.1\r\nHost: localhost\r\n\r\n")
+    assert get(port) == (200, b"0")
+
+
+# Size
+
+
+def test_a_request_has_a_largest_size(serve, settings, connect):
+    settings.LARGEST_REQUEST = 5000
+    port = serve()
+    for sent in (POST % 5001, b"POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n1800\r\n"):
+        line = connect(port, sent + b"x" * 6144)
+        assert answer_on(line)[0] == 413
+    line = connect(port, b"GET / HTTP/1.1\r\nX: " + b"x" * 40_000)
+    assert answer_on(line)[0] == 431
+
+
+def test_of_large_requests_that_fill_the_disk_the_slowest_gives_way(serve, monkeypatch, connect):
+    monkeypatch.setattr(server, "UNFINISHED", 5_000_000)
+    port = serve()
+    lines = [connect(port, POST % 3_000_001 + b"x" * 1_500_000)]
+    lines += [connect(port, POST % 3_000_001 + b"x" * 2_000_000) for _ in range(2)]
+    assert ended_after(lines.pop(0)) < 5
+    for line in lines:
+        line.sendall(b"x" * 1_000_000)
+        assert answer_on(line) == (200, b"3000001")
+
+
+def test_as_many_connections_as_files_allow(monkeypatch):
+    asked = []
+    monkeypatch.setattr(server.resource, "setrlimit", lambda _what, limits: asked.append(limits))
+    for limits, most in (
+        ((1024, 524288), 2000), ((1024, 1100), 300), ((1024, -1), 2000), ((-1, -1), 2000)
+    ):  # fmt: skip
+        monkeypatch.setattr(server.resource, "getrlimit", lambda _what, limits=limits: limits)
+        assert server.allow_files() == most
+    assert asked == [(6200, 524288), (1100, 1100), (6200, -1)]
+
+
+def test_no_more_connections_than_allowed_and_the_next_one_is_taken_when_one_ends(
+    serve, monkeypatch, connect
+):
+    monkeypatch.setattr(server, "HEADERS_S", 1)
+    port = serve(connections=10)
+    for _ in range(12):
+        connect(port)
+    assert get(port) == (200, b"0")
+
+
+# The log
+
+
+def test_the_path_of_an_answer_that_broke_off_is_not_in_the_log(serve):
+    stream = io.StringIO()
+    handler = logging.StreamHandler(stream)
+    handler.setFormatter(logs.JsonFormatter())
+    logging.getLogger("waitress").addHandler(handler)
+    try:
+        assert get(serve(), "/breaks?1")[0] == 500
+    finally:
+        logging.getLogger("waitress").removeHandler(handler)
+    assert "ZeroDivisionError" in stream.getvalue()
+    assert "/breaks" not in stream.getvalue()
+
+
+# The processes
+
+
+@pytest.fixture
+def deployed(tmp_path, monkeypatch):
+    """The project's own server with two workers, as `make run` starts it."""
+    (tmp_path / "static").mkdir()
+    (tmp_path / "hipdrive.sqlite3").touch()  # /healthz asks no database
+    monkeypatch.setenv("DATA_DIR", str(tmp_path))
+    monkeypatch.setenv("DATABASE_URL", "")
+    monkeypatch.setenv("DJANGO_SETTINGS_MODULE", "config.settings")
+    started = Deployed(workers=2, log=tmp_path / "log")
+    started.start()
+    yield started
+    with suppress(ProcessLookupError):
+        started.kill()
+
+
+def workers_of(deployed):
+    head = deployed.process.pid
+    return set(Path(f"/proc/{head}/task/{head}/children").read_text().split())
+
+
+def wait_until(is_so, seconds=10):
+    until = time.monotonic() + seconds
+    while not is_so():
+        assert time.monotonic() < until
+        time.sleep(0.05)
+
+
+def test_a_worker_that_dies_is_replaced(deployed):
+    before = workers_of(deployed)
+    assert len(before) == 2
+    os.kill(int(min(before)), signal.SIGKILL)
+    wait_until(lambda: len(workers_of(deployed) - before) == 1)
+    for _ in range(10):
+        assert get(deployed.port, "/healthz") == (200, b"ok")
+    assert "ended with -9 and is replaced" in deployed.log.read_text()
+
+
+def test_the_workers_end_with_their_parent(deployed):
+    workers = workers_of(deployed)
+    deployed.process.kill()
+    deployed.process.wait()
+    wait_until(lambda: not any(Path(f"/proc/{pid}").exists() for pid in workers))
+
+
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM"])
+def test_it_stops_at_once_whoever_is_connected(deployed, name, connect):
+    for sent in (b"", POST % 1000) * 4:
+        connect(deployed.port, sent)
+    get(deployed.port, "/healthz")
+    begun = time.monotonic()
+    if name == "SIGINT":
+        os.killpg(deployed.process.pid, signal.SIGINT)  # as Ctrl-C does
+    else:
+        deployed.process.terminate()
+    assert deployed.process.wait(10) == 0
+    assert time.monotonic() - begun < 5
+    assert not deployed.log.read_text()
+
+
+def test_the_answer_at_hand_is_finished_when_it_stops(serve, application, connect):
+    port = serve()
+    line = connect(port, b"GET /waits HTTP/1.1\r\nHost: localhost\r\n\r\n")
+    assert application.is_in.wait(5)
+    threading.Timer(0.5, application.go.set).start()
+    [server_thread] = [one for one in threading.enumerate() if one.name.endswith("(run)")]
+    server_thread._target.__self__.stop()
+    assert answer_on(line) == (200, b"0")
+    server_thread.join(10)
+
+
+def test_a_port_that_is_taken_is_refused():
+    with socket.create_server((HOST, 0)) as taken:
+        command = ["-m", "config.server", "--port", str(taken.getsockname()[1])]
+        done = subprocess.run([sys.executable, *command], capture_output=True, text=True)
+    assert done.returncode == 1
+    assert "cannot be had, perhaps it is taken" in done.stderr
