@@ -1,14 +1,23 @@
+import time
+
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+
+from . import guessing
+
+RIGHT_AFTER_S = 600  # a second factor may come between a new password and the first page
 
 
 class AccountAdapter(DefaultAccountAdapter):
     error_messages = DefaultAccountAdapter.error_messages | {
+        "duplicate_email": _("This is your address already."),
         "email_password_mismatch": _("This address and this password do not go together."),
         "email_taken": _("Somebody already uses this address. Is it you? Then log in."),
         "enter_current_password": _("This is not your password now."),
         "incorrect_password": _("This is not your password."),
-        "too_many_login_attempts": _("Too many tries. Wait five minutes, then try again."),
+        "too_many_login_attempts": guessing.MESSAGES["wrong_here"],
     }
 
     def is_safe_url(self, url):
@@ -16,3 +25,30 @@ class AccountAdapter(DefaultAccountAdapter):
             return super().is_safe_url(url)
         except ValueError:  # raised for a malformed URL
             return False
+
+    def get_password_change_redirect_url(self, request):
+        return reverse("end_keys")
+
+    def get_login_redirect_url(self, request):
+        """Leads to what works without the password, right after a new one was set by a link."""
+        records = get_authentication_records(request, request.user)
+        resets = [one["at"] for one in records if one["method"] == "password_reset"]
+        if time.time() - max(resets, default=0) < RIGHT_AFTER_S:
+            return reverse("end_keys")
+        return super().get_login_redirect_url(request)
+
+    def pre_authenticate(self, request, **credentials):
+        """Counts the try. The base class undoes that through this attribute if it was right."""
+        account = credentials["email"].lower()
+        runners = guessing.runners_by_email(account)
+        self._login_failed_rl_usage = guessing.count_try(request, account, runners)
+
+    def forget_tries(self, request, user, addresses):
+        """Deletes the counters of wrong passwords and codes of a runner."""
+        for account in (*addresses, guessing.code_account(user)):
+            guessing.forget_tries(request, account.lower(), {user.pk})
+
+    def _delete_login_attempts_cached_email(self, request, **credentials):
+        """allauth calls it after a new password by mail."""
+        account = credentials["email"].lower()
+        guessing.forget_tries(request, account, guessing.runners_by_email(account))

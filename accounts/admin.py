@@ -6,7 +6,7 @@ from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm
 from django.utils.translation import gettext_lazy as _
 
-from .models import User
+from .models import SETTINGS, User
 
 VIEWED = 4  # besides Django's 1 to 3
 ACTIONS = {
@@ -31,7 +31,7 @@ class RunnerAdmin(UserAdmin):
     search_fields = ["email"]
     fieldsets = [
         (None, {"fields": ["email", "password"]}),
-        (_("Training"), {"fields": ["units", "time_zone", "minutes", "equipment"]}),
+        (_("Training"), {"fields": ["units", "time_zone", "minutes", *SETTINGS]}),
         (
             _("Rights"),
             {"fields": ["is_active", "is_staff", "is_superuser", "groups", "user_permissions"]},
@@ -41,6 +41,13 @@ class RunnerAdmin(UserAdmin):
     add_fieldsets = [
         (None, {"fields": ["email", "usable_password", "password1", "password2"]}),
     ]
+
+    def save_model(self, request, obj, form, change):
+        """Note what the settings were until today, as the runner's own page does."""
+        stored = User.objects.filter(pk=obj.pk).first()
+        super().save_model(request, obj, form, change)
+        if stored:
+            obj.remember_settings(stored.training_settings)
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         """Log who looks at a runner, as Django logs who changes one."""

@@ -1,14 +1,24 @@
 from allauth.account import forms as allauth
+from allauth.account.adapter import get_adapter
+from allauth.account.models import EmailAddress
+from allauth.core import context
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.utils.html import format_html
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from exercises.load_field import LoadField
 from exercises.models import Equipment
+from exercises.querysets import ALWAYS_THERE
+from exercises.typed_numbers import TypedIntegerField
+from exercises.units import from_kg
 
+from . import guessing
 from .gym_steps import DEFAULTS, bar_choices, hand_choices
-from .models import MINUTES, User
+from .models import BANDS, HEAVIEST, MINUTES, MOST_KG, SETTINGS, User
 from .timezones import find_zone
 
 
@@ -40,13 +50,38 @@ def with_plain_labels(form):
     return type(form.__name__, (PlainLabels, form), {"__module__": __name__})
 
 
-AddEmailForm = with_plain_labels(allauth.AddEmailForm)
 ChangePasswordForm = with_plain_labels(allauth.ChangePasswordForm)
 LoginForm = with_plain_labels(allauth.LoginForm)
 MailedCodeForm = with_plain_labels(allauth.ConfirmEmailVerificationCodeForm)
 ReauthenticateForm = with_plain_labels(allauth.ReauthenticateForm)
 ResetPasswordKeyForm = with_plain_labels(allauth.ResetPasswordKeyForm)
 SetPasswordForm = with_plain_labels(allauth.SetPasswordForm)
+
+
+class AddEmailForm(PlainLabels, allauth.AddEmailForm):
+    """The new e-mail address of a runner."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["email"].label = _("New e-mail address")
+
+    def clean_email(self):
+        """Checks the address. Without mail nobody can prove it, so the form says if it is taken."""
+        email = super().clean_email()
+        if not settings.SENDS_MAIL and guessing.runners_by_email(email):
+            raise get_adapter().validation_error("email_taken")
+        return email
+
+    @transaction.atomic
+    def save(self, request):
+        """Sends a code to the new address; without mail, which sends none, makes it the address."""
+        if settings.SENDS_MAIL:
+            return super().save(request)
+        EmailAddress.objects.filter(user=self.user).delete()
+        email = self.cleaned_data["email"]
+        self.user.email = email
+        self.user.save(update_fields=["email"])
+        return EmailAddress.objects.create(user=self.user, email=email, primary=True)
 
 
 class ResetPasswordForm(PlainLabels, allauth.ResetPasswordForm):
@@ -56,6 +91,14 @@ class ResetPasswordForm(PlainLabels, allauth.ResetPasswordForm):
         if not self.sends_mail:
             raise ValidationError(_("This Hipdrive sends no e-mail."))
         return super().clean()
+
+    def clean_email(self):
+        """Checks the address, and that not more links than a few are sent to it."""
+        email = super().clean_email()
+        if self.sends_mail:
+            runners = guessing.runners_by_email(email)
+            guessing.count_try(context.request, email.lower(), runners, guessing.OF_LINKS)
+        return email
 
 
 class SignupForm(PlainLabels, allauth.SignupForm):
@@ -90,13 +133,15 @@ class EquipmentField(forms.ModelMultipleChoiceField):
         )
 
     def clean(self, value):
-        return [equipment.slug for equipment in super().clean(value)]
+        """Pages that were open before the mat and the wall were left out still send them."""
+        asked = [slug for slug in value or () if slug not in ALWAYS_THERE]
+        return [equipment.slug for equipment in super().clean(asked)]
 
 
 class TrainingForm(forms.ModelForm):
     """The minutes and the equipment that a day's plan has to fit."""
 
-    minutes = forms.IntegerField(
+    minutes = TypedIntegerField(
         label=_("Minutes a day"),
         min_value=MINUTES[0],
         max_value=MINUTES[1],
@@ -115,13 +160,50 @@ class TrainingForm(forms.ModelForm):
         model = User
         fields = ["minutes", "equipment"]
 
+    @transaction.atomic
     def save(self, commit=True):
-        # Another tab may have saved the other fields meanwhile.
-        self.instance.save(update_fields=self._meta.fields)
+        """Save these fields alone, since another tab may have saved others, and note what was."""
+        stored = User.objects.select_for_update().get(pk=self.instance.pk)
+        before = stored.training_settings
+        for name in self._meta.fields:
+            setattr(stored, name, getattr(self.instance, name))
+        stored.save(update_fields=self._meta.fields)
+        stored.remember_settings(before)
+        self.instance.earlier_settings = stored.earlier_settings
         return self.instance
 
 
+def heaviest(label, help_text):
+    return LoadField(label=label, help_text=help_text, required=False, most_kg=MOST_KG)
+
+
 class SettingsForm(TrainingForm):
+    lifts = forms.TypedChoiceField(
+        label=_("Lifts a week"),
+        choices=[(2, _("Two")), (3, _("Three"))],
+        coerce=int,
+        required=False,
+        widget=forms.RadioSelect,
+        help_text=_("The most that the plan asks for in seven days."),
+    )
+    bands = TypedIntegerField(
+        label=_("Number of bands"),
+        min_value=BANDS[0],
+        max_value=BANDS[1],
+        required=False,
+        help_text=_("1 to 5, of different strength. The lightest is band 1."),
+        error_messages=dict.fromkeys(
+            ("required", "invalid", "min_value", "max_value"), _("A whole number, 1 to 5.")
+        ),
+    )
+    heaviest_bar_kg = heaviest(_("Heaviest bar"), _("With all its plates. Empty: no limit."))
+    heaviest_hand_kg = heaviest(
+        _("Heaviest dumbbell"), _("In one hand, of a pair that you have. Empty: no limit.")
+    )
+    heaviest_hips_kg = heaviest(
+        _("Heaviest weight for the hips"),
+        _("What you would lay on your hips in a bridge. Empty: no limit, 0: none."),
+    )
     bar_step = forms.ChoiceField(
         label=_("Smallest step of the bar"),
         choices=bar_choices,
@@ -144,14 +226,33 @@ class SettingsForm(TrainingForm):
     )
 
     class Meta(TrainingForm.Meta):
-        fields = ["units", "time_zone", "minutes", "equipment"]
+        fields = ["units", "time_zone", "minutes", *SETTINGS]
         labels = {"units": _("Loads in")}
         widgets = {"units": forms.RadioSelect}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         steps = self.instance.load_steps
+        for name in HEAVIEST:
+            self._show_in_units(name, self.instance.units)
         self.initial |= {"bar_step": steps.bar, "hand_step": steps.hand}
+
+    def clean(self):
+        """What a page that was open before these fields came does not send stays as it is."""
+        values = super().clean()
+        for name in ("lifts", "bands", *HEAVIEST):
+            if self.add_prefix(name) not in self.data:
+                values[name] = getattr(self.instance, name)
+            elif name not in HEAVIEST and values.get(name, "0") in ("", None):
+                self.add_error(name, self.fields[name].error_messages["required"])
+        return values
+
+    def _show_in_units(self, name, units):
+        """Show a load in the units of this page, in which it is also typed and read."""
+        field, stored = self.fields[name], self.initial[name]
+        field.units, field.asked_kg = units, stored
+        field.label = format_lazy("{}, {}", field.label, units)
+        self.initial[name] = from_kg(stored, units)
 
     def save(self, commit=True):
         user = super().save(commit)

@@ -2,9 +2,13 @@ from contextlib import suppress
 from http import HTTPStatus
 
 from allauth.usersessions.models import UserSession
+from django.contrib.auth import get_user_model
 from django.db import DatabaseError
 from django.utils import timezone
+from django.utils.cache import add_never_cache_headers
 from django.utils.deprecation import MiddlewareMixin
+
+from . import known_browsers
 
 
 def runner_timezone(get_response):
@@ -30,6 +34,37 @@ def record_visit(get_response):
                 UserSession.objects.create_from_request(request)
                 request.session["seen"] = today
         return get_response(request)
+
+    return middleware
+
+
+def store_no_account_page(get_response):
+    """Forbid to store the pages of the account: they show codes, secrets and typed passwords."""
+
+    def middleware(request):
+        response = get_response(request)
+        name = request.resolver_match and request.resolver_match.url_name
+        if (name or "").startswith(("account_", "mfa_")):
+            add_never_cache_headers(response)
+        return response
+
+    return middleware
+
+
+def remember_browser(get_response):
+    """Note in a cookie which runners were logged in here, until they delete their account."""
+
+    def middleware(request):
+        before = request.user.pk
+        response = get_response(request)
+        is_page = response.get("Content-Type", "").startswith("text/html")
+        if not is_page or response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
+            return response
+        if request.user.is_authenticated:
+            known_browsers.remember(request, response, request.user.pk)
+        elif before and not get_user_model().objects.filter(pk=before).exists():
+            known_browsers.forget(request, response, before)
+        return response
 
     return middleware
 

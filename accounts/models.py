@@ -1,3 +1,4 @@
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -11,6 +12,9 @@ from .gym_steps import DEFAULTS, LoadSteps
 from .timezones import validate_time_zone
 
 MINUTES = (10, 20)  # of a day's training, from the article
+LIFTS = (2, 3)  # a week, from the article
+BANDS = (1, 5)  # of a runner's own, 1 the lightest (ours)
+MOST_KG = 999
 
 
 class AddressField(models.EmailField):
@@ -24,6 +28,11 @@ class AddressField(models.EmailField):
         return self.to_python(super().get_prep_value(value))
 
 
+def _plain(value):
+    """Return a load without trailing zeros, and any other value as it is."""
+    return f"{value.normalize():f}" if isinstance(value, Decimal) else value
+
+
 class UserManager(BaseUserManager):
     use_in_migrations = True
 
@@ -35,6 +44,16 @@ class UserManager(BaseUserManager):
 
     def create_superuser(self, email, password=None, **fields):
         return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+
+
+def heaviest(label):
+    """A column for the heaviest load in kg that the runner has; empty: there is no limit."""
+    return models.DecimalField(label, max_digits=12, decimal_places=9, null=True, blank=True)
+
+
+# What targets rest on beside the log. Past days keep the values that they had.
+HEAVIEST = ("heaviest_bar_kg", "heaviest_hand_kg", "heaviest_hips_kg")
+SETTINGS = ("equipment", "lifts", "bands", *HEAVIEST)
 
 
 class User(AbstractBaseUser, PermissionsMixin):
@@ -62,8 +81,15 @@ class User(AbstractBaseUser, PermissionsMixin):
         default=15,
         validators=[MinValueValidator(MINUTES[0]), MaxValueValidator(MINUTES[1])],
     )
-    # Slugs of exercises.Equipment and no foreign keys, since accounts does not import the library.
+    # Slugs of exercises.Equipment and no foreign keys, since they are read with every page.
     equipment = models.JSONField(_("equipment"), default=list, blank=True)
+    lifts = models.PositiveSmallIntegerField(_("lifts a week"), default=LIFTS[0])
+    bands = models.PositiveSmallIntegerField(_("number of bands"), default=BANDS[0])
+    heaviest_bar_kg = heaviest(_("heaviest bar in kg"))
+    heaviest_hand_kg = heaviest(_("heaviest load in one hand in kg"))
+    heaviest_hips_kg = heaviest(_("heaviest load on the hips in kg"))
+    # [ISO date, SETTINGS before it] of each change, by date, so that a change rewrites no past day.
+    earlier_settings = models.JSONField(default=list, blank=True, editable=False)
     # A list of LoadSteps by date, so that a change of gym rewrites no past day.
     gym = models.JSONField(default=list, blank=True, editable=False)
 
@@ -87,10 +113,40 @@ class User(AbstractBaseUser, PermissionsMixin):
                 name="minutes_are_10_to_20",
                 violation_error_message=_("A day's training takes 10 to 20 minutes."),
             ),
+            models.CheckConstraint(
+                condition=models.Q(lifts__range=LIFTS),
+                name="lifts_are_2_or_3",
+                violation_error_message=_("2 or 3 lifts a week."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(bands__range=BANDS),
+                name="bands_are_1_to_5",
+                violation_error_message=_("1 to 5 bands."),
+            ),
+            *[
+                models.CheckConstraint(
+                    condition=models.Q(**{name: None})
+                    | models.Q(**{f"{name}__range": (0, MOST_KG)}),
+                    name=f"{name}_is_0_to_999",
+                    violation_error_message=_("0 to 999 kg."),
+                )
+                for name in HEAVIEST
+            ],
         ]
 
     def __str__(self):
         return self.email
+
+    def save(self, *, update_fields=None, **options):
+        """Writes neither the stamp nor the version of the past unless they are named.
+
+        Other requests raise both meanwhile. A row that was deleted meanwhile does not come back:
+        it raises ``NotUpdated``.
+        """
+        if update_fields is None and not self._state.adding:
+            names = {field.name for field in self._meta.local_fields if not field.primary_key}
+            update_fields = names - {"stamp", "past_version"}
+        super().save(update_fields=update_fields, **options)
 
     def today(self):
         """Return the date in the runner's time zone."""
@@ -109,3 +165,22 @@ class User(AbstractBaseUser, PermissionsMixin):
     @property
     def zone(self):
         return ZoneInfo(self.time_zone)
+
+    @property
+    def training_settings(self):
+        """Return the ``SETTINGS`` as JSON can hold them, a load in kg as text."""
+        return {name: _plain(getattr(self, name)) for name in SETTINGS}
+
+    def remember_settings(self, before):
+        """Store the settings until today, if they are others than now.
+
+        On the day of joining nothing is stored: the first settings hold for all that came before,
+        such as a log brought along from elsewhere.
+        """
+        today = self.today()
+        is_new = self.date_joined.astimezone(self.zone).date() >= today
+        is_changed_today = any(day == today.isoformat() for day, _ in self.earlier_settings)
+        if is_new or is_changed_today or before == self.training_settings:
+            return
+        self.earlier_settings = [*self.earlier_settings, [today.isoformat(), before]]
+        self.save(update_fields=["earlier_settings"])

@@ -4,6 +4,7 @@ import base64
 import time
 
 from allauth.account.internal.flows.login import get_authentication_records
+from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.models import Authenticator
@@ -16,6 +17,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from . import guessing
 from .forms import PlainLabels, with_plain_labels
 
 LASTS_S = 12 * 3600  # a second factor opens the admin for so long; a session lasts a year
@@ -69,8 +71,26 @@ def _fernet():
     return MultiFernet([Fernet(base64.urlsafe_b64encode(digest)) for digest in digests])
 
 
-CodeForm = with_plain_labels(AuthenticateForm)
-CodeAgainForm = with_plain_labels(ReauthenticateForm)
+class CountedTries:
+    """A form with a code that may be tried a few times; allauth's own limit is off (settings)."""
+
+    def clean_code(self):
+        """Counts the try, and undoes that where the code is right and nothing is raised."""
+        account = guessing.code_account(self.user)
+        counted = guessing.count_try(context.request, account, {self.user.pk})
+        code = super().clean_code()
+        counted.rollback()
+        return code
+
+
+class CodeForm(CountedTries, PlainLabels, AuthenticateForm):
+    pass
+
+
+class CodeAgainForm(CountedTries, PlainLabels, ReauthenticateForm):
+    pass
+
+
 FirstCodeForm = with_plain_labels(ActivateTOTPForm)
 PasskeyNameForm = with_plain_labels(EditWebAuthnForm)
 

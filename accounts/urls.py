@@ -3,6 +3,7 @@ from django.urls import path
 from . import views
 
 urlpatterns = [
+    path("accounts/email/", views.AddressView.as_view(), name="account_email"),
     path("start/training/", views.start_training, name="start_training"),
     path("settings/", views.settings, name="settings"),
 ]

@@ -1,9 +1,15 @@
 from http import HTTPStatus
 
+from allauth.account.adapter import get_adapter
+from allauth.account.decorators import reauthentication_required
+from allauth.account.views import EmailView
+from django.conf import settings as project
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db import IntegrityError
 from django.shortcuts import redirect, render
 from django.template.response import TemplateResponse
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -12,15 +18,11 @@ from exercises.http_cache import conditional_page
 from .forms import SettingsForm, TrainingForm
 from .timezones import offered_zones
 
-# What nearly everybody has, so it is ticked before the runner has chosen.
-USUAL_EQUIPMENT = ["mat", "wall"]
-
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def start_training(request):
-    first = {} if request.user.equipment else {"equipment": USUAL_EQUIPMENT}
-    form = TrainingForm(request.POST or None, instance=request.user, initial=first)
+    form = TrainingForm(request.POST or None, instance=request.user)
     if request.method == "POST" and form.is_valid():
         form.save()
         return redirect("today")
@@ -38,6 +40,34 @@ def settings(request):
         return redirect("settings")
     context = {"form": form, "zones": offered_zones()}
     return TemplateResponse(request, "accounts/settings.html", context)
+
+
+@method_decorator(login_required, name="dispatch")
+@method_decorator(reauthentication_required(app="allauth.account"), name="dispatch")
+class AddressView(EmailView):
+    """Changes the e-mail address, after the password was typed again.
+
+    With a mail server the new address counts once its code was typed, and the old one is told.
+    """
+
+    template_name = "accounts/address.html"
+
+    def form_valid(self, form):
+        try:
+            response = super().form_valid(form)
+        except IntegrityError:  # somebody else was quicker
+            form.add_error("email", get_adapter().validation_error("email_taken"))
+            return self.form_invalid(form)
+        if project.SENDS_MAIL:
+            return response
+        messages.success(self.request, _("Your address is new. Log in with it from now on."))
+        return redirect("settings")
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        own = self.request.user.email
+        others = [row.email for row in context["emailaddresses"] if row.email != own]
+        return context | {"others": others, "sends_mail": project.SENDS_MAIL}
 
 
 def too_many(request):

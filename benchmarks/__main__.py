@@ -153,8 +153,8 @@ class Bench:
         session[HASH_SESSION_KEY] = runner.get_session_auth_hash()
         session.save()
         browser = Browser(self.server, {"sessionid": session.session_key}, runner)
-        cookie = browser.get("/today/").headers["Set-Cookie"]
-        browser.cookies["csrftoken"] = re.search(r"csrftoken=(\w+)", cookie)[1]
+        cookies = " ".join(browser.get("/today/").headers.get_all("Set-Cookie"))
+        browser.cookies["csrftoken"] = re.search(r"csrftoken=(\w+)", cookies)[1]
         return browser
 
     def soak(self):

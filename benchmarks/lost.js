@@ -1,6 +1,6 @@
 // What a runner sees and does on a page. lost.py puts this script into every page.
 window.lost = (() => {
-  const said = (button) => {
+  const request = (button) => {
     const address = new URL(button.getAttribute("formaction") ?? button.form.action, location);
     const sent = new FormData(button.form, button);
     const packed = new URLSearchParams(sent.get("set") ?? "");
@@ -58,7 +58,7 @@ window.lost = (() => {
             : document.getElementById(value);
     if (!button) return null;
     if (what === "feedback") button.form.querySelector(`[name=pain][value="${value[1]}"]`).checked = true;
-    const done = request(button, button);
+    const done = request(button);
     button.click();
     return done;
   }
@@ -86,7 +86,7 @@ window.lost = (() => {
   }
 
   async function forget() {
-    await caches.delete("pages");
+    for (const name of await caches.keys()) if (name.startsWith("pages-")) await caches.delete(name);
     localStorage.setItem("took-along", Date.now());
     const database = await new Promise((resolve) => {
       indexedDB.open("hipdrive").onsuccess = ({ target }) => resolve(target.result);

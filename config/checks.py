@@ -8,6 +8,7 @@ from django.core.management.base import SystemCheckError
 
 from logbook.reminders.push import is_pair
 
+from .private_data import can_be_entered_by_others
 from .proxies import Proxies
 
 
@@ -64,6 +65,16 @@ def check_exposure(app_configs, **kwargs):
         ),
     ]
     return [message for is_fine, message in checks if not is_fine]
+
+
+@register(Tags.security)
+def check_data_folder(app_configs, **kwargs):
+    """Warn of a DATA_DIR that could not be closed to others (settings.py tries at each start)."""
+    if not can_be_entered_by_others(settings.DATA_DIR):
+        return []
+    hint = "Give it a folder of its own, which belongs to the user that it runs as."
+    words = "Other users of this machine can look into DATA_DIR."
+    return [Warning(words, hint=hint, id="hipdrive.W006")]
 
 
 @register(Tags.security, deploy=True)

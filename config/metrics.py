@@ -20,11 +20,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from .logs import route_of
+from .private_data import make_private_folder
 
 # prometheus_client reads this variable on its first import. ./dev run empties the folder of the
 # files that earlier processes left.
 _folder = settings.DATA_DIR / "metrics"
-_folder.mkdir(parents=True, exist_ok=True)
+make_private_folder(_folder)
+os.umask(0o077)  # each process makes its files when it first counts something
 os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(_folder)
 
 from prometheus_client import CollectorRegistry, Counter, Histogram, values  # noqa: E402

@@ -23,6 +23,7 @@ from django.utils.translation import gettext as _
 from logbook.exchange.api.problems import Problem
 
 from . import errors
+from .signed_out import signed_out, was_signed_out
 
 logger = logging.getLogger(__name__)
 
@@ -64,12 +65,16 @@ def is_outage(error) -> bool:
 
 def handler500(request):
     error = sys.exception()
-    return unavailable(request, error) if is_outage(error) else errors.server_error(request)
+    if is_outage(error):
+        return unavailable(request, error)
+    return signed_out(request) if was_signed_out(request, error) else errors.server_error(request)
 
 
 def handler400(request, exception):
     if is_outage(exception):
         return unavailable(request, exception)
+    if was_signed_out(request, exception):
+        return signed_out(request)
     return errors.bad_request(request, exception)
 
 

@@ -16,6 +16,8 @@ from django.core.management.utils import get_random_secret_key
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
+from .private_data import make_private_folder
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 
@@ -28,7 +30,7 @@ def comma_separated(name):
 
 
 DATA_DIR = Path(os.environ.get("DATA_DIR") or BASE_DIR / "data").resolve()
-DATA_DIR.mkdir(parents=True, exist_ok=True)
+make_private_folder(DATA_DIR)
 DEBUG = flag("DEBUG")
 HOST = os.environ.get("HOST") or "127.0.0.1"
 
@@ -111,7 +113,10 @@ MIDDLEWARE = [
     "simple_history.middleware.HistoryRequestMiddleware",
     "accounts.middleware.runner_timezone",
     "accounts.middleware.record_visit",
+    "accounts.middleware.remember_browser",
+    "accounts.middleware.store_no_account_page",
     "accounts.middleware.InvalidFormMiddleware",
+    "logbook.offline.page_owner.PageOwnerMiddleware",
     "logbook.last_write_wins.SameRunnerMiddleware",
 ]
 
@@ -175,6 +180,11 @@ CACHES = {
         "TIMEOUT": 24 * 3600,
         "OPTIONS": {"MAX_ENTRIES": 300},
     },
+    # What is the same on every page (base.html), of each web process; for the tag {% cache %}.
+    "template_fragments": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "template_fragments",
+    },
 }
 
 AUTH_USER_MODEL = "accounts.User"
@@ -211,11 +221,23 @@ ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
 SENDS_MAIL = bool(os.environ.get("EMAIL_URL"))
 ACCOUNT_EMAIL_VERIFICATION = "mandatory" if SENDS_MAIL else "none"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = SENDS_MAIL
+# A runner has one address. It is changed after the password was typed again, and the old one is
+# told of it, as it is of a new password, passkey or code.
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_EMAIL_NOTIFICATIONS = SENDS_MAIL
+ACCOUNT_EMAIL_CONFIRMATION_AUTHENTICATED_REDIRECT_URL = "/settings/"
 # These come on top of allauth's own. "ip" counts by visitor, "user" by runner.
 ACCOUNT_RATE_LIMITS = {
     "signup": "20/m/ip,100/d/ip" if SENDS_MAIL else "5/m/ip,20/d/ip",
     "import": "20/h/user",
+    # accounts/guessing.py counts these, by visitor and account together.
+    "login": None,
+    "login_failed": None,
+    "reset_password": "20/m/ip",
 }
+# Nobody guesses a passkey, and many may log in from behind one address.
+MFA_RATE_LIMITS = {"webauthn_login": "60/m/ip"}
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_SIGNUP_REDIRECT_URL = "/start/"
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = True

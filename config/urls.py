@@ -19,9 +19,9 @@ urlpatterns = [
     path("readyz", readyz, name="readyz"),
     path("admin/exercises/cue/", include("logbook.coach.urls")),
     path("admin/", admin.site.urls),
+    path("", include("accounts.urls")),  # before allauth's, of which it replaces one
     path("accounts/", include("allauth.account.urls")),
     path("accounts/factors/", include("allauth.mfa.urls")),
-    path("", include("accounts.urls")),
     path("", include("plans.urls")),
 ]
 

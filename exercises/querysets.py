@@ -9,8 +9,15 @@ class ExerciseQuerySet(models.QuerySet):
         return self.filter(Q(form="") | Exists(is_a_step))
 
 
+ALWAYS_THERE = ("mat", "wall")  # a rug, a tree do as well, so no plan waits for them
+
+
 class EquipmentQuerySet(models.QuerySet):
     def of_the_ladder(self):
-        """Equipment that a plan may ask for, without what only forms outside the ladder need."""
+        """Equipment that a plan may wait for.
+
+        Without what only forms outside the ladder need, and without a mat and a wall.
+        """
         exercises = self.model.exercises.rel.related_model.objects.filter(equipment=OuterRef("pk"))
-        return self.filter(~Exists(exercises) | Exists(exercises.on_the_ladder()))
+        asked = self.exclude(slug__in=ALWAYS_THERE)
+        return asked.filter(~Exists(exercises) | Exists(exercises.on_the_ladder()))

@@ -1,6 +1,9 @@
 """All that a runner's tap writes. An action is stored whole or not at all, and writes only the
 columns that it names.
 
+Each begins with ``day_changed`` or ``runner_changed``, which locks the runner's row: whoever locks
+other rows of a runner holds that lock already, so no two devices wait for one another in a circle.
+
 ``edit`` (a ``ClientEdit``) says when and where it was done; without it, it is done now. An action
 that is older than what is stored raises ``Outdated`` and changes nothing.
 """
@@ -14,11 +17,13 @@ from functools import partial, wraps
 from django.db import transaction
 from django.utils import timezone
 
+from exercises.http_cache import runner_changed
 from exercises.models import Exercise
 
 from .derived import day_changed
 from .last_write_wins import edit_now
-from .models import Feedback, SetEntry, Workout
+from .models import Feedback, Run, SetEntry, Workout
+from .pain_zones import AMBER
 
 events = logging.getLogger("hipdrive.events")
 
@@ -54,8 +59,8 @@ def atomic_action(action):
 
 @atomic_action
 def log_sets(
-    *, user, on, exercise_id, keys, amount, hold_s=None, load_kg=None, asked=None, any_time=False,
-    edit=None,
+    *, user, on, exercise_id, keys, amount, hold_s=None, load_kg=None, band=None, asked=None,
+    any_time=False, primer=False, edit=None,
 ) -> list[SetEntry]:  # fmt: skip
     """Stores a set of each side, ``keys`` being {side: key}, all of them or none.
 
@@ -65,6 +70,7 @@ def log_sets(
     edit = edit or edit_now()
     if events.isEnabledFor(logging.INFO):
         _count_sets(user, keys)
+    day_changed(user, on)
     common = {
         "user": user,
         "workout": _workout(user, on),
@@ -72,7 +78,9 @@ def log_sets(
         "amount": amount,
         "hold_s": hold_s,
         "load_kg": load_kg,
+        "band": band,
         "any_time": any_time,
+        "primer": primer,
         "logged_at": edit.at,
         **edit.columns(),
         **(asked.columns() if asked else {}),
@@ -83,7 +91,6 @@ def log_sets(
         unique_fields=["user", "key"],
         update_fields=["key"],  # to what it is: so the database returns the row's pk
     )
-    day_changed(user, on)
     return entries
 
 
@@ -112,12 +119,18 @@ def note_asked(*, entry, asked) -> None:
 def change_set(*, entry, edit=None, **values) -> SetEntry:
     """Writes only the named columns, so that of two corrections at once both are stored."""
     edit = edit or edit_now()
+    day_changed(entry.user, entry.workout.date)
     rows = SetEntry.objects.filter(edit.is_last, pk=entry.pk)
-    if not rows.update(**values, **edit.changes(), changed_at=timezone.now()):
-        return None
+    changed = values | edit.changes() | {"changed_at": timezone.now()}
+    if not rows.filter(workout=entry.workout_id).update(**changed):
+        moved = rows.exclude(workout=entry.workout_id).select_related("workout").first()
+        if moved is None:
+            return None
+        entry.workout = moved.workout  # by another device, since the set was looked up
+        day_changed(entry.user, entry.workout.date)
+        rows.update(**changed)
     for name, value in values.items():
         setattr(entry, name, value)
-    day_changed(entry.user, entry.workout.date)
     return entry
 
 
@@ -137,6 +150,8 @@ def move_sets(*, user, on, to, exercise_id, keys, along, edit=None) -> int:
     the other day has no set of the exercise.
     """
     edit = edit or edit_now()
+    day_changed(user, on)
+    day_changed(user, to)
     here, there = _workout(user, on), _workout(user, to)
     done = SetEntry.objects.for_user(user).live()
     moved = done.filter(edit.is_last, workout=here, exercise_id=exercise_id, key__in=keys).update(
@@ -145,11 +160,9 @@ def move_sets(*, user, on, to, exercise_id, keys, along, edit=None) -> int:
     if moved != len(keys):
         raise Outdated
     if along:
-        if not done.filter(workout=there, exercise_id=exercise_id, any_time=False).exists():
+        if not done.in_sessions().filter(workout=there, exercise_id=exercise_id).exists():
             raise NoSetThatDay
         _take_along(user, here, there, exercise_id, edit)
-    day_changed(user, on)
-    day_changed(user, to)
     return moved
 
 
@@ -169,6 +182,7 @@ def _take_along(user, here, there, exercise_id, edit):
 @atomic_action
 def write_note(*, user, on, note, edit=None) -> Workout:
     edit = edit or edit_now()
+    runner_changed(user)
     workout = _workout(user, on)
     rows = Workout.objects.filter(edit.is_last, pk=workout.pk)
     return workout if rows.update(note=note, **edit.changes()) else None
@@ -198,6 +212,7 @@ def skip_feedback(*, user, on, exercise_id, edit=None) -> Feedback:
 
 def _write_feedback(user, on, exercise_id, edit, values) -> Feedback | None:
     edit = edit or edit_now()
+    day_changed(user, on)
     about = {"user": user, "workout": _workout(user, on), "exercise_id": exercise_id}
     before = Feedback.objects.filter(**about).first()
     if before is None:
@@ -211,14 +226,19 @@ def _write_feedback(user, on, exercise_id, edit, values) -> Feedback | None:
     else:
         return None
     feedback.was = before
-    day_changed(user, on)
     return feedback
 
 
 @atomic_action
-def give_morning_pain(*, user, on, pain, edit=None) -> Workout:
-    """Stores the pain on the morning of ``on`` with the day before, whose sessions it judges."""
-    return _write_morning(user, on, edit, morning_pain=pain, morning_skipped=False)
+def give_morning_pain(
+    *, user, on, pain, place="", from_training=True, edit=None
+) -> Workout:  # fmt: skip
+    """Stores the pain on the morning of ``on`` with the day before, whose sessions it judges.
+
+    Below 3 nobody asks where it hurt and why, so neither is stored.
+    """
+    about = _where_it_hurt(pain, place, from_training)
+    return _write_morning(user, on, edit, morning_pain=pain, morning_skipped=False, **about)
 
 
 @atomic_action
@@ -227,16 +247,27 @@ def skip_morning(*, user, on, edit=None) -> Workout:
 
 
 @atomic_action
-def put_morning_back(*, user, on, pain=None, skipped=False, edit=None) -> Workout:
-    return _write_morning(user, on, edit, morning_pain=pain, morning_skipped=skipped)
+def put_morning_back(
+    *, user, on, pain=None, place="", from_training=True, skipped=False, edit=None
+) -> Workout:  # fmt: skip
+    about = _where_it_hurt(pain, place, from_training)
+    return _write_morning(user, on, edit, morning_pain=pain, morning_skipped=skipped, **about)
+
+
+def _where_it_hurt(pain, place, from_training):
+    is_asked = pain is not None and pain >= AMBER
+    return {
+        "morning_place": place if is_asked else "",
+        "morning_from_training": from_training or not is_asked,
+    }
 
 
 def _write_morning(user, on, edit, **values) -> Workout | None:
     edit = edit or edit_now()
+    day_changed(user, on - timedelta(days=1))
     workout = _workout(user, on - timedelta(days=1))
     if not Workout.objects.filter(edit.is_last, pk=workout.pk).update(**values, **edit.changes()):
         return None
-    day_changed(user, workout.date)
     return workout
 
 
@@ -247,6 +278,41 @@ def squeeze(*, user, on, key, edit=None) -> SetEntry:
         user=user, on=on, exercise_id=exercise_id, key=key, amount=1, hold_s=SQUEEZE_S,
         any_time=True, edit=edit,
     )  # fmt: skip
+
+
+@transaction.atomic
+def log_run(*, user, on, kind, minutes, felt_left=None, felt_right=None, pain=None) -> Run:
+    """Stores a run, done or to come."""
+    run = Run.objects.create(
+        user=user, date=on, kind=kind, minutes=minutes,
+        felt_left=felt_left, felt_right=felt_right, pain=pain,
+    )  # fmt: skip
+    day_changed(user, on)
+    return run
+
+
+@transaction.atomic
+def change_run(*, run, **values) -> Run:
+    """Writes only the named columns; the run may move to another day.
+
+    Raises ``Run.DoesNotExist`` where it was deleted meanwhile.
+    """
+    stored = Run.objects.select_for_update().get(pk=run.pk)
+    days = {stored.date, values.get("date", stored.date)}
+    for name, value in values.items():
+        setattr(stored, name, value)
+    stored.save(update_fields=list(values))
+    for day in days:
+        day_changed(run.user, day)
+    return stored
+
+
+@transaction.atomic
+def delete_run(*, run) -> int:
+    """Returns how many runs were deleted: none, where another device was first."""
+    deleted, _by_model = run.delete()
+    day_changed(run.user, run.date)
+    return deleted
 
 
 def _workout(user, on) -> Workout:

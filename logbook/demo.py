@@ -7,7 +7,7 @@ history.
 
 import random
 import uuid
-from dataclasses import asdict, astuple
+from dataclasses import asdict
 from datetime import UTC, datetime, time, timedelta
 
 from django.contrib.auth import get_user_model
@@ -76,9 +76,12 @@ def _store(user, revision, start, days, chance):
         about = {"user": user, "workout": workout}
         for session in day.sessions:
             about["exercise_id"] = exercises[session.exercise]
-            target = Prescription(
-                session.exercise, *astuple(doses[session.exercise]), revision.pk, None, None
-            ).columns()
+            dose = doses[session.exercise]
+            asked = dose.sets, dose.amount, dose.hold_s, dose.load_kg
+            prescription = Prescription(
+                session.exercise, *asked, revision.pk, None, None, dose.band
+            )
+            target = prescription.columns()
             for done in session.sets:
                 clock += timedelta(minutes=1)
                 sets.append(
@@ -89,6 +92,7 @@ def _store(user, revision, start, days, chance):
                         amount=done.amount,
                         hold_s=done.hold_s or None,
                         load_kg=done.load_kg,
+                        band=done.band,
                         logged_at=clock,
                         **target,
                     )

@@ -27,13 +27,19 @@ class Cached(NamedTuple):
     value: Any
 
 
+@cache
+def _rows():
+    """Returns the query of all runners' rows, built once: that takes longer than running it."""
+    rows = Derived.objects.order_by("pk")
+    return rows.values_list("user__past_version", "version", "key", "until", "value")
+
+
 def read(user, kind, timeline: rules.Timeline, choices, on: date) -> tuple[int, Cached | None]:
     """Returns the version of the past, to be read before the log, and the value if it still holds.
 
     ``until`` of the value is ``on`` at the latest.
     """
-    rows = Derived.objects.filter(user=user, kind=kind)
-    row = rows.values_list("user__past_version", "version", "key", "until", "value").first()
+    row = _rows().filter(user=user, kind=kind).first()
     if row is None:
         runners = get_user_model().objects.filter(pk=user.pk)
         return runners.values_list("past_version", flat=True).first() or 0, None

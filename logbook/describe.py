@@ -9,9 +9,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from plans import rules
-from plans.wording import describe_load
+from plans.wording import describe_band, describe_load
 
 from .dates import DAY, WEEK
+from .models import Place, Run
 
 SIDES: dict[str, Callable[[], str]] = {
     "left": lambda: _("Left"),
@@ -23,6 +24,12 @@ UNITS = {
     "repetitions": lambda: _("reps"),
     "steps": lambda: _("steps"),
     "switches": lambda: _("switches"),
+}
+
+LOADS = {
+    "bar": lambda: _("Load on the bar"),
+    "hand": lambda: _("Load in each hand"),
+    "hips": lambda: _("Load on the hips"),
 }
 
 
@@ -54,6 +61,22 @@ def name_of_extra_set(side: str) -> str:
 
 def name_of_unit(unit: str) -> str:
     return UNITS[unit]()
+
+
+def name_of_load_unit(kind: str, units: str) -> str:
+    """``kg``, ``kg in each hand``, ``lb on the hips``."""
+    pattern = {"hand": _("%(units)s in each hand"), "hips": _("%(units)s on the hips")}
+    return pattern.get(kind, "%(units)s") % {"units": units}
+
+
+def name_of_load(kind: str) -> str:
+    return LOADS[kind]()
+
+
+def name_of_band(number: int) -> str:
+    if number == 1:
+        return _("1, the lightest")
+    return str(number)
 
 
 def describe_rest(seconds: int) -> str:
@@ -89,6 +112,9 @@ def describe_sets(sets: Iterable[rules.SetDone], each_side: bool, units: str) ->
     loads = {one.load_kg for one in sets if one.load_kg}
     if loads:
         parts.append(describe_load(max(loads), units))
+    bands = {one.band for one in sets if one.band}
+    if bands:
+        parts.append(describe_band(max(bands)))
     return ", ".join(parts)
 
 
@@ -131,6 +157,22 @@ def describe_feedback(said: rules.Feedback) -> list[str]:
     return words
 
 
+def describe_morning(pain: int, place: str, from_training: bool) -> str:
+    """``pain 4, knee, not from training``."""
+    words = [_("pain %(pain)d") % {"pain": pain}]
+    if place:
+        words.append(str(Place(place).label))
+    if not from_training:
+        words.append(_("not from training"))
+    return ", ".join(words)
+
+
+def describe_run(run: Run) -> str:
+    """How a run was: ``felt 6 left, 7 right, pain 2``; empty where nothing was said."""
+    said = rules.Feedback(run.felt_left, run.felt_right, run.pain)
+    return ", ".join(describe_feedback(said))
+
+
 def describe_errors(form: Form, shown: Collection[str] = ()) -> list[str]:
     """The errors of fields that the page does not show, each with its label and what was sent."""
     return [
@@ -142,12 +184,18 @@ def describe_errors(form: Form, shown: Collection[str] = ()) -> list[str]:
 
 
 def describe_set(
-    amount: int, hold_s: int | None, load_kg: Decimal | float | None, units: str
+    amount: int,
+    hold_s: int | None,
+    load_kg: Decimal | float | None,
+    units: str,
+    band: int | None = None,
 ) -> str:
-    """``8 × 3 s``, ``5 × 40 kg``, ``12``."""
+    """``8 × 3 s``, ``5 × 40 kg``, ``15 × band 2``, ``12``."""
     parts = [str(amount)]
     if hold_s:
         parts.append(_("%(hold)d s") % {"hold": hold_s})
     if load_kg is not None:
         parts.append(describe_load(float(load_kg), units))
+    if band is not None:
+        parts.append(describe_band(band))
     return " × ".join(parts)

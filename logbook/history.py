@@ -1,9 +1,11 @@
 """Turns rows of the log into the values that the rules read; nothing else does."""
 
 from collections import defaultdict
+from dataclasses import asdict
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
+from functools import cache
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import F, FilteredRelation, Q
@@ -12,7 +14,9 @@ from plans import rules
 from plans.models import Choice
 
 from .dates import DAY
-from .models import Run, SetEntry
+from .models import Run, Workout
+
+KINDS = ("bar", "hand", "hips")  # of a load in kg
 
 
 class Entry(NamedTuple):
@@ -24,9 +28,8 @@ class Entry(NamedTuple):
     amount: int
     hold_s: int | None
     load_kg: Decimal | None
+    band: int | None
     date: date
-    morning_pain: int | None
-    morning_skipped: bool
     felt_left: int | None
     felt_right: int | None
     pain: int | None
@@ -36,62 +39,152 @@ class Entry(NamedTuple):
     feedback_skipped: bool | None  # None where there is no feedback yet
 
 
+class MorningEntry(NamedTuple):
+    """What was said, or skipped, on the morning after a day."""
+
+    after: date
+    pain: int | None
+    place: str
+    from_training: bool
+    skipped: bool
+
+
+class Decisions(NamedTuple):
+    """What a runner decided: choices by date, and the settings that targets rest on."""
+
+    choices: list[tuple[date, str, str]]  # (date, exercise or "", kind)
+    setup: rules.Setup  # before the first change
+    settings: tuple[rules.Settings, ...]  # the changes, by date
+
+    @property
+    def by_date(self) -> list[tuple[Any, ...]]:
+        """The decisions as plain values, each with its date first; the first settings date.min."""
+        setup = _plain(asdict(self.setup))
+        changes = [(one.date, "settings", _plain(asdict(one))) for one in self.settings]
+        return [(date.min, "settings", setup), *self.choices, *changes]
+
+
+def _plain(values):
+    """Returns values that JSON can hold, the same ones for equal sets."""
+    return {
+        name: sorted(value) if isinstance(value, frozenset) else str(value)
+        for name, value in values.items()
+    }
+
+
+class Log(NamedTuple):
+    entries: list[Entry]
+    mornings: list[MorningEntry]  # after these days, whether they have sets or not
+
+
+MORNING = ("pain", "place", "from_training", "skipped")
 COLUMNS = (
-    "key", "exercise__slug", "side", "amount", "hold_s", "load_kg",
-    "workout__date", "workout__morning_pain", "workout__morning_skipped",
-    "feedback__felt_left", "feedback__felt_right", "feedback__pain", "feedback__effort",
-    "feedback__form", "feedback__took_over", "feedback__skipped",
+    "date", *(f"morning_{name}" for name in MORNING),
+    "done__key", "done__exercise__slug", "done__side", "done__amount", "done__hold_s",
+    "done__load_kg", "done__band", "date",
+    "said__felt_left", "said__felt_right", "said__pain", "said__effort",
+    "said__form", "said__took_over", "said__skipped",
 )  # fmt: skip
 
 
-def entries_of(user, since=None, before=None, workouts=None) -> list[Entry]:
-    """Returns the sets by date, without deleted ones and any-time squeezes.
-
-    ``since`` is the first date, ``before`` the one after the last.
-    """
-    if since or before:
-        sets = SetEntry.objects.on_days(user, since or date.min, (before or date.max) - DAY)
-    else:
-        sets = SetEntry.objects.for_user(user)
-    sets = sets.live().filter(any_time=False)
-    if workouts is not None:
-        sets = sets.filter(workout__in=workouts)
-    feedback = FilteredRelation(
-        "workout__feedback", condition=Q(workout__feedback__exercise=F("exercise"))
+@cache
+def _days_with_sets():
+    """Returns the query of all runners' days, built once: that takes longer than running it."""
+    done = FilteredRelation(
+        "sets",
+        condition=Q(sets__deleted_at=None, sets__any_time=False, sets__primer=False),
     )
-    rows = sets.alias(feedback=feedback).order_by("workout__date", "pk").values_list(*COLUMNS)
-    return [Entry._make(row) for row in rows.iterator(chunk_size=5000)]
+    said = FilteredRelation("feedback", condition=Q(feedback__exercise=F("done__exercise")))
+    days = Workout.objects.alias(done=done, said=said)
+    return days.order_by("date", "done__pk").values_list(*COLUMNS)
+
+
+def log_of(user, since=None, before=None, workouts=None) -> Log:
+    """Returns the sets by date, without deleted ones, any-time squeezes and primers.
+
+    ``since`` is the first date, ``before`` the one after the last. One query, from the days to the
+    sets: a database finds the days by one index, and a morning may stand without any set.
+    """
+    days = _days_with_sets().for_user(user)
+    if since or before:
+        days = days.filter(date__range=(since or date.min, (before or date.max) - DAY))
+    if workouts is not None:
+        days = days.filter(pk__in=workouts)
+    entries, mornings = [], {}
+    for row in days.iterator(chunk_size=5000):
+        if row[1] is not None or row[4]:
+            mornings[row[0]] = MorningEntry._make(row[:5])
+        if row[5] is not None:
+            entries.append(Entry._make(row[5:]))
+    return Log(entries, list(mornings.values()))
+
+
+def entries_of(user, since=None, before=None, workouts=None) -> list[Entry]:
+    return log_of(user, since, before, workouts).entries
+
+
+def runs_of(user, since=None) -> list[Run]:
+    """Returns the runs from that day on, by date, and those to come."""
+    runs = Run.objects.for_user(user)
+    return list(runs.filter(date__gte=since) if since else runs)
 
 
 def history_of(user, before=None) -> rules.History:
     """Returns all that the runner did, with ``before`` on the days before that date."""
-    return history_from(entries_of(user, before=before), choices_of(user))
+    return history_from(log_of(user, before=before), runs_of(user), decisions_of(user))
 
 
-def choices_of(user) -> list[tuple[date, str, str]]:
-    """Returns (date, exercise, kind) of each choice, by date."""
-    choices = Choice.objects.for_user(user).order_by()
-    return sorted(choices.values_list("on", "exercise__slug", "kind"))
+@cache
+def _choices():
+    return Choice.objects.order_by().values_list("on", "exercise__slug", "kind")
 
 
-def runs_from(user, on) -> list[Run]:
-    """Returns the runs on that day and after it, by date."""
-    return list(Run.objects.for_user(user).filter(date__gte=on))
+def decisions_of(user) -> Decisions:
+    """Returns the choices and the settings by date. One query."""
+    rows = _choices().for_user(user)
+    made = sorted((on, exercise or "", kind) for on, exercise, kind in rows)
+    dates = [date.fromisoformat(until) for until, _ in user.earlier_settings]
+    values = [*(before for _, before in user.earlier_settings), user.training_settings]
+    first, *changes = map(_settings_from, [date.min, *dates], values)
+    return Decisions(made, rules.Setup().changed_by(first), tuple(changes))
 
 
-def history_from(entries: list[Entry], choices: list[tuple[date, str, str]]) -> rules.History:
-    overrides: list[rules.Choice] = []
-    waived: list[rules.Choice] = []
-    for on, exercise, kind in choices:
-        chosen = overrides if kind == Choice.Kind.OVERRIDE else waived
-        chosen.append(rules.Choice(on, exercise))
-    mornings = {e.date: e.morning_pain for e in entries if e.morning_pain is not None}
-    return rules.History(
-        sessions_from(entries),
-        tuple(rules.Morning(day + DAY, pain) for day, pain in mornings.items()),
-        tuple(overrides),
-        tuple(waived),
+def _settings_from(day, values):
+    return rules.Settings(
+        day,
+        values["lifts"],
+        values["bands"],
+        {kind: _kg(values[f"heaviest_{kind}_kg"]) for kind in KINDS},
+        frozenset(values["equipment"]),
     )
+
+
+def _kg(load: Decimal | str | None) -> float | None:
+    return None if load is None else float(load)
+
+
+def history_from(log: Log, runs: list[Run], decisions: Decisions) -> rules.History:
+    chosen = defaultdict(list)
+    for on, exercise, kind in decisions.choices:
+        chosen[kind].append(rules.Choice(on, exercise))
+    return rules.History(
+        sessions=sessions_from(log.entries),
+        mornings=tuple(
+            rules.Morning(one.after + DAY, one.pain, one.place or None, one.from_training)
+            for one in log.mornings
+            if one.pain is not None
+        ),
+        runs=tuple(map(run_for_rules, runs)),
+        overrides=tuple(chosen[Choice.Kind.OVERRIDE]),
+        waived=tuple(chosen[Choice.Kind.WAIVER]),
+        going_on=tuple(chosen[Choice.Kind.GOING_ON]),
+        easy_weeks=tuple(one.date for one in chosen[Choice.Kind.EASY_WEEK]),
+        settings=decisions.settings,
+    )
+
+
+def run_for_rules(run: Run) -> rules.Run:
+    return rules.Run(run.date, run.kind, run.minutes, run.felt_left, run.felt_right, run.pain)
 
 
 def sessions_from(entries: list[Entry]) -> tuple[rules.Session, ...]:
@@ -105,10 +198,8 @@ def sessions_from(entries: list[Entry]) -> tuple[rules.Session, ...]:
 
 
 def _set_done(entry):
-    load = entry.load_kg
-    return rules.SetDone(
-        entry.side, entry.amount, entry.hold_s, None if load is None else float(load)
-    )
+    load = _kg(entry.load_kg)
+    return rules.SetDone(entry.side, entry.amount, entry.hold_s, load, entry.band)
 
 
 def _feedback(entry):

@@ -13,8 +13,8 @@ from django.contrib.sessions.models import Session
 from django.db import connection
 from django.db.models import F, Q
 
-from .exchange.imports.previews import expired_previews
-from .models import LAST_MS, Device, Reminder, SetEntry
+from .exchange.imports.previews import EXPIRES, expired_previews
+from .models import LAST_MS, Device, Reminder, SetEntry, WaitingFile
 
 DELETED_SETS = timedelta(days=30)
 OLD_REMINDERS = timedelta(days=7)
@@ -70,7 +70,8 @@ def reminders(now: datetime, really: bool) -> int:
 
 
 def previews(now: datetime, really: bool) -> int:
-    return _delete(expired_previews(now), really)
+    waiting = WaitingFile.objects.filter(uploaded_at__lt=now - EXPIRES)
+    return _delete(expired_previews(now), really) + _delete(waiting, really)
 
 
 def cache(now: datetime, really: bool) -> int:

@@ -22,6 +22,7 @@ class Prescription:
     revision: int
     cue: int | None
     cue_version: int | None
+    band: int | None = None  # last, since phones keep pages that were signed without it
 
     def signed(self) -> str:
         return signing.dumps(astuple(self), salt=SALT)
@@ -34,6 +35,7 @@ class Prescription:
             "target_amount": self.amount,
             "target_hold_s": self.hold_s,
             "target_load_kg": None if load is None else Decimal(str(load)),
+            "target_band": self.band,
             "revision_id": self.revision,
             "cue_id": self.cue,
             "cue_version": self.cue_version,

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import NamedTuple
 
 from exercises.http_cache import per_library_stamp
@@ -29,10 +30,15 @@ class RunnerLadder:
         return in_force[-1].pk
 
 
+@cache
+def _enrollments():
+    """Returns the query of all enrollments, built once: that takes longer than running it."""
+    return Enrollment.objects.order_by("pk").values_list("program_id", "pinned__slug")
+
+
 def ladder_of(user) -> RunnerLadder | None:
     """Returns the ladder of the program that the runner is enrolled in, if there is one."""
-    enrollments = Enrollment.objects.for_user(user).values_list("program_id", "pinned__slug")
-    found = enrollments.first()
+    found = _enrollments().for_user(user).first()
     return ladder_on(user, *found) if found else None
 
 

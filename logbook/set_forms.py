@@ -1,18 +1,20 @@
 from datetime import timedelta
-from decimal import Decimal
+from functools import partial
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from plans import units
+from exercises.load_field import LoadField
+from exercises.typed_numbers import TypedIntegerField
 
 from .converters import EARLIEST
-from .models import MOST_AMOUNT, MOST_HOLD_S, MOST_LOAD_KG
+from .describe import name_of_band
+from .models import MOST_AMOUNT, MOST_BANDS, MOST_HOLD_S, MOST_LOAD_KG, Place
 
 
 def number(label, least, most, error, required=False):
-    return forms.IntegerField(
+    return TypedIntegerField(
         label=label,
         min_value=least,
         max_value=most,
@@ -23,6 +25,11 @@ def number(label, least, most, error, required=False):
 
 def rating(label, required=False):
     return number(label, 0, 10, _("A whole number from 0 to 10."), required)
+
+
+def band_choices(most):
+    """The runner's bands, 1 the lightest, after the choice of none."""
+    return [("", "–"), *((number, name_of_band(number)) for number in range(1, most + 1))]
 
 
 class Named(forms.Form):
@@ -63,39 +70,50 @@ class OnDay(Named):
 
 
 class ChangeForm(Named):
-    """How a set was done: amount, hold, and the load in the runner's units."""
+    """How a set was done: amount, hold, and the load in the runner's units or as a band."""
 
     amount = number(_("Amount"), 1, MOST_AMOUNT, _("A whole number from 1 to 999."))
     hold_s = number(_("Hold"), 0, MOST_HOLD_S, _("Whole seconds, 0 to 600."))
-    load = forms.DecimalField(
+    load = LoadField(
         label=_("Load"),
         required=False,
-        min_value=0,
-        decimal_places=2,
-        widget=forms.TextInput({"inputmode": "decimal", "autocomplete": "off"}),
+        most_kg=MOST_LOAD_KG,
         error_messages={"required": _("Enter a load first.")},
+    )
+    band = forms.TypedChoiceField(
+        label=_("Band"),
+        choices=partial(band_choices, MOST_BANDS),
+        coerce=int,
+        required=False,
+        empty_value=None,
+        error_messages={"invalid_choice": _("A band from 1 to 5.")},
     )
 
     def __init__(self, *args, asked_kg=None, **kwargs):
         super().__init__(*args, **kwargs)
-        self.asked_kg = asked_kg  # the load that the page showed
-
-    def clean_load(self):
-        load = self.cleaned_data["load"]
-        most = units.from_kg(MOST_LOAD_KG, self.user.units)
-        if load is not None and load > most:
-            values = {"most": most, "units": self.user.units}
-            raise ValidationError(_("0 to %(most)s %(units)s."), params=values)
-        return load
+        load = self.fields["load"]
+        load.units, load.asked_kg = self.user.units, asked_kg
 
     def clean(self):
         values = super().clean()
         if "load" in values:
-            load = units.to_kg(values.pop("load"), self.user.units, self.asked_kg)
-            values["load_kg"] = min(load, Decimal(MOST_LOAD_KG))
+            values["load_kg"] = values.pop("load")
         if not values and not self.errors:
             self.add_error("amount", self.fields["amount"].error_messages["required"])
         return values
+
+
+class MorningFields(forms.Form):
+    """Where it hurt on the morning after, and whether from training; asked from 3 on."""
+
+    place = forms.ChoiceField(
+        label=_("Where?"), choices=Place, required=False, widget=forms.RadioSelect
+    )
+    not_training = forms.BooleanField(label=_("Not from training"), required=False)
+
+    def clean(self):
+        values = super().clean()
+        return values | {"from_training": not values.pop("not_training", False)}
 
 
 class HeldForm:

@@ -1,7 +1,8 @@
 """Where a runner stands on a date: the plan, and what the pages show beside it.
 
 A constant number of queries and, with the checkpoint, of rows: the enrollment, the choices, the
-key runs to come, the checkpoint, the sets of the last days with their feedback, the safety answers.
+checkpoint, the sets and mornings of the last days with their feedback, the runs, the safety
+answers.
 """
 
 from collections.abc import Callable
@@ -16,7 +17,15 @@ from plans.screening import screen_for
 
 from . import derived
 from .dates import DAY, monday_of
-from .history import Entry, choices_of, entries_of, history_from, runs_from
+from .history import (
+    Entry,
+    MorningEntry,
+    decisions_of,
+    history_from,
+    log_of,
+    run_for_rules,
+    runs_of,
+)
 from .models import Derived, Run
 from .runner_ladder import ladder_of, ladder_on
 from .took_over import REMEMBERED, took_over
@@ -33,8 +42,8 @@ class TrainingState:
     sessions: tuple[rules.Session, ...]  # those, and the last of each exercise before
     revision: int  # pk of the one in force
     planned: Callable[[date], rules.Answer]  # if nothing more is done until then
-    key_runs: frozenset[date] = frozenset()  # days after this one with a key run
     runs: tuple[Run, ...] = ()  # of this day and those after it
+    mornings: tuple[MorningEntry, ...] = ()  # after the days of the entries
 
     @property
     def last_trained(self) -> date | None:
@@ -82,40 +91,42 @@ def training_state_on(user, on) -> TrainingState:
     """Returns the state in the course of a date, or raises ``NotScreened``."""
     ladder = ladder_of(user) or ladder_on(user, enroll(user, on=on).program_id)
     timeline = ladder.timeline
-    choices, runs = choices_of(user), runs_from(user, on)
-    key_runs = frozenset(run.date for run in runs if run.kind == Run.Kind.KEY and run.date > on)
-    version, row = derived.read(user, Derived.Kind.CHECKPOINT, timeline, choices, on)
+    decisions = decisions_of(user)
+    kind = Derived.Kind.CHECKPOINT
+    version, row = derived.read(user, kind, timeline, decisions.by_date, on)
     checkpoint = row and Checkpoint.from_json(row.until, row.value, timeline.on(row.until))
     since = checkpoint and min(checkpoint.until, on - REMEMBERED, monday_of(on))
-    entries = entries_of(user, since=since, before=on + DAY)
-    history = _since(checkpoint, history_from(entries, choices))
-    state, later = _fold(timeline, checkpoint, history, on)
+    log = log_of(user, since=since, before=on + DAY)
+    runs = runs_of(user, since=checkpoint and min(checkpoint.until, on))
+    history = _since(checkpoint, history_from(log, runs, decisions))
+    state, later = _fold(timeline, checkpoint, history, on, decisions.setup)
     if on == user.today() and later is not checkpoint:
         values = later.until, later.as_json()
-        derived.write(user, Derived.Kind.CHECKPOINT, version, timeline, choices, *values)
+        derived.write(user, kind, version, timeline, decisions.by_date, *values)
     sessions = (*(checkpoint.recalled if checkpoint else ()), *history.sessions)
     screen = screen_for(user, on, max((s.date for s in sessions if s.date < on), default=None))
     if screen is None:
         raise NotScreened
-    runner = rules.Runner(
-        minutes=user.minutes,
-        equipment=frozenset(user.equipment),
-        screen=screen,
-        pinned=ladder.pinned,
-        key_runs=key_runs,
-    )
-    chosen = {
-        kind: frozenset(one.exercise for one in made if one.date == on)
-        for kind, made in (("overrides", history.overrides), ("waived", history.waived))
-    }
-    answer = rules.plan_from(timeline.on(on), state, on, runner, **chosen)
+    runner = rules.Runner(minutes=user.minutes, screen=screen, pinned=ladder.pinned)
+    today = next((day for day in history.days(on + DAY) if day.date == on), None)
+    to_come = tuple(run for run in runs if run.date >= on)
+    for_rules = tuple(map(run_for_rules, to_come))
+    answer = rules.plan_from(timeline.on(on), state, on, runner, today=today, runs=for_rules)
 
     def planned(day):
-        later, _ = _fold(timeline, checkpoint, history, day)
-        return rules.plan_from(timeline.on(day), later, day, runner)
+        later, _ = _fold(timeline, checkpoint, history, day, decisions.setup)
+        coming = tuple(run for run in for_rules if run.date >= day)
+        return rules.plan_from(timeline.on(day), later, day, runner, runs=coming)
 
-    revision = ladder.revision_on(on)
-    return TrainingState(answer, entries, sessions, revision, planned, key_runs, tuple(runs))
+    return TrainingState(
+        answer=answer,
+        entries=log.entries,
+        sessions=sessions,
+        revision=ladder.revision_on(on),
+        planned=planned,
+        runs=to_come,
+        mornings=tuple(log.mornings),
+    )
 
 
 def _since(checkpoint, history):
@@ -127,22 +138,26 @@ def _since(checkpoint, history):
         return tuple(one for one in things if one.date - shift >= checkpoint.until)
 
     return rules.History(
-        new(history.sessions),
-        new(history.mornings, DAY),
-        new(history.overrides),
-        new(history.waived),
+        sessions=new(history.sessions),
+        mornings=new(history.mornings, DAY),
+        runs=new(history.runs),
+        overrides=new(history.overrides),
+        waived=new(history.waived),
+        going_on=new(history.going_on),
+        easy_weeks=tuple(day for day in history.easy_weeks if day >= checkpoint.until),
+        settings=new(history.settings),
     )
 
 
-def _fold(timeline, checkpoint, history, on) -> tuple[rules.State, Checkpoint]:
+def _fold(timeline, checkpoint, history, on, setup) -> tuple[rules.State, Checkpoint]:
     """Returns the state before ``on``, and the checkpoint of all days before yesterday.
 
-    Yesterday is not in it, since this morning may still judge it.
+    Yesterday is not in it, since this morning may still judge it. ``setup`` are the first settings.
     """
     days = history.days(on)
     yesterday = on - DAY
     if checkpoint is None:
-        state = rules.initial(timeline.on(days[0].date if days else yesterday))
+        state = rules.initial(timeline.on(days[0].date if days else yesterday), setup)
         since, recalled = None, ()
     else:
         state, since, recalled = checkpoint.state, checkpoint.until, checkpoint.recalled

@@ -18,20 +18,25 @@ from pydantic import (
     ValidationInfo,
 )
 
-from .rules import Choice, Feedback, History, Morning, Session, SetDone
+from .rules import Choice, Feedback, History, Morning, Run, Session, SetDone, Settings
 
 DATE_WANTED = "a date like 2026-03-02 is wanted"
 EXERCISE_WANTED = "an exercise of the program is wanted"
 RATING_WANTED = "a whole number from 0 to 10 is wanted"
+LOAD_WANTED = "a number from 0 to 999 is wanted"
+HEAVIEST_WANTED = "a number from 0 to 999, or null for no limit, is wanted"
+LISTS = (
+    *("sessions", "mornings", "runs", "overrides", "waived"),
+    *("going_on", "easy_weeks", "settings"),
+)
 WANTED = {
-    "sessions": "a list is wanted",
-    "mornings": "a list is wanted",
-    "overrides": "a list is wanted",
-    "waived": "a list is wanted",
+    **dict.fromkeys(LISTS, "a list is wanted"),
     "sets": "a list of at least one is wanted",
     "exercise": EXERCISE_WANTED,
-    "anytime": "true or false is wanted",
-    "form": "true or false is wanted",
+    **dict.fromkeys(("anytime", "primer", "form", "from_training"), "true or false is wanted"),
+    "place": "back, hip, thigh, knee, lower-leg or elsewhere is wanted",
+    "kind": "easy, long, key or race is wanted",
+    "minutes": "a whole number from 1 to 999 is wanted",
     "felt_left": RATING_WANTED,
     "felt_right": RATING_WANTED,
     "pain": RATING_WANTED,
@@ -39,7 +44,13 @@ WANTED = {
     "side": "both, left or right is wanted",
     "amount": "a whole number from 1 to 999 is wanted",
     "hold_s": "a whole number from 0 to 600 is wanted",
-    "load_kg": "a number from 0 to 999 is wanted",
+    "load_kg": LOAD_WANTED,
+    "band": "a whole number from 1 to 5 is wanted",
+    "lifts": "2 or 3 is wanted",
+    "bands": "a whole number from 1 to 5 is wanted",
+    "heaviest": "an object is wanted",
+    **dict.fromkeys(("bar", "hand", "hips"), HEAVIEST_WANTED),
+    "equipment": "a list of slugs is wanted",
 }
 STRUCTURE = {
     "missing": "missing",
@@ -76,9 +87,26 @@ def _known_exercise(slug: str, info: ValidationInfo[dict[str, Any]]) -> str:
     return slug
 
 
+def _known_equipment(slug: str, info: ValidationInfo[dict[str, Any]]) -> str:
+    known = info.context["equipment"]
+    if slug not in known:
+        raise ValueError(f"one of {', '.join(sorted(known))} is wanted")
+    return slug
+
+
+def _whole(number: object) -> object:
+    """Read ``12.0`` as ``12``, since some programs write all their numbers so."""
+    return int(number) if isinstance(number, float) and number.is_integer() else number
+
+
+AnyDate = Annotated[date, BeforeValidator(parse_date)]
 PastDate = Annotated[date, BeforeValidator(_past_date)]
 Exercise = Annotated[str, AfterValidator(_known_exercise)]
-Rating = Annotated[int, Field(ge=0, le=10)]
+Equipment = Annotated[str, AfterValidator(_known_equipment)]
+Whole = Annotated[int, BeforeValidator(_whole)]
+Rating = Annotated[Whole, Field(ge=0, le=10)]
+Band = Annotated[Whole, Field(ge=1, le=5)]
+LoadKg = Annotated[float, Field(ge=0, le=999)]
 
 
 class _Object(BaseModel):
@@ -89,9 +117,10 @@ class _Object(BaseModel):
 
 class _Set(_Object):
     side: Literal["both", "left", "right"]
-    amount: Annotated[int, Field(ge=1, le=999)]
-    hold_s: Annotated[int, Field(ge=0, le=600)] | None = None
-    load_kg: Annotated[float, Field(ge=0, le=999)] | None = None
+    amount: Annotated[Whole, Field(ge=1, le=999)]
+    hold_s: Annotated[Whole, Field(ge=0, le=600)] | None = None
+    load_kg: LoadKg | None = None
+    band: Band | None = None
 
 
 class _Session(_Object):
@@ -99,6 +128,7 @@ class _Session(_Object):
     exercise: Exercise
     sets: Annotated[list[_Set], Field(min_length=1)]
     anytime: bool = False
+    primer: bool = False
     felt_left: Rating | None = None
     felt_right: Rating | None = None
     pain: Rating | None = None
@@ -114,39 +144,101 @@ class _Session(_Object):
 class _Morning(_Object):
     date: PastDate
     pain: Rating
+    place: Literal["back", "hip", "thigh", "knee", "lower-leg", "elsewhere"] | None = None
+    from_training: bool | None = None  # None: not known, which counts as from training
+
+    def for_rules(self) -> Morning:
+        return Morning(self.date, self.pain, self.place, self.from_training is not False)
+
+
+class _Run(_Object):
+    date: AnyDate
+    kind: Literal["easy", "long", "key", "race"]
+    minutes: Annotated[Whole, Field(ge=1, le=999)]
+    felt_left: Rating | None = None
+    felt_right: Rating | None = None
+    pain: Rating | None = None
+
+    def for_rules(self) -> Run:
+        return Run(**dict(self))
 
 
 class _Choice(_Object):
     date: PastDate
     exercise: Exercise
 
+    def for_rules(self) -> Choice:
+        return Choice(self.date, self.exercise)
+
+
+class _EasyWeek(_Object):
+    date: PastDate
+
+
+class _Heaviest(_Object):
+    """A kind that is left out stays as it was; ``None``: there is no limit."""
+
+    bar: LoadKg | None = None
+    hand: LoadKg | None = None
+    hips: LoadKg | None = None
+
+
+class _Settings(_Object):
+    """An entry changes only what it names; the defaults here are never read."""
+
+    date: PastDate
+    lifts: Annotated[Whole, Field(ge=2, le=3)] = 2
+    bands: Band = 1
+    heaviest: _Heaviest = _Heaviest()
+    equipment: list[Equipment] = []
+
+    def for_rules(self) -> Settings:
+        named = {name: getattr(self, name) for name in self.model_fields_set - {"date"}}
+        if "heaviest" in named:
+            named["heaviest"] = self.heaviest.model_dump(exclude_unset=True)
+        if "equipment" in named:
+            named["equipment"] = frozenset(self.equipment)
+        return Settings(self.date, **named)
+
 
 class _History(_Object):
     sessions: list[_Session] = []
     mornings: list[_Morning] = []
+    runs: list[_Run] = []
     overrides: list[_Choice] = []
     waived: list[_Choice] = []
+    going_on: list[_Choice] = []
+    easy_weeks: list[_EasyWeek] = []
+    settings: list[_Settings] = []
 
 
-def parse_history(text: str | bytes, *, on: date, exercises: Collection[str]) -> History:
-    """Read a history up to a date; raises ``Refused``.
+def parse_history(
+    text: str | bytes, *, on: date, exercises: Collection[str], equipment: Collection[str]
+) -> History:
+    """Read a history up to a date; only runs may be later. Raises ``Refused``.
 
-    Any-time squeezes are checked like the rest and then left out, since they are not sessions.
+    Any-time squeezes and primers are checked like the rest and then left out, since they are not
+    sessions. ``exercises`` and ``equipment`` are the slugs that there are.
     """
+    context = {"on": on, "exercises": exercises, "equipment": equipment}
     try:
-        given = _History.model_validate(_parse(text), context={"on": on, "exercises": exercises})
+        given = _History.model_validate(_parse(text), context=context)
     except ValidationError as error:
         raise Refused(_first_fault(error)) from error
-    mornings = [Morning(morning.date, morning.pain) for morning in given.mornings]
-    days = [morning.date for morning in mornings]
+    days = [morning.date for morning in given.mornings]
     for number, day in enumerate(days):
         if day in days[:number]:
             raise Refused(f"mornings[{number}].date: this morning was given before")
+    done = [one for one in given.sessions if not (one.anytime or one.primer)]
     return History(
-        sessions=tuple(session.for_rules() for session in given.sessions if not session.anytime),
-        mornings=tuple(mornings),
-        overrides=tuple(Choice(choice.date, choice.exercise) for choice in given.overrides),
-        waived=tuple(Choice(choice.date, choice.exercise) for choice in given.waived),
+        sessions=tuple(session.for_rules() for session in done),
+        mornings=tuple(morning.for_rules() for morning in given.mornings),
+        runs=tuple(run.for_rules() for run in given.runs),
+        overrides=tuple(choice.for_rules() for choice in given.overrides),
+        waived=tuple(choice.for_rules() for choice in given.waived),
+        going_on=tuple(choice.for_rules() for choice in given.going_on),
+        easy_weeks=tuple(week.date for week in given.easy_weeks),
+        settings=tuple(entry.for_rules() for entry in given.settings),
     )
 
 

@@ -94,11 +94,18 @@ def _columns(step):
         "is_activation": step.get("activation", False),
         "any_time": step.get("any_time", False),
         "frequency": frequency,
-        "load_step": float(load["step_kg"]) if load else None,
+        "load_kind": load.get("kind", ""),
+        "load_step": _kg(load, "step_kg"),
+        "load_most": _kg(load, "most_kg"),
+        "primer": step.get("primer", False),
         "up_s": float(step["seconds"]["up"]),
         "down_s": float(step["seconds"]["down"]),
         "rest_s": step["seconds"]["rest"],
     }
+
+
+def _kg(load, name):
+    return float(load[name]) if name in load else None
 
 
 @transaction.atomic

@@ -6,8 +6,9 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
+from exercises.units import KG_A_POUND
+
 from . import rules
-from .units import KG_A_POUND
 
 
 def with_gym_load_steps(
@@ -34,10 +35,14 @@ def with_gym_load_steps(
 
 @lru_cache(maxsize=256)
 def program_with_load_steps(program: rules.Program, bar: str, hand: str) -> rules.Program:
-    """Return the same object for the same gym, so that a state is known to fit it."""
+    """Return the same object for the same gym, so that a state is known to fit it.
+
+    What lies on the hips goes up in the steps of a bar, and a band is a band.
+    """
+    gym = {"bar": bar, "hips": bar, "hand": hand}
     steps = (
-        replace(step, load_step=load_step_kg(hand if step.each_side else bar))
-        if step.load_step is not None
+        replace(step, load_step=load_step_kg(gym[step.load_kind]))
+        if step.load_kind in gym
         else step
         for step in program.steps
     )

@@ -47,6 +47,12 @@ class Step(models.Model):
         SOME_DAYS = "some-days", _("at most so many of 7 days")
         HINGE = "hinge", _("2–3 days a week, a full day off between, shared by the hinge group")
 
+    class LoadKind(models.TextChoices):
+        BAR = "bar", _("the whole bar")
+        HAND = "hand", _("in each hand")
+        HIPS = "hips", _("on the hips")
+        BAND = "band", _("a band")
+
     stage = models.ForeignKey(Stage, models.CASCADE, related_name="steps")
     order = models.PositiveSmallIntegerField(_("order"), default=0)
     exercise = models.ForeignKey(Exercise, models.PROTECT, related_name="steps")
@@ -61,6 +67,7 @@ class Step(models.Model):
     )
     is_activation = models.BooleanField(_("activation"), default=False)
     any_time = models.BooleanField(_("also any time through the day"), default=False)
+    primer = models.BooleanField(_("also before a run"), default=False)
 
     sets_low = models.PositiveSmallIntegerField(_("sets, least"))
     sets_high = models.PositiveSmallIntegerField(_("sets, most"))
@@ -75,13 +82,28 @@ class Step(models.Model):
     hold_source = models.CharField(_("hold from"), max_length=10, choices=Source, blank=True)
     start_source = models.CharField(_("start from"), max_length=10, choices=Source)
 
+    load_kind = models.CharField(
+        _("kind of load"),
+        max_length=4,
+        choices=LoadKind,
+        blank=True,
+        help_text=_("Empty: takes no load."),
+    )
     load_step = models.DecimalField(
         _("smallest step of load in kg"),
         max_digits=5,
         decimal_places=2,
         null=True,
         blank=True,
-        help_text=_("Empty: takes no load."),
+        help_text=_("Of bands it is one band, and this stays empty."),
+    )
+    load_most = models.DecimalField(
+        _("most load in kg"),
+        max_digits=5,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        help_text=_("Empty: no more than the runner has."),
     )
     load_after = models.ForeignKey(
         "self",
@@ -158,10 +180,22 @@ class Step(models.Model):
             yield from self._range_checks(name)
         some_days = self.frequency == self.Frequency.SOME_DAYS
         yield "days_of_7", some_days and self.days_of_7 not in range(1, 8), _("1 to 7.")
-        no_load = self.load_step is None
-        yield "load_step", self.load_step == 0, _("More than nothing, or empty.")
-        yield "load_after", no_load and self.load_after_id, _("This step takes no load.")
-        yield "bar_at_load", no_load and self.bar_at_load, _("This step takes no load.")
+        yield from self._load_checks()
+
+    def _load_checks(self):
+        in_kg = self.load_kind not in ("", self.LoadKind.BAND)
+        more = _("More than nothing, or empty.")
+        yield "load_step", in_kg and self.load_step is None, _("A load in kg needs its step.")
+        yield "load_step", self.load_step == 0, more
+        yield "load_most", self.load_most == 0, more
+        for name in ("load_step", "load_most"):
+            given = getattr(self, name) is not None
+            yield name, given and not in_kg, _("Only a load in kg has this.")
+        if in_kg and self.load_step and self.load_most:
+            below = self.load_most < self.load_step
+            yield "load_most", below, _("Less than one step.")
+        for name, given in (("load_after", self.load_after_id), ("bar_at_load", self.bar_at_load)):
+            yield name, given and not self.load_kind, _("This step takes no load.")
 
     def _range_checks(self, name):
         least, most, start = (getattr(self, f"{name}_{end}") for end in ("low", "high", "start"))
@@ -245,15 +279,17 @@ class Screening(models.Model):
 
 
 class Choice(models.Model):
-    """A step that the runner opened anyway, or waived for want of equipment."""
+    """What a runner decides on a day against the log. Only an easy week is about no exercise."""
 
     class Kind(models.TextChoices):
         OVERRIDE = "override", _("opened anyway")
-        WAIVER = "waiver", _("waived")
+        WAIVER = "waiver", _("waived")  # for want of equipment
+        GOING_ON = "going-on", _("went on without feeling it")
+        EASY_WEEK = "easy-week", _("easy week")  # seven days from this one
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="choices")
-    exercise = models.ForeignKey(Exercise, models.PROTECT, related_name="+")
-    kind = models.CharField(max_length=8, choices=Kind)
+    exercise = models.ForeignKey(Exercise, models.PROTECT, related_name="+", null=True, blank=True)
+    kind = models.CharField(max_length=9, choices=Kind)
     on = models.DateField()
     made_at = models.DateTimeField(auto_now_add=True)
 
@@ -262,7 +298,19 @@ class Choice(models.Model):
     class Meta:
         ordering = ["on", "pk"]
         constraints = [
-            models.UniqueConstraint("user", "exercise", "kind", "on", name="one_choice_a_day")
+            models.UniqueConstraint("user", "exercise", "kind", "on", name="one_choice_a_day"),
+            models.UniqueConstraint(
+                "user",
+                "on",
+                condition=models.Q(kind="easy-week"),
+                name="one_easy_week_a_day",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(kind="easy-week", exercise=None)
+                | models.Q(kind__in=["override", "waiver", "going-on"], exercise__isnull=False),
+                name="only_an_easy_week_is_about_no_exercise",
+                violation_error_message=_("Only an easy week is about no exercise."),
+            ),
         ]
 
     def __str__(self):

@@ -75,13 +75,22 @@ def rules_step(row, *, requires, harder, load_after, equipment) -> rules.Step:
         days_of_7=row.days_of_7 if row.frequency == Step.Frequency.SOME_DAYS else None,
         harder=harder,
         equipment=tuple(way for way in ways if way),
-        load_step=None if row.load_step is None else float(row.load_step),
+        load_step=_load_step(row),
         load_after=load_after,
         bar=_bar(row),
         sources=tuple(
             (what, source) for what in SOURCES if (source := getattr(row, f"{what}_source"))
         ),
+        load_kind=row.load_kind or None,
+        load_most=None if row.load_most is None else float(row.load_most),
+        primer=row.primer,
     )
+
+
+def _load_step(row):
+    if row.load_kind == Step.LoadKind.BAND:
+        return 1.0
+    return None if row.load_step is None else float(row.load_step)
 
 
 def _bar(row):
@@ -111,7 +120,10 @@ def step_columns(step: rules.Step) -> dict:
         "is_activation": step.activation,
         "frequency": Step.Frequency.HINGE if step.hinge else frequency,
         "days_of_7": step.days_of_7,
-        "load_step": step.load_step,
+        "load_kind": step.load_kind or "",
+        "load_step": None if step.load_kind == "band" else step.load_step,
+        "load_most": step.load_most,
+        "primer": step.primer,
         "up_s": step.up_s,
         "down_s": step.down_s,
         "rest_s": step.rest_s,

@@ -1,7 +1,10 @@
 """What a runner decides against the log: to open a step anyway, to waive one, to do one lift."""
 
+from datetime import timedelta
+
 from .models import Choice, Enrollment, Step
 
+EASY_DAYS = 7  # of an easy week (ours)
 SCREEN_LOCKS = {"screen-ask", "screen-stop"}
 
 
@@ -20,6 +23,29 @@ def override(*, user, exercise, on) -> Choice:
 
 def waive(*, user, exercise, on) -> Choice:
     return _make(user, exercise, Choice.Kind.WAIVER, on)
+
+
+def go_on(*, user, exercise, on) -> Choice:
+    """Count a step as met although it is not felt yet."""
+    return _make(user, exercise, Choice.Kind.GOING_ON, on)
+
+
+def take_easy_week(*, user, on) -> Choice:
+    """Begin an easy week, seven days from this one; one that goes on already is returned."""
+    return easy_week_on(user, on) or _make(user, None, Choice.Kind.EASY_WEEK, on)
+
+
+def easy_week_on(user, day) -> Choice | None:
+    """Return the easy week that a day lies in."""
+    begun = (day - timedelta(EASY_DAYS - 1), day)
+    weeks = Choice.objects.for_user(user).filter(kind=Choice.Kind.EASY_WEEK, on__range=begun)
+    return weeks.order_by("on").last()
+
+
+def take_easy_week_back(*, user, on) -> int:
+    """Delete the easy week that a day lies in, as if it had never been taken; returns how many."""
+    week = easy_week_on(user, on)
+    return week.delete()[0] if week else 0
 
 
 def take_back(*, user, exercise, kind) -> int:

@@ -44,7 +44,7 @@ STORAGES = {
 }
 CACHES = {
     alias: {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": alias}
-    for alias in ("default", "pages")
+    for alias in ("default", "pages", "template_fragments")
 }
 
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):

@@ -16,8 +16,10 @@ LEFT = {"plans.enrollment.pinned"}
 # Values for fields for which any value of the type will not do.
 FITTING = {
     "accounts.user.minutes": 15,
+    "accounts.user.lifts": 3,
     "exercises.exercise.form": "",
     "exercises.historicalexercise.form": "",
+    "logbook.setentry.primer": False,
     "logbook.device.endpoint": "https://push.example.org/1",
 }
 

@@ -11,6 +11,8 @@ from django.core.management.base import CommandError
 from django.db import connection, transaction
 from psycopg.pq import Conninfo
 
+from ..private_data import make_private_file
+
 SQLITE_TIMEOUT_S = 60
 # All tables are locked at once or none, and tried again: locked one by one beside people who log,
 # each side would in the end wait for the other. Half a second is less than PostgreSQL waits before
@@ -60,7 +62,7 @@ class Sqlite:
     def load(self, copy: Path) -> None:
         """Replace the database by a copy in one transaction; a failure leaves the old one."""
         connection.close()
-        self._file.touch(mode=0o600)
+        make_private_file(self._file)
         try:
             with closing(_open(copy)) as source, closing(_open(self._file)) as target:
                 target.execute("PRAGMA journal_mode=WAL")  # a crash cannot tear its transactions

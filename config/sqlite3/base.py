@@ -7,9 +7,12 @@ that the file is still the one it opened.
 """
 
 import os
+from pathlib import Path
 from urllib.parse import quote, unquote
 
 from django.db.backends.sqlite3 import base
+
+from ..private_data import make_private_file
 
 
 def require_existing_file(database):
@@ -25,6 +28,9 @@ class DatabaseWrapper(base.DatabaseWrapper):
     file = None  # (device, inode) of the file that was opened
 
     def get_new_connection(self, conn_params):
+        name = str(self.settings_dict["NAME"])
+        if not self.is_in_memory_db() and not name.startswith("file:"):
+            make_private_file(Path(name))  # SQLite gives its -wal and -shm the same mode
         connection = super().get_new_connection(conn_params)
         self.file = self._current_file()
         return connection

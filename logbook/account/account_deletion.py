@@ -126,16 +126,16 @@ def _owner_fields():
 def _forget_counters(user, addresses, request):
     """Deletes the counters of tries by the runner's addresses.
 
-    Counters of an IP address stay: leaving must not be a way to more tries.
+    Counters of an IP address stay: leaving must not be a way to more tries. So do those of others
+    who tried, by digests that are gone within the hour.
     """
-    login_key = get_adapter(request)._get_login_attempts_cache_key
+    get_adapter(request).forget_tries(request, user, addresses)
     keys = set()
     for action in RATE_LIMITS:
         for rate in get_rates(app="allauth.account", action=action):
             if rate.per == "ip":
                 continue
             for address in addresses:
-                for key in (address.lower(), login_key(request, email=address)):
-                    about = {"action": action, "rate": rate, "key": key, "user": user}
-                    keys.add(get_cache_key(request, app="allauth.account", **about))
+                about = {"action": action, "rate": rate, "key": address.lower(), "user": user}
+                keys.add(get_cache_key(request, app="allauth.account", **about))
     cache.delete_many(keys)

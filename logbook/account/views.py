@@ -11,12 +11,14 @@ from django.contrib.sessions.models import Session
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from ..device_name import device_name
 from .account_deletion import LastAdministrator, LeaveForm, count_what_goes, erase
+from .handed_out import EndKeysForm
 
 
 @sensitive_post_parameters("password")
@@ -54,6 +56,23 @@ def logins(request):
         return redirect("logins")
     shown = [(row, device_name(row.user_agent), row.is_current()) for row in rows]
     return render(request, "logbook/account/logins.html", {"logins": shown})
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def end_keys(request):
+    """Offers to end what the runner handed out. A new password leads here (accounts/adapter.py)."""
+    form = EndKeysForm(request.POST if request.method == "POST" else None, user=request.user)
+    if not form.has_keys:
+        return redirect("today")
+    if form.is_valid():
+        if ended := form.save():
+            text = ngettext("%(n)d ended.", "%(n)d ended.", ended) % {"n": ended}
+            messages.success(request, text)
+        return redirect("today")
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+    return render(request, "logbook/account/end_keys.html", {"form": form}, status=status)
 
 
 def _open_sessions(user):

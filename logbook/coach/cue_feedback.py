@@ -14,6 +14,7 @@ from django.utils import formats
 from ..models import Feedback, SetEntry
 
 # With fewer sessions a mean says nothing; with fewer runners it could tell of one of them (ours).
+# Accounts are counted: that several are one person's cannot be seen (docs/coaching.md).
 MIN_SESSIONS, MIN_RUNNERS = 20, 5
 
 

@@ -6,11 +6,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from exercises.models import Exercise
-from plans.units import from_kg
+from exercises.typed_numbers import TypedIntegerField
+from exercises.units import from_kg
 
 from ..converters import EARLIEST
-from ..models import MOST_NOTE, Feedback, SetEntry
-from ..set_forms import ChangeForm, HeldForm
+from ..models import MOST_NOTE, Feedback, Place, SetEntry
+from ..set_forms import ChangeForm, HeldForm, MorningFields, band_choices
 
 
 class DayForm(forms.Form):
@@ -56,18 +57,27 @@ class NoteForm(forms.Form):
     )
 
 
+def _load_label(kind, units):
+    if kind == "hips":
+        return _("Load on the hips, lb") if units == "lb" else _("Load on the hips, kg")
+    if kind == "hand":
+        return _("Load in each hand, lb") if units == "lb" else _("Load in each hand, kg")
+    return _("Load, lb") if units == "lb" else _("Load, kg")
+
+
 class CorrectionForm(ChangeForm):
-    """A set on a day's page. A hold or a load that is left empty is removed from the set.
+    """A set on a day's page. A hold, a load or a band that is left empty is removed from the set.
 
     It asks only for what the exercise has: with ``step``, the exercise on the runner's ladder of
-    that day, for a hold and a load only where the step has them or ``entry``, the set as it is.
+    that day, for a hold and a load only where the step has them or ``entry``, the set as it is. A
+    band is asked where it is the step's load.
     """
 
     side = forms.ChoiceField(
         label=_("Side"), choices=SetEntry.Side, initial=SetEntry.Side.BOTH, widget=forms.RadioSelect
     )
 
-    field_order = ("side", "amount", "hold_s", "load")
+    field_order = ("side", "amount", "hold_s", "load", "band")
 
     def __init__(self, *args, user, exercise, step=None, entry=None, **kwargs):
         if entry:
@@ -76,6 +86,7 @@ class CorrectionForm(ChangeForm):
                 "amount": entry.amount,
                 "hold_s": entry.hold_s,
                 "load": from_kg(entry.load_kg, user.units),
+                "band": entry.band,
             }
             kwargs["asked_kg"] = entry.load_kg
         super().__init__(*args, user=user, auto_id="set-%s", **kwargs)
@@ -83,11 +94,16 @@ class CorrectionForm(ChangeForm):
         self.fields["amount"].required = True
         self.fields["amount"].label = exercise.get_unit_display().capitalize()
         self.fields["hold_s"].label = _("Hold, seconds")
-        self.fields["load"].label = _("Load, lb") if user.units == "lb" else _("Load, kg")
+        kind = step.load_kind if step else None
+        self.fields["load"].label = _load_label(kind, user.units)
+        most = max(user.bands, (entry and entry.band) or 1)
+        self.fields["band"].choices = band_choices(most)
         if step and not step.hold.high and not (entry and entry.hold_s):
             del self.fields["hold_s"]
-        if step and step.load_step is None and not (entry and entry.load_kg):
+        if step and kind in (None, "band") and not (entry and entry.load_kg):
             del self.fields["load"]
+        if kind != "band" and not (entry and entry.band):
+            del self.fields["band"]
         if not self.has_sides:
             self.fields["side"].widget = forms.HiddenInput()
             self.fields["side"].required = False
@@ -107,7 +123,7 @@ class CorrectionForm(ChangeForm):
     def clean(self):
         emptied = {
             column: None
-            for field, column in (("hold_s", "hold_s"), ("load", "load_kg"))
+            for field, column in (("hold_s", "hold_s"), ("load", "load_kg"), ("band", "band"))
             if field in self.fields
         }
         return emptied | super().clean()
@@ -143,5 +159,11 @@ class FeedbackForm(HeldForm, forms.ModelForm):
         self.fields["took_over"].choices = [("", "–"), *Feedback.TookOver.choices]
 
 
-class MorningForm(forms.Form):
-    pain = forms.IntegerField(label=_("Pain, 0 to 10"), min_value=0, max_value=10, required=False)
+class MorningForm(MorningFields):
+    pain = TypedIntegerField(label=_("Pain, 0 to 10"), min_value=0, max_value=10, required=False)
+
+    field_order = ("pain", "place", "not_training")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, auto_id="morning-%s", **kwargs)
+        self.fields["place"].choices = [("", _("not said")), *Place.choices]

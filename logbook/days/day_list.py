@@ -1,10 +1,11 @@
 """The days of a month as links, newest first, with what was done on each in words."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from functools import cache
 from typing import NamedTuple
 
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -19,10 +20,11 @@ from ..weeks.periods import months_later
 
 
 class DayRow(NamedTuple):
-    date: date
+    address: str  # of the day's page
+    look: str  # the classes of its dot
     name: str  # ``Mon 2 March``
-    sets: int
-    is_lift: bool
+    is_today: bool
+    is_open: bool  # it is the day of the page
     done: str  # ``6 sets, 12 min, lift``
     felt: str  # ``felt 7 left, 8 right``
     pain: int | None
@@ -35,22 +37,28 @@ def days_of_month(user, month: date, today: date) -> dict[date, Day]:
     return days(user, timeline_for(user), month, last)
 
 
-def notes_of(user, days: Iterable[date]) -> dict[date, str]:
-    noted = Workout.objects.for_user(user).filter(date__in=days).exclude(note="")
+def notes_of(user, first: date, last: date) -> dict[date, str]:
+    noted = Workout.objects.for_user(user).filter(date__range=(first, last)).exclude(note="")
     return dict(noted.values_list("date", "note"))
 
 
 def day_rows(
-    days: Mapping[date, Day], first: date, notes: Mapping[date, str] | None = None
+    days: Mapping[date, Day],
+    first: date,
+    today: date,
+    notes: Mapping[date, str] | None = None,
+    open_day: date | None = None,
 ) -> list[DayRow]:
     """The days from ``first`` on, newest first."""
     month = cache(lambda day: date_format(day, "F"))
+    address = reverse("logbook_day", args=[today]).replace(str(today), "{}")
     return [
         DayRow(
-            date=day.date,
+            address=address.format(day.date),
+            look=f"dot{' on' if day.sets else ''}{' lift' if day.is_lift else ''}",
             name=f"{date_format(day.date, 'D')} {day.date.day} {month(day.date.replace(day=1))}",
-            sets=day.sets,
-            is_lift=day.is_lift,
+            is_today=day.date == today,
+            is_open=day.date == open_day,
             done=_describe_done(day),
             felt=_describe_felt(day),
             pain=day.pain,
@@ -70,6 +78,8 @@ def _describe_done(day):
         ]
         if day.is_lift:
             words.append(_("lift"))
+    if day.primers:
+        words.append(_("a primer before the run"))
     if day.squeezes:
         squeezes = ngettext("%(n)s squeeze", "%(n)s squeezes", day.squeezes)
         words.append(squeezes % {"n": day.squeezes})

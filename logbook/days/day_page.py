@@ -41,7 +41,7 @@ class SetLine:
     @property
     def done(self):
         entry = self.entry
-        return describe_set(entry.amount, entry.hold_s, entry.load_kg, self.units)
+        return describe_set(entry.amount, entry.hold_s, entry.load_kg, self.units, entry.band)
 
     @property
     def asked(self):
@@ -49,8 +49,9 @@ class SetLine:
         if entry.target_amount is None:
             return ""
         return describe_set(
-            entry.target_amount, entry.target_hold_s, entry.target_load_kg, self.units
-        )
+            entry.target_amount, entry.target_hold_s, entry.target_load_kg, self.units,
+            entry.target_band,
+        )  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -77,8 +78,8 @@ class Session:
 
 
 def sessions_on(user, day: date) -> list[Session]:
-    """Two queries. Any-time squeezes are no session."""
-    entries = _sets_on(user, day).live().filter(any_time=False).order_by("exercise__order", "pk")
+    """Two queries. Any-time squeezes and primers are no session."""
+    entries = _sets_on(user, day).live().in_sessions().order_by("exercise__order", "pk")
     feedback = {row.exercise_id: row for row in Feedback.objects.on_days(user, day, day)}
     by_exercise = {}
     for entry in entries:
@@ -113,6 +114,12 @@ def squeezes_on(user, day: date):
     return _sets_on(user, day).live().filter(any_time=True).order_by("pk")
 
 
+def primers_on(user, day: date) -> list[SetLine]:
+    """The sets done before a run, by exercise."""
+    entries = _sets_on(user, day).live().filter(primer=True).order_by("exercise__order", "pk")
+    return [SetLine(entry, number, user.units) for number, entry in enumerate(entries, 1)]
+
+
 def day_context(user, day: date) -> dict:
     """What the page of a day shows, whichever of its forms is open."""
     today = user.today()
@@ -121,14 +128,21 @@ def day_context(user, day: date) -> dict:
     sessions = sessions_on(user, day)
     workout = Workout.objects.for_user(user).filter(date=day).first()
     morning = None
-    if sessions and day < today:
-        morning = MorningForm(initial={"pain": workout.morning_pain})
+    if day < today and (sessions or (workout and workout.morning_pain is not None)):
+        morning = MorningForm(
+            initial={
+                "pain": workout.morning_pain,
+                "place": workout.morning_place,
+                "not_training": not workout.morning_from_training,
+            }
+        )
     return {
         "day": month[day],
-        "days": day_rows(month, first),
+        "days": day_rows(month, first, today, open_day=day),
         "today": today,
         "sessions": sessions,
         "squeezes": squeezes_on(user, day),
+        "primers": primers_on(user, day),
         "deleted_sets": deleted_sets_on(user, day),
         "morning": morning,
         "noting": NoteForm(initial={"note": workout.note if workout else ""}),

@@ -6,9 +6,12 @@ from datetime import date
 from django import forms
 from django.core.paginator import Page, Paginator
 from django.db.models import Exists, OuterRef, Q
+from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
+from exercises.http_cache import per_library_stamp
 from exercises.library import library
+from exercises.typed_numbers import TypedIntegerField
 
 from ..history import entries_of, sessions_from
 from ..models import Feedback, SetEntry, Workout
@@ -26,7 +29,7 @@ class FindForm(forms.Form):
     """Every field may stay empty; what is filled in must all hold."""
 
     exercise = forms.ChoiceField(label=_("Exercise"), choices=_exercises, required=False)
-    pain = forms.IntegerField(label=_("Pain, at least"), min_value=0, max_value=10, required=False)
+    pain = TypedIntegerField(label=_("Pain, at least"), min_value=0, max_value=10, required=False)
     since = forms.DateField(
         label=_("From"), required=False, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d")
     )
@@ -43,6 +46,12 @@ class FindForm(forms.Form):
         since, until = self.cleaned_data.get("since"), self.cleaned_data.get("until")
         if since and until and until < since:
             self.add_error("until", _("That is before it begins."))
+
+
+@per_library_stamp
+def empty_find_form() -> str:
+    """Returns the form of a page that finds nothing yet; it is the same for all runners."""
+    return render_to_string("logbook/days/find_form.html", {"find_form": FindForm({})})
 
 
 @dataclass(frozen=True)
@@ -70,7 +79,7 @@ def _days(user, asked):
         days = days.filter(date__gte=asked["since"])
     if asked["until"]:
         days = days.filter(date__lte=asked["until"])
-    done = SetEntry.objects.for_user(user).live().filter(any_time=False)
+    done = SetEntry.objects.for_user(user).live().in_sessions()
     on_day = done.filter(workout=OuterRef("pk"))
     if exercise:
         on_day = on_day.filter(exercise__slug=exercise)

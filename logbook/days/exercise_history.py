@@ -59,7 +59,7 @@ class ExerciseHistory:
 
 
 def exercise_history_of(user, exercise) -> ExerciseHistory:
-    """Four queries, however long the history. Any-time squeezes are no session."""
+    """Four queries, however long the history. Any-time squeezes and primers are none."""
     timeline = timeline_for(user)
     groups, feedback = _groups(user, exercise), _feedback(user, exercise)
     days = [
@@ -90,7 +90,8 @@ def _groups(user, exercise):
     rows = (
         SetEntry.objects.for_user(user)
         .live()
-        .filter(workout__user=user, exercise=exercise, any_time=False)
+        .in_sessions()
+        .filter(workout__user=user, exercise=exercise)
         .order_by("-workout__date")
         .values_list("workout__date", "side", "amount", "hold_s", "load_kg")
         .annotate(count=Count("pk"))

@@ -15,6 +15,7 @@ from exercises.http_cache import conditional_page
 from exercises.models import Exercise
 
 from .. import actions
+from ..set_lookup import describe_outdated
 from .correction_forms import CorrectionForm, FeedbackForm, MoveForm
 from .day_page import sessions_on, squeezes_on
 from .views import show_day, step_on
@@ -69,7 +70,7 @@ def _sent(request):
 
 
 def _move(request, form, slug, entries, said):
-    """Whether it was moved; if not, the form says why."""
+    """Whether there is nothing more to ask; otherwise the form says what is wrong."""
     day, to, keys = form.on, form.cleaned_data["date"], [entry.key for entry in entries]
     exercise = Exercise.objects.get(slug=slug)
     about = {"user": request.user, "on": day, "to": to, "exercise_id": exercise.pk}
@@ -82,6 +83,9 @@ def _move(request, form, slug, entries, said):
     except actions.NoSetThatDay:
         form.add_error("date", _("You did none of it on that day."))
         return False
+    except actions.Outdated:
+        messages.info(request, describe_outdated())
+        return True
     query = urlencode({"date": day, "key": keys} | ({"said": said} if said else {}), doseq=True)
     undo = f"{reverse('logbook_move', args=[to, slug])}?{query}"
     values = {"name": exercise, "day": date_format(to, "MONTH_DAY_FORMAT")}

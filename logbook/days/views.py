@@ -20,7 +20,7 @@ from .. import actions
 from ..converters import EARLIEST
 from ..dates import DAY
 from ..last_write_wins import edit_from
-from ..models import LAST_MS
+from ..models import LAST_MS, Workout
 from ..runner_ladder import timeline_for
 from ..set_lookup import describe_outdated, do_edit, own_sets
 from ..weeks.day_queries import first_day
@@ -36,7 +36,7 @@ from .correction_forms import (
 )
 from .day_list import day_rows, days_of_month, notes_of
 from .day_page import day_context, sessions_on
-from .day_search import FindForm, find
+from .day_search import FindForm, empty_find_form, find
 
 
 @login_required
@@ -49,7 +49,7 @@ def logbook(request):
     if form.is_valid():
         return redirect("logbook_day", form.cleaned_data["date"])
     finding = FindForm(request.GET)
-    context = {"form": form, "finding": finding}
+    context = {"form": form, "finding": finding, "empty_find_form": empty_find_form}
     if finding.is_valid():
         return _book(request, context | _found(request, finding))
     month = _month_asked_for(request.GET.get("month"), today)
@@ -58,7 +58,7 @@ def logbook(request):
     context |= {
         "month": month,
         "today": today,
-        "days": day_rows(days, first, notes_of(user, days)),
+        "days": day_rows(days, first, today, notes_of(user, month, max(days))),
         "earlier": month - DAY if month > first else None,
         "later": months_later(month, 1) if month < today.replace(day=1) else None,
     }
@@ -145,7 +145,7 @@ def add_set(request, day, slug):
 @conditional_page
 def correct_set(request, key):
     user = request.user
-    (entry,) = own_sets(user, key, deleted_at=None, any_time=False)
+    (entry,) = own_sets(user, key, deleted_at=None, any_time=False, primer=False)
     day, exercise = entry.workout.date, entry.exercise
     step = step_on(user, day, exercise.slug)
     form = CorrectionForm(
@@ -210,14 +210,14 @@ def feedback(request, day, slug):
 def morning(request, day):
     """Pain on the morning after a day, once that morning has come."""
     user = request.user
-    if day >= user.today() or not sessions_on(user, day):
+    given = Workout.objects.for_user(user).filter(date=day, morning_pain__isnull=False)
+    if day >= user.today() or not (sessions_on(user, day) or given.exists()):
         raise Http404
     form = MorningForm(request.POST or None)
     if form.is_bound and not form.is_valid():
         return show_day(request, day, morning=form)
     if form.is_bound:
-        pain = form.cleaned_data["pain"]
-        _do(request, actions.give_morning_pain, user=user, on=day + DAY, pain=pain)
+        _do(request, actions.give_morning_pain, user=user, on=day + DAY, **form.cleaned_data)
     return redirect("logbook_day", day)
 
 

@@ -18,6 +18,7 @@ from ..models import MOST_HOURS, MOST_RUN_MIN
 from .json_values import (
     WHOLE,
     Amount,
+    Band,
     HoldSeconds,
     IsoDate,
     LoadKg,
@@ -60,6 +61,7 @@ LoadStepText = Annotated[
     str, Field(pattern=r"^[0-9]+(\.[0-9]+)? (kg|lb)$"), AfterValidator(_step_above_zero)
 ]
 TargetLoadKg = Annotated[LoadKg, WithJsonSchema({"type": "number", "minimum": 0})]
+HEAVIEST = "The heaviest load that the runner has; null: no limit."
 LOAD = "kg; of a single-leg lift per hand; null: body weight"
 
 
@@ -79,17 +81,36 @@ class LoadStep(Part):
     hand: LoadStepText
 
 
-class Settings(Part):
+class TrainingSettings(Part):
+    equipment: list[Name] = []
+    lifts: Annotated[int, Strict(), Field(ge=2, le=3), WHOLE] = Field(
+        2, description="Lifts a week."
+    )
+    bands: Band = Field(1, description="How many bands the runner has.")
+    heaviest_bar_kg: LoadKg | None = Field(None, description=HEAVIEST)
+    heaviest_hand_kg: LoadKg | None = Field(None, description=HEAVIEST)
+    heaviest_hips_kg: LoadKg | None = Field(None, description=HEAVIEST)
+
+
+class EarlierSettings(TrainingSettings):
+    """What the settings were before a date, back to the date before it."""
+
+    until: IsoDate
+
+
+class Settings(TrainingSettings):
     units: Literal["kg", "lb"] = Field(
         "kg", description="What loads are shown in; every load in this file is in kg."
     )
     time_zone: str = Field("", description="IANA name; dates are those of this zone")
     minutes: Annotated[int, Strict(), Field(ge=10, le=20), WHOLE] = 10
-    equipment: list[Name] = []
     load_steps: list[LoadStep] = Field(
         [],
         description="The smallest steps of load in the runner's gym, by date; "
         "the empty date: from the first day.",
+    )
+    earlier: list[EarlierSettings] = Field(
+        [], description="By date; the settings above have held since the last of them."
     )
 
 
@@ -131,13 +152,22 @@ class Screening(Part):
 class Choice(Part):
     on: IsoDate
     exercise: Name
-    kind: Literal["override", "waiver"]
+    kind: Literal["override", "waiver", "going-on"]
+
+
+class EasyWeek(Part):
+    """Seven days from its first one."""
+
+    on: IsoDate
 
 
 class Run(Part):
     date: OwnDate
-    kind: Literal["easy", "key", "long"]
+    kind: Literal["easy", "key", "long", "race"]
     minutes: Annotated[int, Strict(), Field(ge=1, le=MOST_RUN_MIN), WHOLE]
+    felt_left: Rating | None = Field(None, description="In the run.")
+    felt_right: Rating | None = None
+    pain: Rating | None = None
 
 
 class Target(Part):
@@ -147,6 +177,7 @@ class Target(Part):
     amount: SmallCount | None = None
     hold_s: SmallCount | None = None
     load_kg: TargetLoadKg | None = Field(None, description=LOAD)
+    band: SmallCount | None = None
     revision: SmallCount | None = Field(
         None, description="Number of the program's revision that asked for it."
     )
@@ -170,9 +201,11 @@ class Set(Part):
     )
     hold_s: HoldSeconds | None = None
     load_kg: LoadKg | None = Field(None, description=LOAD)
+    band: Band | None = Field(None, description="Of the runner's own bands; 1 is the lightest.")
     any_time: bool = Field(
         False, description="A squeeze through the day; it belongs to no session."
     )
+    primer: bool = Field(False, description="Done before a run; it belongs to no session.")
     logged_at: Moment | SkipJsonSchema[None] = Field(None, description="UTC")
     target: Target | None = None
     cue: Cue | None = None
@@ -198,6 +231,12 @@ class Day(Part):
         None, description="On the morning after; it judges this day."
     )
     morning_skipped: bool = Field(False, description="Asked, and not answered.")
+    morning_place: Literal["", "back", "hip", "thigh", "knee", "lower-leg", "elsewhere"] = Field(
+        "", description="Where it hurt; asked where the pain is 3 or more."
+    )
+    morning_from_training: bool = Field(
+        True, description="false: from something else; what is not known counts as true."
+    )
     sets: list[Set] = Field([], description="As they were logged.")
     feedback: list[Feedback] = []
 
@@ -214,7 +253,10 @@ class Whole(Part):
     screenings: list[Screening] = Field(
         description="Answers to the safety questions, oldest first."
     )
-    choices: list[Choice] = Field(description="Steps opened anyway or waived, oldest first.")
+    choices: list[Choice] = Field(
+        description="Steps opened anyway, waived or gone on from, oldest first."
+    )
+    easy_weeks: list[EasyWeek] = Field(description="Oldest first.")
     runs: list[Run] = Field(description="Done or to come, by date; several a day.")
     days: list[Day] = Field(description="One a date, oldest first.")
 

@@ -14,7 +14,7 @@ from uuid import UUID
 from pydantic import BeforeValidator, Field, Strict, WithJsonSchema
 from pydantic.json_schema import GenerateJsonSchema
 
-from ..models import MOST_AMOUNT, MOST_HOLD_S, MOST_LOAD_KG
+from ..models import MOST_AMOUNT, MOST_BANDS, MOST_HOLD_S, MOST_LOAD_KG
 
 ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 MOST_SMALL = 32767  # what small integers of every database hold
@@ -59,6 +59,7 @@ LoadKg = Annotated[
     Field(ge=0, le=MOST_LOAD_KG),
     WithJsonSchema({"type": "number", "minimum": 0, "maximum": MOST_LOAD_KG}),
 ]
+Band = Annotated[int, Strict(), Field(ge=1, le=MOST_BANDS), WHOLE]
 Flag = Annotated[bool, Strict()]
 Slug = Annotated[str, Strict(), Field(pattern="^[-a-zA-Z0-9_]+$", max_length=50)]
 Side = Literal["both", "left", "right"]

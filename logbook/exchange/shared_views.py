@@ -5,7 +5,7 @@ from functools import wraps
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.cache import cache_control
+from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import conditional_page, require_safe
 
 from exercises.models import Exercise
@@ -42,6 +42,7 @@ def view_by_key(kind):
 
 
 @view_by_key(ShareLink.Kind.PAGE)
+@never_cache
 def shared(request, link):
     """The weeks in pictures and the days beneath, the newest first."""
     user = link.user

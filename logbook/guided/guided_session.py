@@ -16,7 +16,8 @@ from django.utils.translation import gettext as _
 from ..describe import describe_rest, name_of_side, name_of_unit
 from ..today.cards import Card
 from ..today.feedback_row import FeedbackRow
-from ..today.page import Page, set_addresses
+from ..today.page import Page
+from ..today.set_buttons import set_addresses
 
 AMOUNT = SafeString('<span data-say="amount"></span>')  # filled in by guided.js
 
@@ -33,6 +34,7 @@ class GuidedExercise:
     down_s: float
     rest_s: int
     load: str | None  # in the runner's units; None: without
+    band: int | None
     wants_load: bool  # the first load is still to be entered
     asked: str  # the signed prescription
     target: str
@@ -120,6 +122,7 @@ class GuidedSession:
             "exercise": one.slug,
             "hold_s": one.hold_s or None,
             "load": one.load,
+            "band": one.band,
             "date": self.page.on.isoformat(),
             "asked": one.asked,
         }
@@ -166,6 +169,7 @@ def _exercise(card) -> GuidedExercise:
         down_s=step.down_s,
         rest_s=step.rest_s,
         load=None if card.load is None else str(card.load),
+        band=card.band,
         wants_load=card.wants_load,
         asked=card.signed_prescription,
         target=card.target,

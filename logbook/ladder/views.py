@@ -1,66 +1,24 @@
 """The ladder: which steps are proficient, open and locked, and the runner's choices about them."""
 
 from collections import Counter
-from dataclasses import dataclass
 from http import HTTPStatus
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404
 from django.shortcuts import redirect, render
-from django.utils.text import get_text_list
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from exercises.http_cache import conditional_page
-from exercises.library import library
+from exercises.http_cache import conditional_page, per_library_stamp
 from exercises.models import Exercise
 from plans import rules, runner_choices
 from plans.models import Choice, Enrollment, Stage
-from plans.wording import RULES_SUMMARY, Wording, describe_dose, describe_step
+from plans.wording import RULES_SUMMARY, Wording
 
 from ..screening_required import screened
 from ..training_state import plan_on
-
-SHOWN_ELSEWHERE = {  # reasons that the page shows in another way than as a note
-    *("start", "ask-load", "next", "next-opens", "proficient", "needs"),
-    *("overridden", "waived", "no-equipment", "no-time"),
-}
-SOURCES = {"article": gettext_lazy("article"), "ours": gettext_lazy("ours")}
-
-
-@dataclass(frozen=True)
-class BarProgress:
-    """How many of the sessions in a row that a bar asks for are done."""
-
-    name: str
-    words: str
-    row: int
-    needed: int
-    source: str
-
-    @property
-    def segments(self):
-        return [n < self.row for n in range(self.needed)]
-
-
-@dataclass(frozen=True)
-class LadderStep:
-    exercise: Exercise
-    view: rules.StepView
-    target: str
-    asks: list[tuple[str, str]]  # dose and frequency, each with its source
-    bars: tuple[BarProgress, ...]  # of an open step its own, of a locked one what it waits for
-    notes: tuple[str, ...]
-    missing: str
-    closed: bool
-    stalled: bool
-    may_waive: bool
-    message: str = ""
-
-    @property
-    def may_override(self):
-        return runner_choices.may_override(self.view)
+from .ladder_steps import SOURCES, ladder_steps
 
 
 @login_required
@@ -101,6 +59,33 @@ def waive(request, slug):
 @login_required
 @require_POST
 @screened
+def go_on(request, slug):
+    """Counts a step as met that the runner does as asked and does not feel."""
+    view, exercise, _program = _on_ladder(request.user, slug)
+    if any(reason.code == "offer-going-on" for reason in view.reasons):
+        runner_choices.go_on(user=request.user, exercise=exercise, on=request.user.today())
+    elif not any(reason.code == "going-on" for reason in view.reasons):
+        message = _("Going on is offered after ten sessions in which only the feeling was lacking.")
+        return _page(request, refused={slug: message})
+    return _back_to(slug)
+
+
+@login_required
+@require_POST
+@screened
+def easy_week(request):
+    """Takes an easy week from today on, where one is offered, or ends the one that goes on."""
+    user, today = request.user, request.user.today()
+    if "end" in request.POST:
+        runner_choices.take_easy_week_back(user=user, on=today)
+    elif any(note.code == "offer-easy-week" for note in plan_on(user, today).notes):
+        runner_choices.take_easy_week(user=user, on=today)
+    return _back_to("easy-week")
+
+
+@login_required
+@require_POST
+@screened
 def take_back(request, slug, kind):
     if kind not in Choice.Kind:
         raise Http404
@@ -132,20 +117,25 @@ def _on_ladder(user, slug):
 
 
 def _back_to(slug):
-    response = redirect("plan")
-    response["Location"] += f"#{slug}"
-    return response
+    """Leads to a place on the page; a step is unfolded there."""
+    return redirect(f"{reverse('plan')}?step={slug}#{slug}")
 
 
 def _page(request, refused=None):
     """``refused``: {slug: why the runner's choice was not made}."""
     user = request.user
     answer = plan_on(user, user.today())
-    steps = _steps(answer, user.units, refused or {})
+    unfolded = request.GET.get("step", "")
+    steps = ladder_steps(answer, user.units, unfolded, refused)
+    wording = Wording(user.units)
+    notes = {note.code: wording(note) for note in answer.notes}
     context = {
         "answer": answer,
         "stages": _stages(answer.program, steps),
         "count": Counter(view.status for view in answer.steps),
+        "clinician": notes.get("clinician"),
+        "easy_week": {"offer": notes.get("offer-easy-week"), "going": notes.get("in-easy-week")},
+        "unfolded": unfolded,
         "lifts": _lifts(user, answer, steps),
         "rules": [(rule, SOURCES[source]) for rule, source in RULES_SUMMARY],
     }
@@ -155,11 +145,17 @@ def _page(request, refused=None):
 
 def _stages(program, steps):
     """(name, steps) of each stage, in ladder order."""
-    names = dict(Stage.objects.filter(program__slug=program.slug).values_list("key", "name"))
+    names = _stage_names(program.slug)
     stages = {step.stage: [] for step in program.steps}
     for step in program.steps:
         stages[step.stage].append(steps[step.exercise])
     return [(names.get(key, key), some) for key, some in stages.items()]
+
+
+@per_library_stamp
+def _stage_names(program):
+    """{key: name} of the stages of a program, given by its slug."""
+    return dict(Stage.objects.filter(program__slug=program).values_list("key", "name"))
 
 
 def _lifts(user, answer, steps):
@@ -170,53 +166,3 @@ def _lifts(user, answer, steps):
     pinned = Enrollment.objects.for_user(user).values_list("pinned__slug", flat=True).first()
     named = [(view.exercise, str(steps[view.exercise].exercise)) for view in lifts]
     return [("", _("Both in turn"), not pinned), *((*one, one[0] == pinned) for one in named)]
-
-
-def _steps(answer, units, refused):
-    exercises = library().by_slug
-    names = {slug: str(exercise.name) for slug, exercise in exercises.items()}
-    equipment = {item.slug: (str(item.name), str(item.instead)) for item in library().equipment}
-    wording = Wording(units, names, equipment)
-    return {
-        view.exercise: _step(answer.program, view, exercises[view.exercise], wording, refused)
-        for view in answer.steps
-    }
-
-
-def _step(program, view, exercise, wording, refused):
-    step = program.by_exercise[view.exercise]
-    is_locked = view.status == "locked"
-    codes = {reason.code for reason in view.reasons}
-    # The first reason is about the dose, which a locked step does not show.
-    reasons = view.reasons[1:] if is_locked else view.reasons
-    bars = [reason for reason in view.reasons if reason.code == "next"][:1]
-    bars += [reason for reason in view.reasons if reason.code == "needs"]
-    return LadderStep(
-        exercise=exercise,
-        view=view,
-        target=describe_dose(step, view.target, wording.units),
-        asks=[(words, SOURCES[source]) for words, source in describe_step(step)],
-        bars=tuple(_bar_progress(program, reason, wording) for reason in bars),
-        notes=tuple(wording(reason) for reason in reasons if reason.code not in SHOWN_ELSEWHERE),
-        missing=_missing(view.missing, wording),
-        closed="closed" in codes,
-        stalled="stalled" in codes,
-        may_waive=rules.may_waive(view, program),
-        message=refused.get(view.exercise, ""),
-    )
-
-
-def _missing(slugs, wording):
-    if not slugs:
-        return ""
-    names = get_text_list([wording.equipment[slug][0] for slug in slugs], _("and"))
-    instead = [wording.equipment[slug][1] for slug in slugs]
-    return " ".join([_("Missing: %(names)s.") % {"names": names}, *filter(None, instead)])
-
-
-def _bar_progress(program, reason, wording):
-    exercise, row = reason.values["exercise"], reason.values["row"]
-    needed = reason.values["sessions_in_a_row_needed"]
-    source = SOURCES[program.by_exercise[exercise].source("bar")]
-    name = wording.name(exercise)
-    return BarProgress(name, wording(reason), min(row, needed), needed, source)

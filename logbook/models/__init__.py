@@ -1,15 +1,24 @@
 from .access_keys import MOST_WEEKS, AccessToken, Secret, ShareLink
 from .base import LAST_MS, DayQuerySet, Edited, RunnerQuerySet
 from .derived import Derived
-from .imports import Import, ImportPart
+from .imports import (
+    ColumnChoice,
+    Import,
+    ImportPart,
+    StagedFeedback,
+    StagedSet,
+    WaitingFile,
+)
 from .reminders import MOST_DEVICES, MOST_HOURS, Device, Reminder, Reminders
 from .runs import MOST_RUN_MIN, Run
 from .training import (
     MOST_AMOUNT,
+    MOST_BANDS,
     MOST_HOLD_S,
     MOST_LOAD_KG,
     MOST_NOTE,
     Feedback,
+    Place,
     SetEntry,
     SetQuerySet,
     Workout,
@@ -18,6 +27,7 @@ from .training import (
 __all__ = [
     "LAST_MS",
     "MOST_AMOUNT",
+    "MOST_BANDS",
     "MOST_DEVICES",
     "MOST_HOLD_S",
     "MOST_HOURS",
@@ -26,6 +36,7 @@ __all__ = [
     "MOST_RUN_MIN",
     "MOST_WEEKS",
     "AccessToken",
+    "ColumnChoice",
     "DayQuerySet",
     "Derived",
     "Device",
@@ -33,6 +44,7 @@ __all__ = [
     "Feedback",
     "Import",
     "ImportPart",
+    "Place",
     "Reminder",
     "Reminders",
     "Run",
@@ -41,5 +53,8 @@ __all__ = [
     "SetEntry",
     "SetQuerySet",
     "ShareLink",
+    "StagedFeedback",
+    "StagedSet",
+    "WaitingFile",
     "Workout",
 ]

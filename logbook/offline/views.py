@@ -38,13 +38,15 @@ def worker(request):
     files += [static(f"js/{name}.js") for name in MODULES]
     files += [static("icon.svg"), static("django_htmx/htmx-2.min.js")]
     files += [address(slug, figures.find(slug).still) for slug in figures.slugs()]
-    # Stored pages are deleted when somebody logs in or out, signs up, or leaves.
-    goodbyes = ("account_login", "account_logout", "account_signup", "leave")
+    # Stored pages are deleted before the answer when somebody logs in or out, signs up, or leaves.
+    goodbyes = (
+        "account_login", "account_logout", "account_signup", "account_reset_password",
+        "mfa_authenticate", "mfa_login_webauthn", "leave",
+    )  # fmt: skip
     kept = {
         "files": files,
         "for_good": [settings.STATIC_URL, "/figures/"],
         "offline": reverse("offline"),
-        "logout": reverse("account_logout"),
         "goodbyes": [reverse(name) for name in goodbyes],
         "days": [reverse("today"), reverse("guided")],
         "pages": [

@@ -121,7 +121,7 @@ def _training(user, slot):
 def _morning(user):
     """Reminds only after a day with training, if the morning's question is not answered."""
     yesterday = user.today() - DAY
-    sets = SetEntry.objects.on_days(user, yesterday, yesterday).live().filter(any_time=False)
+    sets = SetEntry.objects.on_days(user, yesterday, yesterday).live().in_sessions()
     if not sets.filter(workout__morning_pain=None, workout__morning_skipped=False).exists():
         return None
     return _("How is this morning?"), _("Pain after yesterday's training: one tap.")

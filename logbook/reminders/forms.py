@@ -6,6 +6,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from exercises.typed_numbers import TypedIntegerField
+
 from ..models import MOST_HOURS, Device, Reminders
 from . import push
 
@@ -37,7 +39,7 @@ class RemindersForm(forms.ModelForm):
     morning = forms.BooleanField(label=_("Pain on the morning after"), required=False)
     morning_at = TimeField(label=_("At"), spoken=_("Ask about the morning at"))
     squeeze = forms.BooleanField(label=_("A squeeze through the day"), required=False)
-    squeeze_hours = forms.IntegerField(
+    squeeze_hours = TypedIntegerField(
         label=_("Hours in between"),
         min_value=1,
         max_value=MOST_HOURS,

@@ -11,10 +11,10 @@ from django.core.signing import BadSignature, Signer
 from django.utils.translation import gettext as _
 from icalendar import Alarm, Calendar, Event, vDuration
 
-from plans.rules.today import DAYS_BETWEEN_LIFTS, LIFTS_A_WEEK
+from plans.rules.hinge import DAYS_BETWEEN_LIFTS, RACE_DAYS
 
 from ..dates import DAY
-from ..models import Reminders
+from ..models import Reminders, Run
 from ..training_state import NotScreened, TrainingState, training_state_on
 
 DAYS = 14
@@ -86,11 +86,18 @@ def lift_days(state: TrainingState, last: date) -> list[date]:
         all_days = [*done, *coming]
         is_rested = all((day - one).days >= DAYS_BETWEEN_LIFTS for one in all_days if one != day)
         in_a_week = sum(0 < (day - one).days < 7 for one in all_days)
-        is_before_key_run = day + DAY in state.key_runs
-        if not coming or (is_rested and in_a_week < LIFTS_A_WEEK and not is_before_key_run):
+        is_due = is_rested and in_a_week < answer.setup.lifts
+        if not coming or (is_due and not any(_is_against_lift(run, day) for run in state.runs)):
             coming.append(day)
         day += DAY
     return coming
+
+
+def _is_against_lift(run: Run, day: date) -> bool:
+    days = (run.date - day).days
+    return (run.kind == Run.Kind.KEY and days == 1) or (
+        run.kind == Run.Kind.RACE and 0 <= days <= RACE_DAYS
+    )
 
 
 def _event(reminders, day, lift, address, stamp):

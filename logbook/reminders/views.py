@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import cache_control
+from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import (
     conditional_page,
     require_http_methods,
@@ -27,6 +27,7 @@ from .training_calendar import reminders_at, token_of, training_calendar
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
 def reminders(request):
     form = RemindersForm(request.POST or None, instance=_reminders_of(request.user))
     if request.method == "POST" and form.is_valid():
@@ -38,6 +39,7 @@ def reminders(request):
 
 @login_required
 @require_POST
+@never_cache
 def calendar(request):
     """Makes the calendar's address, renews it, or ends it; the time is saved with it."""
     wanted = _reminders_of(request.user)
@@ -56,6 +58,7 @@ def calendar(request):
 
 @login_required
 @require_POST
+@never_cache
 def add_device(request):
     form = DeviceForm(request.POST)
     if not settings.SENDS_PUSH:

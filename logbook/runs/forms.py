@@ -1,4 +1,4 @@
-"""The form of a run, done or to come. The plan reads only which days have a key run."""
+"""The form of a run, done or to come, and afterwards of how it was."""
 
 from datetime import date
 
@@ -7,10 +7,15 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from exercises.typed_numbers import TypedIntegerField
+
+from .. import actions
 from ..converters import EARLIEST
 from ..dates import DAY
 from ..models import MOST_RUN_MIN, Run
+from ..set_forms import rating
 
+HOW_IT_WAS = ("felt_left", "felt_right", "pain")
 DAYS = 14  # so far ahead a run can be entered, and so far back runs are listed
 
 
@@ -21,11 +26,14 @@ def runs_since(user, day: date, until: date | None = None) -> list[Run]:
 
 
 class RunForm(forms.ModelForm):
-    minutes = forms.IntegerField(label=gettext_lazy("Minutes"), min_value=1, max_value=MOST_RUN_MIN)
+    minutes = TypedIntegerField(label=gettext_lazy("Minutes"), min_value=1, max_value=MOST_RUN_MIN)
+    felt_left = rating(gettext_lazy("Felt left, 0 to 10"))
+    felt_right = rating(gettext_lazy("Felt right, 0 to 10"))
+    pain = rating(gettext_lazy("Pain, 0 to 10"))
 
     class Meta:
         model = Run
-        fields = ["date", "kind", "minutes"]
+        fields = ["date", "kind", "minutes", *HOW_IT_WAS]
         labels = {
             "date": gettext_lazy("Date"),
             "kind": gettext_lazy("Kind"),
@@ -52,6 +60,17 @@ class RunForm(forms.ModelForm):
             raise forms.ValidationError(_("That is too long ago."), code="past")
         return day
 
+    def clean(self):
+        values = super().clean()
+        if values.get("date", EARLIEST) > self.user.today():
+            for name in HOW_IT_WAS:
+                if values.get(name) is not None:
+                    self.add_error(name, _("Say this once you have run."))
+        return values
+
     def save(self):
-        self.instance.user = self.user
-        return super().save()
+        """Store what the page sent: one that was open before a field came leaves it as it is."""
+        sent = {n: v for n, v in self.cleaned_data.items() if self.add_prefix(n) in self.data}
+        if self.instance.pk:
+            return actions.change_run(run=self.instance, **sent)
+        return actions.log_run(user=self.user, on=sent.pop("date"), **sent)

@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from exercises.http_cache import conditional_page
 
+from .. import actions
 from ..converters import EARLIEST
 from ..dates import DAY
 from ..models import Run
@@ -43,7 +45,10 @@ def run(request, pk):
     form = RunForm(request.POST or None, user=request.user, instance=run)
     if not form.is_valid():
         return _page(request, form)
-    form.save()
+    try:
+        form.save()
+    except Run.DoesNotExist:
+        raise Http404 from None
     return redirect("runs")
 
 
@@ -51,8 +56,11 @@ def run(request, pk):
 @require_POST
 def delete_run(request, pk):
     run = get_object_or_404(Run.objects.for_user(request.user), pk=pk)
-    values = {"date": run.date, "kind": run.kind, "minutes": run.minutes}
-    run.delete()
+    values = {name: getattr(run, name) for name in RunForm.Meta.fields}
+    values = {name: value for name, value in values.items() if value is not None}
+    run.user = request.user  # the request's own instance, so that its stamp is renewed once
+    if not actions.delete_run(run=run):  # another device was first: one deletion has one Undo
+        raise Http404
     messages.success(
         request, _("Run taken out"), extra_tags=f"{reverse('runs')}?{urlencode(values)}"
     )

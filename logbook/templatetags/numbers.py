@@ -1,11 +1,23 @@
+from functools import lru_cache
+from html import escape
+
 from django import template
 from django.utils.formats import number_format
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from ..describe import describe_run
 from ..pain_zones import zone_of
 
 register = template.Library()
+
+
+@register.filter
+def how_it_was(run):
+    """``felt 6 left, 7 right, pain 2`` of a run."""
+    return describe_run(run)
 
 
 @register.filter
@@ -16,7 +28,13 @@ def number(value: float | None) -> str:
     is_whole = value == int(value)
     if is_whole and abs(value) < 1000:
         return str(int(value))  # the same in every language, and many times quicker
-    return str(number_format(value, 0 if is_whole else 1))
+    return _formatted(value, 0 if is_whole else 1, get_language())
+
+
+@lru_cache(maxsize=1000)
+def _formatted(value, decimals, language):
+    """Returns what ``number_format`` does; pages have hundreds of numbers, most of them alike."""
+    return str(number_format(value, decimals))
 
 
 @register.filter
@@ -35,14 +53,9 @@ def pain(value):
     if value is None:
         return "–"
     zone = zone_of(value)
-    return format_html(
-        '<span class="zone p-{}"><svg viewBox="0 0 14 14" fill="currentColor" aria-hidden="true">{}'
-        '</svg>{}<span class="zone-word">, {}</span></span>',
-        zone.key,
-        zone.shape,
-        value,
-        zone.word,
-    )
+    shape = f'<svg viewBox="0 0 14 14" fill="currentColor" aria-hidden="true">{zone.shape}</svg>'
+    word = f'<span class="zone-word">, {escape(zone.word)}</span>'
+    return SafeString(f'<span class="zone p-{zone.key}">{shape}{value}{word}</span>')
 
 
 @register.simple_tag

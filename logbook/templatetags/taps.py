@@ -1,57 +1,60 @@
-"""Buttons and inputs of which today's page has dozens, each written with one look-up."""
+"""Buttons and inputs of which today's page has dozens.
+
+They are put together as strings: with ``format_html`` a lamp took three times as long. Words and
+what was typed are escaped here; the rest are numbers, keys and slugs.
+"""
 
 from functools import lru_cache
+from html import escape
 
 from django import template
-from django.urls import reverse
+from django.utils.formats import get_format, localize_input
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from exercises.templatetags.icons import icon
 
-from ..pain_zones import ZONES
+from ..pain_zones import AMBER, ZONES
 
 register = template.Library()
 
-OPEN_LAMP = (
-    '<button id="{}" class="lamp{}" aria-pressed="false" aria-label="{}" data-name="{}"{} '
-    'data-key="{}" name="set" value="{}&amp;key={}"{}>{}</button>'
-)
-LOGGED_LAMP = (
-    '<button id="{}" class="lamp{}" aria-pressed="true" aria-label="{}" data-name="{}"{} '
-    'data-key="{}" data-amount="{}" data-hold_s="{}" data-load="{}" form="edit-set" '
-    'formaction="{}"{}{}>{}</button>'
-)
-STEPPER = (
-    '<div class="stepper"><button type="button" data-step="stepDown" aria-label="{}">{}</button>{}'
-    '<button type="button" data-step="stepUp" aria-label="{}">{}</button></div>'
-)
-NUMBER = (
-    '<input type="number" inputmode="{}" id="{}" name="{}" value="{}" min="{}" max="{}" step="{}" '
-    'data-from="{}" {}="{}"{}{}>'
-)
+# A number from 0 to 9999.99, with a comma or a point.
+LOAD_PATTERN = r"\s*\d{1,4}([.,]\d{1,2})?\s*"
 
 
 @register.simple_tag
 def lamp(one):
     """A ``set_buttons.Lamp``. Logged it takes one off; with one left it deletes the set."""
-    number = format_html(' data-number="{}"', one.number) if one.is_asked else ""
-    if one.entry is None:
-        look = " is-next" if one.is_next else "" if one.is_asked else " is-more"
-        form = format_html(' form="{}"', one.form) if one.form else ""
-        return format_html(
-            OPEN_LAMP, one.id, look, one.label, one.name, number, one.key, one.sends, one.key, form,
-            f"{one.amount}" if one.is_asked else f"+{one.amount}",
-        )  # fmt: skip
+    number = f' data-number="{one.number}"' if one.is_asked else ""
+    more = (_logged if one.entry else _open)(one)
+    return SafeString(
+        f'<button id="{one.id}" aria-label="{escape(one.label)}" data-name="{escape(one.name)}"'
+        f'{number} data-key="{one.key}"{more}</button>'
+    )
+
+
+def _open(one):
+    look = " is-next" if one.is_next else "" if one.is_asked else " is-more"
+    form = f' form="{one.form}"' if one.form else ""
+    return (
+        f' class="lamp{look}" aria-pressed="false" name="set"'
+        f' value="{escape(one.sends)}&amp;key={one.key}"{form}>'
+        f"{'' if one.is_asked else '+'}{one.amount}"
+    )
+
+
+def _logged(one):
     less = one.amount - 1
-    return format_html(
-        LOGGED_LAMP, one.id, " is-short" if one.short else "", one.label, one.name, number, one.key,
-        one.amount, _or_nothing(one.entry.hold_s), _or_nothing(one.load),
-        reverse("change_set" if less else "delete_set", args=[one.key]),
-        format_html(' name="amount" value="{}"', less) if less else "",
-        format_html(' data-of="{}"', one.short) if one.short else "",
-        one.amount,
-    )  # fmt: skip
+    sends = f' name="amount" value="{less}"' if less else ""
+    short = f' data-of="{escape(one.short)}"' if one.short else ""
+    return (
+        f' class="lamp{" is-short" if short else ""}" aria-pressed="true"'
+        f' data-amount="{one.amount}" data-hold_s="{_or_nothing(one.entry.hold_s)}"'
+        f' data-load="{_or_nothing(localize_input(one.load))}" data-band="{_or_nothing(one.band)}"'
+        f' form="edit-set" formaction="{one.address}"'
+        f"{sends}{short}>{one.amount}"
+    )
 
 
 @register.simple_tag
@@ -59,20 +62,39 @@ def stepper(field):
     """A ``NumberField`` with buttons for less and more; without a unit, a label is before it."""
     entry = _number_input(field)
     if field.unit:
-        labelled = '<label for="{}">{}<small aria-hidden="true">{}</small></label>'
-        entry = format_html(labelled, field.id, entry, field.unit)
-    return format_html(STEPPER, field.less, icon("minus"), entry, field.more, icon("plus"))
+        unit = f'<small aria-hidden="true">{escape(field.unit)}</small>'
+        entry = f'<label for="{field.id}">{entry}{unit}</label>'
+    return SafeString(
+        f'<div class="stepper">{_step("stepDown", field.less, "minus")}{entry}'
+        f"{_step('stepUp', field.more, 'plus')}</div>"
+    )
+
+
+def _step(does, label, name):
+    return (
+        f'<button type="button" data-step="{does}" aria-label="{escape(label)}">'
+        f"{icon(name)}</button>"
+    )
 
 
 def _number_input(field):
-    named = ("aria-label", field.label) if field.unit else ("placeholder", "–")
-    wrong = ' aria-invalid="true" aria-describedby="{}-error"'
-    return format_html(
-        NUMBER, "decimal" if field.name == "load" else "numeric", field.id, field.name,
-        _or_nothing(field.value), field.least, field.most, field.step, field.starts_at, *named,
-        format_html(wrong, field.id) if field.errors else "",
-        SafeString(" required") if field.is_required else "",
-    )  # fmt: skip
+    """A load is text: a number field refuses the comma in pages of some languages."""
+    named = f'aria-label="{escape(field.label)}"' if field.unit else 'placeholder="–"'
+    wrong = f' aria-invalid="true" aria-describedby="{field.id}-error"' if field.errors else ""
+    if field.name == "load":
+        kind = (
+            f'type="text" inputmode="decimal" autocomplete="off" pattern="{LOAD_PATTERN}"'
+            f' title="{_("A number, 42.5 or 42,5")}" data-point="{get_format("DECIMAL_SEPARATOR")}"'
+        )
+    else:
+        kind = 'type="number" inputmode="numeric"'
+    return (
+        f'<input {kind} id="{field.id}" name="{field.name}"'
+        f' value="{escape(_or_nothing(localize_input(field.value)))}"'
+        f' min="{field.least}" max="{field.most}" step="{field.step}"'
+        f' data-from="{field.starts_at}" {named}{wrong}'
+        f"{' required' if field.is_required else ''}>"
+    )
 
 
 @register.simple_tag
@@ -87,13 +109,23 @@ def pain_numbers(slug, ticked):
 
 
 @register.simple_tag
-def pain_buttons(zone):
-    """The numbers of one zone as buttons that send them."""
-    buttons = [
-        f'<button class="num" name="pain" value="{number}">{number}</button>'
-        for number in zone.numbers
-    ]
-    return SafeString("".join(buttons))
+def morning_numbers(zone, pain):
+    """The numbers of one zone: buttons that send them, or from 3 on radio buttons.
+
+    Two names, since a number that is ticked is sent along with whichever button is pressed.
+    """
+    return SafeString("".join(_morning_number(number, number == pain) for number in zone.numbers))
+
+
+def _morning_number(number, is_chosen):
+    if number < AMBER:
+        pressed = ' aria-pressed="true"' if is_chosen else ""
+        return f'<button class="num" name="pain" value="{number}"{pressed}>{number}</button>'
+    checked = " checked" if is_chosen else ""
+    return (
+        f'<label class="num"><input type="radio" name="worse" value="{number}"{checked}>'
+        f"{number}</label>"
+    )
 
 
 def _pain_radios(zone, slug, ticked):

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from http import HTTPStatus
-from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpResponseRedirect
@@ -13,6 +12,7 @@ from django.utils.translation import gettext as _
 from ..describe import describe_day, describe_errors, describe_logged, name_of_pair, name_of_set
 from ..models import SetEntry
 from .page import Page
+from .query import query_of
 
 TEMPLATE = "logbook/today/today.html"
 
@@ -101,11 +101,6 @@ def name_on(page: Page, entry, is_pair=False) -> str:
     side = entry.side if entry.side in card.done else card.sides[0]
     number = card.done[side].index(entry) + 1
     return name_of_pair(number) if is_pair else name_of_set(entry.side, number)
-
-
-def query_of(**values) -> str:
-    values = {name: value for name, value in values.items() if value is not None}
-    return f"?{urlencode(values)}" if values else ""
 
 
 def _say(request, toast, on):

@@ -4,6 +4,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
 
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from plans.wording import describe_dose, describe_load
@@ -34,11 +36,13 @@ class Card(ExerciseDay):
     def target(self) -> str:
         if not self.item:
             return _("Not in today's plan")
-        return describe_dose(self.step, replace(self.dose, load_kg=self.load_kg), self.user.units)
+        return describe_dose(
+            self.step, replace(self.dose, load_kg=self.load_kg, band=self.band), self.user.units
+        )
 
     @property
     def load_step(self) -> str:
-        """The smallest step of load that the runner's gym has."""
+        """The smallest step of a load in kg that the runner's gym has."""
         return describe_load(self.step.load_step, self.user.units)
 
     @cached_property
@@ -95,6 +99,16 @@ class Card(ExerciseDay):
         again = self.state.took_over.get(self.slug) == took_over
         easier = self.guide.easier if again or not answers else ""
         return Advice(TOOK_OVER[took_over](), cue.text if answers else "", easier)
+
+    @cached_property
+    def hidden_inputs(self) -> SafeString:
+        """What each form of the card sends along: the exercise, the day, the prescription."""
+        sends = {
+            "exercise": self.slug,
+            "date": self.on.isoformat(),
+            "asked": self.signed_prescription,
+        }
+        return format_html_join("", '<input type="hidden" name="{}" value="{}">', sends.items())
 
     @cached_property
     def rows(self) -> list[SetRow]:

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from plans import rules, units
+from exercises import units
+from plans import rules
 from plans.wording import Wording
 
 from ..exercise_guides import Guide
@@ -43,7 +44,7 @@ class ExerciseDay:
         if self.item:
             return self.item.dose
         last = self.entries[-1]
-        return rules.Dose(0, last.amount, last.hold_s or 0, last.load_kg)
+        return rules.Dose(0, last.amount, last.hold_s or 0, last.load_kg, last.band)
 
     @cached_property
     def cue(self):
@@ -56,7 +57,7 @@ class ExerciseDay:
         dose, cue = self.dose, self.cue
         return Prescription(
             self.slug, dose.sets, dose.amount, dose.hold_s, dose.load_kg,
-            self.state.revision, cue and cue.pk, cue and cue.version,
+            self.state.revision, cue and cue.pk, cue and cue.version, dose.band,
         )  # fmt: skip
 
     @cached_property
@@ -79,8 +80,30 @@ class ExerciseDay:
         return units.from_kg(self.load_kg, self.user.units)
 
     @cached_property
+    def band(self) -> int | None:
+        """The band of the next set: as asked, or the strongest that the runner took today."""
+        taken = [entry.band for entry in self.entries if entry.band is not None]
+        return self.dose.band or max(taken, default=None)
+
+    @property
+    def load_kind(self) -> str:
+        """``"bar"``, ``"hand"``, ``"hips"`` or ``"band"``; beyond the ladder one in kg."""
+        return (self.step and self.step.load_kind) or ("hand" if self.guide.each_side else "bar")
+
+    @cached_property
     def takes_load(self) -> bool:
-        return self.load_kg is not None or self.wants_load
+        """Whether a load in kg may be entered."""
+        is_offered = self.offers_load and self.load_kind != "band"
+        return self.load_kg is not None or self.wants_load or is_offered
+
+    @cached_property
+    def takes_band(self) -> bool:
+        return self.band is not None or (self.offers_load and self.load_kind == "band")
+
+    @property
+    def offers_load(self) -> bool:
+        """Whether a first load may be entered that is not owed."""
+        return bool(self.item and self.item.offers_load)
 
     @cached_property
     def wants_load(self) -> bool:

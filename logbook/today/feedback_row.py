@@ -1,7 +1,7 @@
 """The feedback row of a card: what it asks, and the answers that one tap takes."""
 
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
 from urllib.parse import urlencode
 
@@ -59,7 +59,7 @@ class FeedbackRow:
 
     @cached_property
     def action(self) -> str:
-        return reverse("feedback", args=[self.slug])
+        return addresses_of(self.slug)[0]
 
     zones = ZONES
     choices = Feedback.TookOver.choices
@@ -79,7 +79,7 @@ class FeedbackRow:
         return self._rating("effort", _("Effort")) if "effort" in self.asks else None
 
     def _rating(self, name, label):
-        value, errors = getattr(self.answers, name), self.errors.get(name, ())
+        value, errors = getattr(self.answers, name), tuple(self.errors.get(name, ()))
         return NumberField(f"{name}-{self.slug}", name, label, value, errors=errors)
 
     @property
@@ -143,7 +143,13 @@ def undo_address(slug, feedback, skipped) -> str:
     answers = Answers(**_stored(feedback)).as_sent() if feedback else {}
     if skipped:
         answers["skip"] = 1
-    return f"{reverse('undo_feedback', args=[slug])}?{urlencode(answers)}"
+    return f"{addresses_of(slug)[1]}?{urlencode(answers)}"
+
+
+@lru_cache(maxsize=200)
+def addresses_of(slug: str) -> tuple[str, str]:
+    """Returns where feedback on an exercise is sent, and where it is brought back."""
+    return reverse("feedback", args=[slug]), reverse("undo_feedback", args=[slug])
 
 
 def asked_answers(step, view) -> list[str]:

@@ -14,13 +14,14 @@ from django.views.decorators.http import require_POST
 from .. import actions
 from ..dates import DAY
 from ..exercise_guides import guides
+from ..history import log_of
 from ..last_write_wins import edit_from
-from ..models import Workout
 from ..screening_required import screened
 from ..set_lookup import describe_outdated
-from .answers import SeeOther, Toast, answer_refused, answer_tap, query_of
+from .answers import SeeOther, Toast, answer_refused, answer_tap
 from .feedback_row import undo_address
 from .forms import FeedbackForm, MorningForm
+from .morning_question import ANSWER, undo_address_of_morning
 from .page import Page
 
 
@@ -93,7 +94,8 @@ def morning(request):
             actions.skip_morning(**about)
             text = _("Skipped")
         else:
-            actions.give_morning_pain(**about, pain=answers["pain"])
+            given = {name: answers[name] for name in ANSWER if name in answers}
+            actions.give_morning_pain(**about, **given)
             text = _("This morning's pain: %(pain)d logged") % answers
         messages.success(request, text, extra_tags=undo)
     except actions.Outdated:
@@ -106,16 +108,15 @@ def morning(request):
 @screened
 def undo_morning(request):
     edit = edit_from(request)
-    form = MorningForm(_sent(request), user=request.user, days_off=_days_off(request, edit))
-    form.fields["pain"].required = False
+    form = MorningForm(
+        _sent(request), user=request.user, days_off=_days_off(request, edit), may_be_empty=True
+    )
     if not form.is_valid():
         return answer_refused(request, form)
-    answers = form.cleaned_data
+    on = form.cleaned_data.pop("date")
+    about = {"user": request.user, "on": on, "edit": edit, "skipped": "skip" in request.GET}
     try:
-        actions.put_morning_back(
-            user=request.user, on=answers["date"], pain=answers.get("pain"),
-            skipped="skip" in request.GET, edit=edit,
-        )  # fmt: skip
+        actions.put_morning_back(**about, **form.cleaned_data)
         messages.success(request, _("Taken back"))
     except actions.Outdated:
         messages.info(request, describe_outdated())
@@ -123,11 +124,9 @@ def undo_morning(request):
 
 
 def _undo_of_morning(user, on):
-    row = Workout.objects.for_user(user).filter(date=on - DAY).first()
-    is_skipped = 1 if row and row.morning_skipped else None
-    return reverse("undo_morning") + query_of(
-        date=on, pain=row and row.morning_pain, skip=is_skipped
-    )
+    day = on - DAY
+    stored = next(iter(log_of(user, since=day, before=on).mornings), None)
+    return undo_address_of_morning(on, stored)
 
 
 def _sent(request):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..models import Feedback, SetEntry
 from ..prescription import read_prescription
-from ..set_forms import ChangeForm, HeldForm, OnDay, rating
+from ..set_forms import ChangeForm, HeldForm, MorningFields, OnDay, rating
 
 
 def unpack_set(posted):
@@ -56,7 +56,7 @@ class SetForm(OnDay, ChangeForm):
         asked = guide and read_prescription(self.cleaned_data["asked"], guide.slug)
         if not asked or asked.cue not in {None, *(cue.pk for cue in guide.cues)}:
             return None  # from no page of ours, or its cue is deleted
-        self.asked_kg = asked.load_kg
+        self.fields["load"].asked_kg = asked.load_kg
         return asked
 
 
@@ -97,8 +97,26 @@ class FeedbackForm(HeldForm, OnDay):
     )
 
 
-class MorningForm(OnDay):
-    pain = rating(_("Pain"), required=True)
+class MorningForm(MorningFields, OnDay):
+    """``pain`` comes from a button, ``worse`` from a number beside which the place is asked.
+
+    A button counts, even where a number was ticked before.
+    """
+
+    pain = rating(_("Pain"))
+    worse = rating(_("Pain"))
+
+    def __init__(self, *args, may_be_empty=False, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.may_be_empty = may_be_empty
+
+    def clean(self):
+        values = super().clean()
+        worse = values.pop("worse", None)
+        pain = values.setdefault("pain", worse)
+        if pain is None and not (self.errors or self.may_be_empty):
+            self.add_error("pain", self.fields["pain"].error_messages["required"])
+        return values
 
 
 class SqueezeForm(forms.Form):

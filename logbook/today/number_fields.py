@@ -16,7 +16,7 @@ class NumberField:
     step: object = 1
     unit: str = ""
     starts_at: int = 5  # where the buttons begin while the field is empty
-    errors: list | tuple = ()
+    errors: tuple = ()
     is_required: bool = False
 
     @property

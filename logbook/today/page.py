@@ -6,31 +6,32 @@ tab, and in the answer to a tap.
 
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from math import ceil
 
 from django.http import Http404
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from plans.wording import Wording
 
+from ..converters import EARLIEST
 from ..dates import DAY, monday_of
 from ..describe import describe_logged, name_of_pair
 from ..exercise_guides import guides
 from ..history import Entry
 from ..models import MOST_RUN_MIN, Run
-from ..pain_zones import ZONES
 from ..training_state import training_state_on
 from .cards import Card
 from .day_summary import DaySummary
 from .feedback_row import feedback_form_to_copy
+from .morning_question import MorningQuestion, morning_question_for
 from .number_fields import NumberField
-from .set_buttons import logged_label, open_label
+from .set_buttons import logged_label, open_label, set_addresses
 
 AHEAD = 3  # days whose plan a phone takes along
-PATTERN_KEY = "00000000-0000-4000-8000-000000000000"  # the key in addresses that today.js fills in
 
 
 @dataclass
@@ -78,27 +79,36 @@ class WeekDay:
         return f"{self.name}: {done}"
 
 
-def set_addresses() -> dict[str, str]:
-    """The addresses that log and edit a set, with ``{key}`` for its key, for the scripts."""
-    addresses = {
-        name: reverse(f"{name}_set", args=[PATTERN_KEY]) for name in ("change", "delete", "restore")
-    }
-    return {"log": reverse("log_set")} | {
-        name: address.replace(PATTERN_KEY, "{key}") for name, address in addresses.items()
-    }
+@cache
+def addresses() -> dict[str, str]:
+    """Returns the addresses that are the same on every page; those of a day with ``{day}``."""
+    names = ("today", "log_set", "log_pair", "guided", "plan", "exercises")
+    found = {name: reverse(name) for name in names}
+    for name in ("today_ahead", "guided_ahead"):
+        found[name] = reverse(name, args=[EARLIEST]).replace(str(EARLIEST), "{day}")
+    return found
+
+
+@cache
+def weekdays(language: str) -> list[tuple[str, str]]:
+    """Returns (letter, name) of each day from Monday on."""
+    days = [date(2024, 1, number) for number in range(1, 8)]  # the first of them a Monday
+    return [(date_format(day, "D")[:1], date_format(day, "l")) for day in days]
 
 
 class Page:
     """Raises ``NotScreened``, as ``training_state_on`` does.
 
     ``refused`` is a form with errors, about the exercise ``slug`` and perhaps its set ``key``;
-    ``opens`` is the slug of an exercise whose feedback form is to be open.
+    ``opens`` is the slug of an exercise whose feedback form is to be open; ``opens_morning``: the
+    runner wants to change this morning's answer.
     """
 
-    pain_zones = ZONES
-
-    def __init__(self, user, on, refused=None, slug=None, key=None, opens=None):
+    def __init__(
+        self, user, on, refused=None, slug=None, key=None, opens=None, opens_morning=False
+    ):
         self.user, self.on, self.refused, self.opens = user, on, refused, opens
+        self.opens_morning = opens_morning
         self.state, self.guides = training_state_on(user, on), guides()
         self.answer = self.state.answer
         names = {guide.slug: guide.name for guide in self.guides.values()}
@@ -184,35 +194,27 @@ class Page:
         return list(dict.fromkeys(map(self.wording, self.answer.notes)))
 
     @cached_property
-    def asks_morning(self) -> bool:
-        """Whether pain is asked: on the day after a workout, until it is answered or skipped."""
-        for entry in self.state.entries:
-            if entry.date == self.on - DAY:
-                return entry.morning_pain is None and not entry.morning_skipped
-        return False
-
-    @property
-    def morning_undo(self) -> str:
-        """The address that asks again; where it is asked, nothing was said before."""
-        return f"{reverse('undo_morning')}?date={self.on}"
+    def morning(self) -> MorningQuestion | None:
+        """On the day after a workout."""
+        return morning_question_for(self, self.opens_morning)
 
     @property
     def days_ahead(self) -> list[str]:
         """The pages of days that the phone fetches now and then."""
-        ahead = [self.on + n * DAY for n in range(1, AHEAD + 1)]
+        days = [self.on + n * DAY for n in range(1, AHEAD + 1)]
         names = ("today_ahead", "guided_ahead")
-        return [reverse("guided"), *(reverse(name, args=[day]) for day in ahead for name in names)]
+        ahead = [addresses()[name].format(day=day) for day in days for name in names]
+        return [addresses()["guided"], *ahead]
 
     @property
     def pages_along(self) -> list[str]:
         """Other pages that the phone takes along, if it has them not yet."""
         library = [guide.address for guide in self.guides.values()]
-        return [reverse("plan"), reverse("exercises"), *library]
+        return [addresses()["plan"], addresses()["exercises"], *library]
 
-    @cached_property
+    @property
     def addresses(self) -> dict[str, str]:
-        names = {"today": "today", "log": "log_set", "log_pair": "log_pair"}
-        return {key: reverse(name) for key, name in names.items()}
+        return addresses()
 
     @property
     def feedback_form_to_copy(self) -> str:
@@ -235,16 +237,17 @@ class Page:
         hinges = self.answer.program.hinges
         trained = {e.date for e in self.state.entries if e.date >= monday}
         lifted = {e.date for e in self.state.entries if e.exercise in hinges}
+        days = [monday + number * DAY for number in range(7)]
         return [
             WeekDay(
-                letter=date_format(day, "D")[:1],
-                name=date_format(day, "l"),
+                letter=letter,
+                name=name,
                 is_trained=day in trained,
                 is_lift=day in lifted,
                 is_today=day == self.on,
                 is_done=day != self.on or self.is_done,
             )
-            for day in (monday + number * DAY for number in range(7))
+            for day, (letter, name) in zip(days, weekdays(get_language()), strict=True)
         ]
 
 

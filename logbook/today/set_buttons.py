@@ -1,19 +1,22 @@
 """The buttons of a card: a lamp for each set, one for both sides, and a form for numbers."""
 
 from dataclasses import dataclass, field
+from functools import cache
 from urllib.parse import urlencode
 from uuid import UUID, uuid4
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from plans import units
-from plans.wording import describe_load
+from exercises import units
+from plans.wording import describe_band, describe_load
 
 from ..describe import (
     describe_errors,
     describe_logged,
     name_of_extra_set,
+    name_of_load,
+    name_of_load_unit,
     name_of_pair,
     name_of_set,
     name_of_side,
@@ -23,7 +26,19 @@ from ..history import Entry
 from .exercise_day import ExerciseDay
 from .number_fields import NumberField
 
-FIRST_LOAD = 20  # where the buttons for a load begin while none is entered
+FIRST_LOAD = 20  # where the buttons for the first load of a lift begin
+PATTERN_KEY = "00000000-0000-4000-8000-000000000000"  # the key in addresses that are filled in
+
+
+@cache
+def set_addresses() -> dict[str, str]:
+    """Returns the addresses that log and edit a set, with ``{key}`` for its key."""
+    addresses = {
+        name: reverse(f"{name}_set", args=[PATTERN_KEY]) for name in ("change", "delete", "restore")
+    }
+    return {"log": reverse("log_set")} | {
+        name: address.replace(PATTERN_KEY, "{key}") for name, address in addresses.items()
+    }
 
 
 def open_label(name: str, amount: object) -> str:
@@ -49,11 +64,18 @@ class Lamp:
     entry: Entry | None = None  # of a logged one
     short: str = ""  # of a logged one: what it fell short of
     load: object = None  # of a logged one, in the runner's units
+    band: int | None = None  # of a logged one
     key: UUID = field(default_factory=uuid4)
 
     @property
     def label(self) -> str:
         return (logged_label if self.entry else open_label)(self.name, self.amount)
+
+    @property
+    def address(self) -> str:
+        """Where a logged one is sent: with one repetition left, it deletes the set."""
+        pattern = set_addresses()["change" if self.amount > 1 else "delete"]
+        return pattern.format(key=self.key)
 
 
 @dataclass(frozen=True)
@@ -123,7 +145,8 @@ def _next_set(card, side):
 
 
 def _as_asked(card):
-    fields = {"amount": card.dose.amount, "hold_s": card.dose.hold_s or None, "load": card.load}
+    fields = {"amount": card.dose.amount, "hold_s": card.dose.hold_s or None}
+    fields |= {"load": card.load, "band": card.band}
     return {name: value for name, value in fields.items() if value is not None}
 
 
@@ -142,8 +165,9 @@ def _logged(card, side, number, entry):
     short = _short(card, entry) if card.item else ""
     load = units.from_kg(entry.load_kg, card.user.units)
     return _lamp(
-        card, side, number, entry.amount, entry=entry, short=short, load=load, key=entry.key
-    )
+        card, side, number, entry.amount, entry=entry, short=short, load=load, band=entry.band,
+        key=entry.key,
+    )  # fmt: skip
 
 
 def _short(card, entry):
@@ -155,6 +179,8 @@ def _short(card, entry):
     load_kg = float(entry.load_kg or 0)
     if dose.load_kg is not None and load_kg < dose.load_kg:
         return describe_load(load_kg, card.user.units)
+    if dose.band is not None and (entry.band or 0) < dose.band:
+        return describe_band(entry.band) if entry.band else _("no band")
     return ""
 
 
@@ -193,9 +219,13 @@ def _numbers(card, refused):
     if dose.hold_s:
         numbers.append(("hold_s", _("Hold"), _("s hold"), dose.hold_s, 0, 600))
     if card.takes_load:
-        label = _("Load in each hand") if card.guide.each_side else _("Load on the bar")
+        label = name_of_load(card.load_kind)
         step = card.step and units.from_kg(card.step.load_step, card.user.units)
-        numbers.append(("load", label, card.user.units, card.load, 0, 9999, step or 1))
+        unit = name_of_load_unit(card.load_kind, card.user.units)
+        numbers.append(("load", label, unit, card.load, 0, 9999, step or 1))
+    if card.takes_band:
+        most = max(card.user.bands, card.band or 1)
+        numbers.append(("band", _("Band, 1 the lightest"), _("band"), card.band, 1, most))
     return [_number(card, refused, *values) for values in numbers]
 
 
@@ -210,7 +240,7 @@ def _number(card, refused, name, label, unit, value, least, most, step=1):
         most=most,
         step=step,
         unit=unit,
-        starts_at=FIRST_LOAD,
-        errors=refused.errors.get(name, []) if refused else [],
+        starts_at=FIRST_LOAD if card.wants_load else step,
+        errors=tuple(refused.errors.get(name, ())) if refused else (),
         is_required=name == "load" and card.wants_load,
     )

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_POST
 
-from plans import units
+from exercises import units
 
 from .. import actions
 from ..screening_required import screened
@@ -21,10 +21,10 @@ from .answers import (
     answer_squeezes,
     answer_tap,
     name_on,
-    query_of,
     toast_logged,
 )
 from .page import Page
+from .query import query_of
 
 
 @login_required
@@ -33,10 +33,10 @@ from .page import Page
 @screened
 def change(request, key):
     """Changes a set; one that was deleted before comes back, since the later edit holds."""
-    (entry,) = own_sets(request.user, key, any_time=False)
+    (entry,) = own_sets(request.user, key, any_time=False, primer=False)
     slug, on = entry.exercise.slug, entry.workout.date
     load = units.from_kg(entry.load_kg, request.user.units)
-    before = query_of(amount=entry.amount, hold_s=entry.hold_s, load=load)
+    before = query_of(amount=entry.amount, hold_s=entry.hold_s, load=load, band=entry.band)
     sent = request.GET.copy()  # an Undo carries its values in the address
     sent.update(request.POST)
     form = ChangeForm(sent, user=request.user, asked_kg=entry.target_load_kg)
@@ -46,9 +46,10 @@ def change(request, key):
         request, actions.change_set, entry=entry, deleted_at=None, **form.cleaned_data
     )
     page = Page(request.user, on)
-    if not is_done:
+    changed = page.entry(key)  # none, where another device deleted or moved it meanwhile
+    if not is_done or changed is None:
         return answer_tap(request, page, slug, Toast(describe_outdated()))
-    name = name_on(page, page.entry(key))
+    name = name_on(page, changed)
     text = _("%(set)s: now %(amount)d") % {"set": name, "amount": entry.amount}
     undo = reverse("change_set", args=[key]) + before
     return answer_tap(request, page, slug, Toast(text, undo, f"#{slug}"))

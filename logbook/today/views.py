@@ -38,7 +38,8 @@ from .page import Page
 @conditional_page
 @screened
 def today(request):
-    page = Page(request.user, request.user.today(), opens=request.GET.get("feedback"))
+    opens = {"opens": request.GET.get("feedback"), "opens_morning": "morning" in request.GET}
+    page = Page(request.user, request.user.today(), **opens)
     return answer_page(request, page)
 
 

@@ -1,7 +1,11 @@
-"""Days and weeks of a runner from the database, in a few queries however long the log."""
+"""Days and weeks of a runner from the database, in a few queries however long the log.
+
+What is the same in a query for all runners is built once: that takes longer than running it.
+"""
 
 from collections import Counter, defaultdict
 from datetime import date
+from functools import cache
 
 from plans import rules
 
@@ -14,14 +18,19 @@ from .periods import Week
 
 def first_day(user) -> date | None:
     """The first date with a set. Read by the index of dates, without going through every set."""
-    workouts = Workout.objects.for_user(user).filter(sets__isnull=False, sets__deleted_at=None)
-    day: date | None = workouts.order_by("date").values_list("date", flat=True).first()
+    day: date | None = _days_with_sets().for_user(user).first()
     return day
+
+
+@cache
+def _days_with_sets():
+    workouts = Workout.objects.filter(sets__isnull=False, sets__deleted_at=None)
+    return workouts.order_by("date").values_list("date", flat=True)
 
 
 def days(user, timeline: rules.Timeline, first: date, last: date) -> dict[date, Day]:
     """Every day from first to last, with those on which nothing was done. Two queries."""
-    groups, asked, targets, squeezes = _sets(user, first, last)
+    groups, asked, targets, squeezes, primers = _sets(user, first, last)
     feedback, mornings = _feedback_and_mornings(user, first, last, asked)
     return {
         day: Day(
@@ -34,6 +43,7 @@ def days(user, timeline: rules.Timeline, first: date, last: date) -> dict[date, 
             tuple(feedback[day]),
             sum(asked[day].values()),
             squeezes[day],
+            primers[day],
             mornings.get(day),
             tuple(targets[day].items()),
         )
@@ -48,35 +58,32 @@ def weeks(user, timeline: rules.Timeline, first: date, last: date, today: date) 
     return [Week.from_days(all_days[n : n + 7], today) for n in range(0, len(all_days), 7)]
 
 
+@cache
+def _live_sets():
+    sets = SetEntry.objects.live().order_by()
+    return sets.values_list(
+        "workout__date", "any_time", "primer", "exercise__slug", "side", "amount", "hold_s",
+        "load_kg", "target_sets", "target_amount", "target_hold_s", "target_load_kg",
+    )  # fmt: skip
+
+
 def _sets(user, first, last):
-    """By day: groups of equal sets; by day and exercise: sets and work asked; by day: squeezes."""
-    rows = (
-        SetEntry.objects.on_days(user, first, last)
-        .live()
-        .order_by()
-        .values_list(
-            "workout__date",
-            "any_time",
-            "exercise__slug",
-            "side",
-            "amount",
-            "hold_s",
-            "load_kg",
-            "target_sets",
-            "target_amount",
-            "target_hold_s",
-            "target_load_kg",
-        )
-    )
+    """By day: groups of equal sets; by day and exercise: sets and work asked; by day: squeezes and
+    sets before a run."""
+    rows = _live_sets().on_days(user, first, last)
     groups: defaultdict[date, Counter[tuple[str, str, int, int | None, float | None]]] = (
         defaultdict(Counter)
     )
     squeezes: Counter[date] = Counter()
+    primers: Counter[date] = Counter()
     asked: defaultdict[date, dict[str, int]] = defaultdict(dict)
     targets: defaultdict[date, dict[str, float]] = defaultdict(dict)
-    for day, any_time, exercise, side, amount, hold_s, load_kg, sets, *target in rows:
+    for day, any_time, primer, exercise, side, amount, hold_s, load_kg, sets, *target in rows:
         if any_time:
             squeezes[day] += 1
+            continue
+        if primer:
+            primers[day] += 1
             continue
         load = None if load_kg is None else float(load_kg)
         groups[day][exercise, side, amount, hold_s, load] += 1
@@ -87,7 +94,15 @@ def _sets(user, first, last):
             target_load = float(target_load_kg or 0)
             target_work = work(target_amount, target_hold_s, target_load, both_sides)
             targets[day][exercise] = max(targets[day].get(exercise, 0), target_work)
-    return groups, asked, targets, squeezes
+    return groups, asked, targets, squeezes, primers
+
+
+@cache
+def _feedback():
+    return Workout.objects.order_by().values_list(
+        "date", "morning_pain", "feedback__exercise__slug", "feedback__felt_left",
+        "feedback__felt_right", "feedback__pain", "feedback__effort",
+    )  # fmt: skip
 
 
 def _feedback_and_mornings(user, first, last, done):
@@ -95,20 +110,7 @@ def _feedback_and_mornings(user, first, last, done):
 
     Feedback of an exercise whose sets were all deleted is left out.
     """
-    rows = (
-        Workout.objects.for_user(user)
-        .filter(date__range=(first, last))
-        .order_by()
-        .values_list(
-            "date",
-            "morning_pain",
-            "feedback__exercise__slug",
-            "feedback__felt_left",
-            "feedback__felt_right",
-            "feedback__pain",
-            "feedback__effort",
-        )
-    )
+    rows = _feedback().for_user(user).filter(date__range=(first, last))
     feedback, mornings = defaultdict(list), {}
     for day, morning_pain, exercise, *values in rows:
         mornings[day] = morning_pain

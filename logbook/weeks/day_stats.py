@@ -1,6 +1,6 @@
 """What was done and felt on one day, in numbers.
 
-A left and a right are one set. Any-time squeezes are counted apart from the sets.
+A left and a right are one set. Any-time squeezes and primers are counted apart.
 """
 
 from dataclasses import dataclass
@@ -54,6 +54,7 @@ class Day:
     feedback: tuple[FeedbackValues, ...] = ()
     asked: int = 0  # sets that the plan asked for, of the exercises that were done
     squeezes: int = 0
+    primers: int = 0  # sets done before a run
     morning_after: int | None = None  # pain
     targets: tuple[tuple[str, float], ...] = ()  # (exercise, work that the plan asked for)
 

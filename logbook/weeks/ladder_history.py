@@ -4,16 +4,18 @@ Folding ten years takes a second or two, so all before yesterday is cached.
 """
 
 from bisect import bisect
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from plans import rules
-from plans.rules.gates import is_open, unlock_steps
+from plans.rules.gates import is_unlocked, unlock_steps
 from plans.rules_json import state_as_json, state_from_json
 
 from .. import derived
 from ..dates import DAY
-from ..history import choices_of, entries_of, history_from
+from ..history import decisions_of, history_from, log_of, runs_of
 from ..models import Derived
 
 LOCKED, OPEN, PROFICIENT = "locked", "open", "proficient"
@@ -25,30 +27,38 @@ class LadderHistory:
 
     changes: list[tuple[date, str, str]]
 
+    @cached_property
+    def _by_exercise(self) -> dict[str, list[tuple[date, str]]]:
+        found = defaultdict(list)
+        for day, exercise, status in self.changes:
+            found[exercise].append((day, status))
+        return found
+
     def of(self, exercise: str) -> list[tuple[date, str]]:
-        return [(day, status) for day, name, status in self.changes if name == exercise]
+        return self._by_exercise.get(exercise, [])
 
     def on(self, exercise: str, day: date) -> str:
         """The status at the end of a day."""
         mine = self.of(exercise)
-        n = bisect([since for since, _ in mine], day)
+        n = bisect(mine, day, key=lambda change: change[0])
         return mine[n - 1][1] if n else LOCKED
 
 
 def ladder_history_for(user, timeline: rules.Timeline, today: date) -> LadderHistory:
     """Reads yesterday and today from the log; after a correction of the past, all of it."""
     until = today - DAY  # yesterday and today change without raising the version of the past
-    choices = choices_of(user)
+    decisions = decisions_of(user)
+    choices = decisions.by_date
     version, row = derived.read(user, Derived.Kind.LADDER_HISTORY, timeline, choices, until)
     since = row.until if row else None
-    entries = entries_of(user, since=since, before=today + DAY)
-    days = history_from(entries, choices).days(today + DAY)
+    log, runs = log_of(user, since=since, before=today + DAY), runs_of(user, since=since)
+    days = history_from(log, runs, decisions).days(today + DAY)
     days = [day for day in days if since is None or day.date >= since]
     if row:
         state = state_from_json(row.value["state"], timeline.on(row.until))
         changes = [(date.fromisoformat(day), *rest) for day, *rest in row.value["changes"]]
     else:
-        state = rules.initial(timeline.on(days[0].date if days else until))
+        state = rules.initial(timeline.on(days[0].date if days else until), decisions.setup)
         changes = [(date.min, step, s) for step, s in statuses(state).items() if s != LOCKED]
     old = [day for day in days if day.date < until]
     state, changes = _fold(timeline, state, changes, old, until, since)
@@ -69,7 +79,7 @@ def statuses(state: rules.State) -> dict[str, str]:
 
 
 def _status(state, step):
-    if not is_open(state.program, state, step, "clear"):
+    if not is_unlocked(state.program, state, step):
         return LOCKED
     return PROFICIENT if state.steps[step.exercise].proficient else OPEN
 

@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from ..converters import week_to
+from ..converters import EARLIEST, week_to
 from ..dates import DAY, WEEK, monday_of
 from ..templatetags.numbers import number
 from .day_stats import Day, minutes
@@ -181,7 +181,7 @@ class Week(Period):
 
     @cached_property
     def href(self) -> str:
-        return reverse("week", args=[self.monday])
+        return _address_pattern().format(self.address)
 
     @cached_property
     def label(self) -> str:
@@ -199,6 +199,12 @@ class Week(Period):
     @property
     def before(self) -> str:
         return _("the week before")
+
+
+@cache
+def _address_pattern() -> str:
+    """Returns the address of a week's page with ``{}`` for the week."""
+    return reverse("week", args=[week_to(EARLIEST)]).replace(week_to(EARLIEST), "{}")
 
 
 class Months(Period):

@@ -28,12 +28,12 @@ def records_of(user, *exercises) -> dict[str, Records]:
     """The records by exercise, in ladder order; of all exercises where none is given. One query.
 
     Rows are grouped by what was done, so that years of equal sets are few rows. Any-time squeezes
-    set no record.
+    and primers set no record.
     """
     rows = (
         SetEntry.objects.for_user(user)
         .live()
-        .filter(any_time=False)
+        .in_sessions()
         .order_by("exercise__order")
         .values_list("exercise__slug", "amount", "hold_s", "load_kg")
         .annotate(day=Min("workout__date"))

@@ -1,6 +1,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from exercises.typed_numbers import TypedIntegerField
+
 from .. import programs
 
 
@@ -24,9 +26,9 @@ class PublishForm(forms.Form):
 
 
 class TryForm(forms.Form):
-    runners = forms.IntegerField(label=_("Runners"), min_value=10, max_value=60, initial=60)
-    weeks = forms.IntegerField(label=_("Weeks"), min_value=4, max_value=52, initial=26)
-    minutes = forms.IntegerField(label=_("Minutes a day"), min_value=10, max_value=20, initial=15)
+    runners = TypedIntegerField(label=_("Runners"), min_value=10, max_value=60, initial=60)
+    weeks = TypedIntegerField(label=_("Weeks"), min_value=4, max_value=52, initial=26)
+    minutes = TypedIntegerField(label=_("Minutes a day"), min_value=10, max_value=20, initial=15)
     seed = forms.IntegerField(
         label=_("Seed"),
         min_value=1,

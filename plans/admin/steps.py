@@ -4,9 +4,12 @@ from graphlib import CycleError, TopologicalSorter
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import FilteredSelectMultiple
+from django.db import models
 from django.forms.models import construct_instance
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from exercises.typed_numbers import TypedDecimalField
 
 from .. import programs
 from ..models import Stage, Step
@@ -99,6 +102,7 @@ def find_cycle(step, link, to):
 @admin.register(Step)
 class StepAdmin(admin.ModelAdmin):
     form = StepForm
+    formfield_overrides = {models.DecimalField: {"form_class": TypedDecimalField}}
 
     class Media:
         css = {"all": ["css/ladder-admin.css"]}
@@ -118,7 +122,7 @@ class StepAdmin(admin.ModelAdmin):
                     ("stage", "order"),
                     "requires",
                     "harder",
-                    ("is_activation", "any_time"),
+                    ("is_activation", "any_time", "primer"),
                 ],
                 "description": _("What comes before this step opens it, once proficient."),
             },
@@ -144,8 +148,13 @@ class StepAdmin(admin.ModelAdmin):
         (
             _("Load"),
             {
-                "fields": [("load_step", "load_after")],
-                "description": _("Of the whole bar; per hand where it is done on one leg."),
+                "fields": ["load_kind", ("load_step", "load_most"), "load_after"],
+                "description": _(
+                    "A bar is asked for from the first day. Weight on the hips, in the hands and "
+                    "the next band are offered once the step is proficient and at its top, or "
+                    "once the step below is, and never owed. No target passes the most, nor the "
+                    "heaviest that a runner has; bands are the runner's own, one up at a time."
+                ),
             },
         ),
         (_("How often"), {"fields": [("frequency", "days_of_7"), "frequency_source"]}),

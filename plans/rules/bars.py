@@ -1,15 +1,19 @@
 """How a session compares with the prescribed dose and with the proficiency bar of its step."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from .history import Session, SetDone
 from .program import Bar, Dose, Step
+from .reasons import Reason
 
 # Pain is 0–10: green below AMBER, red from RED on (ours, after the pain-monitoring model).
 AMBER, RED = 3, 6
+HARD_EFFORT = 8  # above: no hit (ours; leaves two repetitions in reserve)
 
-MET, MISSING, FAILED = "met", "missing", "failed"
-HIT, MISS, SHORT = "hit", "miss", "short"
+MET, STAYS, FAILED = "met", "stays", "failed"  # what a session does to the row
+HIT, MISS, SHORT, NOT_GIVEN = "hit", "miss", "short", "not-given"
+FEWEST_AT_BAR = 2  # sets of a day trimmed for time that leave the row as it is (ours)
 
 
 def by_side(step: Step, sets: tuple[SetDone, ...]) -> Iterator[list[SetDone]]:
@@ -24,36 +28,51 @@ def by_side(step: Step, sets: tuple[SetDone, ...]) -> Iterator[list[SetDone]]:
         yield [done for done in sets if done.side in (side, "both")]
 
 
-def reaches(done: SetDone, amount: int, hold_s: int, load_kg: float | None) -> bool:
-    return (
-        done.amount >= amount
-        and (done.hold_s or 0) >= hold_s
-        and (load_kg is None or (done.load_kg or 0) >= load_kg)
-    )
+def sets_done(step: Step, sets: tuple[SetDone, ...]) -> int:
+    """Count the sets, on the side that has fewer."""
+    return min(map(len, by_side(step, sets)))
+
+
+def reaches(step: Step, done: SetDone, dose: Dose) -> bool | None:
+    """Tell whether a set is at or above a dose; ``None`` where a hold or load was not given."""
+    load, wanted = step.load_of(done), step.load_of(dose)
+    if done.amount < dose.amount:
+        return False
+    if done.hold_s is not None and done.hold_s < dose.hold_s:
+        return False
+    if wanted is None or load is None:
+        given = wanted is None
+    elif load < wanted:
+        return False
+    else:
+        given = True
+    return True if given and (done.hold_s is not None or not dose.hold_s) else None
 
 
 def sets_at(step: Step, dose: Dose, sets: tuple[SetDone, ...]) -> int:
     """Count the sets at or above a dose, on the side that has fewer."""
     return min(
-        sum(reaches(done, dose.amount, dose.hold_s, dose.load_kg) for done in side)
-        for side in by_side(step, sets)
+        sum(reaches(step, done, dose) is True for done in side) for side in by_side(step, sets)
     )
 
 
 def dose_outcome(step: Step, dose: Dose, sets: tuple[SetDone, ...]) -> str:
     """Compare the sets with the prescribed dose.
 
-    ``HIT``: every set was reached. ``MISS``: a prescribed set fell below. ``SHORT``: there were
-    fewer sets, all of them good.
+    ``HIT``: every set was reached. ``NOT_GIVEN``: it might be, but for a hold or a load that was
+    not given. ``MISS``: a prescribed set fell below. ``SHORT``: there were fewer sets, none below.
     """
-    short = False
-    for side in by_side(step, sets):
-        good = sum(reaches(done, dose.amount, dose.hold_s, dose.load_kg) for done in side)
-        if good < dose.sets:
-            if good < len(side):
-                return MISS
-            short = True
-    return SHORT if short else HIT
+    outcomes = {_side_outcome(step, dose, side) for side in by_side(step, sets)}
+    return next(one for one in (MISS, SHORT, NOT_GIVEN, HIT) if one in outcomes)
+
+
+def _side_outcome(step: Step, dose: Dose, side: list[SetDone]) -> str:
+    reached = [reaches(step, done, dose) for done in side]
+    if reached.count(True) >= dose.sets:
+        return HIT
+    if len(reached) - reached.count(False) >= dose.sets:
+        return NOT_GIVEN
+    return MISS if False in reached else SHORT
 
 
 def nth_best(
@@ -67,27 +86,135 @@ def nth_best(
     return min(best)
 
 
-def bar_outcome(step: Step, bar: Bar, dose: Dose, session: Session, pain: int | None) -> str:
-    """Tell whether a session met the step's bar.
+def bar_dose(step: Step, bar: Bar, dose: Dose, *, any_load: bool = False) -> Dose:
+    """Return what a set must reach for the bar; ``dose`` is the prescribed one.
 
-    ``pain`` is the worst of the session and of the morning after it. ``MISSING``: feedback that
-    the bar looks at was not given, and nothing failed.
+    A load that is owed and not chosen yet is one step at least. The other kinds are never owed.
     """
-    feedback, load = session.feedback, None
-    if bar.at_load:
-        load = step.load_step if dose.load_kg is None else dose.load_kg
-    if sets_at(step, Dose(bar.sets, bar.amount, bar.hold_s, load), session.sets) < bar.sets:
-        return FAILED
-    checks = [None if pain is None else pain < AMBER]
-    if bar.felt is not None:
-        checks += [
-            None if felt is None else felt >= bar.felt
-            for felt in (feedback.felt_left, feedback.felt_right)
-        ]
-    if bar.effort is not None:
-        checks.append(None if feedback.effort is None else feedback.effort <= bar.effort)
-    if bar.form:
-        checks.append(feedback.form)
-    if False in checks:
-        return FAILED
-    return MISSING if None in checks else MET
+    wanted, load = Dose(bar.sets, bar.amount, bar.hold_s), None
+    if bar.at_load and not any_load and step.load_step is not None:
+        load = step.load_of(dose)
+    if bar.at_load and load is None and step.owes_load:
+        load = step.load_step
+    return step.with_load(wanted, load)
+
+
+def judge(
+    step: Step,
+    bar: Bar,
+    wanted: Dose,
+    session: Session,
+    pain: int | None,
+    fewest: int = FEWEST_AT_BAR,
+) -> tuple[str, tuple[Reason, ...]]:
+    """Tell what a session does to the row, and each thing that it lacked of the bar.
+
+    ``wanted`` is of ``bar_dose``, ``pain`` the worst of the session and of the morning after it.
+    ``STAYS``: something was not given, or sets were missing although ``fewest`` reached the bar,
+    and nothing failed.
+    """
+    outcome, lacks = _judge_sets(step, wanted, session.sets, fewest)
+    failing, not_given = _feedback_lacks(bar, session, pain)
+    if failing:
+        outcome = FAILED
+    elif not_given and outcome == MET:
+        outcome = STAYS
+    return outcome, tuple(sorted((*lacks, *failing, *not_given), key=_place_in_answer))
+
+
+LACKS = ("sets", "amount", "hold", "load", "felt-left", "felt-right", "effort", "form", "pain")
+LACKED, NOT_SAID = "lacked-", "-not-given"
+
+
+def _place_in_answer(reason: Reason) -> int:
+    return LACKS.index(reason.code.removeprefix(LACKED).removesuffix(NOT_SAID))
+
+
+def lacked(what: str, value: float, wanted: float) -> Reason:
+    return Reason(LACKED + what, {"value": value, "wanted": wanted})
+
+
+def was_not_given(what: str) -> Reason:
+    return Reason(LACKED + what + NOT_SAID)
+
+
+def _judge_sets(
+    step: Step, wanted: Dose, sets: tuple[SetDone, ...], fewest: int
+) -> tuple[str, list[Reason]]:
+    if sets_at(step, wanted, sets) >= wanted.sets:
+        return MET, []
+    possible = min(
+        sum(reaches(step, done, wanted) is not False for done in side)
+        for side in by_side(step, sets)
+    )
+    outcome = STAYS if possible >= min(wanted.sets, fewest) else FAILED
+    return outcome, _set_lacks(step, wanted, sets, possible)
+
+
+def _set_lacks(step: Step, wanted: Dose, sets: tuple[SetDone, ...], possible: int) -> list[Reason]:
+    done = sets_done(step, sets)
+    count = min(done, wanted.sets)
+    lacks = [lacked("sets", done, wanted.sets)] if done < wanted.sets else []
+    load = step.load_of(wanted)
+    parts: list[tuple[str, float, Callable[[SetDone], float | None]]] = [
+        ("amount", wanted.amount, lambda one: one.amount),
+        ("hold", wanted.hold_s, lambda one: one.hold_s),
+        ("load", load or 0, step.load_of),
+    ]
+    for what, least, value in parts:
+        if least and count:
+            lacks += _part_lacks(step, what, least, value, sets, count)
+    # Each part was reached often enough, but not in the same sets.
+    return lacks or [lacked("sets", possible, wanted.sets)]
+
+
+def _part_lacks(
+    step: Step,
+    what: str,
+    least: float,
+    value: Callable[[SetDone], float | None],
+    sets: tuple[SetDone, ...],
+    count: int,
+) -> Iterator[Reason]:
+    """Yield what the best ``count`` sets of a side lack in amount, hold or load."""
+
+    def hoped(one: SetDone) -> float:
+        given = value(one)
+        return least if given is None else given
+
+    reached = nth_best(step, count, sets, hoped)
+    if reached < least:
+        kind = {"kind": step.load_kind} if what == "load" else {}
+        yield Reason(LACKED + what, {"value": reached, "wanted": least, **kind})
+    elif nth_best(step, count, sets, lambda one: value(one) or 0) < least:
+        yield was_not_given(what)
+
+
+def _feedback_lacks(
+    bar: Bar, session: Session, pain: int | None
+) -> tuple[list[Reason], list[Reason]]:
+    """Return what failed in the feedback, and what was not given."""
+    feedback = session.feedback
+    failing, not_given = [], []
+    for what, value, wanted, is_most in (
+        ("felt-left", feedback.felt_left, bar.felt, False),
+        ("felt-right", feedback.felt_right, bar.felt, False),
+        ("effort", feedback.effort, bar.effort, True),
+        ("form", feedback.form, 1 if bar.form else None, False),
+        ("pain", pain, AMBER - 1, True),
+    ):
+        if wanted is None:
+            continue
+        if value is None:
+            not_given.append(was_not_given(what))
+        elif value > wanted if is_most else value < wanted:
+            failing.append(lacked(what, int(value), wanted))
+    return failing, not_given
+
+
+def is_green(pain: int | None) -> bool:
+    return pain is not None and pain < AMBER
+
+
+def fewer_sets(step: Step, dose: Dose) -> Dose:
+    return replace(dose, sets=step.sets.clamp(dose.sets - 1))

@@ -1,23 +1,32 @@
 """The history as a fold: the state before a day and that day make the state after it."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date, timedelta
-from typing import Any
 
-from .bars import FAILED, MET, RED, bar_outcome
-from .gates import begin_day, count_painless_day, is_green, new_closing, unlock_steps
-from .history import Day, History, Session
-from .program import Program, Step, Timeline
-from .progress import prescribed_dose, progress
-from .state import WEEK, State, StepState, carry_to_revision, initial
+from .alarms import note_pain
+from .away import prescribed_dose
+from .bars import FAILED, FEWEST_AT_BAR, MET, RED, STAYS, bar_dose, is_green, judge
+from .closings import count_painless_day, shut_others
+from .gates import begin_day, is_unlocked, unlock_steps
+from .history import Day, History, Morning, Session
+from .loads import takes_load
+from .met import requirements_met
+from .offers import count_not_felt, count_training
+from .program import Bar, Dose, Program, Step, Timeline
+from .progress import progress
+from .state import WEEK, Judged, NotFelt, Setup, State, StepState, carry_to_revision, initial
 
 MORNING_ELSEWHERE = 5  # what a red morning after a lift counts for the other exercises (ours)
 
 
-def replay(program: Program | Timeline, history: History, before: date) -> State:
-    """Return the state from everything before a date; that morning still judges the day before."""
-    return advance(program, initial(program.on(before)), history.days(before), before)
+def replay(
+    program: Program | Timeline, history: History, before: date, setup: Setup | None = None
+) -> State:
+    """Return the state from everything before a date; that morning still judges the day before.
+
+    ``setup`` stands until the settings in the history change it.
+    """
+    return advance(program, initial(program.on(before), setup), history.days(before), before)
 
 
 def advance(
@@ -48,11 +57,10 @@ def _through_revisions(
 
 def fold(program: Program, state: State, day: Day) -> State:
     """Return the state after a day; the state at its start judges each of its sessions."""
-    state = carry_to_revision(state, program)
-    start = begin_day(program, state, day.date, day.overrides, day.waived)
+    start = begin_day(program, carry_to_revision(state, program), day)
     sessions = [session for session in day.sessions if session.exercise in program.by_exercise]
     if not sessions:
-        return start
+        return note_pain(start, day, closed=False)
     lifted = any(session.exercise in program.hinges for session in sessions)
     pains = {
         session.exercise: _worst_pain(program, session, day.morning_after, lifted)
@@ -62,36 +70,59 @@ def fold(program: Program, state: State, day: Day) -> State:
     for session in sessions:
         step = program.by_exercise[session.exercise]
         steps[step.exercise] = _after_session(program, start, step, session, pains[step.exercise])
-    painless = frozenset(name for name, pain in pains.items() if is_green(pain))
-    for step in program.steps:
-        closing = steps[step.exercise].closed
-        if closing and closing.on < day.date:
-            closing = count_painless_day(program, step, closing, painless)
-            steps[step.exercise] = steps[step.exercise].replace(closed=closing)
+    closed = [name for name in pains if _closed_on(steps[name]) == day.date]
+    for name in closed:
+        steps = shut_others(program, steps, program.by_exercise[name], day.date)
+    steps = _with_painless_counted(program, steps, day.date, pains)
     after = start.replace(
-        steps=steps,
+        steps=_with_locked_lifts_noted(program, start, steps, day.date),
         last_on=day.date,
         last_hinge_on=day.date if lifted else start.last_hinge_on,
+        trained=count_training(start, day),
     )
-    return unlock_steps(program, after, day.date)
+    return note_pain(unlock_steps(program, after, day.date), day, closed=bool(closed))
 
 
-def takes_load(step: Step, state: State) -> bool:
-    """Tell whether a step takes load now; some are done with body weight at first."""
-    if step.load_step is None:
-        return False
-    if step.load_after is None or state.steps[step.exercise].target.load_kg is not None:
-        return True
-    return state.steps[step.load_after].met
+def _closed_on(state: StepState) -> date | None:
+    return state.closed.on if state.closed else None
+
+
+def _with_painless_counted(
+    program: Program, steps: dict[str, StepState], on: date, pains: dict[str, int | None]
+) -> dict[str, StepState]:
+    painless = frozenset(name for name, pain in pains.items() if is_green(pain))
+    counted = {}
+    for step in program.steps:
+        closing = steps[step.exercise].closed
+        if closing and closing.on < on:
+            closing = count_painless_day(program, step, closing, painless)
+            counted[step.exercise] = steps[step.exercise].replace(closed=closing)
+    return steps | counted
+
+
+def _with_locked_lifts_noted(
+    program: Program, start: State, steps: dict[str, StepState], on: date
+) -> dict[str, StepState]:
+    """Note the lifts that were locked on a day of training, which is no day away for them."""
+    locked = {
+        name: steps[name].replace(locked_on=on)
+        for name in program.hinges
+        if not is_unlocked(program, start, program.by_exercise[name])
+    }
+    return steps | locked
 
 
 def _worst_pain(
-    program: Program, session: Session, morning: int | None, lifted: bool
+    program: Program, session: Session, morning_after: Morning | None, lifted: bool
 ) -> int | None:
     """Return the worst pain of a session and its morning after; ``None`` where neither was given.
 
-    A red morning after a lift is the lift's: for the other exercises it counts as amber.
+    A red morning after a lift is the lift's: for the other exercises it counts as amber. One from
+    something else than training counts for nothing here.
     """
+    morning = None
+    if morning_after and morning_after.from_training:
+        morning = morning_after.pain
     if morning is not None and morning >= RED and lifted and session.exercise not in program.hinges:
         morning = MORNING_ELSEWHERE
     given = [pain for pain in (session.feedback.pain, morning) if pain is not None]
@@ -101,34 +132,63 @@ def _worst_pain(
 def _after_session(
     program: Program, start: State, step: Step, session: Session, pain: int | None
 ) -> StepState:
-    before = start.steps[step.exercise]
-    dose, _, _ = prescribed_dose(step, before)
-    after = progress(step, before, session, pain, takes_load(step, start))
+    before, own = start.steps[step.exercise], start.step(step)
+    easy_week = start.in_easy_week(session.date)
+    loaded = takes_load(program, start, step)
+    after = progress(own, before, session, pain, loaded=loaded, easy_week=easy_week)
     week_ago = session.date - timedelta(WEEK)
-    changes: dict[str, Any] = {
-        "last_on": session.date,
-        "recent": (*(day for day in before.recent if day > week_ago), session.date),
-        "away": 0,
-    }
+    after = after.replace(
+        last_on=session.date,
+        recent=(*(day for day in before.recent if day > week_ago), session.date),
+        away=0,
+    )
     if step.bar:
-        outcome = any_load = bar_outcome(step, step.bar, dose, session, pain)
-        if step.bar.at_load:
-            # Who has done less has a lower target; it must not open the step sooner.
-            any_load = bar_outcome(step, step.bar, replace(dose, load_kg=None), session, pain)
-        row = _sessions_in_a_row(before.row, outcome)
-        row_any_load = _sessions_in_a_row(before.row_any_load, any_load)
-        changes |= {
-            "row": row,
-            "row_any_load": row_any_load,
-            "proficient": before.proficient or row >= step.bar.row,
-            "opened": before.opened or row_any_load >= step.bar.row,
-        }
-    if after.was_red:
-        changes["red_on"] = session.date
-        if before.was_red or before.closed:
-            changes |= {"closed": new_closing(step, session.date), "proficient": False}
-    return after.replace(**changes)
+        dose, _, _ = prescribed_dose(own, before)
+        lapse_ends = before.lapsed and (not step.hinge or requirements_met(program, start, step))
+        after = _with_rows(own, step.bar, dose, after, session, pain, easy_week, lapse_ends)
+    return after
+
+
+def _with_rows(
+    step: Step,
+    bar: Bar,
+    dose: Dose,
+    after: StepState,
+    session: Session,
+    pain: int | None,
+    easy_week: bool,
+    lapse_ends: bool,
+) -> StepState:
+    """Return the state after a session at, or short of, the bar."""
+    # With one set of a squeeze in turn, who goes on without feeling it keeps the row.
+    fewest = 1 if step.activation and after.going_on and not after.proficient else FEWEST_AT_BAR
+    wanted = bar_dose(step, bar, dose)
+    outcome, lacks = judge(step, bar, wanted, session, pain, fewest)
+    judged = Judged(session.date, outcome, lacks, after.row, easy_week)
+    if easy_week and not after.was_red:
+        return after.replace(last=judged)
+    any_load = outcome
+    if bar.at_load:
+        # Who has done less has a lower target; it must not open the step sooner.
+        free = bar_dose(step, bar, dose, any_load=True)
+        any_load, _ = judge(step, bar, free, session, pain, fewest)
+    row = _sessions_in_a_row(after.row, outcome)
+    row_any_load = _sessions_in_a_row(after.row_any_load, any_load)
+    lapse_of_opening_ends = step.hinge and after.had_any_load and any_load == MET
+    opens = row_any_load >= bar.row or lapse_of_opening_ends
+    proficient = after.proficient or row >= bar.row or (lapse_ends and outcome == MET)
+    return after.replace(
+        last=judged,
+        row=row,
+        row_any_load=row_any_load,
+        had_any_load=after.had_any_load or row_any_load >= bar.row,
+        opened=after.opened or opens,
+        proficient=proficient,
+        lapsed=after.lapsed and not proficient,
+        stale=0 if proficient else after.stale,
+        not_felt=NotFelt() if proficient else count_not_felt(after.not_felt, session, judged),
+    )
 
 
 def _sessions_in_a_row(before: int, outcome: str) -> int:
-    return {MET: before + 1, FAILED: 0}.get(outcome, before)
+    return {MET: before + 1, STAYS: before, FAILED: 0}[outcome]

@@ -1,10 +1,12 @@
 """What a runner did, as plain values. Any-time squeezes are not sessions, so they stay out."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
+
+DAY = timedelta(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +15,7 @@ class SetDone:
     amount: int
     hold_s: int | None = None
     load_kg: float | None = None
+    band: int | None = None  # 1 is the runner's lightest
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,64 +41,118 @@ class Session:
 
 @dataclass(frozen=True, slots=True)
 class Morning:
-    """Pain on the morning of ``date``; it judges the day before."""
+    """Pain on the morning of ``date``; from training it judges the day before.
+
+    The place is "back", "hip", "thigh", "knee", "lower-leg" or "elsewhere".
+    """
 
     date: date
     pain: int
+    place: str | None = None
+    from_training: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A run, done or to come; felt and pain are 0–10."""
+
+    date: date
+    kind: str  # "easy", "long", "key" or "race"
+    minutes: int | None = None
+    felt_left: int | None = None
+    felt_right: int | None = None
+    pain: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """An exercise that the runner opened anyway, or waived, from ``date`` on."""
+    """An exercise that the runner opened anyway, waived, or goes on from, from ``date`` on."""
 
     date: date
     exercise: str
 
 
 @dataclass(frozen=True, slots=True)
+class Settings:
+    """What changed from ``date`` on; ``None`` changes nothing.
+
+    ``heaviest`` names the most that there is of a kind of load in kg: "bar", "hand" or "hips". A
+    kind that it does not name stays as it was; ``None`` there is no limit.
+    """
+
+    date: date
+    lifts: int | None = None  # a week, two or three
+    bands: int | None = None  # how many the runner has, 1–5
+    heaviest: Mapping[str, float | None] | None = None
+    equipment: frozenset[str] | None = None  # slugs
+
+
+@dataclass(frozen=True, slots=True)
 class Day:
-    """What happened on one date, with the pain of the morning after it where that was given."""
+    """What happened on one date, with the morning after it where that was given."""
 
     date: date
     sessions: tuple[Session, ...] = ()
-    morning_after: int | None = None
+    morning_after: Morning | None = None
+    runs: tuple[Run, ...] = ()
     overrides: tuple[str, ...] = ()
     waived: tuple[str, ...] = ()
+    going_on: tuple[str, ...] = ()
+    easy_week: bool = False  # one was begun
+    settings: tuple[Settings, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class History:
     sessions: tuple[Session, ...] = ()
     mornings: tuple[Morning, ...] = ()
+    runs: tuple[Run, ...] = ()  # also those to come
     overrides: tuple[Choice, ...] = ()
     waived: tuple[Choice, ...] = ()
+    going_on: tuple[Choice, ...] = ()  # steps that count as met although they were not felt
+    easy_weeks: tuple[date, ...] = ()  # the first days
+    settings: tuple[Settings, ...] = ()
 
     def days(self, before: date) -> list[Day]:
         """Return the days before a date on which anything happened, oldest first.
 
-        The morning of that date itself belongs to the day before it.
+        The morning of that date itself belongs to the day before it. Feedback without a set is no
+        session.
         """
-        sessions: dict[date, list[Session]] = defaultdict(list)
-        overrides: dict[date, list[str]] = defaultdict(list)
-        waived: dict[date, list[str]] = defaultdict(list)
-        for session in self.sessions:
-            if session.sets:  # feedback alone is no session
-                sessions[session.date].append(session)
-        for found, choices in ((overrides, self.overrides), (waived, self.waived)):
-            for choice in choices:
-                found[choice.date].append(choice.exercise)
-        mornings = {morning.date.toordinal() - 1: morning.pain for morning in self.mornings}
+        sessions = _by_date(session for session in self.sessions if session.sets)
+        runs, settings = _by_date(self.runs), _by_date(self.settings)
+        overrides, waived = _by_date(self.overrides), _by_date(self.waived)
+        going_on = _by_date(self.going_on)
+        mornings = {morning.date - DAY: morning for morning in self.mornings}
+        dates = {*sessions, *mornings, *runs, *overrides, *waived, *going_on, *settings}
         return [
             Day(
                 day,
-                merged(sessions[day]),
-                mornings.get(day.toordinal()),
-                tuple(sorted(overrides[day])),
-                tuple(sorted(waived[day])),
+                merged(sessions.get(day, ())),
+                mornings.get(day),
+                tuple(runs.get(day, ())),
+                _exercises(overrides.get(day, ())),
+                _exercises(waived.get(day, ())),
+                _exercises(going_on.get(day, ())),
+                day in self.easy_weeks,
+                tuple(settings.get(day, ())),
             )
-            for day in sorted({*sessions, *overrides, *waived})
+            for day in sorted(dates.union(self.easy_weeks))
             if day < before
         ]
+
+
+def _by_date[Dated: (Session, Run, Choice, Settings)](
+    things: Iterable[Dated],
+) -> dict[date, list[Dated]]:
+    found: dict[date, list[Dated]] = defaultdict(list)
+    for thing in things:
+        found[thing.date].append(thing)
+    return found
+
+
+def _exercises(choices: Iterable[Choice]) -> tuple[str, ...]:
+    return tuple(sorted(choice.exercise for choice in choices))
 
 
 def merged(sessions: Iterable[Session]) -> tuple[Session, ...]:

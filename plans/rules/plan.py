@@ -1,48 +1,20 @@
 """The rules' answer for a date: what is open and what to do, from the history and the runner."""
 
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field
+from datetime import date, timedelta
 
-from .fold import replay, takes_load
-from .gates import (
-    begin_day,
-    closed_by,
-    days_wanted,
-    first_reopening,
-    is_open,
-    requirements_met,
-)
-from .history import Choice, History
-from .program import Bar, Dose, Program, Step, Timeline
-from .progress import STALLED_AFTER, prescribed_dose
-from .reasons import Reason
-from .state import Closing, State
+from .alarms import clinician_advised
+from .fold import replay
+from .gates import begin_day
+from .history import DAY, Day, History, Run
+from .offers import easy_week_offer
+from .program import Program, Timeline
+from .reasons import Reason, once
+from .state import WEEK, Setup, State, StepState
 from .today import DayPlan, Item, Runner
+from .views import StepView, view_of
 
-
-@dataclass(frozen=True, slots=True)
-class Need:
-    """A step that another one waits for, and how far it is."""
-
-    exercise: str
-    row: int
-    sessions_in_a_row_needed: int
-    bar: Bar
-
-
-@dataclass(frozen=True, slots=True)
-class StepView:
-    exercise: str
-    status: str  # "locked", "open" or "proficient"
-    row: int
-    sessions_in_a_row_needed: int | None
-    target: Dose
-    reasons: tuple[Reason, ...]
-    needs: tuple[Need, ...]  # what a locked step still waits for
-    waived: bool
-    overridden: bool  # open by the runner's own choice, not by the log
-    missing: tuple[str, ...]  # equipment that the runner lacks
-    asks_load: bool  # the runner is to enter a first load
+LOOK_AHEAD = 28  # days, for when what comes back after an empty one
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +27,10 @@ class Answer:
     hinge_next: date | None
     screen: str
     notes: tuple[Reason, ...]  # about the whole day, and about what it leaves out
+    primer: tuple[Item, ...] = ()  # before today's run, in the block "primer"
+    clinician: bool = False  # one is advised
+    rest_day: bool = False  # nothing is planned because of this morning's pain
+    setup: Setup = field(default_factory=Setup)  # the settings in force
 
     def seconds(self, block: str) -> float:
         return sum(item.seconds for item in self.today if item.block == block)
@@ -68,17 +44,13 @@ def plan(
 ) -> Answer:
     """Plan a date from all that came before it, this morning's pain and the choices of the date.
 
-    Sessions of the date itself change nothing: they are its progress.
+    Of what was logged on the date itself only red pain counts: the rest is its progress.
     """
-    state = replay(program, history, on)
-    return plan_from(
-        program.on(on),
-        state,
-        on,
-        runner,
-        overrides=_chosen_on(on, history.overrides),
-        waived=_chosen_on(on, history.waived),
-    )
+    runner = runner or Runner()
+    state = replay(program, history, on, runner.setup)
+    today = next((day for day in history.days(on + DAY) if day.date == on), None)
+    runs = tuple(run for run in history.runs if run.date > on)
+    return plan_from(program.on(on), state, on, runner, today=today, runs=runs)
 
 
 def plan_from(
@@ -86,23 +58,33 @@ def plan_from(
     state: State,
     on: date,
     runner: Runner | None = None,
-    overrides: frozenset[str] = frozenset(),
-    waived: frozenset[str] = frozenset(),
+    *,
+    today: Day | None = None,
+    runs: tuple[Run, ...] = (),
 ) -> Answer:
-    """Plan a date from the state before it and the choices made on it."""
-    runner = runner or Runner()
-    state = begin_day(program, state, on, overrides, waived)
-    day = DayPlan(program, state, on, runner)
-    views = tuple(_view(program, state, step, runner, day) for step in program.steps)
+    """Plan a date from the state before it.
+
+    ``today`` holds what was logged and chosen on the date itself, ``runs`` are those to come, of
+    the date and after it. Of the runner only the minutes, the screen and the pin count here: the
+    rest is in the state.
+    """
+    runner, today = runner or Runner(), today or Day(on)
+    state = begin_day(program, state, today)
+    day = DayPlan(program, state, today, runner, runs)
+    clinician = clinician_advised(state, on, today)
     return Answer(
         on,
         program,
-        views,
+        tuple(view_of(program, state, step, runner.screen, day) for step in program.steps),
         day.items,
-        day.hinge.due,
+        any(item.block == "lift" for item in day.items),
         day.hinge.next,
         runner.screen,
-        _notes(program, day, runner),
+        once(_notes(program, state, day, runner, clinician)),
+        day.primer,
+        clinician,
+        day.rests and runner.screen != "stop",
+        state.setup,
     )
 
 
@@ -110,115 +92,49 @@ def may_waive(view: StepView, program: Program) -> bool:
     """Tell whether a step may be waived: it lacks equipment, and another step waits for it."""
     if not view.missing or view.waived or view.status == "proficient":
         return False
+    if program.by_exercise[view.exercise].activation:
+        return False
     return any(view.exercise in (*step.requires, step.load_after) for step in program.steps)
 
 
-def _chosen_on(day: date, choices: tuple[Choice, ...]) -> frozenset[str]:
-    return frozenset(choice.exercise for choice in choices if choice.date == day)
-
-
-def _notes(program: Program, day: DayPlan, runner: Runner) -> tuple[Reason, ...]:
+def _notes(
+    program: Program, state: State, day: DayPlan, runner: Runner, clinician: bool
+) -> list[Reason]:
+    """Return what is to be said of the whole day, the reason of an empty one first."""
     if runner.screen == "stop":
-        return (Reason("stop"),)
-    notes = [
-        day.left_out[step.exercise]
+        return [Reason("stop")]
+    notes = [] if day.items else _why_empty(program, state, day, runner)
+    if clinician:
+        notes.append(Reason("clinician"))
+    if state.in_easy_week(day.on) and state.easy_week_on:
+        notes.append(Reason("in-easy-week", {"until": state.easy_week_on + timedelta(WEEK - 1)}))
+    elif not day.rests and (offer := easy_week_offer(state, day.on)):
+        notes.append(offer)
+    notes += [
+        why
         for step in program.steps
-        if step.exercise in day.left_out and day.left_out[step.exercise].code != "steps-back"
+        if (why := day.left_out.get(step.exercise)) and _is_news(why, state.steps[step.exercise])
     ]
-    if program.hinges and day.hinge.next is None:
+    no_lift_yet = day.hinge.next is None
+    if program.hinges and not day.hinge.due and no_lift_yet is not day.rests:
         notes.append(day.hinge.why)
-    return tuple(notes)
+    return notes
 
 
-def _view(program: Program, state: State, step: Step, runner: Runner, day: DayPlan) -> StepView:
-    step_state = state.steps[step.exercise]
-    unlocked = is_open(program, state, step, runner.screen)
-    dose, _, why = prescribed_dose(step, step_state)
-    overridden = bool(step_state.overridden_on) and unlocked and not requirements_met(step, state)
-    asks_load = takes_load(step, state) and dose.load_kg is None
-    # A proficient squeeze is asked for one set in turn, so it fell short of nothing.
-    in_turn = step.activation and step_state.proficient and why.code == "again-short"
-    reasons = [Reason("activation-turn")] if in_turn else [why]
-    if asks_load and why.code != "ask-load":
-        reasons.append(Reason("ask-load", {"sets": dose.sets}))
-    if unlocked:
-        reasons += _progress_reasons(program, state, step)
-    else:
-        reasons += _lock_reasons(program, state, step, runner)
-    if overridden:
-        reasons.append(Reason("overridden", {"on": step_state.overridden_on}))
-    if step_state.waived_on:
-        reasons.append(Reason("waived", {"on": step_state.waived_on}))
-    if step.exercise in day.left_out:
-        reasons.append(day.left_out[step.exercise])
-    return StepView(
-        step.exercise,
-        ("proficient" if step_state.proficient else "open") if unlocked else "locked",
-        step_state.row,
-        step.bar.row if step.bar else None,
-        dose,
-        tuple(reasons),
-        () if unlocked else _needs(program, state, step),
-        step_state.waived_on is not None,
-        overridden,
-        runner.lacks(step),
-        asks_load,
-    )
+def _is_news(why: Reason, mine: StepState) -> bool:
+    """Whether the day says why it leaves a step out; who waived it for its equipment knows."""
+    waived = why.code == "no-equipment" and mine.waived_on is not None
+    return why.code != "steps-back" and not waived
 
 
-def _progress_reasons(program: Program, state: State, step: Step) -> list[Reason]:
-    step_state = state.steps[step.exercise]
-    if step_state.proficient:
-        return [Reason("proficient")]
-    if not step.bar:
-        return []
-    reasons = []
-    if step_state.stale >= STALLED_AFTER:
-        easier = program.easier.get(step.exercise)
-        reasons.append(Reason("stalled", {"sessions": step_state.stale, "easier": easier}))
-    reasons.append(_at_bar("next", state, step.exercise, step.bar))
-    opens = [other.exercise for other in program.steps if step.exercise in other.requires]
-    if opens:
-        reasons.append(Reason("next-opens", {"exercises": opens}))
-    return reasons
-
-
-def _lock_reasons(program: Program, state: State, step: Step, runner: Runner) -> list[Reason]:
-    reasons = []
-    if step.hinge and runner.screen != "clear":
-        reasons.append(Reason(f"screen-{runner.screen}"))
-    if closed := closed_by(program, state, step):
-        reasons += _closed_reasons(state, *closed)
-    needs = _needs(program, state, step)
-    return reasons + [_at_bar("needs", state, need.exercise, need.bar) for need in needs]
-
-
-def _closed_reasons(state: State, step: Step, closing: Closing) -> list[Reason]:
-    first = first_reopening(step, closing)
-    reasons = [Reason("closed", {"on": closing.on, "exercise": step.exercise})]
-    if first > closing.on:
-        reasons.append(Reason("reopens-on", {"on": first}))
-    if wanted := days_wanted(state, closing):
-        values = {"exercises": list(wanted), "days": max(wanted.values())}
-        reasons.append(Reason("reopens-after", values))
-    return reasons
-
-
-def _needs(program: Program, state: State, step: Step) -> tuple[Need, ...]:
-    needs = []
-    for name in step.requires:
-        other = state.steps[name]
-        bar = program.by_exercise[name].bar
-        if not other.met and bar:
-            needs.append(Need(name, other.row, bar.row, bar))
-    return tuple(needs)
-
-
-def _at_bar(code: str, state: State, exercise: str, bar: Bar) -> Reason:
-    values = {
-        "exercise": exercise,
-        "row": state.steps[exercise].row,
-        "sessions_in_a_row_needed": bar.row,
-        "bar": bar,
-    }
-    return Reason(code, values)
+def _why_empty(program: Program, state: State, day: DayPlan, runner: Runner) -> list[Reason]:
+    """Say why nothing is planned, and what comes back when, if nothing is done until then."""
+    why = Reason("rest-day") if day.rests else Reason("empty-day")
+    for number in range(1, LOOK_AHEAD + 1):
+        later = Day(day.on + timedelta(number))
+        then = begin_day(program, state, later)
+        items = DayPlan(program, then, later, runner, day.runs).items
+        if items:
+            names = [item.exercise for item in items]
+            return [why, Reason("comes-back", {"on": later.date, "exercises": names})]
+    return [why]

@@ -5,13 +5,19 @@ seconds, loads are kg.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
 from hashlib import sha256
 from math import ceil, floor
+from typing import Any
 
+from .history import SetDone
+
+# The most of each kind of load in kg (ours).
+MOST_LOAD = {"bar": 250.0, "hand": 60.0, "hips": 60.0}
+MOST_ON_ONE_LEG = 20.0  # on the hips, in a step for one leg (ours)
 LOAD_DIGITS = 9  # of a kg: a tenth of a pound is exact, so a raise stays on whole pounds
 
 
@@ -33,6 +39,7 @@ class Dose:
     amount: int
     hold_s: int = 0
     load_kg: float | None = None
+    band: int | None = None  # 1 is the runner's lightest
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +77,40 @@ class Step:
     days_of_7: int | None = None  # the most days of seven; the hinge group has its own rule
     harder: str | None = None
     equipment: tuple[tuple[str, ...], ...] = ()  # alternatives: each tuple is enough
-    load_step: float | None = None  # kg; None: takes no load
+    load_step: float | None = None  # kg, or bands; None: takes no load
     load_after: str | None = None  # body weight until this step is proficient or waived
     bar: Bar | None = None  # None: the last step
     sources: tuple[tuple[str, str], ...] = ()  # ("dose", "article"), ("bar", "ours"), …
+    load_kind: str | None = None  # "bar", "hand" (in each), "hips" or "band"
+    load_most: float | None = None  # kg, or bands; None: no more than the runner has
+    primer: bool = False  # also done before a run, one set at the bottom (ours)
+
+    def __post_init__(self) -> None:
+        """Give a load its kind and its most where the first edition's revisions have neither."""
+        if self.load_step is not None and self.load_kind is None:
+            kind = "hand" if self.each_side else "bar"
+            object.__setattr__(self, "load_kind", kind)
+            if self.load_most is None:
+                object.__setattr__(self, "load_most", MOST_LOAD[kind])
 
     @property
     def sets_ceiling(self) -> int:
         """The rules raise sets up to three; a fourth is the runner's own choice (ours)."""
         return max(self.sets.low, min(self.sets.high, 3))
+
+    @property
+    def owes_load(self) -> bool:
+        """Whether a first load is asked for; on the hips, in the hands and bands it is offered."""
+        return self.load_kind == "bar"
+
+    def load_of(self, done: Dose | SetDone) -> float | None:
+        """Return the kg, or the number of the band, of a dose or a set."""
+        return done.band if self.load_kind == "band" else done.load_kg
+
+    def with_load(self, dose: Dose, load: float | None) -> Dose:
+        if self.load_kind != "band":
+            return replace(dose, load_kg=load, band=None)
+        return replace(dose, load_kg=None, band=None if load is None else round(load))
 
     def set_seconds(self, dose: Dose) -> float:
         """Return the seconds of one set and the rest after it (ours)."""
@@ -91,35 +123,45 @@ class Step:
     def start(self) -> Dose:
         return Dose(self.sets.start, self.amount.start, self.hold.start)
 
-    def bottom(self, load_kg: float | None) -> Dose:
-        return Dose(self.sets.low, self.amount.low, self.hold.low, load_kg)
+    def bottom(self, load: float | None) -> Dose:
+        return self.with_load(Dose(self.sets.low, self.amount.low, self.hold.low), load)
 
-    def round_load(self, load_kg: float) -> float:
-        """Round down to whole load steps, at least one."""
-        return self._in_load_steps(load_kg, lambda steps: floor(steps + 1e-9))
+    def is_at_ceiling(self, dose: Dose) -> bool:
+        """Whether amount, hold and sets are as high as the rules take them by themselves."""
+        return (
+            dose.amount >= self.amount.high
+            and dose.hold_s >= self.hold.high
+            and dose.sets >= self.sets_ceiling
+        )
 
-    def load_above(self, load_kg: float) -> float:
-        """Round up to whole load steps."""
-        return self._in_load_steps(load_kg, lambda steps: ceil(steps - 1e-9))
+    def round_load(self, load: float) -> float:
+        """Round down to whole load steps: at least one, and no more than the most."""
+        return self._in_load_steps(load, lambda steps: floor(steps + 1e-9))
 
-    def _in_load_steps(self, load_kg: float, round_steps: Callable[[float], int]) -> float:
+    def load_above(self, load: float) -> float:
+        """Round up to whole load steps, but no further than the most."""
+        return self._in_load_steps(load, lambda steps: ceil(steps - 1e-9))
+
+    def _in_load_steps(self, load: float, round_steps: Callable[[float], int]) -> float:
         if self.load_step is None:
             raise ValueError(f"{self.exercise} takes no load")
-        steps = max(1, round_steps(load_kg / self.load_step))
-        return round(steps * self.load_step, LOAD_DIGITS)
+        steps = round_steps(load / self.load_step)
+        if self.load_most is not None:
+            steps = min(steps, floor(self.load_most / self.load_step + 1e-9))
+        return round(max(1, steps) * self.load_step, LOAD_DIGITS)
 
     def clamp(self, dose: Dose) -> Dose:
-        load = dose.load_kg
+        load = self.load_of(dose)
         if self.load_step is None:
             load = None
         elif load is not None:
             load = self.round_load(load)
-        return Dose(
+        clamped = Dose(
             self.sets.clamp(dose.sets),
             self.amount.clamp(dose.amount),
             self.hold.clamp(dose.hold_s),
-            load,
         )
+        return self.with_load(clamped, load)
 
     def source(self, figure: str) -> str:
         """Tell whose figure the ``"dose"``, the ``"bar"`` … is: ``"article"`` or ``"ours"``."""
@@ -158,6 +200,11 @@ class Program:
     def between(self, since: date | None, until: date) -> tuple["Program", ...]:
         """Return the programs that come into force in these days: none does."""
         return ()
+
+    @cached_property
+    def by_setup(self) -> dict[Any, dict[str, Step]]:
+        """The steps as runners can load them, by their settings; ``state`` fills it."""
+        return {}
 
     @cached_property
     def fingerprint(self) -> str:

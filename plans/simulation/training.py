@@ -50,14 +50,15 @@ def simulate_days(
     Each day draws from a generator of its own, so that a changed program, which asks for more
     or fewer sets, changes neither the days off nor the pain of the days after.
     """
-    state = rules.initial(program)
+    state = rules.initial(program, runner.setup)
     for number in range(1, days + 1):
         today = Random(chance.getrandbits(64))  # noqa: S311
         on = START + timedelta(number - 1)
         answer = rules.plan_from(program, state, on, runner)
         waived = frozenset(view.exercise for view in answer.steps if rules.may_waive(view, program))
         if waived:
-            answer = rules.plan_from(program, state, on, runner, waived=waived)
+            chosen = rules.Day(on, waived=tuple(sorted(waived)))
+            answer = rules.plan_from(program, state, on, runner, today=chosen)
         trains = today.random() < person.adherence and not person.away(number)
         sessions: tuple[rules.Session, ...] = ()
         morning = None
@@ -65,7 +66,8 @@ def simulate_days(
             sessions = tuple(_session(program, person, item, on, today) for item in answer.today)
         if sessions or waived:
             morning = _morning(person, sessions, today)
-            day = rules.Day(on, sessions, morning, waived=tuple(sorted(waived)))
+            after = None if morning is None else rules.Morning(on + timedelta(1), morning)
+            day = rules.Day(on, sessions, after, waived=tuple(sorted(waived)))
             state = rules.fold(program, state, day)
         yield SimulatedDay(number, answer, sessions, morning, state)
 

@@ -8,6 +8,7 @@ from django.db.models import Field
 from django.utils.formats import number_format
 from django.utils.text import capfirst, get_text_list
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from exercises.models import Exercise
 
@@ -19,6 +20,13 @@ from .reasons import Wording
 
 # These columns of a step are no facts of their own: ``frequency`` says how many days of seven.
 LEFT_OUT = {"id", "stage", "order", "exercise", "any_time", "days_of_7"}
+
+# What an empty column of a load says.
+NO_LOAD = {
+    "load_kind": gettext_lazy("takes no load"),
+    "load_step": gettext_lazy("none"),
+    "load_most": gettext_lazy("no more than the runner has"),
+}
 
 
 class Change(NamedTuple):
@@ -99,8 +107,10 @@ class Changes:
             return self.wording.name(value) if value else _("none")
         if field.choices:
             return str(dict(field.flatchoices).get(value, _("nobody named")))
-        if field.name == "load_step":
-            return describe_load(value) if value else _("takes no load")
+        if field.name in NO_LOAD and not value:
+            return str(NO_LOAD[field.name])
+        if field.name in ("load_step", "load_most"):
+            return describe_load(value)
         if isinstance(value, bool):
             return _("yes") if value else _("no")
         return _("not asked") if value is None else number_format(f"{value:g}")

@@ -2,10 +2,11 @@
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
+
+from exercises.units import load_in_units
 
 from ..rules import Bar, Dose, Range, Step
-from ..units import load_in_units
 
 
 def describe_load(load_kg: float, units: str = "kg") -> str:
@@ -13,15 +14,29 @@ def describe_load(load_kg: float, units: str = "kg") -> str:
     return _("%(load)s kg") % load if units == "kg" else _("%(load)s lb") % load
 
 
+def describe_band(number: int) -> str:
+    """``band 2``; the runner's bands are numbered from the lightest."""
+    return _("band %(band)d") % {"band": number}
+
+
+def describe_load_of(step: Step, load_kg: float, units: str = "kg") -> str:
+    """``40 kg``, ``12 kg in each hand``, ``10 kg on the hips``."""
+    load = describe_load(load_kg, units)
+    pattern = {"hand": _("%(load)s in each hand"), "hips": _("%(load)s on the hips")}
+    return pattern.get(step.load_kind or "", "%(load)s") % {"load": load}
+
+
 def describe_dose(step: Step, dose: Dose, units: str = "kg") -> str:
-    """``3 × 8 each side, hold 3 s``; the load of a one-sided lift is the one in each hand."""
+    """``3 × 8 each side, hold 3 s``, ``2 × 6 each side, 12 kg in each hand``."""
     words = _counted(step, _times(dose.sets, dose.amount))
     if dose.hold_s:
         words = _("%(dose)s, hold %(hold)d s") % {"dose": words, "hold": dose.hold_s}
+    parts = [words]
     if dose.load_kg is not None:
-        pattern = _("%(dose)s, %(load)s in each hand") if step.each_side else "%(dose)s, %(load)s"
-        words = pattern % {"dose": words, "load": describe_load(dose.load_kg, units)}
-    return words
+        parts.append(describe_load_of(step, dose.load_kg, units))
+    if dose.band is not None:
+        parts.append(describe_band(dose.band))
+    return ", ".join(parts)
 
 
 def describe_step(step: Step) -> list[tuple[str, str]]:
@@ -59,18 +74,19 @@ def describe_bar_dose(bar: Bar, step: Step | None = None) -> str:
     return _counted(step, _times(bar.sets, bar.amount, *hold))
 
 
+COUNTED = {  # by unit and whether each side is trained alone
+    ("steps", False): gettext_lazy("%(dose)s steps"),
+    ("steps", True): gettext_lazy("%(dose)s steps each way"),
+    ("switches", False): gettext_lazy("%(dose)s switches"),
+    ("switches", True): gettext_lazy("%(dose)s switches each side"),
+    ("repetitions", True): gettext_lazy("%(dose)s each side"),
+}
+
+
 def _counted(step: Step | None, numbers: str) -> str:
     """Add what is counted and on which side; repetitions on both sides need no word."""
-    pattern = "%(dose)s"
-    if step:
-        pattern = {
-            ("steps", False): _("%(dose)s steps"),
-            ("steps", True): _("%(dose)s steps each way"),
-            ("switches", False): _("%(dose)s switches"),
-            ("switches", True): _("%(dose)s switches each side"),
-            ("repetitions", True): _("%(dose)s each side"),
-        }.get((step.unit, step.each_side), pattern)
-    return pattern % {"dose": numbers}
+    pattern = COUNTED.get((step.unit, step.each_side)) if step else None
+    return str(pattern) % {"dose": numbers} if pattern else numbers
 
 
 def _times(*numbers: object) -> str:

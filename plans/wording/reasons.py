@@ -5,7 +5,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.text import get_text_list
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
@@ -13,7 +13,7 @@ from django.utils.translation import ngettext_lazy
 from exercises.models import Equipment, Exercise
 
 from ..rules import Reason
-from .doses import describe_bar_dose, describe_bar_session, describe_load
+from .doses import describe_band, describe_bar_dose, describe_bar_session, describe_load
 
 # The sentence of each code. Its placeholders are the values of the reason and what ``_shown`` adds.
 SENTENCES = {
@@ -25,7 +25,7 @@ SENTENCES = {
         "by",
     ),
     "raise-hold": _("All done last time, so hold one second longer: %(to)d s."),
-    "raise-sets": _("All done at the top of the range, so one set more: %(to)d."),
+    "raise-sets": _("All done last time, so one set more: %(to)d."),
     "fourth-set": _("You did four sets, so four it is."),
     "raise-load": _("All done at the top twice: up to %(load)s, back down to %(amount)d."),
     "entry": _("%(load)s: the load you chose."),
@@ -34,11 +34,17 @@ SENTENCES = {
         "Choose a first load, for all %(sets)d sets: one you could move ten times with ease.",
         "sets",
     ),
-    "at-top": _("Everything is at its top: the same again."),
+    "back-amount": _("On the way back: all done, so nearer to the bar again."),
+    "back-load": _("On the way back: all done, so up to %(load)s."),
+    "back-shut": _("It was shut for a while: easier again, from the bottom of the range."),
+    "load-dropped": _("Twice without the load, so none is asked for now."),
+    "heaviest": _("That is the most there is for it: the same again."),
+    "at-top": _("The dose is at its top and stays."),
     "hit-once-at-top": _("All done at the top. Once more like this and the load goes up."),
     "pain-not-given": _("The load waits: it goes up once you say how the pain was."),
     "again-miss": _("A set fell short last time: the same again."),
     "again-short": _("Fewer sets than asked, all of them good: the same again."),
+    "again-not-given": _("It could not be compared with what was asked: the same again."),
     "again-effort": _("Effort was %(effort)d: the same again until it is 8 or less."),
     "again-form": _("Form did not hold last time: the same again."),
     "again-pain": _("Pain was %(pain)d: the same again, no more."),
@@ -49,10 +55,10 @@ SENTENCES = {
         "sets",
     ),
     "down-pain": _("Pain was %(pain)d: easier now, %(dose)s."),
-    "closed-pain": _(
-        "Pain was %(pain)d, too much twice running: back to the bottom. "
-        "Have a clinician look at it."
-    ),
+    "down-amber": _("Pain of 3 or more three times in a row: easier now, %(dose)s."),
+    "down-lighter": _("Lighter than asked twice, so it follows you: %(load)s."),
+    "down-effort": _("Effort of 9 or 10 three times in a row: easier now, %(dose)s."),
+    "closed-pain": _("Pain was %(pain)d, too much to go on like that: back to the bottom."),
     "away-fewer": ngettext_lazy(
         "%(days)d day away: one set fewer this time.",
         "%(days)d days away: one set fewer this time.",
@@ -61,6 +67,11 @@ SENTENCES = {
     "away-bottom": ngettext_lazy(
         "%(days)d day away: easier again, from the bottom of the range.",
         "%(days)d days away: easier again, from the bottom of the range.",
+        "days",
+    ),
+    "away-low": ngettext_lazy(
+        "%(days)d day away: from the bottom again, and nothing is lost.",
+        "%(days)d days away: from the bottom again, and nothing is lost.",
         "days",
     ),
     "away-restart": ngettext_lazy(
@@ -74,15 +85,60 @@ SENTENCES = {
         "%(sessions)d sessions without a step up.",
         "sessions",
     ),
+    "easy-week-kept": _("The last session was in an easy week: the same again."),
+    # Why the last session did not count towards the bar
+    "lacked-sets": ngettext_lazy(
+        "%(value)d set; %(wanted)d count.", "%(value)d sets; %(wanted)d count.", "value"
+    ),
+    "lacked-amount": _("%(value)d in a set; %(wanted)d count."),
+    "lacked-hold": _("Held %(value)d s; %(wanted)d s count."),
+    "lacked-load": _("%(value)s; %(wanted)s counts."),
+    "lacked-felt-left": _("Left felt %(value)d; %(wanted)d counts."),
+    "lacked-felt-right": _("Right felt %(value)d; %(wanted)d counts."),
+    "lacked-effort": _("Effort %(value)d; %(wanted)d or less counts."),
+    "lacked-form": _("Form did not hold."),
+    "lacked-pain": _("Pain %(value)d; %(wanted)d or less counts."),
+    "lacked-hold-not-given": _("The hold was not given."),
+    "lacked-load-not-given": _("The load was not given."),
+    "lacked-felt-left-not-given": _("How the left side felt was not answered."),
+    "lacked-felt-right-not-given": _("How the right side felt was not answered."),
+    "lacked-effort-not-given": _("Effort was not answered."),
+    "lacked-form-not-given": _("Form was not answered."),
+    "lacked-pain-not-given": _("Pain was not answered."),
+    "row-lost": _("The row starts again; it was at %(row)d."),
+    "row-stays": _("The row stays at %(row)d."),
+    "row-easy-week": _("A session of an easy week neither adds to the row nor breaks it."),
+    # What the runner may take up
+    "offer-position": _("Another position may suit you better."),
+    "offer-one-side": _("One side at a time may help you feel it."),
+    "offer-easier": _("An easier form helps for a while: %(easier)s."),
+    "offer-going-on": _("Feeling it takes some people longer. Go on, and keep the squeezes."),
+    "offer-hips": _(
+        "If you like, lay a weight on your hips: one you could move ten times with ease."
+    ),
+    "offer-hand": _(
+        "If you like, take a weight in each hand: one you could move ten times with ease."
+    ),
+    "offer-band": _("If you like, take your next band: band %(band)d."),
+    "offer-easy-week": _("Six weeks of training in a row: an easy week would do you good."),
     # Why today
     "activation": _("Squeezes first: they wake the muscle."),
-    "activation-turn": _("You have both squeezes now: one set of one of them, in turn."),
+    "activation-turn": _("You have both squeezes now: one of them at a time, in turn."),
+    "activation-going-on": _("One squeeze in turn, until you feel both."),
+    "activation-too": _("Your minutes have room for this squeeze too."),
+    "room": _("Your minutes have room for it."),
+    "more-sets": _("Your minutes have room for more sets of it."),
+    "stands-in": _("It stands in for %(harder)s today."),
+    "easy-week": _("Half the sets: it is an easy week."),
+    "primer": _("Before the run, to wake the muscle. It counts for no session."),
     "turn": ngettext_lazy(
         "Its turn: last done yesterday.", "Its turn: last done %(days)d days ago.", "days"
     ),
     "lift-due": ngettext_lazy(
-        "%(days)d day since your last lift; this is number %(number)d of at most 3 in a week.",
-        "%(days)d days since your last lift; this is number %(number)d of at most 3 in a week.",
+        "%(days)d day since your last lift; this is number %(number)d of at most %(most)d "
+        "in a week.",
+        "%(days)d days since your last lift; this is number %(number)d of at most %(most)d "
+        "in a week.",
         "days",
     ),
     "pinned": _("You chose to do this lift alone."),
@@ -100,10 +156,8 @@ SENTENCES = {
     "next-opens": _("Helps to open: %(names)s."),
     "proficient": _("Proficient: you have shown that you can."),
     "needs": _("Waits for %(name)s: %(row)s"),
-    "closed": _(
-        "Closed on %(on)s: pain of 6 or more, twice running, in %(name)s. "
-        "Have a clinician look at it."
-    ),
+    "closed": _("Closed on %(on)s: too much pain in %(name)s."),
+    "shut": _("Shut until %(until)s, since %(name)s was closed for pain."),
     "reopens-on": _("It opens again on %(on)s at the earliest."),
     "reopens-after": ngettext_lazy(
         "It opens again after %(days)d more day with pain 2 or less in: %(names)s.",
@@ -114,11 +168,39 @@ SENTENCES = {
     "screen-stop": _("Locked: your safety answers say to get medical help first."),
     "overridden": _("Opened by you on %(on)s, before the log did."),
     "waived": _("Waived by you on %(on)s; it counts as met."),
+    "waived-waits": _("Waived by you on %(on)s; it counts once what it waits for is met."),
+    "going-on": _("You went on on %(on)s without feeling it."),
     # The day, and what is left out of it
     "no-equipment": _("%(name)s is left out: it needs %(missing)s."),
+    "rest-day": _("Pain was 6 or more this morning: today is for rest."),
+    "empty-day": _("Nothing is planned today."),
+    "comes-back": _("On %(on)s come back: %(names)s."),
+    "clinician": _("Have a clinician look at this pain."),
+    "in-easy-week": _("An easy week until %(until)s: half the sets, half the minutes."),
     "red-yesterday": _("%(name)s rests through %(until)s: its pain was 6 or more."),
+    "red-today": _("No more %(name)s today: pain was 6 or more in %(hurt)s."),
     "lift-rests": _("No lift today. The next one can be on %(next)s."),
+    "lift-weekly": _("The lifts of these seven days are done. The next one can be on %(next)s."),
     "lift-before-run": _("Tomorrow is a key run: the lift moves to %(next)s."),
+    "lift-before-race": _(
+        "No lift on the day of a race, nor on the three before it. The next one can be on %(next)s."
+    ),
+    "lift-red": _(
+        "No lift for four days after pain of 6 or more in one. The next one can be on %(next)s."
+    ),
+    "lift-red-morning": _(
+        "No lift after a morning with pain of 6 or more. The next one can be on %(next)s."
+    ),
+    "lift-red-elsewhere": _(
+        "Pain was 6 or more this morning: no lift today. The next one can be on %(next)s."
+    ),
+    "lift-red-day": _(
+        "No lift on the day of pain of 6 or more, nor on the next. The next one can be on %(next)s."
+    ),
+    "no-lift-equipment": _("No lift can be done with the equipment that you have."),
+    "learn-first": _("%(name)s comes once you are proficient in %(other)s."),
+    "other-lift": _("%(other)s has its turn today; %(name)s is next."),
+    "pinned-other": _("You chose to do %(other)s alone."),
     "weekly-most": ngettext_lazy(
         "%(name)s rests: %(days)d day of seven is the most.",
         "%(name)s rests: %(days)d days of seven are the most.",
@@ -126,13 +208,23 @@ SENTENCES = {
     ),
     "steps-back": _("%(name)s steps back: %(harder)s has taken over."),
     "no-time": _("No room for %(name)s today: it comes in turn."),
+    "squeeze-in-turn": _("No room for two sets of both squeezes: %(name)s is next."),
     "stop": _("No plan today. Your safety answers can mean an emergency: get medical help now."),
     "no-hinge-yet": _("The lifts are still locked: the daily exercises come first."),
 }
 NEVER_DONE = {
-    "turn": _("Not done yet, so it goes first."),
+    "turn": _("Not done yet."),
+    "turn-first": _("Not done yet, so it goes first."),
     "lift-due": _("Your first lift is due."),
 }
+# A target that could not be lowered further.
+UNCHANGED = {
+    "down-pain": _("Pain was %(pain)d. It is at its fewest sets already, so go gently."),
+    "down-amber": _(
+        "Pain of 3 or more three times in a row. It is at its fewest sets already, so go gently."
+    ),
+}
+EFFORT_ROSE = _("Effort rose from %(before)s to %(effort)s: an easy week would do you good.")
 SETS = ngettext_lazy("%(sets)d set", "%(sets)d sets", "sets")
 
 
@@ -172,12 +264,19 @@ class Wording:
     def __call__(self, reason: Reason) -> str:
         code, values = reason.code, self._shown(reason.values)
         if code in NEVER_DONE and values["days"] is None:
-            return str(NEVER_DONE[code])
-        if code == "down-pain":
+            return str(NEVER_DONE["turn-first" if values.get("first") else code])
+        if values.get("unchanged") and code in UNCHANGED:
+            return str(UNCHANGED[code] % values)
+        if code == "offer-easy-week" and "effort" in values:
+            rose = {name: number_format(values[name]) for name in ("before", "effort")}
+            return str(EFFORT_ROSE % rose)
+        if code in ("down-pain", "down-amber", "down-effort"):
             values["dose"] = SETS % values
             if "load" in values:
                 loaded = _("%(sets)s at %(load)s")
                 values["dose"] = loaded % {"sets": values["dose"], "load": values["load"]}
+        elif code == "lacked-load":
+            values |= {key: self._load(values["kind"], values[key]) for key in ("value", "wanted")}
         elif code == "lift-due":
             values["number"] = values["lifts"] + 1
         elif code == "next":
@@ -187,11 +286,7 @@ class Wording:
             values["row"] = self.sentences["next"] % at_bar
         elif code == "no-equipment":
             return self._without_equipment(values)
-        sentence = str(self.sentences[code] % values)
-        if code == "stalled" and values["easier"]:
-            easier = _("An easier form helps for a while: %(name)s.")
-            return f"{sentence} {easier % {'name': self.name(values['easier'])}}"
-        return sentence
+        return str(self.sentences[code] % values)
 
     def _shown(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """Add names, dates and loads as the reader reads them."""
@@ -201,14 +296,20 @@ class Wording:
         if "exercises" in values:
             # Not joined by commas, since a name may have one of its own.
             shown["names"] = " · ".join(map(self.name, values["exercises"]))
-        if "harder" in values:
-            shown["harder"] = self.name(values["harder"])
+        for key in ("harder", "easier", "other", "hurt"):
+            if values.get(key):
+                shown[key] = self.name(values[key])
         if values.get("load_kg") is not None:
             shown["load"] = describe_load(values["load_kg"], self.units)
+        elif "band" in values:
+            shown["load"] = describe_band(values["band"])
         for key, value in values.items():
             if isinstance(value, date):
                 shown[key] = date_format(value, "MONTH_DAY_FORMAT")
         return shown
+
+    def _load(self, kind: str, load: float) -> str:
+        return describe_band(int(load)) if kind == "band" else describe_load(load, self.units)
 
     def _at_bar(self, values: Mapping[str, Any], bar: str) -> dict[str, Any]:
         needed = values["sessions_in_a_row_needed"]

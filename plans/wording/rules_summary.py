@@ -9,21 +9,44 @@ _ARTICLE = [
 ]
 _OURS = [
     _("A step is proficient after a row of sessions at its bar. Then it helps to open the next."),
-    _("You start at the bottom. One thing goes up at a time: amount, hold, sets, then load."),
+    _("You start at the bottom. One thing goes up at a time, what the bar still lacks first."),
     _("Sets go up to three by themselves. The fourth is yours: log one more."),
     _("Load goes up after two sessions with everything at the top: a small step, at most a tenth."),
+    _("Load on the hips, in the hands and the next band are offered at the top, and never owed."),
+    _("No target passes the heaviest that you have, nor the most that a step takes."),
     _("A set that falls short: the same again. Twice below the range: a step down."),
-    _("Pain 3 to 5: the same again. 6 or more: easier, and a day off it, four after a lift."),
-    _("Pain on the morning after counts for the day before."),
+    _("Lighter than asked twice running: the target follows you down."),
+    _("Effort of 9 or 10 three times running: a step down."),
+    _("Pain 3 to 5: the same again, and easier after three times running."),
+    _("Pain of 6 or more: easier, and a day off it, four after a lift."),
     _(
-        "Pain of 6 or more twice running closes a step and what builds on it. Days with pain 2 or "
-        "less reopen it."
+        "Pain of 6 or more on a morning: a day for rest, and no lift on the next. From something "
+        "else than training: no lift that day."
+    ),
+    _("Otherwise pain on the morning after counts for the day before."),
+    _(
+        "Pain of 6 or more twice running, or of 8 at once, closes a step and what builds on it. "
+        "Days with pain 2 or less reopen it; a lift waits 7 days, and 14 if it closed itself."
     ),
     _("11 to 14 days away: a set fewer. 15 to 28: the bottom of the range, with less load."),
-    _("More than 28 days away: you start again at the bottom, with half the load."),
-    _("No lift on the day before a key run: it moves to the next day that can have one."),
+    _("29 to 56 days away: the bottom of everything, with 70 % of the load, and nothing is lost."),
+    _(
+        "More than 56 days away: the bottom, with half the load, and one session at the bar makes "
+        "you proficient again."
+    ),
+    _("On the way back load goes up by a tenth with each session, until it is what it was."),
+    _(
+        "Two lifts a week, or three if you say so. The deadlift comes first until you have "
+        "learnt it."
+    ),
+    _("No lift on the day before a key run, nor on the day of a race and the three before it."),
     _("A run and a lift on one day: run first, three hours between at least. Six are better."),
     _("Where the minutes do not hold everything, what you did longest ago comes first."),
+    _(
+        "Six times not felt: another position is offered. Ten times, and half felt: you may go on, "
+        "and keep the squeezes."
+    ),
+    _("After six weeks in a row an easy week is offered: half the sets, half the minutes."),
     _("You may open a locked step past a plain warning, or waive one for want of equipment."),
     _("The safety questions come at the start, every 12 weeks and after 28 days away."),
 ]

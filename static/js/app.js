@@ -2,7 +2,7 @@
 // are started by the pages that need them.
 import * as outbox from "./outbox.js";
 
-const { runner = "", clock, worker, etag } = document.body.dataset;
+const { runner = "", owner = "", clock, worker, etag } = document.body.dataset;
 const fragment = (id) => document.getElementById(id).content.cloneNode(true);
 
 // A toast leaves after ten seconds, unless somebody is about to press its button.
@@ -26,9 +26,37 @@ addEventListener("pageshow", async ({ persisted }) => {
   if (!persisted && type !== "back_forward") return;
   const headers = { "If-None-Match": etag ?? "", ...(runner && { "X-Runner": runner }) };
   const { ok, status } = await fetch(location.href, { method: "HEAD", headers }).catch(() => ({}));
-  if (status === 401 || status === 409) location.replace(location.pathname + location.search);
+  if (status === 401 || status === 409 || (!status && (await isForgotten()))) leave();
   else if (etag && ok) location.reload(); // unchanged it is 304
 });
+
+// A page shows nothing more as soon as it hears that its runner is not signed in here any more.
+
+/** Whether the service worker has heard it, and deleted what it stored for this runner. */
+const isForgotten = async () =>
+  runner && navigator.serviceWorker?.controller && !(await caches.has(`pages-${owner}`));
+
+function leave() {
+  navigator.serviceWorker?.controller?.postMessage({ ended: owner });
+  document.body.hidden = true;
+  // Where the page is being left already, that goes on.
+  setTimeout(() => location.replace(location.pathname + location.search), 500);
+}
+
+if (runner) {
+  const hear = (says) => says && says !== owner && leave();
+  if (navigator.serviceWorker) navigator.serviceWorker.onmessage = ({ data }) => hear(data.owner);
+  document.addEventListener("htmx:afterRequest", ({ detail }) => hear(detail.xhr.getResponseHeader("X-Owner")));
+  document.addEventListener("outbox:stopped", ({ detail: { way } }) => {
+    if (way === "login" || way === "other") leave();
+  });
+}
+
+// Of another runner than the page before: nothing was taken along yet (today.js).
+if (localStorage.owner !== owner) {
+  localStorage.owner = owner;
+  localStorage.removeItem("took-along");
+}
 
 // The CSRF token is read when something is sent, so that a page stored earlier can send, too.
 document.addEventListener("htmx:configRequest", ({ detail }) => {
@@ -49,8 +77,13 @@ document.addEventListener("click", ({ target }) => {
   const button = target.closest("[data-step]");
   const input = button?.parentElement.querySelector("input");
   if (!input) return;
-  if (!input.value && input.dataset.from) input.value = input.dataset.from;
-  input[button.dataset.step]();
+  // A load is text, in which a comma may stand: a copy that is a number field counts for it.
+  const { from = 0, point = "." } = input.dataset;
+  const number = input.cloneNode();
+  number.type = "number";
+  number.value = input.value.replace(",", ".") || from;
+  number[button.dataset.step]();
+  input.value = number.value.replace(".", point);
   input.dispatchEvent(new Event("input", { bubbles: true }));
 });
 
@@ -83,13 +116,9 @@ document.addEventListener(
   true,
 );
 
-/** Has the first field that breaks its limits say so. A load may lie between its buttons' steps. */
+/** Has the first field that breaks its limits say so. */
 function isValid(form) {
-  const wrong = [...form.elements].find(({ validity, inputMode }) => {
-    const { valid, stepMismatch, rangeOverflow, rangeUnderflow } = validity;
-    const isBetween = stepMismatch && inputMode === "decimal" && !rangeOverflow && !rangeUnderflow;
-    return !valid && !isBetween;
-  });
+  const wrong = [...form.elements].find(({ validity }) => !validity.valid);
   return !wrong || wrong.reportValidity();
 }
 
@@ -153,6 +182,7 @@ const dayShown = () => document.querySelector("[data-day]")?.dataset.day;
 // The line at the foot
 
 const line = document.getElementById("sync");
+line.querySelector("a").search = `?next=${location.pathname}`;
 let way = "";
 
 document.addEventListener("outbox:stopped", ({ detail }) => (way = detail.way));
@@ -170,7 +200,7 @@ async function show() {
   const waits = way || !runner ? await actsOf("waits") : [];
   const refused = runner ? await actsOf("refused") : [];
   line.hidden = !waits.length && !refused.length;
-  line.querySelector("a").hidden = runner && way !== "login";
+  line.querySelector("a").hidden = Boolean(runner);
   const sets = new Set(waits.flatMap(({ key }) => key ?? [])).size;
   say("waits", sets ? "sets" : "others", sets || waits.length);
   say("refused", "refused", refused.length);
@@ -218,7 +248,9 @@ async function forget(gone) {
     if (name.startsWith(`go:${gone}:`)) localStorage.removeItem(name);
   }
   for (const act of await outbox.acts()) if (act.runner === gone) await outbox.drop(act);
-  await window.caches?.delete("pages");
+  for (const name of (await window.caches?.keys()) ?? []) {
+    if (name.startsWith("pages-")) await caches.delete(name);
+  }
   const registration = await navigator.serviceWorker?.getRegistration();
   await (await registration?.pushManager?.getSubscription())?.unsubscribe(); // last, as it may fail
 }

@@ -41,7 +41,9 @@ document.addEventListener("outbox:done", ({ detail: { act } }) => {
   undo = back && { ...act, ...back, lamp };
 });
 
-document.addEventListener("outbox:stopped", ({ detail: { way } }) => way === "login" || offerUndo());
+document.addEventListener("outbox:stopped", ({ detail: { way } }) => {
+  if (way !== "login" && way !== "other") offerUndo();
+});
 
 document.addEventListener("outbox:answer", ({ detail: { status } }) => {
   const { name, amount: n } = undo?.lamp?.dataset ?? {};
@@ -104,7 +106,7 @@ function paint(act) {
     showLogged(lamp, lamp.dataset.was ?? lamp.dataset.key, { ...lamp.dataset, ...values });
   }
   if (before.was) return null;
-  const names = ["amount", "hold_s", "load"].filter((name) => before[name]);
+  const names = ["amount", "hold_s", "load", "band"].filter((name) => before[name]);
   return undoBy(patterns.change, names.map((name) => [name, before[name]]));
 }
 
@@ -118,7 +120,7 @@ function lampFor({ exercise, side, key }) {
   return row?.querySelector(`[data-key="${key}"]`) ?? row?.querySelector(OPEN);
 }
 
-function showLogged(lamp, key, { amount, hold_s = "", load = "" }) {
+function showLogged(lamp, key, { amount, hold_s = "", load = "", band = "" }) {
   const less = amount - 1;
   setAttributes(lamp, {
     "data-was": null,
@@ -126,6 +128,7 @@ function showLogged(lamp, key, { amount, hold_s = "", load = "" }) {
     "data-amount": amount,
     "data-hold_s": hold_s,
     "data-load": load,
+    "data-band": band,
     "aria-pressed": true,
     "aria-label": fill(patterns.loggedLabel, { name: lamp.dataset.name, n: amount }),
     form: edits.id,
@@ -340,7 +343,7 @@ function ask(row, lamp) {
   picker.setAttribute("action", isLogged ? fill(patterns.change, lamp.dataset) : patterns.log);
   picker.querySelector("b").textContent = lamp?.dataset.name ?? row.dataset.extra;
   picker.elements.side.value = row.dataset.side;
-  for (const input of picker.querySelectorAll("[type=number]")) {
+  for (const input of picker.querySelectorAll("[type=number], [inputmode=decimal]")) {
     input.value = (isLogged && lamp.dataset[input.name]) || input.defaultValue;
   }
   closePickers(cardOf(row));

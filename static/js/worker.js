@@ -3,7 +3,8 @@
 // outbox (outbox.js), never through here.
 
 const FILES = "files";
-const PAGES = "pages"; // a runner's own, deleted when the runner logs out or leaves
+const PAGES = "pages-"; // and the name of their owner: whoever was signed in when they were made
+const NOBODY = "nobody"; // the owner of what a visitor sees
 const MOST_FILES = 150;
 const MOST_PAGES = 120;
 const PATIENCE = 4_000; // ms to wait for the server where a page is stored
@@ -19,7 +20,7 @@ addEventListener("install", (event) => {
 });
 
 addEventListener("activate", (event) => {
-  event.waitUntil(prune().then(() => clients.claim()));
+  event.waitUntil(Promise.all([prune(), caches.delete("pages")]).then(() => clients.claim()));
 });
 
 async function keepAll() {
@@ -45,8 +46,7 @@ addEventListener("fetch", (event) => {
   const url = new URL(request.url);
   if (url.origin !== location.origin) return;
   if (request.method === "POST" && startsLike(url.pathname, KEPT.goodbyes)) {
-    event.waitUntil(caches.delete(PAGES));
-    if (url.pathname === KEPT.logout) event.waitUntil(endPush());
+    event.waitUntil(inTurn(empty));
   } else if (request.method !== "GET" || request.headers.has("HX-Request")) {
     return;
   } else if (startsLike(url.pathname, KEPT.for_good)) {
@@ -54,6 +54,11 @@ addEventListener("fetch", (event) => {
   } else if (request.mode === "navigate" || startsLike(url.pathname, KEPT.pages)) {
     event.respondWith(page(event, url));
   }
+});
+
+// A page in the browser finds out by itself that its runner was logged out (app.js).
+addEventListener("message", (event) => {
+  event.waitUntil(inTurn(async () => (await owner()) === event.data.ended && signIn(event, NOBODY)));
 });
 
 async function file(request) {
@@ -65,35 +70,85 @@ async function file(request) {
 }
 
 async function page(event, url) {
-  const stored = await keptPage(url);
+  const stored = await inTurn(() => storedPage(url));
   const answer = ask(event, url);
   answer.catch(() => {}); // it may fail after the stored page was shown
   try {
     if (!stored) return await answer;
     return await Promise.race([answer, new Promise((_, reject) => setTimeout(reject, PATIENCE))]);
   } catch (fault) {
-    return stored ?? (fault.status ? fault : caches.match(KEPT.offline));
+    // Looked up once more: meanwhile it may have turned out that another runner is signed in.
+    return (await inTurn(() => storedPage(url))) ?? (fault?.status ? fault : caches.match(KEPT.offline));
   }
 }
 
 async function ask(event, url) {
+  const asked = performance.now();
   const answer = await fetch(event.request);
-  const isPage = answer.headers.get("Content-Type")?.startsWith("text/html");
+  const says = (name, text) => answer.headers.get(name)?.includes(text);
+  const isPage = says("Content-Type", "text/html") && !says("Cache-Control", "no-store");
   if (answer.status >= 500) throw answer;
+  const heard = await inTurn(() => hear(event, answer, asked));
+  if (heard === null) return ask(event, url);
   // A page that redirects, such as to the login, is not stored as this page.
   if (answer.ok && !answer.redirected && isPage && startsLike(url.pathname, KEPT.pages)) {
     const whole = answer.clone();
     await answer.clone().text(); // fails for a page that breaks off
-    event.waitUntil(keep(url, whole));
+    event.waitUntil(inTurn(() => heard === emptied && keep(url, whole)));
   }
   return answer;
+}
+
+// Pages belong to whoever is signed in, which every answer of the server says (X-Owner). There is
+// one store of pages at a time, named after its owner; another one's answer deletes it.
+
+let emptied = 0; // when stored pages were last deleted; answers to what was asked before are stale
+let turn = Promise.resolve();
+
+/** Does a job with the store of pages after those that came before it. */
+const inTurn = (job) => (turn = turn.then(job, job));
+
+const stores = async () => (await caches.keys()).filter((name) => name.startsWith(PAGES));
+
+const owner = async () => (await stores())[0]?.slice(PAGES.length);
+
+/** Deletes the stored pages. Who is signed in stays as it was last heard. */
+async function empty() {
+  emptied = performance.now();
+  for (const name of await stores()) {
+    await caches.delete(name);
+    await caches.open(name);
+  }
+}
+
+/** Learns from an answer who is signed in. Returns `emptied`, or null for a stale answer. */
+async function hear(event, answer, asked) {
+  if (asked < emptied) return null;
+  const says = answer.headers.get("X-Owner");
+  // A page that leads elsewhere shows no headers here. Mostly it leads to the login.
+  const leads = answer.type === "opaqueredirect" && startsLike(new URL(event.request.url).pathname, KEPT.pages);
+  if (leads) await empty();
+  else if (says && String(await stores()) !== PAGES + says) await signIn(event, says);
+  return emptied;
+}
+
+/** Deletes the pages and the reminders of whoever was signed in, and tells the open pages. */
+async function signIn(event, now) {
+  const before = await owner();
+  emptied = performance.now();
+  for (const name of await stores()) await caches.delete(name);
+  await caches.open(PAGES + now);
+  if (before && before !== NOBODY) event.waitUntil(endPush().catch(() => {}));
+  const all = await clients.matchAll({ type: "window", includeUncontrolled: true });
+  for (const one of all) one.postMessage({ owner: now });
 }
 
 // Pages of a day (X-Day) are stored under the address (X-Page) that shows them on that day, so
 // tomorrow's is there before tomorrow.
 
 async function keep(url, answer) {
-  const pages = await caches.open(PAGES);
+  if (answer.headers.get("X-Owner") !== (await owner())) return; // not from our server
+  const pages = await caches.open(PAGES + (await owner()));
   const day = answer.headers.get("X-Day");
   const sent = Date.parse(answer.headers.get("Date"));
   if (sent) await pages.put(CLOCK, new Response(String(sent - Date.now())));
@@ -106,21 +161,32 @@ async function keep(url, answer) {
 
 const ofDay = (path, day) => `${path}?day=${day}`;
 
-async function keptPage(url) {
+async function storedPage(url) {
+  const name = await owner();
+  if (!name) return undefined;
+  const pages = await caches.open(PAGES + name);
   const isDay = KEPT.days.includes(url.pathname);
-  const path = isDay ? ofDay(url.pathname, await today()) : url.pathname + url.search;
-  return caches.match(path, { ignoreVary: true });
+  const path = isDay ? ofDay(url.pathname, await today(pages)) : url.pathname + url.search;
+  return pages.match(path, { ignoreVary: true });
 }
 
 /** The runner's date, by the runner's zone and the server's clock. */
-async function today() {
-  const stored = async (name) => (await caches.match(name))?.text();
+async function today(pages) {
+  const stored = async (name) => (await pages.match(name))?.text();
   const ahead = Number((await stored(CLOCK)) ?? 0);
   const now = new Date(Date.now() + (Math.abs(ahead) < 60_000 ? 0 : ahead));
-  return new Intl.DateTimeFormat("en-CA", { timeZone: await stored(ZONE) }).format(now);
+  // Put together from its parts, since engines write the whole each in their own way.
+  const [year, month, day] = ["year", "month", "day"].map(partOf(now, await stored(ZONE)));
+  return `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
 }
 
-// Reminders (logbook/reminders/) belong to the runner: logging out ends them on this device.
+function partOf(now, timeZone) {
+  const options = { timeZone, year: "numeric", month: "2-digit", day: "2-digit" };
+  const parts = new Intl.DateTimeFormat("en", options).formatToParts(now);
+  return (name) => parts.find(({ type }) => type === name).value;
+}
+
+// Reminders (logbook/reminders/) belong to the runner, too: logged out there are none on this device.
 
 addEventListener("push", (event) => {
   const { title, body, icon, tag, url } = event.data.json();

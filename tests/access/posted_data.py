@@ -43,6 +43,7 @@ SENDS = {
     "/sets/{set}/": {"amount": "12", "hold_s": "2"},
     "/squeeze/": {"key": "{new}"},
     "/plan/pin/": {"exercise": ""},
+    "/plan/easy-week/": {},
     "/logbook/": {"date": "2026-02-25"},
     "/logbook/export/links/": {"name": "For Jo", "weeks": "12", "with_notes": "on"},
     "/logbook/export/tokens/": {"name": "Watch", "may_log": "log"},

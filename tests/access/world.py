@@ -33,6 +33,9 @@ from logbook.models import (
     Run,
     SetEntry,
     ShareLink,
+    StagedFeedback,
+    StagedSet,
+    WaitingFile,
     Workout,
 )
 from logbook.reminders import training_calendar
@@ -113,6 +116,11 @@ def runner(name):
         file_name="mine.csv",
         result=read_file(FILE, ReadSettings(user.zone, MONDAY, "kg"), 9999),
     )
+    WaitingFile.objects.create(user=user, file_name="next.csv", units="kg", content=FILE)
+    staged = {"user": user, "of": user.imports.get(), "date": MONDAY}
+    deadlift = Exercise.objects.get(slug="deadlift")
+    StagedSet.objects.create(**staged, exercise=deadlift, key=uuid4(), amount=5)
+    StagedFeedback.objects.create(**staged, exercise=deadlift, pain=1)
     return user
 
 

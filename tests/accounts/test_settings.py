@@ -1,8 +1,13 @@
+from datetime import UTC, datetime
+from decimal import Decimal
+
 import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils.html import escape
 
-from accounts.models import User
+from accounts.models import HEAVIEST, User
 from exercises.models import Equipment
 from tests.factories import UserFactory
 
@@ -28,7 +33,12 @@ SETTINGS = {
     "units": "lb",
     "time_zone": "Pacific/Auckland",
     "minutes": "20",
-    "equipment": ["mat", "band"],
+    "equipment": ["band"],
+    "lifts": "3",
+    "bands": "2",
+    "heaviest_bar_kg": "",
+    "heaviest_hand_kg": "25,5",
+    "heaviest_hips_kg": "0",
 }
 
 
@@ -41,8 +51,12 @@ def test_a_runner_sets_units_clock_minutes_and_equipment(client, runner):
         "lb",
         "Pacific/Auckland",
         20,
-        ["mat", "band"],
+        ["band"],
     )
+    assert (runner.lifts, runner.bands) == (3, 2)
+    # Typed in the units that the page showed, which were still kilograms.
+    assert (runner.heaviest_bar_kg, runner.heaviest_hand_kg) == (None, Decimal("25.5"))
+    assert runner.heaviest_hips_kg == 0
 
 
 @pytest.mark.parametrize(
@@ -60,6 +74,17 @@ def test_a_runner_sets_units_clock_minutes_and_equipment(client, runner):
         ("time_zone", ""),
         ("units", "stone"),
         ("equipment", "anvil"),
+        ("lifts", "4"),
+        ("lifts", ""),
+        ("bands", "0"),
+        ("bands", "6"),
+        ("bands", "1.5"),
+        ("bands", ""),
+        ("heaviest_bar_kg", "-1"),
+        ("heaviest_bar_kg", "1000"),
+        ("heaviest_hand_kg", "heavy"),
+        ("heaviest_hips_kg", "1,000.5"),
+        ("heaviest_hips_kg", "nan"),
     ],
 )
 def test_a_wrong_value_comes_back_at_its_field_and_changes_nothing(client, runner, field, typed):
@@ -69,7 +94,7 @@ def test_a_wrong_value_comes_back_at_its_field_and_changes_nothing(client, runne
     assert response.context["form"].errors.keys() == {field}
     page = response.content.decode()
     assert f'id="id_{field}_error"' in page
-    if field in ("minutes", "time_zone") and typed:
+    if field not in ("units", "equipment", "lifts") and typed:
         assert f'value="{escape(typed)}"' in page
     assert User.objects.get(pk=runner.pk).time_zone == "Europe/Lisbon"
 
@@ -87,12 +112,13 @@ def test_training_alone_leaves_the_other_settings_as_another_tab_saved_them(clie
 
     stale = User.objects.get(pk=runner.pk)
     client.post(reverse("settings"), SETTINGS)
-    form = TrainingForm({"minutes": "10", "equipment": ["wall"]}, instance=stale)
+    form = TrainingForm({"minutes": "10", "equipment": ["wall", "band"]}, instance=stale)
     assert form.is_valid()
     form.save()
 
     runner.refresh_from_db()
-    assert (runner.minutes, runner.equipment) == (10, ["wall"])
+    assert (runner.minutes, runner.equipment) == (10, ["band"])
+    assert (runner.lifts, runner.bands) == (3, 2)
     assert (runner.units, runner.time_zone) == ("lb", "Pacific/Auckland")
 
 
@@ -105,12 +131,13 @@ def test_one_runner_never_changes_anothers_settings(client, runner):
     assert stranger.minutes == 12
 
 
-def test_a_new_runner_finds_mat_and_wall_ticked_and_goes_on_to_today(client, runner):
+def test_a_new_runner_is_asked_for_no_mat_and_no_wall_and_goes_on_to_today(client, runner):
     User.objects.filter(pk=runner.pk).update(equipment=[])
 
     page = client.get(reverse("start_training")).content.decode()
-    assert page.count("checked") == 2
     assert "Without it: No band? No harm." in page
+    assert "No mat?" not in page
+    assert "No wall?" not in page
 
     response = client.post(reverse("start_training"), {"minutes": "12"})
     assert response["Location"] == reverse("today")
@@ -129,6 +156,99 @@ def test_minutes_out_of_range_come_back_before_the_first_day_too(client, runner)
 def test_a_settings_page_takes_few_queries(client, runner, name, django_assert_max_num_queries):
     with django_assert_max_num_queries(4):
         client.get(reverse(name))
+
+
+# What targets rest on
+
+
+def joined_long_ago(runner):
+    User.objects.filter(pk=runner.pk).update(date_joined=datetime(2026, 1, 1, tzinfo=UTC))
+
+
+def test_what_was_set_until_today_is_kept_for_the_days_before(client, runner, clock):
+    joined_long_ago(runner)
+    for bands in ("3", "4"):  # changed twice on one day
+        client.post(reverse("settings"), SETTINGS | {"bands": bands})
+    runner.refresh_from_db()
+    assert runner.bands == 4
+    assert runner.earlier_settings == [
+        [
+            runner.today().isoformat(),
+            {
+                "equipment": ["mat"], "lifts": 2, "bands": 1, "heaviest_bar_kg": None,
+                "heaviest_hand_kg": None, "heaviest_hips_kg": None,
+            },
+        ]
+    ]  # fmt: skip
+
+
+def test_saving_the_same_again_keeps_nothing(client, runner, clock):
+    joined_long_ago(runner)
+    client.post(reverse("settings"), SETTINGS | {"units": "kg"})
+    User.objects.filter(pk=runner.pk).update(earlier_settings=[])
+    client.post(reverse("settings"), SETTINGS | {"minutes": "12", "units": "kg"})
+    runner.refresh_from_db()
+    assert runner.earlier_settings == []
+
+
+def test_the_settings_of_the_day_of_joining_hold_from_the_beginning(client, runner):
+    client.post(reverse("settings"), SETTINGS)
+    runner.refresh_from_db()
+    assert runner.earlier_settings == []
+
+
+def test_the_host_who_changes_settings_leaves_the_days_before_them(client, runner, clock):
+    joined_long_ago(runner)
+    client.force_login(UserFactory(is_staff=True, is_superuser=True))
+    address = reverse("admin:accounts_user_change", args=[runner.pk])
+    form = client.get(address).context["adminform"].form
+    values = {name: form[name].value() for name in form.fields}
+    values = {name: value for name, value in values.items() if value not in (None, False)}
+    values |= {"equipment": '["mat"]', "bands": "5", "groups": [], "user_permissions": []}
+    for name in ("last_login", "date_joined"):
+        values |= {f"{name}_0": "2026-01-01", f"{name}_1": "09:00:00"}
+    assert client.post(address, values).status_code == 302
+    runner.refresh_from_db()
+    assert (runner.bands, runner.earlier_settings[0][1]["bands"]) == (5, 1)
+
+
+def test_a_page_from_before_these_settings_leaves_them_as_they_are(client, runner):
+    client.post(reverse("settings"), SETTINGS)
+    old = {name: SETTINGS[name] for name in ("units", "time_zone", "minutes", "equipment")}
+    assert client.post(reverse("settings"), old).status_code == 302
+    runner.refresh_from_db()
+    assert (runner.lifts, runner.bands, runner.heaviest_hand_kg) == (3, 2, Decimal("25.5"))
+
+
+def test_a_load_is_read_and_typed_in_the_runners_units(client, runner):
+    User.objects.filter(pk=runner.pk).update(units="lb")
+    values = SETTINGS | {"heaviest_bar_kg": "225", "heaviest_hand_kg": "44.5"}
+    client.post(reverse("settings"), values)
+    runner.refresh_from_db()
+    assert round(runner.heaviest_bar_kg, 2) == Decimal("102.06")
+    form = client.get(reverse("settings")).context["form"]
+    shown = [form[name].value() for name in ("heaviest_bar_kg", "heaviest_hand_kg")]
+    assert shown == [225, Decimal("44.5")]
+    assert form["heaviest_bar_kg"].label == "Heaviest bar, lb"
+
+
+RANGES = [
+    ("lifts", 1, 2, 3, 4), ("bands", 0, 1, 5, 6),
+    *((name, -1, 0, 999, 1000) for name in HEAVIEST),
+]  # fmt: skip
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize(("name", "below", "least", "most", "above"), RANGES)
+def test_the_database_keeps_settings_in_their_range(name, below, least, most, above):
+    for value in (least, most):
+        UserFactory(**{name: value})
+    for value in (below, above):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            UserFactory(**{name: value})
+    with pytest.raises(ValidationError) as refused:
+        UserFactory.build(**{name: above}).validate_constraints()
+    assert str(most) in str(refused.value)
 
 
 # Loads

@@ -62,8 +62,7 @@ def test_who_tries_many_addresses_does_not_push_out_what_was_counted(settings):
     ("name", "sent", "most"),
     [
         ("account_signup", {"email": "ana", "password1": ""}, 5),
-        ("account_login", {"login": "ana", "password": ""}, 30),
-        ("mfa_login_webauthn", {"credential": "{}"}, 10),
+        ("mfa_login_webauthn", {"credential": "{}"}, 60),
     ],
 )
 def test_whoever_asks_too_often_waits_and_is_told(client, name, sent, most):

@@ -95,5 +95,9 @@ def train(page):
 def say_this_morning(page, pain=0):
     morning = page.locator("#morning")
     if morning.count():
-        morning.get_by_role("button", name=str(pain), exact=True).click()
+        if pain < 3:
+            morning.get_by_role("button", name=str(pain), exact=True).click()
+        else:
+            morning.get_by_role("radio", name=str(pain), exact=True).check()
+            morning.get_by_role("button", name="Log", exact=True).click()
         expect(page.get_by_text("This morning's pain: ")).to_be_visible()

@@ -357,13 +357,14 @@ def test_nothing_is_sent_before_the_time_is_known(page, sign_in, runner, clock):
 
 @pytest.mark.answers(401, 409)
 def test_another_who_signs_in_on_that_phone_sends_nothing_of_mine(today, runner, sign_in):
-    today.context.clear_cookies(name="sessionid")
+    today.route(SETS, lambda route: route.abort())
     tap_all(today)
     waits(today, "3 sets wait")
     other = start(UserFactory(equipment=["mat", "wall", "band"]), MONDAY)
     sign_in(today, other)
-    send_again(today)  # from the page of the first one
-    today.goto("/today/")
+    today.unroute(SETS)
+    send_again(today)  # from the page of the first one, which is the other's then
+    expect(today.locator("body")).to_have_attribute("data-runner", str(other.pk))
     expect(lit(today)).to_have_count(0)
     expect(today.locator("#sync")).to_be_hidden()
     assert not SetEntry.objects.exists()

@@ -16,7 +16,7 @@ from .runner import eventually
 pytestmark = pytest.mark.usefixtures("service_worker")
 
 KEPT = """async () => ({
-  pages: (await caches.keys()).includes("pages"),
+  pages: (await caches.keys()).some((name) => name.startsWith("pages-") && name !== "pages-nobody"),
   runners: await new Promise((resolve) => {
     const asked = indexedDB.open("hipdrive", 1);
     asked.onsuccess = () => {

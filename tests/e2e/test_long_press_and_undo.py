@@ -25,7 +25,7 @@ def runner(transactional_db):
     runner = start(UserFactory(equipment=["mat", "wall", "band"]), MONDAY)
     for slug in ("prone-squeeze", "standing-squeeze"):
         exercise = Exercise.objects.get(slug=slug)
-        Choice.objects.create(user=runner, exercise=exercise, kind="waiver", on=MONDAY)
+        Choice.objects.create(user=runner, exercise=exercise, kind="going-on", on=MONDAY)
     return runner
 
 

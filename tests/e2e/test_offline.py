@@ -109,7 +109,8 @@ def a_day_goes_by(page, clock):
       localStorage.setItem("ahead", Number(localStorage.getItem("ahead")) + day);
       const kept = await caches.match("/clock");
       const ahead = Number(await kept.text()) + day;
-      await caches.open("pages").then((pages) => pages.put("/clock", new Response(`${ahead}`)));
+      const store = (await caches.keys()).find((name) => name.startsWith("pages-"));
+      await caches.open(store).then((pages) => pages.put("/clock", new Response(`${ahead}`)));
     }""")
 
 

@@ -2,11 +2,13 @@
 
 import re
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 from playwright.sync_api import expect
 
 from exercises.models import Exercise
+from logbook.models import SetEntry
 from plans import runner_choices
 from plans.models import Screening
 from plans.programs import enroll
@@ -241,3 +243,20 @@ def test_after_six_sessions_without_a_raise_the_easier_form_is_offered(page, som
     expect(card.locator("dt", has_text="Easier")).to_be_visible()
     page.goto("/plan/")
     expect(rung(page, "glute-bridge")).to_contain_text("Easier: ")
+
+
+def test_a_load_is_typed_with_a_comma_and_goes_up_and_down_from_there(page, someone):
+    """A phone's keypad in German has only the comma."""
+    choose(someone(), "deadlift")
+    page.goto("/today/")
+    load = page.locator("#deadlift [name=load]:visible")
+    load.press_sequentially("42,5")
+    stepper = page.locator("#deadlift .stepper:visible", has=page.locator("[name=load]"))
+    stepper.get_by_role("button", name="more").click()
+    expect(load).to_have_value("45")
+    stepper.get_by_role("button", name="less").click()
+    expect(load).to_have_value("42.5")
+    load.fill("42,5")
+    runner.tap_all(page, "deadlift")
+    runner.settled(page)
+    assert {entry.load_kg for entry in SetEntry.objects.all()} == {Decimal("42.5")}

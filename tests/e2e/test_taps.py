@@ -43,7 +43,8 @@ def runner(transactional_db, clock):
     start(runner, MONDAY - 14 * DAY)
     for slug in (*SQUEEZES, *DAILY, *LIFTS):
         exercise = Exercise.objects.get(slug=slug)
-        Choice.objects.create(user=runner, exercise=exercise, kind="waiver", on=MONDAY - 14 * DAY)
+        kind = "going-on" if slug in SQUEEZES else "waiver"
+        Choice.objects.create(user=runner, exercise=exercise, kind=kind, on=MONDAY - 14 * DAY)
     train(runner, MONDAY - 4 * DAY, 1, (*SQUEEZES, *DAILY), felt_left=8, felt_right=7, form=True)
     for slug, load_kg in LIFTS.items():
         for side in ("left", "right") if slug == "single-leg-deadlift" else ("both",):

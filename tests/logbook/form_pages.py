@@ -54,7 +54,7 @@ class Page(HTMLParser):
             self.form = Form(attrs.get("id", ""), attrs.get("action", ""))
             self.forms.append(self.form)
         elif tag == "input" and self.form and attrs.get("name"):
-            if attrs.get("type") != "radio" or "checked" in attrs:
+            if attrs.get("type") not in ("radio", "checkbox") or "checked" in attrs:
                 self.form.values[attrs["name"]] = attrs.get("value", "")
         elif tag == "button" and attrs.get("type") != "button":
             names = ("aria-label", "name", "value", "formaction", "form")

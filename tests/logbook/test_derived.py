@@ -1,17 +1,18 @@
 """Derived values are a cache: whatever happens to the log, the plan is that of a full replay."""
 
 import random
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from uuid import uuid4
 
 import pytest
 
 from exercises.models import Exercise
 from logbook import actions, derived, training_state
-from logbook.history import history_of
-from logbook.models import Derived, SetEntry
+from logbook.history import decisions_of, history_of
+from logbook.models import Derived, Run, SetEntry
 from logbook.training_state import plan_on, training_state_on
-from plans import rules
+from plans import rules, runner_choices
 from plans.models import Choice, Screening, Step
 from plans.programs import publish, timeline_of
 from tests.factories import UserFactory
@@ -26,20 +27,30 @@ EVERYTHING = ["mat", "wall", "band", "trap-bar", "barbell-rack", "dumbbells"]
 
 @pytest.fixture
 def runner(library, clock):
-    return start(UserFactory(equipment=EVERYTHING), MONDAY)
+    joined = datetime(2026, 1, 1, tzinfo=UTC)
+    return start(UserFactory(equipment=EVERYTHING, date_joined=joined), MONDAY)
 
 
 def replayed(user, on):
     """The plan by a full replay, without any checkpoint."""
     timeline = timeline_of(user.enrollment.program)
-    runner = rules.Runner(user.minutes, frozenset(user.equipment))
+    setup = decisions_of(user).setup
+    heaviest = {kind: getattr(setup, f"heaviest_{kind}") for kind in ("bar", "hand", "hips")}
+    runner = rules.Runner(
+        minutes=user.minutes,
+        equipment=setup.equipment,
+        lifts=setup.lifts,
+        bands=setup.bands,
+        heaviest=heaviest,
+    )
     return rules.plan(timeline, history_of(user), on, runner)
 
 
 def folded_day_by_day(user, on):
     timeline, history = timeline_of(user.enrollment.program), history_of(user)
     days = history.days(on)
-    state = rules.initial(timeline.on(days[0].date if days else on))
+    setup = decisions_of(user).setup
+    state = rules.initial(timeline.on(days[0].date if days else on), setup)
     since = None
     for one in days:
         state = rules.advance(timeline, state, [one], one.date, since)
@@ -79,7 +90,7 @@ class Life:
         return self.chance.choice(rows) if rows else None
 
     def change_the_past(self, on):
-        entry, what = self.some_set(), self.chance.randrange(6)
+        entry, what = self.some_set(), self.chance.randrange(8)
         if entry is None or what == 0:
             self.log(on - self.chance.randrange(1, 20) * DAY, "glute-bridge", amount=12, hold_s=3)
         elif what == 1:
@@ -90,19 +101,37 @@ class Life:
             actions.restore_set(entry=entry)
         elif what == 4:
             self.say(entry.workout.date, entry.exercise.slug)
+        elif what == 5:
+            self.run(on - self.chance.randrange(1, 20) * DAY)
+        elif what == 6 and self.user.runs.exists():
+            run = self.chance.choice(self.user.runs.all())
+            actions.change_run(run=run, date=run.date - DAY, pain=self.chance.randrange(11))
         else:
-            pain = self.chance.randrange(11)
-            actions.give_morning_pain(user=self.user, on=entry.workout.date + DAY, pain=pain)
+            pain, knows = self.chance.randrange(11), self.chance.random() < 0.7
+            about = {"user": self.user, "on": entry.workout.date + DAY, "pain": pain}
+            actions.give_morning_pain(**about, place="knee", from_training=knows)
+
+    def run(self, on):
+        kind, pain = self.chance.choice(Run.Kind.values), self.chance.choice((None, 0, 4, 8))
+        actions.log_run(user=self.user, on=on, kind=kind, minutes=40, felt_left=7, pain=pain)
+
+    def set_up(self):
+        """Other bands, lifts, heaviest loads or equipment from today on."""
+        before = self.user.training_settings
+        self.user.lifts, self.user.bands = self.chance.choice((2, 3)), self.chance.randrange(1, 6)
+        self.user.heaviest_hand_kg = self.chance.choice((None, Decimal(8)))
+        self.user.equipment = [slug for slug in EVERYTHING if self.chance.random() < 0.9]
+        self.user.save()
+        self.user.remember_settings(before)
 
     def choose(self, on):
         slug = self.chance.choice(["deadlift", "single-leg-bridge", "band-walk"])
         kind = self.chance.choice(Choice.Kind.values)
+        about = None if kind == Choice.Kind.EASY_WEEK else self.pks[slug]
         if self.chance.random() < 0.3:
             Choice.objects.for_user(self.user).delete()
         else:
-            Choice.objects.get_or_create(
-                user=self.user, exercise_id=self.pks[slug], kind=kind, on=on
-            )
+            Choice.objects.get_or_create(user=self.user, exercise_id=about, kind=kind, on=on)
 
 
 def rules_step(user, on, slug):
@@ -126,15 +155,21 @@ def test_checkpoint_replay_and_daily_fold_agree_whatever_is_corrected(runner, cl
             life.change_the_past(on)
         if life.chance.random() < 0.15:
             life.choose(on)
+        if life.chance.random() < 0.3:
+            life.run(on + life.chance.randrange(4) * DAY)
+        if life.chance.random() < 0.15:
+            life.set_up()
         if life.chance.random() < 0.05:
             Step.objects.filter(exercise__slug="glute-bridge").update(rest_s=60 + on.day)
             publish(runner.enrollment.program, on=on)
-        runner = type(runner).objects.get(pk=runner.pk)
+        runner = life.user = type(runner).objects.get(pk=runner.pk)
         answer = plan_on(runner, on)
         assert answer == replayed(runner, on)
         assert answer == plan_on(runner, on)  # with the checkpoint just made
         timeline = timeline_of(runner.enrollment.program)
-        assert folded_day_by_day(runner, on) == rules.replay(timeline, history_of(runner), on)
+        assert folded_day_by_day(runner, on) == rules.replay(
+            timeline, history_of(runner), on, decisions_of(runner).setup
+        )
 
 
 def test_the_past_is_not_read_again_for_a_tap(runner, clock):
@@ -169,16 +204,16 @@ def test_a_checkpoint_of_rows_that_changed_meanwhile_is_not_used(runner, clock, 
     train(runner, MONDAY, 30)
     clock.go(MONDAY + 30 * DAY)
     runner.screenings.update(on=runner.today())
-    read = training_state.entries_of
+    read = training_state.log_of
 
     def read_and_then_corrected(user, **when):
-        entries = read(user, **when)
+        log = read(user, **when)
         rows = SetEntry.objects.for_user(user).select_related("user", "workout")
         for entry in rows.filter(workout__date__lt=MONDAY + 5 * DAY):
             actions.delete_set(entry=entry)
-        return entries
+        return log
 
-    monkeypatch.setattr(training_state, "entries_of", read_and_then_corrected)
+    monkeypatch.setattr(training_state, "log_of", read_and_then_corrected)
     plan_on(runner, runner.today())
     monkeypatch.undo()
     assert plan_on(runner, runner.today()) == replayed(runner, runner.today())
@@ -229,7 +264,9 @@ def test_only_the_runners_own_checkpoint_is_forgotten(runner, clock):
 
 def derived_until(user):
     timeline = timeline_of(user.enrollment.program)
-    row = derived.read(user, Derived.Kind.CHECKPOINT, timeline, (), user.today())[1]
+    row = derived.read(
+        user, Derived.Kind.CHECKPOINT, timeline, decisions_of(user).by_date, user.today()
+    )[1]
     return row and row.until
 
 
@@ -258,3 +295,52 @@ def test_pages_are_the_same_without_any_derived_value(runner, clock, client):
     assert {row.kind for row in Derived.objects.all()} == set(Derived.Kind)
     Derived.objects.all().delete()
     assert seen() == cached
+
+
+def test_a_change_of_settings_leaves_what_is_cached_of_the_days_before(runner, clock):
+    train(runner, MONDAY, 10)
+    clock.go(MONDAY + 10 * DAY)
+    plan_on(runner, runner.today())
+    until = derived_until(runner)
+    before = runner.training_settings
+    runner.bands = 4
+    runner.save()
+    runner.remember_settings(before)
+    assert derived_until(runner) == until == MONDAY + 9 * DAY
+    assert plan_on(runner, runner.today()).setup.bands == 4
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        lambda user, on: actions.log_run(user=user, on=on, kind="easy", minutes=30, pain=8),
+        lambda user, on: actions.give_morning_pain(user=user, on=on, pain=8, from_training=False),
+        lambda user, on: runner_choices.go_on(user=user, exercise=a_step(), on=on),
+        lambda user, on: runner_choices.take_easy_week(user=user, on=on),
+    ],
+)
+def test_what_is_entered_for_the_past_makes_it_anew(runner, clock, act):
+    train(runner, MONDAY, 10)
+    clock.go(MONDAY + 10 * DAY)
+    plan_on(runner, runner.today())
+    act(runner, MONDAY + 3 * DAY)
+    assert derived_until(runner) is None
+    runner = type(runner).objects.get(pk=runner.pk)
+    assert plan_on(runner, runner.today()) == replayed(runner, runner.today())
+
+
+def a_step():
+    return Exercise.objects.get(slug="prone-squeeze")
+
+
+def test_what_is_entered_for_today_leaves_the_past(runner, clock):
+    train(runner, MONDAY, 10)
+    clock.go(MONDAY + 10 * DAY)
+    today = runner.today()
+    plan_on(runner, today)
+    actions.log_run(user=runner, on=today, kind="easy", minutes=30, pain=8)
+    actions.log_run(user=runner, on=today + 5 * DAY, kind="race", minutes=90)
+    actions.give_morning_pain(user=runner, on=today, pain=8, place="back")
+    runner_choices.take_easy_week(user=runner, on=today)
+    assert derived_until(runner) == today - DAY
+    assert plan_on(runner, today) == replayed(runner, today)

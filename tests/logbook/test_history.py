@@ -1,14 +1,21 @@
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 from django.utils import timezone
 
 from exercises.models import Exercise
-from logbook.history import entries_of, history_of
+from logbook.history import decisions_of, entries_of, history_of
 from logbook.training_state import NotScreened, plan_on
 from plans import rules
 from plans.models import Choice
-from tests.factories import FeedbackFactory, SetEntryFactory, UserFactory, WorkoutFactory
+from tests.factories import (
+    FeedbackFactory,
+    RunFactory,
+    SetEntryFactory,
+    UserFactory,
+    WorkoutFactory,
+)
 from tests.logbook.long_logs import start, train
 
 MONDAY = date(2026, 3, 2)
@@ -69,14 +76,55 @@ def test_the_pain_of_a_morning_is_told_with_its_own_date(runner):
     assert history_of(runner).mornings == (rules.Morning(TUESDAY, 0),)
 
 
+def choose(user, slug, kind, on):
+    exercise = slug and Exercise.objects.get(slug=slug)
+    Choice.objects.create(user=user, exercise=exercise, kind=kind, on=on)
+
+
 def test_choices_are_told_apart(runner):
-    lift = Exercise.objects.get(slug="deadlift")
-    walk = Exercise.objects.get(slug="band-walk")
-    Choice.objects.create(user=runner, exercise=lift, kind="override", on=MONDAY)
-    Choice.objects.create(user=runner, exercise=walk, kind="waiver", on=TUESDAY)
+    choose(runner, "deadlift", "override", MONDAY)
+    choose(runner, "band-walk", "waiver", TUESDAY)
+    choose(runner, "prone-squeeze", "going-on", TUESDAY)
+    choose(runner, None, "easy-week", MONDAY)
     history = history_of(runner)
     assert history.overrides == (rules.Choice(MONDAY, "deadlift"),)
     assert history.waived == (rules.Choice(TUESDAY, "band-walk"),)
+    assert history.going_on == (rules.Choice(TUESDAY, "prone-squeeze"),)
+    assert history.easy_weeks == (MONDAY,)
+
+
+def test_a_set_carries_its_band_and_a_primer_is_no_session(runner):
+    SetEntryFactory(user=runner, slug="band-walk", side="left", hold_s=None, band=2)
+    SetEntryFactory(user=runner, slug="glute-bridge", primer=True)
+    [session] = history_of(runner).sessions
+    assert session.sets == (rules.SetDone("left", 10, None, None, 2),)
+
+
+def test_runs_are_told_with_how_they_were(runner):
+    RunFactory(user=runner, date=MONDAY, kind="race", minutes=50, felt_left=6, pain=3)
+    RunFactory(date=MONDAY)
+    assert history_of(runner).runs == (rules.Run(MONDAY, "race", 50, 6, None, 3),)
+
+
+def test_a_morning_is_told_with_its_place_even_without_a_set(runner):
+    WorkoutFactory(
+        user=runner, date=MONDAY, morning_pain=7, morning_place="knee", morning_from_training=False
+    )
+    WorkoutFactory(user=runner, date=TUESDAY, morning_skipped=True)
+    assert history_of(runner).mornings == (rules.Morning(TUESDAY, 7, "knee", from_training=False),)
+
+
+def test_settings_count_from_the_day_on_which_they_were_set(runner):
+    before = runner.training_settings | {"equipment": ["band"], "heaviest_hand_kg": "12.5"}
+    runner.earlier_settings = [[f"{MONDAY}", before], [f"{TUESDAY}", before | {"lifts": 3}]]
+    runner.equipment, runner.bands, runner.heaviest_hips_kg = ["dumbbells"], 4, Decimal(20)
+    decisions = decisions_of(runner)
+    assert decisions.setup == rules.Setup(heaviest_hand=12.5, equipment=frozenset({"band"}))
+    kinds = {"bar": None, "hips": None}
+    assert history_of(runner).settings == (
+        rules.Settings(MONDAY, 3, 1, kinds | {"hand": 12.5}, frozenset({"band"})),
+        rules.Settings(TUESDAY, 2, 4, kinds | {"hand": None, "hips": 20}, frozenset({"dumbbells"})),
+    )
 
 
 def test_a_stranger_s_training_stays_out(runner):
@@ -90,9 +138,9 @@ def test_what_came_before_a_date_can_be_asked_for(runner):
 
 
 @pytest.mark.parametrize("days", [1, 60])
-def test_a_history_costs_two_queries_however_long(runner, days, django_assert_num_queries):
+def test_a_history_costs_three_queries_however_long(runner, days, django_assert_num_queries):
     train(runner, MONDAY, days)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         history = history_of(runner)
     assert len(history.sessions) == 3 * days
 
@@ -111,10 +159,14 @@ def test_there_is_no_plan_before_the_safety_questions(runner):
 
 
 def test_the_plan_keeps_to_the_runner_s_equipment(runner):
-    runner.equipment = ["wall"]
+    runner.equipment = ["dumbbells"]
     start(runner, MONDAY)
-    planned = {item.exercise for item in plan_on(runner, MONDAY).today}
-    assert planned == {"standing-squeeze"}
+    for slug in ("prone-squeeze", "standing-squeeze"):
+        choose(runner, slug, "override", MONDAY)
+    choose(runner, "band-walk", "override", MONDAY)
+    answer = plan_on(runner, MONDAY)
+    assert answer.step("band-walk").missing == ("band",)
+    assert answer.step("prone-squeeze").missing == ()  # a mat keeps nothing out
 
 
 def test_the_plan_is_the_same_whatever_was_done_today(runner):

@@ -8,25 +8,9 @@ from accounts.models import User
 from exercises.models import Exercise
 from plans import ladder_loader, programs
 from plans.models import Program, Revision, Step
+from tests.plans.admin_pages import said
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("library")]
-
-
-@pytest.fixture
-def program(library):
-    return Program.objects.get()
-
-
-@pytest.fixture
-def bridge(program):
-    return Step.objects.get(exercise__slug="glute-bridge")
-
-
-@pytest.fixture
-def coach(client):
-    coach = User.objects.create_superuser("coach@example.org", "secret-pass-7")
-    client.force_login(coach)
-    return coach
 
 
 def page_of(step):
@@ -69,10 +53,6 @@ def wrong(response):
 def followed(program):
     """Return the steps that plans follow."""
     return programs.timeline_of(program).revisions[-1][1].by_exercise
-
-
-def said(response):
-    return " ".join(str(message) for message in response.context["messages"])
 
 
 def test_a_saved_step_is_a_draft_and_nothing_changes_for_runners(client, coach, program, bridge):
@@ -134,12 +114,18 @@ def test_a_step_of_another_ladder_is_no_requirement(client, coach, bridge):
         ("glute-bridge", {"bar_source": ""}, "bar_source"),
         ("glute-bridge", {"bar_row": None}, "bar_row"),
         ("glute-bridge", {"bar_row": 0}, "bar_row"),
-        ("glute-bridge", {"bar_at_load": True}, "bar_at_load"),
+        ("wall-march-hold", {"bar_at_load": True}, "bar_at_load"),
         ("glute-bridge", {"sets_low": 0, "sets_start": 2}, "sets_low"),
         ("wall-march-quick", {"days_of_7": None}, "days_of_7"),
         ("wall-march-quick", {"days_of_7": 8}, "days_of_7"),
-        ("single-leg-deadlift", {"load_step": None}, "load_after"),
+        ("single-leg-deadlift", {"load_kind": "", "load_step": None}, "load_after"),
         ("deadlift", {"load_step": 0}, "load_step"),
+        ("deadlift", {"load_step": None}, "load_step"),
+        ("deadlift", {"load_most": 0}, "load_most"),
+        ("deadlift", {"load_most": 2}, "load_most"),
+        ("band-walk", {"load_step": 1}, "load_step"),
+        ("band-walk", {"load_most": 3}, "load_most"),
+        ("wall-march-hold", {"load_step": 1}, "load_step"),
     ],
 )
 def test_numbers_that_would_leave_a_runner_waiting_are_refused(program, exercise, changes, field):

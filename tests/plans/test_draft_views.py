@@ -12,27 +12,11 @@ from exercises.models import Equipment, Exercise
 from plans import programs
 from plans.admin import describe, draft_views
 from plans.models import Program, Step
+from tests.plans.admin_pages import said
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("library", "clock")]
 
 TODAY, TOMORROW, MAY_3 = date(2026, 3, 2), date(2026, 3, 3), date(2026, 5, 3)
-
-
-@pytest.fixture
-def program(library):
-    return Program.objects.get()
-
-
-@pytest.fixture
-def bridge(program):
-    return Step.objects.get(exercise__slug="glute-bridge")
-
-
-@pytest.fixture
-def coach(client):
-    coach = User.objects.create_superuser("coach@example.org", "secret-pass-7")
-    client.force_login(coach)
-    return coach
 
 
 def edit(row, **changes):
@@ -57,10 +41,6 @@ def publish(client, program, on, **changes):
 
 def discard(client, program):
     return client.post(address(program, "discard"), follow=True)
-
-
-def said(response):
-    return " ".join(str(message) for message in response.context["messages"])
 
 
 def top(program, day):

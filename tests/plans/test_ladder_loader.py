@@ -4,7 +4,7 @@ import pytest
 
 from exercises.content import loader as exercises
 from plans import draft, ladder_loader, programs
-from plans.models import Program, Step
+from plans.models import Step
 from tests.library import copy_of_the_files, rewrite
 
 pytestmark = pytest.mark.django_db
@@ -41,11 +41,6 @@ def told(step):
     asked += f", effort {bar.effort}" if bar.effort else ""
     asked += ", form" if bar.form else ""
     return f"{step.exercise:20} {dose}; {often}; {bar.row} in a row of {asked}"
-
-
-@pytest.fixture
-def program(library):
-    return Program.objects.get()
 
 
 def steps(program):

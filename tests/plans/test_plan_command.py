@@ -68,17 +68,22 @@ pytestmark = pytest.mark.django_db
 @pytest.mark.usefixtures("library")
 def test_the_answer_has_the_names_of_the_rules_in_their_order(ask):
     answer = ask({"sessions": three_good_days()})
-    assert list(answer) == ["on", "program", "steps", "today", "minutes", "hinge"]
-    assert list(answer["steps"][0]) == [
-        "exercise", "status", "row", "row_needed", "target", "reasons",
+    assert list(answer) == [
+        "on", "program", "steps", "today", "primer", "notes", "clinician", "rest_day", "minutes",
+        "hinge",
     ]  # fmt: skip
-    assert list(answer["steps"][0]["target"]) == ["sets", "amount", "hold_s", "load_kg"]
+    assert list(answer["steps"][0]) == [
+        "exercise", "status", "row", "row_needed", "target", "last", "reasons",
+    ]  # fmt: skip
+    assert list(answer["steps"][0]["target"]) == ["sets", "amount", "hold_s", "load_kg", "band"]
     assert list(answer["today"][0]) == [
-        "exercise", "block", "sets", "amount", "hold_s", "load_kg", "minutes", "reasons",
+        "exercise", "block", "sets", "amount", "hold_s", "load_kg", "band", "minutes", "reasons",
     ]  # fmt: skip
     assert (answer["on"], answer["program"]) == ("2026-03-04", "glutes-that-fire")
     assert list(answer["minutes"]) == ["daily", "lift"]
     assert answer["hinge"] == {"due": False, "next": None}
+    assert (answer["primer"], answer["clinician"], answer["rest_day"]) == ([], False, False)
+    assert all(type(note) is str for note in answer["notes"])
 
 
 @pytest.mark.usefixtures("library")
@@ -129,7 +134,7 @@ def test_equipment_minutes_and_screen_reach_the_rules(ask):
     history = {"sessions": three_good_days()}
     assert "band-walk" in names(ask(history, minutes="20"))
     assert "band-walk" not in names(ask(history, minutes="20", equipment="mat,wall"))
-    assert names(ask({}, equipment="")) == ["standing-squeeze"]
+    assert names(ask({}, equipment="")) == ["prone-squeeze", "standing-squeeze"]  # on a rug
     assert ask(history, minutes="10")["minutes"]["daily"] <= 10
     assert ask(history, screen="stop")["today"] == []
 
@@ -186,6 +191,39 @@ def test_bad_input_is_one_line_that_names_the_place(refusal, tmp_path):
     assert refusal(equipment="mat,rope").startswith("--equipment: ")
     assert refusal(equipment="mat,").startswith("--equipment: ")
     assert refusal(program="other").startswith("--program: ")
+    assert refusal(lifts="4") == "--lifts: a whole number from 2 to 3 is wanted"
+    assert refusal(lifts="2.5").startswith("--lifts: ")
+    assert refusal(bands="0").startswith("--bands: ")
+    assert refusal(bands="nan").startswith("--bands: ")
+    for heaviest in (
+        "bar",
+        "bar=",
+        "bar=-5",
+        "bar=1e3",
+        "bar=1000",
+        "foot=5",
+        "bar=5,bar=6",
+        "bar=5,",
+    ):
+        assert refusal(heaviest=heaviest).startswith("--heaviest: ")
+
+
+@pytest.mark.usefixtures("library")
+def test_numbers_on_the_command_line_may_have_a_point(ask):
+    heaviest = "bar=100, hand=12.5,hips=0"
+    ask({}, minutes="15.0", lifts="3.0", bands="5", heaviest=heaviest, equipment="mat,wall")
+
+
+@pytest.mark.usefixtures("library")
+def test_a_run_may_be_later_and_bands_and_primers_are_read(ask):
+    history = {
+        "sessions": [one | {"primer": True} for one in three_good_days()],
+        "runs": [{"date": "2026-03-20", "kind": "race", "minutes": 90}],
+        "settings": [{"date": "2026-03-02", "bands": 3, "heaviest": {"hand": 12}}],
+    }
+    answer = ask(history)
+    assert {one["status"] for one in answer["steps"][:2]} == {"open"}
+    assert step(answer, "prone-squeeze")["last"] is None
 
 
 @pytest.mark.usefixtures("library")

@@ -15,16 +15,6 @@ MARCH_2, MARCH_9 = date(2026, 3, 2), date(2026, 3, 9)
 
 
 @pytest.fixture
-def program(library):
-    return Program.objects.get()
-
-
-@pytest.fixture
-def bridge(program):
-    return Step.objects.get(exercise__slug="glute-bridge")
-
-
-@pytest.fixture
 def runner():
     return User.objects.create_user("runner@example.org", "secret-pass-7")
 

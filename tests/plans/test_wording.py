@@ -22,7 +22,9 @@ EQUIPMENT = {"band": ("Loop band", "Walk without one.")}
 # A value for each name that a reason can have.
 VALUES = {
     "amount": 4,
+    "band": 2,
     "bar": BAR,
+    "before": 7.5,
     "by": 2,
     "days": 3,
     "easier": "band-walk",
@@ -30,12 +32,16 @@ VALUES = {
     "exercise": "glute-bridge",
     "exercises": ["glute-bridge", "band-walk"],
     "harder": "band-walk",
+    "hurt": "band-walk",
+    "kind": "bar",
     "lifts": 1,
     "load_kg": 42.5,
     "minutes": 15,
     "missing": ["band"],
+    "most": 2,
     "next": DAY,
     "on": DAY,
+    "other": "band-walk",
     "pain": 7,
     "row": 1,
     "sessions_in_a_row_needed": 2,
@@ -43,6 +49,8 @@ VALUES = {
     "sets": 2,
     "to": 9,
     "until": DAY,
+    "value": 6,
+    "wanted": 7,
 }
 
 
@@ -80,7 +88,8 @@ def test_the_wording_knows_every_reason_of_a_long_life():
     [
         (Reason("raise-amount", {"by": 1, "to": 9}), "All done last time, so one more: 9."),
         (Reason("raise-amount", {"by": 2, "to": 9}), "All done last time, so 2 more: 9."),
-        (Reason("turn", {"days": None}), "Not done yet, so it goes first."),
+        (Reason("turn", {"days": None, "first": True}), "Not done yet, so it goes first."),
+        (Reason("turn", {"days": None, "first": False}), "Not done yet."),
         (Reason("turn", {"days": 1}), "Its turn: last done yesterday."),
         (Reason("turn", {"days": 4}), "Its turn: last done 4 days ago."),
         (Reason("lift-due", {"days": None, "lifts": 0}), "Your first lift is due."),
@@ -95,6 +104,37 @@ def test_the_wording_knows_every_reason_of_a_long_life():
         (
             Reason("down-pain", {"pain": 6, "sets": 1, "load_kg": 34.0}),
             "Pain was 6: easier now, 1 set at 34 kg.",
+        ),
+        (
+            Reason("down-pain", {"pain": 6, "sets": 2, "unchanged": True}),
+            "Pain was 6. It is at its fewest sets already, so go gently.",
+        ),
+        (
+            Reason("down-lighter", {"sets": 2, "load_kg": 57.5}),
+            "Lighter than asked twice, so it follows you: 57.5 kg.",
+        ),
+        (
+            Reason("raise-load", {"band": 3, "amount": 15}),
+            "All done at the top twice: up to band 3, back down to 15.",
+        ),
+        (Reason("lacked-felt-left", {"value": 6, "wanted": 7}), "Left felt 6; 7 counts."),
+        (Reason("lacked-sets", {"value": 1, "wanted": 3}), "1 set; 3 count."),
+        (
+            Reason("lacked-load", {"value": 37.5, "wanted": 40.0, "kind": "bar"}),
+            "37.5 kg; 40 kg counts.",
+        ),
+        (
+            Reason("lacked-load", {"value": 1, "wanted": 2, "kind": "band"}),
+            "band 1; band 2 counts.",
+        ),
+        (Reason("lacked-form-not-given"), "Form was not answered."),
+        (
+            Reason("offer-easy-week", {"weeks": 6}),
+            "Six weeks of training in a row: an easy week would do you good.",
+        ),
+        (
+            Reason("offer-easy-week", {"effort": 7.8, "before": 6.1}),
+            "Effort rose from 6.1 to 7.8: an easy week would do you good.",
         ),
         (
             Reason("stalled", {"sessions": 6, "easier": None}),

@@ -26,6 +26,7 @@ def squeeze(exercise, equipment=()):
         activation=True,
         equipment=equipment,
         bar=Bar(3, 2, 10, 5, felt=7),
+        primer=True,
     )
 
 
@@ -49,6 +50,7 @@ GLUTES_THAT_FIRE = Program(
             harder="wall-march-quick",
             equipment=(("wall",),),
             bar=Bar(2, 2, 8, 3, felt=7, form=True),
+            primer=True,
         ),
         Step(
             "wall-march-quick",
@@ -65,6 +67,7 @@ GLUTES_THAT_FIRE = Program(
             days_of_7=4,
             equipment=(("wall",),),
             bar=Bar(2, 3, 20, felt=7, form=True),
+            primer=True,
         ),
         Step(
             "glute-bridge",
@@ -81,6 +84,10 @@ GLUTES_THAT_FIRE = Program(
             harder="single-leg-bridge",
             equipment=(("mat",),),
             bar=Bar(2, 3, 12, 3, felt=7, effort=8),
+            load_kind="hips",
+            load_step=2.5,
+            load_most=60,
+            primer=True,
         ),
         Step(
             "single-leg-bridge",
@@ -96,6 +103,9 @@ GLUTES_THAT_FIRE = Program(
             requires=("glute-bridge",),
             equipment=(("mat",),),
             bar=Bar(2, 3, 8, felt=7),
+            load_kind="hips",
+            load_step=2.5,
+            load_most=20,
         ),
         Step(
             "band-walk",
@@ -111,6 +121,8 @@ GLUTES_THAT_FIRE = Program(
             requires=SQUEEZES,
             equipment=(("band",),),
             bar=Bar(2, 3, 15, felt=7),
+            load_kind="band",
+            load_step=1,
         ),
         Step(
             "deadlift",
@@ -125,7 +137,9 @@ GLUTES_THAT_FIRE = Program(
             rest_s=120,
             requires=LIFT_NEEDS,
             hinge=True,
+            load_kind="bar",
             load_step=2.5,
+            load_most=250,
             equipment=(("trap-bar",), ("barbell-rack",)),
             bar=Bar(4, 2, 4, effort=8, form=True, at_load=True),
         ),
@@ -142,7 +156,9 @@ GLUTES_THAT_FIRE = Program(
             rest_s=90,
             requires=LIFT_NEEDS,
             hinge=True,
+            load_kind="hand",
             load_step=1,
+            load_most=60,
             load_after="deadlift",
             equipment=(("dumbbells",),),
         ),

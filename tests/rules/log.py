@@ -3,7 +3,19 @@
 import re
 from datetime import date, timedelta
 
-from plans.rules import Choice, Feedback, History, Morning, Runner, Session, SetDone, plan, replay
+from plans.rules import (
+    Choice,
+    Feedback,
+    History,
+    Morning,
+    Run,
+    Runner,
+    Session,
+    SetDone,
+    Settings,
+    plan,
+    replay,
+)
 
 from .ladder import BRIDGE, GLUTES_THAT_FIRE, LIFT
 
@@ -40,14 +52,42 @@ def did(number, exercise, dose, *, left=None, right=None, felt=8, **feedback):
     return Session(day(number), exercise, done, Feedback(**(values | feedback)))
 
 
-def history(*sessions, mornings=None, overrides=(), waived=()):
-    """``mornings``: {day: pain}; ``overrides`` and ``waived``: (day, exercise) pairs."""
+def history(
+    *sessions,
+    mornings=None,
+    elsewhere=None,
+    runs=(),
+    overrides=(),
+    waived=(),
+    going_on=(),
+    easy_weeks=(),
+    settings=(),
+):
+    """Return a history in which days are numbers.
+
+    ``mornings``: {day: pain}, ``elsewhere`` those from something else than training; ``runs``:
+    (day, kind, pain or nothing); ``overrides``, ``waived``, ``going_on``: (day, exercise);
+    ``easy_weeks``: days; ``settings``: (day, {name: value}).
+    """
+    from_training = [Morning(day(n), pain) for n, pain in (mornings or {}).items()]
+    others = [
+        Morning(day(n), pain, "elsewhere", from_training=False)
+        for n, pain in (elsewhere or {}).items()
+    ]
     return History(
-        tuple(sessions),
-        tuple(Morning(day(n), pain) for n, pain in (mornings or {}).items()),
-        tuple(Choice(day(n), exercise) for n, exercise in overrides),
-        tuple(Choice(day(n), exercise) for n, exercise in waived),
+        sessions=tuple(sessions),
+        mornings=(*from_training, *others),
+        runs=tuple(Run(day(n), kind, 40, pain=(*pain, None)[0]) for n, kind, *pain in runs),
+        overrides=_choices(overrides),
+        waived=_choices(waived),
+        going_on=_choices(going_on),
+        easy_weeks=tuple(map(day, easy_weeks)),
+        settings=tuple(Settings(day(n), **changes) for n, changes in settings),
     )
+
+
+def _choices(pairs):
+    return tuple(Choice(day(n), exercise) for n, exercise in pairs)
 
 
 def answer(log, number, program=GLUTES_THAT_FIRE, **runner):

@@ -20,8 +20,15 @@ from .log import (
 
 
 def test_one_red_session_leaves_the_step_open():
-    log = history(*felt_squeezes(), did(4, BRIDGE, "2x8x1", pain=8))
+    log = history(*felt_squeezes(), did(4, BRIDGE, "2x8x1", pain=7))
     assert status(log, 5, BRIDGE) == "open"
+
+
+def test_a_very_red_session_closes_at_once_and_a_very_red_morning_does_not():
+    done = [*felt_squeezes(), did(4, BRIDGE, "2x8x1", pain=8)]
+    assert status(history(*done), 5, BRIDGE) == "locked"
+    done[-1] = did(4, BRIDGE, "2x8x1")
+    assert status(history(*done, mornings={5: 9}), 5, BRIDGE) == "open"
 
 
 def test_red_after_red_closes_the_step_and_every_step_above_it():
@@ -40,7 +47,8 @@ def test_a_closed_step_reopens_after_two_painless_days_of_what_it_requires():
     assert statuses(history(*log), 13) == "PPPo--P--"
     log += [did(n, STAND, "1x10x5") for n in (13, 14)]
     assert statuses(history(*log), 14) == "PPPo--P--"
-    assert statuses(history(*log), 15) == "PPPooPPoo"
+    assert statuses(history(*log), 15) == "PPPooPP--"  # the lifts stay shut for seven days
+    assert statuses(history(*log), 17) == "PPPooPPoo"
 
 
 def test_a_closed_step_says_how_many_painless_days_it_wants():
@@ -91,19 +99,19 @@ def test_each_further_red_closes_anew():
 
 
 def test_a_closed_lift_closes_the_group_for_fourteen_days():
-    log = [*climbed(), *red_twice(LIFT, "2x4@40", 8)]
-    log += [did(n, BAND, "3x15") for n in range(11, 24)]
+    log = [*climbed(), did(8, LIFT, "2x4@40"), *red_twice(LIFT, "2x4@40", 10)]
+    log += [did(n, BAND, "3x15") for n in range(13, 26)]
     log += [
         did(n, exercise, dose)
-        for n in (11, 12)
+        for n in (13, 14)
         for exercise, dose in ((MARCH, "2x8x3"), (SINGLE, "3x8x1"))
     ]
     log = history(*log)
     for exercise in (LIFT, EACH):
-        assert status(log, 23, exercise) == "locked"
-        assert status(log, 24, exercise) == "open"
-    assert status(log, 23, BRIDGE) == "proficient"
-    assert answer(log, 24).step(LIFT).target.load_kg == 15  # 40 → 32.5 → half of it
+        assert status(log, 25, exercise) == "locked"
+        assert status(log, 26, exercise) == "open"
+    assert status(log, 25, BRIDGE) == "proficient"
+    assert answer(log, 26).step(LIFT).target.load_kg == 15  # 40 → 32.5 → half of it
 
 
 def test_only_a_newer_override_lifts_a_closing():
@@ -120,8 +128,9 @@ def test_a_lift_day_with_a_red_morning_counts_as_five_for_the_rest():
     after = answer(log, 9)
     assert "down-pain" in codes(after.step(LIFT).reasons)
     assert after.step(BAND).reasons[0] == Reason("again-pain", {"pain": 5})
-    assert not any(item.startswith(LIFT) for item in today(log, 9))
-    assert any(item.startswith(SINGLE) for item in today(log, 9))
+    assert today(log, 9) == []  # a day for rest
+    assert not any(item.startswith(LIFT) for item in today(log, 10))
+    assert any(item.startswith(SINGLE) for item in today(log, 10))
 
 
 @pytest.mark.parametrize(("morning", "why"), [(1, "raise-amount"), (3, "again-pain")])

@@ -6,7 +6,7 @@ import pytest
 
 from plans.rules import Choice, History, Range, Reason
 
-from .ladder import BRIDGE, EACH, GLUTES_THAT_FIRE, LIFT, edited
+from .ladder import EACH, GLUTES_THAT_FIRE, LIFT, PRONE, edited
 from .log import answer, codes, day, did, history, lifts, state, target, why
 
 
@@ -71,9 +71,16 @@ def test_red_pain_takes_fifteen_per_cent_off_the_load():
     assert target(log, then + 5, LIFT) == "2x4@32.5"
 
 
-def test_a_first_load_that_hurt_is_lowered_at_once():
-    log, then = lifts("2x4@40", pain=7)
-    assert target(log, then + 3, LIFT) == "2x4@32.5"
+@pytest.mark.parametrize("feedback", [{"pain": 7}, {"pain": 3}, {"effort": 9}, {"form": False}])
+def test_a_first_load_that_hurt_or_was_too_much_is_no_entry(feedback):
+    log, then = lifts("2x4@40", **feedback)
+    assert target(log, then + 3, LIFT) == "2x4"
+    assert answer(log, then + 3).step(LIFT).asks_load
+
+
+def test_a_first_load_counts_where_nothing_was_answered():
+    log, then = lifts("2x4@40", pain=None, effort=None, form=None)
+    assert target(log, then, LIFT) == "2x4@40"
 
 
 def test_without_a_range_to_climb_load_still_takes_two_hits():
@@ -106,7 +113,7 @@ def test_a_single_leg_deadlift_is_body_weight_until_the_deadlift_is_proficient()
     assert not answer(log, then + 2).step(EACH).asks_load
     log, then = lifts("2x4@40", "2x4@40", "2x5@40", "2x6@40")
     view = answer(log, then).step(EACH)
-    assert (view.asks_load, view.target.load_kg) == (True, None)
+    assert (view.asks_load, view.offers_load, view.target.load_kg) == (False, True, None)
     log = history(*log.sessions, did(then, EACH, "2x6@8"))
     assert target(log, then + 2, EACH) == "2x6@8"
 
@@ -122,16 +129,19 @@ def test_sessions_of_one_day_are_judged_by_the_state_before_it():
 def test_a_single_leg_deadlift_keeps_its_load_when_the_deadlift_must_be_learnt_again():
     log, then = lifts("2x4@40", "2x4@40", "2x5@40", "2x6@40")
     done = [*log.sessions, did(then, EACH, "2x6@8")]
-    done += [did(then + 40 + 2 * n, EACH, dose) for n, dose in enumerate(["2x6@4", "2x7@4"])]
-    assert target(history(*done), then + 44, EACH) == "2x8@4"
-    done.append(did(then + 44, EACH, "2x8@9"))
-    assert target(history(*done), then + 46, EACH) == "2x8@9"
+    done += [did(then + 60 + 2 * n, EACH, dose) for n, dose in enumerate(["2x6@4", "2x6@5"])]
+    assert answer(history(*done), then + 64).step(LIFT).status == "locked"
+    assert target(history(*done), then + 64, EACH) == "2x6@6"
+    done.append(did(then + 64, EACH, "2x6@9"))
+    assert target(history(*done), then + 66, EACH) == "2x6@9"
 
 
-def test_waiving_the_deadlift_asks_a_load_of_the_single_leg_deadlift():
+def test_waiving_the_deadlift_offers_a_load_for_the_single_leg_deadlift():
     log, then = lifts()
     log = History(log.sessions, waived=(Choice(day(then), LIFT),))
-    assert answer(log, then).step("single-leg-deadlift").asks_load
+    view = answer(log, then).step(EACH)
+    assert view.offers_load
+    assert not view.asks_load
 
 
 def test_an_entry_says_so_and_counts_as_a_raise():
@@ -188,5 +198,5 @@ def test_a_red_session_starts_the_count_of_misses_anew_and_is_no_raise():
 
 
 def test_a_step_without_load_has_no_load_to_round():
-    with pytest.raises(ValueError, match="glute-bridge takes no load"):
-        GLUTES_THAT_FIRE.by_exercise[BRIDGE].round_load(20)
+    with pytest.raises(ValueError, match="prone-squeeze takes no load"):
+        GLUTES_THAT_FIRE.by_exercise[PRONE].round_load(20)

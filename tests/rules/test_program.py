@@ -24,6 +24,8 @@ from .ladder import GLUTES_THAT_FIRE, edited
 from .log import START, answer, climbed, day, did, felt_squeezes, history, state
 
 BRIDGE = GLUTES_THAT_FIRE.by_exercise["glute-bridge"]
+SQUEEZE = GLUTES_THAT_FIRE.by_exercise["prone-squeeze"]
+BAND = GLUTES_THAT_FIRE.by_exercise["band-walk"]
 BRIDGE_ALONE = replace(BRIDGE, requires=(), harder=None)
 LIFT = GLUTES_THAT_FIRE.by_exercise["deadlift"]
 
@@ -46,6 +48,23 @@ def test_a_program_written_by_an_older_or_a_newer_version_is_read():
             del step[name]
     bridge = PROGRAM.validate_python(spec).by_exercise["glute-bridge"]
     assert bridge == replace(BRIDGE_ALONE, harder=BRIDGE.harder, equipment=(), bar=None)
+
+
+def test_a_revision_of_the_first_edition_has_its_loads_on_the_bar_or_in_the_hands():
+    spec = through_json(GLUTES_THAT_FIRE)
+    for step in spec["steps"]:
+        for name in ("load_kind", "load_most", "primer"):
+            del step[name]
+        if step["exercise"] not in ("deadlift", "single-leg-deadlift"):
+            step["load_step"] = None
+    first = PROGRAM.validate_python(spec)
+    lift, each = first.by_exercise["deadlift"], first.by_exercise["single-leg-deadlift"]
+    assert (lift.load_kind, lift.load_most) == ("bar", 250)
+    assert (each.load_kind, each.load_most) == ("hand", 60)
+    assert first.by_exercise["glute-bridge"].load_kind is None
+    assert replace(lift, load_kind="hips", load_most=20).load_most == 20
+    log = history(*climbed(), did(8, "deadlift", "2x4@40"))
+    assert plan(first, log, day(10)).step("deadlift").target.load_kg == 40
 
 
 def test_easier_forms_are_found_by_their_harder_ones():
@@ -113,7 +132,10 @@ def test_loads_are_whole_steps_to_the_last_digit(load_step):
 
 
 def test_clamping_keeps_a_dose_in_its_ranges():
-    assert BRIDGE.clamp(Dose(9, 99, 9, 40)) == Dose(4, 12, 3, None)
+    assert SQUEEZE.clamp(Dose(9, 99, 9, 40)) == Dose(3, 10, 5, None)
+    assert BRIDGE.clamp(Dose(9, 99, 9, 41)) == Dose(4, 12, 3, 40)
+    assert BRIDGE.clamp(Dose(2, 8, 1, 100)) == Dose(2, 8, 1, 60)  # the most on the hips
+    assert BAND.clamp(Dose(2, 15, 0, band=3)) == Dose(2, 15, 0, band=3)
     assert LIFT.clamp(Dose(1, 1, 0, 41)) == Dose(2, 4, 0, 40)
 
 

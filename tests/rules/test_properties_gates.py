@@ -1,80 +1,94 @@
 """What must always hold of closings, computed from the history alone."""
 
+from dataclasses import dataclass
+from datetime import date
+
 from hypothesis import given
 
 from plans.rules import Day
 
-from .lives import days_of, lifters, lives, pains
+from .lives import lifters, lives, pains
+
+
+@dataclass
+class Closing:
+    exercise: str
+    on: date
+    painless: dict[str, int]  # painless days since, by required exercise
+    is_over: bool = False
 
 
 class Closings:
     """Counts the closings of a life from the written rules, without the code of the rules."""
 
     def __init__(self):
-        self.closed = {}  # exercise → (date, {required exercise: painless days since})
+        self.closings = []
         self.red = set()  # exercises whose last session was red
         self.waived, self.overridden = set(), {}
 
+    def closed(self):
+        return [one for one in self.closings if not one.is_over]
+
     def revised(self, program):
-        for name, (since, seen) in self.closed.items():
-            wanted = program.by_exercise[name].requires
-            self.closed[name] = since, {other: seen.get(other, 0) for other in wanted}
+        for one in self.closed():
+            wanted = program.by_exercise[one.exercise].requires
+            one.painless = {name: one.painless.get(name, 0) for name in wanted}
 
-    def ended(self, program, on):
-        """Yield the exercises whose closing is over on a date."""
-        for name, (since, seen) in self.closed.items():
-            step = program.by_exercise[name]
+    def morning_of(self, program, on):
+        """End what is over on a date."""
+        for one in self.closed():
+            step = program.by_exercise[one.exercise]
             wait = 14 if step.hinge else 0 if step.requires else 4
-            painless = all(days >= 2 for other, days in seen.items() if other not in self.waived)
-            if painless and (on - since).days >= wait:
-                yield name
+            painless = all(n >= 2 for name, n in one.painless.items() if name not in self.waived)
+            one.is_over = painless and (on - one.on).days >= wait
 
-    def shut_by(self, program, step, ended):
-        """Return the first step on the ladder that closes this one."""
-        near = {
-            step.exercise,
-            *program.below[step.exercise],
-            *(program.hinges if step.hinge else ()),
-        }
-        for other in program.by_exercise:
-            if other in near and other in self.closed and other not in ended:
-                chosen = self.overridden.get(step.exercise)
-                if chosen is None or chosen <= self.closed[other][0]:
-                    return other
-        return None
+    def is_shut(self, program, step, on):
+        """Tell whether a closing of its own, of one below or of its group shuts a step."""
+        below, chosen = program.below[step.exercise], self.overridden.get(step.exercise)
+        group = program.hinges if step.hinge else frozenset()
+        for one in self.closings:
+            if one.exercise not in {step.exercise, *below, *group}:
+                continue
+            week = step.hinge and one.exercise in below and (on - one.on).days < 7
+            if (week or not one.is_over) and (chosen is None or chosen <= one.on):
+                return True
+        return False
 
-    def trained(self, program, on, felt):
-        """``felt``: the pain of each exercise done."""
-        for name, (since, seen) in self.closed.items():
-            for other in seen if since < on else ():
-                near = {other, *program.above[other]} - {name}
-                seen[other] += any(
+    def trained(self, program, on, felt, given):
+        """``felt``: the pain of each exercise done; ``given``: that given with the session."""
+        for one in self.closed():
+            for name in one.painless if one.on < on else ():
+                near = {name, *program.above[name]} - {one.exercise}
+                one.painless[name] += any(
                     pain is not None and pain < 3 for x, pain in felt.items() if x in near
                 )
         for name, pain in felt.items():
             if pain is None or pain < 6:
                 self.red.discard(name)
                 continue
-            if name in self.red or name in self.closed:
-                self.closed[name] = on, dict.fromkeys(program.by_exercise[name].requires, 0)
+            anew = [one for one in self.closed() if one.exercise == name]
+            if name in self.red or anew or (given[name] or 0) >= 8:
+                for one in anew:
+                    one.is_over = True
+                wanted = program.by_exercise[name].requires
+                self.closings.append(Closing(name, on, dict.fromkeys(wanted, 0)))
             self.red.add(name)
 
 
 @given(lives | lifters)
-def test_red_upon_red_shuts_a_step_and_all_above_until_two_painless_days(life):
-    kept, days, previous = Closings(), days_of(life.history), None
+def test_red_upon_red_or_an_eight_shuts_a_step_and_all_above_until_two_painless_days(life):
+    kept, previous = Closings(), None
     for on, answer, _, _ in life.lived:
         for program in life.timeline.between(previous, on):
             kept.revised(program)
-        program, today, previous = life.timeline.on(on), days.get(on, Day(on)), on
+        program, today, previous = life.timeline.on(on), life.days.get(on, Day(on)), on
         kept.waived |= set(today.waived)
         kept.overridden |= dict.fromkeys(today.overrides, on)
-        ended = set(kept.ended(program, on))
+        kept.morning_of(program, on)
         for view in answer.steps:
-            shut_by = kept.shut_by(program, program.by_exercise[view.exercise], ended)
-            said = [one.values["exercise"] for one in view.reasons if one.code == "closed"]
-            assert said == ([shut_by] if shut_by else [])
-            assert view.status == "locked" or not shut_by
-        if on in days:
-            kept.closed = {name: one for name, one in kept.closed.items() if name not in ended}
-            kept.trained(program, on, pains(life.history, on))
+            shut = kept.is_shut(program, program.by_exercise[view.exercise], on)
+            assert view.status == "locked" or not shut
+            assert shut or "closed" not in {reason.code for reason in view.reasons}
+        if today.sessions:
+            given_ = {one.exercise: one.feedback.pain for one in today.sessions}
+            kept.trained(program, on, pains(life.history, on), given_)

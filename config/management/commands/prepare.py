@@ -1,9 +1,14 @@
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
+from config.private_data import close_data_to_others
+
 
 class Command(BaseCommand):
-    help = "Makes ready to serve: checks, migrates, loads the library, collects static files."
+    help = (
+        "Makes ready to serve: checks, migrates, loads the library, collects static files, and "
+        "closes DATA_DIR to other users."
+    )
 
     def handle(self, *args, **options):
         self.check(display_num_errors=False)
@@ -11,3 +16,4 @@ class Command(BaseCommand):
         call_command("createcachetable", verbosity=0)
         call_command("load_library", verbosity=options["verbosity"])
         call_command("collectstatic", interactive=False, verbosity=0)
+        close_data_to_others()

@@ -8,6 +8,7 @@ from django.db import DatabaseError, connection
 
 from config.backup import archive
 from config.backup.databases import contents_of, current_database
+from config.private_data import close_data_to_others
 
 
 class Command(BaseCommand):
@@ -32,6 +33,7 @@ class Command(BaseCommand):
                 if not yes:
                     ask()
                 database.load(copy)
+                close_data_to_others()
         except OSError as error:
             raise CommandError(f"Nothing was restored: {error}") from error
         self.say("Restored. Restart the web processes.", options)

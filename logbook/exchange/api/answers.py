@@ -13,7 +13,7 @@ from ...exercise_guides import Guide
 from ...models import MOST_LOAD_KG, SetEntry
 from ...training_state import TrainingState
 from ...weeks.periods import Week as WeekOfRunner
-from ..json_values import Amount, Count, HoldSeconds, Rating, Side, Slug
+from ..json_values import Amount, Band, Count, HoldSeconds, Rating, Side, Slug
 
 Unit = Literal["repetitions", "steps", "switches"]
 LoadKg = Annotated[float, Field(ge=0, le=MOST_LOAD_KG)]
@@ -32,6 +32,7 @@ class Target(Closed):
     amount: Count | None
     hold_s: Count | None
     load_kg: LoadKg | None
+    band: Count | None
 
 
 class Set(Closed):
@@ -43,7 +44,9 @@ class Set(Closed):
     unit: Unit
     hold_s: HoldSeconds | None
     load_kg: LoadKg | None
+    band: Annotated[Band | None, Field(description="Of the runner's own; 1 is the lightest.")]
     any_time: bool
+    primer: Annotated[bool, Field(description="Done before a run; it belongs to no session.")]
     logged_at: Annotated[datetime, Field(description="UTC")]
     target: Target | None
 
@@ -74,6 +77,7 @@ class Item(Closed):
     each_side: Annotated[bool, Field(description="The amount is per side: log left and right.")]
     hold_s: Count
     load_kg: Annotated[LoadKg | None, Field(description="null: body weight, or see choose_load")]
+    band: Band | None
     choose_load: Annotated[
         bool, Field(description="The first load of a lift: the runner chooses it.")
     ]
@@ -127,7 +131,9 @@ def set_as_json(entry: SetEntry) -> Set:
         "unit": entry.exercise.unit,
         "hold_s": entry.hold_s,
         "load_kg": entry.load_kg,
+        "band": entry.band,
         "any_time": entry.any_time,
+        "primer": entry.primer,
         "logged_at": entry.logged_at,
         "target": None if entry.target_sets is None else target,
     }
@@ -157,6 +163,7 @@ def _item(item, guide, wording, done) -> Item:
         "each_side": guide.each_side,
         "hold_s": item.dose.hold_s,
         "load_kg": item.dose.load_kg,
+        "band": item.dose.band,
         "choose_load": item.asks_load,
         "seconds": round(item.seconds),
         "done": {side: done[item.exercise, side] for side in SetEntry.Side.values},

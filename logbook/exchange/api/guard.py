@@ -3,6 +3,8 @@
 from datetime import timedelta
 from math import ceil
 
+from django.contrib.auth import get_user_model
+from django.db import DatabaseError
 from django.db.models import Case, F, Q, When
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -34,7 +36,7 @@ def endpoint(**views):
                 raise Problem(405, "method-not-allowed", detail, headers=headers)
             token = _token_of(request)
             _count_request(token)
-            response = respond(request, token.user)
+            response = _respond(respond, request, token.user)
             if request.method in WRITES:
                 runner_changed(token.user)
             return response
@@ -42,6 +44,15 @@ def endpoint(**views):
             return problem.response()
 
     return view
+
+
+def _respond(respond, request, user):
+    try:
+        return respond(request, user)
+    except DatabaseError:
+        if get_user_model().objects.filter(pk=user.pk).exists():
+            raise
+        raise _wrong_token() from None  # the account was deleted meanwhile
 
 
 @csrf_exempt
@@ -57,12 +68,16 @@ def _token_of(request) -> AccessToken:
         raise Problem(401, "no-token", detail, headers=headers)
     token = token_at(key.strip())
     if token is None:
-        headers = {"WWW-Authenticate": 'Bearer realm="Hipdrive", error="invalid_token"'}
-        raise Problem(401, "wrong-token", _("This token opens nothing."), headers=headers)
+        raise _wrong_token()
     if request.method in WRITES and not token.may_log:
         headers = {"WWW-Authenticate": 'Bearer realm="Hipdrive", error="insufficient_scope"'}
         raise Problem(403, "may-only-read", _("This token may only read."), headers=headers)
     return token
+
+
+def _wrong_token():
+    headers = {"WWW-Authenticate": 'Bearer realm="Hipdrive", error="invalid_token"'}
+    return Problem(401, "wrong-token", _("This token opens nothing."), headers=headers)
 
 
 def _count_request(token):

@@ -14,11 +14,11 @@ from django.utils.translation import gettext_lazy
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, WithJsonSchema
 from pydantic import field_validator as checked
 
-from plans.units import EXACT
+from exercises.units import EXACT
 
 from ...actions import SQUEEZE
 from ...converters import EARLIEST, week_from
-from ..json_values import Amount, Flag, HoldSeconds, IsoDate, LoadKg, Side, Slug
+from ..json_values import Amount, Band, Flag, HoldSeconds, IsoDate, LoadKg, Side, Slug
 from .problems import Problem, invalid, member_error, parameter_error
 
 MOST_ROWS, USUAL_ROWS = 500, 100
@@ -34,7 +34,9 @@ WANTED = {
     "amount": gettext_lazy("A whole number from 1 to 999."),
     "hold_s": gettext_lazy("A whole number from 0 to 600."),
     "load_kg": gettext_lazy("A number from 0 to 999."),
+    "band": gettext_lazy("A whole number from 1 to 5."),
     "any_time": gettext_lazy("true or false."),
+    "primer": gettext_lazy("true or false."),
     "from": ISO_DATE_WANTED,
     "to": ISO_DATE_WANTED,
     "limit": gettext_lazy("A whole number from 1 to 500."),
@@ -63,9 +65,14 @@ class NewSet(BaseModel):
     )
     hold_s: HoldSeconds | None = None
     load_kg: LoadKg | None = Field(None, description="Of a single-leg lift per hand.")
+    band: Band | None = Field(None, description="Of the runner's own bands; 1 is the lightest.")
     any_time: Flag | None = Field(
         False,
         description="A standing squeeze through the day, counted for the day; it is no session.",
+    )
+
+    primer: Flag | None = Field(
+        False, description="Done before a run: counted for the day, it is no session."
     )
 
     @checked("exercise")
@@ -103,6 +110,13 @@ class NewSet(BaseModel):
         if any_time and info.data.get("exercise", SQUEEZE) != SQUEEZE:
             raise ValueError(_("Only %(name)s is for any time.") % {"name": SQUEEZE})
         return any_time
+
+    @checked("primer")
+    @classmethod
+    def _is_one_of_the_two(cls, primer, info):
+        if primer and info.data.get("any_time"):
+            raise ValueError(_("An any-time squeeze is no primer."))
+        return primer
 
 
 class SetsQuery(BaseModel):

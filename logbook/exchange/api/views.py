@@ -1,6 +1,5 @@
 """The endpoints of the API. Each is given the runner whose token was sent."""
 
-from dataclasses import astuple
 from functools import partial
 from http import HTTPStatus
 
@@ -71,7 +70,9 @@ def log_set(request, user):
     known = _sets_of(user).filter(key=new.key).first()
     if known is None:
         _store(user, new, exercise_id, edit)
-        known = _sets_of(user).get(key=new.key)
+        known = _sets_of(user).filter(key=new.key).first()
+        if known is None:  # it had come with an import, which was taken back meanwhile
+            raise Problem(409, "deleted", _("This set was deleted, and stays so."))
     if known.exercise_id != exercise_id:
         raise Problem(409, "key-taken", _("This key is that of a set of another exercise."))
     if known.deleted_at is not None:
@@ -84,6 +85,7 @@ def log_set(request, user):
 def _store(user, new, exercise_id, edit):
     """Stores the set with what today's plan asks of it, as from the page."""
     on = new.date or user.today()
+    is_of_a_session = not (new.any_time or new.primer)
     actions.log_set(
         user=user,
         on=on,
@@ -93,8 +95,10 @@ def _store(user, new, exercise_id, edit):
         amount=new.amount,
         hold_s=new.hold_s,
         load_kg=new.load_kg,
+        band=new.band,
         any_time=bool(new.any_time),
-        asked=None if new.any_time else _prescription(user, on, new.exercise),
+        primer=bool(new.primer),
+        asked=_prescription(user, on, new.exercise) if is_of_a_session else None,
         edit=edit,
     )
 
@@ -109,7 +113,8 @@ def _prescription(user, on, slug) -> Prescription | None:
     target = next((item.target for item in state.answer.today if item.exercise == slug), None)
     if target is None:
         return None
-    return Prescription(slug, *astuple(target), state.revision, None, None)
+    asked = target.sets, target.amount, target.hold_s, target.load_kg
+    return Prescription(slug, *asked, state.revision, None, None, target.band)
 
 
 def read_today(request, user):

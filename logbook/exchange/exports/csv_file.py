@@ -8,6 +8,7 @@ from io import StringIO
 
 from django.db.models import F, FilteredRelation, Q
 
+from ...pain_zones import AMBER
 from ..json_values import utc_text
 from .formula_escaping import escaped
 from .history_rows import batches_of_workouts, sets_in
@@ -24,6 +25,9 @@ COLUMNS = {
     "any_time": "any_time", "target_sets": "target_sets", "target_amount": "target_amount",
     "target_hold_s": "target_hold_s", "target_load_kg": "target_load_kg",
     "key": "key", "logged_at": "logged_at", "note": "workout__note",
+    "band": "band", "target_band": "target_band", "primer": "primer",
+    "morning_place": "workout__morning_place",
+    "morning_from_training": "workout__morning_from_training",
 }  # fmt: skip
 
 
@@ -45,8 +49,10 @@ def _lines(rows):
 
 
 def _row(values):
-    """An any-time squeeze belongs to no session, so it carries no feedback."""
-    if values["any_time"]:
+    """Feedback stands only on sets of a session, and what a morning's pain was from only from 3."""
+    if (values["workout__morning_pain"] or 0) < AMBER:
+        values["workout__morning_from_training"] = None
+    if values["any_time"] or values["primer"]:
         values = {
             name: None if name.startswith("session__") else value for name, value in values.items()
         }

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from decimal import Decimal
 
 from django.db.models import F
 from django.utils import timezone
@@ -18,8 +19,12 @@ from ..json_values import JsonEncoder
 from .history_rows import batches_of_workouts, by_workout, sets_in
 
 FEEDBACK = tuple(name for name in FeedbackPart.model_fields if name != "exercise")
-SET = ("side", "amount", "hold_s", "any_time", "load_kg", "logged_at")
-TARGET = ("sets", "amount", "hold_s", "load_kg")
+SET = ("side", "amount", "hold_s", "any_time", "primer", "load_kg", "band", "logged_at")
+TARGET = ("sets", "amount", "hold_s", "load_kg", "band")
+DAY = (
+    *("date", "note", "morning_pain", "morning_skipped"),
+    *("morning_place", "morning_from_training"),
+)
 
 
 def json_export(user) -> Iterator[str]:
@@ -43,23 +48,37 @@ def _of_runner(user):
     reminders = Reminders.objects.for_user(user)
     screenings = Screening.objects.for_user(user).order_by("on", "pk")
     choices = Choice.objects.for_user(user).order_by("on", "pk")
+    choices = list(choices.values_list("on", "exercise__slug", "kind"))
     runs = Run.objects.for_user(user).order_by("date", "pk")
     return {
         "settings": {
             "units": user.units,
             "time_zone": user.time_zone,
             "minutes": user.minutes,
-            "equipment": user.equipment,
+            **_numbers(user.training_settings),
             "load_steps": steps,
+            "earlier": [
+                {"until": until, **_numbers(before)} for until, before in user.earlier_settings
+            ],
         },
         "reminders": reminders.values(*RemindersPart.model_fields).first(),
         "program": _program(user),
         "screenings": list(screenings.values(*ScreeningPart.model_fields)),
         "choices": [
             {"on": on, "exercise": exercise, "kind": kind}
-            for on, exercise, kind in choices.values_list("on", "exercise__slug", "kind")
+            for on, exercise, kind in choices
+            if kind != Choice.Kind.EASY_WEEK
         ],
+        "easy_weeks": [{"on": on} for on, _, kind in choices if kind == Choice.Kind.EASY_WEEK],
         "runs": list(runs.values(*RunPart.model_fields)),
+    }
+
+
+def _numbers(settings):
+    """The settings of a runner with their loads as numbers."""
+    return {
+        name: Decimal(value) if name.endswith("_kg") and value is not None else value
+        for name, value in settings.items()
     }
 
 
@@ -80,7 +99,7 @@ def _days(user, workouts):
     sets = by_workout(_sets(user, workouts))
     feedback = by_workout(_feedback(user, workouts))
     rows = Workout.objects.for_user(user).filter(pk__in=workouts).order_by("date")
-    for row in rows.values("pk", "date", "note", "morning_pain", "morning_skipped"):
+    for row in rows.values("pk", *DAY):
         pk = row.pop("pk")
         yield row | {"sets": [_set(one) for one in sets[pk]], "feedback": feedback[pk]}
 

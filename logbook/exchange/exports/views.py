@@ -14,8 +14,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from exercises.http_cache import conditional_page
-
 from ...models import MOST_WEEKS, AccessToken, ShareLink
 from ..access_keys import TOKEN_PREFIX, hand_out
 from ..hipdrive_file import json_schema
@@ -54,7 +52,7 @@ def schema(request):
 
 @login_required
 @require_safe
-@conditional_page
+@never_cache
 def report(request):
     """The report of a range of days, to be printed; without one, of the last twelve weeks."""
     user = request.user
@@ -105,17 +103,21 @@ def add_token(request):
 @login_required
 @require_POST
 def withdraw_link(request, pk):
-    get_object_or_404(ShareLink.objects.for_user(request.user), pk=pk).delete()
-    messages.success(request, _("Withdrawn. The address leads nowhere now."))
-    return redirect(f"{reverse('exports')}#sharing")
+    done = _("Withdrawn. The address leads nowhere now.")
+    return _withdraw(request, ShareLink, pk, done, "sharing")
 
 
 @login_required
 @require_POST
 def withdraw_token(request, pk):
-    get_object_or_404(AccessToken.objects.for_user(request.user), pk=pk).delete()
-    messages.success(request, _("Withdrawn. The token opens nothing now."))
-    return redirect(f"{reverse('exports')}#tokens")
+    done = _("Withdrawn. The token opens nothing now.")
+    return _withdraw(request, AccessToken, pk, done, "tokens")
+
+
+def _withdraw(request, model, pk, done, section):
+    get_object_or_404(model.objects.for_user(request.user), pk=pk).delete()
+    messages.success(request, done)
+    return redirect(f"{reverse('exports')}#{section}")
 
 
 def _download(user, pieces_of, ending, content_type):

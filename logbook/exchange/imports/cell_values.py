@@ -1,28 +1,34 @@
-"""Numbers, times and words as files write them. What cannot be read raises ``LineError``."""
+"""Numbers and words as files write them. What cannot be read raises ``LineError``.
+
+Dates are in ``moments``.
+"""
 
 import re
-from datetime import UTC, date, datetime, time
-from decimal import Decimal, InvalidOperation
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
 
-from plans.units import EXACT, KG_A_POUND
+from exercises.typed_numbers import parse_number
+from exercises.units import EXACT, KG_A_POUND
 
 from ...converters import EARLIEST
 from ...models import MOST_AMOUNT, MOST_HOLD_S, MOST_LOAD_KG
+from . import cldr_words
 from .file_errors import LineError
 
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-# 22 Dec 2025, 08:00
-DAY_MONTH = re.compile(
-    r"(?P<d>\d{1,2})\.? (?P<b>[a-z]{3,9})\.? (?P<y>\d{4})(?P<t>,? .+)?", re.I | re.A
-)
-# Dec 22, 2025 8:00 AM
-MONTH_DAY = re.compile(
-    r"(?P<b>[a-z]{3,9})\.? (?P<d>\d{1,2}), (?P<y>\d{4})(?P<t>,? .+)?", re.I | re.A
-)
-DOTTED = re.compile(r"(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<y>\d{4})(?P<t>,? .+)?", re.A)
-CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2}))?(?:\s?([ap])\.?m\.?)?", re.I | re.A)
-NUMBER = re.compile(r"[+-]?\d{1,9}(?:\.\d{0,12})?|[+-]?\.\d{1,12}", re.A)
-DURATION = re.compile(r"(?:(\d{1,2}):)?(\d{1,3}):(\d{2})", re.A)
+# A number and the word after it: 60 kg, 12 reps, 45 s
+MEASURE = re.compile(r"(?P<number>[-+−]?[\d.,٫ '’\u00a0\u202f]*\d[.,]?)\s*(?P<word>\D*)", re.ASCII)
+CLOCKED = re.compile(r"(?:(\d{1,2}):)?(\d{1,3}):(\d{2})(?:[.,](\d{1,3}))?", re.ASCII)
+# 1h 5m, 2h 23min
+PARTS_OF_TIME = re.compile(r"\s*(\d{1,5}(?:[.,]\d{1,3})?)\s*([^\W\d]+\.?)")
+EFFORT = re.compile(r"(?:rpe|@)?\s*(?P<rpe>[\d.,]+)\s*(?:/\s*10)?", re.ASCII | re.IGNORECASE)
+IN_RESERVE = re.compile(r"rir\s*(?P<a>\d)|(?P<b>\d)\s*rir", re.ASCII | re.IGNORECASE)
+ABSENT = {"-", "–", "--", "—"}
+BODY_WEIGHT = {"bw", "bodyweight", "body weight"}
+FILE_PLACES = Decimal("0.001")  # of a load in the units of its file; the rest is float noise
+MOST_RIR = 9
+REMEMBERED = 5_000  # cells: a file has the same few numbers again and again
 # Characters that some database refuses. A line break may be a pair, as browsers send it.
 NOT_PLAIN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]|\r(?!\n)")
 
@@ -34,24 +40,46 @@ def plain(text: str, most: int) -> str:
 
 def number(text, reason) -> Decimal | None:
     """The number of ``42.5``, ``42,5`` or ``1.042,5``; ``None`` for an empty cell."""
-    text = str(text).strip().replace("\u00a0", "").replace(" ", "")
-    if not text:
+    text = str(text).strip()
+    if not text or text in ABSENT:
         return None
-    if "," in text and "." in text:
-        thousands = "," if text.rfind(",") < text.rfind(".") else "."
-        text = text.replace(thousands, "")
-    text = text.replace(",", ".")
-    if not NUMBER.fullmatch(text):
+    value = parse_number(text)
+    if value is None:
         raise LineError(reason, text)
-    try:
-        return Decimal(text)
-    except InvalidOperation:
-        raise LineError(reason, text) from None
+    return value
+
+
+def measure(text, reason) -> tuple[Decimal | None, str]:
+    """The number of a cell and the word after it, as in ``60 kg``."""
+    text = str(text).strip()
+    found = MEASURE.fullmatch(text)
+    if found and found["word"]:
+        return number(found["number"], reason), found["word"].strip()
+    return number(text, reason), ""
+
+
+@lru_cache(REMEMBERED)
+def measure_or_time(text) -> tuple[Decimal | None, str]:
+    """The same; of a time with a colon the seconds, and their unit."""
+    if CLOCKED.fullmatch(str(text).strip()):
+        return seconds(text), "s"
+    return measure(text, "amount")
+
+
+def units_named(word: str) -> str:
+    """``kg`` or ``lb``, or nothing where the word is neither."""
+    word = word.strip().casefold()
+    return (
+        word.rstrip("s") if word.rstrip("s") in ("kg", "lb") else cldr_words.mass_unit(word) or ""
+    )
 
 
 def amount(text) -> int | None:
     """``None`` also for 0, which apps write for exercises that are timed."""
-    value = number(text, "amount")
+    return whole_amount(number(text, "amount"), text)
+
+
+def whole_amount(value, text) -> int | None:
     if not value:
         return None
     if not 0 <= value <= MOST_AMOUNT or value != value.to_integral_value():
@@ -59,15 +87,10 @@ def amount(text) -> int | None:
     return int(value)
 
 
+@lru_cache(REMEMBERED)
 def hold(text) -> int | None:
-    """Seconds, written as a number or as h:mm:ss; ``None`` also for 0."""
-    text = str(text).strip()
-    duration = DURATION.fullmatch(text)
-    if duration:
-        h, m, s = (int(part or 0) for part in duration.groups())
-        value = Decimal(h * 3600 + m * 60 + s)
-    else:
-        value = number(text, "hold")
+    """Seconds, as a number, as h:mm:ss, or as ``1m 30s``; ``None`` also for 0."""
+    value = seconds(text)
     if value is None:
         return None
     if not 0 <= value <= MOST_HOLD_S:
@@ -75,16 +98,79 @@ def hold(text) -> int | None:
     return round(value) or None
 
 
-def load(text, units="kg") -> Decimal | None:
-    """A load in kg; ``None`` also for 0, which means body weight."""
-    value = number(text, "load")
+def seconds(text) -> Decimal | None:
+    text = str(text).strip()
+    if clocked := CLOCKED.fullmatch(text):
+        h, m, s = (int(part or 0) for part in clocked.groups()[:3])
+        return Decimal(h * 3600 + m * 60 + s)
+    if any(c.isalpha() for c in text):
+        return _seconds_in_words(text)
+    return number(text, "hold")
+
+
+def _seconds_in_words(text):
+    total, end = Decimal(0), 0
+    for part in PARTS_OF_TIME.finditer(text):
+        each = cldr_words.seconds_in(part[2])
+        if part.start() != end or each is None:
+            raise LineError("hold", text)
+        total, end = total + number(part[1], "hold") * each, part.end()
+    if end != len(text):
+        raise LineError("hold", text)
+    return total
+
+
+class Load(NamedTuple):
+    """A load as it is written, and in kg without float noise."""
+
+    raw: Decimal
+    units: str
+    kg: Decimal
+
+
+@lru_cache(REMEMBERED)
+def load(text, units="kg") -> Load | None:
+    """``units`` are those of a number without any; ``None`` also for 0, which means body weight."""
+    text = str(text).strip()
+    if text.casefold() in BODY_WEIGHT:
+        return None
+    value, word = measure(text, "load")
+    if word:
+        units = units_named(word)
+        if not units:
+            raise LineError("load", text)
     if not value:
         return None
-    if units == "lb":
-        value *= KG_A_POUND
-    if not 0 <= value <= MOST_LOAD_KG:
+    kg = value.quantize(FILE_PLACES) * (KG_A_POUND if units == "lb" else 1)
+    if not 0 <= kg <= MOST_LOAD_KG:
         raise LineError("load", text)
-    return value.quantize(EXACT)
+    return Load(value, units, kg.quantize(EXACT))
+
+
+@lru_cache(REMEMBERED)
+def effort(text) -> Decimal | None:
+    """The effort of ``8``, ``7,5``, ``@8``, ``RPE 8``, ``8/10`` or ``2 RIR``; ``None`` for 0.
+
+    Two repetitions in reserve are an effort of 8.
+    """
+    text = str(text).strip()
+    if found := IN_RESERVE.fullmatch(text):
+        return 10 - Decimal(found["a"] or found["b"])
+    found = EFFORT.fullmatch(text)
+    value = number(found["rpe"] if found else text, "effort")
+    if value is not None and value != 0 and not 1 <= value <= 10:
+        raise LineError("effort", text)
+    return value or None
+
+
+def in_reserve(text) -> Decimal | None:
+    """The effort that so many repetitions in reserve mean."""
+    left = number(text, "effort")
+    if left is None:
+        return None
+    if not 0 <= left <= MOST_RIR:
+        raise LineError("effort", text)
+    return 10 - left
 
 
 def yes_or_no(text) -> bool | None:
@@ -98,63 +184,9 @@ def yes_or_no(text) -> bool | None:
     raise LineError("word", text)
 
 
-def moment(text, zone) -> tuple[date, datetime | None, str]:
-    """The runner's date; the moment in UTC where a time is given; and both as the file says them.
-
-    A time without a zone of its own is the runner's.
-    """
-    text = " ".join(str(text).replace("\u202f", " ").split())
-    try:
-        day, at = _iso(text) or _spelled(text)
-    except (ValueError, OverflowError):
-        raise LineError("date", text) from None
-    if at is None:
-        return day, None, day.isoformat()
-    written = datetime.combine(day, at)
-    try:
-        if at.tzinfo is None:
-            return day, written.replace(tzinfo=zone).astimezone(UTC), written.isoformat()
-        utc = written.astimezone(UTC)
-        return utc.astimezone(zone).date(), utc, utc.isoformat()
-    except OverflowError:
-        raise LineError("date", text) from None
-
-
 def in_range(day: date, today: date) -> date:
     if day < EARLIEST:
         raise LineError("early", day)
     if day > today:
         raise LineError("future", day)
     return day
-
-
-def _iso(text):
-    if not re.match(r"\d{4}-\d{2}-\d{2}", text, re.A):
-        return None
-    if len(text) == 10:
-        return date.fromisoformat(text), None
-    found = datetime.fromisoformat(text)
-    return found.date(), found.timetz()
-
-
-def _spelled(text):
-    found = DAY_MONTH.fullmatch(text) or MONTH_DAY.fullmatch(text) or DOTTED.fullmatch(text)
-    if not found:
-        raise ValueError(text)
-    parts = found.groupdict()
-    month = parts.get("m") or MONTHS.index(parts["b"][:3].casefold()) + 1
-    day = date(int(parts["y"]), int(month), int(parts["d"]))
-    return day, _clock(parts["t"])
-
-
-def _clock(text):
-    if not text:
-        return None
-    found = CLOCK.fullmatch(text.lstrip(", "))
-    if not found:
-        raise ValueError(text)
-    h, m, s, half = found.groups()
-    hour = int(h)
-    if half:
-        hour = hour % 12 + 12 * (half in "pP")
-    return time(hour, int(m), int(s or 0))

@@ -1,78 +1,164 @@
-"""The text of a CSV file becomes rows, whose cells are found by the names of their columns."""
+"""The text of a CSV file becomes a table of rows."""
 
 import csv
 import io
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Callable, Iterator
 
 from django.utils.translation import gettext_lazy as _
 
 from .file_errors import FileError
 
-DELIMITERS = (",", ";", "\t")
+DELIMITERS = (",", ";", "\t", "|")
 LONGEST_LINE = 50_000
+MOST_EXTRA = 20  # cells beyond the header that may be parts of a name
 
 
-class Row(NamedTuple):
-    line: int  # of the file, the header being 1
-    cells: dict[str, str]  # by the name of the column, in small letters
-    has_more: bool  # whether it has more cells than the header
+class Row:
+    """A row and the number of its first line in the file, the first line of the file being 1."""
 
-    def __getitem__(self, column):
-        return self.cells.get(column, "")
+    __slots__ = ("cells", "has_more", "line", "places")
 
-    def first(self, *columns):
-        """The cell of the first of these columns that the file has."""
-        return next((self.cells[name] for name in columns if name in self.cells), "")
+    def __init__(self, line, cells, places, has_more=False):
+        self.line, self.cells, self.places, self.has_more = line, cells, places, has_more
 
-
-def rows_of(text: str, app_for) -> tuple[object, Iterator[Row]]:
-    """The app that ``app_for`` finds for the header's names, and the rows under the header."""
-    lines = _lines(text)
-    header = next((line for line in lines if not _is_delimiter_line(line)), "")
-    for delimiter in DELIMITERS:
-        names = [name.strip().casefold() for name in _header(header, delimiter)]
-        app = app_for(names)
-        if app is not None:
-            skipped = 2 if _is_delimiter_line(text[:10]) else 1
-            return app, _rows(lines, names, delimiter, skipped)
-    raise FileError(
-        _("This is none of the files that can be read here. Its first line is: %(line)s"),
-        line=header.strip()[:120],
-    )
+    def __getitem__(self, column) -> str:
+        """The cell of the column with this name in small letters; empty where there is none."""
+        place = self.places.get(column, len(self.cells))
+        return self.cells[place] if place < len(self.cells) else ""
 
 
-def _lines(text):
+class Table:
+    """A header and the rows under it. The rows can be gone through several times."""
+
+    def __init__(self, text: str, names: list[str], delimiter: str, above: int, first_line: int):
+        self.text, self.delimiter = text, delimiter
+        self.names = [name.strip().strip("\ufeff") for name in names]
+        self.places: dict[str, int] = {}
+        for place, name in enumerate(self.names):
+            self.places.setdefault(name.casefold(), place)
+        self.above = above  # lines up to the header and with it
+        self.first_line = first_line  # of the text, in the file
+
+    def rows(self, repair: Callable | None = None) -> Iterator[Row]:
+        """``repair`` makes a row of one that has too many cells, or returns ``None``."""
+        for line, cells in self._cells():
+            has_more = False
+            if len(cells) > len(self.names):
+                repaired = repair(cells) if repair else None
+                has_more = repaired is None and any(c.strip() for c in cells[len(self.names) :])
+                cells = repaired or cells
+            yield Row(line, cells, self.places, has_more)
+
+    def first_rows(self) -> Iterator[list[str]]:
+        return (cells for _line, cells in self._cells())
+
+    def values_in(self, place: int) -> set[str]:
+        """What stands in a column, each value once."""
+        return {cells[place] for _line, cells in self._cells() if place < len(cells)}
+
+    def _cells(self):
+        lines = checked_lines(self.text)
+        for _line in range(self.above):
+            next(lines, None)
+        reader = csv.reader(lines, delimiter=self.delimiter, strict=True)
+        while True:
+            line = reader.line_num + self.above + self.first_line
+            try:
+                cells = next(reader, None)
+            except csv.Error:
+                raise FileError(
+                    _("Line %(n)d cannot be read: perhaps a quotation mark is not closed."), n=line
+                ) from None
+            if cells is None:
+                return
+            if any(cell.strip() for cell in cells):
+                yield line, cells
+
+
+def tables_of(text: str, first_line: int = 1) -> list[Table]:
+    """The text as a table by each delimiter that its header has, most columns first."""
+    above, header = 0, ""
+    for line in checked_lines(text):
+        above, header = above + 1, line
+        if not _is_above_header(line):
+            break
+    tables = [Table(text, _header(header, one), one, above, first_line) for one in DELIMITERS]
+    return sorted((one for one in tables if len(one.names) > 1), key=lambda one: -len(one.names))
+
+
+def sections_of(text: str, mark: str) -> dict[str, tuple[int, str]]:
+    """{title: (number of its first line, text)} of the parts under lines that begin with ``mark``.
+
+    A part ends at the next such line.
+    """
+    found, title, first, lines = {}, "", 1, []
+    for number, line in enumerate(checked_lines(text), 1):
+        if line.startswith(mark):
+            found.setdefault(title, (first, "".join(lines)))
+            title, first, lines = line.strip(f"{mark[0]} \t\r\n"), number + 1, []
+        else:
+            lines.append(line)
+    found.setdefault(title, (first, "".join(lines)))
+    return found
+
+
+def first_line_of(text: str) -> str:
+    return next((line.strip() for line in checked_lines(text) if not _is_above_header(line)), "")
+
+
+def put_together(cells, width, delimiter, text_places, fits) -> list[str] | None:
+    """The cells of a row in which a text without quotation marks has delimiters of its own.
+
+    Inside a text a blank follows the comma, between cells none; where that does not tell, the
+    first of ``text_places`` with which the row fits. ``None`` where nothing fits.
+    """
+    if len(cells) - width > MOST_EXTRA:
+        return None
+    candidates = [_trimmed(_joined_at_blanks(cells, delimiter), width), _trimmed(cells, width)]
+    fewest = max(1, len(_trimmed(cells, 0)) - width)
+    for extra in range(fewest, len(cells) - width + 1):
+        for place in text_places:
+            parts = cells[place : place + extra + 1]
+            if all(any(c.isalpha() for c in part) for part in parts):
+                joined = [*cells[:place], delimiter.join(parts), *cells[place + extra + 1 :]]
+                candidates.append(_trimmed(joined, width))
+    return next((one for one in candidates if len(one) == width and fits(one)), None)
+
+
+def _joined_at_blanks(cells, delimiter):
+    joined = cells[:1]
+    for cell in cells[1:]:
+        if cell[:1] == " " and cell.strip():
+            joined[-1] += delimiter + cell
+        else:
+            joined.append(cell)
+    return joined
+
+
+def _trimmed(cells, width):
+    """Without the empty cells at the end that the header has not."""
+    end = len(cells)
+    while end > width and not cells[end - 1].strip():
+        end -= 1
+    return cells[:end]
+
+
+def checked_lines(text: str) -> Iterator[str]:
+    """The lines of a text. No line of a list of sets is very long."""
     for number, line in enumerate(io.StringIO(text, newline=""), 1):
         if len(line) > LONGEST_LINE:
             raise FileError(_("Line %(n)d is far too long for a list of sets."), n=number)
         yield line
 
 
-def _is_delimiter_line(line):
-    """Spreadsheets write ``sep=;`` above the header."""
-    return line.lower().startswith("sep=")
+def _is_above_header(line):
+    """Blank lines, and ``sep=;`` as spreadsheets write it."""
+    line = line.strip("\ufeff \t\r\n,;|")
+    return not line or line.lower().startswith("sep=")
 
 
 def _header(line, delimiter):
     try:
-        return next(csv.reader([line], delimiter=delimiter, strict=True), [])
+        return next(csv.reader([line.strip("\ufeff")], delimiter=delimiter, strict=True), [])
     except csv.Error:
         return []
-
-
-def _rows(lines, names, delimiter, skipped):
-    reader = csv.reader(lines, delimiter=delimiter, strict=True)
-    while True:
-        line = reader.line_num + skipped + 1
-        try:
-            cells = next(reader, None)
-        except csv.Error:
-            raise FileError(
-                _("Line %(n)d cannot be read: perhaps a quotation mark is not closed."), n=line
-            ) from None
-        if cells is None:
-            return
-        if any(cell.strip() for cell in cells):
-            has_more = any(cell.strip() for cell in cells[len(names) :])
-            yield Row(line, dict(zip(names, cells, strict=False)), has_more)

@@ -17,7 +17,7 @@ from .file_errors import FileError
 
 MOST_FILES = 20  # in a zip; one of them is read
 MOST_LISTED = 64 * 1024  # bytes of a zip's list of files
-ENDS = (".csv", ".json", ".txt")
+ENDS = (".csv", ".tsv", ".json", ".txt", ".fit")
 # Control characters but for tab and line ends: no text has them.
 CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 END_OF_ZIP = struct.Struct("<4s4H2LH")
@@ -27,7 +27,7 @@ END_OF_ZIP = struct.Struct("<4s4H2LH")
 DAMAGED = (zipfile.BadZipFile, zlib.error, LZMAError, OSError, EOFError, ValueError, struct.error)
 
 
-def text_of(data: bytes, most: int) -> str:
+def unpacked(data: bytes, most: int) -> bytes:
     """``most`` is a number of bytes, for the packed file and for what is in it."""
     try:
         data = _unpacked(data, most + 1) if len(data) <= most else data
@@ -39,8 +39,12 @@ def text_of(data: bytes, most: int) -> str:
         ) from None
     if len(data) > most:
         raise FileError(_("This file is too big: at most %(n)d MB."), n=most // 1_000_000)
-    if not data.strip():
+    if not data or data.isspace():
         raise FileError(_("This file is empty."))
+    return data
+
+
+def text_of(data: bytes) -> str:
     text = _decoded(data)
     if CONTROL.search(text):
         raise FileError(_("This is no text file. Choose the CSV or JSON file of an export."))

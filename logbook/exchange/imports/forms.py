@@ -10,28 +10,32 @@ from exercises.models import Exercise
 
 from .file_errors import MARKS, FileError
 from .other_apps import ReadSettings
+from .previews import remembered_columns
 from .read_file import read_file
+from .row_limit import check_rows
+from .unknown_columns import PARTS, UnknownColumns
 
 LINES_NAMED = 4
+UNITS_LABEL = _("Where the file does not say it, loads are in")
+UNITS = [("kg", _("kilograms")), ("lb", _("pounds"))]
 
 
 class UploadForm(forms.Form):
-    """Once the form is valid, ``result`` is what was read of the file."""
+    """Once the form is valid, ``result`` is what was read of the file, or ``question`` is what the
+    runner has to say first."""
+
+    result = question = None
 
     file = forms.FileField(
         label=_("File"),
-        help_text=_("CSV or JSON, also zipped. You look at everything before it is stored."),
-        widget=forms.ClearableFileInput({"accept": ".csv,.json,.txt,.zip,.gz"}),
+        help_text=_("CSV, JSON or FIT, also zipped. You look at everything before it is stored."),
+        widget=forms.ClearableFileInput({"accept": ".csv,.tsv,.json,.txt,.fit,.zip,.gz"}),
         error_messages={
             "required": _("Choose a file first."),
             "empty": _("This file is empty."),
         },
     )
-    units = forms.ChoiceField(
-        label=_("Where the file does not say it, loads are in"),
-        choices=[("kg", _("kilograms")), ("lb", _("pounds"))],
-        widget=forms.RadioSelect,
-    )
+    units = forms.ChoiceField(label=UNITS_LABEL, choices=UNITS, widget=forms.RadioSelect)
     field_order = ("file", "units")
 
     def __init__(self, *args, user, too_big=False, **kwargs):
@@ -45,13 +49,54 @@ class UploadForm(forms.Form):
     def clean(self):
         values = super().clean()
         if not self.errors:
-            how = ReadSettings(self.user.zone, self.user.today(), values["units"])
+            how = ReadSettings(
+                self.user.zone, self.user.today(), values["units"], remembered_columns(self.user)
+            )
             most = settings.LARGEST_UPLOAD
             try:
+                check_rows(values["file"].chunks())
+                values["file"].seek(0)
                 self.result = read_file(values["file"].read(most + 1), how, most)
+            except UnknownColumns as question:
+                self.question = question
             except FileError as error:
                 self.add_error("file", str(error))
         return values
+
+
+class ColumnsForm(forms.Form):
+    """What each column of a CSV file is: ``cleaned_data["parts"]`` has a key of ``PARTS`` each."""
+
+    def __init__(self, *args, ask, **kwargs):
+        super().__init__(*args, **kwargs)
+        for number, (name, shown, part) in enumerate(
+            zip(ask["names"], ask["samples"], ask["parts"], strict=True)
+        ):
+            self.fields[f"column-{number}"] = forms.ChoiceField(
+                label=name or _("Column %(n)d") % {"n": number + 1},
+                choices=list(PARTS.items()),
+                initial=part,
+                required=False,
+                help_text=" · ".join(shown) or _("empty in the first rows"),
+            )
+        self.columns = [self[name] for name in self.fields]
+        self.fields["units"] = forms.ChoiceField(
+            label=UNITS_LABEL, choices=UNITS, initial=ask["units"], widget=forms.RadioSelect
+        )
+
+    def clean(self):
+        values = super().clean()
+        parts = [values.get(field.name, "") for field in self.columns]
+        for field, part in zip(self.columns, parts, strict=True):
+            if part and parts.count(part) > 1:
+                self.add_error(field.name, _("Two columns cannot be the same."))
+        if "when" not in parts:
+            self.add_error(None, _("Say which column is the date."))
+        if "name" not in parts:
+            self.add_error(None, _("Say which column is the exercise."))
+        if not {"reps", "seconds"} & {*parts}:
+            self.add_error(None, _("Say which column is the repetitions, or the seconds."))
+        return values | {"parts": parts}
 
 
 class ConfirmForm(forms.Form):
@@ -67,7 +112,10 @@ class ConfirmForm(forms.Form):
     )
     settings = forms.BooleanField(
         label=_("Take over the settings too"),
-        help_text=_("Minutes, equipment, units, steps of load and the pinned lift of the file."),
+        help_text=_(
+            "Minutes, lifts a week, equipment, bands, units, steps of load, heaviest loads and the "
+            "pinned lift of the file."
+        ),
         required=False,
     )
 

@@ -10,13 +10,14 @@ from decimal import Decimal
 from django.utils.translation import gettext_lazy as _
 from pydantic import ValidationError
 
-from plans.units import EXACT
+from exercises.units import EXACT
 
 from ...models import MOST_NOTE
+from ...pain_zones import AMBER
 from ...runs.forms import DAYS
 from .. import hipdrive_file
 from ..exports.formula_escaping import unescaped
-from . import cell_values, runner_settings
+from . import cell_values, imported_runs, moments, runner_settings
 from .file_errors import FileError, LineError
 from .other_apps import App
 from .read_result import ReadSet, odd_marks
@@ -30,30 +31,42 @@ REASON_OF = {
     "date": "date", "on": "date", "logged_at": "date", "exercise": "exercise", "side": "side",
     "amount": "amount", "sets": "amount", "version": "amount", "revision": "amount",
     "hold_s": "hold", "load_kg": "load", "key": "key", "kind": "word", "form": "word",
-    "took_over": "word", "any_time": "word", "minutes": "minutes", "morning_pain": "rating",
+    "took_over": "word", "any_time": "word", "primer": "word", "band": "band",
+    "morning_place": "word", "morning_from_training": "word", "morning_pain": "rating",
+    "minutes": "minutes",
     **dict.fromkeys(RATINGS, "rating"),
 }  # fmt: skip
 
 
 def _read_row(row, settings, result):
     """Reads a set, and beside it the feedback on its session and its day."""
-    on = cell_values.moment(row["date"], settings.zone)[0]
+    on = moments.moment(row["date"], settings.zone)[0]
     on = cell_values.in_range(on, settings.today)
     one = _checked(hipdrive_file.Set, _set_cells(row, settings))
     feedback = _checked(hipdrive_file.Feedback, _feedback_cells(row))
-    pain = {"date": on, "morning_pain": cell_values.number(row["morning_pain"], "rating")}
-    morning_pain = _checked(hipdrive_file.Day, pain).morning_pain
+    morning = _checked(hipdrive_file.Day, {"date": on} | _morning_cells(row))
     _add_set(one, row.line, on, settings, result)
     day = result.day(on)
     values = feedback.model_dump(exclude={"exercise", "skipped"})
     if any(value not in (None, "") for value in values.values()):
         day.feedback.setdefault(_name(feedback), values)
-    if morning_pain is not None:
-        day.morning_pain = morning_pain
+    if morning.morning_pain is not None:
+        _set_morning(day, morning)
     day.add_note("", cell_values.plain(unescaped(row["note"]), MOST_NOTE))
 
 
-APP = App(CSV, "Hipdrive", frozenset({"date", "exercise", "side", "amount", "key"}), _read_row)
+class RowReader:
+    repair = None
+
+    def __init__(self, settings):
+        self.settings = settings
+
+    def read(self, row, result):
+        _read_row(row, self.settings, result)
+
+
+# Known by the names of its columns.
+APP = App(CSV, "Hipdrive", frozenset({"date", "exercise", "side", "amount", "key"}))
 
 
 def _set_cells(row, settings):
@@ -64,7 +77,8 @@ def _set_cells(row, settings):
         "side": row["side"].strip().casefold() or None,
         **_dose_cells(row, ""),
         "any_time": cell_values.yes_or_no(row["any_time"]),
-        "logged_at": cell_values.moment(logged_at, settings.zone)[1] if logged_at else None,
+        "primer": cell_values.yes_or_no(row["primer"]),
+        "logged_at": moments.moment(logged_at, settings.zone)[1] if logged_at else None,
     }
     sets = {"sets": cell_values.number(row["target_sets"], "amount")}
     return cells | {"target": sets | _dose_cells(row, "target_")}
@@ -73,7 +87,15 @@ def _set_cells(row, settings):
 def _dose_cells(row, prefix):
     return {
         name: cell_values.number(row[prefix + name], REASON_OF[name])
-        for name in ("amount", "hold_s", "load_kg")
+        for name in ("amount", "hold_s", "load_kg", "band")
+    }
+
+
+def _morning_cells(row):
+    return {
+        "morning_pain": cell_values.number(row["morning_pain"], "rating"),
+        "morning_place": row["morning_place"].strip().casefold() or None,
+        "morning_from_training": cell_values.yes_or_no(row["morning_from_training"]),
     }
 
 
@@ -86,29 +108,35 @@ def _feedback_cells(row):
     }
 
 
-def read_json(text, settings, result):
+def read_json(whole, settings, result):
     """The lines of a JSON file are counted by its sets and runs."""
-    whole = _parsed(text)
     if not isinstance(whole, dict) or whole.get("format") != "hipdrive":
         raise FileError(_('This JSON file is not from Hipdrive: "format" is not "hipdrive".'))
     if whole.get("version") != hipdrive_file.VERSION:
         raise FileError(_("This file is of another version than this app reads."))
     line = 0
-    days, choices, runs = (_list(whole.get(name)) for name in ("days", "choices", "runs"))
+    days, choices, easy_weeks, runs = (
+        _list(whole.get(name)) for name in ("days", "choices", "easy_weeks", "runs")
+    )
     for day in days:
         line = _read_day(day, line, settings, result)
-    result.lines = result.lines or len(days) or len(choices)
+    result.lines = result.lines or len(days) or len(choices) or len(easy_weeks)
     for raw in choices:
         with result.listing_unfit(line):
             choice = _checked(hipdrive_file.Choice, raw)
             on = cell_values.in_range(choice.on, settings.today)
             result.choices.append((on.isoformat(), _name(choice), choice.kind))
+    for raw in easy_weeks:
+        with result.listing_unfit(line):
+            on = cell_values.in_range(_checked(hipdrive_file.EasyWeek, raw).on, settings.today)
+            result.easy_weeks.append(on.isoformat())
     for raw in runs:
         line = result.count_line(line + 1)
         with result.listing_unfit(line):
             run = _checked(hipdrive_file.Run, raw)
             on = cell_values.in_range(run.date, settings.today + AHEAD)
-            result.runs.append((on.isoformat(), run.kind, run.minutes))
+            said = (getattr(run, name) for name in imported_runs.SAID)
+            result.runs.append((on.isoformat(), *said))
     result.settings = runner_settings.read_settings(whole.get("settings"), whole.get("program"))
     result.revisions = runner_settings.read_revisions(whole.get("program"))
 
@@ -133,13 +161,24 @@ def _read_day(raw, line, settings, result):
             day.feedback[_name(feedback)] = feedback.model_dump(exclude={"exercise"})
     with result.listing_unfit(line):
         read = _checked(hipdrive_file.Day, parts)
-        day.morning_pain, day.morning_skipped = read.morning_pain, read.morning_skipped
+        day.morning_skipped = read.morning_skipped
+        _set_morning(day, read)
         day.add_note("", cell_values.plain(read.note, MOST_NOTE))
     return line
 
 
+def _set_morning(day, read):
+    """Where and why it hurt belong to pain of 3 or more."""
+    day.morning_pain = read.morning_pain
+    if read.morning_pain is not None and read.morning_pain >= AMBER:
+        day.morning_place = read.morning_place
+        day.morning_from_training = read.morning_from_training
+
+
 def _add_set(one, line, on, settings, result):
     name, load_kg = _name(one), _load(one.load_kg)
+    if one.any_time and one.primer:
+        raise LineError("word", "primer")
     key = str(one.key) if one.key else None
     result.add_set(
         on,
@@ -156,6 +195,8 @@ def _add_set(one, line, on, settings, result):
             target=_target(one),
             effort=None,
             marks=odd_marks(one.amount, one.load_kg),
+            band=one.band,
+            primer=one.primer,
         ),
     )
 
@@ -170,6 +211,7 @@ def _target(one):
         cue and (cell_values.plain(cue.key, 50) or None),
         cue and cue.version,
         target.revision,
+        target.band,
     ]
     return values if any(value is not None for value in values) else []
 
@@ -219,7 +261,7 @@ def _list(value):
     return value
 
 
-def _parsed(text):
+def parse_json(text):
     lists, commas = text.count("[") + text.count("{"), text.count(",")
     if lists > MOST_LISTS or commas > MOST_VALUES:
         raise FileError(_("There is more in this JSON file than any logbook holds."))

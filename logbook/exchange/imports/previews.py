@@ -4,47 +4,102 @@ from collections import Counter
 from datetime import timedelta
 from itertools import batched, zip_longest
 
-from django.db import transaction
 from django.utils import timezone
 
 from exercises.models import Exercise
 
-from ...models import Import, ImportPart, SetEntry
+from ...models import ColumnChoice, Import, ImportPart, SetEntry
+from . import set_keys, unknown_columns
 from .exercise_names import ExerciseNames
+from .other_apps import ReadSettings
+from .read_file import read_text
+from .read_result import ReadResult
+from .turns import short_write
 
 EXPIRES = timedelta(days=7)
 MOST_OPEN = 3  # previews of one runner; an older one makes room
-SETS_A_PART = 1000
+SETS_A_PART = 500
 UNFIT_A_PART = 500
 LINES_SHOWN = 20
 
 
-@transaction.atomic
-def store_preview(*, user, file_name, result) -> Import:
-    """Stores the preview with its parts. Nothing of the logbook is touched."""
-    expired_previews().delete()
-    parts = list(_parts(result))
-    made = Import.objects.create(
-        user=user,
-        file_name=file_name,
-        source=result.source,
-        preview=_preview(user, result, parts),
-    )
+def store_preview(*, user, file_name, result, units="kg") -> Import:
+    """Stores the preview with its parts. Nothing of the logbook is touched.
+
+    ``units`` are those of loads whose units the file does not say.
+    """
+    made = Import(user=user, file_name=file_name, source=result.source)
+    parts = _prepare(made, result, units)
+    waiting = Import.objects.for_user(user).filter(confirmed_at=None)
+    with short_write():
+        expired_previews().delete()
+        _write(made, parts)
+        waiting.exclude(pk__in=waiting.values_list("pk", flat=True)[:MOST_OPEN]).delete()
+    return made
+
+
+def store_question(*, user, file_name, table, units) -> Import:
+    """Stores a CSV file whose columns the runner has to name before it can be read."""
+    app = unknown_columns.APP
+    result = ReadResult(app.slug, app.name, table=table)
+    return store_preview(user=user, file_name=file_name, result=result, units=units)
+
+
+def store_answer(*, file_import, parts, units) -> None:
+    """Reads a file as the runner named its columns, and remembers that for the next such file.
+
+    Raises ``FileError`` where nothing comes of it.
+    """
+    user = file_import.user
+    header = unknown_columns.header_of(file_import.csv_text)
+    settings = ReadSettings(user.zone, user.today(), units, {header: parts})
+    result = read_text(file_import.csv_text, settings)
+    rows = _prepare(file_import, result, units)
+    with short_write():
+        file_import.parts.all().delete()
+        _write(file_import, rows)
+        ColumnChoice.objects.update_or_create(user=user, header=header, defaults={"parts": parts})
+
+
+def remembered_columns(user) -> dict[str, list[str]]:
+    """{signature of a header: its parts}, as the runner named them before."""
+    return dict(ColumnChoice.objects.for_user(user).values_list("header", "parts"))
+
+
+def _prepare(file_import, result, units) -> list[ImportPart]:
+    """Makes the preview and its parts. Nothing is written, since that locks out everybody else."""
+    user, parts = file_import.user, list(_parts(result))
+    file_import.preview = _preview(user, result, parts)
+    if result.table:
+        file_import.csv_text = result.table.text
+        file_import.preview["ask"] = _what_to_ask(result, units)
     pages = batched(result.unfit, UNFIT_A_PART)
-    rows = [
+    return [
         ImportPart(
             user=user,
-            of=made,
+            of=file_import,
             number=number,
             days=[_day_as_json(on, day) for on, day in part],
             unfit=list(unfit),
         )
         for number, (part, unfit) in enumerate(zip_longest(parts or [()], pages, fillvalue=()))
     ]
-    ImportPart.objects.bulk_create(rows, batch_size=10)
-    waiting = Import.objects.for_user(user).filter(confirmed_at=None)
-    waiting.exclude(pk__in=waiting.values_list("pk", flat=True)[:MOST_OPEN]).delete()
-    return made
+
+
+def _write(file_import, parts):
+    file_import.save()
+    ImportPart.objects.bulk_create(parts, batch_size=10)
+
+
+def _what_to_ask(result, units):
+    """What the runner is asked about the columns of a CSV file, and the answers so far."""
+    return {
+        "is_open": result.parts is None,
+        "names": [name[:100] for name in result.table.names],
+        "samples": unknown_columns.samples(result.table),
+        "parts": result.parts or unknown_columns.guess(result.table),
+        "units": units,
+    }
 
 
 def expired_previews(now=None):
@@ -75,6 +130,8 @@ def _day_as_json(on, day):
         "notes": day.notes,
         "morning_pain": day.morning_pain,
         "morning_skipped": day.morning_skipped,
+        "morning_place": day.morning_place,
+        "morning_from_training": day.morning_from_training,
     }
 
 
@@ -93,11 +150,13 @@ def _preview(user, result, parts):
             mark: {"count": len(lines), "lines": lines[:LINES_SHOWN]}
             for mark, lines in result.marks.items()
         },
+        "passed_over": result.passed_over,
         "reasons": Counter(reason for _line, reason, _found in result.unfit),
         "rows": result.first_sets,
         "known": known,
         "beside": beside,
         "choices": result.choices,
+        "easy_weeks": result.easy_weeks,
         "runs": result.runs,
         "revisions": result.revisions,
         "settings": result.settings,
@@ -120,7 +179,7 @@ def _count_what_stands(user, parts):
     """How many of the sets are in the logbook already, and on how many days other sets are."""
     known, beside = 0, 0
     for part in parts:
-        keys = {one.key for _on, day in part for one in day.sets}
+        keys = {str(key) for _on, day in part for key in set_keys.keys_of(day.sets)}
         days = [on for on, _day in part]
         logged = SetEntry.objects.for_user(user).filter(workout__date__in=days)
         days_with_others = set()

@@ -5,17 +5,18 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
-from uuid import NAMESPACE_URL, uuid5
 
 from django.utils.translation import gettext_lazy as _
 
+from . import set_keys
+from .cell_values import Load
+from .csv_rows import Table
 from .file_errors import HEAVY_KG, MANY, FileError, LineError
 
 MOST_LINES = 100_000
 MOST_NAMES = 400  # each is a field of the preview's form
 MOST_A_DAY = 500
 FIRST_SHOWN = 5  # sets in the preview
-NAMESPACE = uuid5(NAMESPACE_URL, "https://hipdrive.example/import")
 
 
 class ReadSet(NamedTuple):
@@ -30,9 +31,12 @@ class ReadSet(NamedTuple):
     load_kg: str | None
     at: str | None
     any_time: bool
-    target: list  # sets, amount, hold in s, load in kg, cue, its version, revision; or empty
+    target: list  # sets, amount, hold in s, load in kg, cue, version, revision, band; or empty
     effort: str | None
     marks: list[str]  # keys of MARKS
+    band: int | None = None
+    primer: bool = False
+    also: list[str] = []  # further keys under which the same set may be stored already
 
 
 @dataclass
@@ -44,6 +48,8 @@ class ReadDay:
     notes: list[list[str]] = field(default_factory=list)
     morning_pain: int | None = None
     morning_skipped: bool = False
+    morning_place: str = ""
+    morning_from_training: bool = True
 
     def add_note(self, about, text):
         if text and [about, text] not in self.notes:
@@ -56,8 +62,10 @@ class ReadResult:
     source_name: str
     days: dict[date, ReadDay] = field(default_factory=dict)
     unfit: list[tuple[int, str, str]] = field(default_factory=list)  # line, reason, found there
+    passed_over: Counter = field(default_factory=Counter)  # lines that are no faults and no sets
     choices: list[tuple[str, str, str]] = field(default_factory=list)  # date, exercise, kind
-    runs: list[tuple[str, str, int]] = field(default_factory=list)  # date, kind, minutes
+    easy_weeks: list[str] = field(default_factory=list)  # dates
+    runs: list[tuple] = field(default_factory=list)  # imported_runs.COLUMNS
     revisions: list[tuple[str, int, str]] = field(default_factory=list)  # program, number, date
     keys: set[str] = field(default_factory=set)
     names: dict[str, list] = field(default_factory=dict)  # count, first date, last date
@@ -66,7 +74,9 @@ class ReadResult:
     settings: dict = field(default_factory=dict)
     lines: int = 0
     equal_contents: Counter = field(default_factory=Counter)
-    rows_seen: set[tuple] = field(default_factory=set)
+    # Of a CSV file of no known app: the file, and the part that each column is.
+    table: Table | None = None
+    parts: list[str] | None = None
 
     def count_line(self, line):
         self.lines += 1
@@ -109,10 +119,26 @@ class ReadResult:
 
     def key_for(self, *content) -> str:
         """A set's key: the same for the same content in whatever file; equal sets are numbered."""
-        content = (self.source, *map(str, content))
         self.equal_contents[content] += 1
-        number = str(self.equal_contents[content])
-        return str(uuid5(NAMESPACE, "\x1f".join((*content, number))))
+        return set_keys.make_key(self.source, content, self.equal_contents[content])
+
+    def keys_for(self, *content, load: Load | None) -> tuple[str, list[str]]:
+        """A set's key, and the others under which an earlier export may have stored it."""
+        content_with_load = (*content, set_keys.load_text(load))
+        key = self.key_for(*content_with_load)
+        number = self.equal_contents[content_with_load]
+        return key, [
+            set_keys.make_key(self.source, (*content, text), number)
+            for text in set_keys.other_load_texts(load)
+        ]
+
+    def forget_keys_of_others(self):
+        """What is the key of a set of this file stands for no other set of it."""
+        for day in self.days.values():
+            day.sets = [
+                one._replace(also=[key for key in one.also if key not in self.keys])
+                for one in day.sets
+            ]
 
 
 def odd_marks(amount, load_kg) -> list[str]:

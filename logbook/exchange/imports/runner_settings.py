@@ -3,6 +3,8 @@
 The safety questions are not among them: they are answered anew, wherever the runner comes from.
 """
 
+from decimal import Decimal
+
 from pydantic import ValidationError
 
 from exercises.models import Equipment, Exercise
@@ -11,7 +13,10 @@ from plans.programs import enroll
 
 from .. import hipdrive_file
 
-USER_FIELDS = ("minutes", "equipment", "units", "gym")
+USER_FIELDS = (
+    *("minutes", "units", "gym", "earlier_settings", "equipment", "lifts", "bands"),
+    *("heaviest_bar_kg", "heaviest_hand_kg", "heaviest_hips_kg"),
+)
 
 
 def read_settings(settings, program) -> dict:
@@ -20,13 +25,32 @@ def read_settings(settings, program) -> dict:
         return {}
     found = _valid_members(hipdrive_file.Settings, settings)
     read = {name: found[name] for name in ("minutes", "units") if name in found}
+    read |= _training_settings(found)
     steps = {one["since"]: list(one.values()) for one in found.get("load_steps", ())}
     read["gym"] = [steps[since] for since in sorted(steps)]
-    if "equipment" in found:
-        known = Equipment.objects.values_list("slug", flat=True)
-        read["equipment"] = [slug for slug in known if slug in found["equipment"]]
+    if "earlier" in found:
+        earlier = {one.pop("until").isoformat(): one for one in found["earlier"]}
+        whole = hipdrive_file.TrainingSettings().model_dump()
+        read["earlier_settings"] = [
+            [until, _training_settings(whole | earlier[until])] for until in sorted(earlier)
+        ]
     pinned = _valid_members(hipdrive_file.Program, program).get("pinned")
     return read | ({"pinned": pinned} if pinned else {})
+
+
+def _training_settings(found) -> dict:
+    """The members of ``hipdrive_file.TrainingSettings`` that there are, as ``User`` stores them."""
+    names = hipdrive_file.TrainingSettings.model_fields
+    read = {name: _plain(value) for name, value in found.items() if name in names}
+    if "equipment" in read:
+        known = Equipment.objects.values_list("slug", flat=True)
+        read["equipment"] = [slug for slug in known if slug in read["equipment"]]
+    return read
+
+
+def _plain(value):
+    """A load as text without trailing zeros, since JSON has no decimals; or the value itself."""
+    return f"{value.normalize():f}" if isinstance(value, Decimal) else value
 
 
 def read_revisions(program) -> list[tuple[str, int, str]]:
@@ -52,7 +76,7 @@ def _valid_members(model, value) -> dict:
 def take_over(user, settings) -> dict:
     """Returns what was before and what is now, for ``give_back``."""
     now = {name: value for name, value in settings.items() if name in USER_FIELDS}
-    before = {name: getattr(user, name) for name in now}
+    before = {name: _plain(getattr(user, name)) for name in now}
     _save(user, now)
     pinned = Exercise.objects.filter(slug=settings.get("pinned", "")).first()
     if pinned:
@@ -69,7 +93,7 @@ def give_back(user, taken) -> None:
     if not taken:
         return
     before, now = taken["before"], taken["now"]
-    same = [name for name in USER_FIELDS if name in now and getattr(user, name) == now[name]]
+    same = [n for n in USER_FIELDS if n in now and _plain(getattr(user, n)) == now[n]]
     _save(user, {name: before[name] for name in same})
     if "pinned" in now:
         rows = Enrollment.objects.for_user(user).filter(pinned=now["pinned"])
@@ -78,5 +102,6 @@ def give_back(user, taken) -> None:
 
 def _save(user, values):
     for name, value in values.items():
-        setattr(user, name, value)
+        is_load = name.endswith("_kg") and value is not None
+        setattr(user, name, Decimal(value) if is_load else value)
     user.save(update_fields=list(values))

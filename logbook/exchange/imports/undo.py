@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
@@ -11,13 +10,18 @@ from plans.models import Choice
 from ...derived import day_changed
 from ...models import Feedback, SetEntry, Workout
 from . import imported_runs, runner_settings
-from .store import EMPTY_DAY, locked
+from .staging import EMPTY_DAY, EMPTY_MORNING
+from .store import forget_staged, locked, write_days
+from .turns import short_write
 
 
-@transaction.atomic
 def undo(*, file_import) -> None:
     """Removes all that the import wrote, and counts the sets that the runner changed since."""
-    file_import = locked(file_import)
+    with short_write():
+        _undo(locked(file_import))
+
+
+def _undo(file_import):
     if file_import is None or file_import.state not in ("done", "running"):
         return
     user = file_import.user
@@ -32,25 +36,29 @@ def undo(*, file_import) -> None:
     Choice.objects.for_user(user).filter(pk__in=added.get("choices", ())).delete()
     imported_runs.remove_runs(file_import)
     runner_settings.give_back(user, added.get("settings"))
-    if file_import.preview["first_day"]:
-        day_changed(user, date.fromisoformat(file_import.preview["first_day"]))
+    day_changed(user, date.min)
     file_import.kept = max(0, file_import.sets_added - removed)
     file_import.undone_at = timezone.now()
     file_import.save(update_fields=["sets_added", "kept", "undone_at"])
-    file_import.parts.update(days=[], filled={})
+    forget_staged(file_import)
+    file_import.parts.update(filled={})
 
 
 def _empty_days_again(file_import):
     """Removes what the import filled in on days, where it is still the same."""
-    filled = {
-        int(pk): values for part in file_import.parts.all() for pk, values in part.filled.items()
-    }
+    filled = dict(file_import.added.get("filled", {}))
+    for part in file_import.parts.all():  # of an import by an earlier version
+        filled |= part.filled
+    filled = {int(pk): values for pk, values in filled.items()}
     rows = Workout.objects.for_user(file_import.user).select_for_update().filter(pk__in=filled)
     for workout in rows:
-        for name, value in filled[workout.pk].items():
-            if getattr(workout, name) == value:
+        values = filled[workout.pk]
+        morning = {name: values.get(name, empty) for name, empty in EMPTY_MORNING.items()}
+        changed = any(getattr(workout, name) != value for name, value in morning.items())
+        for name, value in values.items():
+            if getattr(workout, name) == value and not (changed and name in EMPTY_MORNING):
                 setattr(workout, name, EMPTY_DAY[name])
-    Workout.objects.bulk_update(rows, list(EMPTY_DAY), batch_size=200)
+    write_days(rows)
 
 
 def _has_nothing():

@@ -4,16 +4,21 @@ from datetime import date
 from http import HTTPStatus
 
 from allauth.core import ratelimit
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django_htmx.http import HttpResponseClientRedirect
 
 from ...describe import describe_set
-from ...models import Import
-from . import previews, store
-from .file_errors import REASONS
-from .forms import ConfirmForm, UploadForm
+from ...models import Import, WaitingFile
+from . import previews, store, waiting
+from .file_errors import ADVICE, REASONS, USUAL_ADVICE, FileError, describe_passed_over
+from .forms import ColumnsForm, ConfirmForm, UploadForm
 from .read_result import ReadSet
+from .turns import turn
 from .undo import undo
 
 
@@ -31,12 +36,60 @@ def imports(request):
         user=user,
         too_big="UPLOAD_TOO_BIG" in request.META,
     )
-    if form.is_valid():
-        name = form.cleaned_data["file"].name[-200:]
-        file_import = previews.store_preview(user=user, file_name=name, result=form.result)
-        return redirect("import", file_import.pk)
-    context = {"form": form, "imports": Import.objects.for_user(user).defer("chosen", "added")}
+    with turn(user) as is_ours:
+        if not is_ours and "file" in request.FILES:
+            units = request.POST.get("units", "")
+            waiting.put(user=user, file=request.FILES["file"], units=units)
+            return redirect("import_waits")
+        if form.is_valid():
+            return redirect("import", _store_preview(user, form).pk)
+    context = {
+        "form": form,
+        "imports": _imports_of(user).defer("csv_text", "chosen", "added"),
+        "waiting": WaitingFile.objects.for_user(user).defer("content").first(),
+    }
     return render(request, "logbook/exchange/imports.html", context, status=_status(form))
+
+
+def _store_preview(user, form):
+    """The import with its preview, or with the question what the file's columns are."""
+    about = {"user": user, "file_name": form.cleaned_data["file"].name[-200:]}
+    about["units"] = form.cleaned_data["units"]
+    if form.question:
+        return previews.store_question(**about, table=form.question.table)
+    return previews.store_preview(**about, result=form.result)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def waits(request):
+    """A file whose turn has not come. POST, which the page sends by itself, reads it then."""
+    file = get_object_or_404(WaitingFile.objects.for_user(request.user))
+    if request.method == "POST":
+        with turn(request.user) as is_ours:
+            if is_ours:
+                return _read_waiting(request, file)
+    part = "#waits" if request.htmx else ""
+    return render(request, f"logbook/exchange/import_waits.html{part}", {"file": file})
+
+
+def _read_waiting(request, file):
+    form = UploadForm(*waiting.as_sent(file), user=request.user)
+    if form.is_valid():
+        address = reverse("import", args=[_store_preview(request.user, form).pk])
+    else:
+        why = " ".join(error for errors in form.errors.values() for error in errors)
+        messages.error(request, f"{file.file_name}: {why}")
+        address = reverse("imports")
+    file.delete()
+    return HttpResponseClientRedirect(address) if request.htmx else redirect(address)
+
+
+@login_required
+@require_POST
+def discard_waiting(request):
+    WaitingFile.objects.for_user(request.user).delete()
+    return redirect("imports")
 
 
 @login_required
@@ -44,6 +97,10 @@ def imports(request):
 def one_import(request, pk):
     """The preview of an import, how far it is, or what came of it. POST confirms the preview."""
     file_import = _own(request.user, pk)
+    ask = file_import.preview.get("ask")
+    if ask and ask["is_open"]:
+        form = ColumnsForm(ask=ask)
+        return _columns_page(request, file_import, form)
     if file_import.state != "open":
         return redirect("import", pk) if request.method == "POST" else _page(request, file_import)
     form = ConfirmForm(
@@ -60,15 +117,48 @@ def one_import(request, pk):
         return redirect("import", pk)
     unfit = file_import.parts.first().unfit[:5]
     context = {"form": form, "rows": _first_rows(file_import), "unfit": _describe_unfit(unfit)}
+    context["columns"] = ask and ColumnsForm(ask=ask)
     return _page(request, file_import, status=_status(form), **context)
+
+
+@login_required
+@require_POST
+def choose_columns(request, pk):
+    """Reads a CSV file of no known app as the runner says which column is what."""
+    file_import = get_object_or_404(_imports_of(request.user), pk=pk)
+    if file_import.state != "open" or not file_import.csv_text:
+        return redirect("import", pk)
+    if too_many := ratelimit.consume_or_429(request, action="import", user=request.user):
+        return too_many
+    form = ColumnsForm(request.POST, ask=file_import.preview["ask"])
+    with turn(request.user) as is_ours:
+        if form.is_valid() and not is_ours:
+            form.add_error(None, _("Other imports are under way. Try again in a moment."))
+        if form.is_valid():
+            values = form.cleaned_data
+            try:
+                previews.store_answer(
+                    file_import=file_import, parts=values["parts"], units=values["units"]
+                )
+            except FileError as error:
+                form.add_error(None, str(error))
+            else:
+                return redirect("import", pk)
+    return _columns_page(request, file_import, form)
 
 
 @login_required
 @require_POST
 def store_more(request, pk):
     """Stores some more. It may be called as often as one likes: nothing is stored twice."""
-    file_import = store.store_some(_own(request.user, pk))
-    return _page(request, file_import, "#progress") if request.htmx else redirect("import", pk)
+    file_import = _own(request.user, pk)
+    is_ours = store.store_some(file_import)
+    if not request.htmx:
+        if not is_ours:
+            messages.info(request, _("Other imports are under way. Try again in a moment."))
+        return redirect("import", pk)
+    file_import.refresh_from_db()
+    return _page(request, file_import, "#progress", waits=not is_ours)
 
 
 @login_required
@@ -102,6 +192,11 @@ def left_out(request, pk):
     return render(request, "logbook/exchange/import_left_out.html", context)
 
 
+def _columns_page(request, file_import, form):
+    context = {"import": file_import, "form": form}
+    return render(request, "logbook/exchange/import_columns.html", context, status=_status(form))
+
+
 def _page(request, file_import, part="", *, status=HTTPStatus.OK, **context):
     preview, parts = file_import.preview, file_import.parts.count()
     is_running = file_import.state == "running"
@@ -110,7 +205,11 @@ def _page(request, file_import, part="", *, status=HTTPStatus.OK, **context):
         "ends": [date.fromisoformat(end) for end in ends if end],
         "import": file_import,
         "preview": preview,
-        "reasons": [(REASONS[reason], n) for reason, n in preview["reasons"].items()],
+        "passed_over": describe_passed_over(preview.get("passed_over", {})),
+        "reasons": [
+            (REASONS[reason], n, ADVICE.get(reason, USUAL_ADVICE))
+            for reason, n in preview["reasons"].items()
+        ],
         "parts": parts,
         "stored": file_import.parts.exclude(stored_at=None).count() if is_running else parts,
         "can_be_undone": file_import.state in ("done", "running"),
@@ -123,17 +222,24 @@ def _first_rows(file_import):
     units = file_import.user.units
     rows = ((date.fromisoformat(on), ReadSet(*one)) for on, *one in file_import.preview["rows"])
     return [
-        (on, one.line, one.name, describe_set(one.amount, one.hold_s, one.load_kg, units))
+        (on, one.line, one.name, describe_set(one.amount, one.hold_s, one.load_kg, units, one.band))
         for on, one in rows
     ]
 
 
 def _describe_unfit(unfit):
-    return [(line, REASONS[reason], found) for line, reason, found in unfit]
+    return [
+        (line, REASONS[reason], found, ADVICE.get(reason, USUAL_ADVICE))
+        for line, reason, found in unfit
+    ]
+
+
+def _imports_of(user):
+    return Import.objects.for_user(user)
 
 
 def _own(user, pk):
-    return get_object_or_404(Import.objects.for_user(user), pk=pk)
+    return get_object_or_404(_imports_of(user).defer("csv_text"), pk=pk)
 
 
 def _number(text):

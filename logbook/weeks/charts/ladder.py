@@ -3,11 +3,12 @@
 from datetime import date
 from itertools import groupby
 
-from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from ...dates import DAY
+from ...exercise_guides import guides
 from ...templatetags.numbers import number
 from ..ladder_history import LOCKED, OPEN, PROFICIENT, LadderHistory
 from ..periods import Period
@@ -17,13 +18,19 @@ from .svg import WIDTH, bar, drawing, group, legend, line, text
 LEFT, TOP, ROW = 140, 6, 24
 SHAPES = {OPEN: ("c-open", 12), PROFICIENT: ("c-lit", 14)}  # class and height of the bar
 
+STATUS_NAMES = {
+    LOCKED: gettext_lazy("locked"),
+    OPEN: gettext_lazy("open"),
+    PROFICIENT: gettext_lazy("proficient"),
+}
+
 
 def ladder(periods: list[Period], history: LadderHistory, names: dict[str, str]) -> Picture:
     """The highest step is drawn on top; an open one hollow, a proficient one filled.
 
     ``names`` of the steps by slug, in the order of the ladder.
     """
-    until = min(periods[-1].last, periods[-1].today)
+    until, exercises = min(periods[-1].last, periods[-1].today), guides()
     return Picture(
         "ladder",
         _("Where on the ladder was I?"),
@@ -42,7 +49,7 @@ def ladder(periods: list[Period], history: LadderHistory, names: dict[str, str])
             _("The ladder"),
             (_("Step"), _("Now"), _("Open since"), _("Proficient since")),
             tuple(
-                ((name, reverse("exercise", args=[slug])), _cells(history.of(slug), until))
+                ((name, exercises[slug].address), _cells(history.of(slug), until))
                 for slug, name in names.items()
             ),
         ),
@@ -94,7 +101,7 @@ def _describe_start(day):
 
 
 def name_of_status(status: str) -> str:
-    return {LOCKED: _("locked"), OPEN: _("open"), PROFICIENT: _("proficient")}[status]
+    return str(STATUS_NAMES[status])
 
 
 def _sentence(since, until, history, names):

@@ -7,7 +7,15 @@ from django.core.management.base import BaseCommand
 
 from plans import rules
 from plans.history_schema import parse_date, parse_history
-from plans.management.options import EQUIPMENT, find_program, parse_equipment
+from plans.management.options import (
+    EQUIPMENT,
+    HEAVIEST,
+    find_program,
+    known_equipment,
+    parse_equipment,
+    parse_heaviest,
+    parse_whole,
+)
 from plans.programs import DEFAULT
 
 
@@ -23,15 +31,30 @@ class Command(BaseCommand):
         parser.add_argument("--minutes", default="15", help="of the daily block, 10 to 20")
         parser.add_argument("--equipment", default=EQUIPMENT, metavar="SLUGS", help="%(default)s")
         parser.add_argument("--screen", default="clear", choices=["clear", "ask", "stop"])
+        parser.add_argument("--lifts", default="2", help="a week, 2 or 3")
+        parser.add_argument("--bands", default="1", help="that the runner has, 1 to 5")
+        parser.add_argument("--heaviest", default="", metavar=HEAVIEST, help="not named: no limit")
 
-    def handle(self, *, history, on, program, minutes, equipment, screen, **options):
+    def handle(self, *, history, on, program, equipment, screen, heaviest, **options):
         try:
-            on, minutes = _date(on), _minutes(minutes)
+            on = _date(on)
+            minutes = parse_whole("minutes", options["minutes"], 10, 20)
             timeline, wording = find_program(program)
             programs = [revision for _, revision in timeline.revisions]
-            runner = rules.Runner(minutes, parse_equipment(equipment, programs), screen)
-            exercises = {name for program in programs for name in program.by_exercise}
-            done = parse_history(_read(history), on=on, exercises=exercises)
+            runner = rules.Runner(
+                minutes=minutes,
+                equipment=parse_equipment(equipment, programs),
+                screen=screen,
+                lifts=parse_whole("lifts", options["lifts"], 2, 3),
+                bands=parse_whole("bands", options["bands"], 1, 5),
+                heaviest=parse_heaviest(heaviest),
+            )
+            done = parse_history(
+                _read(history),
+                on=on,
+                exercises={name for program in programs for name in program.by_exercise},
+                equipment=known_equipment(programs),
+            )
         except ValueError as error:
             self.refuse(str(error))
         answer = rules.plan(timeline, done, on, runner)
@@ -47,12 +70,6 @@ def _date(text):
         return parse_date(text)
     except ValueError as error:
         raise ValueError(f"--on: {error}") from error
-
-
-def _minutes(text):
-    if not (text.isdecimal() and 10 <= int(text) <= 20):
-        raise ValueError("--minutes: a whole number from 10 to 20 is wanted")
-    return int(text)
 
 
 def _read(path):
@@ -75,25 +92,39 @@ def _as_json(answer, wording):
                 "row": view.row,
                 "row_needed": view.sessions_in_a_row_needed,
                 "target": asdict(view.target),
+                "last": _last(view.last),
                 "reasons": [wording(reason) for reason in view.reasons],
             }
             for view in answer.steps
         ],
-        "today": [
-            {
-                "exercise": item.exercise,
-                "block": item.block,
-                **asdict(item.dose),
-                "minutes": _in_minutes(item.seconds),
-                "reasons": [wording(reason) for reason in item.reasons],
-            }
-            for item in answer.today
-        ],
+        "today": [_item(item, wording) for item in answer.today],
+        "primer": [_item(item, wording) for item in answer.primer],
+        "notes": [wording(note) for note in answer.notes],
+        "clinician": answer.clinician,
+        "rest_day": answer.rest_day,
         "minutes": {block: _in_minutes(answer.seconds(block)) for block in ("daily", "lift")},
         "hinge": {
             "due": answer.hinge_due,
             "next": answer.hinge_next and answer.hinge_next.isoformat(),
         },
+    }
+
+
+def _last(session):
+    return session and {
+        "date": session.date.isoformat(),
+        "counted": session.counted,
+        "lacked": list(session.lacked),
+    }
+
+
+def _item(item, wording):
+    return {
+        "exercise": item.exercise,
+        "block": item.block,
+        **asdict(item.dose),
+        "minutes": _in_minutes(item.seconds),
+        "reasons": [wording(reason) for reason in item.reasons],
     }
 
 

@@ -3,6 +3,7 @@
 import json
 import re
 from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
 from allauth.account.models import EmailAddress, EmailConfirmation
@@ -21,10 +22,21 @@ from accounts.models import User
 from exercises.http_cache import LIBRARY_STAMP
 from exercises.models import Exercise
 from logbook.account import account_deletion
-from logbook.models import Derived, Device, Reminder, Run, SetEntry, Workout
+from logbook.exchange.imports.turns import turn
+from logbook.models import (
+    ColumnChoice,
+    Derived,
+    Device,
+    Reminder,
+    Run,
+    SetEntry,
+    StagedFeedback,
+    StagedSet,
+    Workout,
+)
 from plans.models import Choice, Program, Revision
 from tests.factories import PASSWORD, UserFactory
-from tests.logbook.exchange.imports.import_steps import bring, bytes_of
+from tests.logbook.exchange.imports.import_steps import bring, bytes_of, upload
 from tests.logbook.long_logs import start, train
 
 pytestmark = pytest.mark.postgres
@@ -89,6 +101,12 @@ def log_a_life(runner, phone):
         )
     Run.objects.create(user=runner, date=MONDAY, minutes=40)
     bring(phone, bytes_of("hevy.csv"), name=f"{runner.email}.csv")
+    with turn(runner):
+        upload(phone, bytes_of("fitnotes.csv"), name=f"{runner.email}.csv")
+    staged = {"user": runner, "of": runner.imports.get(), "date": MONDAY, "exercise": bridge}
+    StagedSet.objects.create(**staged, key=uuid4(), amount=5)
+    StagedFeedback.objects.create(**staged, pain=1)
+    ColumnChoice.objects.create(user=runner, header=runner.email, parts=["when", "name", "reps"])
     for name in ("export_csv", "export_json"):
         assert b"".join(phone.get(reverse(name)))
 
@@ -265,13 +283,16 @@ def test_a_wrong_password_deletes_nothing(client, mat_runner):
 
 
 def test_guessing_is_slowed_down_together_with_the_login(client, mat_runner):
+    client.get(LEAVE)
     for _ in range(5):
         client.post(LEAVE, {"password": "wrong"})
     answer = client.post(LEAVE, {"password": PASSWORD})
     assert answer.status_code == 422
     assert "Too many tries" in answer.content.decode()
     assert User.objects.filter(pk=mat_runner.pk).exists()
-    assert "_auth_user_id" not in log_in(mat_runner.email).session
+    client.post("/accounts/logout/")
+    client.post("/accounts/login/", {"login": mat_runner.email, "password": PASSWORD})
+    assert "_auth_user_id" not in client.session
 
 
 def test_leaving_gives_no_new_tries_to_an_internet_address(client, mat_runner):

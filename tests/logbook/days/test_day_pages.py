@@ -34,7 +34,14 @@ def test_days_come_newest_first_from_the_first_that_was_logged(client, runner, c
     train(runner, MONDAY, 2)
     clock.go(MONDAY + timedelta(days=3))
     days = client.get("/logbook/").context["days"]
-    assert [(day.date.day, day.sets) for day in days] == [(5, 0), (4, 0), (3, 6), (2, 6)]
+    assert [(day.name, day.look, day.done.split(",")[0]) for day in days] == [
+        ("Thu 5 March", "dot", "nothing logged"),
+        ("Wed 4 March", "dot", "nothing logged"),
+        ("Tue 3 March", "dot on", "6 sets"),
+        ("Mon 2 March", "dot on", "6 sets"),
+    ]
+    assert [day.is_today for day in days] == [True, False, False, False]
+    assert days[1].address == "/logbook/2026-03-04/"
 
 
 def test_a_day_in_the_list_has_its_numbers_in_words(client, runner):
@@ -46,10 +53,11 @@ def test_a_day_in_the_list_has_its_numbers_in_words(client, runner):
 
 def test_earlier_months_are_a_page_each(client, runner):
     train(runner, date(2026, 1, 30))
-    assert [day.date.month for day in client.get("/logbook/").context["days"]] == [3, 3]
+    march = client.get("/logbook/").context["days"]
+    assert [day.name for day in march] == ["Mon 2 March", "Sun 1 March"]
     assert client.get("/logbook/").context["earlier"].month == 2
     january = client.get("/logbook/?month=2026-01")
-    assert [day.date.day for day in january.context["days"]] == [31, 30]
+    assert [day.name for day in january.context["days"]] == ["Sat 31 January", "Fri 30 January"]
     assert january.context["earlier"] is None
     assert january.context["later"] == date(2026, 2, 1)
 
@@ -122,7 +130,8 @@ def test_an_added_side_is_kept(client, runner):
 
 
 @pytest.mark.parametrize(
-    ("units", "load", "kg"), [("kg", "42.5", "42.5"), ("lb", "100", "45.359237")]
+    ("units", "load", "kg"),
+    [("kg", "42.5", "42.5"), ("kg", "42,5", "42.5"), ("lb", "100,0", "45.359237")],
 )
 def test_a_load_is_typed_in_the_runners_units(client, runner, units, load, kg):
     runner.units = units
@@ -168,14 +177,75 @@ def test_a_set_without_a_key_is_not_stored(client, runner):
 def test_only_what_the_exercise_has_is_asked(client, runner):
     asked = {
         slug: set(client.get(f"{DAY}{slug}/").context["adding"].fields)
-        for slug in ("glute-bridge", "deadlift", "wall-march-quick")
+        for slug in ("glute-bridge", "band-walk", "deadlift", "wall-march-quick")
     }
     common = {"side", "amount", "key"}
     assert asked == {
-        "glute-bridge": common | {"hold_s"},
+        "glute-bridge": common | {"hold_s", "load"},
+        "band-walk": common | {"band"},
         "deadlift": common | {"load"},
         "wall-march-quick": common,
     }
+
+
+def test_a_set_is_added_with_its_band_and_the_band_corrected(client, runner):
+    runner.bands = 3
+    runner.save()
+    form = Page(client.get(f"{DAY}band-walk/")).form_of("add")
+    form.send(client, side="left", amount="15", band="2")
+    entry = SetEntry.objects.get()
+    assert (entry.band, entry.load_kg) == (2, None)
+    assert "15 × band 2" in Page(client.get(DAY)).said()
+    address = f"/logbook/sets/{entry.key}/"
+    page = client.get(address).content.decode()
+    assert '<option value="2" selected>2</option>' in page
+    assert '<option value="4">' not in page  # the runner has three
+    values = {"side": "left", "amount": "15"}
+    for typed, stored in (("3", 3), ("", None)):
+        client.post(address, values | {"band": typed})
+        entry.refresh_from_db()
+        assert entry.band == stored
+
+
+@pytest.mark.parametrize("typed", ["0", "6", "red", "1.5"])
+def test_a_band_that_there_is_not_comes_back_at_its_field(client, runner, typed):
+    values = {"side": "left", "amount": "15", "band": typed, "key": str(uuid4())}
+    page = client.post(f"{DAY}band-walk/", values)
+    assert page.status_code == 422
+    assert list(page.context["adding"].errors) == ["band"]
+    assert not SetEntry.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("slug", "label"),
+    [
+        ("glute-bridge", "Load on the hips, kg"),
+        ("single-leg-deadlift", "Load in each hand, kg"),
+        ("deadlift", "Load, kg"),
+    ],
+)
+def test_a_load_is_asked_by_what_it_lies_on(client, runner, slug, label):
+    form = client.get(f"{DAY}{slug}/").context["adding"]
+    assert form["load"].label == label
+
+
+@pytest.mark.parametrize("typed", ["12,5", "12.5"])
+def test_a_load_has_a_decimal_comma_or_a_point(client, runner, typed):
+    values = {"side": "both", "amount": "8", "load": typed, "key": str(uuid4())}
+    client.post(f"{DAY}glute-bridge/", values)
+    assert SetEntry.objects.get().load_kg == Decimal("12.5")
+
+
+def test_a_primer_is_listed_apart_and_can_be_deleted(client, runner):
+    primer = SetEntryFactory(
+        user=runner, slug="wall-march-hold", primer=True, date=date(2026, 3, 2)
+    )
+    page = Page(client.get(DAY))
+    assert "Before the run" in page.said()
+    assert client.get(DAY).context["sessions"] == []
+    assert client.get(f"/logbook/sets/{primer.key}/").status_code == 404
+    client.post(f"/logbook/sets/{primer.key}/delete/")
+    assert "Before the run" not in Page(client.get(DAY)).said()
 
 
 # Corrections
@@ -282,8 +352,17 @@ def test_wrong_feedback_comes_back_at_its_field(client, runner, entry):
 
 def test_the_morning_after_is_put_right(client, runner):
     SetEntryFactory(user=runner, date=YESTERDAY)
-    client.post(f"/logbook/{YESTERDAY}/morning/", {"pain": "6"})
-    assert Workout.objects.get().morning_pain == 6
+    values = {"pain": "6", "place": "thigh", "not_training": "on"}
+    client.post(f"/logbook/{YESTERDAY}/morning/", values)
+    workout = Workout.objects.get()
+    assert (workout.morning_pain, workout.morning_place) == (6, "thigh")
+    assert not workout.morning_from_training
+    shown = client.get(f"/logbook/{YESTERDAY}/").context["morning"].initial
+    assert shown == {"pain": 6, "place": "thigh", "not_training": True}
+    client.post(f"/logbook/{YESTERDAY}/morning/", values | {"pain": "2"})
+    workout.refresh_from_db()
+    assert (workout.morning_pain, workout.morning_place) == (2, "")
+    assert workout.morning_from_training
     client.post(f"/logbook/{YESTERDAY}/morning/", {"pain": ""})
     assert Workout.objects.get().morning_pain is None
     assert client.post(f"/logbook/{YESTERDAY}/morning/", {"pain": "11"}).status_code == 422

@@ -54,7 +54,7 @@ def test_on_the_first_day_the_squeezes_are_open_and_the_rest_is_locked(client, r
 def test_an_open_step_says_its_target_and_how_far_it_is(client, runner):
     squeeze_well(runner, days=2)
     words = text_of(client.get("/plan/"), "prone-squeeze")
-    assert "Now 3 × 10, hold 5 s" in words
+    assert "Now3 × 10, hold 5 s" in words
     assert "2 of 3 sessions at 2 × 10 × 5 s, felt 7 or more, pain 2 or less. ours" in words
 
 
@@ -65,6 +65,7 @@ def test_a_locked_step_says_what_is_still_needed(client, runner):
         "Face-down squeeze", "Standing squeeze",
     ]  # fmt: skip
     assert step(page, "glute-bridge").bars[0].segments == [True, True, False]
+    assert "2 steps to go" in text_of(page, "glute-bridge")
     assert "Now" not in text_of(page, "glute-bridge")
 
 
@@ -124,7 +125,81 @@ def test_a_lock_is_said_as_everywhere_else(client, runner):
 def test_a_closed_step_says_so_once(client, runner):
     squeeze_well(runner, before=MONDAY - timedelta(days=2))
     train(runner, MONDAY - timedelta(days=2), 2, ["glute-bridge"], pain=7)
-    assert text_of(client.get("/plan/"), "glute-bridge").count("clinician") == 1 + 1  # the warning
+    page = client.get("/plan/")
+    assert text_of(page, "glute-bridge").count("Closed on") == 1
+    assert text_of(page, "glute-bridge").count("clinician") == 1  # in the warning
+    assert page.content.decode().count("Have a clinician look at this pain.") == 1
+
+
+# The last session
+
+
+def test_a_session_that_did_not_count_says_what_it_lacked(client, runner):
+    train(runner, MONDAY - timedelta(days=1), 1, SQUEEZES, sets=3, felt_left=6)
+    SetEntry.objects.update(hold_s=5)
+    words = text_of(client.get("/plan/"), "prone-squeeze")
+    assert "Yesterday: Left felt 6; 7 counts." in words
+
+
+def test_a_session_that_counted_says_so(client, runner):
+    squeeze_well(runner, days=1)
+    assert "Yesterday: it counted." in text_of(client.get("/plan/"), "prone-squeeze")
+
+
+def test_only_the_step_that_was_asked_for_is_unfolded(client, runner):
+    page = client.get("/plan/?step=glute-bridge").content.decode()
+    assert page.count('<details class="fold" open>') == 1
+
+
+# Going on without the feeling
+
+
+def squeeze_without_feeling(user, days):
+    train(user, MONDAY - timedelta(days=days), days, SQUEEZES, sets=3, felt_left=4, felt_right=5)
+    SetEntry.objects.update(hold_s=5)
+
+
+def test_going_on_is_offered_taken_and_taken_back(client, runner):
+    squeeze_without_feeling(runner, days=15)
+    page = client.get("/plan/")
+    assert "Feeling it takes some people longer." in text_of(page, "prone-squeeze")
+    for slug in SQUEEZES:
+        answer = client.post(f"/plan/{slug}/go-on/")
+        assert answer.url == f"/plan/?step={slug}#{slug}"
+    page = client.get("/plan/")
+    assert step(page, "glute-bridge").view.status == "open"
+    assert "You went on without feeling it yet" in text_of(page, "prone-squeeze")
+    client.post("/plan/prone-squeeze/take-back/going-on/")
+    assert step(client.get("/plan/"), "glute-bridge").view.status == "locked"
+
+
+def test_going_on_before_it_is_offered_is_refused_in_words(client, runner):
+    page = client.post("/plan/prone-squeeze/go-on/")
+    assert page.status_code == 422
+    assert "Going on is offered after ten sessions" in text_of(page, "prone-squeeze")
+    assert not Choice.objects.exists()
+
+
+# Easy week
+
+
+def test_an_easy_week_is_offered_taken_and_taken_back(client):
+    runner = start(UserFactory(), MONDAY - timedelta(days=42))
+    client.force_login(runner)
+    train(runner, MONDAY - timedelta(days=42), 42, SQUEEZES)
+    assert "Take an easy week" in client.get("/plan/").content.decode()
+    assert client.post("/plan/easy-week/").url == "/plan/?step=easy-week#easy-week"
+    page = client.get("/plan/").content.decode()
+    assert "An easy week until 8 March" in page
+    assert "Take an easy week" not in page
+    client.post("/plan/easy-week/", {"end": ""})
+    assert not Choice.objects.exists()
+
+
+def test_an_easy_week_that_is_not_offered_is_not_taken(client, runner):
+    assert "Take an easy week" not in client.get("/plan/").content.decode()
+    client.post("/plan/easy-week/")
+    assert not Choice.objects.exists()
 
 
 # Which lift
@@ -148,7 +223,7 @@ def test_one_lift_is_done_alone_until_both_take_turns_again(client, runner):
     lift(runner, "deadlift", "single-leg-deadlift")
     assert pinned(client.get("/plan/")) == [""]
     answer = client.post("/plan/pin/", {"exercise": "single-leg-deadlift"})
-    assert answer.url == "/plan/#which-lift"
+    assert answer.url == "/plan/?step=which-lift#which-lift"
     assert pinned(client.get("/plan/")) == ["single-leg-deadlift"]
     assert "You chose to do this lift alone." in client.get("/today/").content.decode()
     client.post("/plan/pin/", {"exercise": ""})
@@ -179,7 +254,7 @@ def test_one_runner_never_chooses_anothers_lift(client, runner):
 
 
 def test_a_locked_step_opens_by_the_runners_word_and_closes_again(client, runner):
-    assert client.post("/plan/glute-bridge/open/").url == "/plan/#glute-bridge"
+    assert client.post("/plan/glute-bridge/open/").url == "/plan/?step=glute-bridge#glute-bridge"
     page = client.get("/plan/")
     assert step(page, "glute-bridge").view.status == "open"
     assert "You opened this" in text_of(page, "glute-bridge")
@@ -252,7 +327,7 @@ def test_what_is_not_missing_cannot_be_waived(client, runner):
 # Whose
 
 
-POSTS = ("/plan/{}/open/", "/plan/{}/waive/", "/plan/{}/take-back/override/")
+POSTS = ("/plan/{}/open/", "/plan/{}/waive/", "/plan/{}/go-on/", "/plan/{}/take-back/override/")
 
 
 @pytest.mark.parametrize("address", POSTS)

@@ -4,14 +4,18 @@ from datetime import date, timedelta
 from itertools import product
 
 import pytest
+from django.contrib.auth import get_user_model
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.html import strip_tags
 
 from exercises.models import Exercise
+from logbook.history import decisions_of, history_of
 from logbook.models import Run, SetEntry
 from logbook.reminders import training_calendar
+from logbook.runner_ladder import ladder_of
 from logbook.training_state import plan_on, training_state_on
-from plans import runner_choices
+from plans import rules, runner_choices
 from tests.factories import RunFactory, SetEntryFactory, UserFactory
 from tests.logbook.form_pages import Page
 from tests.logbook.long_logs import start
@@ -70,11 +74,19 @@ def test_the_day_after_knows_of_the_run_too(runner):
 
 
 def test_the_calendar_tells_no_later_lift_on_the_eve_of_a_key_run(runner):
+    runner.lifts = 3
     plain = training_calendar.lift_days(training_state_on(runner, MONDAY), MONDAY + 6 * DAY)
-    assert plain == [MONDAY, MONDAY + 2 * DAY, MONDAY + 4 * DAY]
+    assert plain == [MONDAY, MONDAY + 2 * DAY]
     RunFactory(user=runner, date=MONDAY + 3 * DAY, kind="key")
     moved = training_calendar.lift_days(training_state_on(runner, MONDAY), MONDAY + 6 * DAY)
-    assert moved == [MONDAY, MONDAY + 3 * DAY, MONDAY + 5 * DAY]
+    assert moved == [MONDAY, MONDAY + 3 * DAY]
+
+
+def test_the_calendar_tells_no_lift_on_a_race_day_and_three_days_before(runner):
+    runner.lifts = 3
+    RunFactory(user=runner, date=MONDAY + 6 * DAY, kind="race")
+    lifts = training_calendar.lift_days(training_state_on(runner, MONDAY), MONDAY + 9 * DAY)
+    assert lifts == [MONDAY, MONDAY + 2 * DAY, MONDAY + 7 * DAY, MONDAY + 9 * DAY]
 
 
 def test_a_run_and_a_lift_on_one_day_are_told_in_their_order(client, runner):
@@ -126,6 +138,10 @@ WRONG = [
     ("minutes", "99999999999999999999"),
     ("minutes", "half"),
     ("minutes", ""),
+    ("felt_left", "11"),
+    ("felt_right", "-1"),
+    ("pain", "bad"),
+    ("pain", "6.5"),
 ]
 
 
@@ -140,18 +156,69 @@ def test_a_wrong_run_comes_back_at_its_field(client, runner):
     assert list(Run.objects.values_list("minutes", flat=True)) == [run.minutes]
 
 
+def test_afterwards_a_run_says_how_it_was(client, runner):
+    run = RunFactory(user=runner, date=MONDAY - DAY)
+    assert "How was it?" in said(client.get(RUNS))
+    values = new_run(date=MONDAY - DAY, felt_left="6", felt_right="0", pain="3")
+    client.post(f"{RUNS}{run.pk}/", values)
+    run.refresh_from_db()
+    assert (run.felt_left, run.felt_right, run.pain) == (6, 0, 3)
+    assert "Easy, 30 minutes, felt 6 left, 0 right, pain 3" in said(client.get(RUNS))
+
+
+def test_how_a_run_was_is_said_once_it_is_run(client, runner):
+    page = client.post(RUNS, new_run(date=MONDAY + DAY, felt_left="6", pain="0"))
+    assert page.status_code == 422
+    assert list(page.context["form"].errors) == ["felt_left", "pain"]
+    assert page.context["form"]["felt_left"].value() == "6"
+    assert not Run.objects.exists()
+
+
+def test_a_page_from_before_these_questions_leaves_the_answers(client, runner):
+    run = RunFactory(user=runner, felt_left=6, felt_right=7, pain=2)
+    client.post(f"{RUNS}{run.pk}/", new_run(minutes="44"))
+    run.refresh_from_db()
+    assert (run.minutes, run.felt_left, run.felt_right, run.pain) == (44, 6, 7, 2)
+
+
+def test_a_run_of_the_past_reaches_the_rules_however_late_it_is_told(client, runner):
+    plan_on(runner, MONDAY)  # what comes before yesterday is cached
+    client.post(RUNS, new_run(date=MONDAY - 5 * DAY, kind="long", pain="7"))
+    assert _past_runs(runner) == [(MONDAY - 5 * DAY, 7)]
+    run = Run.objects.get()
+    client.post(f"{RUNS}{run.pk}/", new_run(date=MONDAY - 9 * DAY, pain=""))
+    assert _past_runs(runner) == [(MONDAY - 9 * DAY, None)]
+    client.post(f"{RUNS}{run.pk}/delete/")
+    assert _past_runs(runner) == []
+
+
+def _past_runs(runner):
+    """The runs of a full replay, after making sure that the cached plan equals it."""
+    fresh = get_user_model().objects.get(pk=runner.pk)
+    history, decisions = history_of(fresh), decisions_of(fresh)
+    timeline = ladder_of(fresh).timeline
+    state = rules.replay(timeline, history, MONDAY, decisions.setup)
+    runner = rules.Runner(minutes=fresh.minutes, screen="clear")
+    runs = tuple(run for run in history.runs if run.date >= MONDAY)
+    today = next((day for day in history.days(MONDAY + DAY) if day.date == MONDAY), None)
+    replayed = rules.plan_from(timeline.on(MONDAY), state, MONDAY, runner, today=today, runs=runs)
+    assert plan_on(fresh, MONDAY) == replayed
+    return [(run.date, run.pain) for run in history.runs]
+
+
 def test_a_run_is_put_right_and_taken_out_and_put_back(client, runner):
     run = RunFactory(user=runner)
     address = f"{RUNS}{run.pk}/"
     assert client.get(address).context["form"]["minutes"].value() == run.minutes
-    client.post(address, new_run(kind="key", minutes="55"))
+    client.post(address, new_run(kind="key", minutes="55", felt_left="0"))
     run.refresh_from_db()
     assert (run.kind, run.minutes) == ("key", 55)
     client.post(f"{address}delete/")
     assert not Run.objects.exists()
     undo = next(f for f in Page(client.get(RUNS)).forms if "minutes=55" in f.action)
     undo.send(client)
-    assert Run.objects.get().kind == "key"
+    run = Run.objects.get()
+    assert (run.kind, run.felt_left, run.pain) == ("key", 0, None)
 
 
 def test_the_list_has_two_weeks_back_and_all_to_come(client, runner):
@@ -179,17 +246,35 @@ def test_a_stranger_is_asked_to_log_in(client, runner):
         assert client.post(address).url.startswith("/accounts/login/")
 
 
+@pytest.mark.postgres
 @pytest.mark.django_db
-@pytest.mark.parametrize("minutes", [1, 999])
-def test_the_database_takes_a_run(minutes):
-    assert RunFactory(minutes=minutes).pk
+@pytest.mark.parametrize(
+    "values",
+    [
+        *({"minutes": 1}, {"minutes": 999}, {"kind": "race"}),
+        *({name: value} for name in ("felt_left", "felt_right", "pain") for value in (0, 10)),
+    ],
+)
+def test_the_database_takes_a_run(values):
+    assert RunFactory(**values).pk
 
 
+@pytest.mark.postgres
 @pytest.mark.django_db
-@pytest.mark.parametrize("wrong", [{"minutes": 0}, {"minutes": 1000}, {"kind": "fast"}])
-def test_the_database_refuses_what_is_no_run(wrong):
+@pytest.mark.parametrize(
+    ("wrong", "message"),
+    [
+        ({"minutes": 0}, "1 to 999 minutes."),
+        ({"minutes": 1000}, "1 to 999 minutes."),
+        ({"kind": "fast"}, "A run is easy, key, long or a race."),
+        *(({name: 11}, "0 to 10.") for name in ("felt_left", "felt_right", "pain")),
+    ],
+)
+def test_the_database_refuses_what_is_no_run(wrong, message):
     with pytest.raises(IntegrityError), transaction.atomic():
         RunFactory(**wrong)
+    with pytest.raises(ValidationError, match=message):
+        RunFactory.build(**wrong).validate_constraints()
 
 
 def test_a_run_is_no_set(runner):

@@ -26,7 +26,7 @@ def lifter():
     for days in (14, 10, 6, 3):
         session = {"user": user, "date": MONDAY - days * DAY, "slug": "deadlift"}
         SetEntryFactory.create_batch(2, amount=4, hold_s=None, load_kg="42.5", **session)
-        FeedbackFactory(pain=0, effort=9, form=True, **session)
+        FeedbackFactory(pain=0, effort=8, form=days == 14, **session)
     return user
 
 

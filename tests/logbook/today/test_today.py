@@ -5,7 +5,9 @@ import pytest
 from django.utils import timezone
 
 from exercises.models import Exercise
+from logbook.history import history_of
 from logbook.models import SetEntry
+from plans import rules
 from plans.models import Choice, Screening
 from tests.factories import FeedbackFactory, SetEntryFactory, UserFactory, WorkoutFactory
 from tests.logbook.form_pages import Page
@@ -28,10 +30,10 @@ def html(client):
     return client.get("/today/").content.decode()
 
 
-def waive_the_squeezes(user, on):
+def go_on_from_the_squeezes(user, on):
     """The daily exercises without three days of squeezes before them."""
     for slug in ("prone-squeeze", "standing-squeeze"):
-        choose(user, slug, "waiver", on)
+        choose(user, slug, "going-on", on)
 
 
 def choose(user, slug, kind, on):
@@ -134,7 +136,7 @@ def test_last_time_is_told(client, runner, clock):
 
 
 def test_an_each_side_exercise_has_two_rows(client, runner):
-    waive_the_squeezes(runner, MONDAY)
+    go_on_from_the_squeezes(runner, MONDAY)
     page = today(client)
     assert len(page.lamps("wall-march-hold", "left")) == 2
     assert len(page.lamps("wall-march-hold", "right")) == 2
@@ -145,7 +147,7 @@ def test_an_each_side_exercise_has_two_rows(client, runner):
     [((8, 5), ["right", "left"]), ((5, 8), ["left", "right"]), ((7, 7), ["left", "right"])],
 )
 def test_the_side_felt_less_comes_first(client, runner, clock, felt, order):
-    waive_the_squeezes(runner, MONDAY)
+    go_on_from_the_squeezes(runner, MONDAY)
     train(runner, MONDAY, slugs=("wall-march-hold",), felt_left=felt[0], felt_right=felt[1])
     clock.go(TUESDAY)
     card = client.get("/today/").context["page"].card("wall-march-hold")
@@ -154,7 +156,7 @@ def test_the_side_felt_less_comes_first(client, runner, clock, felt, order):
 
 
 def test_what_is_left_out_is_said(client, runner):
-    waive_the_squeezes(runner, MONDAY)
+    go_on_from_the_squeezes(runner, MONDAY)
     runner.equipment = ["mat", "wall"]
     runner.save()
     assert "Band walk is left out: it needs" in today(client).said()
@@ -201,7 +203,7 @@ def test_a_day_without_a_plan_says_why(client, runner, clock):
     clock.go(TUESDAY)
     said = today(client).said()
     assert "Nothing to train today" in said
-    assert "its pain was 6 or more" in said
+    assert "Pain was 6 or more this morning: today is for rest." in said
     assert "All done" not in said
 
 
@@ -227,7 +229,7 @@ def test_feedback_is_asked_after_the_last_set(client, runner):
 
 
 def test_only_what_the_bar_reads_is_asked(client, runner):
-    waive_the_squeezes(runner, MONDAY)
+    go_on_from_the_squeezes(runner, MONDAY)
     assert asks(client, "wall-march-hold") == ["felt_left", "felt_right", "pain", "form"]
     assert asks(client, "glute-bridge") == ["felt_left", "felt_right", "pain", "effort"]
 
@@ -282,9 +284,72 @@ def test_this_morning_s_pain_is_asked_once_after_a_workout(client, runner, clock
     clock.go(TUESDAY)
     page = today(client)
     assert "Pain this morning?" in page.said()
-    page.form_of("morning").send(client, "4")
-    assert runner.workouts.get().morning_pain == 4
+    page.form_of("morning").send(client, "1")
+    assert runner.workouts.get().morning_pain == 1
     assert "Pain this morning?" not in today(client).said()
+
+
+@pytest.fixture
+def morning_after(client, runner, clock):
+    """Nothing said yet on the morning after a workout."""
+    train(runner, MONDAY, slugs=DAILY)
+    runner.workouts.update(morning_pain=None)
+    clock.go(TUESDAY)
+    return lambda: today(client).form_of("morning")
+
+
+def said_that_morning(runner):
+    workout = runner.workouts.get()
+    return workout.morning_pain, workout.morning_place, workout.morning_from_training
+
+
+def test_from_3_on_the_place_is_asked_beside_the_number(client, runner, morning_after):
+    morning_after().send(client, "Log", worse="4", place="lower-leg")
+    assert said_that_morning(runner) == (4, "lower-leg", True)
+    assert "This morning: pain 4, lower leg or foot" in today(client).said()
+
+
+def test_the_place_may_be_left_open_and_the_cause_be_something_else(client, runner, morning_after):
+    morning_after().send(client, "Log", worse="7", not_training="1")
+    assert said_that_morning(runner) == (7, "", False)
+    assert "This morning: pain 7, not from training" in today(client).said()
+
+
+def test_a_button_counts_even_where_a_number_was_ticked_before(client, runner, morning_after):
+    morning_after().send(client, "1", worse="7", place="knee", not_training="1")
+    assert said_that_morning(runner) == (1, "", True)
+
+
+def test_log_without_a_number_says_so_and_stores_nothing(client, runner, morning_after):
+    answer = morning_after().send(client, "Log", place="knee")
+    assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    page = Page(answer)
+    assert page.form_of("morning").values["place"] == "knee"
+    assert said_that_morning(runner) == (None, "", True)
+
+
+def test_a_place_that_nobody_has_is_refused(client, runner, morning_after):
+    answer = morning_after().send(client, "Log", worse="4", place="head")
+    assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert "head" in answer.content.decode()
+    assert said_that_morning(runner) == (None, "", True)
+
+
+def test_the_answer_of_the_morning_can_be_changed_later(client, runner, morning_after):
+    morning_after().send(client, "Log", worse="6", place="knee", not_training="1")
+    form = Page(client.get("/today/?morning=1")).form_of("morning")
+    assert {name: form.values[name] for name in ("worse", "place", "not_training")} == {
+        "worse": "6", "place": "knee", "not_training": "1",
+    }  # fmt: skip
+    form.send(client, "Log", not_training=None, place="hip")
+    assert said_that_morning(runner) == (6, "hip", True)
+
+
+def test_a_red_morning_counts_though_its_sets_were_deleted(client, runner, morning_after):
+    morning_after().send(client, "Log", worse="8")
+    assert history_of(runner).mornings == (rules.Morning(TUESDAY, 8),)
+    runner.sets.update(deleted_at=timezone.now())
+    assert history_of(runner).mornings == (rules.Morning(TUESDAY, 8),)
 
 
 def test_the_question_of_the_morning_can_be_skipped(client, runner, clock):
@@ -378,7 +443,7 @@ def next_lamp(client, slug):
 
 
 def test_the_sides_take_turns(client, runner):
-    waive_the_squeezes(runner, MONDAY)
+    go_on_from_the_squeezes(runner, MONDAY)
     turns = []
     for _ in range(4):
         turns.append(next_lamp(client, "wall-march-hold"))
@@ -388,7 +453,7 @@ def test_the_sides_take_turns(client, runner):
 
 
 def test_a_set_of_both_sides_counts_for_each(client, runner):
-    waive_the_squeezes(runner, MONDAY)
+    go_on_from_the_squeezes(runner, MONDAY)
     SetEntryFactory(user=runner, slug="wall-march-hold", date=MONDAY, side="both")
     card = client.get("/today/").context["page"].card("wall-march-hold")
     assert [bool(row.lamps[0].entry) for row in card.rows] == [True, True]

@@ -1,6 +1,7 @@
 """What a tap does, with htmx and without."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 from http import HTTPStatus
 from uuid import uuid4
 
@@ -322,6 +323,16 @@ def test_nothing_is_changed_by_looking(client, runner, address):
 # Wrong values
 
 GOOD = {"exercise": "prone-squeeze", "side": "both", "amount": "10", "hold_s": "5"}
+
+
+@pytest.mark.parametrize("typed", ["42.5", "42,5"])
+def test_a_load_takes_a_comma_and_a_point(client, runner, typed):
+    """A phone's keypad in German has only the comma."""
+    sent = GOOD | {"key": str(uuid4()), "exercise": "deadlift", "hold_s": "", "load": typed}
+    client.post("/today/sets/", sent)
+    assert SetEntry.objects.get().load_kg == Decimal("42.5")
+
+
 WRONG_SETS = [
     ("amount", "ten"),
     ("amount", "-1"),

@@ -23,7 +23,7 @@ def runner(mat_runner):
     """Marches, which work each side, without three days of squeezes before."""
     for slug in ("prone-squeeze", "standing-squeeze"):
         exercise = Exercise.objects.get(slug=slug)
-        Choice.objects.create(user=mat_runner, exercise=exercise, kind="waiver", on=MONDAY)
+        Choice.objects.create(user=mat_runner, exercise=exercise, kind="going-on", on=MONDAY)
     return mat_runner
 
 
@@ -226,22 +226,24 @@ def test_the_morning_is_asked_again_after_undo(client, runner, clock):
     train(runner, MONDAY, 1)
     Workout.objects.update(morning_pain=None)
     clock.go(MONDAY + DAY)
-    for button in ("Skip", "4"):
-        answer = today(client).form_of("morning").send(client, button)
+    for button, answers in (("Skip", {}), ("2", {}), ("Log", {"worse": "4", "place": "hip"})):
+        answer = today(client).form_of("morning").send(client, button, **answers)
         answer = client.get(answer.url)
-        assert not answer.context["page"].asks_morning
+        assert not answer.context["page"].morning.is_open
         assert undo_address(Page(answer)) == "/today/morning/undo?date=2026-03-03"
         client.post(undo_address(Page(answer)))
-        assert client.get("/today/").context["page"].asks_morning
+        assert client.get("/today/").context["page"].morning.is_open
 
 
-def test_another_morning_pain_goes_back_to_the_one_before(client, runner):
+def test_another_answer_of_the_morning_goes_back_to_the_one_before(client, runner):
     train(runner, MONDAY - DAY, 1)
-    client.post("/today/morning/", {"pain": 3})
-    client.post("/today/morning/", {"pain": 6})
+    client.post("/today/morning/", {"worse": 3, "place": "knee", "not_training": 1})
+    client.post("/today/morning/", {"worse": 6})
     address = [message.extra_tags for message in client.get("/today/").context["messages"]][-1]
     client.post(address)
-    assert Workout.objects.get().morning_pain == 3
+    workout = Workout.objects.get()
+    assert (workout.morning_pain, workout.morning_place) == (3, "knee")
+    assert not workout.morning_from_training
 
 
 def undo_address(page):

@@ -95,7 +95,7 @@ def test_only_the_last_days_are_read_again(runner, django_assert_num_queries):
     squeezes(runner, MONDAY - 400 * DAY, 400)
     timeline = timeline_for(runner)
     ladder_history_for(runner, timeline, MONDAY)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         ladder_history_for(runner, timeline, MONDAY)
 
 

@@ -17,7 +17,7 @@ def test_a_set_is_stored_for_today_with_what_the_plan_asks(api, mat_runner):
     status, said = api.post("/sets", SET)
     assert status == 201
     assert (said["date"], said["amount"], said["side"]) == ("2026-03-02", 10, "both")
-    assert said["target"] == {"sets": 3, "amount": 10, "hold_s": 5, "load_kg": None}
+    assert said["target"] == {"sets": 3, "amount": 10, "hold_s": 5, "load_kg": None, "band": None}
     entry = SetEntry.objects.get()
     assert (entry.user, entry.target_sets, entry.cue) == (mat_runner, 3, None)
 
@@ -57,7 +57,8 @@ def test_keys_of_another_runner_are_free(api, token):
 def test_all_there_is_to_say(api):
     sent = {
         "key": KEY, "exercise": "single-leg-deadlift", "date": "2026-02-27", "side": "left",
-        "amount": 8, "hold_s": None, "load_kg": 12.5, "any_time": False,
+        "amount": 8, "hold_s": None, "load_kg": 12.5, "band": None, "any_time": False,
+        "primer": False,
     }  # fmt: skip
     status, said = api.post("/sets", sent)
     assert status == 201

@@ -33,6 +33,10 @@ pytestmark = pytest.mark.postgres
 
 MONDAY = date(2026, 3, 2)
 DOCS = Path(__file__).parents[4] / "docs" / "export.md"
+EARLIER = {
+    "equipment": ["mat", "band"], "lifts": 2, "bands": 1, "heaviest_bar_kg": "100.5",
+    "heaviest_hand_kg": None, "heaviest_hips_kg": None,
+}  # fmt: skip
 KEY = UUID("6f0c1d2e-3b4a-4c5d-8e9f-0a1b2c3d4e5f")
 
 
@@ -59,11 +63,14 @@ def runner(library):
 
 
 def test_a_row_says_all_of_a_set(runner):
-    workout = WorkoutFactory(user=runner, date=MONDAY, morning_pain=1, note="Slept badly.")
+    workout = WorkoutFactory(
+        user=runner, date=MONDAY, morning_pain=4, morning_place="knee",
+        morning_from_training=False, note="Slept badly.",
+    )  # fmt: skip
     SetEntryFactory(
         user=runner, workout=workout, slug="single-leg-bridge", side="left", key=KEY, amount=8,
         hold_s=3, load_kg=Decimal("20.411656650"), target_sets=3, target_amount=8, target_hold_s=2,
-        logged_at=datetime(2026, 3, 2, 7, 30, tzinfo=UTC),
+        logged_at=datetime(2026, 3, 2, 7, 30, tzinfo=UTC), band=2, target_band=3,
     )  # fmt: skip
     FeedbackFactory(
         user=runner, workout=workout, slug="single-leg-bridge", felt_left=6, felt_right=8, pain=0,
@@ -73,10 +80,12 @@ def test_a_row_says_all_of_a_set(runner):
         {
             "date": "2026-03-02", "exercise": "single-leg-bridge", "side": "left", "amount": "8",
             "unit": "repetitions", "hold_s": "3", "load_kg": "20.41165665",
-            "felt_left": "6", "felt_right": "8", "pain": "0", "morning_pain": "1", "effort": "7",
+            "felt_left": "6", "felt_right": "8", "pain": "0", "morning_pain": "4", "effort": "7",
             "form": "no", "took_over": "back", "any_time": "no",
             "target_sets": "3", "target_amount": "8", "target_hold_s": "2", "target_load_kg": "",
             "key": str(KEY), "logged_at": "2026-03-02T07:30:00Z", "note": "Slept badly.",
+            "band": "2", "target_band": "3", "primer": "no",
+            "morning_place": "knee", "morning_from_training": "no",
         }
     ]  # fmt: skip
 
@@ -92,6 +101,14 @@ def test_an_any_time_squeeze_carries_nothing_of_a_session(runner):
     FeedbackFactory(user=runner, slug="standing-squeeze", felt_left=9)
     [row] = table(runner)
     assert (row["any_time"], row["felt_left"], row["form"]) == ("yes", "", "")
+
+
+def test_a_primer_carries_nothing_of_a_session(runner):
+    workout = WorkoutFactory(user=runner, date=MONDAY, morning_pain=1)
+    SetEntryFactory(user=runner, workout=workout, primer=True)
+    FeedbackFactory(user=runner, workout=workout, felt_left=9)
+    [row] = table(runner)
+    assert (row["primer"], row["felt_left"], row["morning_from_training"]) == ("yes", "", "")
 
 
 def test_a_note_comes_through_whatever_is_in_it(runner):
@@ -117,7 +134,9 @@ def test_rows_are_in_the_order_of_dates(runner):
 def test_the_whole_has_everything_of_a_runner(library):
     runner = UserFactory(
         units="lb", time_zone="Europe/Vienna", minutes=20, equipment=["mat"],
-        gym=[["2026-03-02", "5 lb", "2.5 lb"]],
+        gym=[["2026-03-02", "5 lb", "2.5 lb"]], lifts=3, bands=2,
+        heaviest_hand_kg=Decimal("20.411656650"),
+        earlier_settings=[["2026-02-02", EARLIER]],
     )  # fmt: skip
     start(runner, MONDAY)
     answer(runner, MONDAY + timedelta(1), {key: False for key, _ in QUESTIONS})
@@ -127,15 +146,19 @@ def test_the_whole_has_everything_of_a_runner(library):
         cue_version=1,
     )  # fmt: skip
     FeedbackFactory(user=runner, date=MONDAY, pain=2, skipped=True)
-    Workout.objects.update(morning_skipped=True)
+    Workout.objects.update(morning_skipped=True, morning_pain=6, morning_place="hip")
     Choice.objects.create(user=runner, exercise=entry.exercise, kind="override", on=MONDAY)
+    Choice.objects.create(user=runner, kind="easy-week", on=MONDAY)
     Reminders.objects.create(user=runner, squeeze=True)
-    RunFactory(user=runner, date=MONDAY + timedelta(1), kind="key", minutes=50)
+    RunFactory(user=runner, date=MONDAY + timedelta(1), kind="race", minutes=50, felt_left=6)
     RunFactory(date=MONDAY)  # another runner's
     found = whole(runner)
     assert found["settings"] == {
         "units": "lb", "time_zone": "Europe/Vienna", "minutes": 20, "equipment": ["mat"],
         "load_steps": [{"since": "2026-03-02", "bar": "5 lb", "hand": "2.5 lb"}],
+        "lifts": 3, "bands": 2, "heaviest_bar_kg": None, "heaviest_hand_kg": 20.41165665,
+        "heaviest_hips_kg": None,
+        "earlier": [{"until": "2026-02-02"} | EARLIER | {"heaviest_bar_kg": 100.5}],
     }  # fmt: skip
     assert found["program"]["slug"] == "glutes-that-fire"
     begun = Revision.objects.get().in_force_from
@@ -144,10 +167,15 @@ def test_the_whole_has_everything_of_a_runner(library):
     assert found["choices"] == [
         {"on": "2026-03-02", "exercise": "glute-bridge", "kind": "override"}
     ]
-    assert found["runs"] == [{"date": "2026-03-03", "kind": "key", "minutes": 50}]
+    assert found["easy_weeks"] == [{"on": "2026-03-02"}]
+    assert found["runs"] == [
+        {"date": "2026-03-03", "kind": "race", "minutes": 50, "felt_left": 6, "felt_right": None,
+         "pain": None},
+    ]  # fmt: skip
     assert found["reminders"]["squeeze_from"] == "09:00"
     [day] = found["days"]
     assert day["morning_skipped"]
+    assert (day["morning_place"], day["morning_from_training"]) == ("hip", True)
     assert day["feedback"][0]["skipped"]
     [one] = day["sets"]
     assert one["load_kg"] == 0.1

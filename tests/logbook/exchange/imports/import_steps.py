@@ -19,8 +19,8 @@ def bytes_of(name):
     return (FILES / name).read_bytes()
 
 
-def reading(data, units="kg", zone="UTC", most=MOST):
-    return read_file(data, ReadSettings(ZoneInfo(zone), date(2026, 3, 2), units), most)
+def reading(data, units="kg", zone="UTC", most=MOST, today=date(2026, 3, 2)):
+    return read_file(data, ReadSettings(ZoneInfo(zone), today, units), most)
 
 
 def upload(client, data, name="sets.csv", units="kg"):

@@ -7,10 +7,16 @@ from tests.logbook.exchange.imports.import_steps import bytes_of, reading
 DEADLIFT = "Deadlift (Barbell)"
 
 
-def rows(read):
+def rows(read, places=2):
     """(date, name, amount, hold, load in kg) of each set."""
     return [
-        (on.day, one.name, one.amount, one.hold_s, one.load_kg and round(float(one.load_kg), 2))
+        (
+            on.day,
+            one.name,
+            one.amount,
+            one.hold_s,
+            one.load_kg and round(float(one.load_kg), places),
+        )
         for on, day in read.days.items()
         for one in day.sets
     ]
@@ -92,12 +98,15 @@ def test_a_file_is_known_by_its_header_and_read(subtests):
 
 
 def test_what_does_not_fit_is_listed_with_its_line_and_reason():
-    assert reading(bytes_of("strong-comma.csv")).unfit == [
-        (5, "rest", ""),
-        (9, "nothing", "Running"),
-        (10, "amount", "many"),
-    ]
-    assert reading(bytes_of("fitnotes.csv")).unfit == [(7, "hold", "0:30:00")]
+    strong, fitnotes = reading(bytes_of("strong-comma.csv")), reading(bytes_of("fitnotes.csv"))
+    assert strong.unfit == [(10, "amount", "many")]
+    assert not fitnotes.unfit
+
+
+def test_rests_and_distances_are_counted_and_no_faults():
+    strong, fitnotes = reading(bytes_of("strong-comma.csv")), reading(bytes_of("fitnotes.csv"))
+    assert strong.passed_over == {"rest": 1, "distance": 1}
+    assert fitnotes.passed_over == {"distance": 1}
 
 
 def test_loads_without_units_are_in_those_that_the_runner_says():
@@ -146,7 +155,6 @@ LEFT_OUT = [
     ({"on": "1999-12-31"}, "early"),
     ({"on": "2026-03-03"}, "future"),
     ({"name": " "}, "exercise"),
-    ({"reps": "0"}, "nothing"),
     ({"reps": "7.5"}, "amount"),
     ({"reps": "1000"}, "amount"),
     ({"reps": "1e3"}, "amount"),

@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 from datetime import date, timedelta
+from decimal import Decimal
 from operator import attrgetter
 
 import pytest
@@ -26,6 +27,10 @@ from tests.logbook.form_pages import Page
 MONDAY = date(2026, 3, 2)  # the day of the clock
 DAY, WEEK = timedelta(days=1), timedelta(weeks=1)
 ZONE = "Europe/Vienna"
+EARLIER = {
+    "equipment": ["dumbbells"], "lifts": 2, "bands": 1, "heaviest_bar_kg": "100",
+    "heaviest_hand_kg": None, "heaviest_hips_kg": None,
+}  # fmt: skip
 ANEW = ("exported_at", "screenings")  # the questions are answered anew
 pytestmark = pytest.mark.usefixtures("library", "clock")
 
@@ -38,12 +43,15 @@ def runner():
     user.equipment = [slug for slug in user.equipment if slug != "band"]
     user.use_load_steps("2.5 kg", "2 kg", since=MONDAY - 20 * WEEK)
     user.use_load_steps("1 kg", "1 kg", since=MONDAY - 5 * WEEK)
+    user.lifts, user.bands, user.heaviest_hand_kg = 3, 2, Decimal("12.5")
+    user.earlier_settings = [[f"{MONDAY - 4 * WEEK}", EARLIER]]
     user.save()
     _choose(user)
     _say_more(user)
     for ahead, kind in ((-9, "easy"), (-9, "easy"), (-2, "long"), (0, "easy"), (1, "key")):
         RunFactory(user=user, date=MONDAY + ahead * DAY, kind=kind, minutes=45)
-    RunFactory(user=user, date=MONDAY + 14 * DAY, kind="key", minutes=999)
+    RunFactory(user=user, date=MONDAY + 14 * DAY, kind="race", minutes=999)
+    RunFactory(user=user, date=MONDAY - 3 * DAY, minutes=40, felt_left=6, felt_right=0, pain=4)
     return user
 
 
@@ -53,6 +61,8 @@ def _choose(user):
     runner_choices.override(user=user, exercise=single_leg, on=MONDAY - 6 * WEEK)
     runner_choices.override(user=user, exercise=by_slug["deadlift"], on=MONDAY)
     runner_choices.waive(user=user, exercise=by_slug["band-walk"], on=MONDAY - 3 * WEEK)
+    runner_choices.go_on(user=user, exercise=by_slug["prone-squeeze"], on=MONDAY - 9 * WEEK)
+    runner_choices.take_easy_week(user=user, on=MONDAY - 4 * WEEK)
     runner_choices.pin(user=user, exercise=by_slug["deadlift"])
 
 
@@ -62,7 +72,10 @@ def _say_more(user):
     workouts[3].note, workouts[5].note = "=1+1\r\nSlept „badly“, but: fine.", "'-5"
     workouts[8].note = "far " * 2000 + "away"
     workouts[9].morning_pain, workouts[9].morning_skipped = None, True
-    Workout.objects.bulk_update(workouts, ["note", "morning_pain", "morning_skipped"])
+    workouts[12].morning_pain, workouts[12].morning_place = 5, "lower-leg"
+    workouts[13].morning_pain, workouts[13].morning_from_training = 8, False
+    names = ("pain", "skipped", "place", "from_training")
+    Workout.objects.bulk_update(workouts, ["note", *(f"morning_{name}" for name in names)])
     said = list(Feedback.objects.for_user(user).order_by("pk"))
     said[0].took_over, said[1].skipped, said[1].effort = "back", True, None
     Feedback.objects.bulk_update(said[:2], ["took_over", "skipped", "effort"])
@@ -74,6 +87,10 @@ def _say_more(user):
     WorkoutFactory(user=user, date=MONDAY - 13 * WEEK, note="A day of rest.")
     SetEntryFactory(user=user, date=MONDAY - 12 * WEEK - DAY, deleted_at=timezone.now())
     SetEntryFactory(user=user, date=MONDAY, load_kg="0.1", revision=Revision.objects.first())
+    SetEntryFactory(user=user, date=MONDAY - DAY, slug="wall-march-hold", primer=True)
+    SetEntryFactory(
+        user=user, date=MONDAY - DAY, slug="band-walk", side="left", band=2, target_band=1
+    )
 
 
 def downloaded(client, name):
@@ -101,7 +118,8 @@ def plans_of(user):
     """For today and for the next two weeks, if nothing more is done."""
     state = training_state_on(user, MONDAY)
     later = [state.planned(MONDAY + n * DAY) for n in range(1, 14)]
-    return [state.answer, state.took_over, state.key_runs, *later]
+    runs = [(run.date, run.kind, run.minutes, run.felt_left) for run in state.runs]
+    return [state.answer, state.took_over, runs, *later]
 
 
 def pages(client):

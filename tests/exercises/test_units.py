@@ -2,7 +2,7 @@ from decimal import Decimal
 
 import pytest
 
-from plans.units import from_kg, to_kg
+from exercises.units import from_kg, to_kg
 from plans.wording import describe_load
 
 

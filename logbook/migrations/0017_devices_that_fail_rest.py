@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('logbook', '0013_one_table_of_derived_values'),
+        ('logbook', '0016_staged_imports'),
     ]
 
     operations = [

@@ -1,0 +1,150 @@
+"""The steps of the ladder as the page shows them: one line each, which opens to the details."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from exercises.library import library
+from exercises.models import Exercise
+from plans import rules, runner_choices
+from plans.wording import Wording, describe_dose, describe_step
+
+SOURCES = {"article": gettext_lazy("article"), "ours": gettext_lazy("ours")}
+ABOUT_THE_LAST = ("lacked-", "row-")  # how the codes about the last session begin
+SHOWN_ELSEWHERE = {  # reasons that the page shows in another way than as a note
+    *("start", "next", "proficient", "needs", "overridden", "waived", "going-on"),
+    *("offer-going-on", "no-equipment", "no-time", "clinician"),
+}
+
+
+@dataclass(frozen=True)
+class BarProgress:
+    """How many of the sessions in a row that a bar asks for are done."""
+
+    name: str
+    words: str
+    row: int
+    needed: int
+    source: str
+
+    @property
+    def segments(self):
+        return [n < self.row for n in range(self.needed)]
+
+
+@dataclass(frozen=True)
+class LadderStep:
+    exercise: Exercise
+    view: rules.StepView
+    target: str
+    asks: list[tuple[str, str]]  # dose and frequency, each with its source
+    bars: tuple[BarProgress, ...]  # of an open step its own, of a locked one what it waits for
+    why: str  # the dose is as it is; empty where the step is locked
+    last: str  # when it was last done, whether that counted, and if not, why
+    notes: tuple[str, ...]
+    missing: str
+    closed: bool
+    stalled: bool
+    may_waive: bool
+    may_go_on: bool
+    went_on: bool
+    is_unfolded: bool = False
+    message: str = ""
+
+    @property
+    def may_override(self):
+        return runner_choices.may_override(self.view)
+
+    @property
+    def to_go(self):
+        """In a few words, what a locked step waits for."""
+        if self.closed:
+            return _("After too much pain")
+        count = len(self.bars)
+        return ngettext("%(count)d step to go", "%(count)d steps to go", count) % {"count": count}
+
+
+def ladder_steps(
+    answer: rules.Answer, units: str, unfolded: str = "", refused: dict[str, str] | None = None
+) -> dict[str, LadderStep]:
+    """Return the steps by exercise; ``refused`` says why a choice about one was not made."""
+    exercises, refused = library().by_slug, refused or {}
+    names = {slug: str(exercise.name) for slug, exercise in exercises.items()}
+    equipment = {item.slug: (str(item.name), str(item.instead)) for item in library().equipment}
+    wording = Wording(units, names, equipment)
+    return {
+        view.exercise: _step(
+            answer, view, exercises[view.exercise], wording,
+            is_unfolded=view.exercise == unfolded or view.exercise in refused,
+            message=refused.get(view.exercise, ""),
+        )
+        for view in answer.steps
+    }  # fmt: skip
+
+
+def _step(answer, view, exercise, wording, **shown):
+    program = answer.program
+    step, is_locked = program.by_exercise[view.exercise], view.status == "locked"
+    codes = {reason.code for reason in view.reasons}
+    why, *reasons = view.reasons  # the first one is about the dose
+    bars = [reason for reason in reasons if reason.code == "next"][:1]
+    bars += [reason for reason in reasons if reason.code == "needs"]
+    notes = [reason for reason in reasons if not _is_elsewhere(reason)]
+    return LadderStep(
+        exercise=exercise,
+        view=view,
+        target=describe_dose(step, view.target, wording.units),
+        asks=[(words, SOURCES[source]) for words, source in describe_step(step)],
+        bars=tuple(_bar_progress(program, reason, wording) for reason in bars),
+        why="" if is_locked else wording(why),
+        last=_last(view, wording, answer.on),
+        notes=tuple(map(wording, notes)),
+        missing=_missing(view.missing, wording),
+        closed="closed" in codes,
+        stalled="stalled" in codes,
+        may_waive=rules.may_waive(view, program),
+        may_go_on="offer-going-on" in codes,
+        went_on="going-on" in codes,
+        **shown,
+    )
+
+
+def _is_elsewhere(reason):
+    return reason.code in SHOWN_ELSEWHERE or reason.code.startswith(ABOUT_THE_LAST)
+
+
+def _last(view, wording, on):
+    if view.last is None:
+        return ""
+    when = _day(view.last.date, on)
+    if view.last.counted:
+        return _("%(when)s: it counted.") % {"when": when}
+    lacks = [wording(one) for one in view.reasons if one.code.startswith(ABOUT_THE_LAST)]
+    # The reason of the dose may say already what was lacking.
+    words = " ".join(lacks) or _("It did not count.")
+    return _("%(when)s: %(what)s") % {"when": when, "what": words}
+
+
+def _day(day: date, on: date) -> str:
+    names = {0: _("Today"), 1: _("Yesterday")}
+    return names.get((on - day).days) or date_format(day, "MONTH_DAY_FORMAT")
+
+
+def _missing(slugs, wording):
+    if not slugs:
+        return ""
+    names = get_text_list([wording.equipment[slug][0] for slug in slugs], _("and"))
+    instead = [wording.equipment[slug][1] for slug in slugs]
+    return " ".join([_("Missing: %(names)s.") % {"names": names}, *filter(None, instead)])
+
+
+def _bar_progress(program, reason, wording):
+    exercise, row = reason.values["exercise"], reason.values["row"]
+    needed = reason.values["sessions_in_a_row_needed"]
+    source = SOURCES[program.by_exercise[exercise].source("bar")]
+    name = wording.name(exercise)
+    return BarProgress(name, wording(reason), min(row, needed), needed, source)

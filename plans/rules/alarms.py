@@ -1,0 +1,68 @@
+"""What pain means beyond one step: rest days, days without a lift, and when to see a clinician."""
+
+from datetime import date, timedelta
+
+from .bars import AMBER, RED
+from .history import Day, Morning
+from .lowering import AMBERS_MOST, VERY_RED
+from .state import State
+
+SORE_MORNINGS_MOST = 3  # in a row (ours)
+RED_MORNINGS_WITHIN = 14  # days (ours)
+ADVISED_FOR = 14  # days on which the advice stands (ours)
+
+
+def note_pain(state: State, day: Day, closed: bool) -> State:
+    """Return the state after the pain of a day; ``closed``: a step was closed on it."""
+    sore_step = any(
+        state.steps[one.exercise].ambers >= AMBERS_MOST
+        for one in day.sessions
+        if one.exercise in state.steps
+    )
+    worst = worst_of_day(day)
+    if worst >= RED:
+        state = state.replace(red_day=day.date)
+    if closed or sore_step or worst >= VERY_RED:
+        state = state.replace(clinician_on=day.date)
+    return _note_morning(state, day.morning_after) if day.morning_after else state
+
+
+def worst_of_day(day: Day) -> int:
+    """Return the worst pain given with a session or a run of the day itself."""
+    sessions = (session.feedback.pain for session in day.sessions)
+    return max((pain or 0 for pain in (*sessions, *(run.pain for run in day.runs))), default=0)
+
+
+def is_rest_day(state: State, on: date) -> bool:
+    return state.red_morning == on
+
+
+def clinician_advised(state: State, on: date, today: Day) -> bool:
+    """Whether a clinician is advised: for two weeks, and as long as a step is closed."""
+    if worst_of_day(today) >= VERY_RED or any(one.closed for one in state.steps.values()):
+        return True
+    since = state.clinician_on
+    return since is not None and (on - since).days < ADVISED_FOR
+
+
+def lift_rests_for_pain(state: State, day: date) -> str | None:
+    """Return why no lift may be on a day because of pain, as a code."""
+    yesterday = day - timedelta(1)
+    if state.red_morning in (day, yesterday):
+        return "lift-red-morning"
+    if state.red_morning_elsewhere == day:
+        return "lift-red-elsewhere"
+    return "lift-red-day" if state.red_day in (day, yesterday) else None
+
+
+def _note_morning(state: State, morning: Morning) -> State:
+    on, pain = morning.date, morning.pain
+    sore = min(state.sore_mornings + 1, SORE_MORNINGS_MOST) if pain >= AMBER else 0
+    called = pain >= VERY_RED or sore >= SORE_MORNINGS_MOST
+    state = state.replace(sore_mornings=sore)
+    if pain >= RED:
+        last = max(filter(None, (state.red_morning, state.red_morning_elsewhere)), default=None)
+        called = called or (last is not None and (on - last).days <= RED_MORNINGS_WITHIN)
+        name = "red_morning" if morning.from_training else "red_morning_elsewhere"
+        state = state.replace(**{name: on})
+    return state.replace(clinician_on=on) if called else state

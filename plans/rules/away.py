@@ -1,0 +1,73 @@
+"""Time away: what it takes from the next dose, and the way back."""
+
+from dataclasses import replace
+
+from .program import Bar, Dose, Step
+from .reasons import Reason
+from .state import StepState
+
+# Full days away from which on it takes more (ours).
+FEWER_AFTER, BOTTOM_AFTER, LOW_AFTER, RESTART_AFTER = 11, 15, 29, 57
+AWAY_LOAD, LOW_LOAD, RESTART_LOAD = 0.85, 0.7, 0.5  # factors (ours)
+NOTEWORTHY_LOAD = 0.9  # below this part of what it was, a load has a way back (ours)
+BACK_LOAD, BACK_AMOUNT = 1.1, 2  # the most that a hit raises on the way back (ours)
+
+
+def lighter_load(step: Step, dose: Dose, factor: float) -> float | None:
+    load = step.load_of(dose)
+    return None if load is None else step.round_load(load * factor)
+
+
+def prescribed_dose(step: Step, state: StepState) -> tuple[Dose, Dose, Reason]:
+    """Return the dose for the next session, the dose that a hit raises from there, and why.
+
+    The two differ after a short time away, when the next session asks one set fewer and a hit
+    still raises from the full target. What another closing had shut comes back like this too.
+    """
+    target, away = state.target, state.away
+    days = {"days": away}
+    if away >= RESTART_AFTER:
+        dose = step.bottom(lighter_load(step, target, RESTART_LOAD))
+        return dose, dose, Reason("away-restart", days)
+    if away >= LOW_AFTER:
+        dose = step.bottom(lighter_load(step, target, LOW_LOAD))
+        return dose, dose, Reason("away-low", days)
+    if away >= BOTTOM_AFTER or state.returning:
+        bottom = step.bottom(lighter_load(step, target, AWAY_LOAD))
+        dose = replace(bottom, hold_s=target.hold_s)
+        why = Reason("back-shut") if away < BOTTOM_AFTER else Reason("away-bottom", days)
+        return dose, dose, why
+    if away >= FEWER_AFTER:
+        fewer = replace(target, sets=step.sets.clamp(target.sets - 1))
+        return fewer, target, Reason("away-fewer", days)
+    return target, target, state.why
+
+
+def begin_way_back(step: Step, state: StepState, dose: Dose, greens_wanted: int) -> StepState:
+    """Return the state with the cautions after a time away, and the load that was before it."""
+    if state.away < BOTTOM_AFTER and not state.returning:
+        return state
+    load, now = step.load_of(state.target), step.load_of(dose)
+    before = state.load_before
+    if load is not None and now is not None and now < NOTEWORTHY_LOAD * load:
+        before = load
+    return state.replace(away_caution=greens_wanted, load_before=before)
+
+
+def dose_on_way_back(step: Step, bar: Bar, target: Dose) -> Dose:
+    """Return the next dose of a step that time away made lapse: nearer to its bar in all ways."""
+
+    def nearer(value: int, by: int, wanted: int) -> int:
+        return max(value, min(value + by, wanted))
+
+    return replace(
+        target,
+        amount=nearer(target.amount, BACK_AMOUNT, min(bar.amount, step.amount.high)),
+        hold_s=nearer(target.hold_s, 1, min(bar.hold_s, step.hold.high)),
+        sets=nearer(target.sets, 1, min(bar.sets, step.sets_ceiling)),
+    )
+
+
+def load_on_way_back(step: Step, load: float, before: float) -> float:
+    """Return the next load: up to a tenth more, one step at least, never past what it was."""
+    return step.round_load(min(before, max(load + (step.load_step or 0), load * BACK_LOAD)))

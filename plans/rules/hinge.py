@@ -1,0 +1,95 @@
+"""When a lift is due: days off, the runner's number a week, runs and pain."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from .alarms import lift_rests_for_pain, worst_of_day
+from .bars import RED
+from .history import Day, Run
+from .program import Program, Step
+from .reasons import Reason
+from .state import WEEK, State
+
+DAYS_BETWEEN_LIFTS = 2  # article: at least one full day off
+RED_DAYS_HINGE = 4  # no lift for so many days after red pain in one (ours)
+RACE_DAYS = 3  # before a race, without a lift (ours)
+
+
+@dataclass(frozen=True, slots=True)
+class Hinge:
+    """Whether a lift is due, the first date on which one could be, and why."""
+
+    due: bool
+    next: date | None  # None: no lift could be
+    why: Reason
+
+
+class LiftDays:
+    """Tells on which days a lift may be."""
+
+    def __init__(self, program: Program, state: State, today: Day, runs: Iterable[Run], lifts: int):
+        self.state, self.today, self.lifts = state, today, lifts
+        self.days, self.last = state.hinge_days(program), state.last_hinge_on
+        reds = (state.steps[name].red_on for name in program.hinges)
+        self.red = max((red for red in reds if red), default=None)
+        self.key_runs = {run.date for run in runs if run.kind == "key"}
+        self.races = {run.date for run in runs if run.kind == "race"}
+
+    def hinge(self) -> Hinge:
+        """Tell whether one of the lifts that can be done is due today."""
+        on = self.today.date
+        if self.against(on) is None:
+            since = (on - self.last).days if self.last else None
+            done = within_week(self.days, on)
+            values = {"days": since, "lifts": done, "most": self.lifts}
+            return Hinge(True, on, Reason("lift-due", values))
+        day = on
+        while self.against(day) is not None:
+            day += timedelta(1)
+        return Hinge(False, day, Reason(self.against(on) or "", {"next": day}))
+
+    def against(self, day: date) -> str | None:
+        """Return what is against a lift on a day, as a code."""
+        if day == self.today.date and worst_of_day(self.today) >= RED:
+            return "lift-red-day"
+        if pain := self._pain_against(day):
+            return pain
+        if self.last and (day - self.last).days < DAYS_BETWEEN_LIFTS:
+            return "lift-rests"
+        if within_week(self.days, day) >= self.lifts:
+            return "lift-weekly"
+        if any(0 <= (race - day).days <= RACE_DAYS for race in self.races):
+            return "lift-before-race"
+        return "lift-before-run" if day + timedelta(1) in self.key_runs else None
+
+    def _pain_against(self, day: date) -> str | None:
+        yesterday = day - timedelta(1)
+        if yesterday == self.today.date and worst_of_day(self.today) >= RED:
+            return "lift-red-day"
+        if self.red and (day - self.red).days <= RED_DAYS_HINGE:
+            return "lift-red"
+        return lift_rests_for_pain(self.state, day)
+
+
+def choose_lift(
+    program: Program, state: State, hinges: list[Step], pinned: str | None
+) -> tuple[Step, str | None]:
+    """Return which of the lifts that can be done is the one for today, and why the other is not.
+
+    A pin wins; until a lift with a bar is learnt it comes first; then they alternate.
+    """
+    for step in hinges:
+        if step.exercise == pinned:
+            return step, "pinned"
+    for step in hinges:
+        mine = state.steps[step.exercise]
+        if step.bar and not (mine.proficient or mine.waived_on):
+            return step, "learn-first"
+    turn = sorted(hinges, key=lambda step: state.steps[step.exercise].last_on or date.min)
+    return turn[0], None
+
+
+def within_week(days: Iterable[date], on: date) -> int:
+    """Count the days, all before a date, that lie in the seven ending on it."""
+    return sum((on - day).days < WEEK for day in days)

@@ -1,0 +1,189 @@
+"""What brings a target down after a session: red pain, amber pain, a lighter load, misses, effort.
+
+Of several on one day the first counts, and the counts of the others begin anew.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from .away import lighter_load
+from .bars import AMBER, HARD_EFFORT, MISS, RED, fewer_sets
+from .closings import new_closing
+from .history import Session
+from .loads import lighter_than_asked
+from .program import Dose, Step
+from .reasons import Reason
+from .state import StepState
+
+RED_LOAD, AMBER_LOAD, CLOSED_LOAD = 0.85, 0.85, 0.5  # factors (ours)
+LEAST_LOAD = 0.5  # of the highest target so far: amber and effort never go below it (ours)
+VERY_RED = 8  # with the session itself: closes at once (ours)
+AMBERS_MOST, HARD_MOST, LOW_MISSES_MOST = 3, 3, 2  # in a row (ours)
+GREENS_WANTED = 2  # before load rises freely, or amber lowers, again (ours)
+HARD_WAIT = HARD_MOST + 1  # lowered for effort; waits for a session that is easy enough
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A session as the progression sees it."""
+
+    session: Session
+    dose: Dose  # what was prescribed
+    outcome: str  # of ``bars.dose_outcome``
+    pain: int | None  # the worst of the session and its morning after
+
+    @property
+    def is_red(self) -> bool:
+        return self.pain is not None and self.pain >= RED
+
+    @property
+    def closes_at_once(self) -> bool:
+        return (self.session.feedback.pain or 0) >= VERY_RED
+
+
+def closes(before: StepState, done: Done) -> bool:
+    return done.is_red and (before.was_red or before.closed is not None or done.closes_at_once)
+
+
+def after_red(step: Step, before: StepState, base: Dose, done: Done) -> StepState:
+    """Lower the target; where the step closes, all the way to the bottom."""
+    changes: dict[str, Any]
+    if closes(before, done):
+        target = step.bottom(lighter_load(step, base, CLOSED_LOAD))
+        why = Reason("closed-pain", {"pain": done.pain})
+        changes = {
+            "closed": new_closing(step, done.session.date),
+            "proficient": False,
+            "lapsed": False,
+            "had_any_load": False,
+            "load_before": None,
+        }
+    else:
+        target = step.with_load(fewer_sets(step, base), lighter_load(step, base, RED_LOAD))
+        why = Reason("down-pain", _values(step, base, target) | {"pain": done.pain})
+        changes = {}
+    return before.replace(
+        **changes,
+        **_counts_anew(before),
+        ambers=0,
+        greens=0,
+        target=target,
+        red_on=done.session.date,
+        was_red=True,
+        red_caution=GREENS_WANTED,
+        at_ceiling=False,
+        why=why,
+    )
+
+
+def with_pain_counted(before: StepState, pain: int | None) -> StepState:
+    """Count amber and green sessions in a row; one without pain given neither counts nor breaks."""
+    if pain is None:
+        return before
+    if pain >= AMBER:
+        return before.replace(ambers=min(before.ambers + 1, AMBERS_MOST), greens=0)
+    greens = min(before.greens + 1, GREENS_WANTED)
+    return before.replace(
+        ambers=0,
+        greens=greens,
+        amber_lowered=before.amber_lowered and greens < GREENS_WANTED,
+        red_caution=max(0, before.red_caution - 1),
+        away_caution=max(0, before.away_caution - 1),
+    )
+
+
+def lowered(step: Step, after: StepState, done: Done) -> StepState | None:
+    """Return the state with a lower target, or ``None``; the counts are those after the session."""
+    for lower in (_for_amber, _for_lighter_load, _for_misses, _for_effort):
+        found = lower(step, after, done)
+        if found is not None:
+            changed = found.target != after.target
+            before = None if changed else found.load_before  # the way back ends
+            return found.replace(**_counts_anew(found), load_before=before)
+    return None
+
+
+def with_effort_and_misses_counted(step: Step, before: StepState, done: Done) -> StepState:
+    effort, hard = done.session.feedback.effort, before.hard
+    if effort is not None:
+        hard = min(hard + 1, HARD_WAIT) if effort > HARD_EFFORT else 0
+    low = done.outcome == MISS and any(one.amount < step.amount.low for one in done.session.sets)
+    return before.replace(hard=hard, low_misses=before.low_misses + 1 if low else 0)
+
+
+def _counts_anew(state: StepState) -> dict[str, Any]:
+    """Return the counts that a lowering ends; a wait for an easier session goes on."""
+    hard = HARD_WAIT if state.hard >= HARD_WAIT else 0
+    return {"lighter": None, "low_misses": 0, "hard": hard}
+
+
+def _values(step: Step, base: Dose, target: Dose) -> dict[str, Any]:
+    """Return what a lowering changed, for its sentence."""
+    values: dict[str, Any] = {"sets": target.sets}
+    if step.load_of(target) is not None:
+        values |= {"load_kg": target.load_kg} if target.band is None else {"band": target.band}
+    return values | ({"unchanged": True} if target == base else {})
+
+
+def _least_load(step: Step, state: StepState, load: float) -> float:
+    """Keep a lowered load above half of the highest target so far."""
+    now = step.load_of(state.target) or 0
+    floor = step.load_above((state.top_load or 0) * LEAST_LOAD)
+    return min(now, max(load, floor))
+
+
+def _for_amber(step: Step, after: StepState, done: Done) -> StepState | None:
+    if after.ambers < AMBERS_MOST or after.amber_lowered or done.pain is None:
+        return None
+    target = fewer_sets(step, after.target)
+    load = lighter_load(step, target, AMBER_LOAD)
+    if load is not None:
+        target = step.with_load(target, _least_load(step, after, load))
+    why = Reason("down-amber", _values(step, after.target, target) | {"pain": done.pain})
+    return after.replace(target=target, amber_lowered=True, why=why)
+
+
+def _for_lighter_load(step: Step, after: StepState, done: Done) -> StepState | None:
+    """Follow a load that two sessions in a row were lighter than asked."""
+    reached, before = lighter_than_asked(step, done.dose, done.session), after.lighter
+    asked = step.load_of(after.target)
+    if reached is None or before is None or asked is None:
+        return None
+    load = min(asked, step.round_load(max(reached, before)))
+    target = step.with_load(after.target, load)
+    why = Reason("down-lighter", _values(step, after.target, target))
+    return after.replace(target=target, why=why)
+
+
+def _for_misses(step: Step, after: StepState, done: Done) -> StepState | None:
+    if after.low_misses < LOW_MISSES_MOST:
+        return None
+    target, load = after.target, step.load_of(after.target)
+    if load is None:
+        return _stepped_down(step, after, fewer_sets(step, target), "down-sets", "again-miss")
+    load = step.round_load(load - (step.load_step or 0))
+    return _stepped_down(step, after, step.with_load(target, load), "down-load", "again-miss")
+
+
+def _for_effort(step: Step, after: StepState, done: Done) -> StepState | None:
+    effort = done.session.feedback.effort
+    if after.hard != HARD_MOST or effort is None:
+        return None
+    after = after.replace(hard=HARD_WAIT)
+    target, load = after.target, step.load_of(after.target)
+    if load is None:
+        target = fewer_sets(step, target)
+    else:
+        less = step.round_load(load - (step.load_step or 0))
+        target = step.with_load(target, _least_load(step, after, less))
+    values = _values(step, after.target, target) | {"effort": effort}
+    code = "again-effort" if target == after.target else "down-effort"
+    return after.replace(target=target, why=Reason(code, values))
+
+
+def _stepped_down(
+    step: Step, after: StepState, target: Dose, code: str, unchanged: str
+) -> StepState:
+    if target == after.target:
+        return after.replace(low_misses=0, why=Reason(unchanged))
+    return after.replace(target=target, why=Reason(code, _values(step, after.target, target)))

@@ -1,0 +1,21 @@
+"""Which steps count as met for those that require them."""
+
+from .program import Program, Step
+from .state import State
+
+
+def is_met(program: Program, state: State, exercise: str) -> bool:
+    """Whether a step is good enough for the steps that require it.
+
+    Proficient; or waived, or gone on from, while what it requires itself is met.
+    """
+    mine = state.steps[exercise]
+    if mine.proficient:
+        return True
+    step = program.by_exercise[exercise]
+    waived = mine.waived_on is not None and not step.activation  # squeezes need nothing but floor
+    return (waived or mine.going_on is not None) and requirements_met(program, state, step)
+
+
+def requirements_met(program: Program, state: State, step: Step) -> bool:
+    return all(is_met(program, state, name) for name in step.requires)

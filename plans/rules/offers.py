@@ -1,0 +1,106 @@
+"""What a runner is offered: another position, going on without the feeling, an easy week."""
+
+from datetime import date, timedelta
+
+from .bars import FEWEST_AT_BAR, LACKED
+from .history import Day, Session
+from .lowering import AMBERS_MOST
+from .program import Program, Step
+from .reasons import Reason, once
+from .state import WEEK, Judged, NotFelt, State, StepState
+
+POSITION_AFTER, GOING_ON_AFTER = 6, 10  # sessions that were not felt (ours)
+HALF_FELT, HALF_FELT_WANTED = 4, 5  # 0–10 on both sides, and in how many sessions (ours)
+GOING_ON_DAYS = 14  # since the first of them (ours)
+STALLED_AFTER = 6  # sessions without a raise (ours)
+WEEKS_UNTIL_EASY, DAYS_OF_TRAINING = 6, 3  # (ours)
+EFFORT_RISE = 1.5  # of the mean of two weeks over the two before (ours)
+REMEMBERED = WEEKS_UNTIL_EASY * WEEK  # days
+
+
+def count_not_felt(before: NotFelt, session: Session, judged: Judged) -> NotFelt:
+    """Count a session in which felt alone, or felt and sets with two at least, was lacking."""
+    if not _felt_was_all(judged):
+        return before
+    sides = session.feedback.felt_left, session.feedback.felt_right
+    half_felt = all(felt is not None and felt >= HALF_FELT for felt in sides)
+    return NotFelt(before.sessions + 1, before.half_felt + half_felt, before.since or session.date)
+
+
+def _felt_was_all(judged: Judged) -> bool:
+    lacks = {reason.code.removeprefix(LACKED): reason for reason in judged.lacks}
+    sets = lacks.pop("sets", None)
+    enough_sets = sets is None or sets.values["value"] >= FEWEST_AT_BAR
+    felt = {"felt-left", "felt-right"} & lacks.keys()
+    return bool(felt) and enough_sets and all(what.startswith("felt-") for what in lacks)
+
+
+def offers_going_on(state: StepState, on: date) -> bool:
+    not_felt = state.not_felt
+    return (
+        not_felt.sessions >= GOING_ON_AFTER
+        and not_felt.half_felt >= HALF_FELT_WANTED
+        and not_felt.since is not None
+        and (on - not_felt.since).days >= GOING_ON_DAYS
+        and state.going_on is None
+    )
+
+
+def step_offers(program: Program, step: Step, state: StepState, on: date) -> list[Reason]:
+    """Return what is offered for a step that is open and not proficient."""
+    offers: list[Reason] = []
+    easier = program.easier.get(step.exercise)
+    if state.stale >= STALLED_AFTER:
+        offers.append(Reason("stalled", {"sessions": state.stale, "easier": easier}))
+    if state.stale >= STALLED_AFTER or state.ambers >= AMBERS_MOST:
+        offers.append(
+            Reason("offer-easier", {"easier": easier}) if easier else Reason("offer-position")
+        )
+    if state.not_felt.sessions >= POSITION_AFTER:
+        offers.append(Reason("offer-position"))
+        if not step.each_side:
+            offers.append(Reason("offer-one-side"))
+    if offers_going_on(state, on):
+        offers.append(Reason("offer-going-on"))
+    return list(once(offers))
+
+
+def count_training(state: State, day: Day) -> tuple[tuple[date, int, int], ...]:
+    """Return the days of training that are remembered, with this one."""
+    efforts = [one.feedback.effort for one in day.sessions if one.feedback.effort is not None]
+    since = day.date - timedelta(REMEMBERED)
+    kept = tuple(one for one in state.trained if one[0] > since)
+    return (*kept, (day.date, sum(efforts), len(efforts)))
+
+
+def easy_week_offer(state: State, on: date) -> Reason | None:
+    """Return why an easy week would do good, if it would; what was before the last one is over."""
+    since = state.easy_week_on + timedelta(WEEK) if state.easy_week_on else date.min
+    weeks = [_in_week(state, on, number, since) for number in range(1, WEEKS_UNTIL_EASY + 1)]
+    if all(days >= DAYS_OF_TRAINING for days in weeks):
+        return Reason("offer-easy-week", {"weeks": WEEKS_UNTIL_EASY})
+    if since > on - timedelta(4 * WEEK):
+        return None
+    late, early = _mean_effort(state, on, 0), _mean_effort(state, on, 2)
+    if late is not None and early is not None and late - early >= EFFORT_RISE:
+        return Reason("offer-easy-week", {"effort": round(late, 1), "before": round(early, 1)})
+    return None
+
+
+def _in_week(state: State, on: date, number: int, since: date) -> int:
+    """Count the days of training in the week that ended so many weeks before a date."""
+    return sum(
+        since <= day and (number - 1) * WEEK < (on - day).days <= number * WEEK
+        for day, _sum, _count in state.trained
+    )
+
+
+def _mean_effort(state: State, on: date, weeks_ago: int) -> float | None:
+    """Return the mean effort of the two weeks that ended so many weeks before a date."""
+    found = [
+        (total, count)
+        for day, total, count in state.trained
+        if weeks_ago * WEEK < (on - day).days <= (weeks_ago + 2) * WEEK
+    ]
+    count = sum(count for _total, count in found)
+    return sum(total for total, _count in found) / count if count else None

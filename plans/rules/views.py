@@ -1,0 +1,180 @@
+"""What is said of each step: its status, its target and its last session, with their reasons."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from .away import prescribed_dose
+from .bars import LACKED, MET
+from .closings import closed_by, days_wanted, first_reopening, shut_by, shut_until
+from .dose_reasons import dose_reasons
+from .gates import is_open
+from .loads import takes_load
+from .met import is_met, requirements_met
+from .offers import step_offers
+from .program import Bar, Dose, Program, Step
+from .reasons import Reason
+from .state import Closing, State, StepState
+from .today import DayPlan
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """A step that another one waits for, and how far it is."""
+
+    exercise: str
+    row: int
+    sessions_in_a_row_needed: int
+    bar: Bar
+
+
+@dataclass(frozen=True, slots=True)
+class LastSession:
+    """The last session of a step: whether it counted towards the bar, and if not, why.
+
+    ``lacked`` holds "sets", "amount", "hold", "load", "felt-left", "felt-right", "effort", "form"
+    and "pain", or one of them with "-not-given". A step without a bar lacks nothing.
+    """
+
+    date: date
+    counted: bool
+    lacked: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StepView:
+    exercise: str
+    status: str  # "locked", "open" or "proficient"
+    row: int
+    sessions_in_a_row_needed: int | None
+    target: Dose
+    reasons: tuple[Reason, ...]
+    needs: tuple[Need, ...]  # what a locked step still waits for
+    waived: bool
+    overridden: bool  # open by the runner's own choice, not by the log
+    missing: tuple[str, ...]  # equipment that the runner lacks
+    asks_load: bool  # the runner is to enter a first load
+    offers_load: bool = False  # the runner may enter one: on the hips, in the hands, a band
+    last: LastSession | None = None
+
+
+def view_of(program: Program, state: State, step: Step, screen: str, day: DayPlan) -> StepView:
+    mine = state.steps[step.exercise]
+    own = state.step(step)
+    unlocked = is_open(program, state, step, screen)
+    dose, _, _ = prescribed_dose(own, mine)
+    overridden = (
+        bool(mine.overridden_on) and unlocked and not requirements_met(program, state, step)
+    )
+    wants_load = takes_load(program, state, step) and own.load_of(dose) is None
+    reasons = dose_reasons(program, state, step)
+    if unlocked:
+        reasons += _progress_reasons(program, state, step, day.on)
+    else:
+        reasons += _lock_reasons(program, state, step, screen)
+    if overridden:
+        reasons.append(Reason("overridden", {"on": mine.overridden_on}))
+    reasons += _choice_reasons(program, state, step)
+    if step.exercise in day.left_out:
+        reasons.append(day.left_out[step.exercise])
+    return StepView(
+        step.exercise,
+        ("proficient" if mine.proficient else "open") if unlocked else "locked",
+        mine.row,
+        step.bar.row if step.bar else None,
+        dose,
+        tuple(reasons),
+        () if mine.opened else _needs(program, state, step),
+        mine.waived_on is not None,
+        overridden,
+        state.setup.lacks_now(step),
+        asks_load=wants_load and own.owes_load,
+        offers_load=wants_load and not own.owes_load,
+        last=_last_session(mine),
+    )
+
+
+def _last_session(mine: StepState) -> LastSession | None:
+    last = mine.last
+    if last is None:
+        return LastSession(mine.last_on, counted=True) if mine.last_on else None
+    lacked = tuple(one.code.removeprefix(LACKED) for one in last.lacks)
+    return LastSession(last.on, last.outcome == MET and not last.in_easy_week, lacked)
+
+
+def _progress_reasons(program: Program, state: State, step: Step, on: date) -> list[Reason]:
+    mine = state.steps[step.exercise]
+    if mine.proficient:
+        return [Reason("proficient")]
+    if not step.bar:
+        return []
+    reasons = step_offers(program, step, mine, on)
+    reasons.append(_at_bar("next", state, step.exercise, step.bar))
+    opens = [
+        other.exercise
+        for other in program.steps
+        if step.exercise in other.requires and not state.steps[other.exercise].opened
+    ]
+    if opens:
+        reasons.append(Reason("next-opens", {"exercises": opens}))
+    return reasons
+
+
+def _lock_reasons(program: Program, state: State, step: Step, screen: str) -> list[Reason]:
+    reasons = []
+    if step.hinge and screen != "clear":
+        reasons.append(Reason(f"screen-{screen}"))
+    if closed := closed_by(program, state, step):
+        reasons += _closed_reasons(state, step, *closed)
+    elif shut := shut_by(state, step):
+        values = {"exercise": shut.by, "until": shut_until(shut)}
+        reasons.append(Reason("shut", values))
+    # What was open comes back with what it requires, proficient or not.
+    needs = () if state.steps[step.exercise].opened else _needs(program, state, step)
+    return reasons + [_at_bar("needs", state, need.exercise, need.bar) for need in needs]
+
+
+def _closed_reasons(state: State, step: Step, closed: Step, closing: Closing) -> list[Reason]:
+    first, shut = first_reopening(closed, closing), shut_by(state, step)
+    if shut:
+        first = max(first, shut_until(shut))
+    reasons = [Reason("closed", {"on": closing.on, "exercise": closed.exercise})]
+    if first > closing.on:
+        reasons.append(Reason("reopens-on", {"on": first}))
+    if wanted := days_wanted(state, closing):
+        values = {"exercises": list(wanted), "days": max(wanted.values())}
+        reasons.append(Reason("reopens-after", values))
+    return reasons
+
+
+def _choice_reasons(program: Program, state: State, step: Step) -> list[Reason]:
+    mine, met = state.steps[step.exercise], is_met(program, state, step.exercise)
+    reasons = []
+    if mine.waived_on and not step.activation:
+        reasons.append(Reason("waived" if met else "waived-waits", {"on": mine.waived_on}))
+    if mine.going_on and not mine.proficient:
+        reasons.append(Reason("going-on", {"on": mine.going_on}))
+    return reasons
+
+
+def _needs(program: Program, state: State, step: Step) -> tuple[Need, ...]:
+    """Return what a step waits for; a waived step in between is seen through."""
+    needs: list[Need] = []
+    for name in step.requires:
+        if is_met(program, state, name):
+            continue
+        other, mine = program.by_exercise[name], state.steps[name]
+        if (mine.waived_on and not other.activation) or mine.going_on:
+            needs += _needs(program, state, other)
+        elif other.bar:
+            needs.append(Need(name, mine.row, other.bar.row, other.bar))
+    return tuple(dict.fromkeys(needs))
+
+
+def _at_bar(code: str, state: State, exercise: str, bar: Bar) -> Reason:
+    values = {
+        "exercise": exercise,
+        "row": state.steps[exercise].row,
+        "sessions_in_a_row_needed": bar.row,
+        "bar": bar,
+    }
+    return Reason(code, values)

@@ -1,0 +1,211 @@
+"""What our own files carry beside sets: mornings, bands, runs, choices and settings."""
+
+import json
+from datetime import date, timedelta
+
+import pytest
+
+from logbook.exchange.imports import imported_runs
+from logbook.history import history_of
+from logbook.models import Derived, Import, Run, SetEntry, Workout
+from logbook.training_state import plan_on
+from plans import rules
+from plans.models import Choice
+from tests.factories import UserFactory, WorkoutFactory
+from tests.logbook.exchange.imports.import_steps import bring, reading
+from tests.logbook.long_logs import start
+
+MONDAY = date(2026, 3, 2)  # the day of the clock
+DAY = timedelta(days=1)
+PAST = MONDAY - 20 * DAY
+
+
+@pytest.fixture
+def runner(client, library, clock):
+    user = start(UserFactory(), MONDAY - 25 * DAY)
+    client.force_login(user)
+    return user
+
+
+def file(**members):
+    whole = {"format": "hipdrive", "version": 1, "days": [], "choices": [], "runs": []}
+    return json.dumps(whole | members).encode()
+
+
+def a_day(**members):
+    return {"date": PAST.isoformat(), **members}
+
+
+def a_set(**members):
+    return {"exercise": "band-walk", "side": "left", "amount": 15, **members}
+
+
+def bring_json(client, **members):
+    return bring(client, file(**members), name="hipdrive.json")
+
+
+MORNING = {"morning_pain": 6, "morning_place": "knee", "morning_from_training": False}
+
+
+def said_of_the_morning():
+    workout = Workout.objects.get(date=PAST)
+    return [getattr(workout, name) for name in MORNING]
+
+
+def test_a_morning_comes_with_its_place_and_goes_with_the_undo(client, runner):
+    address = bring_json(client, days=[a_day(**MORNING, sets=[a_set(band=2)])])
+    assert said_of_the_morning() == list(MORNING.values())
+    assert SetEntry.objects.get().band == 2
+    client.post(f"{address}undo/")
+    assert not Workout.objects.exists()
+
+
+def test_a_morning_that_the_runner_gave_keeps_its_own_place(client, runner):
+    WorkoutFactory(user=runner, date=PAST, morning_pain=1)
+    bring_json(client, days=[a_day(**MORNING, sets=[a_set()])])
+    assert said_of_the_morning() == [1, "", True]
+
+
+def test_the_undo_leaves_a_morning_that_was_changed_meanwhile(client, runner):
+    WorkoutFactory(user=runner, date=PAST)
+    address = bring_json(client, days=[a_day(**MORNING, sets=[a_set()])])
+    Workout.objects.update(morning_place="hip")
+    client.post(f"{address}undo/")
+    assert said_of_the_morning() == [6, "hip", False]
+
+
+def test_below_3_no_place_is_taken(client, runner):
+    bring_json(client, days=[a_day(**(MORNING | {"morning_pain": 2}), sets=[a_set()])])
+    assert said_of_the_morning() == [2, "", True]
+
+
+@pytest.mark.parametrize(
+    ("members", "reason"),
+    [
+        ({"band": 6}, "band"),
+        ({"band": "red"}, "band"),
+        ({"primer": "yes"}, "word"),
+        ({"primer": True, "any_time": True}, "word"),
+    ],
+)
+def test_a_set_that_does_not_fit_is_listed(members, reason, library):
+    result = reading(file(days=[a_day(sets=[a_set(**members)])]))
+    assert [one[1] for one in result.unfit] == [reason]
+
+
+@pytest.mark.parametrize(
+    "members",
+    [{"morning_place": "head"}, {"morning_from_training": "no"}],
+)
+def test_a_morning_that_does_not_fit_is_listed(members, library):
+    result = reading(file(days=[a_day(**(MORNING | members), sets=[a_set()])]))
+    assert [one[1] for one in result.unfit] == ["word"]
+
+
+def test_easy_weeks_and_going_on_come_once_and_go_with_the_undo(client, runner):
+    choices = [{"on": PAST.isoformat(), "exercise": "prone-squeeze", "kind": "going-on"}]
+    members = {"choices": choices, "easy_weeks": [{"on": PAST.isoformat()}]}
+    address = bring_json(client, **members)
+    bring_json(client, **members)
+    history = history_of(runner)
+    assert history.going_on == (rules.Choice(PAST, "prone-squeeze"),)
+    assert history.easy_weeks == (PAST,)
+    client.post(f"{address}undo/")
+    assert not Choice.objects.exists()
+
+
+@pytest.mark.parametrize("wrong", ["soon", "2027-01-01", None])
+def test_an_easy_week_that_does_not_fit_is_listed(wrong, library):
+    result = reading(file(easy_weeks=[{"on": wrong}], choices=[{}]))
+    assert len(result.unfit) == 2
+    assert result.easy_weeks == []
+
+
+def run_row(**members):
+    return {"date": PAST.isoformat(), "kind": "race", "minutes": 50, **members}
+
+
+def test_runs_come_with_how_they_were(client, runner):
+    rows = [run_row(felt_left=6, felt_right=0, pain=8), run_row(), run_row()]
+    address = bring_json(client, runs=rows)
+    bring_json(client, runs=rows)
+    found = Run.objects.order_by("pain", "pk").values_list("kind", "felt_left", "pain")
+    assert sorted(found, key=str) == [("race", 6, 8), ("race", None, None), ("race", None, None)]
+    client.post(f"{address}undo/")
+    assert not Run.objects.exists()
+
+
+@pytest.mark.parametrize("members", [{"pain": 11}, {"felt_left": "6"}, {"kind": "fast"}])
+def test_a_run_that_does_not_fit_is_listed(members, library):
+    result = reading(file(runs=[run_row(**members)]))
+    assert len(result.unfit) == 1
+    assert result.runs == []
+
+
+def test_a_preview_of_an_earlier_version_still_brings_its_runs(runner):
+    waiting = Import.objects.create(
+        user=runner, file_name="x", source="x", preview={"runs": [[str(PAST), "key", 40]]}
+    )
+    added = imported_runs.add_runs(waiting)
+    waiting.added = {"runs": [values[:4] for values in added]}
+    assert Run.objects.get().kind == "key"
+    assert imported_runs.add_runs(waiting) == []
+    imported_runs.remove_runs(waiting)
+    assert not Run.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "members", [{"runs": [run_row(pain=8)]}, {"days": [{"date": PAST.isoformat(), **MORNING}]}]
+)
+def test_what_came_without_a_set_makes_the_plan_anew_and_so_does_the_undo(client, runner, members):
+    def is_anew():
+        """Whether the plan from what is cached is the one from nothing."""
+        fresh = type(runner).objects.get(pk=runner.pk)
+        cached = plan_on(fresh, MONDAY)
+        Derived.objects.all().delete()
+        return cached == plan_on(fresh, MONDAY)
+
+    plan_on(runner, MONDAY)
+    address = bring_json(client, **members)
+    assert is_anew()
+    client.post(f"{address}undo/")
+    assert is_anew()
+
+
+def test_earlier_settings_come_and_go_back_with_the_others(client, runner):
+    earlier = {"until": "2026-02-01", "equipment": ["band", "sofa"], "heaviest_bar_kg": 100.5}
+    settings = {"lifts": 3, "bands": 2, "heaviest_hand_kg": 12, "earlier": [earlier]}
+    whole = file(settings=settings, days=[a_day(sets=[a_set()])])
+    address = bring(client, whole, name="hipdrive.json", settings=True)
+    runner.refresh_from_db()
+    assert (runner.lifts, runner.bands, runner.heaviest_hand_kg) == (3, 2, 12)
+    [[until, before]] = runner.earlier_settings
+    assert (until, before["equipment"], before["heaviest_bar_kg"]) == (
+        "2026-02-01", ["band"], "100.5",
+    )  # fmt: skip
+    assert (before["lifts"], before["bands"], before["heaviest_hips_kg"]) == (2, 1, None)
+    client.post(f"{address}undo/")
+    runner.refresh_from_db()
+    assert (runner.lifts, runner.bands, runner.heaviest_hand_kg) == (2, 1, None)
+    assert runner.earlier_settings == []
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"lifts": 4},
+        {"bands": 0},
+        {"heaviest_bar_kg": -1},
+        {"heaviest_hand_kg": 1000},
+        {"earlier": [{"until": "2026-02-30"}]},
+        {"earlier": [{"until": "2026-02-01", "bands": 9}]},
+        {"earlier": "none"},
+    ],
+)
+def test_a_setting_that_does_not_fit_is_passed_over(client, runner, wrong):
+    whole = file(settings={"minutes": 20} | wrong, days=[a_day(sets=[a_set()])])
+    bring(client, whole, name="hipdrive.json", settings=True)
+    runner.refresh_from_db()
+    assert runner.minutes == 20
+    assert runner.training_settings == UserFactory.build().training_settings
+    assert runner.earlier_settings == []
