@@ -18,6 +18,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import parse_qsl
 
@@ -194,7 +195,11 @@ class Tab:
             return self.page.evaluate(script)
 
     def reload(self):
-        self.page.goto(f"{self.device.site.line.address}/today/")
+        address = f"{self.device.site.line.address}/today/"
+        try:
+            self.page.goto(address)
+        except Error:  # a page that was leaving for the login interrupts it, once
+            self.page.goto(address)
         self.tapped = {}
 
     def without_just_tapped(self, lamps):
@@ -239,7 +244,7 @@ class Run:
         self.random = random.Random(seed)  # noqa: S311
         site.line.random.seed(seed)
         self.model, self.steps, self.faults, self.counts = Model(), [], [], Counter()
-        self.is_signed_in, self.had_two_devices = True, False
+        self.had_two_devices = False
 
     def play(self):
         self.runner, self.cookie = new_runner(self.seed)
@@ -319,7 +324,6 @@ class Run:
         return None
 
     def reload(self, device, tab):
-        self.sign_in()
         self.note(device.name, "reload")
         tab.reload()
         self.check_shown(device, tab, within_s=5)
@@ -347,7 +351,6 @@ class Run:
 
     def second_tab(self, device, tab):
         if len(device.tabs) == 1:
-            self.sign_in()
             self.note(device.name, "second tab")
             device.open_tab()
 
@@ -360,19 +363,25 @@ class Run:
             self.site.watch.begin(self.cookie)
 
     def log_out(self, device, tab):
-        if self.is_signed_in:
-            self.note("session ends")
-            self.is_signed_in = False
-            for one in self.devices:
-                one.context.clear_cookies(name="sessionid")
+        """End the session right after a tap, which the phone may not have sent yet.
 
-    def sign_in(self):
-        if not self.is_signed_in:
-            self.note("signed in again")
-            self.is_signed_in = True
-            for one in self.devices:
-                one.sign_in(self.cookie)
-                one.leave_the_login()
+        A page that hears of it goes to the login, so the runner signs in and opens every page anew.
+        """
+        self.tap(device, tab)
+        self.note("session ends")
+        for one in self.devices:
+            one.context.clear_cookies(name="sessionid")
+        with suppress(Error):  # the page may be leaving
+            tab.page.evaluate("dispatchEvent(new Event('online'))")
+        time.sleep(self.random.random())
+        self.note("signed in again")
+        chance, self.site.line.chance = self.site.line.chance, 0
+        for one in self.devices:
+            one.context.set_offline(False)
+            one.sign_in(self.cookie)
+            for page in one.tabs:
+                page.reload()
+        self.site.line.chance = chance
 
     def kill_server(self, device, tab):
         self.note("kill server")
@@ -392,7 +401,6 @@ class Run:
             self.die(device, tab, self.site.kill_browser)
 
     def die(self, device, tab, end):
-        self.sign_in()
         known = {act["id"] for act in tab.acts()}
         lamps = tab.without_just_tapped(tab.look()["lamps"])
         done = lamp = None
@@ -425,7 +433,6 @@ class Run:
         return lamp["lit"], lamp["amount"]
 
     def recover(self):
-        self.sign_in()
         if self.random.random() < 0.5:
             self.site.line.chance = 0
         for device in self.devices:

@@ -2,6 +2,7 @@
 
 import random
 import re
+import time
 from datetime import date, timedelta
 
 import pytest
@@ -414,3 +415,19 @@ def test_a_tap_behind_an_undo_that_is_under_way_hides_nothing(today, runner):
     settled(today)
     assert len(sets(runner)) == 4
     expect(lit(today, "standing-squeeze")).to_have_count(2)
+
+
+def test_a_line_that_comes_and_goes_asks_for_the_time_once_a_second(today):
+    asked = []
+    today.on("request", lambda one: asked.append(one) if one.url.endswith("/healthz") else None)
+    flapping = """async () => {
+        for (let n = 0; n < 80; n++) {
+            dispatchEvent(new Event("online"));
+            await new Promise((resolve) => setTimeout(resolve, 25));
+        }
+    }"""
+    begun = time.monotonic()
+    today.evaluate(flapping)
+    assert len(asked) <= 2 + (time.monotonic() - begun)
+    unlit(today, "prone-squeeze").first.click()
+    settled(today)

@@ -23,10 +23,9 @@ class Columns:
         return part in self.places
 
     def cell(self, cells, part) -> str:
-        for place, _units in self.places.get(part, ()):
-            if place < len(cells):
-                return cells[place].strip()
-        return ""
+        """What stands in the first column of this part; empty where there is none."""
+        found = self.places.get(part)
+        return cells[found[0][0]].strip() if found and found[0][0] < len(cells) else ""
 
     def measured(self, cells, part) -> list[tuple[str, str]]:
         """(cell, units that the name of the column says) of each column of this part."""

@@ -13,6 +13,7 @@ from datetime import UTC, date, datetime, time, timedelta, timezone
 from functools import lru_cache
 
 from . import cldr_words
+from .cell_values import REMEMBERED
 from .file_errors import LineError
 
 ISO = re.compile(
@@ -101,12 +102,12 @@ def looks_like_date(text: str) -> bool:
     return False
 
 
-def moment(text, zone, habits: DateHabits = NO_HABITS) -> tuple[date, datetime | None, str]:
+@lru_cache(REMEMBERED)
+def moment(text: str, zone, habits: DateHabits = NO_HABITS) -> tuple[date, datetime | None, str]:
     """The runner's date; the moment in UTC where a time is given; and both as the file says them.
 
     A time without a zone of its own is the runner's.
     """
-    text = str(text)
     try:
         day, at = _read(text, habits)
     except (ValueError, OverflowError):
@@ -123,7 +124,6 @@ def moment(text, zone, habits: DateHabits = NO_HABITS) -> tuple[date, datetime |
         raise LineError("date", text) from None
 
 
-@lru_cache(maxsize=10_000)
 def _read(text, habits):
     """The date and the time, or ``None``, that are written."""
     text = _plain(text)
