@@ -72,6 +72,13 @@ def test_what_is_odd_about_the_efforts_is_listed_and_no_set_is_lost():
     assert [one.effort for day in odd.days.values() for one in day.sets] == [None, None, None]
 
 
+def test_float_noise_in_repetitions_and_efforts_is_none():
+    found = strong((BRIDGE, 1, 0, "11.999999999999998", 0, "7.499999999999999"))
+    assert [(one.amount, one.effort) for day in found.days.values() for one in day.sets] == [
+        (12, "7.5")
+    ]
+
+
 HEVY = bytes_of("hevy-months-fr.csv").decode().splitlines()
 STRONG = bytes_of("strong-circuit.csv").decode().splitlines()
 FITNOTES = bytes_of("fitnotes-lbs-in-header.csv").decode().splitlines()
@@ -246,6 +253,7 @@ HEAD = "Date,Exercise,Category,{},Reps,Distance,Distance Unit,Time"
     [
         *(("Weight (kg)", 100), ("Weight (kgs)", 100), ("Weight [KG]", 100), ("weight_kg", 100)),
         *(("Weight (lbs)", 45.36), ("Weight (lb)", 45.36), ("Gewicht (lbs)", 45.36)),
+        *(("Weight (pounds)", 45.36), ("Вес (кг)", 100), ("Peso (libras)", 45.36)),
     ],
 )
 def test_units_in_a_header_are_read(column, kg):
