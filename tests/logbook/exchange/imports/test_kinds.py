@@ -187,6 +187,24 @@ def test_strong_is_read_in_any_language_and_its_rests_are_no_faults(head):
     ]  # fmt: skip
 
 
+FITNOTES_IN_ESPERANTO = "Dato,Ekzerco,Kategorio,{},Ripetoj,Distanco,Unuo,Tempo"
+
+
+@pytest.mark.parametrize(
+    ("head", "line", "right"),
+    [
+        (ESPERANTO + ",", "04.05.2026 18:10,Nomo,35 min,Ponto,1,20,12,0,0,,,,", ("Ponto", 12, 20)),
+        (FITNOTES_IN_ESPERANTO.format("Pezo (lbs)"), "2026-05-04,Ponto,Kruroj,100,12,,,",
+         ("Ponto", 12, 45.36)),
+        (FITNOTES_IN_ESPERANTO.format("Pezo,Pezunuo"), "2026-05-04,Ponto,Kruroj,20,kgs,12,,,",
+         ("Ponto", 12, 20)),
+    ],
+)  # fmt: skip
+def test_the_order_of_the_columns_tells_where_the_words_are_not_known(head, line, right):
+    found = reading(f"{head}\n{line}\n".encode(), today=TODAY)
+    assert [(name, amount, kg) for _day, name, amount, _hold, kg in rows(found)] == [right]
+
+
 def test_a_header_that_only_resembles_an_export_is_not_taken_for_one():
     data = f"{ESPERANTO}\n" + "a,b,c,d,e,f,g,h,i,j,k,l\n" * 3
     with pytest.raises(FileError):
