@@ -11,8 +11,8 @@ from django import template
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from exercises.templatetags.figures import figure
 from exercises.figures import steps
+from exercises.templatetags.figures import figure
 
 from ..pain_zones import AMBER, ZONES
 

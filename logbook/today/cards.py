@@ -14,9 +14,9 @@ from plans.wording import describe_dose, describe_load
 from ..describe import describe_amounts, describe_rest, describe_session, name_of_side
 from .exercise_day import ExerciseDay
 from .feedback_row import TOOK_OVER, FeedbackRow, feedback_row_for
+from .next_time import NextTimeWording
 from .page_addresses import addresses
 from .set_buttons import NumberPicker, PairButton, SetRow, number_picker, pair_button, set_rows
-from .next_time import NextTimeWording
 from .verdict import COUNTED, WAITS, Verdict, describe_row, pips_of, verdict_on
 
 ABOUT_THE_BAR = {"next", "next-opens"}  # codes of a step's reasons

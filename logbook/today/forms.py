@@ -9,7 +9,6 @@ from ..models import Feedback, SetEntry
 from ..prescription import read_prescription
 from ..set_forms import ChangeForm, HeldForm, MorningFields, OnDay, rating
 
-
 AS_LAST = ("felt_left", "felt_right", "pain", "effort", "held")
 
 
