@@ -84,7 +84,8 @@ def test_pain_closes_a_step_and_painless_days_reopen_it(page, clock, someone):
     expect(bridge.locator(".state")).to_have_text("Open")
     page.goto("/today/")
     runner.say_this_morning(page)
-    expect(page.locator("#glute-bridge")).to_contain_text("too much to go on like that: back to the bottom")
+    too_much = "too much to go on like that: back to the bottom"
+    expect(page.locator("#glute-bridge")).to_contain_text(too_much)
 
 
 def test_a_card_says_what_time_away_did_and_the_questions_come_again(page, clock, someone):
