@@ -234,7 +234,7 @@ def test_a_load_is_read_and_typed_in_the_runners_units(client, runner):
 
 RANGES = [
     ("lifts", 1, 2, 3, 4), ("bands", 0, 1, 5, 6),
-    *((name, -1, 0, 999, 1000) for name in HEAVIEST),
+    *((name, -1, 0, 999, Decimal("999.5")) for name in HEAVIEST),
 ]  # fmt: skip
 
 
