@@ -106,7 +106,7 @@ def describe_session(session: rules.Session, each_side: bool, units: str, on: da
 def describe_sets(sets: Iterable[rules.SetDone], each_side: bool, units: str) -> str:
     """``3 × 8, hold 3 s`` or ``left 3 × 5, right 5, 5, 4, 6 kg``."""
     sets = list(sets)
-    parts = [_amounts(sets, each_side)]
+    parts = [describe_amounts(sets, each_side)]
     holds = {one.hold_s for one in sets if one.hold_s}
     if len(holds) == 1:
         parts.append(_("hold %(hold)d s") % {"hold": holds.pop()})
@@ -119,7 +119,9 @@ def describe_sets(sets: Iterable[rules.SetDone], each_side: bool, units: str) ->
     return ", ".join(parts)
 
 
-def _amounts(sets: list[rules.SetDone], each_side: bool) -> str:
+def describe_amounts(sets: Iterable[rules.SetDone], each_side: bool) -> str:
+    """``3 × 8`` or ``left 3 × 5, right 5, 5, 4``."""
+    sets = list(sets)
     if not each_side:
         return _same([one.amount for one in sets])
     left, right = (

@@ -32,7 +32,7 @@ class Table:
 
     def __init__(self, text: str, names: list[str], delimiter: str, above: int, first_line: int):
         self.text, self.delimiter = text, delimiter
-        self.names = [name.strip().strip("\ufeff") for name in names]
+        self.names = _trimmed([name.strip().strip("\ufeff") for name in names], 0)
         self.places: dict[str, int] = {}
         for place, name in enumerate(self.names):
             self.places.setdefault(name.casefold(), place)
