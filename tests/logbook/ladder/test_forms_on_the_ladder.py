@@ -103,11 +103,6 @@ def test_settings_ask_for_a_stick_only_once_the_ladder_does(client):
 
     # A mat and a wall are always there.
     assert offered() == ["band", "trap-bar", "barbell-rack", "dumbbells"]
-        "band",
-        "trap-bar",
-        "barbell-rack",
-        "dumbbells",
-    ]  # a mat and a wall are always there
     take_in(client, "hinge-drill")
     assert offered()[-1] == "stick"
 
