@@ -79,7 +79,7 @@ class FeedbackRow:
     slug: str
     asks: list[str]
     answers: Answers
-    last: Answers = Answers()  # of the last session, what is asked again
+    last: Answers = field(default_factory=Answers)  # of the last session, what is asked again
     wants: dict = field(default_factory=dict)  # field: what the bar asks of it
     undo: str = ""  # the address that brings back what is stored now
     given: str = ""
