@@ -4,18 +4,14 @@ They are put together as strings: with ``format_html`` a lamp took three times a
 what was typed are escaped here; the rest are numbers, keys and slugs.
 """
 
-from functools import lru_cache
 from html import escape
 
 from django import template
 from django.utils.formats import get_format, localize_input
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from exercises.templatetags.icons import icon
-
-from ..pain_zones import AMBER, ZONES
 
 register = template.Library()
 
@@ -94,49 +90,6 @@ def _number_input(field):
         f' min="{field.least}" max="{field.most}" step="{field.step}"'
         f' data-from="{field.starts_at}" {named}{wrong}'
         f"{' required' if field.is_required else ''}>"
-    )
-
-
-@register.simple_tag
-@lru_cache(maxsize=200)
-def pain_numbers(slug, ticked):
-    """The numbers from 0 to 10 as radio buttons, zone by zone; the first of a zone has an id."""
-    return format_html_join(
-        "",
-        '<div class="nums nums-{}">{}</div>',
-        ((zone.key, _pain_radios(zone, slug, ticked)) for zone in ZONES),
-    )
-
-
-@register.simple_tag
-def morning_numbers(zone, pain):
-    """The numbers of one zone: buttons that send them, or from 3 on radio buttons.
-
-    Two names, since a number that is ticked is sent along with whichever button is pressed.
-    """
-    return SafeString("".join(_morning_number(number, number == pain) for number in zone.numbers))
-
-
-def _morning_number(number, is_chosen):
-    if number < AMBER:
-        pressed = ' aria-pressed="true"' if is_chosen else ""
-        return f'<button class="num" name="pain" value="{number}"{pressed}>{number}</button>'
-    checked = " checked" if is_chosen else ""
-    return (
-        f'<label class="num"><input type="radio" name="worse" value="{number}"{checked}>'
-        f"{number}</label>"
-    )
-
-
-def _pain_radios(zone, slug, ticked):
-    first = format_html(' id="pain-{}-{}"', slug, zone.key)
-    return SafeString(
-        "".join(
-            f'<label class="num"><input type="radio" name="pain" value="{number}"'
-            f"{first if number == zone.numbers[0] else ''}{' checked' if number == ticked else ''}>"
-            f"{number}</label>"
-            for number in zone.numbers
-        )
     )
 
 

@@ -4,19 +4,26 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
 
+from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from plans.wording import describe_dose, describe_load
 
-from ..describe import describe_rest, describe_session, name_of_side
+from ..describe import describe_amounts, describe_rest, describe_session, name_of_side
 from .exercise_day import ExerciseDay
 from .feedback_row import TOOK_OVER, FeedbackRow, feedback_row_for
+from .next_time import NextTimeWording
+from .page_addresses import addresses
 from .set_buttons import NumberPicker, PairButton, SetRow, number_picker, pair_button, set_rows
+from .verdict import COUNTED, WAITS, Verdict, describe_row, pips_of, verdict_on
 
 ABOUT_THE_BAR = {"next", "next-opens"}  # codes of a step's reasons
-BESIDE_THE_ITEMS = {"stalled", "overridden"}  # those that a card says beside its item's
+ANOTHER_WAY = {"stalled", "offer-easier", "offer-position", "offer-one-side"}
+LOAD_OFFERS = {"offer-hips", "offer-hand", "offer-band"}
+# How the codes of a dose begin that was lowered, or is on its way back.
+CHANGED = ("away-", "down-", "closed-", "back-")
 LONG_REST_S = 90
 
 
@@ -26,6 +33,24 @@ class Advice(NamedTuple):
     what: str
     cue: str
     easier: str
+
+
+class Offer(NamedTuple):
+    """What the runner may take or leave; without an address the number picker takes it."""
+
+    words: str
+    action: str
+    address: str
+
+
+class LastLine(NamedTuple):
+    """The last session in a line: whether it counted, and how far the row is."""
+
+    icon: str
+    words: str
+    note: str
+    is_counted: bool
+    pips: list[bool]
 
 
 @dataclass
@@ -52,10 +77,71 @@ class Card(ExerciseDay):
         return describe_rest(rest_s) if rest_s >= LONG_REST_S else ""
 
     @cached_property
-    def last(self) -> str:
-        if not self.sessions:
+    def last(self) -> LastLine:
+        """The line that a card opens to its facts."""
+        verdict, session = self.view and verdict_on(self.view, self.wording), self.last_session
+        if session is None:
+            icon, words = "info", _("Not done yet")
+        elif verdict is None:
+            done = self._done_last_time
+            icon, words = "history", _("Last: %(done)s") % {"done": done}
+        elif verdict.kind == COUNTED:
+            done = self._done_last_time
+            icon, words = verdict.icon, _("Last: %(done)s, counted") % {"done": done}
+        else:
+            pattern = _("Last, not counted yet: %(why)s")
+            if verdict.kind != WAITS:
+                pattern = _("Last did not count: %(why)s")
+            icon, words = verdict.icon, pattern % {"why": verdict.why}
+        is_counted = bool(verdict and session and verdict.kind == COUNTED)
+        pips = pips_of(self.view) if self.view else []
+        return LastLine(icon, words, self._note_on_last(verdict, pips), is_counted, pips)
+
+    def _note_on_last(self, verdict, pips):
+        """Why the dose was lowered, if it was; else how far the row is."""
+        first = self.item.reasons[0] if self.item and self.item.reasons else None
+        if first and first.code.startswith(CHANGED):
+            return self.wording(first)
+        if verdict:
+            return verdict.row
+        if self.view and self.view.status == "proficient":
+            return _("You have it")
+        if not pips:
             return ""
-        return describe_session(self.sessions[-1], self.guide.each_side, self.user.units, self.on)
+        return describe_row(self.view)
+
+    @cached_property
+    def last_session(self):
+        return self.sessions[-1] if self.sessions else None
+
+    @property
+    def _done_last_time(self):
+        return describe_amounts(self.last_session.sets, self.guide.each_side)
+
+    @cached_property
+    def facts(self) -> list[tuple[str, str]]:
+        """What the line of the last session opens to: (name, words)."""
+        found = []
+        if self.last_session:
+            each_side, units = self.guide.each_side, self.user.units
+            words = describe_session(self.last_session, each_side, units, self.on)
+            found.append((_("Last"), words))
+        found.append((_("Why"), self.why))
+        found.append((_("Next"), self.next))
+        return [(name, words) for name, words in found if words]
+
+    @property
+    def may_answer(self) -> str:
+        """The page of the day whose session waits for an answer alone."""
+        verdict = self.view and self.view.last and verdict_on(self.view, self.wording)
+        if verdict and verdict.kind == WAITS:
+            return reverse("logbook_day", args=[self.view.last.date])
+        return ""
+
+    @cached_property
+    def is_new(self) -> bool:
+        """Whether the runner meets the exercise for the first time."""
+        return bool(self.item) and not self.sessions and not (self.view and self.view.last)
 
     @cached_property
     def reasons(self) -> tuple:
@@ -64,7 +150,7 @@ class Card(ExerciseDay):
     @cached_property
     def why(self) -> str:
         reasons = [*(self.item.reasons if self.item else ())]
-        reasons += [reason for reason in self.reasons if reason.code in BESIDE_THE_ITEMS]
+        reasons += [reason for reason in self.reasons if reason.code == "overridden"]
         words = list(map(self.wording, reasons))
         if self.weaker and self.item:
             words.append(
@@ -77,16 +163,31 @@ class Card(ExerciseDay):
         return " ".join(self.wording(r) for r in self.reasons if r.code in ABOUT_THE_BAR)
 
     @cached_property
-    def easier(self) -> str:
-        """What to do instead for a while, once nothing has gone up for long."""
-        return self.guide.easier if any(r.code == "stalled" for r in self.reasons) else ""
+    def offers(self) -> list[Offer]:
+        codes = {reason.code for reason in self.reasons} if self.item else set()
+        offers = []
+        if codes & ANOTHER_WAY:
+            words = [self.wording(one) for one in self.reasons if one.code in ANOTHER_WAY]
+            if self.guide.easier:
+                words.append(self.guide.easier)
+            offers.append(Offer(" ".join(words), _("See it"), self.guide.address))
+        for reason in self.reasons if self.item else ():
+            if reason.code == "offer-going-on":
+                address = f"{addresses()['plan']}?step={self.slug}#{self.slug}"
+                offers.append(Offer(self.wording(reason), _("Go on"), address))
+            elif reason.code in LOAD_OFFERS and self.offers_load:
+                offers.append(Offer(self.wording(reason), _("Enter it"), ""))
+        return offers
 
     @cached_property
-    def segments(self) -> list[bool]:
-        """The sessions in a row that the bar wants: ``True`` for each that is done."""
-        if not self.view or self.view.status != "open" or not self.view.sessions_in_a_row_needed:
-            return []
-        return [number < self.view.row for number in range(self.view.sessions_in_a_row_needed)]
+    def verdict(self) -> Verdict | None:
+        """Of today's session, once all its sets are done and something was said or skipped."""
+        if not (self.item and self.entries and self.is_done and self.step):
+            return None
+        if self.view.status == "proficient":
+            return None
+        after = self.state.after.step(self.slug)
+        return verdict_on(after, NextTimeWording(self.user.units, names=self.wording.names))
 
     @cached_property
     def advice(self) -> Advice | None:

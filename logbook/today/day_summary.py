@@ -5,14 +5,14 @@ from datetime import date
 from functools import cached_property
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from plans import rules
-from plans.wording import SENTENCES, Wording, describe_dose
+from plans.wording import describe_dose
 
 from ..describe import describe_feedback, describe_sets
 from ..exercise_guides import guides
 from ..training_state import TrainingState, training_state_on
+from .next_time import NextTimeWording
 
 
 @dataclass(frozen=True)
@@ -146,16 +146,3 @@ class DaySummary:
 def _mean(values):
     given = [value for value in values if value is not None]
     return sum(given) / len(given) if given else None
-
-
-class NextTimeWording(Wording):
-    """Reasons on the evening of a day, when "last time" is today."""
-
-    sentences = SENTENCES | {
-        "raise-amount": ngettext_lazy(
-            "All done, so one more: %(to)d.", "All done, so %(by)d more: %(to)d.", "by"
-        ),
-        "raise-hold": gettext_lazy("All done, so hold one second longer: %(to)d s."),
-        "again-miss": gettext_lazy("A set fell short: the same again."),
-        "again-form": gettext_lazy("Form did not hold: the same again."),
-    }

@@ -11,12 +11,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from plans import rules
+from plans.wording import SENTENCES
 
 from ..describe import describe_errors, describe_feedback
 from ..models import Feedback
-from ..pain_zones import ZONES
+from ..pain_zones import AMBER
 from .exercise_day import ExerciseDay
-from .number_fields import NumberField
 
 TOOK_OVER = {
     "nothing": lambda: _("nothing took over"),
@@ -24,6 +24,17 @@ TOOK_OVER = {
     "hamstrings": lambda: _("the hamstrings took over"),
     "back": lambda: _("the back took over"),
 }
+
+
+LABELS = {
+    "felt_left": lambda: _("Felt left"),
+    "felt_right": lambda: _("Felt right"),
+    "pain": lambda: _("Pain"),
+    "effort": lambda: _("Effort"),
+}
+NUMBERS = frozenset(LABELS)
+TO_COPY = "any-exercise"  # stands for the slug in the form that today.js copies
+AT_MOST = frozenset({"pain", "effort"})  # where less is better
 
 
 class Answers(NamedTuple):
@@ -45,10 +56,31 @@ class Answers(NamedTuple):
 
 
 @dataclass(frozen=True)
+class Scale:
+    """One question of 0 to 10."""
+
+    name: str
+    label: str
+    chosen: int | None  # stored or typed; None too for something that is no number from 0 to 10
+    last: int | None
+    wanted: int | None  # what the bar asks for; None: it does not read this
+    pattern: str  # what is said of a value that does not count: {n} the value, {m} what counts
+    errors: tuple = ()
+    error_id: str = ""
+
+    def counts(self, number: int) -> bool:
+        if self.wanted is None:
+            return False
+        return number <= self.wanted if self.name in AT_MOST else number >= self.wanted
+
+
+@dataclass(frozen=True)
 class FeedbackRow:
     slug: str
     asks: list[str]
     answers: Answers
+    last: Answers = field(default_factory=Answers)  # of the last session, what is asked again
+    wants: dict = field(default_factory=dict)  # field: what the bar asks of it
     undo: str = ""  # the address that brings back what is stored now
     given: str = ""
     skipped: bool = False
@@ -61,7 +93,6 @@ class FeedbackRow:
     def action(self) -> str:
         return addresses_of(self.slug)[0]
 
-    zones = ZONES
     choices = Feedback.TookOver.choices
 
     @property
@@ -69,24 +100,46 @@ class FeedbackRow:
         """Whether the form is on the page; otherwise today.js makes it when it is needed."""
         return self.is_due or self.is_open
 
-    @property
-    def felt(self) -> list[NumberField]:
-        labels = {"felt_left": _("Felt left"), "felt_right": _("Felt right")}
-        return [self._rating(name, label) for name, label in labels.items() if name in self.asks]
+    def scale(self, name) -> Scale:
+        return Scale(
+            name=name,
+            label=LABELS[name](),
+            chosen=_number(getattr(self.answers, name)),
+            last=getattr(self.last, name),
+            wanted=self.wants.get(name),
+            pattern=pattern_of(name),
+            errors=tuple(self.errors.get(name, ())),
+            error_id=f"{name}-error-{self.slug}",
+        )
 
     @property
-    def effort(self) -> NumberField | None:
-        return self._rating("effort", _("Effort")) if "effort" in self.asks else None
-
-    def _rating(self, name, label):
-        value, errors = getattr(self.answers, name), tuple(self.errors.get(name, ()))
-        return NumberField(f"{name}-{self.slug}", name, label, value, errors=errors)
+    def errors_of_numbers(self) -> list[tuple[str, str]]:
+        """(id, words) for each number that was refused."""
+        return [
+            (f"{name}-error-{self.slug}", f"{getattr(self.answers, name)}: {errors[0]}")
+            for name, errors in self.errors.items()
+            if name in NUMBERS and name in self.asks
+        ]
 
     @property
-    def ticked_pain(self) -> int | None:
-        """``None`` where something else was sent than a number from 0 to 10."""
-        pain = str(self.answers.pain)
-        return int(pain) if pain in map(str, range(11)) else None
+    def is_to_copy(self) -> bool:
+        return self.slug == TO_COPY
+
+    @property
+    def packed_wants(self) -> str:
+        return urlencode(self.wants)
+
+    @property
+    def packed_last(self) -> str:
+        return urlencode(self.last.as_sent())
+
+    @property
+    def last_in_words(self) -> str:
+        return ", ".join(describe_feedback(self.last))
+
+    @property
+    def form_pattern(self) -> str:
+        return pattern_of("form")
 
     @property
     def held(self) -> str | None:
@@ -112,7 +165,9 @@ def feedback_row_for(card: ExerciseDay, is_open=False) -> FeedbackRow:
     return FeedbackRow(
         slug=card.slug,
         asks=asks,
-        answers=Answers(**_last_time(card.sessions) | stored | (typed or {})),
+        answers=Answers(**stored | (typed or {})),
+        last=_last_time(card.sessions, asks),
+        wants=wants_of(card.step, card.view, asks),
         undo=undo_address(card.slug, first, skipped),
         given=given,
         skipped=skipped and not given,
@@ -134,7 +189,7 @@ def feedback_form_to_copy() -> str:
 
 @cache
 def _feedback_form_to_copy(language):
-    row = FeedbackRow("any-exercise", list(Answers._fields), Answers(), is_due=True)
+    row = FeedbackRow(TO_COPY, list(Answers._fields), Answers(), is_due=True)
     return render_to_string("logbook/today/feedback_form.html", {"row": row})
 
 
@@ -162,12 +217,34 @@ def asked_answers(step, view) -> list[str]:
     return [*names, "form"] if bar and bar.form else names
 
 
-def _last_time(sessions) -> dict:
-    """What was felt in the last session, and no pain."""
+def wants_of(step, view, asks) -> dict:
+    """What the bar asks of each answer; empty where it is met, or where there is none."""
+    bar = step.bar if step and view.status != "proficient" else None
+    if bar is None:
+        return {}
+    wants = {"felt_left": bar.felt, "felt_right": bar.felt, "pain": AMBER - 1}
+    wants |= {"effort": bar.effort, "form": "yes" if bar.form else None}
+    return {name: wants[name] for name in asks if wants[name] is not None}
+
+
+def _last_time(sessions, asks) -> Answers:
+    """What was said of the last session, of what is asked now."""
     last = sessions[-1].feedback if sessions else rules.Feedback()
-    return {name: getattr(last, name) for name in ("felt_left", "felt_right", "effort", "form")} | {
-        "pain": 0
-    }
+    return Answers(**{name: getattr(last, name) for name in asks})
+
+
+def pattern_of(name) -> str:
+    return _pattern_of(name, get_language())
+
+
+@cache
+def _pattern_of(name, _language):
+    sentence = str(SENTENCES[f"lacked-{name.replace('_', '-')}"])
+    return sentence.replace("%(value)d", "{n}").replace("%(wanted)d", "{m}")
+
+
+def _number(value) -> int | None:
+    return int(value) if str(value) in map(str, range(11)) else None
 
 
 def _stored(feedback) -> dict:

@@ -35,7 +35,8 @@ def feedback(request, slug):
     if not form.is_valid():
         return answer_refused(request, form, slug)
     answers = form.cleaned_data
-    on, is_skipped = answers.pop("date"), "skip" in request.POST or not answers
+    # What was answered is stored, whichever button was pressed.
+    on, is_skipped = answers.pop("date"), not answers
     about = {"user": request.user, "on": on, "exercise_id": exercise_id, "edit": edit}
     try:
         if is_skipped:

@@ -9,6 +9,8 @@ from ..models import Feedback, SetEntry
 from ..prescription import read_prescription
 from ..set_forms import ChangeForm, HeldForm, MorningFields, OnDay, rating
 
+AS_LAST = ("felt_left", "felt_right", "pain", "effort", "held")
+
 
 def unpack_set(posted):
     """The posted fields, with those that a lamp packs into its one value, ``set=side=left&…``."""
@@ -80,7 +82,21 @@ class PairForm(SetForm):
         return pair
 
 
+def unpack_last(posted):
+    """The posted fields; what they leave open is as last time, where the button says so."""
+    fields = posted.copy()
+    for name, value in parse_qsl(posted.get("last", "")):
+        if name in AS_LAST and not fields.get(name):
+            fields[name] = value
+    return fields
+
+
 class FeedbackForm(HeldForm, OnDay):
+    """Answers to what a card asks; ``last`` packs those of last time into a button's value."""
+
+    def __init__(self, posted, **kwargs):
+        super().__init__(unpack_last(posted), **kwargs)
+
     felt_left = rating(_("Felt left"))
     felt_right = rating(_("Felt right"))
     pain = rating(_("Pain"))

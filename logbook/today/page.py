@@ -10,14 +10,12 @@ from functools import cache, cached_property
 from math import ceil
 
 from django.http import Http404
-from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from plans.wording import Wording
 
-from ..converters import EARLIEST
 from ..dates import DAY, monday_of
 from ..describe import describe_logged, name_of_pair
 from ..exercise_guides import guides
@@ -25,13 +23,19 @@ from ..history import Entry
 from ..models import MOST_RUN_MIN, Run
 from ..training_state import training_state_on
 from .cards import Card
+from .coming_back import COMES_BACK, WHY, ComingDay, coming_days, why_empty
 from .day_summary import DaySummary
 from .feedback_row import feedback_form_to_copy
+from .lead import Lead, lead_of
 from .morning_question import MorningQuestion, morning_question_for
 from .number_fields import NumberField
+from .opened_today import OpenedStep, opened_today
+from .page_addresses import addresses
 from .set_buttons import logged_label, open_label, set_addresses
 
 AHEAD = 3  # days whose plan a phone takes along
+# Notes that stand in a place of their own, not among what is left out.
+SAID_APART = {*WHY, COMES_BACK, "clinician", "offer-easy-week", "in-easy-week"}
 
 
 @dataclass
@@ -77,16 +81,6 @@ class WeekDay:
         else:
             done = _("trained") if self.is_trained else _("nothing logged")
         return f"{self.name}: {done}"
-
-
-@cache
-def addresses() -> dict[str, str]:
-    """Returns the addresses that are the same on every page; those of a day with ``{day}``."""
-    names = ("today", "log_set", "log_pair", "guided", "plan", "exercises")
-    found = {name: reverse(name) for name in names}
-    for name in ("today_ahead", "guided_ahead"):
-        found[name] = reverse(name, args=[EARLIEST]).replace(str(EARLIEST), "{day}")
-    return found
 
 
 @cache
@@ -190,8 +184,44 @@ class Page:
 
     @cached_property
     def notes(self) -> list[str]:
-        """What is left out, each thing said once."""
+        """All that is said of the whole day, each thing once."""
         return list(dict.fromkeys(map(self.wording, self.answer.notes)))
+
+    @cached_property
+    def left_out(self) -> list[str]:
+        """What the plan leaves out, and why."""
+        notes = [note for note in self.answer.notes if note.code not in SAID_APART]
+        return list(dict.fromkeys(map(self.wording, notes)))
+
+    def _note(self, code) -> str:
+        return next((self.wording(one) for one in self.answer.notes if one.code == code), "")
+
+    @cached_property
+    def clinician(self) -> str:
+        return self._note("clinician")
+
+    @cached_property
+    def easy_week(self) -> dict[str, str] | None:
+        """An easy week that is offered, or the one that goes on."""
+        offer, going = self._note("offer-easy-week"), self._note("in-easy-week")
+        return {"offer": offer, "going": going} if offer or going else None
+
+    @cached_property
+    def lead(self) -> Lead:
+        return lead_of(self)
+
+    @cached_property
+    def why_empty(self) -> str:
+        return why_empty(self)
+
+    @cached_property
+    def coming_days(self) -> list[ComingDay]:
+        return coming_days(self)
+
+    @cached_property
+    def opened(self) -> list[OpenedStep]:
+        """The steps that what was logged until yesterday opened today."""
+        return opened_today(self)
 
     @cached_property
     def morning(self) -> MorningQuestion | None:

@@ -1,0 +1,90 @@
+"""The head of today's page: what the day asks, how far it is, and when the next lift comes."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from plans import rules
+
+from ..dates import DAY, WEEK
+
+
+@dataclass(frozen=True)
+class DotGroup:
+    """One dot for each set of an exercise."""
+
+    slug: str
+    dots: list[str]  # CSS class of each: "on" done, "next" the one to do now, or empty
+
+
+@dataclass(frozen=True)
+class Lead:
+    title: str
+    groups: list[DotGroup]
+    done: int
+    sets: int
+    next_lift: str
+
+    @property
+    def has_more(self) -> bool:
+        return self.done < self.sets
+
+
+def lead_of(page) -> Lead:
+    cards = [card for block in page.blocks for card in block.cards if card.item]
+    first = next((card for card in cards if not card.is_done), None)
+    return Lead(
+        title=_title(page, len(cards)),
+        groups=[_dots(card, is_first=card is first) for card in cards],
+        done=sum(min(card.sets_done, card.dose.sets) for card in cards),
+        sets=sum(card.dose.sets for card in cards),
+        next_lift="" if page.is_stopped else describe_next_lift(page.answer),
+    )
+
+
+def _title(page, count):
+    if page.is_stopped:
+        return _("Today")
+    if page.answer.rest_day:
+        return _("Rest today")
+    if not count:
+        return _("Nothing to train today")
+    if page.is_done:
+        return _("Done for today")
+    minutes = sum(block.minutes for block in page.blocks)
+    exercises = ngettext("%(count)d exercise", "%(count)d exercises", count) % {"count": count}
+    times = ngettext("%(count)d minute", "%(count)d minutes", minutes) % {"count": minutes}
+    return _("%(exercises)s, %(minutes)s") % {"exercises": exercises, "minutes": times}
+
+
+def _dots(card, is_first):
+    done, sets = min(card.sets_done, card.dose.sets), card.dose.sets
+    following = "next" if is_first else ""
+    dots = ["on"] * done + [following] * (sets > done) + [""] * (sets - done - 1)
+    return DotGroup(card.slug, dots)
+
+
+def describe_next_lift(answer: rules.Answer) -> str:
+    """``Lift today``, ``Next lift Thursday``; while both are locked that they come later."""
+    if not answer.program.hinges:
+        return ""
+    if answer.hinge_due:
+        return _("Lift today")
+    if answer.hinge_next is None:
+        return _("Lifts come later")
+    if answer.hinge_next <= answer.on:  # but for what the notes say
+        return ""
+    return _("Next lift %(day)s") % {"day": describe_coming(answer.hinge_next, answer.on)}
+
+
+def describe_coming(day: date, on: date) -> str:
+    """``tomorrow``, ``Thursday``, ``12 March``: a day that is still to come."""
+    if day == on + DAY:
+        return _("tomorrow")
+    if day < on + WEEK:
+        return capfirst(date_format(day, "l"))
+    return date_format(day, "MONTH_DAY_FORMAT")

@@ -1,0 +1,18 @@
+"""The reasons of the rules on the evening of a day."""
+
+from django.utils.translation import gettext_lazy, ngettext_lazy
+
+from plans.wording import SENTENCES, Wording
+
+
+class NextTimeWording(Wording):
+    """Reasons on the evening of a day, when "last time" is today."""
+
+    sentences = SENTENCES | {
+        "raise-amount": ngettext_lazy(
+            "All done, so one more: %(to)d.", "All done, so %(by)d more: %(to)d.", "by"
+        ),
+        "raise-hold": gettext_lazy("All done, so hold one second longer: %(to)d s."),
+        "again-miss": gettext_lazy("A set fell short: the same again."),
+        "again-form": gettext_lazy("Form did not hold: the same again."),
+    }

@@ -1,0 +1,57 @@
+"""Whether the last session of a step counted towards its bar, and if not, what it lacked."""
+
+from typing import NamedTuple
+
+from django.utils.translation import gettext as _
+
+from plans import rules
+from plans.wording import Wording
+
+COUNTED, FAILED, WAITS = "counted", "failed", "waits"
+LACKED, ROW, NOT_GIVEN = "lacked-", "row-", "-not-given"
+
+
+class Verdict(NamedTuple):
+    """``kind`` is ``WAITS`` where nothing failed and an answer alone is missing."""
+
+    kind: str
+    why: str  # what was lacking, in words; empty where it counted
+    row: str  # how far the row is, and what became of it
+    pips: list[bool]  # the sessions in a row that the bar wants: True for each that is done
+
+    @property
+    def icon(self) -> str:
+        return {COUNTED: "check", FAILED: "circle-slash-2", WAITS: "circle-dashed"}[self.kind]
+
+
+def verdict_on(view: rules.StepView, wording: Wording) -> Verdict | None:
+    """``None`` where no session was done yet, or where none counts towards anything any more."""
+    last, needed = view.last, view.sessions_in_a_row_needed
+    if last is None or not needed or view.status == "locked":
+        return None
+    if view.status == "proficient":
+        return Verdict(COUNTED, "", _("You have it"), [True] * needed) if last.counted else None
+    pips = pips_of(view)
+    row = describe_row(view)
+    if last.counted:
+        return Verdict(COUNTED, "", row, pips)
+    about_row = [wording(one) for one in view.reasons if one.code.startswith(ROW)]
+    lacks = [wording(one) for one in view.reasons if one.code.startswith(LACKED)]
+    if not last.lacked:  # of an easy week
+        return Verdict(FAILED, " ".join(about_row), row, pips)
+    # The reason of the dose may say already what was lacking.
+    why = " ".join(lacks) or wording(view.reasons[0])
+    waits = all(what.endswith(NOT_GIVEN) for what in last.lacked)
+    return Verdict(WAITS if waits else FAILED, why, " ".join(about_row) or row, pips)
+
+
+def pips_of(view: rules.StepView) -> list[bool]:
+    needed = view.sessions_in_a_row_needed or 0
+    done = needed if view.status == "proficient" else view.row
+    return [number < done for number in range(needed)]
+
+
+def describe_row(view: rules.StepView) -> str:
+    """``1 of 2 in a row``"""
+    needed = view.sessions_in_a_row_needed or 0
+    return _("%(row)d of %(needed)d in a row") % {"row": min(view.row, needed), "needed": needed}
