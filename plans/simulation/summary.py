@@ -110,23 +110,19 @@ def _count_days(
 def _is_at_top(program: rules.Program, day: SimulatedDay) -> bool:
     """Tell whether no step of the day can rise, the squeezes aside, which never do."""
     return all(
-        is_at_ceiling(step, item.target, day.state.setup)
+        is_at_top(day.state.step(step), item.target)
         for item in day.answer.today
         if not (step := program.by_exercise[item.exercise]).activation
     )
 
 
-def is_at_ceiling(step: rules.Step, target: rules.Dose, setup: rules.Setup) -> bool:
-    """Tell whether a target is at the top of its ranges, with no more load to be had."""
-    top = target.amount >= step.amount.high and target.hold_s >= step.hold.high
-    if not top or target.sets < step.sets_ceiling:
-        return False
-    if target.band is not None:
-        return target.band >= setup.bands
-    if target.load_kg is None or step.load_step is None:
-        return True
-    limits = (step.load_most, getattr(setup, f"heaviest_{step.load_kind}", None))
-    return any(most is not None and target.load_kg + step.load_step > most for most in limits)
+def is_at_top(step: rules.Step, target: rules.Dose) -> bool:
+    """Tell whether a target is at its ceiling, with no more load to be had for it."""
+    load = step.load_of(target)
+    if load is None or step.load_step is None:
+        return step.is_at_ceiling(target)
+    heavier = load + step.load_step
+    return step.is_at_ceiling(target) and step.load_most is not None and heavier > step.load_most
 
 
 def _closings(before: rules.State, after: rules.State) -> int:

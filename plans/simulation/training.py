@@ -105,30 +105,33 @@ def _session(
 ) -> rules.Session:
     step, dose = program.by_exercise[item.exercise], item.dose
     number = (on - START).days + 1
-    load, band, strain = dose.load_kg, dose.band, 0.0
+    strain = 0.0
     if step.load_step:
-        first = max(step.load_step, step.round_load(person.first_load * step.load_step))
+        first = _first_load(step, person)
         if item.asks_load or (item.offers_load and person.takes_loads):
-            load, band = _first_load(step, person, first, band)
-        strain = (load or 0) / (first * person.strength)
+            dose = step.with_load(dose, first)
+        strain = (dose.load_kg or 0) / (first * person.strength)
     tired = strain > 1 or chance.random() < person.misses
     amounts = [dose.amount] * dose.sets
     if tired:
         amounts[-1] = max(1, dose.amount - 1)
     sides = ("left", "right") if step.each_side else ("both",)
-    sets = [rules.SetDone(side, n, dose.hold_s, load, band) for n in amounts for side in sides]
+    sets = [
+        rules.SetDone(side, amount, dose.hold_s, dose.load_kg, dose.band)
+        for amount in amounts
+        for side in sides
+    ]
     feedback = _feedback(program, person, step, strain, number, chance)
     return rules.Session(on, item.exercise, tuple(sets), feedback)
 
 
-def _first_load(
-    step: rules.Step, person: Person, first: float, band: int | None
-) -> tuple[float | None, int | None]:
-    """Return the load and the band with which a runner begins: the next band, or a light weight."""
+def _first_load(step: rules.Step, person: Person) -> float:
+    """Return the load with which a runner begins, in kg; of bands it is the second."""
     if step.load_kind == "band":
-        return None, min((band or 1) + 1, person.bands)
+        return min(2, person.bands)
     most = person.heaviest.get(step.load_kind or "")
-    return (first if most is None else min(first, most)), band
+    first = step.round_load(person.first_load * (step.load_step or 0))
+    return first if most is None else min(first, most)
 
 
 def _feedback(

@@ -13,12 +13,13 @@ from django.core.management import CommandError, call_command
 from plans.management.commands import simulate as command
 from plans.programs import DEFAULT
 from plans.rules import Dose, Program, Reason, Runner, Setup
+from plans.rules.state import loadable
 from plans.simulation.drawing import picture
 from plans.simulation.people import PERFECT, Episode, Person, draw_person
 from plans.simulation.report import percent, table
 from plans.simulation.result import by_share, compare
 from plans.simulation.simulate import simulate
-from plans.simulation.summary import is_at_ceiling, simulate_person
+from plans.simulation.summary import is_at_top, simulate_person
 from plans.simulation.training import simulate_days
 from plans.simulation.watching import DeadEndWatch, StuckWatch
 from tests.rules.ladder import GLUTES_THAT_FIRE
@@ -292,16 +293,15 @@ def test_the_loads_at_the_end_are_those_that_were_taken_up():
     assert loaded["deadlift"] == 30
 
 
-def test_a_ceiling_is_the_top_of_all_with_no_more_load_to_be_had():
-    step = GLUTES_THAT_FIRE.by_exercise["deadlift"]
+def test_nothing_can_rise_at_the_ceiling_with_no_more_load_to_be_had():
+    step, walk = (GLUTES_THAT_FIRE.by_exercise[name] for name in ("deadlift", "band-walk"))
     top, light = Dose(3, 8, 0, 250), Dose(3, 8, 0, 40)
-    assert is_at_ceiling(step, top, Setup())
-    assert not is_at_ceiling(step, light, Setup())
-    assert is_at_ceiling(step, light, Setup(heaviest_bar=41))
-    assert not is_at_ceiling(step, replace(top, amount=7), Setup())
-    walk = GLUTES_THAT_FIRE.by_exercise["band-walk"]
-    assert is_at_ceiling(walk, Dose(3, 20, 0, None, 2), Setup(bands=2))
-    assert not is_at_ceiling(walk, Dose(3, 20, 0, None, 2), Setup(bands=3))
+    assert is_at_top(loadable(step, Setup()), top)
+    assert not is_at_top(loadable(step, Setup()), light)
+    assert is_at_top(loadable(step, Setup(heaviest_bar=41)), light)
+    assert not is_at_top(loadable(step, Setup()), replace(top, amount=7))
+    assert is_at_top(loadable(walk, Setup(bands=2)), Dose(3, 20, 0, None, 2))
+    assert not is_at_top(loadable(walk, Setup(bands=3)), Dose(3, 20, 0, None, 2))
 
 
 # Side by side

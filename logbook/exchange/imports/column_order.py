@@ -5,12 +5,11 @@ theirs only if nearly all of its first rows look so, column by column.
 """
 
 import re
-from itertools import islice
 
 from . import moments
 from .column_names import Columns, split_units
 
-LOOKED_AT, ENOUGH = 50, 0.8  # first rows, and the part of them that has to fit (ours)
+ENOUGH = 0.8  # the part of the first rows that has to fit (ours)
 NUMBER = r"-?\d{0,6}(?:[.,]\d{0,18})?"
 LOOKS = {
     "when": r".*\d.*",
@@ -71,12 +70,11 @@ TEXTS = {"note": "text", "day_note": "text", "category": "text", "distance-units
 
 def columns_by_order(names: list[str], rows) -> tuple[str, Columns] | None:
     """The app and its columns, if the first rows look like those of an app that translates."""
-    first = list(islice(rows, LOOKED_AT))
-    if not first:
+    if not rows:
         return None
     for app, order in ORDERS:
         parts = order.split()
-        if len(parts) == len(names) and _fits(app, parts, names, first):
+        if len(parts) == len(names) and _fits(app, parts, names, rows):
             return app, _columns(parts, names)
     return None
 

@@ -59,6 +59,8 @@ def habits_of(texts: Iterable[str], header: str = "") -> DateHabits:
     """The habits that these dates of a file show, and the name of their column: ``dd/mm/yyyy``."""
     orders, words = _orders_named(header), set()
     for text in texts:
+        if len(text) > LONGEST:
+            continue
         text = _plain(text)
         found = YEAR_LAST.fullmatch(text)
         if found and found["by"] != ".":
@@ -127,9 +129,9 @@ def moment(text: str, zone, habits: DateHabits = NO_HABITS) -> tuple[date, datet
 
 def _read(text, habits):
     """The date and the time, or ``None``, that are written."""
-    text = _plain(text)
     if len(text) > LONGEST:
         raise ValueError(text)
+    text = _plain(text)
     if iso := ISO.fullmatch(text):
         found = datetime.fromisoformat(text)
         return found.date(), found.timetz() if iso["t"] else None
