@@ -33,6 +33,7 @@ class ExerciseSummary:
     is_changed: bool = False  # another target than today's
     why: str = ""
     progress: BarProgress | None = None
+    verdict: Verdict | None = None  # whether the day's session counted
 
 
 @dataclass(frozen=True)
@@ -98,12 +99,15 @@ class DaySummary:
             why = self.wording(view.reasons[0]) if before.status != "locked" else ""
             return ExerciseSummary(*start, why=why)
         bar = next((reason for reason in view.reasons if reason.code == "next"), None)
+        verdict = verdict_on(view, self.wording) if before.status != "proficient" else None
+        why = self.wording(view.reasons[0])
         return ExerciseSummary(
             *start,
             target=describe_dose(step, view.target, units),
             is_changed=view.target != before.target,
-            why=self.wording(view.reasons[0]),
+            why="" if verdict and why in verdict.why else why,
             progress=bar and self._progress(bar, view),
+            verdict=verdict,
         )
 
     @cached_property

@@ -2,7 +2,9 @@
 // also where there is no reception, and the server's own answer then takes the place of it.
 //
 // Words and addresses are the server's: the form #edit-set carries them as patterns.
+import { begunForms, isLacking, restore } from "./feedback.js";
 import { actsSince, brief, fill, kindOf, newKey, pathOf, valuesOf } from "./outbox.js";
+import { endRest, startRest } from "./rest.js";
 
 const page = document.querySelector("[data-day]");
 const edits = document.getElementById("edit-set");
@@ -36,10 +38,26 @@ document.addEventListener("outbox:done", ({ detail: { act } }) => {
   const lamp = lampOf(act.key); // none where another number than asked was logged
   const back = paint(act);
   // Unless it is the page's first logged set or its card's last, the server has nothing to add.
-  const isPlain = lamp && kindOf(act, patterns) === "log";
+  const isLog = kindOf(act, patterns) === "log";
+  const isPlain = lamp && isLog;
   if (isPlain && document.querySelectorAll(".lamp[aria-pressed=true]")[1] && nextOf(cardOf(lamp))) brief.add(act.id);
   undo = back && { ...act, ...back, lamp };
+  if (kindOf(act, patterns) === "delete") endRest();
+  else if (isLog) restAfter(act);
 });
+
+/** Rests until the next set; to turn to the other side takes no rest, and neither does the end. */
+function restAfter(act) {
+  const { exercise, side } = valuesOf(act);
+  const card = document.getElementById(exercise);
+  const next = card && nextOf(card);
+  if (!next) return endRest();
+  const rows = [...card.querySelectorAll(".lamps")].map((row) => nextOf(row)?.dataset.number);
+  const isSwitch = next.parentElement.dataset.side !== side && new Set(rows).size > 1;
+  if (isSwitch) endRest();
+  else startRest(Number(card.dataset.rest), next.dataset.name);
+  next.closest(".setrow").scrollIntoView({ block: "nearest" });
+}
 
 document.addEventListener("outbox:stopped", ({ detail: { way } }) => {
   if (way !== "login" && way !== "other") offerUndo();
@@ -144,7 +162,7 @@ function showLogged(lamp, key, { amount, hold_s = "", load = "", band = "" }) {
   showCounts(card);
   const row = card.querySelector(".feedback-row");
   row.hidden = false;
-  if (!nextOf(card)) openFeedback(row);
+  if (!nextOf(card)) openFeedback(row).scrollIntoView({ block: "nearest" });
 }
 
 function showOpen(lamp) {
@@ -167,13 +185,11 @@ function showOpen(lamp) {
   showCounts(cardOf(lamp));
 }
 
-/** How many sets of the block are done, whose turn it is, and whether both sides may be logged. */
+/** Whose turn it is in a card, whether both sides may be logged, and how far the day is. */
 function showCounts(card) {
-  const block = card.closest("[data-block]");
-  const done = [...block.querySelectorAll("article.card")].map(setsDone);
-  block.querySelector("[data-done]").textContent = done.reduce((sum, sets) => sum + sets, 0);
   card.querySelector(".is-next")?.classList.remove("is-next");
   nextOf(card)?.classList.add("is-next");
+  showLead();
   const pair = card.querySelector(".pair");
   if (!pair) return;
   const [one, other] = [...card.querySelectorAll(".lamps")].map((row) => nextOf(row)?.dataset.number);
@@ -181,8 +197,29 @@ function showCounts(card) {
   pair.querySelector("span").textContent = fill(patterns.pair, { n: one });
 }
 
+/** One dot a set in the head of the page, and their number. */
+function showLead() {
+  const groups = [...document.querySelectorAll("[data-dots]")];
+  let sum = 0;
+  for (const group of groups) {
+    const done = setsDone(document.getElementById(group.dataset.dots));
+    [...group.children].forEach((dot, n) => (dot.className = n < done ? "on" : ""));
+    sum += done;
+  }
+  if (!groups.length) return;
+  document.querySelector("[data-done]").textContent = sum;
+  const next = groups.flatMap((group) => [...group.children]).find((dot) => !dot.className);
+  if (next) next.className = "next";
+}
+
+// The server's head is drawn when the answer comes: taps that wait may be further.
+document.addEventListener("htmx:oobAfterSwap", ({ detail: { target } }) => {
+  if (target?.id === "lead") showLead();
+});
+
 /** A set is done when no lamp of its number is open. */
 function setsDone(card) {
+  if (!card) return 0;
   const numbers = (lamps) => new Set([...card.querySelectorAll(lamps)].map((lamp) => lamp.dataset.number));
   return numbers(".lamp[data-number]").size - numbers(`${OPEN}[data-number]`).size;
 }
@@ -199,10 +236,19 @@ function openFeedback(row) {
   const form = row.querySelector(".fb");
   if (!isThere) fillFeedback(form, row.dataset);
   form.classList.add("is-open");
+  restore(form);
   return form;
 }
 
-function fillFeedback(form, { asks, answers }) {
+/** Opens the forms in which something was answered before the page was left. */
+function openBegun() {
+  for (const id of begunForms(page.dataset.day)) {
+    const row = document.getElementById(id.slice("fb-".length))?.querySelector(".feedback-row");
+    if (row) openFeedback(row).parentElement.hidden = false;
+  }
+}
+
+function fillFeedback(form, { asks, answers, wants, last, lastSaid }) {
   for (const question of form.querySelectorAll("[data-ask]")) {
     if (!asks.split(" ").includes(question.dataset.ask)) question.remove();
   }
@@ -211,6 +257,18 @@ function fillFeedback(form, { asks, answers }) {
   for (const [name, value] of new URLSearchParams(answers)) {
     if (form.elements[name]) form.elements[name].value = value;
   }
+  for (const [name, value] of new URLSearchParams(last)) {
+    form.querySelector(`[name=${name}][value="${value}"]`)?.parentElement.classList.add("was");
+  }
+  for (const [name, wanted] of new URLSearchParams(wants)) {
+    for (const { value, parentElement } of form.querySelectorAll(`.strip[data-scale=${name}] input`)) {
+      parentElement.classList.toggle("counts", !isLacking(name, value, wanted));
+    }
+  }
+  const asLast = form.elements.last;
+  asLast.value = last;
+  asLast.querySelector("small").textContent = lastSaid;
+  if (!last) asLast.remove();
 }
 
 /** Shows that something was answered; where that is undone, shows its form again. */
@@ -239,6 +297,7 @@ document.addEventListener("click", (event) => {
 });
 
 paintAll();
+openBegun();
 
 // The phone stores pages for later: the next days' plans each time, other pages if it lacks them.
 
@@ -361,7 +420,7 @@ document.addEventListener("click", (event) => {
   const opener = event.target.closest("[data-pick]");
   if (!opener) return;
   event.preventDefault();
-  const row = opener.parentElement.querySelector(".lamps");
+  const row = (opener.closest(".setrow") ?? cardOf(opener)).querySelector(".lamps");
   const picker = pickerOf(row);
   const isOpen = picker.classList.contains("is-open") && picker.elements.side.value === row.dataset.side;
   if (isOpen) closePickers(cardOf(row));
@@ -384,4 +443,6 @@ document.addEventListener("htmx:load", ({ target }) => {
     if (place) place.replaceWith(form);
     else target.querySelector(".feedback-row").replaceChildren(form);
   }
+  openBegun();
+  if (!nextOf(target)) target.querySelector(".fb.is-open")?.scrollIntoView({ block: "nearest" });
 });

@@ -12,7 +12,8 @@ from plans.models import Choice
 from tests.factories import UserFactory
 from tests.logbook.long_logs import start, train
 
-from .runner import settled
+from . import runner as actions
+from .runner import choose, settled
 
 MONDAY = date(2026, 3, 2)
 TUESDAY = date(2026, 3, 3)
@@ -190,10 +191,13 @@ def test_an_answer_leaves_feedback_that_is_being_given(today):
     lamp(today, 3).click()
     form = today.locator("#prone-squeeze form.fb")
     expect(form).to_be_visible()
-    form.locator("[name=pain][value='2']").check(force=True)
-    form.get_by_role("button", name="Felt left: more").click()
+    choose(form, "pain", 2)
+    choose(form, "felt_left", 6)
     settled(today)
-    form.get_by_role("button", name="Log").click()
+    expect(form.get_by_role("status")).to_contain_text(
+        "This will not count: Left felt 6; 7 counts."
+    )
+    actions.log(form)
     expect(today.locator("#prone-squeeze")).to_contain_text("You said: felt 6 left, pain 2")
 
 
@@ -263,7 +267,9 @@ def march(page):
 
 
 def log(page):
-    page.locator(f"{MARCH} form.fb").get_by_role("button", name="Log").click()
+    form = page.locator(f"{MARCH} form.fb")
+    choose(form, "pain", 0)
+    actions.log(form)
 
 
 def test_feedback_can_be_taken_back(today):

@@ -109,7 +109,7 @@ def test_after_twelve_weeks_the_questions_come_again(page, clock, someone):
     user = someone(screened=MONDAY - 84 * DAY)
     squeezed(user, MONDAY)
     page.goto("/today/")
-    expect(page.get_by_role("heading", name="Today", level=1)).to_be_visible()
+    expect(page.get_by_role("heading", name=runner.HOW_MUCH, level=1)).to_be_visible()
     clock.go(MONDAY + DAY)
     page.goto("/today/")
     expect(page.get_by_role("heading", name="Before you train")).to_be_visible()
