@@ -6,6 +6,8 @@ from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm
 from django.utils.translation import gettext_lazy as _
 
+from exercises.http_cache import runner_changed
+
 from .models import SETTINGS, User
 
 VIEWED = 4  # besides Django's 1 to 3
@@ -48,6 +50,7 @@ class RunnerAdmin(UserAdmin):
         super().save_model(request, obj, form, change)
         if stored:
             obj.remember_settings(stored.training_settings)
+            runner_changed(obj)
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         """Log who looks at a runner, as Django logs who changes one."""

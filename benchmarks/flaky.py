@@ -43,7 +43,9 @@ class Server:
         command = [sys.executable, *command.split()]
         # In a process group of its own, so that a kill ends the workers too.
         with open(self.log, "ab") if self.log else nullcontext() as log:
-            self.process = subprocess.Popen(command, stderr=log, start_new_session=True)  # noqa: S603
+            self.process = subprocess.Popen(  # noqa: S603
+                command, stdout=subprocess.DEVNULL, stderr=log, start_new_session=True
+            )
         for _ in range(600):
             if self._answers():
                 return

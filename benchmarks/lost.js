@@ -25,8 +25,6 @@ window.lost = (() => {
     return all;
   }
 
-  const mine = async () => (await acts()).filter((act) => act.runner === document.body.dataset.runner);
-
   const lamps = () =>
     [...document.querySelectorAll(".lamp")]
       .filter((lamp) => !lamp.form.elements.load_wanted || lamp.ariaPressed === "true")
@@ -78,7 +76,7 @@ window.lost = (() => {
   async function drain() {
     const until = Date.now() + 90_000;
     while (Date.now() < until) {
-      if (!(await mine()).some((act) => act.state === "waits")) return true;
+      if (!(await acts()).some((act) => act.state === "waits")) return true;
       dispatchEvent(new Event("online"));
       await new Promise((resolve) => setTimeout(resolve, 25));
     }
@@ -97,5 +95,5 @@ window.lost = (() => {
     database.close();
   }
 
-  return { acts: mine, look, press, tap, drain, forget };
+  return { acts, look, press, tap, drain, forget };
 })();

@@ -18,9 +18,12 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from contextlib import suppress
 from pathlib import Path
+from urllib.parse import parse_qsl
 
 import django
+from playwright.sync_api import Error
 
 from .flaky import FlakyProxy, Server
 
@@ -156,6 +159,14 @@ class Device:
         value = {"name": "sessionid", "value": cookie, "url": self.site.line.address}
         self.context.add_cookies([value | {"expires": time.time() + 10**6}])
 
+    def leave_the_login(self):
+        """Opens today's page where a tab showed the login, or nothing without reception."""
+        for tab in self.tabs:
+            for _ in range(20):
+                if tab.look()["today"]:
+                    break
+                tab.reload()
+
     def open_tab(self):
         tab = Tab(self, self.context.new_page())
         tab.page.goto(f"{self.site.line.address}/today/")
@@ -168,18 +179,39 @@ class Tab:
         self.device, self.page, self.tapped = device, page, {}
 
     def look(self):
-        return self.page.evaluate("() => lost.look()")
+        return self.evaluate("() => lost.look()")
 
     def acts(self):
-        return self.page.evaluate("() => lost.acts()")
+        return self.evaluate("() => lost.acts()")
+
+    def evaluate(self, script):
+        """Reads from the page, or from the login if the page leaves for it meanwhile."""
+        try:
+            return self.page.evaluate(script)
+        except Error as error:
+            if "navigation" not in error.message:
+                raise
+            self.page.wait_for_load_state()
+            return self.page.evaluate(script)
 
     def reload(self):
-        self.page.goto(f"{self.device.site.line.address}/today/")
+        address = f"{self.device.site.line.address}/today/"
+        try:
+            self.page.goto(address)
+        except Error:  # a page that was leaving for the login interrupts it, once
+            self.page.goto(address)
         self.tapped = {}
 
     def without_just_tapped(self, lamps):
         now = time.monotonic()
         return [one for one in lamps if now - self.tapped.get(one["id"], 0) > SLIP_S]
+
+
+def done_by(act):
+    """What an act in the outbox does, as lost.tap says it."""
+    fields = dict(act["fields"])
+    fields |= dict(parse_qsl(fields.pop("set", "")))
+    return {"address": act["address"].split("?")[0], "fields": fields, "isDown": True}
 
 
 class Model:
@@ -212,7 +244,7 @@ class Run:
         self.random = random.Random(seed)  # noqa: S311
         site.line.random.seed(seed)
         self.model, self.steps, self.faults, self.counts = Model(), [], [], Counter()
-        self.is_signed_in, self.had_two_devices = True, False
+        self.had_two_devices = False
 
     def play(self):
         self.runner, self.cookie = new_runner(self.seed)
@@ -254,7 +286,15 @@ class Run:
 
     def do(self, device, tab, what, value=None):
         """Tap, and count it as done as soon as the outbox has stored it."""
-        done = tab.page.evaluate("([what, value]) => lost.tap(what, value)", [what, value])
+        known = {act["id"] for act in tab.acts()}
+        try:
+            done = tab.page.evaluate("([what, value]) => lost.tap(what, value)", [what, value])
+        except Error as error:  # logged out, the page left for the login in the middle of the tap
+            if "navigation" not in error.message:
+                raise
+            tab.page.wait_for_load_state()
+            news = [act for act in tab.acts() if act["id"] not in known]
+            done = done_by(news[0]) if news else None
         self.note(device.name, device.tabs.index(tab), what, value or "", json.dumps(done))
         if done and done["isDown"]:
             self.counts["acts"] += 1
@@ -274,15 +314,16 @@ class Run:
             self.fault("wrong", wrong)
 
     def shown_wrong(self, tab):
-        there = self.model.current_sets()
-        shown = {one["key"]: one["amount"] for one in tab.look()["lamps"] if one["lit"]}
+        there, page = self.model.current_sets(), tab.look()
+        if not page["today"]:
+            return None  # logged out, a page shows nothing of the runner
+        shown = {one["key"]: one["amount"] for one in page["lamps"] if one["lit"]}
         squeezes = there.keys() - shown.keys()
         if shown != {key: there.get(key) for key in shown} or any(there[k] != 1 for k in squeezes):
             return f"shown {shown}, done {there}"
         return None
 
     def reload(self, device, tab):
-        self.sign_in()
         self.note(device.name, "reload")
         tab.reload()
         self.check_shown(device, tab, within_s=5)
@@ -305,12 +346,11 @@ class Run:
 
     def wait(self, device, tab):
         self.note("wait")
-        tab.page.evaluate("dispatchEvent(new Event('online'))")
+        tab.evaluate("dispatchEvent(new Event('online'))")
         time.sleep(0.3)
 
     def second_tab(self, device, tab):
         if len(device.tabs) == 1:
-            self.sign_in()
             self.note(device.name, "second tab")
             device.open_tab()
 
@@ -323,22 +363,29 @@ class Run:
             self.site.watch.begin(self.cookie)
 
     def log_out(self, device, tab):
-        if self.is_signed_in:
-            self.note("session ends")
-            self.is_signed_in = False
-            for one in self.devices:
-                one.context.clear_cookies(name="sessionid")
+        """End the session right after a tap, which the phone may not have sent yet.
 
-    def sign_in(self):
-        if not self.is_signed_in:
-            self.note("signed in again")
-            self.is_signed_in = True
-            for one in self.devices:
-                one.sign_in(self.cookie)
+        A page that hears of it goes to the login, so the runner signs in and opens every page anew.
+        """
+        self.tap(device, tab)
+        self.note("session ends")
+        for one in self.devices:
+            one.context.clear_cookies(name="sessionid")
+        with suppress(Error):  # the page may be leaving
+            tab.page.evaluate("dispatchEvent(new Event('online'))")
+        time.sleep(self.random.random())
+        self.note("signed in again")
+        chance, self.site.line.chance = self.site.line.chance, 0
+        for one in self.devices:
+            one.context.set_offline(False)
+            one.sign_in(self.cookie)
+            for page in one.tabs:
+                page.reload()
+        self.site.line.chance = chance
 
     def kill_server(self, device, tab):
         self.note("kill server")
-        tab.page.evaluate("dispatchEvent(new Event('online'))")
+        tab.evaluate("dispatchEvent(new Event('online'))")
         time.sleep(self.random.random() / 20)
         self.site.server.kill()
         if self.random.random() < 0.5:
@@ -354,7 +401,6 @@ class Run:
             self.die(device, tab, self.site.kill_browser)
 
     def die(self, device, tab, end):
-        self.sign_in()
         known = {act["id"] for act in tab.acts()}
         lamps = tab.without_just_tapped(tab.look()["lamps"])
         done = lamp = None
@@ -387,14 +433,14 @@ class Run:
         return lamp["lit"], lamp["amount"]
 
     def recover(self):
-        self.sign_in()
         if self.random.random() < 0.5:
             self.site.line.chance = 0
         for device in self.devices:
             device.context.set_offline(False)
+            device.leave_the_login()
             if self.random.random() < 0.3:
                 device.tabs[0].reload()
-            if not device.tabs[0].page.evaluate("() => lost.drain()"):
+            if not device.tabs[0].evaluate("() => lost.drain()"):
                 self.fault("lost", f"{device.name} still holds acts")
             for act in device.tabs[0].acts():
                 if act["state"] == "refused":

@@ -1,6 +1,6 @@
 """The project on a real server, seen from outside: what a request costs it in CPU time.
 
-One web process with one thread that runs Python, as granian serves it, and one browser that keeps
+One web process with one thread that runs Python, and one browser that keeps
 its connection and takes packed answers. CPU time is what the kernel says that all threads of the
 server used, so what waits for the disk or another program costs nothing here.
 """

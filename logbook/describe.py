@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.forms import Form
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from plans import rules
 from plans.wording import describe_band, describe_load
@@ -161,18 +162,28 @@ def describe_feedback(said: rules.Feedback) -> list[str]:
 
 def describe_morning(pain: int, place: str, from_training: bool) -> str:
     """``pain 4, knee, not from training``."""
-    words = [_("pain %(pain)d") % {"pain": pain}]
-    if place:
-        words.append(str(Place(place).label))
-    if not from_training:
-        words.append(_("not from training"))
-    return ", ".join(words)
+    return ", ".join([_("pain %(pain)d") % {"pain": pain}, *describe_where(place, from_training)])
+
+
+def describe_where(place: str, from_training: bool) -> list[str]:
+    """Where it hurt on a morning, and whether from something else than training."""
+    words = [str(Place(place).label)] if place else []
+    return words if from_training else [*words, _("not from training")]
+
+
+def describe_how_it_was(run: Run) -> str:
+    """``felt 6 left, 7 right, pain 2``; empty where nothing was said."""
+    said = rules.Feedback(run.felt_left, run.felt_right, run.pain)
+    return ", ".join(describe_feedback(said))
 
 
 def describe_run(run: Run) -> str:
-    """How a run was: ``felt 6 left, 7 right, pain 2``; empty where nothing was said."""
-    said = rules.Feedback(run.felt_left, run.felt_right, run.pain)
-    return ", ".join(describe_feedback(said))
+    """``Easy run, 40 minutes, felt 6 left, 7 right, pain 2``."""
+    kind = {"kind": Run.Kind(run.kind).label}
+    minutes = ngettext("%(n)d minute", "%(n)d minutes", run.minutes) % {"n": run.minutes}
+    name = _("race") if run.kind == Run.Kind.RACE else _("%(kind)s run") % kind
+    parts = [name[:1].upper() + name[1:], minutes, describe_how_it_was(run)]
+    return ", ".join(filter(None, parts))
 
 
 def describe_errors(form: Form, shown: Collection[str] = ()) -> list[str]:

@@ -42,6 +42,9 @@ class TrainingState:
     sessions: tuple[rules.Session, ...]  # those, and the last of each exercise before
     revision: int  # pk of the one in force
     planned: Callable[[date], rules.Answer]  # if nothing more is done until then
+    timeline: rules.Program | rules.Timeline  # the revisions of the runner's program
+    state: rules.State  # of the rules, before this day
+    runner: rules.Runner
     runs: tuple[Run, ...] = ()  # of this day and those after it
     mornings: tuple[MorningEntry, ...] = ()  # after the days of the entries
 
@@ -124,6 +127,9 @@ def training_state_on(user, on) -> TrainingState:
         sessions=sessions,
         revision=ladder.revision_on(on),
         planned=planned,
+        timeline=timeline,
+        state=state,
+        runner=runner,
         runs=to_come,
         mornings=tuple(log.mornings),
     )

@@ -176,7 +176,10 @@ def test_a_session_that_cannot_be_saved_is_an_outage_too(phone, monkeypatch, rf)
     with pytest.raises(SessionInterrupted) as told:
         SessionMiddleware(view)(rf.get("/"))
     assert outage.handler400(rf.get("/"), told.value).status_code == 503
-    assert outage.handler400(rf.get("/"), SessionInterrupted()).status_code == 400
+    logged_out_meanwhile = outage.handler400(rf.get("/"), SessionInterrupted())
+    assert logged_out_meanwhile.url == "/accounts/login/?next=/"
+    phone = rf.post("/today/sets/", headers={"X-Runner": "1"})
+    assert outage.handler400(phone, SessionInterrupted()).status_code == 401
 
 
 def test_a_bug_in_a_query_stays_a_500(phone, away):

@@ -84,7 +84,7 @@ class Cluster:
         os.environ |= {
             "DATABASE_URL": self.bouncer.url,
             "PGBOUNCER": "1",
-            "DATA_DIR": str(self.home),
+            "DATA_DIR": str(self.home / "data"),  # which nobody else may enter
             "DJANGO_SETTINGS_MODULE": "config.settings",
             "TRUSTED_PROXIES": "127.0.0.1",
         }

@@ -51,7 +51,10 @@ def run_on(options):
         home = Path(folder)
         home.chmod(0o755)  # PostgreSQL's user has a folder within
         os.sched_setaffinity(0, others)
-        os.environ |= {"DATA_DIR": folder, "DJANGO_SETTINGS_MODULE": "benchmarks.settings"}
+        os.environ |= {
+            "DATA_DIR": f"{folder}/data",
+            "DJANGO_SETTINGS_MODULE": "benchmarks.settings",
+        }
         os.environ["DATABASE_URL"] = ""
         database = None
         if options.on == "postgres":

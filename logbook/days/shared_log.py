@@ -9,9 +9,9 @@ from exercises.library import library
 from exercises.models import Exercise
 
 from ..dates import DAY, monday_of
-from ..describe import describe_feedback, describe_sets
-from ..history import entries_of, sessions_from
-from ..models import Workout
+from ..describe import describe_feedback, describe_run, describe_sets, describe_where
+from ..history import log_of, sessions_from
+from ..models import Run, Workout
 
 
 @dataclass(frozen=True)
@@ -29,6 +29,8 @@ class SharedDay:
     sessions: tuple[SessionSummary, ...]  # in ladder order
     morning_pain: int | None
     note: str
+    where: str = ""  # it hurt that morning, and whether from something else
+    runs: tuple[str, ...] = ()
 
 
 def by_week(days: list[SharedDay]) -> list[tuple[date, list[SharedDay]]]:
@@ -38,15 +40,38 @@ def by_week(days: list[SharedDay]) -> list[tuple[date, list[SharedDay]]]:
     ]
 
 
-def shared_log_of(user, first: date, last: date) -> list[SharedDay]:
-    """The days with a session, a note or a morning's pain, newest first."""
-    by_day = summaries_by_day(user, sessions_from(entries_of(user, since=first, before=last + DAY)))
-    workouts = Workout.objects.for_user(user).filter(date__range=(first, last)).order_by("-date")
+def shared_log_of(user, first: date, last: date, with_notes: bool) -> list[SharedDay]:
+    """The days with a session, a run, a morning's pain or perhaps a note, newest first.
+
+    Two queries, with the notes three.
+    """
+    log = log_of(user, since=first, before=last + DAY)
+    by_day = summaries_by_day(user, sessions_from(log.entries))
+    mornings = {one.after: one for one in log.mornings if one.pain is not None}
+    runs = defaultdict(list)
+    for run in Run.objects.for_user(user).filter(date__range=(first, last)):
+        runs[run.date].append(describe_run(run))
+    notes = notes_between(user, first, last) if with_notes else {}
     return [
-        SharedDay(day, tuple(by_day[day]), morning_pain, note)
-        for day, morning_pain, note in workouts.values_list("date", "morning_pain", "note")
-        if by_day[day] or note or morning_pain is not None
+        SharedDay(
+            day,
+            tuple(by_day[day]),
+            mornings[day].pain if day in mornings else None,
+            notes.get(day, ""),
+            _where(mornings.get(day)),
+            tuple(runs[day]),
+        )
+        for day in sorted({*by_day, *mornings, *runs, *notes}, reverse=True)
     ]
+
+
+def notes_between(user, first: date, last: date) -> dict[date, str]:
+    noted = Workout.objects.for_user(user).filter(date__range=(first, last)).exclude(note="")
+    return dict(noted.values_list("date", "note"))
+
+
+def _where(morning):
+    return ", ".join(describe_where(morning.place, morning.from_training)) if morning else ""
 
 
 def summaries_by_day(user, sessions) -> dict[date, list[SessionSummary]]:

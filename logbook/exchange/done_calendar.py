@@ -19,7 +19,7 @@ def done_calendar(user, first: date, last: date) -> bytes:
     name = _("Hipdrive: done")
     calendar.add("name", name)
     calendar.add("x-wr-calname", name)
-    for day in shared_log_of(user, first, last):
+    for day in shared_log_of(user, first, last, with_notes=False):
         if day.sessions:
             calendar.add_component(_event(user, day))
     return calendar.to_ical()

@@ -15,9 +15,9 @@ from plans import rules
 
 from ..dates import DAY, monday_of
 from ..days.exercise_history import describe_trend
-from ..describe import describe_sets
-from ..history import entries_of, sessions_from
-from ..models import Workout
+from ..describe import describe_sets, describe_where
+from ..history import MorningEntry, log_of, sessions_from
+from ..models import Run, Workout
 from ..pain_zones import AMBER
 from ..runner_ladder import timeline_for
 from ..templatetags.numbers import number
@@ -30,6 +30,7 @@ from ..weeks.day_stats import Day, minutes
 from ..weeks.totals import mean, worst
 
 RIGHT = WIDTH - 6  # of the small pictures
+SIDES = ("left", "right")
 
 
 @dataclass(frozen=True)
@@ -133,6 +134,8 @@ class Report:
     days: list[Day]  # every day of the range
     exercises: list[ExerciseSessions]  # in ladder order
     notes: list[tuple[date, str]]
+    mornings: dict[date, MorningEntry]  # by the day before
+    runs: list[Run]
 
     @property
     def days_trained(self) -> int:
@@ -140,29 +143,34 @@ class Report:
 
     @property
     def pain(self) -> int | None:
-        return worst(day.pain for day in self.days)
+        return worst((*(day.pain for day in self.days), *(run.pain for run in self.runs)))
 
     @cached_property
     def pain_days(self) -> list[tuple[date, list[str]]]:
-        """The days with pain of 3 or more, and what hurt: sessions, and the morning after."""
+        """The days with pain of 3 or more, and what hurt: sessions, runs, the morning after."""
         painful = defaultdict(list)
         for one in self.exercises:
             for session in one.sessions:
                 if (session.feedback.pain or 0) >= AMBER:
                     painful[session.date].append(f"{one.exercise} {session.feedback.pain}")
-        for day in self.days:
-            morning = day.morning_after
-            if morning is not None and (day.date in painful or morning >= AMBER):
-                words = _("the morning after %(pain)s") % {"pain": morning}
-                painful[day.date].append(words)
+        for run in self.runs:
+            if (run.pain or 0) >= AMBER:
+                painful[run.date].append(_("a run %(pain)d") % {"pain": run.pain})
+        for day, morning in self.mornings.items():
+            if morning.pain is not None and (day in painful or morning.pain >= AMBER):
+                words = _("the morning after %(pain)s") % {"pain": morning.pain}
+                where = describe_where(morning.place, morning.from_training)
+                painful[day].append(f"{words} ({', '.join(where)})" if where else words)
         return sorted(painful.items())
 
     @property
     def sentences(self) -> list[str]:
         """The summary of the range."""
-        if not self.days_trained:
+        if not (self.days_trained or self.runs):
             return [_("Nothing was logged in this range.")]
-        return [self._describe_training(), self._describe_lifts(), self._describe_pain()]
+        runs = [self._describe_runs()] if self.runs else []
+        training = [self._describe_training(), self._describe_lifts()]
+        return [*training, *runs, self._describe_pain()]
 
     def _describe_training(self):
         sets = sum(day.sets for day in self.days)
@@ -181,6 +189,19 @@ class Report:
         days = ngettext("%(n)s day", "%(n)s days", lifts) % {"n": number(lifts)}
         return _("Lifted on %(days)s.") % {"days": days}
 
+    def _describe_runs(self):
+        """How often the runner ran, and how much of it was felt."""
+        n, time = len(self.runs), sum(run.minutes for run in self.runs)
+        words = ngettext("Ran once, %(time)s.", "Ran %(n)s times, %(time)s.", n) % {
+            "n": number(n),
+            "time": ngettext("%(n)s minute", "%(n)s minutes", time) % {"n": number(time)},
+        }
+        left, right = (mean(getattr(run, f"felt_{side}") for run in self.runs) for side in SIDES)
+        if left is None or right is None:
+            return words
+        felt = _("In the run felt %(left)s left, %(right)s right, in the mean.")
+        return f"{words} {felt % {'left': number(left), 'right': number(right)}}"
+
     def _describe_pain(self):
         if self.pain is None:
             return _("Nothing was said about pain.")
@@ -194,9 +215,13 @@ class Report:
 
 
 def report_on(user, first: date, last: date) -> Report:
-    """The report takes seven queries, whatever the range. Any-time squeezes are no session."""
+    """The report takes eight queries, whatever the range.
+
+    Any-time squeezes and primers are no session.
+    """
     sessions = defaultdict(list)
-    for session in sessions_from(entries_of(user, since=first, before=last + DAY)):
+    log = log_of(user, since=first, before=last + DAY)
+    for session in sessions_from(log.entries):
         sessions[session.exercise].append(session)
     exercises = Exercise.objects.filter(slug__in=sessions)
     notes = Workout.objects.for_user(user).filter(date__range=(first, last)).exclude(note="")
@@ -206,6 +231,8 @@ def report_on(user, first: date, last: date) -> Report:
         list(days(user, timeline_for(user), first, last).values()),
         [ExerciseSessions(one, tuple(sessions[one.slug]), user.units) for one in exercises],
         list(notes.order_by("date").values_list("date", "note")),
+        {morning.after: morning for morning in log.mornings},
+        list(Run.objects.for_user(user).filter(date__range=(first, last))),
     )
 
 

@@ -58,7 +58,7 @@ def shared(request, link):
         "week": run[-1],
         "run": run,
         "pictures": charts.pictures(run, names, user.units),
-        "shared_log": by_week(shared_log_of(user, start, today)),
+        "shared_log": by_week(shared_log_of(user, start, today, link.with_notes)),
     }
     return render(request, "logbook/exchange/shared.html", context)
 

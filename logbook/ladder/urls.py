@@ -4,6 +4,7 @@ from . import views
 
 urlpatterns = [
     path("plan/", views.plan, name="plan"),
+    path("plan/forecast/", views.forecast, name="plan_forecast"),
     path("plan/<slug:slug>/open/", views.override, name="plan_override"),
     path("plan/<slug:slug>/waive/", views.waive, name="plan_waive"),
     path("plan/<slug:slug>/go-on/", views.go_on, name="plan_go_on"),

@@ -18,6 +18,7 @@ from plans.wording import RULES_SUMMARY, Wording
 
 from ..screening_required import screened
 from ..training_state import plan_on
+from .forecasts import forecasts_for
 from .ladder_steps import SOURCES, ladder_steps
 
 
@@ -27,6 +28,18 @@ from .ladder_steps import SOURCES, ladder_steps
 @screened
 def plan(request):
     return _page(request)
+
+
+@login_required
+@require_safe
+@conditional_page
+@screened
+def forecast(request):
+    """When the locked steps may open. It takes its time, so the ladder does not wait for it."""
+    if not request.htmx:
+        return _page(request, with_forecast=True)
+    context = {"forecasts": forecasts_for(request.user, request.user.today())}
+    return render(request, "logbook/ladder/ladder.html#forecast", context)
 
 
 @login_required
@@ -121,7 +134,7 @@ def _back_to(slug):
     return redirect(f"{reverse('plan')}?step={slug}#{slug}")
 
 
-def _page(request, refused=None):
+def _page(request, refused=None, *, with_forecast=False):
     """``refused``: {slug: why the runner's choice was not made}."""
     user = request.user
     answer = plan_on(user, user.today())
@@ -136,6 +149,8 @@ def _page(request, refused=None):
         "clinician": notes.get("clinician"),
         "easy_week": {"offer": notes.get("offer-easy-week"), "going": notes.get("in-easy-week")},
         "unfolded": unfolded,
+        "asks_forecast": not with_forecast and any(v.status == "locked" for v in answer.steps),
+        "forecasts": forecasts_for(user, answer.on) if with_forecast else None,
         "lifts": _lifts(user, answer, steps),
         "rules": [(rule, SOURCES[source]) for rule, source in RULES_SUMMARY],
     }

@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from ..describe import describe_run
+from ..describe import describe_how_it_was
 from ..pain_zones import zone_of
 
 register = template.Library()
@@ -17,7 +17,7 @@ register = template.Library()
 @register.filter
 def how_it_was(run):
     """``felt 6 left, 7 right, pain 2`` of a run."""
-    return describe_run(run)
+    return describe_how_it_was(run)
 
 
 @register.filter

@@ -16,8 +16,9 @@ def opened_today(page) -> list[OpenedStep]:
     new = [card for card in page.cards if card.is_new and not card.view.overridden]
     if not new or page.is_first_day:
         return []
-    before = page.state.planned(page.on - DAY)
-    opened = [card for card in new if before.step(card.slug).status == "locked"]
+    before = {view.exercise: view for view in page.state.planned(page.on - DAY).steps}
+    # A step that a revision of today brought was not locked before.
+    opened = [card for card in new if card.slug in before and before[card.slug].status == "locked"]
     return [OpenedStep(card.slug, card.guide.name, _by(page, card)) for card in opened]
 
 

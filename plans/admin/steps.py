@@ -151,9 +151,10 @@ class StepAdmin(admin.ModelAdmin):
                 "fields": ["load_kind", ("load_step", "load_most"), "load_after"],
                 "description": _(
                     "A bar is asked for from the first day. Weight on the hips, in the hands and "
-                    "the next band are offered once the step is proficient and at its top, or "
-                    "once the step below is, and never owed. No target passes the most, nor the "
-                    "heaviest that a runner has; bands are the runner's own, one up at a time."
+                    "the next band are offered and never owed: once the step is proficient and at "
+                    "its top, or, where another step is named here, once that one is proficient. "
+                    "No target passes the most, nor the heaviest that a runner has. Bands are the "
+                    "runner's own and go up one at a time."
                 ),
             },
         ),

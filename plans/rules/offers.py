@@ -47,12 +47,13 @@ def offers_going_on(state: StepState, on: date) -> bool:
 
 
 def step_offers(program: Program, step: Step, state: StepState, on: date) -> list[Reason]:
-    """Return what is offered for a step that is open and not proficient."""
+    """Return what is offered for a step that is open; what is said of pain holds for every one."""
     offers: list[Reason] = []
     easier = program.easier.get(step.exercise)
-    if state.stale >= STALLED_AFTER:
+    is_stalled = step.bar is not None and state.stale >= STALLED_AFTER
+    if is_stalled:
         offers.append(Reason("stalled", {"sessions": state.stale, "easier": easier}))
-    if state.stale >= STALLED_AFTER or state.ambers >= AMBERS_MOST:
+    if is_stalled or state.ambers >= AMBERS_MOST:
         offers.append(
             Reason("offer-easier", {"easier": easier}) if easier else Reason("offer-position")
         )

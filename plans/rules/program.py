@@ -90,8 +90,7 @@ class Step:
         if self.load_step is not None and self.load_kind is None:
             kind = "hand" if self.each_side else "bar"
             object.__setattr__(self, "load_kind", kind)
-            if self.load_most is None:
-                object.__setattr__(self, "load_most", MOST_LOAD[kind])
+            object.__setattr__(self, "load_most", MOST_LOAD[kind])
 
     @property
     def sets_ceiling(self) -> int:

@@ -84,7 +84,7 @@ def view_of(program: Program, state: State, step: Step, screen: str, day: DayPla
         dose,
         tuple(reasons),
         () if mine.opened else _needs(program, state, step),
-        mine.waived_on is not None,
+        mine.waived_on is not None and not step.activation,
         overridden,
         state.setup.lacks_now(step),
         asks_load=wants_load and own.owes_load,
@@ -103,11 +103,11 @@ def _last_session(mine: StepState) -> LastSession | None:
 
 def _progress_reasons(program: Program, state: State, step: Step, on: date) -> list[Reason]:
     mine = state.steps[step.exercise]
-    if mine.proficient:
-        return [Reason("proficient")]
-    if not step.bar:
-        return []
     reasons = step_offers(program, step, mine, on)
+    if mine.proficient:
+        return [*reasons, Reason("proficient")]
+    if not step.bar:
+        return reasons
     reasons.append(_at_bar("next", state, step.exercise, step.bar))
     opens = [
         other.exercise

@@ -3,10 +3,12 @@
 They are for comparing programs with each other, not for promising a real runner a date.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from random import Random
 
 SICK, BUSY = (3, 12), (10, 45)  # days that a lay-off lasts
+SATURDAY, SUNDAY = 5, 6  # of ``date.weekday``
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +43,27 @@ class Person:
     sore: float = 0  # chance of amber pain without an episode
     silent: float = 0  # chance that a value is not given
     effort: float = 6
+    swing: float = 0.9  # how far effort varies
     first_load: float = 12  # in load steps
     strength: float = 3  # sets fall short above so many times the first load
     episodes: tuple[Episode, ...] = ()
     layoffs: tuple[tuple[int, int], ...] = ()  # (first day, days)
+    weekdays: tuple[int, ...] | None = None  # the only ones on which the runner trains; Monday is 0
+    runs: tuple[tuple[int, str], ...] = ()  # (weekday, kind), every week
+    races: tuple[int, ...] = ()  # days
+    elsewhere: float = 0  # chance of a sore morning that is not from training
+    takes_loads: bool = False  # those that are offered: on the hips, in the hands, the next band
+    goes_on: bool = False  # from a step that is not felt, when that is offered
+    rests: bool = False  # takes an easy week when it is offered
+    lifts: int = 2  # a week
+    bands: int = 1
+    heaviest: Mapping[str, float | None] = field(default_factory=dict)  # kg, by kind of load
 
     def away(self, number: int) -> bool:
         return any(first <= number < first + days for first, days in self.layoffs)
+
+    def trains_on(self, weekday: int) -> bool:
+        return self.weekdays is None or weekday in self.weekdays
 
     def feels(self, week: float) -> tuple[float, float]:
         """Return felt on the left and on the right, on average in a week."""
@@ -58,7 +74,7 @@ class Person:
         return (better, worse) if self.weaker == "right" else (better, better)
 
 
-PERFECT = Person(adherence=1, felt=10, learns=0, most=10)
+PERFECT = Person(adherence=1, felt=10, learns=0, most=10, effort=7, swing=0)
 
 
 def draw_person(chance: Random, days: int) -> Person:
@@ -81,6 +97,15 @@ def draw_person(chance: Random, days: int) -> Person:
         strength=chance.uniform(1.8, 4),
         episodes=tuple(_episode(chance, first) for first in _starts(chance, days, 150)),
         layoffs=tuple((first, _layoff(chance)) for first in _starts(chance, days, 110)),
+        runs=_runs(chance),
+        races=tuple(_starts(chance, days, 60)),
+        elsewhere=0.01 * chance.random(),
+        takes_loads=chance.random() < 0.6,
+        goes_on=chance.random() < 0.8,
+        rests=chance.random() < 0.5,
+        lifts=chance.choice((2, 2, 3)),
+        bands=chance.choice((1, 1, 2, 3)),
+        heaviest=_heaviest(chance),
     )
 
 
@@ -95,6 +120,24 @@ def _starts(chance: Random, days: int, between: float) -> list[int]:
 
 def _episode(chance: Random, first: int) -> Episode:
     return Episode(first, chance.randint(3, 18), chance.randint(3, 9), chance.random())
+
+
+def _runs(chance: Random) -> tuple[tuple[int, str], ...]:
+    """Draw two to five runs a week: one of them long, and often one of them key."""
+    days = chance.sample(range(SATURDAY), chance.randint(1, 4))
+    kinds = [chance.choice(("key", "easy")), *["easy"] * 3]
+    return (*zip(days, kinds, strict=False), (chance.choice((SATURDAY, SUNDAY)), "long"))
+
+
+def _heaviest(chance: Random) -> dict[str, float | None]:
+    """Draw the heaviest weights: half train where there is no limit."""
+    if chance.random() < 0.5:
+        return {}
+    return {
+        "bar": chance.choice((40.0, 60.0, 80.0, 100.0)),
+        "hand": chance.choice((5.0, 10.0, 20.0)),
+        "hips": chance.choice((5.0, 10.0, 20.0)),
+    }
 
 
 def _layoff(chance: Random) -> int:

@@ -2,21 +2,47 @@
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from .result import Result, StepResult
+from .summary import SETTLED
 
 NOTHING = "–"
 GAP = "  "
+MOST_STOPS = 6
+# Why somebody has not got past a step.
+WHY = {
+    "felt": gettext_lazy("not felt"),
+    "sets": gettext_lazy("too few sets"),
+    "amount": gettext_lazy("sets fell short"),
+    "hold": gettext_lazy("held too short"),
+    "load": gettext_lazy("less load than asked"),
+    "effort": gettext_lazy("too hard"),
+    "form": gettext_lazy("form"),
+    "pain": gettext_lazy("pain"),
+    "answers": gettext_lazy("questions left open"),
+    "days": gettext_lazy("hardly trained"),
+    "time": gettext_lazy("still on the way"),
+}
 
 
-def table(result: Result, names: dict[str, str]) -> str:
-    """Return the result as text for a terminal, aligned by spaces."""
-    pairs = facts(result, names)
-    width = max(len(label) for label, _fact in pairs)
-    lines = [GAP.join((label.ljust(width), fact)) for label, fact in pairs]
+def table(result: Result, names: dict[str, str], against: Result | None = None) -> str:
+    """Return the result as text for a terminal, aligned by spaces.
+
+    ``against``: what the same runners do under another revision, to be shown beside it.
+    """
     note = _("Days on which 10, 50 and 90 % of those who get there have got there; day 1 is first.")
-    return "\n".join([heading(result), "", *_steps(result, names), "", note, "", *lines])
+    lines = [heading(result), "", *_aligned(_step_cells(result, names)), "", note, ""]
+    if against is not None:
+        lines += [heading(against), "", *_aligned(_step_cells(against, names)), ""]
+    pairs = [facts(one, names) for one in (result, against) if one is not None]
+    head = [["", *(revision_name(one) for one in (result, against) if one)]] if against else []
+    rows = [[label, *(dict(facts_)[label] for facts_ in pairs)] for label, _fact in pairs[0]]
+    return "\n".join([*lines, *_aligned(head + rows, to_left=True)])
+
+
+def revision_name(result: Result) -> str:
+    return _("revision %(revision)d") % {"revision": result.revision}
 
 
 def heading(result: Result) -> str:
@@ -43,7 +69,10 @@ def facts(result: Result, names: dict[str, str]) -> list[tuple[str, str]]:
     """Return what the table of steps does not show, as (label, figure)."""
     people = result.runners or 1
     done = result.done_days / result.planned_days if result.planned_days else 0
-    per_hundred = {"number": number(100 * result.closings / people)}
+
+    def per_hundred(count: int) -> str:
+        return _("%(number)s to 100 runners") % {"number": number(100 * count / people)}
+
     return [
         (
             _("Days with a plan"),
@@ -60,15 +89,79 @@ def facts(result: Result, names: dict[str, str]) -> list[tuple[str, str]]:
             % {"daily": number(result.minutes_a_day), "lift": number(result.lift_minutes)},
         ),
         (
+            _("Minutes filled"),
+            _("%(share)s of them; under four fifths on %(short)s of the days")
+            % {
+                "share": percent(result.minutes_a_day / result.minutes),
+                "short": percent(result.short_days),
+            },
+        ),
+        (
             _("Lifts a week"),
             _("%(lifts)s from the first one on") % {"lifts": number(result.lifts_a_week)},
         ),
+        (_("Loads at the end"), _loads(result, names)),
+        (_("Days with all at its top"), percent(result.top_days)),
         (
-            _("Closings by pain"),
-            _("%(number)s to 100 runners") % per_hundred,
+            _("Different daily blocks"),
+            _("%(blocks)s a runner from day %(day)d on")
+            % {"blocks": number(result.blocks), "day": SETTLED},
         ),
+        (_("Days of work at each stage"), _stages(result)),
+        (_("Closings by pain"), per_hundred(result.closings)),
+        (_("Rest days after a red morning"), per_hundred(result.rest_days)),
+        (_("Easy weeks"), per_hundred(result.easy_weeks)),
+        (_("Steps gone on from"), per_hundred(result.went_on)),
+        (_("Where they stop"), _stops(result, names)),
+        (_("Stuck"), _stuck(result)),
         (_("Dead ends"), _dead_ends(result, names)),
     ]
+
+
+def _loads(result: Result, names: dict[str, str]) -> str:
+    """Tell who has a load at the end, and the one that half of them have."""
+    found = [
+        _("%(step)s: %(share)s with %(low)s, %(middle)s, %(high)s")
+        % {
+            "step": names.get(row.exercise, row.exercise),
+            "share": percent(row.loaded_share),
+            "low": number(row.loads[0]),
+            "middle": number(row.loads[1]),
+            "high": number(row.loads[2]),
+        }
+        for row in result.rows
+        if row.loads
+    ]
+    return "; ".join(found) or _("none")
+
+
+def _stages(result: Result) -> str:
+    return "; ".join(f"{stage.capitalize()} {number(days)}" for stage, days in result.stage_days)
+
+
+def _stops(result: Result, names: dict[str, str]) -> str:
+    """Name the steps that others wait for and that runners have not got past, and why."""
+    if not result.stops:
+        return _("nowhere")
+    found = [
+        _("%(step)s (%(why)s): %(share)s")
+        % {
+            "step": names.get(stop.exercise, stop.exercise),
+            "why": WHY[stop.why],
+            "share": percent(stop.runners / result.runners),
+        }
+        for stop in result.stops[:MOST_STOPS]
+    ]
+    return "; ".join(found)
+
+
+def _stuck(result: Result) -> str:
+    if not (result.stuck_offered or result.stuck_alone):
+        return _("nobody")
+    return _("%(offered)d runners with a way on offered, %(alone)d without") % {
+        "offered": result.stuck_offered,
+        "alone": result.stuck_alone,
+    }
 
 
 def percent(share: float) -> str:
@@ -99,14 +192,18 @@ def _dead_ends(result: Result, names: dict[str, str]) -> str:
     return f"{count} ({'; '.join(places)})"
 
 
-def _steps(result: Result, names: dict[str, str]) -> list[str]:
+def _step_cells(result: Result, names: dict[str, str]) -> list[list[str]]:
     shares = [percent(share) for share in (0.1, 0.5, 0.9)]
     head = ["", _("open"), *shares, _("proficient"), *shares]
-    rows = [head, *(_cells(row, names) for row in result.rows)]
+    return [head, *(_cells(row, names) for row in result.rows)]
+
+
+def _aligned(rows: list[list[str]], to_left: bool = False) -> list[str]:
+    """Put cells under each other: the first to the left, the others to the right or left."""
     wide = [max(map(len, column)) for column in zip(*rows, strict=True)]
     return [
         GAP.join(
-            cell.rjust(to) if place else cell.ljust(to)
+            cell.rjust(to) if place and not to_left else cell.ljust(to)
             for place, (cell, to) in enumerate(zip(row, wide, strict=True))
         ).rstrip()
         for row in rows

@@ -9,7 +9,7 @@ from random import Random
 from ..rules import Program, Runner
 from .people import draw_person
 from .result import Result, summarize
-from .training import PersonSummary, simulate_person
+from .summary import PersonSummary, simulate_person
 
 AT_ONCE = 20  # runners that a process is given at a time
 

@@ -161,8 +161,9 @@ document.addEventListener("outbox:answer", async (event) => {
   const isHere = act.page === location.pathname && act.day === dayShown();
   if (!isHere || status === 204 || (problem && status !== 422)) return;
   if (problem) event.preventDefault(); // the error is seen at its field, so the act need not be kept
-  const later = (one) => one.id > act.id && one.target === act.target;
-  if ((await actsOf("waits")).some(later)) return; // the later answer shows both
+  const later = (await actsOf("waits")).filter((one) => one.id > act.id && one.target === act.target);
+  for (const { id } of later) outbox.brief.delete(id);
+  if (later.length) return; // the later answer shows both
   if (!act.target) showPage(html, url);
   else if (document.querySelector(act.target)) {
     // Without a delay: when htmx "settles" later, it would undo what is tapped meanwhile.

@@ -126,9 +126,16 @@ export function start(...of) {
   return afresh();
 }
 
+let asked; // ms; when afresh asked for the time
+
 function afresh() {
   failures = 0;
-  hasTime = setClock();
+  // A line that comes and goes tells so many times a second: each question for the time would stand
+  // in the way of what is to be sent.
+  if (!(performance.now() - asked < 1000 && hasTime)) {
+    asked = performance.now();
+    hasTime = setClock();
+  }
   return send();
 }
 

@@ -2,6 +2,7 @@
 
 import random
 import re
+import time
 from datetime import date, timedelta
 
 import pytest
@@ -12,7 +13,7 @@ from logbook.offline import views
 from tests.factories import UserFactory
 from tests.logbook.long_logs import start
 
-from .runner import settled
+from .runner import eventually, settled
 from .test_offline import lit, phone, sets, unlit, visit  # noqa: F401
 
 MONDAY = date(2026, 3, 2)
@@ -388,3 +389,45 @@ def test_after_the_log_out_the_foot_says_what_waits(today, runner, sign_in):
     today.goto("/today/")
     settled(today)
     assert sets(runner) == THREE
+
+
+WAITING = """async () => {
+  const { acts } = await import("/static/js/outbox.js");
+  return (await acts()).filter(({ state }) => state === "waits").length;
+}"""
+
+
+def test_a_tap_behind_an_undo_that_is_under_way_hides_nothing(today, runner):
+    """The page shows the tap already, so its answer would be brief, but the undo's is not shown."""
+    for count in (1, 2, 3):
+        unlit(today, "standing-squeeze" if count == 3 else "prone-squeeze").first.click()
+        settled(today)
+    today.get_by_role("button", name="Undo").click()
+    settled(today)
+    expect(lit(today, "standing-squeeze")).to_have_count(0)
+    held = []
+    today.route("**/restore*", lambda route: held.append(route))
+    today.get_by_role("button", name="Undo").click()
+    eventually(today, lambda: held)
+    unlit(today, "standing-squeeze").nth(1).click()
+    assert eventually(today, lambda: today.evaluate(WAITING) == 2)
+    held[0].continue_()
+    settled(today)
+    assert len(sets(runner)) == 4
+    expect(lit(today, "standing-squeeze")).to_have_count(2)
+
+
+def test_a_line_that_comes_and_goes_asks_for_the_time_once_a_second(today):
+    asked = []
+    today.on("request", lambda one: asked.append(one) if one.url.endswith("/healthz") else None)
+    flapping = """async () => {
+        for (let n = 0; n < 80; n++) {
+            dispatchEvent(new Event("online"));
+            await new Promise((resolve) => setTimeout(resolve, 25));
+        }
+    }"""
+    begun = time.monotonic()
+    today.evaluate(flapping)
+    assert len(asked) <= 2 + (time.monotonic() - begun)
+    unlit(today, "prone-squeeze").first.click()
+    settled(today)

@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 from playwright.sync_api import expect
 
+from logbook.exchange.imports.turns import turn
 from logbook.models import SetEntry
 from tests.factories import UserFactory
 from tests.logbook.exchange.imports.import_steps import FILES
@@ -37,6 +38,15 @@ def test_sets_are_stored_while_one_watches_and_taken_back(new_context, sign_in, 
     page.get_by_role("button", name="Undo the import").click()
     expect(page.get_by_role("heading", name="Taken back")).to_be_visible()
     assert not SetEntry.objects.exists()
+
+
+def test_a_file_waits_its_turn_and_is_then_read_by_itself(new_context, sign_in, runner):
+    page = new_context().new_page()
+    sign_in(page, runner)
+    with turn(runner):  # somebody else imports
+        look_at(page, "hevy.csv")
+        expect(page.get_by_role("heading", name="Waits its turn")).to_be_visible()
+    expect(page.get_by_role("heading", name="Which exercise is which")).to_be_visible()
 
 
 def test_it_works_without_javascript(plain, sign_in, runner):

@@ -318,6 +318,33 @@ def test_the_morning_can_be_taken_back(page, clock, runner, sign_in):
     assert Workout.objects.get().morning_pain is None
 
 
+def test_from_3_on_the_morning_asks_where_and_can_be_changed(page, clock, runner, sign_in):
+    train(runner, MONDAY, 1, ("prone-squeeze",))
+    Workout.objects.update(morning_pain=None)
+    clock.follow(page)
+    clock.go(TUESDAY)
+    sign_in(page, runner)
+    page.goto("/today/")
+    morning = page.locator("#morning")
+    expect(morning.get_by_role("radio", name="Knee")).to_be_hidden()
+    morning.get_by_role("radio", name="4", exact=True).check()
+    morning.get_by_role("radio", name="Knee").check()
+    morning.get_by_role("button", name="Log").click()
+    expect(page.locator("#morning-said")).to_contain_text("This morning: pain 4, knee")
+    clock.go(TUESDAY, hour=10)
+    page.locator("#morning-said").get_by_role("link", name="Change").click()
+    expect(morning.get_by_role("radio", name="Knee")).to_be_checked()
+    morning.get_by_role("checkbox", name="Not from training").check()
+    morning.get_by_role("button", name="Log").click()
+    expect(page.locator("#morning-said")).to_contain_text("pain 4, knee, not from training")
+    clock.go(TUESDAY, hour=11)
+    page.locator("#morning-said").get_by_role("link", name="Change").click()
+    morning.get_by_role("button", name="0", exact=True).click()
+    expect(page.locator("#morning-said")).to_contain_text("This morning: pain 0")
+    workout = Workout.objects.get()
+    assert (workout.morning_pain, workout.morning_place) == (0, "")
+
+
 def test_four_a_side_stand_in_one_row(today, runner):
     march(today)
     for _ in range(2):

@@ -4,17 +4,19 @@ from threading import Barrier
 from uuid import uuid4
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.db import IntegrityError, connection
 
 from exercises.models import Exercise
 from logbook import actions
 from logbook.last_write_wins import edit_now
-from logbook.models import Feedback, SetEntry, Workout
+from logbook.models import Feedback, Run, SetEntry, Workout
 from logbook.prescription import Prescription
 from plans.models import Revision
 from tests.factories import SetEntryFactory, UserFactory
 
 pytestmark = pytest.mark.postgres
+UserModel = get_user_model()
 
 MONDAY = date(2026, 3, 2)
 TUESDAY = MONDAY + timedelta(days=1)
@@ -130,6 +132,79 @@ def test_the_pain_of_a_morning_is_kept_with_the_day_before(runner, bridge):
     actions.give_morning_pain(user=runner, on=TUESDAY, pain=3)
     workout = Workout.objects.get()
     assert (workout.date, workout.morning_pain) == (MONDAY, 3)
+
+
+def said_that_morning():
+    workout = Workout.objects.get()
+    return workout.morning_pain, workout.morning_place, workout.morning_from_training
+
+
+def test_where_and_why_it_hurt_is_kept_from_3_on(runner):
+    about = {"user": runner, "on": TUESDAY, "place": "knee", "from_training": False}
+    actions.give_morning_pain(**about, pain=3)
+    assert said_that_morning() == (3, "knee", False)
+    actions.give_morning_pain(**about, pain=2)
+    assert said_that_morning() == (2, "", True)
+    actions.put_morning_back(**about, pain=7)
+    assert said_that_morning() == (7, "knee", False)
+    actions.put_morning_back(**about)
+    assert said_that_morning() == (None, "", True)
+
+
+def test_a_band_and_a_primer_are_stored(runner, bridge):
+    entry = log(runner, bridge, band=2, primer=True)
+    entry.refresh_from_db()
+    assert (entry.band, entry.primer, entry.any_time) == (2, True, False)
+
+
+def a_run(user, **values):
+    return actions.log_run(**{"user": user, "on": MONDAY, "kind": "easy", "minutes": 30} | values)
+
+
+def test_a_run_that_cannot_be_stored_leaves_nothing(runner, transactional_db):
+    stamp = runner.stamp
+    with pytest.raises(IntegrityError):
+        a_run(runner, pain=11)
+    runner.refresh_from_db()
+    assert not Run.objects.exists()
+    assert runner.stamp == stamp
+
+
+def test_a_change_of_a_run_that_cannot_be_leaves_it_as_it_was(runner, transactional_db):
+    run = a_run(runner, pain=2)
+    with pytest.raises(IntegrityError):
+        actions.change_run(run=run, date=TUESDAY, minutes=0)
+    stored = Run.objects.get()
+    assert (stored.date, stored.minutes, stored.pain) == (MONDAY, 30, 2)
+
+
+def test_two_changes_of_a_run_both_hold(runner):
+    a_run(runner)
+    one, other = Run.objects.get(), Run.objects.get()
+    actions.change_run(run=one, minutes=40)
+    actions.change_run(run=other, felt_left=6)
+    run = Run.objects.get()
+    assert (run.minutes, run.felt_left) == (40, 6)
+
+
+def test_a_run_that_was_deleted_meanwhile_is_not_changed(runner):
+    run = a_run(runner)
+    actions.delete_run(run=Run.objects.get())
+    with pytest.raises(Run.DoesNotExist):
+        actions.change_run(run=run, minutes=40)
+    assert not Run.objects.exists()
+
+
+def test_a_run_of_the_past_raises_the_version_and_one_of_today_does_not(runner):
+    long_ago = runner.today() - timedelta(days=9)
+    versions = []
+    run = a_run(runner, on=runner.today())
+    for change in ({"minutes": 40}, {"date": long_ago}, {"date": runner.today()}):
+        actions.change_run(run=run, **change)
+        versions.append(UserModel.objects.get(pk=runner.pk).past_version)
+    assert versions == [0, 1, 2]
+    actions.delete_run(run=a_run(runner, on=long_ago))
+    assert UserModel.objects.get(pk=runner.pk).past_version == 4
 
 
 def test_a_skipped_morning_can_still_be_told(runner, bridge):

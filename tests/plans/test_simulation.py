@@ -12,13 +12,16 @@ from django.core.management import CommandError, call_command
 
 from plans.management.commands import simulate as command
 from plans.programs import DEFAULT
-from plans.rules import Program, Reason, Runner
+from plans.rules import Dose, Program, Reason, Runner, Setup
+from plans.rules.state import loadable
 from plans.simulation.drawing import picture
 from plans.simulation.people import PERFECT, Episode, Person, draw_person
 from plans.simulation.report import percent, table
-from plans.simulation.result import compare, days_by_share
+from plans.simulation.result import by_share, compare
 from plans.simulation.simulate import simulate
-from plans.simulation.training import DeadEndWatch, simulate_days, simulate_person
+from plans.simulation.summary import is_at_top, simulate_person
+from plans.simulation.training import simulate_days
+from plans.simulation.watching import DeadEndWatch, StuckWatch
 from tests.rules.ladder import GLUTES_THAT_FIRE
 
 NAMES = {"deadlift": "Dead <lift> & more"}
@@ -76,7 +79,7 @@ def test_a_perfect_runner_trains_every_day_as_asked():
 
 
 def test_the_perfect_runner_is_loaded_once_the_deadlift_is_proficient():
-    last = days_of(PERFECT, days=90)[-1].answer
+    last = days_of(replace(PERFECT, takes_loads=True), days=90)[-1].answer
     assert last.step("deadlift").status == "proficient"
     assert last.step("single-leg-deadlift").target.load_kg > 0
 
@@ -118,7 +121,7 @@ def test_what_is_missing_and_waited_for_is_waived():
     days = days_of(PERFECT, equipment=without_band, days=28)
     assert days[0].answer.step("band-walk").waived
     assert days[-1].answer.step("band-walk").waived
-    assert days[-1].answer.step("deadlift").status == "open"
+    assert days[-1].answer.step("deadlift").status != "locked"
     assert "band-walk" not in {one.exercise for day in days for one in day.sessions}
 
 
@@ -157,7 +160,8 @@ def test_what_nobody_reaches_has_no_days():
 
 
 def test_half_of_four_are_there_on_the_second_day():
-    assert days_by_share([9, 4, 2, 3]) == (2, 3, 9)
+    assert by_share([9, 4, 2, 3]) == (2, 3, 9)
+    assert by_share([]) is None
 
 
 def test_planned_days_are_all_and_done_days_fewer(result):
@@ -224,6 +228,82 @@ def test_an_empty_day_is_a_dead_end_unless_something_says_why():
     assert told == [[], [""], []]
 
 
+def test_who_never_feels_it_is_stuck_and_offered_a_way_on():
+    numb = replace(PERFECT, felt=5, most=5)
+    life = simulate_person(GLUTES_THAT_FIRE, numb, weeks=20, chance=Random(1), runner=Runner())
+    assert life.at_step == {"prone-squeeze": True, "standing-squeeze": True}
+    assert life.stops == ("prone-squeeze", "felt")
+
+
+def test_who_is_offered_none_is_stuck_alone():
+    days = days_of(replace(PERFECT, felt=5, most=5), days=90)
+    watch, seen = StuckWatch(GLUTES_THAT_FIRE), {}
+    for day in days:
+        bare = [replace(view, reasons=()) for view in day.answer.steps]
+        seen |= dict(watch.look(replace(day, answer=replace(day.answer, steps=tuple(bare)))))
+    assert seen == {"prone-squeeze": False, "standing-squeeze": False}
+
+
+@pytest.mark.parametrize(
+    ("person", "stops"),
+    [
+        (replace(PERFECT, adherence=0.0), ("prone-squeeze", "days")),
+        (replace(PERFECT, felt=6, most=6), ("prone-squeeze", "felt")),
+        (replace(PERFECT, silent=1), ("prone-squeeze", "answers")),
+        (replace(PERFECT, misses=1), ("prone-squeeze", "amount")),
+        (replace(PERFECT, effort=9.5), ("wall-march-hold", "effort")),
+        (replace(PERFECT, sloppy=1), ("wall-march-hold", "form")),
+        (PERFECT, None),
+    ],
+)
+def test_where_somebody_stops_and_why(person, stops):
+    life = simulate_person(GLUTES_THAT_FIRE, person, weeks=10, chance=Random(1), runner=Runner())
+    assert life.stops == stops
+
+
+def test_a_closed_step_stops_by_pain():
+    hurts = replace(PERFECT, episodes=(Episode(60, 40, 9, place=0.05),))
+    life = simulate_person(GLUTES_THAT_FIRE, hurts, weeks=10, chance=Random(1), runner=Runner())
+    assert life.stops == ("prone-squeeze", "pain")
+
+
+def test_who_takes_what_is_offered_goes_on_and_rests():
+    takes = replace(PERFECT, felt=4, most=4, goes_on=True, rests=True)
+    life = simulate_person(GLUTES_THAT_FIRE, takes, weeks=20, chance=Random(1), runner=Runner())
+    assert life.went_on >= 2
+    assert life.easy_weeks >= 1
+    assert "deadlift" in life.opened
+
+
+def test_the_loads_at_the_end_are_those_that_were_taken_up():
+    bare = simulate_person(
+        GLUTES_THAT_FIRE, PERFECT, weeks=26, chance=Random(1), runner=Runner()
+    ).loads
+    loaded = simulate_person(
+        GLUTES_THAT_FIRE,
+        replace(PERFECT, takes_loads=True, bands=3, heaviest={"bar": 32}),
+        weeks=26,
+        chance=Random(1),
+        runner=Runner(),
+    ).loads
+    assert bare["glute-bridge"] == bare["band-walk"] == 0
+    assert bare["deadlift"] > 32
+    assert loaded["glute-bridge"] > 0
+    assert loaded["band-walk"] in (2, 3)
+    assert loaded["deadlift"] == 30
+
+
+def test_nothing_can_rise_at_the_ceiling_with_no_more_load_to_be_had():
+    step, walk = (GLUTES_THAT_FIRE.by_exercise[name] for name in ("deadlift", "band-walk"))
+    top, light = Dose(3, 8, 0, 250), Dose(3, 8, 0, 40)
+    assert is_at_top(loadable(step, Setup()), top)
+    assert not is_at_top(loadable(step, Setup()), light)
+    assert is_at_top(loadable(step, Setup(heaviest_bar=41)), light)
+    assert not is_at_top(loadable(step, Setup()), replace(top, amount=7))
+    assert is_at_top(loadable(walk, Setup(bands=2)), Dose(3, 20, 0, None, 2))
+    assert not is_at_top(loadable(walk, Setup(bands=3)), Dose(3, 20, 0, None, 2))
+
+
 # Side by side
 
 
@@ -231,9 +311,9 @@ def test_two_results_are_compared_step_by_step(result):
     harder = changed("prone-squeeze", row=8)
     pairs = compare(result, simulate(harder, runners=12, weeks=10, seed=3))
     assert [exercise for exercise, _, _ in pairs] == [row.exercise for row in result.rows]
-    _, easy, hard = next(pair for pair in pairs if pair[0] == "wall-march-hold")
-    assert easy.open_share >= hard.open_share
-    assert easy.open_days[1] < hard.open_days[1]
+    _, easy, hard = next(pair for pair in pairs if pair[0] == "prone-squeeze")
+    assert easy.proficient_share >= hard.proficient_share
+    assert easy.proficient_days[1] < hard.proficient_days[1]
 
 
 def test_a_step_that_only_one_program_has_stands_alone(result):
@@ -254,6 +334,16 @@ def test_the_table_is_aligned_and_ends_with_the_dead_ends(result):
     assert "%" in deadlift[: head.index("open") + 4]
     assert head.rstrip().endswith("90 %")
     assert lines[-1].split() == ["Dead", "ends", "none"]
+
+
+def test_two_revisions_stand_beside_each_other(result):
+    other = replace(result, revision=2, minutes_a_day=9.9)
+    lines = table(result, NAMES, other).splitlines()
+    assert sum(line.startswith("glute-bridge") for line in lines) == 2
+    (heading,) = (line for line in lines if line.split()[:2] == ["revision", "1"])
+    assert heading.split() == ["revision", "1", "revision", "2"]
+    (minutes,) = (line for line in lines if line.startswith("Minutes a day"))
+    assert minutes.index("9.9") == heading.index("revision 2")
 
 
 def test_the_table_says_where_runners_get_stuck():
@@ -356,6 +446,22 @@ def test_the_command_plays_runners_with_what_they_have(run):
 def test_the_command_refuses_what_it_cannot_play(run, options, said):
     with pytest.raises(CommandError, match=said):
         run(**options)
+
+
+@pytest.mark.django_db
+def test_a_log_gets_a_line_now_and_then(run, monkeypatch):
+    monkeypatch.setattr(command, "LINE_EVERY", 0)
+    assert run(runners=45, weeks=1).err.splitlines() == ["20/45", "40/45"]
+
+
+@pytest.mark.django_db
+def test_the_command_plays_the_same_runners_under_an_older_revision(run):
+    call_command("load_library", stdout=io.StringIO())
+    told = json.loads(run(json=True, against=1).out)
+    assert told["against"]["revision"] == 1
+    assert told["against"]["rows"] == told["rows"]
+    with pytest.raises(CommandError, match="--against: the number"):
+        run(against=99)
 
 
 @pytest.mark.django_db

@@ -39,6 +39,7 @@ class Crowd:
         self.seed, self.user = seed, runner("owner")
         self.places = places_of(self.user)
         self.lock = threading.Lock()
+        self.user.imports.get().staged_sets.all().delete()  # of whose keys nothing is known here
         known = SetEntry.objects.for_user(self.user)
         self.keys = [str(key) for key in known.values_list("key", flat=True)]
         self.stored = set(self.keys)  # acknowledged, or there before

@@ -171,6 +171,14 @@ def test_after_six_sessions_without_a_raise_the_easier_form_is_named(exercise, d
     assert all(one not in said(fewer, 6, exercise) for one in (stalled, offer))
 
 
+def test_amber_three_times_in_a_row_offers_an_easier_form_to_the_proficient_too():
+    log = [*climbed(), *(did(n, SINGLE, "3x8x1", pain=4) for n in (8, 9, 10))]
+    offer = Reason("offer-easier", {"easier": BRIDGE})
+    view = answer(history(*log), 11).step(SINGLE)
+    assert (view.status, offer in view.reasons) == ("proficient", True)
+    assert offer not in said(history(*log[:-1]), 10, SINGLE)
+
+
 def test_the_last_step_has_no_bar_to_wait_for():
     log = history(*(did(2 * n, EACH, "1x6") for n in range(1, 7)), overrides=[(1, EACH)])
     assert said(log, 14, EACH) == [

@@ -26,7 +26,7 @@ EFFORT = re.compile(r"(?:rpe|@)?\s*(?P<rpe>[\d.,]+)\s*(?:/\s*10)?", re.ASCII | r
 IN_RESERVE = re.compile(r"rir\s*(?P<a>\d)|(?P<b>\d)\s*rir", re.ASCII | re.IGNORECASE)
 ABSENT = {"-", "–", "--", "—"}
 BODY_WEIGHT = {"bw", "bodyweight", "body weight"}
-FILE_PLACES = Decimal("0.001")  # of a load in the units of its file; the rest is float noise
+FILE_PLACES = Decimal("0.001")  # of a number in a file; the rest is float noise
 MOST_RIR = 9
 REMEMBERED = 5_000  # cells: a file has the same few numbers again and again
 # Characters that some database refuses. A line break may be a pair, as browsers send it.
@@ -82,6 +82,7 @@ def amount(text) -> int | None:
 def whole_amount(value, text) -> int | None:
     if not value:
         return None
+    value = value.quantize(FILE_PLACES)
     if not 0 <= value <= MOST_AMOUNT or value != value.to_integral_value():
         raise LineError("amount", text)
     return int(value)
@@ -158,6 +159,7 @@ def effort(text) -> Decimal | None:
         return 10 - Decimal(found["a"] or found["b"])
     found = EFFORT.fullmatch(text)
     value = number(found["rpe"] if found else text, "effort")
+    value = value and value.quantize(FILE_PLACES).normalize()
     if value is not None and value != 0 and not 1 <= value <= 10:
         raise LineError("effort", text)
     return value or None

@@ -43,7 +43,8 @@ JOINING = {
     "в",
 }
 SHORTEST = 3  # letters of an abbreviation (ours)
-ENGLISH_TOO = {"secs": 1, "mins": 60, "hours": 3600}  # what people type, and CLDR has not
+# What people type, and CLDR has not: a unit, and how many seconds it is if it is one of time.
+ENGLISH_TOO = {"sec": 1, "secs": 1, "mins": 60, "hours": 3600, "reps": 0, "rep": 0, "rpe": 0}
 
 
 def plain_word(text: str) -> str:
@@ -94,9 +95,12 @@ def seconds_in(word: str) -> int | None:
 
 
 def mass_unit(word: str) -> str | None:
-    """``kg`` or ``lb``."""
+    """``kg`` or ``lb``. An English word of another unit is looked up no further."""
     word = plain_word(word)
-    return _units(ENGLISH).get(word, {}).get("mass") or _units(LANGUAGES).get(word, {}).get("mass")
+    for languages in (ENGLISH, LANGUAGES):
+        if word in _units(languages):
+            return _units(languages)[word].get("mass")
+    return None
 
 
 def is_length(word: str) -> bool:
@@ -176,7 +180,7 @@ def _halves(languages):
 def _units(languages):
     """{word: {"time": seconds, "mass": kg or lb, "length": True}}; a word of two meanings has
     that of the first language."""
-    found: dict[str, dict] = {word: {"time": n} for word, n in ENGLISH_TOO.items()}
+    found: dict[str, dict] = {word: {"time": n} if n else {} for word, n in ENGLISH_TOO.items()}
     meanings = (
         *(("time", unit, seconds) for unit, seconds in SECONDS_OF.items()),
         *(("mass", unit, name) for unit, name in MASSES.items()),

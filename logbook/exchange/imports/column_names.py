@@ -7,9 +7,13 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from . import cldr_words
+
 WORDS = Path(__file__).with_name("app_columns.toml")
 # Weight (kg), weight_lbs, Weight [KGS]
 WITH_UNITS = re.compile(r"(?P<name>.*\w)(?:\s*[(\[]\s*|[\s_])(?P<units>kg|lb)s?\.?\s*[)\]]?", re.I)
+# Weight (pounds), Вес (кг)
+IN_BRACKETS = re.compile(r"(?P<name>.*\w)\s*[(\[]\s*(?P<word>[^\W\d_]{1,20})\.?\s*[)\]]")
 
 
 @dataclass(frozen=True)
@@ -23,10 +27,9 @@ class Columns:
         return part in self.places
 
     def cell(self, cells, part) -> str:
-        for place, _units in self.places.get(part, ()):
-            if place < len(cells):
-                return cells[place].strip()
-        return ""
+        """What stands in the first column of this part; empty where there is none."""
+        found = self.places.get(part)
+        return cells[found[0][0]].strip() if found and found[0][0] < len(cells) else ""
 
     def measured(self, cells, part) -> list[tuple[str, str]]:
         """(cell, units that the name of the column says) of each column of this part."""
@@ -64,6 +67,9 @@ def split_units(name: str) -> tuple[str, str]:
     found = WITH_UNITS.fullmatch(name.strip())
     if found:
         return _plain(found["name"]), found["units"].lower()
+    found = IN_BRACKETS.fullmatch(name.strip())
+    if found and (units := cldr_words.mass_unit(found["word"])):
+        return _plain(found["name"]), units
     return _plain(name), ""
 
 

@@ -5,14 +5,14 @@ theirs only if nearly all of its first rows look so, column by column.
 """
 
 import re
-from itertools import islice
 
+from . import moments
 from .column_names import Columns, split_units
 
-LOOKED_AT, ENOUGH = 50, 0.8  # first rows, and the part of them that has to fit (ours)
+ENOUGH = 0.8  # the part of the first rows that has to fit (ours)
 NUMBER = r"-?\d{0,6}(?:[.,]\d{0,18})?"
 LOOKS = {
-    "when": r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:[ T]\d{1,2}:\d{2}.*)?",
+    "when": r".*\d.*",
     "name": r".*[^\W\d_].*",
     "order": r"\d{1,3}|[^\W\d_].{0,40}",
     "weight": NUMBER,
@@ -29,6 +29,7 @@ LOOKS = {
     "kind": r"\w{0,4}",
 }
 LOOKS = {part: re.compile(look, re.DOTALL) for part, look in LOOKS.items()}
+# Strong writes when a workout began, FitNotes the day alone.
 TIMED = re.compile(r"[ T]\d{1,2}:\d{2}")
 # An app, and the parts in the order of its columns.
 ORDERS = (
@@ -69,12 +70,11 @@ TEXTS = {"note": "text", "day_note": "text", "category": "text", "distance-units
 
 def columns_by_order(names: list[str], rows) -> tuple[str, Columns] | None:
     """The app and its columns, if the first rows look like those of an app that translates."""
-    first = list(islice(rows, LOOKED_AT))
-    if not first:
+    if not rows:
         return None
     for app, order in ORDERS:
         parts = order.split()
-        if len(parts) == len(names) and _fits(app, parts, names, first):
+        if len(parts) == len(names) and _fits(app, parts, names, rows):
             return app, _columns(parts, names)
     return None
 
@@ -92,10 +92,11 @@ def _fits(app, parts, names, rows):
 def _looks_so(app, parts, looks, row):
     if len(row) < len(parts) or any(row[len(parts) :]):
         return False
-    # Strong writes when a workout began, FitNotes the day alone.
-    has_time = bool(TIMED.search(row[parts.index("when")]))
-    return has_time == (app == "strong") and all(
-        look.fullmatch(cell.strip()) for look, cell in zip(looks, row, strict=False)
+    when = row[parts.index("when")].strip()
+    return (
+        all(look.fullmatch(cell.strip()) for look, cell in zip(looks, row, strict=False))
+        and bool(TIMED.search(when)) == (app == "strong")
+        and moments.looks_like_date(when)
     )
 
 

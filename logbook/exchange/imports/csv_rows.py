@@ -3,6 +3,8 @@
 import csv
 import io
 from collections.abc import Callable, Iterator
+from functools import cached_property
+from itertools import islice
 
 from django.utils.translation import gettext_lazy as _
 
@@ -10,6 +12,8 @@ from .file_errors import FileError
 
 DELIMITERS = (",", ";", "\t", "|")
 LONGEST_LINE = 50_000
+FIRST_ROWS = 50  # that tell what the columns are (ours)
+MOST_ROWS = 100_000  # more are not read
 MOST_EXTRA = 20  # cells beyond the header that may be parts of a name
 
 
@@ -32,7 +36,7 @@ class Table:
 
     def __init__(self, text: str, names: list[str], delimiter: str, above: int, first_line: int):
         self.text, self.delimiter = text, delimiter
-        self.names = [name.strip().strip("\ufeff") for name in names]
+        self.names = _trimmed([name.strip().strip("\ufeff") for name in names], 0)
         self.places: dict[str, int] = {}
         for place, name in enumerate(self.names):
             self.places.setdefault(name.casefold(), place)
@@ -49,12 +53,14 @@ class Table:
                 cells = repaired or cells
             yield Row(line, cells, self.places, has_more)
 
-    def first_rows(self) -> Iterator[list[str]]:
-        return (cells for _line, cells in self._cells())
+    @cached_property
+    def first_rows(self) -> list[list[str]]:
+        return [cells for _line, cells in islice(self._cells(), FIRST_ROWS)]
 
     def values_in(self, place: int) -> set[str]:
         """What stands in a column, each value once."""
-        return {cells[place] for _line, cells in self._cells() if place < len(cells)}
+        rows = islice(self._cells(), MOST_ROWS)
+        return {cells[place] for _line, cells in rows if place < len(cells)}
 
     def _cells(self):
         lines = checked_lines(self.text)

@@ -40,7 +40,7 @@ def add_done_set(result: ReadResult, done: DoneSet):
             at=done.at and done.at.isoformat(),
             any_time=False,
             target=[],
-            effort=None if done.effort is None else str(done.effort),
+            effort=None if done.effort is None else f"{done.effort:f}",
             marks=[*done.marks, *odd_marks(amount, kg)],
             also=also,
         ),

@@ -50,10 +50,12 @@ class ExerciseNames:
     def _suggested(self, plain):
         """The exercise of the longest name of ours that the words contain; empty if none does."""
         words = plain.split()
-        longest, slugs = 0, set()
+        said = sum(word not in _neutral_words() for word in words)
+        longest, slugs = 1, set()
         for known, slug in self.names.items():
             known_words = known.split()
-            if len(known_words) >= longest and _says_only(words, known_words):
+            # No shorter name than one that was found, and none that leaves a word over.
+            if max(longest, said) <= len(known_words) and _says_only(words, known_words):
                 slugs = slugs if len(known_words) == longest else set()
                 longest = len(known_words)
                 slugs.add(slug.strip("?"))

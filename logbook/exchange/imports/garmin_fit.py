@@ -25,7 +25,7 @@ REST = "rest"
 # What a damaged file makes fitdecode raise.
 DAMAGED = (
     fitdecode.FitError, struct.error, ValueError, KeyError, IndexError, TypeError, OverflowError,
-    AttributeError, ArithmeticError,
+    AttributeError, ArithmeticError, AssertionError,
 )  # fmt: skip
 
 

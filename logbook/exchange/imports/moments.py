@@ -13,6 +13,7 @@ from datetime import UTC, date, datetime, time, timedelta, timezone
 from functools import lru_cache
 
 from . import cldr_words
+from .cell_values import REMEMBERED
 from .file_errors import LineError
 
 ISO = re.compile(
@@ -35,6 +36,7 @@ CLOCK = re.compile(
 )
 OFFSET = re.compile(r" ?(?:Z|UTC|GMT|(?P<sign>[+-])(?P<h>\d{2}):?(?P<m>\d{2}))", re.A)
 ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th|er|[oa°.])?", re.A | re.I)
+PHRASES = (1, 2, 3)  # words that may be a month together, as *thg 5* in Vietnamese
 CENTURY = 2000
 LONGEST = 60  # characters; a longer text is no date
 
@@ -57,13 +59,15 @@ def habits_of(texts: Iterable[str], header: str = "") -> DateHabits:
     """The habits that these dates of a file show, and the name of their column: ``dd/mm/yyyy``."""
     orders, words = _orders_named(header), set()
     for text in texts:
+        if len(text) > LONGEST:
+            continue
         text = _plain(text)
         found = YEAR_LAST.fullmatch(text)
         if found and found["by"] != ".":
             a, b = int(found["a"]), int(found["b"])
             orders |= {True} if a > 12 >= b else {False} if b > 12 >= a else set()
         elif not found and not text[:4].isdecimal():
-            words |= {word for word in _month_phrases(text) if cldr_words.months_named(word)}
+            words |= _months_in(text)
     day_first = orders.pop() if len(orders) == 1 else None
     return DateHabits(day_first, _months_without_doubt(words))
 
@@ -101,12 +105,12 @@ def looks_like_date(text: str) -> bool:
     return False
 
 
-def moment(text, zone, habits: DateHabits = NO_HABITS) -> tuple[date, datetime | None, str]:
+@lru_cache(REMEMBERED)
+def moment(text: str, zone, habits: DateHabits = NO_HABITS) -> tuple[date, datetime | None, str]:
     """The runner's date; the moment in UTC where a time is given; and both as the file says them.
 
     A time without a zone of its own is the runner's.
     """
-    text = str(text)
     try:
         day, at = _read(text, habits)
     except (ValueError, OverflowError):
@@ -123,12 +127,11 @@ def moment(text, zone, habits: DateHabits = NO_HABITS) -> tuple[date, datetime |
         raise LineError("date", text) from None
 
 
-@lru_cache(maxsize=10_000)
 def _read(text, habits):
     """The date and the time, or ``None``, that are written."""
-    text = _plain(text)
     if len(text) > LONGEST:
         raise ValueError(text)
+    text = _plain(text)
     if iso := ISO.fullmatch(text):
         found = datetime.fromisoformat(text)
         return found.date(), found.timetz() if iso["t"] else None
@@ -164,12 +167,16 @@ def _with_month_word(text, habits):
     if not year:
         return _with_short_year(text)
     words = _words(day_text[: year.start()] + " " + day_text[year.end() :])
-    readings = {
-        (month, *_day_among([*words[:start], *words[end:]]))
-        for start, end in _phrases(words)
-        if (month := _month(" ".join(words[start:end]), habits))
-    }
-    readings = {(month, day, half) for month, day, half in readings if day}
+    readings = set()
+    for length in PHRASES:
+        readings = {
+            (month, *_day_among([*words[:start], *words[start + length :]]))
+            for start, phrase in _phrases(words, length)
+            if (month := _month(phrase, habits))
+        }
+        readings = {(month, day, half) for month, day, half in readings if day}
+        if readings:
+            break
     if len(readings) != 1:  # "mar. 4 mai" is a Tuesday in May, "mar. 4" in March
         raise ValueError(text)
     ((month, day, half),) = readings
@@ -185,21 +192,26 @@ def _with_short_year(text):
     return date(CENTURY + int(found[3]), month, int(found[1])), None
 
 
-def _month_phrases(text):
+def _months_in(text):
+    """The words of a date that are months."""
     words = _words(YEAR.sub(" ", _split_clock(text)[0]))
-    return [" ".join(words[start:end]) for start, end in _phrases(words)]
+    for length in PHRASES:
+        found = {p for _start, p in _phrases(words, length) if cldr_words.months_named(p)}
+        if found:
+            return found
+    return set()
 
 
 def _words(text):
     return [word for word in re.split(r"[\s,،/·-]+", text) if word.strip(".")]
 
 
-def _phrases(words):
-    """Where words stand that may be a month, as *thg 5* in Vietnamese."""
-    for length in (1, 2, 3):
-        for start in range(len(words) - length + 1):
-            if not all(ORDINAL.fullmatch(word) for word in words[start : start + length]):
-                yield start, start + length
+def _phrases(words, length):
+    """So many words together, and where they stand; numbers alone are no month."""
+    for start in range(len(words) - length + 1):
+        phrase = words[start : start + length]
+        if not all(ORDINAL.fullmatch(word) for word in phrase):
+            yield start, " ".join(phrase)
 
 
 def _month(phrase, habits):
@@ -238,11 +250,11 @@ def _clock(text):
     if not found:
         raise ValueError(text)
     zone, rest = _offset(text[found.end() :])
-    halves = [
-        cldr_words.half_of_day(word)
-        for word in (text[: found.start()].strip(" ,"), rest.strip(" ,"))
-        if word and not _says_nothing(word)
-    ]
+    halves = []
+    for word in (text[: found.start()].strip(" ,"), rest.strip(" ,")):
+        half = word and cldr_words.half_of_day(word)
+        if half or (word and not _says_nothing(word)):
+            halves.append(half)
     if None in halves or len(halves) > 1:
         raise ValueError(text)
     hour = int(found["h"])

@@ -94,7 +94,7 @@ def _app_of(text, settings):
             if all(part in columns for part in app.known_by):
                 return app, RowReader(app, columns, table, settings), table
     for table in tables:
-        if found := columns_by_order(table.names, table.first_rows()):
+        if found := columns_by_order(table.names, table.first_rows):
             app = next(one for one in APPS if one.slug == found[0])
             return app, RowReader(app, found[1], table, settings), table
     if table := unknown_columns.table_with_dates(tables):

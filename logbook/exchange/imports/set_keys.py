@@ -23,7 +23,8 @@ OFF_BY_A_POUND_S_TENTH, OFF_BY_A_TENTH = Decimal("0.023"), Decimal("0.05")
 
 def make_key(source: str, content: tuple, number: int) -> str:
     """``number`` counts sets with equal content in a file."""
-    return str(uuid5(NAMESPACE, "\x1f".join((source, *map(str, content), str(number)))))
+    name = "\x1f".join((source, *map(str, content), str(number)))
+    return str(uuid5(NAMESPACE, name))
 
 
 @lru_cache(REMEMBERED)

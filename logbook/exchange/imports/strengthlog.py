@@ -18,7 +18,7 @@ DISTANCES = ("distancekm", "distancemeter", "distancemile")
 
 
 def is_export(text: str) -> bool:
-    return '"Exercise, ' in text and re.search(r"(?m)^\W*Workouts\W*$", text) is not None
+    return '"Exercise, ' in text and re.search(r"(?m)^[^\w\n]*Workouts[^\w\n]*$", text) is not None
 
 
 def read(text: str, settings, result: ReadResult):

@@ -1,7 +1,6 @@
 """A CSV file of no known app: the runner says which column is what, and that is remembered."""
 
 import hashlib
-from itertools import islice
 
 from django.utils.translation import gettext_lazy as _
 
@@ -85,7 +84,7 @@ def chosen_columns(parts: list[str], names: list[str]) -> Columns:
 
 def samples(table: Table) -> list[list[str]]:
     """For each column what stands in the first rows."""
-    rows = list(islice(table.first_rows(), SHOWN))
+    rows = table.first_rows[:SHOWN]
     return [
         [row[place].strip()[:30] for row in rows if place < len(row) and row[place].strip()]
         for place in range(len(table.names))
@@ -99,7 +98,7 @@ def _date_place(table):
 
 def _is_of_dates(table, place):
     """Whether most of the first cells of a column are dates, in whatever order."""
-    cells = [row[place] for row in islice(table.first_rows(), LOOKED_AT) if place < len(row)]
+    cells = [row[place] for row in table.first_rows[:LOOKED_AT] if place < len(row)]
     cells = [cell for cell in cells if cell.strip()]
     dates = sum(moments.looks_like_date(cell) for cell in cells)
     return bool(cells) and dates * 2 > len(cells)

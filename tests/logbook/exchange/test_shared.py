@@ -9,7 +9,7 @@ from icalendar import Calendar
 from accounts.models import User
 from logbook.exchange.access_keys import hand_out
 from logbook.models import ShareLink, Workout
-from tests.factories import UserFactory
+from tests.factories import RunFactory, SetEntryFactory, UserFactory
 from tests.logbook.form_pages import Page
 from tests.logbook.long_logs import train
 
@@ -35,6 +35,18 @@ def test_whoever_has_it_sees_the_weeks_and_days(client, shared, mat_runner):
     assert "Training of Jo" in said
     assert "Do I feel it more?" in said
     assert "2 × 10, hold 3 s, felt 7 left, 8 right, pain 0" in said
+
+
+def test_runs_bands_and_where_it_hurt_are_seen_too(client, shared, mat_runner):
+    SetEntryFactory(user=mat_runner, date=MONDAY - DAY, slug="band-walk", side="left", band=2)
+    Workout.objects.update(morning_pain=5, morning_place="thigh", morning_from_training=False)
+    RunFactory(user=mat_runner, date=MONDAY - DAY, kind="race", minutes=50, pain=1)
+    RunFactory(user=mat_runner, date=MONDAY + DAY)  # to come
+    said = Page(client.get(shared())).said()
+    assert "band 2" in said
+    assert "some, thigh, not from training" in said
+    assert "Race, 50 minutes, pain 1" in said
+    assert "Easy run" not in said
 
 
 def test_it_goes_back_as_far_as_was_said(client, shared, mat_runner):

@@ -76,10 +76,10 @@ def test_the_day_after_knows_of_the_run_too(runner):
 def test_the_calendar_tells_no_later_lift_on_the_eve_of_a_key_run(runner):
     runner.lifts = 3
     plain = training_calendar.lift_days(training_state_on(runner, MONDAY), MONDAY + 6 * DAY)
-    assert plain == [MONDAY, MONDAY + 2 * DAY]
+    assert plain == [MONDAY, MONDAY + 2 * DAY, MONDAY + 4 * DAY]
     RunFactory(user=runner, date=MONDAY + 3 * DAY, kind="key")
     moved = training_calendar.lift_days(training_state_on(runner, MONDAY), MONDAY + 6 * DAY)
-    assert moved == [MONDAY, MONDAY + 3 * DAY]
+    assert moved == [MONDAY, MONDAY + 3 * DAY, MONDAY + 5 * DAY]
 
 
 def test_the_calendar_tells_no_lift_on_a_race_day_and_three_days_before(runner):

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from logbook.exchange.report import report_on
 from logbook.models import Feedback, Workout
-from tests.factories import FeedbackFactory, SetEntryFactory, WorkoutFactory
+from tests.factories import FeedbackFactory, RunFactory, SetEntryFactory, WorkoutFactory
 from tests.logbook.form_pages import Page
 from tests.logbook.long_logs import train
 
@@ -47,6 +47,23 @@ def test_pain_has_its_days(read, mat_runner):
     said = read()
     assert "Pain of 3 or more on 1 day, 5 of 10 at worst." in said
     assert "1 March 2026 Band walk 5, the morning after 3" in said
+
+
+def test_where_and_why_it_hurt_is_said(read, mat_runner):
+    train(mat_runner, MONDAY - DAY, 2)
+    about = {"morning_pain": 4, "morning_place": "knee", "morning_from_training": False}
+    Workout.objects.filter(date=MONDAY - DAY).update(**about)
+    assert "1 March 2026 the morning after 4 (knee, not from training)" in read()
+
+
+def test_runs_are_in_it_with_how_they_were(read, mat_runner):
+    RunFactory(user=mat_runner, date=MONDAY - DAY, minutes=40, felt_left=6, felt_right=7, pain=5)
+    RunFactory(user=mat_runner, date=MONDAY, minutes=30, felt_left=7, felt_right=8)
+    RunFactory(date=MONDAY)
+    said = read()
+    assert "Ran 2 times, 70 minutes. In the run felt 6.5 left, 7.5 right, in the mean." in said
+    assert "1 March 2026 a run 5" in said
+    assert "Pain of 3 or more on 1 day, 5 of 10 at worst." in said
 
 
 def test_red_pain_and_a_form_that_did_not_hold_are_said(read, mat_runner):

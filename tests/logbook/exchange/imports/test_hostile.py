@@ -5,6 +5,7 @@ import gzip
 import io
 import json
 import struct
+import time
 import tracemalloc
 import zipfile
 from contextlib import suppress
@@ -14,6 +15,8 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from exercises.models import Exercise
+from logbook.exchange.imports.exercise_names import ExerciseNames
 from logbook.exchange.imports.file_errors import FileError
 from logbook.exchange.imports.read_result import MOST_LINES
 from logbook.models import Import, Workout
@@ -302,3 +305,30 @@ def test_a_bomb_is_never_unpacked_further_than_the_limit():
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert peak < 3 * 32_000_000
+
+
+COSTLY = {
+    "long words for dates": HEAD + b'"' + b"wort " * 9_000 + b'",x\n',
+    "empty lines before a title": b'"Exercise, A"\n' + b"\n" * 3_000_000 + b"Workout\n",
+    "empty cells before a title": b'"Exercise, A"\n' + b'," ",' * 9_000 + b"\nWorkout\n",
+    "wide rows of nothing known": b"a,b,c\n" + (b"x " * 24_000 + b",1,2\n") * 100,
+    "many words that are no months": HEAD
+    + b"".join(b'"%d wort%d 2026",a,b,c,1,1,1\n' % (n % 28, n) for n in range(20_000)),
+    "names with slips": HEAD
+    + b"".join(
+        b'2026-02-02,x,y,"%s",1,1,1\n' % (b"deadlifx%d singlx " % n * 5)[:100] for n in range(400)
+    ),
+}
+
+
+@pytest.mark.django_db
+def test_no_file_costs_more_than_its_size_warrants(subtests, library):
+    """Where a careless pattern or look-up would grow with the square of the file."""
+    names = ExerciseNames(Exercise.objects.all())
+    for case, data in COSTLY.items():
+        with subtests.test(case):
+            begun = time.process_time()
+            read = read_or_refused(data)
+            for name in read.names if read else ():
+                names.match(name)
+            assert time.process_time() - begun < 10

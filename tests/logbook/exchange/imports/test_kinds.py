@@ -72,6 +72,13 @@ def test_what_is_odd_about_the_efforts_is_listed_and_no_set_is_lost():
     assert [one.effort for day in odd.days.values() for one in day.sets] == [None, None, None]
 
 
+def test_float_noise_in_repetitions_and_efforts_is_none():
+    found = strong((BRIDGE, 1, 0, "11.999999999999998", 0, "7.499999999999999"))
+    assert [(one.amount, one.effort) for day in found.days.values() for one in day.sets] == [
+        (12, "7.5")
+    ]
+
+
 HEVY = bytes_of("hevy-months-fr.csv").decode().splitlines()
 STRONG = bytes_of("strong-circuit.csv").decode().splitlines()
 FITNOTES = bytes_of("fitnotes-lbs-in-header.csv").decode().splitlines()
@@ -180,6 +187,24 @@ def test_strong_is_read_in_any_language_and_its_rests_are_no_faults(head):
     ]  # fmt: skip
 
 
+FITNOTES_IN_ESPERANTO = "Dato,Ekzerco,Kategorio,{},Ripetoj,Distanco,Unuo,Tempo"
+
+
+@pytest.mark.parametrize(
+    ("head", "line", "right"),
+    [
+        (ESPERANTO + ",", "04.05.2026 18:10,Nomo,35 min,Ponto,1,20,12,0,0,,,,", ("Ponto", 12, 20)),
+        (FITNOTES_IN_ESPERANTO.format("Pezo (lbs)"), "2026-05-04,Ponto,Kruroj,100,12,,,",
+         ("Ponto", 12, 45.36)),
+        (FITNOTES_IN_ESPERANTO.format("Pezo,Pezunuo"), "2026-05-04,Ponto,Kruroj,20,kgs,12,,,",
+         ("Ponto", 12, 20)),
+    ],
+)  # fmt: skip
+def test_the_order_of_the_columns_tells_where_the_words_are_not_known(head, line, right):
+    found = reading(f"{head}\n{line}\n".encode(), today=TODAY)
+    assert [(name, amount, kg) for _day, name, amount, _hold, kg in rows(found)] == [right]
+
+
 def test_a_header_that_only_resembles_an_export_is_not_taken_for_one():
     data = f"{ESPERANTO}\n" + "a,b,c,d,e,f,g,h,i,j,k,l\n" * 3
     with pytest.raises(FileError):
@@ -246,6 +271,7 @@ HEAD = "Date,Exercise,Category,{},Reps,Distance,Distance Unit,Time"
     [
         *(("Weight (kg)", 100), ("Weight (kgs)", 100), ("Weight [KG]", 100), ("weight_kg", 100)),
         *(("Weight (lbs)", 45.36), ("Weight (lb)", 45.36), ("Gewicht (lbs)", 45.36)),
+        *(("Weight (pounds)", 45.36), ("Вес (кг)", 100), ("Peso (libras)", 45.36)),
     ],
 )
 def test_units_in_a_header_are_read(column, kg):

@@ -1,0 +1,60 @@
+from datetime import date, timedelta
+
+import pytest
+from django.utils.html import strip_tags
+
+from logbook.ladder.forecasts import forecasts_for
+from tests.factories import UserFactory
+from tests.logbook.long_logs import start, train
+
+MONDAY = date(2026, 3, 2)
+SQUEEZES = ("prone-squeeze", "standing-squeeze")
+pytestmark = pytest.mark.usefixtures("library", "clock")
+HTMX = {"HX-Request": "true"}
+
+
+def squeezed(days):
+    """Somebody who squeezed on so many days and felt it well, without holding long enough."""
+    user = start(UserFactory(), MONDAY - timedelta(days=days))
+    train(user, MONDAY - timedelta(days=days), days, SQUEEZES, sets=3, felt_left=8)
+    return user
+
+
+def words(response):
+    return " ".join(strip_tags(response.content.decode()).split())
+
+
+def test_the_ladder_asks_for_the_forecast_by_itself(client):
+    client.force_login(squeezed(12))
+    page = client.get("/plan/").content.decode()
+    assert 'hx-get="/plan/forecast/"' in page
+    assert "about" not in words(client.get("/plan/"))
+
+
+def test_a_locked_step_is_told_a_date_that_is_said_to_be_a_guess(client):
+    user = squeezed(12)
+    client.force_login(user)
+    found = dict(forecasts_for(user, MONDAY))
+    bridge = found["Glute bridge"]
+    assert MONDAY < bridge.early <= bridge.middle
+    said = words(client.get("/plan/forecast/", headers=HTMX))
+    assert f"about {bridge.middle.day} {bridge.middle:%B}" in said
+    assert "How it is guessed" in said
+
+
+def test_the_same_day_tells_the_same_dates():
+    user = squeezed(12)
+    assert forecasts_for(user, MONDAY) == forecasts_for(user, MONDAY)
+
+
+def test_under_ten_days_of_training_nothing_is_guessed(client):
+    client.force_login(squeezed(9))
+    assert "No guess yet" in words(client.get("/plan/forecast/", headers=HTMX))
+
+
+def test_without_javascript_the_whole_page_comes_with_the_forecast(client):
+    client.force_login(squeezed(12))
+    page = client.get("/plan/forecast/").content.decode()
+    assert "<h1>Plan</h1>" in page
+    assert "about" in page
+    assert "hx-get" not in page.split('id="forecast"', 1)[1].split("</section>", 1)[0]
