@@ -13,6 +13,7 @@ from ..describe import describe_feedback, describe_sets
 from ..exercise_guides import guides
 from ..training_state import TrainingState, training_state_on
 from .next_time import NextTimeWording
+from .verdict import Verdict, verdict_on
 
 
 @dataclass(frozen=True)
