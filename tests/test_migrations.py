@@ -99,7 +99,6 @@ VALUES = [
     (models.BooleanField, True),
     (models.BinaryField, b"bytes"),
     (models.UUIDField, lambda _: uuid.UUID(int=7)),
-    (models.BinaryField, b"bytes"),
     (models.DateTimeField, datetime(2026, 3, 2, 9, tzinfo=UTC)),
     (models.DateField, date(2026, 3, 2)),
     (models.TimeField, time(9)),
