@@ -118,23 +118,28 @@ function paint(act) {
     return undoBy(patterns.delete);
   }
   const lamps = [key, pair].map(lampOf).filter(Boolean);
-  if (!lamps.length) return null;
-  const before = { ...lamps[0].dataset };
+  const before = lamps[0] && { ...lamps[0].dataset };
   if (kind === "delete") {
     lamps.forEach(showOpen);
-    return undoBy(patterns.restore);
+    return before && undoBy(patterns.restore);
   }
-  for (const lamp of lamps) {
-    showLogged(lamp, lamp.dataset.was ?? lamp.dataset.key, { ...lamp.dataset, ...values });
+  for (const one of [key, pair]) {
+    const set = lampOf(one)?.dataset ?? deleted[one];
+    const lamp = lampOf(one) ?? lampBack(set);
+    if (lamp) showLogged(lamp, one, { ...set, ...values });
   }
-  if (before.was) return null;
+  if (!before) return null;
   const names = ["amount", "hold_s", "load", "band"].filter((name) => before[name]);
   return undoBy(patterns.change, names.map((name) => [name, before[name]]));
 }
 
-/** The lamp of a set, also of one that was deleted as long as no other set has its place. */
-const lampOf = (key) =>
-  document.querySelector(`.lamp[data-key="${key}"]`) ?? document.querySelector(`${OPEN}[data-was="${key}"]`);
+const lampOf = (key) => document.querySelector(`.lamp[data-key="${key}"]`);
+
+// The sets that were deleted, by key. An answer that draws a card anew knows nothing of them.
+const deleted = {};
+
+/** The lamp in which a deleted set is shown again: its own, or another one if that is taken. */
+const lampBack = (set) => set && (document.querySelector(`${OPEN}[id="${set.id}"]`) ?? lampFor(set));
 
 /** The place of a new set: its own lamp, or the first free one of its side. */
 function lampFor({ exercise, side, key }) {
@@ -145,7 +150,6 @@ function lampFor({ exercise, side, key }) {
 function showLogged(lamp, key, { amount, hold_s = "", load = "", band = "" }) {
   const less = amount - 1;
   setAttributes(lamp, {
-    "data-was": null,
     "data-key": key,
     "data-amount": amount,
     "data-hold_s": hold_s,
@@ -173,8 +177,9 @@ function showOpen(lamp) {
   const { id, elements } = pickerOf(lamp);
   const key = newKey();
   const amount = elements.amount.defaultValue;
+  const row = lamp.closest(".lamps").dataset;
+  deleted[lamp.dataset.key] = { ...lamp.dataset, id: lamp.id, exercise: cardOf(lamp).id, side: row.side };
   setAttributes(lamp, {
-    "data-was": lamp.dataset.key,
     "data-key": key,
     "aria-pressed": false,
     "aria-label": fill(patterns.openLabel, { name: lamp.dataset.name, n: amount }),
@@ -182,7 +187,7 @@ function showOpen(lamp) {
     form: elements.load_wanted ? id : null,
     formaction: null,
     name: "set",
-    value: `${lamp.closest(".lamps").dataset.sends}&key=${key}`,
+    value: `${row.sends}&key=${key}`,
   });
   lamp.textContent = amount;
   lamp.classList.remove("is-wait", "is-short");

@@ -13,7 +13,7 @@ from tests.factories import UserFactory
 from tests.logbook.long_logs import start, train
 
 from . import runner as actions
-from .runner import choose, settled
+from .runner import choose, eventually, settled
 
 MONDAY = date(2026, 3, 2)
 TUESDAY = date(2026, 3, 3)
@@ -255,6 +255,44 @@ def test_both_are_not_offered_while_one_side_is_ahead(today):
 
 
 # Taking back
+
+
+def test_a_deletion_that_was_answered_is_taken_back_offline(today):
+    press(lamp(today))
+    for _ in range(2):
+        pick(today).get_by_role("button", name="reps: less").click()
+    pick(today).get_by_role("button", name="Log").click()
+    expect(lamp(today)).to_have_text("8")
+    settled(today)
+    today.get_by_role("button", name="Undo").click()
+    settled(today)
+    expect(lamp(today)).to_have_attribute("aria-pressed", "false")
+    expect(lamp(today)).to_have_text("10")
+    today.context.set_offline(True)
+    today.get_by_role("button", name="Undo").click()
+    expect(lamp(today)).to_have_attribute("aria-pressed", "true")
+    expect(lamp(today)).to_have_text("8")
+    today.context.set_offline(False)
+    settled(today)
+    expect(lamp(today)).to_have_text("8")
+    assert sets() == [("both", 8, 5)]
+
+
+def test_a_set_brought_back_finds_another_lamp_if_its_own_is_taken(today):
+    lamp(today).click()
+    settled(today)
+    today.get_by_role("button", name="Undo").click()
+    settled(today)
+    held = []
+    today.route("**/today/sets/", lambda route: held.append(route))
+    lamp(today).click()
+    assert eventually(today, lambda: held)
+    today.get_by_role("button", name="Undo").click()
+    expect(today.locator("#prone-squeeze .lamp[aria-pressed=true]")).to_have_count(2)
+    held[0].continue_()
+    settled(today)
+    expect(today.locator("#prone-squeeze .lamp[aria-pressed=true]")).to_have_count(2)
+    assert len(sets()) == 2
 
 
 def march(page):
