@@ -70,11 +70,15 @@ class Card(ExerciseDay):
         """The smallest step of a load in kg that the runner's gym has."""
         return describe_load(self.step.load_step, self.user.units)
 
+    @property
+    def rest_s(self) -> int:
+        """Seconds between two sets."""
+        return self.step.rest_s if self.step else 0
+
     @cached_property
     def rest(self) -> str:
         """The rest between sets, where it is long enough to say."""
-        rest_s = self.step.rest_s if self.step else 0
-        return describe_rest(rest_s) if rest_s >= LONG_REST_S else ""
+        return describe_rest(self.rest_s) if self.rest_s >= LONG_REST_S else ""
 
     @cached_property
     def last(self) -> LastLine:
