@@ -124,6 +124,8 @@ def _last(view, wording, on):
     when = _day(view.last.date, on)
     if view.last.counted:
         return _("%(when)s: it counted.") % {"when": when}
+    if view.status == "proficient":  # no bar is left to count towards
+        return _("%(when)s.") % {"when": when}
     lacks = [wording(one) for one in view.reasons if one.code.startswith(ABOUT_THE_LAST)]
     # The reason of the dose may say already what was lacking.
     words = " ".join(lacks) or _("It did not count.")

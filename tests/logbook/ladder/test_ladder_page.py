@@ -146,6 +146,14 @@ def test_a_session_that_counted_says_so(client, runner):
     assert "Yesterday: it counted." in text_of(client.get("/plan/"), "prone-squeeze")
 
 
+def test_who_is_proficient_is_not_told_that_a_session_did_not_count(client, runner):
+    squeeze_well(runner, before=MONDAY - timedelta(days=1))
+    train(runner, MONDAY - timedelta(days=1), 1, SQUEEZES, sets=1)
+    words = text_of(client.get("/plan/"), "prone-squeeze")
+    assert "Yesterday." in words
+    assert "count" not in words
+
+
 def test_only_the_step_that_was_asked_for_is_unfolded(client, runner):
     page = client.get("/plan/?step=glute-bridge").content.decode()
     assert page.count('<details class="fold" open>') == 1
