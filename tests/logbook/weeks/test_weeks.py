@@ -5,7 +5,7 @@ import pytest
 from django.utils import timezone
 
 from logbook.dates import WEEK
-from logbook.models import SetEntry
+from logbook.models import SetEntry, Workout
 from logbook.runner_ladder import timeline_for
 from logbook.weeks import day_queries
 from tests.factories import FeedbackFactory, SetEntryFactory, UserFactory, WorkoutFactory
