@@ -19,10 +19,6 @@ class PainZone:
     shape: SafeString  # SVG in a box of 14 x 14
     numbers: range
 
-    @property
-    def span(self) -> str:
-        return f"{self.numbers[0]}–{self.numbers[-1]}"
-
 
 CIRCLE = SafeString('<circle cx="7" cy="7" r="6"/>')
 TRIANGLE = SafeString('<path d="M7 1 13.500 13H.5z"/>')

@@ -3,7 +3,6 @@ from html import escape
 
 from django import template
 from django.utils.formats import number_format
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -56,16 +55,3 @@ def pain(value):
     shape = f'<svg viewBox="0 0 14 14" fill="currentColor" aria-hidden="true">{zone.shape}</svg>'
     word = f'<span class="zone-word">, {escape(zone.word)}</span>'
     return SafeString(f'<span class="zone p-{zone.key}">{shape}<span>{value}{word}</span></span>')
-
-
-@register.simple_tag
-def zone_name(zone):
-    """The shape, the name and the numbers of a zone, in its colour."""
-    return format_html(
-        '<span class="zone-name p-{}"><svg viewBox="0 0 14 14" fill="currentColor" '
-        'aria-hidden="true">{}</svg><span>{}<small>{}</small></span></span>',
-        zone.key,
-        zone.shape,
-        zone.name,
-        zone.span,
-    )
