@@ -42,7 +42,7 @@ class TrainingState:
     sessions: tuple[rules.Session, ...]  # those, and the last of each exercise before
     revision: int  # pk of the one in force
     planned: Callable[[date], rules.Answer]  # if nothing more is done until then
-    timeline: rules.Timeline  # the revisions of the runner's program
+    timeline: rules.Program | rules.Timeline  # the revisions of the runner's program
     state: rules.State  # of the rules, before this day
     runner: rules.Runner
     runs: tuple[Run, ...] = ()  # of this day and those after it

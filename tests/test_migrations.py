@@ -97,6 +97,7 @@ def value_of(field, made):
 
 VALUES = [
     (models.BooleanField, True),
+    (models.BinaryField, b"bytes"),
     (models.UUIDField, lambda _: uuid.UUID(int=7)),
     (models.DateTimeField, datetime(2026, 3, 2, 9, tzinfo=UTC)),
     (models.DateField, date(2026, 3, 2)),

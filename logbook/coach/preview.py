@@ -23,11 +23,12 @@ def card_with(wording: str, guide: Guide, user) -> Card:
     step = revision and revision.rules.by_exercise.get(guide.slug)
     step = step or rules.Step(guide.slug, "", guide.unit, guide.each_side, *PLAIN_DOSE, 2, 2, 60)
     alone = rules.Program("", (replace(step, requires=(), harder=None, load_after=None),))
-    answer = rules.plan_from(alone, rules.initial(alone), on)
+    begun, runner = rules.initial(alone), rules.Runner()
+    answer = rules.plan_from(alone, begun, on, runner)
     item = answer.today[0]
     if item.asks_load:  # as on every day but the first
         loaded = replace(item.dose, load_kg=step.round_load(LOAD_KG))
         item = replace(item, dose=loaded, target=loaded, asks_load=False)
     guide = replace(guide, cues=(Cue(0, wording, 0, "", LONG_AGO, None),) if wording else ())
-    state = TrainingState(answer, [], (), 0, planned=lambda day: answer)
+    state = TrainingState(answer, [], (), 0, lambda day: answer, alone, begun, runner)
     return Card(user, on, guide, state, Wording(user.units), [], item)

@@ -13,6 +13,7 @@ from ..describe import describe_feedback, describe_sets
 from ..exercise_guides import guides
 from ..training_state import TrainingState, training_state_on
 from .next_time import NextTimeWording
+from .verdict import Verdict, verdict_on
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,7 @@ class ExerciseSummary:
     is_changed: bool = False  # another target than today's
     why: str = ""
     progress: BarProgress | None = None
+    verdict: Verdict | None = None  # whether the day's session counted
 
 
 @dataclass(frozen=True)
@@ -98,12 +100,15 @@ class DaySummary:
             why = self.wording(view.reasons[0]) if before.status != "locked" else ""
             return ExerciseSummary(*start, why=why)
         bar = next((reason for reason in view.reasons if reason.code == "next"), None)
+        verdict = verdict_on(view, self.wording) if before.status != "proficient" else None
+        why = self.wording(view.reasons[0])
         return ExerciseSummary(
             *start,
             target=describe_dose(step, view.target, units),
             is_changed=view.target != before.target,
-            why=self.wording(view.reasons[0]),
+            why="" if verdict and why in verdict.why else why,
             progress=bar and self._progress(bar, view),
+            verdict=verdict,
         )
 
     @cached_property
@@ -136,7 +141,8 @@ class DaySummary:
         return None
 
     def _progress(self, reason, of):
-        segments = [number < of.row for number in range(of.sessions_in_a_row_needed)]
+        needed = reason.values["sessions_in_a_row_needed"]
+        segments = [number < of.row for number in range(needed)]
         return BarProgress(self.wording(reason), segments)
 
     def _names(self, views):

@@ -127,7 +127,8 @@ class FeedbackRow:
 
     @property
     def packed_wants(self) -> str:
-        return urlencode(self.wants)
+        """By the names of the fields as a form posts them."""
+        return urlencode({"held" if n == "form" else n: w for n, w in self.wants.items()})
 
     @property
     def packed_last(self) -> str:

@@ -12,6 +12,8 @@ from plans import rules
 
 from ..dates import DAY, WEEK
 
+NBSP = "\xa0"
+
 
 @dataclass(frozen=True)
 class DotGroup:
@@ -58,7 +60,9 @@ def _title(page, count):
     minutes = sum(block.minutes for block in page.blocks)
     exercises = ngettext("%(count)d exercise", "%(count)d exercises", count) % {"count": count}
     times = ngettext("%(count)d minute", "%(count)d minutes", minutes) % {"count": minutes}
-    return _("%(exercises)s, %(minutes)s") % {"exercises": exercises, "minutes": times}
+    # A number stays beside what it counts, so a narrow page breaks after the comma.
+    parts = {"exercises": exercises.replace(" ", NBSP), "minutes": times.replace(" ", NBSP)}
+    return _("%(exercises)s, %(minutes)s") % parts
 
 
 def _dots(card, is_first):

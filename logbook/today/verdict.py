@@ -36,11 +36,12 @@ def verdict_on(view: rules.StepView, wording: Wording) -> Verdict | None:
     if last.counted:
         return Verdict(COUNTED, "", row, pips)
     about_row = [wording(one) for one in view.reasons if one.code.startswith(ROW)]
-    lacks = [wording(one) for one in view.reasons if one.code.startswith(LACKED)]
     if not last.lacked:  # of an easy week
         return Verdict(FAILED, " ".join(about_row), row, pips)
-    # The reason of the dose may say already what was lacking.
-    why = " ".join(lacks) or wording(view.reasons[0])
+    lacks = [one for one in view.reasons if one.code.startswith(LACKED)]
+    # What is left out of them is said by the reason of the dose.
+    missing = {*last.lacked} - {one.code.removeprefix(LACKED) for one in lacks}
+    why = " ".join(map(wording, [view.reasons[0]] * bool(missing) + lacks))
     waits = all(what.endswith(NOT_GIVEN) for what in last.lacked)
     return Verdict(WAITS if waits else FAILED, why, " ".join(about_row) or row, pips)
 

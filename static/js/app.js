@@ -56,6 +56,7 @@ if (runner) {
 if (localStorage.owner !== owner) {
   localStorage.owner = owner;
   localStorage.removeItem("took-along");
+  sessionStorage.clear(); // answers that were begun (feedback.js)
 }
 
 // The CSRF token is read when something is sent, so that a page stored earlier can send, too.

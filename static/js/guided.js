@@ -1,5 +1,7 @@
 // The guided session: shows what timer.js says, and puts each set that is done into the outbox.
 import { actsSince, fill, newKey, post, put, send } from "./outbox.js";
+import { isBegun, restore } from "./feedback.js";
+import { isTouched, OVER, play, resumeAudio, wanted } from "./sound.js";
 import * as timer from "./timer.js";
 
 const UNDO = 10_000; // ms that the Undo stays
@@ -82,9 +84,16 @@ function correct(amount) {
 
 const leave = () => location.assign(script.today);
 
+/** Sends feedback that was begun: what was answered is not lost to whoever goes on. */
+function logBegun() {
+  const form = visible(".fb");
+  if (form && isBegun(form)) form.requestSubmit(form.querySelector(".btn-do"));
+}
+
 /** What a button with data-act does; its value is passed on as a number. */
 const ACTIONS = {
   next() {
+    logBegun();
     const next = timer.nextOf(sets);
     store(next ? timer.begin(script, state, next, now(), newKey()) : { ...state, mode: "end" });
   },
@@ -116,6 +125,7 @@ const ACTIONS = {
     ACTIONS.next();
   },
   leave() {
+    logBegun();
     if (["set", "free"].includes(state.mode)) ACTIONS.stop();
     else leave();
   },
@@ -319,9 +329,10 @@ function start() {
     };
   }
   document.addEventListener("visibilitychange", keepAwake);
+  for (const form of root.querySelectorAll(".fb")) restore(form);
 }
 
-// Tone, buzz and voice; which of them is wanted is stored on this phone. There are no sound files.
+// Tone, buzz and voice
 
 const SOUNDS = { // tones as [Hz, ms], then the buzz in ms
   tick: [[[520, 50]]],
@@ -329,46 +340,16 @@ const SOUNDS = { // tones as [Hz, ms], then the buzz in ms
   begin: [[[880, 320]], [140]],
   hold: [[[660, 180]], [80]],
   end: [[[440, 180]], [40, 60, 40]],
-  over: [[[880, 140], [0, 60], [880, 140]], [200, 100, 200]],
+  over: OVER,
 };
 // The sound at the beginning of a phase; the phases that are not named begin with "end".
 const FIRST = { ready: "ready", hold: "begin", squeeze: "hold", up: "hold", beat: "hold", over: "over" };
 const EACH = { ready: "ready", hold: "tick" }; // the sound of each second
-const SWELL = [0, 0.18, 0.18, 0.18, 0.18, 0.18, 0.18, 0]; // quiet, and without a click
-
-const wanted = { tone: true, buzz: true, voice: false, ...JSON.parse(localStorage.getItem("sound")) };
-
-let audio;
-const isTouched = () => navigator.userActivation?.hasBeenActive ?? true; // before, browsers refuse
-
-/** Called from a tap: a browser lets a page sound only then. */
-function resumeAudio() {
-  if (!wanted.tone) return;
-  audio ??= new AudioContext();
-  audio.resume();
-}
-
 function playSounds({ mode, name = mode, left }, isNew) {
   if (!["work", "rest", "over"].includes(mode) || !isTouched()) return;
   const isSoon = mode === "rest" && Math.ceil(left) <= 3;
-  const [tones, buzz] = SOUNDS[isNew ? (FIRST[name] ?? "end") : isSoon ? "ready" : EACH[name]] ?? [];
-  if (wanted.buzz && buzz) navigator.vibrate?.(buzz);
-  if (!wanted.tone || !tones) return;
-  resumeAudio();
-  let from = audio.currentTime;
-  for (const [hertz, ms] of tones) {
-    if (hertz) playTone(hertz, from, ms / 1000);
-    from += ms / 1000;
-  }
-}
-
-function playTone(hertz, from, seconds) {
-  const tone = new OscillatorNode(audio, { frequency: hertz });
-  const volume = new GainNode(audio);
-  volume.gain.setValueCurveAtTime(SWELL, from, seconds);
-  tone.connect(volume).connect(audio.destination);
-  tone.start(from);
-  tone.stop(from + seconds);
+  const sound = SOUNDS[isNew ? (FIRST[name] ?? "end") : isSoon ? "ready" : EACH[name]];
+  play(sound);
 }
 
 function speak(text) {

@@ -2,7 +2,9 @@
 // also where there is no reception, and the server's own answer then takes the place of it.
 //
 // Words and addresses are the server's: the form #edit-set carries them as patterns.
+import { begunForms, isLacking, restore } from "./feedback.js";
 import { actsSince, brief, fill, kindOf, newKey, pathOf, valuesOf } from "./outbox.js";
+import { endRest, startRest } from "./rest.js";
 
 const page = document.querySelector("[data-day]");
 const edits = document.getElementById("edit-set");
@@ -36,10 +38,26 @@ document.addEventListener("outbox:done", ({ detail: { act } }) => {
   const lamp = lampOf(act.key); // none where another number than asked was logged
   const back = paint(act);
   // Unless it is the page's first logged set or its card's last, the server has nothing to add.
-  const isPlain = lamp && kindOf(act, patterns) === "log";
+  const isLog = kindOf(act, patterns) === "log";
+  const isPlain = lamp && isLog;
   if (isPlain && document.querySelectorAll(".lamp[aria-pressed=true]")[1] && nextOf(cardOf(lamp))) brief.add(act.id);
   undo = back && { ...act, ...back, lamp };
+  if (kindOf(act, patterns) === "delete") endRest();
+  else if (isLog) restAfter(act);
 });
+
+/** Rests until the next set; to turn to the other side takes no rest, and neither does the end. */
+function restAfter(act) {
+  const { exercise, side } = valuesOf(act);
+  const card = document.getElementById(exercise);
+  const next = card && nextOf(card);
+  if (!next) return endRest();
+  const rows = [...card.querySelectorAll(".lamps")].map((row) => nextOf(row)?.dataset.number);
+  const isSwitch = next.parentElement.dataset.side !== side && new Set(rows).size > 1;
+  if (isSwitch) endRest();
+  else startRest(Number(card.dataset.rest), next.dataset.name);
+  next.closest(".setrow").scrollIntoView({ block: "nearest" });
+}
 
 document.addEventListener("outbox:stopped", ({ detail: { way } }) => {
   if (way !== "login" && way !== "other") offerUndo();
@@ -68,7 +86,7 @@ function offerUndo(text) {
 async function paintAll() {
   const news = await actsSince(page.dataset.day, page.dataset.at);
   for (const act of news) {
-    if (!painted.has(act.id)) paint(act);
+    if (!painted.has(act.id) && !isAskedAgain(act)) paint(act);
     painted.add(act.id);
   }
   const waits = news.filter((act) => act.state === "waits");
@@ -79,6 +97,10 @@ async function paintAll() {
 }
 
 document.addEventListener("outbox:change", paintAll);
+
+/** Whether the page was opened to change the answer that the act gave. */
+const isAskedAgain = ({ state, address }) =>
+  state === "sent" && location.search.includes("morning=") && address === document.getElementById("morning")?.dataset.action;
 
 /** Shows what an act did; returns the address and fields that undo it, if anything does. */
 function paint(act) {
@@ -96,23 +118,28 @@ function paint(act) {
     return undoBy(patterns.delete);
   }
   const lamps = [key, pair].map(lampOf).filter(Boolean);
-  if (!lamps.length) return null;
-  const before = { ...lamps[0].dataset };
+  const before = lamps[0] && { ...lamps[0].dataset };
   if (kind === "delete") {
     lamps.forEach(showOpen);
-    return undoBy(patterns.restore);
+    return before && undoBy(patterns.restore);
   }
-  for (const lamp of lamps) {
-    showLogged(lamp, lamp.dataset.was ?? lamp.dataset.key, { ...lamp.dataset, ...values });
+  for (const one of [key, pair]) {
+    const set = lampOf(one)?.dataset ?? deleted[one];
+    const lamp = lampOf(one) ?? lampBack(set);
+    if (lamp) showLogged(lamp, one, { ...set, ...values });
   }
-  if (before.was) return null;
+  if (!before) return null;
   const names = ["amount", "hold_s", "load", "band"].filter((name) => before[name]);
   return undoBy(patterns.change, names.map((name) => [name, before[name]]));
 }
 
-/** The lamp of a set, also of one that was deleted as long as no other set has its place. */
-const lampOf = (key) =>
-  document.querySelector(`.lamp[data-key="${key}"]`) ?? document.querySelector(`${OPEN}[data-was="${key}"]`);
+const lampOf = (key) => document.querySelector(`.lamp[data-key="${key}"]`);
+
+// The sets that were deleted, by key. An answer that draws a card anew knows nothing of them.
+const deleted = {};
+
+/** The lamp in which a deleted set is shown again: its own, or another one if that is taken. */
+const lampBack = (set) => set && (document.querySelector(`${OPEN}[id="${set.id}"]`) ?? lampFor(set));
 
 /** The place of a new set: its own lamp, or the first free one of its side. */
 function lampFor({ exercise, side, key }) {
@@ -123,7 +150,6 @@ function lampFor({ exercise, side, key }) {
 function showLogged(lamp, key, { amount, hold_s = "", load = "", band = "" }) {
   const less = amount - 1;
   setAttributes(lamp, {
-    "data-was": null,
     "data-key": key,
     "data-amount": amount,
     "data-hold_s": hold_s,
@@ -144,15 +170,16 @@ function showLogged(lamp, key, { amount, hold_s = "", load = "", band = "" }) {
   showCounts(card);
   const row = card.querySelector(".feedback-row");
   row.hidden = false;
-  if (!nextOf(card)) openFeedback(row);
+  if (!nextOf(card)) openFeedback(row).scrollIntoView({ block: "nearest" });
 }
 
 function showOpen(lamp) {
   const { id, elements } = pickerOf(lamp);
   const key = newKey();
   const amount = elements.amount.defaultValue;
+  const row = lamp.closest(".lamps").dataset;
+  deleted[lamp.dataset.key] = { ...lamp.dataset, id: lamp.id, exercise: cardOf(lamp).id, side: row.side };
   setAttributes(lamp, {
-    "data-was": lamp.dataset.key,
     "data-key": key,
     "aria-pressed": false,
     "aria-label": fill(patterns.openLabel, { name: lamp.dataset.name, n: amount }),
@@ -160,20 +187,18 @@ function showOpen(lamp) {
     form: elements.load_wanted ? id : null,
     formaction: null,
     name: "set",
-    value: `${lamp.closest(".lamps").dataset.sends}&key=${key}`,
+    value: `${row.sends}&key=${key}`,
   });
   lamp.textContent = amount;
   lamp.classList.remove("is-wait", "is-short");
   showCounts(cardOf(lamp));
 }
 
-/** How many sets of the block are done, whose turn it is, and whether both sides may be logged. */
+/** Whose turn it is in a card, whether both sides may be logged, and how far the day is. */
 function showCounts(card) {
-  const block = card.closest("[data-block]");
-  const done = [...block.querySelectorAll("article.card")].map(setsDone);
-  block.querySelector("[data-done]").textContent = done.reduce((sum, sets) => sum + sets, 0);
   card.querySelector(".is-next")?.classList.remove("is-next");
   nextOf(card)?.classList.add("is-next");
+  showLead();
   const pair = card.querySelector(".pair");
   if (!pair) return;
   const [one, other] = [...card.querySelectorAll(".lamps")].map((row) => nextOf(row)?.dataset.number);
@@ -181,8 +206,29 @@ function showCounts(card) {
   pair.querySelector("span").textContent = fill(patterns.pair, { n: one });
 }
 
+/** One dot a set in the head of the page, and their number. */
+function showLead() {
+  const groups = [...document.querySelectorAll("[data-dots]")];
+  let sum = 0;
+  for (const group of groups) {
+    const done = setsDone(document.getElementById(group.dataset.dots));
+    [...group.children].forEach((dot, n) => (dot.className = n < done ? "on" : ""));
+    sum += done;
+  }
+  if (!groups.length) return;
+  document.querySelector("[data-done]").textContent = sum;
+  const next = groups.flatMap((group) => [...group.children]).find((dot) => !dot.className);
+  if (next) next.className = "next";
+}
+
+// The server's head is drawn when the answer comes: taps that wait may be further.
+document.addEventListener("htmx:oobAfterSwap", ({ detail: { target } }) => {
+  if (target?.id === "lead") showLead();
+});
+
 /** A set is done when no lamp of its number is open. */
 function setsDone(card) {
+  if (!card) return 0;
   const numbers = (lamps) => new Set([...card.querySelectorAll(lamps)].map((lamp) => lamp.dataset.number));
   return numbers(".lamp[data-number]").size - numbers(`${OPEN}[data-number]`).size;
 }
@@ -199,10 +245,19 @@ function openFeedback(row) {
   const form = row.querySelector(".fb");
   if (!isThere) fillFeedback(form, row.dataset);
   form.classList.add("is-open");
+  restore(form);
   return form;
 }
 
-function fillFeedback(form, { asks, answers }) {
+/** Opens the forms in which something was answered before the page was left. */
+function openBegun() {
+  for (const id of begunForms(page.dataset.day)) {
+    const row = document.getElementById(id.slice("fb-".length))?.querySelector(".feedback-row");
+    if (row) openFeedback(row).parentElement.hidden = false;
+  }
+}
+
+function fillFeedback(form, { asks, answers, wants, last, lastSaid }) {
   for (const question of form.querySelectorAll("[data-ask]")) {
     if (!asks.split(" ").includes(question.dataset.ask)) question.remove();
   }
@@ -211,6 +266,18 @@ function fillFeedback(form, { asks, answers }) {
   for (const [name, value] of new URLSearchParams(answers)) {
     if (form.elements[name]) form.elements[name].value = value;
   }
+  for (const [name, value] of new URLSearchParams(last)) {
+    form.querySelector(`[name=${name}][value="${value}"]`)?.parentElement.classList.add("was");
+  }
+  for (const [name, wanted] of new URLSearchParams(wants)) {
+    for (const { value, parentElement } of form.querySelectorAll(`.strip[data-scale=${name}] input`)) {
+      parentElement.classList.toggle("counts", !isLacking(name, value, wanted));
+    }
+  }
+  const asLast = form.elements.last;
+  asLast.value = last;
+  asLast.querySelector("small").textContent = lastSaid;
+  if (!last) asLast.remove();
 }
 
 /** Shows that something was answered; where that is undone, shows its form again. */
@@ -239,6 +306,7 @@ document.addEventListener("click", (event) => {
 });
 
 paintAll();
+openBegun();
 
 // The phone stores pages for later: the next days' plans each time, other pages if it lacks them.
 
@@ -361,7 +429,7 @@ document.addEventListener("click", (event) => {
   const opener = event.target.closest("[data-pick]");
   if (!opener) return;
   event.preventDefault();
-  const row = opener.parentElement.querySelector(".lamps");
+  const row = (opener.closest(".setrow") ?? cardOf(opener)).querySelector(".lamps");
   const picker = pickerOf(row);
   const isOpen = picker.classList.contains("is-open") && picker.elements.side.value === row.dataset.side;
   if (isOpen) closePickers(cardOf(row));
@@ -384,4 +452,6 @@ document.addEventListener("htmx:load", ({ target }) => {
     if (place) place.replaceWith(form);
     else target.querySelector(".feedback-row").replaceChildren(form);
   }
+  openBegun();
+  if (!nextOf(target)) target.querySelector(".fb.is-open")?.scrollIntoView({ block: "nearest" });
 });

@@ -4,6 +4,7 @@ import re
 
 from playwright.sync_api import expect
 
+HOW_MUCH = re.compile(r"^\d+\sexercises?, \d+\sminutes?$")  # the heading of a day with a plan
 LOADS = {"deadlift": "40", "single-leg-deadlift": "6"}  # kg, the first ones
 
 
@@ -14,12 +15,20 @@ def sign_up(page, email="runner@example.org", minutes=15):
     page.get_by_label("E-mail").fill(email)
     page.get_by_label("Password").fill("crush-a-walnut-7")
     page.get_by_role("button", name="Make the account").click()
-    page.get_by_role("button", name=re.compile("^No to all")).click()
+    answer_no(page)
     for box in page.get_by_role("checkbox").all():
         box.check()
     page.get_by_role("spinbutton", name="Minutes a day").fill(str(minutes))
     page.get_by_role("button", name="To today's plan").click()
-    expect(page.get_by_role("heading", name="Today", level=1)).to_be_visible()
+    expect(page.get_by_role("heading", name=HOW_MUCH, level=1)).to_be_visible()
+
+
+def answer_no(page):
+    """No to each safety question that is not answered yet."""
+    for group in page.get_by_role("group").filter(has=page.get_by_role("radio")).all():
+        if not group.get_by_role("radio", checked=True).count():
+            group.get_by_text("No", exact=True).click()
+    page.get_by_role("button", name="Go on").click()
 
 
 def eventually(page, ask):
@@ -71,15 +80,23 @@ def say(page, slug, felt=8, pain=0, effort=7, form="Yes"):
     """Answers what the card asks, and nothing else."""
     card = page.locator(f"#{slug}")
     feedback = card.locator("form.fb")
-    for label, value in (("Felt left", felt), ("Felt right", felt), ("Effort", effort)):
-        field = feedback.get_by_label(label, exact=True)
-        if field.count():
-            field.fill(str(value))
+    for name, value in (("felt_left", felt), ("felt_right", felt), ("effort", effort)):
+        if feedback.locator(f"[name={name}]").count():
+            choose(feedback, name, value)
     if feedback.get_by_text("Did your form hold?").count():
         feedback.get_by_text(form, exact=True).click()
-    feedback.locator(f"[name=pain][value='{pain}']").check(force=True)
-    feedback.get_by_role("button", name="Log").click()
+    choose(feedback, "pain", pain)
+    log(feedback)
     expect(card.get_by_text("You said")).to_be_visible()
+
+
+def choose(form, name, value):
+    """One number of a line from 0 to 10."""
+    form.locator(f"[name={name}][value='{value}']").check(force=True)
+
+
+def log(form):
+    form.get_by_role("button", name="Log", exact=True).click()
 
 
 def train(page):

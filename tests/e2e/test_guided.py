@@ -13,7 +13,7 @@ from tests.factories import UserFactory
 from tests.logbook.guided.test_guided import did, opened
 from tests.logbook.long_logs import start, train
 
-from .runner import eventually
+from .runner import choose, eventually, log
 
 MONDAY = date(2026, 3, 2)
 SET_S = 3 + 10 * 8  # of a squeeze: three, two, one, then ten times 1 + 5 + 2 s
@@ -253,15 +253,29 @@ def test_how_it_was_is_asked_in_the_rest_after_the_last_set(guided, runner):
     go(guided)
     passes(guided, SET_S + 1)
     row = guided.locator("[data-feedback=prone-squeeze]")
-    row.get_by_label("Felt left", exact=True).fill("8")
-    row.get_by_label("Felt right", exact=True).fill("7")
-    row.get_by_role("button", name="Log").click()
+    for name, value in (("felt_left", 8), ("felt_right", 7), ("pain", 0)):
+        choose(row, name, value)
+    log(row)
     expect(row).to_be_hidden()
     is_sent(guided, runner, 10, 10, 10)
     passes(guided, REST_S)
     mode(guided, "over")
     said = eventually(guided, Feedback.objects.filter(user=runner).first)
     assert (said.felt_left, said.felt_right, said.pain) == (8, 7, 0)
+
+
+def test_an_answer_that_was_begun_is_logged_by_who_goes_on(guided, runner):
+    did(runner, "prone-squeeze")
+    did(runner, "prone-squeeze")
+    guided.reload()
+    go(guided)
+    passes(guided, SET_S + 1)
+    choose(guided.locator("[data-feedback=prone-squeeze]"), "pain", 7)
+    passes(guided, REST_S)
+    mode(guided, "over")
+    go(guided)
+    said = eventually(guided, Feedback.objects.filter(user=runner).first)
+    assert (said.felt_left, said.pain) == (None, 7)
 
 
 def test_a_first_load_is_asked_for_and_a_lift_waits_for_its_tap(page, runner, sign_in):

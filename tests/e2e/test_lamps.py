@@ -59,7 +59,7 @@ def test_quick_taps_on_all_lamps_are_all_stored_and_shown(today, runner):
         "() => document.querySelectorAll('#prone-squeeze .lamp').forEach((l) => l.click())"
     )
     expect(lamps(today, lit=True)).to_have_count(3)
-    expect(today.locator("#count-daily")).to_contain_text("3 of 6 sets")
+    expect(today.locator("#count")).to_contain_text("3 of 6 sets")
     expect(waiting(today)).to_have_count(0)
     assert amounts(runner) == [10, 10, 10]
 

@@ -12,7 +12,8 @@ from plans.models import Choice
 from tests.factories import UserFactory
 from tests.logbook.long_logs import start, train
 
-from .runner import settled
+from . import runner as actions
+from .runner import choose, eventually, settled
 
 MONDAY = date(2026, 3, 2)
 TUESDAY = date(2026, 3, 3)
@@ -190,10 +191,13 @@ def test_an_answer_leaves_feedback_that_is_being_given(today):
     lamp(today, 3).click()
     form = today.locator("#prone-squeeze form.fb")
     expect(form).to_be_visible()
-    form.locator("[name=pain][value='2']").check(force=True)
-    form.get_by_role("button", name="Felt left: more").click()
+    choose(form, "pain", 2)
+    choose(form, "felt_left", 6)
     settled(today)
-    form.get_by_role("button", name="Log").click()
+    expect(form.get_by_role("status")).to_contain_text(
+        "This will not count: Left felt 6; 7 counts."
+    )
+    actions.log(form)
     expect(today.locator("#prone-squeeze")).to_contain_text("You said: felt 6 left, pain 2")
 
 
@@ -253,6 +257,44 @@ def test_both_are_not_offered_while_one_side_is_ahead(today):
 # Taking back
 
 
+def test_a_deletion_that_was_answered_is_taken_back_offline(today):
+    press(lamp(today))
+    for _ in range(2):
+        pick(today).get_by_role("button", name="reps: less").click()
+    pick(today).get_by_role("button", name="Log").click()
+    expect(lamp(today)).to_have_text("8")
+    settled(today)
+    today.get_by_role("button", name="Undo").click()
+    settled(today)
+    expect(lamp(today)).to_have_attribute("aria-pressed", "false")
+    expect(lamp(today)).to_have_text("10")
+    today.context.set_offline(True)
+    today.get_by_role("button", name="Undo").click()
+    expect(lamp(today)).to_have_attribute("aria-pressed", "true")
+    expect(lamp(today)).to_have_text("8")
+    today.context.set_offline(False)
+    settled(today)
+    expect(lamp(today)).to_have_text("8")
+    assert sets() == [("both", 8, 5)]
+
+
+def test_a_set_brought_back_finds_another_lamp_if_its_own_is_taken(today):
+    lamp(today).click()
+    settled(today)
+    today.get_by_role("button", name="Undo").click()
+    settled(today)
+    held = []
+    today.route("**/today/sets/", lambda route: held.append(route))
+    lamp(today).click()
+    assert eventually(today, lambda: held)
+    today.get_by_role("button", name="Undo").click()
+    expect(today.locator("#prone-squeeze .lamp[aria-pressed=true]")).to_have_count(2)
+    held[0].continue_()
+    settled(today)
+    expect(today.locator("#prone-squeeze .lamp[aria-pressed=true]")).to_have_count(2)
+    assert len(sets()) == 2
+
+
 def march(page):
     """Both sets of both sides, until feedback is asked for."""
     for number in (1, 2):
@@ -263,7 +305,9 @@ def march(page):
 
 
 def log(page):
-    page.locator(f"{MARCH} form.fb").get_by_role("button", name="Log").click()
+    form = page.locator(f"{MARCH} form.fb")
+    choose(form, "pain", 0)
+    actions.log(form)
 
 
 def test_feedback_can_be_taken_back(today):

@@ -89,7 +89,7 @@ def test_a_whole_workout_offline_with_a_reload_and_a_restart(phone, sign_in, run
     unlit(page).first.click()
     expect(lit(page)).to_have_count(3)
     page.locator("#prone-squeeze [name=pain][value='0']").check(force=True)
-    page.locator("#prone-squeeze form.fb").get_by_role("button", name="Log").click()
+    page.locator("#prone-squeeze form.fb").get_by_role("button", name="Log", exact=True).click()
     for done in (1, 2, 3):
         unlit(page, "standing-squeeze").first.click()
         expect(lit(page, "standing-squeeze")).to_have_count(done)

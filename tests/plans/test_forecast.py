@@ -60,8 +60,9 @@ def test_a_runner_of_every_day_gets_the_day_itself():
 
 def test_the_same_runner_and_date_are_told_the_same():
     wobbly = replace(STEADY, adherence=0.7, felt=7, wobble=1.5)
-    assert told(wobbly, 20) == told(wobbly, 20)
-    assert told(wobbly, 20) != told(wobbly, 20, seed="another")
+    once = told(wobbly, 20)
+    assert told(wobbly, 20) == once
+    assert told(wobbly, 20, seed="another") != once
 
 
 def test_the_span_runs_from_early_to_late():
@@ -79,6 +80,23 @@ def test_who_does_not_feel_it_is_told_no_day():
     found = told(replace(STEADY, felt=4, most=4), 20)
     assert found[SINGLE].early is None
     assert found[LIFT] == type(found[LIFT])(LIFT, None, None, None)
+
+
+def test_who_was_never_asked_for_effort_and_form_is_told_days_all_the_same():
+    """As somebody who did nothing but squeezes, whose bar asks for neither."""
+    state, history, trained = lived(STEADY, 10)
+    squeezes = {step.exercise for step in GLUTES_THAT_FIRE.activation}
+    sessions = tuple(
+        replace(one, feedback=replace(one.feedback, effort=None, form=None))
+        for one in history.sessions
+        if one.exercise in squeezes
+    )
+    recent = replace(history, sessions=sessions)
+    on = START + timedelta(10)
+    found = forecast(
+        GLUTES_THAT_FIRE, state, recent, on, Runner(), seed="runner", days_trained=trained
+    )
+    assert {one.exercise: one for one in found}[LIFT].middle is not None
 
 
 def test_only_what_is_locked_is_foretold_in_ladder_order():

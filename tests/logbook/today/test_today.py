@@ -126,7 +126,8 @@ def test_the_bar_shows_how_far_the_row_is(client, runner, clock):
     SetEntry.objects.update(hold_s=5)
     clock.go(TUESDAY)
     card = client.get("/today/").context["page"].card("prone-squeeze")
-    assert card.segments == [True, False, False]
+    assert card.last.pips == [True, False, False]
+    assert card.last.note == "1 of 3 in a row"
 
 
 def test_last_time_is_told(client, runner, clock):
@@ -202,7 +203,7 @@ def test_a_day_without_a_plan_says_why(client, runner, clock):
     runner.workouts.update(morning_pain=8)
     clock.go(TUESDAY)
     said = today(client).said()
-    assert "Nothing to train today" in said
+    assert "Rest today" in said
     assert "Pain was 6 or more this morning: today is for rest." in said
     assert "All done" not in said
 
@@ -250,12 +251,44 @@ def test_of_a_lift_effort_is_asked_too(client, runner):
     assert asks(client, "single-leg-deadlift") == ["pain", "effort"]
 
 
-def test_the_values_shown_are_those_of_last_time_and_no_pain(client, runner, clock):
+@pytest.fixture
+def second_day(client, runner, clock):
+    """A set is logged on the day after felt 7 and 8, pain 2."""
     train(runner, MONDAY, slugs=("prone-squeeze",), pain=2)
     clock.go(TUESDAY)
     today(client).lamps("prone-squeeze")[0].send(client)
-    values = feedback(client).values
-    assert (values["felt_left"], values["felt_right"], values["pain"]) == ("7", "8", "0")
+    return lambda: runner.feedback.get(workout__date=TUESDAY)
+
+
+def test_nothing_is_chosen_before_the_runner_chooses(client, runner, second_day):
+    assert feedback(client).values.keys().isdisjoint({"felt_left", "felt_right", "pain"})
+
+
+def test_one_tap_takes_what_was_said_last_time(client, runner, second_day):
+    feedback(client).send(client, "Log as last time")
+    assert (second_day().felt_left, second_day().felt_right, second_day().pain) == (7, 8, 2)
+
+
+def test_what_is_chosen_goes_before_what_was_said_last_time(client, runner, second_day):
+    feedback(client).send(client, "Log as last time", pain="0", felt_left="3")
+    assert (second_day().felt_left, second_day().felt_right, second_day().pain) == (3, 8, 0)
+
+
+def test_as_last_time_takes_nothing_else(client, runner, second_day):
+    sent = {"last": "date=2026-03-02&took_over=back&pain=1", "date": "2026-03-03"}
+    client.post("/today/feedback/prone-squeeze/", sent)
+    assert (second_day().pain, second_day().took_over) == (1, "")
+
+
+def test_as_last_time_is_not_offered_the_first_time(client, runner):
+    today(client).lamps("prone-squeeze")[0].send(client)
+    labels = [button.label for button in feedback(client).buttons]
+    assert labels == ["Log"]
+
+
+def test_what_was_answered_is_stored_whichever_button_was_pressed(client, runner, second_day):
+    feedback(client).send(client, None, skip="1", pain="7")
+    assert (second_day().pain, second_day().skipped) == (7, False)
 
 
 def test_nothing_is_stored_until_it_is_tapped(client, runner):

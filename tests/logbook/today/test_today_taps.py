@@ -209,7 +209,7 @@ def test_a_card_beyond_the_plan_goes_with_its_last_set(client, runner, tap):
 def test_feedback_is_logged_with_one_tap(client, runner, tap):
     for _ in range(3):
         logged(client)
-    tap(today(client).form_of("fb-prone-squeeze"), felt_left="7", felt_right="8")
+    tap(today(client).form_of("fb-prone-squeeze"), felt_left="7", felt_right="8", pain="0")
     said = runner.feedback.get()
     assert (said.felt_left, said.felt_right, said.pain, said.effort) == (7, 8, 0, None)
 

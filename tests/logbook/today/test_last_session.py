@@ -1,0 +1,208 @@
+"""Whether the last session counted: on the card, after the answer, at the end of the day."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from exercises.models import Exercise
+from logbook.today.day_summary import day_summary_of
+from plans import runner_choices
+from tests.factories import FeedbackFactory, SetEntryFactory
+
+MONDAY = date(2026, 3, 2)
+DAY = timedelta(days=1)
+SLUG = "prone-squeeze"
+
+
+@pytest.fixture
+def runner(mat_runner):
+    return mat_runner
+
+
+def did(runner, day, sets=3, slug=SLUG, **said):
+    for _ in range(sets):
+        SetEntryFactory(user=runner, slug=slug, date=day, amount=10, hold_s=5)
+    if said:
+        FeedbackFactory(user=runner, slug=slug, date=day, **said)
+
+
+@pytest.fixture
+def card(client, runner):
+    return lambda slug=SLUG: client.get("/today/").context["page"].card(slug)
+
+
+FELT = {"felt_left": 8, "felt_right": 7, "pain": 0}
+
+
+@pytest.mark.parametrize(
+    ("said", "words", "note", "is_counted"),
+    [
+        (FELT, "Last: 3 × 10, counted", "1 of 3 in a row", True),
+        (
+            FELT | {"felt_left": 6},
+            "Last did not count: Left felt 6; 7 counts.",
+            "0 of 3 in a row",
+            False,
+        ),
+        (
+            {"felt_left": 8, "felt_right": 7, "pain": None},
+            "Last, not counted yet: Pain was not answered.",
+            "0 of 3 in a row",
+            False,
+        ),
+    ],
+)
+def test_a_card_says_whether_the_last_session_counted(runner, card, said, words, note, is_counted):
+    did(runner, MONDAY - DAY, **said)
+    last = card().last
+    assert (last.words, last.note, last.is_counted) == (words, note, is_counted)
+
+
+def test_pain_that_the_dose_goes_by_is_among_what_was_lacking(runner, card):
+    did(runner, MONDAY - DAY, **FELT | {"pain": 4, "felt_right": 5})
+    assert "Pain was 4" in card().last.words
+    assert "Right felt 5; 7 counts." in card().last.words
+
+
+def test_a_row_that_is_lost_says_so(runner, card):
+    did(runner, MONDAY - 2 * DAY, **FELT)
+    did(runner, MONDAY - DAY, **FELT | {"felt_left": 5})
+    assert card().last.note == "The row starts again; it was at 1."
+
+
+def test_an_easier_dose_says_why_at_once(runner, card):
+    did(runner, MONDAY - 20 * DAY, **FELT)
+    assert card().last.note == "After 19 days away: easier again, from the bottom of the range."
+
+
+def test_an_unanswered_session_leads_to_where_it_is_answered(client, runner, card):
+    did(runner, MONDAY - DAY, felt_left=8, felt_right=7, pain=None)
+    assert card().may_answer == "/logbook/2026-03-01/"
+    assert "Answer it" in client.get("/today/").content.decode()
+
+
+def test_a_new_exercise_shows_how_it_goes_until_its_first_set(client, runner, card):
+    assert card().is_new
+    html = client.get("/today/").content.decode()
+    assert html.count("How it goes") == 2
+    assert "Face down, forehead on your hands" in html
+    did(runner, MONDAY, sets=1)
+    assert client.get("/today/").content.decode().count("How it goes") == 1
+
+
+def test_what_was_done_before_is_not_new(runner, card):
+    did(runner, MONDAY - 40 * DAY)
+    assert not card().is_new
+
+
+# The verdict on today's session
+
+
+def verdict_after(runner, card, sets=3, **said):
+    did(runner, MONDAY, sets, **said)
+    return card().verdict
+
+
+def test_the_answer_says_that_it_counted(runner, card):
+    verdict = verdict_after(runner, card, **FELT)
+    assert (verdict.kind, verdict.row, verdict.pips) == (
+        "counted", "1 of 3 in a row", [True, False, False],
+    )  # fmt: skip
+
+
+def test_the_answer_says_what_did_not_count(client, runner, card):
+    verdict = verdict_after(runner, card, **FELT | {"felt_left": 6})
+    assert (verdict.kind, verdict.why) == ("failed", "Left felt 6; 7 counts.")
+    assert "Did not count: Left felt 6; 7 counts." in " ".join(
+        client.get("/today/").content.decode().split()
+    )
+
+
+def test_an_answer_that_is_missing_can_still_be_given(runner, card):
+    assert verdict_after(runner, card, **FELT | {"pain": None}).kind == "waits"
+
+
+def test_there_is_no_verdict_before_the_last_set(runner, card):
+    assert verdict_after(runner, card, sets=1, **FELT) is None
+
+
+def test_the_third_in_a_row_is_said_to_be_it(runner, card):
+    for back in (2, 1):
+        did(runner, MONDAY - back * DAY, **FELT)
+    verdict = verdict_after(runner, card, **FELT)
+    assert (verdict.kind, verdict.row, verdict.pips) == ("counted", "You have it", [True] * 3)
+
+
+def test_once_proficient_no_session_is_judged(runner, card):
+    for back in (3, 2, 1):
+        for slug in (SLUG, "standing-squeeze"):
+            did(runner, MONDAY - back * DAY, slug=slug, **FELT)
+    slug = next(s for s in (SLUG, "standing-squeeze") if card(s))
+    did(runner, MONDAY, slug=slug, pain=0)
+    assert card(slug).verdict is None
+    assert card(slug).last.note == "You have it"
+
+
+def test_the_end_of_the_day_says_of_each_session_whether_it_counted(runner):
+    did(runner, MONDAY, **FELT)
+    did(runner, MONDAY, slug="standing-squeeze", **FELT | {"felt_right": 4})
+    found = {one.slug: one.verdict for one in day_summary_of(runner, MONDAY).exercises}
+    assert found[SLUG].kind == "counted"
+    assert found["standing-squeeze"].why == "Right felt 4; 7 counts."
+
+
+def test_the_end_of_the_day_says_nothing_twice(runner):
+    did(runner, MONDAY, **FELT | {"pain": 4})
+    [one] = day_summary_of(runner, MONDAY).exercises
+    assert "Pain was 4" in one.verdict.why
+    assert one.why == ""
+
+
+# What opened today
+
+
+def squeezed(runner, until):
+    for back in (3, 2, 1):
+        for slug in (SLUG, "standing-squeeze"):
+            did(runner, until - back * DAY, slug=slug, **FELT)
+
+
+def test_what_opened_today_is_said_on_that_day_alone(client, runner, clock):
+    squeezed(runner, MONDAY)
+
+    def opened():
+        return [one.slug for one in client.get("/today/").context["page"].opened]
+
+    assert "glute-bridge" in opened()
+    clock.go(MONDAY + DAY)
+    assert opened() == []
+
+
+def test_nothing_opened_on_the_first_day(client, runner):
+    assert client.get("/today/").context["page"].opened == []
+
+
+# Offers
+
+
+def test_going_on_is_offered_on_the_card_and_taken_on_the_plan_page(client, runner, card):
+    for back in range(16, 0, -1):
+        did(runner, MONDAY - back * DAY, **FELT | {"felt_left": 5, "felt_right": 5})
+    offers = {offer.action: offer for offer in card().offers}
+    assert offers["Go on"].address == "/plan/?step=prone-squeeze#prone-squeeze"
+    assert "Another position may suit you better." in offers["See it"].words
+    runner_choices.go_on(user=runner, exercise=Exercise.objects.get(slug=SLUG), on=MONDAY)
+    assert "Go on" not in {offer.action for offer in card().offers}
+
+
+def test_an_easy_week_is_one_card_after_the_first(client, runner):
+    for back in range(44, 0, -1):
+        did(runner, MONDAY - back * DAY, **FELT)
+    html = client.get("/today/").content.decode()
+    assert html.count('id="easy-week"') == 1
+    assert html.index("</article>") < html.index('id="easy-week"')
+    assert "/plan/?step=easy-week#easy-week" in html
+    runner_choices.take_easy_week(user=runner, on=MONDAY)
+    html = client.get("/today/").content.decode()
+    assert "An easy week until" in html
+    assert "Take an easy week" not in html
