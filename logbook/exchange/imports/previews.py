@@ -48,14 +48,18 @@ def store_question(*, user, file_name, table, units) -> Import:
 def store_answer(*, file_import, parts, units) -> None:
     """Reads a file as the runner named its columns, and remembers that for the next such file.
 
-    Raises ``FileError`` where nothing comes of it.
+    Nothing is changed where the import was confirmed or discarded meanwhile. Raises ``FileError``
+    where nothing comes of the file.
     """
     user = file_import.user
     header = unknown_columns.header_of(file_import.csv_text)
     settings = ReadSettings(user.zone, user.today(), units, {header: parts})
     result = read_text(file_import.csv_text, settings)
     rows = _prepare(file_import, result, units)
+    waiting = Import.objects.select_for_update().filter(pk=file_import.pk, confirmed_at=None)
     with short_write():
+        if not waiting.values_list("pk", flat=True):
+            return
         file_import.parts.all().delete()
         _write(file_import, rows)
         ColumnChoice.objects.update_or_create(user=user, header=header, defaults={"parts": parts})

@@ -6,7 +6,9 @@ from decimal import Decimal
 
 import pytest
 from django.utils.html import strip_tags
+from zeal import zeal_ignore
 
+from logbook.exchange.imports import previews
 from logbook.exchange.imports.file_errors import FileError
 from logbook.models import ColumnChoice, Import, SetEntry
 from tests.factories import UserFactory
@@ -141,6 +143,42 @@ def test_a_question_is_discarded_like_a_preview(client, runner):
     address = upload(client, SHEET.encode()).url
     client.post(f"{address}discard/")
     assert client.get(address).status_code == 404
+
+
+@pytest.fixture
+def meanwhile(monkeypatch):
+    """A function: what another page does while the file is read by its new columns."""
+
+    def does(act):
+        def read(*args):
+            with zeal_ignore():
+                act()
+            return read_text(*args)
+
+        read_text = previews.read_text
+        monkeypatch.setattr(previews, "read_text", read)
+
+    return does
+
+
+def test_columns_said_anew_after_the_import_was_confirmed_change_nothing_of_it(
+    client, runner, meanwhile
+):
+    address = upload(client, SHEET.encode(), "sheet.csv").url
+    answer(client, address)
+    meanwhile(lambda: confirm(client, address))
+    assert answer(client, address).url == address
+    file_import = Import.objects.get()
+    assert (file_import.state, file_import.csv_text) == ("running", "")
+    store(client, address)
+    assert len(sets_of(runner)) == 4
+
+
+def test_columns_said_anew_do_not_bring_back_what_was_discarded(client, runner, meanwhile):
+    address = upload(client, SHEET.encode(), "sheet.csv").url
+    meanwhile(lambda: client.post(f"{address}discard/"))
+    assert client.get(answer(client, address).url).status_code == 404
+    assert not Import.objects.exists()
 
 
 def test_nothing_is_stored_while_the_question_is_open(client, runner):
