@@ -163,6 +163,17 @@ def test_a_step_is_opened_past_a_warning_and_closed_again(page, someone):
     expect(bridge.locator(".state")).to_have_text("Locked")
 
 
+def test_the_plan_tells_by_itself_when_a_step_may_open(page, someone, axe):
+    user = someone(screened=MONDAY - 12 * DAY)
+    for days in range(1, 12):
+        for slug in ("prone-squeeze", "standing-squeeze"):
+            did(user, MONDAY - days * DAY, slug, sets=1, amount=10, hold_s=5)
+    page.goto("/plan/")
+    expect(page.locator("#forecast")).to_contain_text("How it is guessed")
+    expect(page.locator("#forecast")).to_contain_text("about")
+    axe(page)
+
+
 def test_without_the_band_the_page_says_what_else_to_do(page, someone):
     user = someone(equipment=["mat", "wall"])
     squeezed(user, MONDAY)

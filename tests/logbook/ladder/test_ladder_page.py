@@ -65,7 +65,7 @@ def test_a_locked_step_says_what_is_still_needed(client, runner):
         "Face-down squeeze", "Standing squeeze",
     ]  # fmt: skip
     assert step(page, "glute-bridge").bars[0].segments == [True, True, False]
-    assert "2 steps to go" in text_of(page, "glute-bridge")
+    assert "Waits for 2 steps" in text_of(page, "glute-bridge")
     assert "Now" not in text_of(page, "glute-bridge")
 
 
