@@ -13,7 +13,7 @@ RECENT = 28  # days; what these lacked is why somebody stops
 OFFERS = ("offer-position", "offer-one-side", "offer-easier", "offer-going-on")
 # The notes and reasons that explain an empty day.
 EMPTY_FOR = {"no-equipment", "red-yesterday", "lift-rests", "weekly-most", "reopens-on"}
-EMPTY_FOR |= {"rest-day", "comes-back"}
+EMPTY_FOR |= {"rest-day", "comes-back", "lift-weekly"}
 DOSE = {"sets", "amount", "hold", "load"}
 # Why a dose has not risen, so that a session as asked is still below the bar.
 HELD_BACK = {

@@ -203,7 +203,7 @@ def test_pounds_stay_whole_from_the_first_load_on(page, clock, someone):
     clock.go(MONDAY + 2 * DAY)
     page.goto("/today/")
     expect(page.locator("#deadlift .target")).to_have_text("2 × 4, 90 lb")
-    expect(page.locator("#deadlift")).to_contain_text("90 lb: the load you chose.")
+    expect(page.locator("#deadlift")).to_contain_text("The load you chose: 90 lb.")
 
 
 def test_one_lift_alone_or_both_in_turn(page, someone, axe):
