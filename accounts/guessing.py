@@ -107,5 +107,5 @@ def _name_of_browser(request, runners) -> str:
     if name := known_browsers.name_if_known(request, runners):
         return name
     if request.user.is_authenticated and request.user.pk in runners:
-        return request.session.session_key
+        return known_browsers.name_of_session(request)
     return ""

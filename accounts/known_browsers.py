@@ -3,9 +3,8 @@
 A signed cookie lists the runners of a browser. It opens nothing, and it outlives the log out.
 """
 
-import secrets
-
 from django.conf import settings
+from django.utils.crypto import salted_hmac
 
 SALT = "accounts.known_browsers"
 KEPT_S = 400 * 24 * 3600  # the longest that browsers allow
@@ -23,10 +22,20 @@ def name_if_known(request, runners) -> str:
     return name if not known.isdisjoint(runners) else ""
 
 
+def name_of_session(request) -> str:
+    """Return the name of a browser that has none yet.
+
+    It is the session's, or whoever has a session could get as many names as they like, and five
+    tries with each, by hiding the cookie.
+    """
+    return salted_hmac(SALT, request.session.session_key, algorithm="sha256").hexdigest()[:16]
+
+
 def remember(request, response, pk) -> None:
     """Note that this runner is logged in here, where the cookie does not say so freshly."""
     if pk not in _read(request, RENEWED_S)[1]:
         name, known = _read(request, KEPT_S)
+        name = name or name_of_session(request)
         _write(response, name, [*sorted(known - {pk}), pk][-MOST:])
 
 
@@ -45,7 +54,7 @@ def _read(request, max_age) -> tuple[str, set[int]]:
 def _write(response, name, keys):
     response.set_signed_cookie(
         cookie_name(),
-        ".".join(map(str, [name or secrets.token_urlsafe(12), *keys])),
+        ".".join(map(str, [name, *keys])),
         salt=SALT,
         max_age=KEPT_S,
         secure=settings.SESSION_COOKIE_SECURE,

@@ -2,8 +2,8 @@
 
 waitress reads a request to its end before it takes a thread, and takes an answer from the thread
 before it is sent. So a sender who falls silent, or a reader who does, holds a connection and never
-a thread. This module adds what waitress lacks: several processes, and an end for each connection
-on which nothing comes of a request.
+a thread. This module adds what waitress lacks: several processes, an end for each connection on
+which nothing comes of a request, and a bound to the work that the bytes of one connection ask for.
 
     python -m config.server [--host H] [--port P] [--workers N] [--threads N] [APPLICATION]
 """
@@ -26,13 +26,16 @@ from django.utils.module_loading import import_string
 from waitress import wasyncore
 from waitress.adjustments import Adjustments
 from waitress.channel import HTTPChannel
+from waitress.parser import HTTPRequestParser
 from waitress.server import TcpWSGIServer
 from waitress.task import ThreadedTaskDispatcher
+from waitress.utilities import BadRequest
 
 # Seconds that a client may take.
 HEADERS_S = 10  # from its first byte, or from the connection, until the headers are complete
 SILENCE_S = 30  # without a byte of a body sent, or of an answer fetched
 REQUEST_S = 5 * 60  # for a whole request: ten years of a logbook, 18 MB, at half a megabit a second
+ANSWER_S = 5 * 60  # for an answer so long that its thread waits for the reader
 IDLE_S = 75  # between two requests; longer than the proxies of deploy/ keep a line
 
 CONNECTIONS = 2000  # that a process holds at most; further ones wait for the kernel to hand them on
@@ -47,8 +50,46 @@ STOP_S = 3  # for the last answers when the server stops
 logger = logging.getLogger("hipdrive.server")
 
 
+class LengthRequired(BadRequest):
+    code = 411
+    reason = "Length Required"
+
+
+class Parser(HTTPRequestParser):
+    """Reads one request, and nothing that costs the loop more than its bytes are worth.
+
+    Browsers and proxies wait for an answer before they send the next request. Two thousand requests
+    in one packet would all be answered, and their answers fill the room for them, whereupon their
+    thread would wait for the reader. So what comes behind a request in the same packet is dropped,
+    and the connection ends after the answer. Nor does a browser send a body of unknown length, in
+    chunks: a body of one byte in each would hold up all other connections of the process.
+    """
+
+    def received(self, data):
+        taken = super().received(data)
+        if not self.completed:
+            return taken
+        if self.empty:
+            self.empty = False
+            self._refuse(BadRequest("Where a request should be there is none."))
+        if taken < len(data):
+            self.headers["CONNECTION"] = "close"
+        return len(data)
+
+    def parse_header(self, header_plus):
+        super().parse_header(header_plus)
+        if self.chunked:
+            self._refuse(LengthRequired("Say the length of the body in Content-Length."))
+
+    def _refuse(self, error):
+        self.error = error
+        self.completed = True
+
+
 class Channel(HTTPChannel):
     """A connection that knows since when its request is on the way."""
+
+    parser_class = Parser
 
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
@@ -59,7 +100,7 @@ class Channel(HTTPChannel):
         before = self.request
         taken = super().received(data)
         self.is_new = False
-        if self.request is not before:
+        if before is None or self.request is not before:
             self.begun_at = self.last_activity
         if self.unfinished > LARGE:
             self.server.make_room()
@@ -75,17 +116,22 @@ class Channel(HTTPChannel):
         """Bytes of a body that is not complete yet."""
         return self.request.body_bytes_received if self.request else 0
 
+    @property
+    def is_thread_waiting(self) -> bool:
+        """Whether an answer is so long that its thread waits for the reader."""
+        return bool(self.requests) and self.total_outbufs_len > self.adj.outbuf_high_watermark
+
     def is_over(self, now) -> bool:
         """Whether nothing more is to be expected on this connection."""
-        silent_s = now - self.last_activity
+        silent_s, taken_s = now - self.last_activity, now - self.begun_at
         if self.total_outbufs_len:
-            return silent_s > SILENCE_S
+            return silent_s > SILENCE_S or (self.is_thread_waiting and taken_s > ANSWER_S)
         if self.requests:
             return False  # a thread works on the answer
         if self.request and self.request.headers_finished:
-            return silent_s > SILENCE_S or now - self.begun_at > REQUEST_S
+            return silent_s > SILENCE_S or taken_s > REQUEST_S
         if self.request or self.is_new:
-            return now - self.begun_at > HEADERS_S
+            return taken_s > HEADERS_S
         return silent_s > IDLE_S
 
 

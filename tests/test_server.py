@@ -19,6 +19,7 @@ from benchmarks.flaky import Server as Deployed
 from config import logs, server
 
 HOST = "127.0.0.1"
+PIECE = 100_000  # of an answer, as an export is made
 POST = b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: %d\r\n\r\nx"
 
 
@@ -38,7 +39,7 @@ class Application:
         start_response("200 OK", [("Content-Length", str(len(answer)))])
         if environ["PATH_INFO"] == "/breaks":
             raise ZeroDivisionError
-        return [answer]
+        return [answer[at : at + PIECE] for at in range(0, len(answer), PIECE)]
 
 
 @pytest.fixture
@@ -125,15 +126,22 @@ def test_who_announces_a_body_and_falls_silent_holds_no_thread(serve, connect):
         (b"", "HEADERS_S"),
         (b"GET / HTTP/1.1\r\nHost: loc", "HEADERS_S"),
         (POST % 1000, "SILENCE_S"),
-        (POST % 1 + b"GET / HT", "HEADERS_S"),
         (POST % 1, "IDLE_S"),
     ],
-    ids=["nothing", "headers", "body", "second request", "after a request"],
+    ids=["nothing", "headers", "body", "after a request"],
 )
 def test_a_silent_connection_ends_by_itself(serve, monkeypatch, sent, limit, connect):
     for name in ("HEADERS_S", "SILENCE_S", "IDLE_S"):
         monkeypatch.setattr(server, name, 1 if name == limit else 60)
     assert 0.5 < ended_after(connect(serve(), sent)) < 5
+
+
+def test_a_second_request_that_is_never_complete_ends_by_itself(serve, monkeypatch, connect):
+    monkeypatch.setattr(server, "HEADERS_S", 1)
+    line = connect(serve(), POST % 1)
+    answer_on(line)
+    line.sendall(b"GET / HT")
+    assert 0.5 < ended_after(line) < 5
 
 
 def drip(line, until_s):
@@ -196,15 +204,65 @@ def test_an_answer_longer_than_may_be_kept_frees_its_thread_when_nobody_fetches_
     assert get(port) == (200, b"0")
 
 
+def test_who_fetches_byte_for_byte_holds_no_thread_without_end(
+    serve, monkeypatch, settings, connect
+):
+    settings.LARGEST_REQUEST = 1_000_000
+    monkeypatch.setattr(server, "ANSWER_S", 1)
+    port = serve()
+    line = connect(port, b"GET /?20000000 HTTP/1.1\r\nHost: localhost\r\n\r\n")
+    until = time.monotonic() + 4
+    with suppress(ConnectionError):
+        while time.monotonic() < until:
+            line.recv(300_000)
+            time.sleep(0.2)
+    assert get(port) == (200, b"0")
+
+
+# What one connection may ask for
+
+
+def test_one_request_is_answered_and_what_was_sent_behind_it_is_not(serve, application, connect):
+    """A thousand requests in one packet would have filled the room for answers."""
+    line = connect(serve(), b"GET /?1 HTTP/1.1\r\nHost: localhost\r\n\r\n" * 1000)
+    answer = b""
+    with suppress(ConnectionResetError):
+        while data := line.recv(65536):
+            answer += data
+    assert answer.count(b"HTTP/1.1 200") == 1
+    assert b"Connection: close" in answer
+
+
+def test_the_next_request_on_a_line_is_answered_when_it_comes_after_the_answer(serve, connect):
+    line = connect(serve())
+    for _ in range(3):
+        line.sendall(POST % 1)
+        assert answer_on(line) == (200, b"1")
+
+
+@pytest.mark.parametrize(
+    ("sent", "status"),
+    [
+        (b"POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n" + b"1\r\nx\r\n" * 9000, 411),
+        (b"POST / HTTP/1.1\r\nTransfer-Encoding: gzip, chunked\r\n\r\n", 501),
+        (b"\r\n\r\n" * 9000, 400),
+    ],
+    ids=["chunks", "packed chunks", "no request"],
+)
+def test_bytes_that_are_dear_to_read_are_refused_at_once(serve, connect, sent, status):
+    port = serve()
+    assert answer_on(connect(port, sent))[0] == status
+    assert get(port) == (200, b"0")
+
+
 # Size
 
 
 def test_a_request_has_a_largest_size(serve, settings, connect):
     settings.LARGEST_REQUEST = 5000
     port = serve()
-    for sent in (POST % 5001, b"POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n1800\r\n"):
-        line = connect(port, sent + b"x" * 6144)
-        assert answer_on(line)[0] == 413
+    line = connect(port, POST % 5001 + b"x" * 6144)
+    assert answer_on(line)[0] == 413
     line = connect(port, b"GET / HTTP/1.1\r\nX: " + b"x" * 40_000)
     assert answer_on(line)[0] == 431
 

@@ -25,7 +25,9 @@ from ..today.answers import answer_page
 from ..today.page import page_ahead
 
 STYLES = ("tokens", "app", "figures", "bodymap")
-MODULES = ("app", "outbox", "today", "figure", "guided", "timer", "chart")
+MODULES = (
+    "app", "outbox", "today", "rest", "feedback", "guided", "timer", "sound", "figure", "chart",
+)  # fmt: skip
 ICONS = {"icon-192.png": "any", "icon-512.png": "any", "icon-maskable-512.png": "maskable"}
 
 

@@ -15,6 +15,7 @@ class ComingDay(NamedTuple):
     day: str
     words: str
     is_today: bool = False
+    on_condition: str = ""
 
 
 def why_empty(page) -> str:
@@ -30,7 +31,9 @@ def coming_days(page) -> list[ComingDay]:
     back = next((note.values for note in answer.notes if note.code == COMES_BACK), None)
     if back:
         names = " · ".join(map(page.wording.name, back["exercises"]))
-        found.append(ComingDay(capfirst(describe_coming(back["on"], on)), names))
+        day = capfirst(describe_coming(back["on"], on))
+        morning = _("if the pain of that morning is 5 or less") if answer.rest_day else ""
+        found.append(ComingDay(day, names, on_condition=morning))
     lifts_back = back and set(back["exercises"]) & {*answer.program.hinges}
     if answer.hinge_next and answer.hinge_next > on and not lifts_back:
         day = capfirst(describe_coming(answer.hinge_next, on))

@@ -86,7 +86,7 @@ function offerUndo(text) {
 async function paintAll() {
   const news = await actsSince(page.dataset.day, page.dataset.at);
   for (const act of news) {
-    if (!painted.has(act.id)) paint(act);
+    if (!painted.has(act.id) && !isAskedAgain(act)) paint(act);
     painted.add(act.id);
   }
   const waits = news.filter((act) => act.state === "waits");
@@ -97,6 +97,10 @@ async function paintAll() {
 }
 
 document.addEventListener("outbox:change", paintAll);
+
+/** Whether the page was opened to change the answer that the act gave. */
+const isAskedAgain = ({ state, address }) =>
+  state === "sent" && location.search.includes("morning=") && address === document.getElementById("morning")?.dataset.action;
 
 /** Shows what an act did; returns the address and fields that undo it, if anything does. */
 function paint(act) {

@@ -142,6 +142,29 @@ def test_a_made_up_cookie_makes_no_browser_known(runner, text):
     assert not comes_in(client, runner, address=HOME)
 
 
+def test_a_session_has_five_tries_however_often_it_hides_the_cookie(runner):
+    """Whoever holds somebody's phone must not find the password, nor a code, by trying."""
+    thief = Client()
+    thief.force_login(runner)
+    answers = []
+    for _ in range(6):
+        thief.cookies.pop("browser", None)
+        thief.get(reverse("settings"))  # answers with a new cookie
+        sent = {"password": "wrong"}
+        answers.append(thief.post(reverse("account_reauthenticate"), sent).text)
+    assert "Too many tries" not in answers[4]
+    assert "Too many tries" in answers[5]
+
+
+def test_the_cookies_that_a_session_gets_are_one_browser(runner):
+    thief, cookies = Client(), set()
+    thief.force_login(runner)
+    for _ in range(3):
+        thief.cookies.pop("browser", None)
+        cookies.add(thief.get(reverse("settings")).cookies["browser"].value.split(".")[0])
+    assert len(cookies) == 1
+
+
 def test_right_passwords_do_not_count(runner):
     for _ in range(7):
         assert comes_in(Client(), runner)

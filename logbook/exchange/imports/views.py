@@ -16,7 +16,7 @@ from ...describe import describe_set
 from ...models import Import, WaitingFile
 from . import previews, store, waiting
 from .file_errors import ADVICE, REASONS, USUAL_ADVICE, FileError, describe_passed_over
-from .forms import ColumnsForm, ConfirmForm, UploadForm
+from .forms import UNITS, ColumnsForm, ConfirmForm, UploadForm
 from .read_result import ReadSet
 from .turns import turn
 from .undo import undo
@@ -38,7 +38,8 @@ def imports(request):
     )
     with turn(user) as is_ours:
         if not is_ours and "file" in request.FILES:
-            units = request.POST.get("units", "")
+            # Odd ones are refused in the file's turn; PostgreSQL could not even store a NUL byte.
+            units = form["units"].value() if form["units"].value() in dict(UNITS) else ""
             waiting.put(user=user, file=request.FILES["file"], units=units)
             return redirect("import_waits")
         if form.is_valid():

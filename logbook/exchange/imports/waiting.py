@@ -13,7 +13,7 @@ PACKED = (b"\x1f\x8b", b"PK\x03\x04")  # how gzip and zip files begin
 
 def put(*, user, file, units) -> None:
     """The file takes the place of another one of the runner's that waits."""
-    values = {"file_name": file.name[-200:], "units": units[:2], "content": _packed(file)}
+    values = {"file_name": file.name[-200:], "units": units, "content": _packed(file)}
     with short_write():
         WaitingFile.objects.update_or_create(user=user, defaults=values)
 

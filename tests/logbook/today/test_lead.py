@@ -93,6 +93,7 @@ def test_a_red_morning_is_a_day_of_rest_and_says_what_comes_back(client, runner,
         ("Today", True), ("Tomorrow", False),
     ]  # fmt: skip
     assert "Face-down squeeze" in page.coming_days[1].words
+    assert page.coming_days[1].on_condition == "if the pain of that morning is 5 or less"
     html = client.get("/today/").content.decode()
     assert html.index("today is for rest") < html.index("When it comes back")
     assert "This morning: pain 7, knee" in html

@@ -119,6 +119,14 @@ def test_while_others_import_a_file_waits_and_its_page_says_so(client, runner, o
     assert not Import.objects.exists()
 
 
+def test_a_file_that_waits_has_odd_units_and_says_so_in_its_turn(client, runner):
+    with turns.turn(runner):
+        assert upload(client, bytes_of("fitnotes.csv"), units="\0x").url == WAITS
+    page = client.post(WAITS, follow=True)
+    assert "sets.csv: " in page.content.decode()
+    assert not Import.objects.exists()
+
+
 def test_in_its_turn_the_file_is_read(client, runner):
     data = bytes_of("fitnotes.csv")
     for name, sent in (("plain.csv", data), ("packed.csv.gz", gzip.compress(data))):
