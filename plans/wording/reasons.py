@@ -223,6 +223,7 @@ SENTENCES = {
     ),
     "steps-back": _("%(name)s steps back: %(harder)s has taken over."),
     "no-time": _("No room for %(name)s today: it comes in turn."),
+    "no-time-for": _("No room today for: %(names)s. They come in turn."),
     "squeeze-in-turn": _("No room for two sets of both squeezes: %(name)s is next."),
     "stop": _("No plan today. Your safety answers can mean an emergency: get medical help now."),
     "no-hinge-yet": _("The lifts are locked: the daily exercises come first."),
@@ -326,6 +327,17 @@ class Wording:
         elif code == "no-equipment":
             return self._without_equipment(values)
         return str(self.sentences[code] % values)
+
+    def lines(self, reasons: Iterable[Reason]) -> list[str]:
+        """Say each thing once, and what found no room in one line."""
+        reasons = list(reasons)
+        crowded = [reason.values["exercise"] for reason in reasons if reason.code == "no-time"]
+        together = Reason("no-time-for", {"exercises": crowded})
+        said = [
+            self(together if reason.code == "no-time" and len(crowded) > 1 else reason)
+            for reason in reasons
+        ]
+        return list(dict.fromkeys(said))
 
     def _shown(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """Add names, dates and loads as the reader reads them."""

@@ -222,6 +222,16 @@ def test_an_exercise_without_a_name_is_called_by_its_slug(wording):
     )
 
 
+def test_what_found_no_room_is_said_in_one_line(wording):
+    crowded = [Reason("no-time", {"exercise": slug}) for slug in ("glute-bridge", "band-walk")]
+    said = wording.lines([Reason("clinician"), *crowded, Reason("clinician")])
+    assert said == [
+        "Have a clinician look at this pain.",
+        "No room today for: Glute bridge · Band walk. They come in turn.",
+    ]
+    assert wording.lines(crowded[:1]) == ["No room for Glute bridge today: it comes in turn."]
+
+
 def test_loads_are_said_in_the_runners_units():
     reason = Reason("entry", {"load_kg": 40.0})
     assert Wording()(reason) == "The load you chose: 40 kg."
