@@ -38,7 +38,6 @@ window.lost = (() => {
       }));
 
   const look = () => ({
-    today: Boolean(document.querySelector("[data-day]")),
     lamps: lamps(),
     asks: [...document.querySelectorAll("form.fb")].filter((one) => one.checkVisibility()).map((one) => one.id),
     undo: Boolean(document.querySelector("#toast form")),

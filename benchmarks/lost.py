@@ -20,7 +20,6 @@ import time
 from collections import Counter
 from contextlib import suppress
 from pathlib import Path
-from urllib.parse import parse_qsl
 
 import django
 from playwright.sync_api import Error
@@ -159,14 +158,6 @@ class Device:
         value = {"name": "sessionid", "value": cookie, "url": self.site.line.address}
         self.context.add_cookies([value | {"expires": time.time() + 10**6}])
 
-    def leave_the_login(self):
-        """Opens today's page where a tab showed the login, or nothing without reception."""
-        for tab in self.tabs:
-            for _ in range(20):
-                if tab.look()["today"]:
-                    break
-                tab.reload()
-
     def open_tab(self):
         tab = Tab(self, self.context.new_page())
         tab.page.goto(f"{self.site.line.address}/today/")
@@ -179,20 +170,10 @@ class Tab:
         self.device, self.page, self.tapped = device, page, {}
 
     def look(self):
-        return self.evaluate("() => lost.look()")
+        return self.page.evaluate("() => lost.look()")
 
     def acts(self):
-        return self.evaluate("() => lost.acts()")
-
-    def evaluate(self, script):
-        """Reads from the page, or from the login if the page leaves for it meanwhile."""
-        try:
-            return self.page.evaluate(script)
-        except Error as error:
-            if "navigation" not in error.message:
-                raise
-            self.page.wait_for_load_state()
-            return self.page.evaluate(script)
+        return self.page.evaluate("() => lost.acts()")
 
     def reload(self):
         address = f"{self.device.site.line.address}/today/"
@@ -205,13 +186,6 @@ class Tab:
     def without_just_tapped(self, lamps):
         now = time.monotonic()
         return [one for one in lamps if now - self.tapped.get(one["id"], 0) > SLIP_S]
-
-
-def done_by(act):
-    """What an act in the outbox does, as lost.tap says it."""
-    fields = dict(act["fields"])
-    fields |= dict(parse_qsl(fields.pop("set", "")))
-    return {"address": act["address"].split("?")[0], "fields": fields, "isDown": True}
 
 
 class Model:
@@ -286,15 +260,7 @@ class Run:
 
     def do(self, device, tab, what, value=None):
         """Tap, and count it as done as soon as the outbox has stored it."""
-        known = {act["id"] for act in tab.acts()}
-        try:
-            done = tab.page.evaluate("([what, value]) => lost.tap(what, value)", [what, value])
-        except Error as error:  # logged out, the page left for the login in the middle of the tap
-            if "navigation" not in error.message:
-                raise
-            tab.page.wait_for_load_state()
-            news = [act for act in tab.acts() if act["id"] not in known]
-            done = done_by(news[0]) if news else None
+        done = tab.page.evaluate("([what, value]) => lost.tap(what, value)", [what, value])
         self.note(device.name, device.tabs.index(tab), what, value or "", json.dumps(done))
         if done and done["isDown"]:
             self.counts["acts"] += 1
@@ -314,10 +280,8 @@ class Run:
             self.fault("wrong", wrong)
 
     def shown_wrong(self, tab):
-        there, page = self.model.current_sets(), tab.look()
-        if not page["today"]:
-            return None  # logged out, a page shows nothing of the runner
-        shown = {one["key"]: one["amount"] for one in page["lamps"] if one["lit"]}
+        there = self.model.current_sets()
+        shown = {one["key"]: one["amount"] for one in tab.look()["lamps"] if one["lit"]}
         squeezes = there.keys() - shown.keys()
         if shown != {key: there.get(key) for key in shown} or any(there[k] != 1 for k in squeezes):
             return f"shown {shown}, done {there}"
@@ -346,7 +310,7 @@ class Run:
 
     def wait(self, device, tab):
         self.note("wait")
-        tab.evaluate("dispatchEvent(new Event('online'))")
+        tab.page.evaluate("dispatchEvent(new Event('online'))")
         time.sleep(0.3)
 
     def second_tab(self, device, tab):
@@ -385,7 +349,7 @@ class Run:
 
     def kill_server(self, device, tab):
         self.note("kill server")
-        tab.evaluate("dispatchEvent(new Event('online'))")
+        tab.page.evaluate("dispatchEvent(new Event('online'))")
         time.sleep(self.random.random() / 20)
         self.site.server.kill()
         if self.random.random() < 0.5:
@@ -437,10 +401,9 @@ class Run:
             self.site.line.chance = 0
         for device in self.devices:
             device.context.set_offline(False)
-            device.leave_the_login()
             if self.random.random() < 0.3:
                 device.tabs[0].reload()
-            if not device.tabs[0].evaluate("() => lost.drain()"):
+            if not device.tabs[0].page.evaluate("() => lost.drain()"):
                 self.fault("lost", f"{device.name} still holds acts")
             for act in device.tabs[0].acts():
                 if act["state"] == "refused":

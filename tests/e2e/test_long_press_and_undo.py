@@ -285,6 +285,7 @@ def test_a_set_brought_back_finds_another_lamp_if_its_own_is_taken(today):
     settled(today)
     held = []
     today.route("**/today/sets/", lambda route: held.append(route))
+    today.wait_for_timeout(800)  # sooner, a second tap on a lamp is a slip
     lamp(today).click()
     assert eventually(today, lambda: held)
     today.get_by_role("button", name="Undo").click()
