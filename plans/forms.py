@@ -5,18 +5,15 @@ from .screening import QUESTIONS
 
 
 class ScreeningForm(forms.Form):
-    """Yes or no to each safety question; a second button answers the open ones with no."""
+    """Yes or no to each safety question. None is answered for the runner, or with others."""
 
     def __init__(self, data=None, **kwargs):
         super().__init__(data, **kwargs)
-        rest_is_no = bool(data) and "rest_is_no" in data
         for key, question in QUESTIONS:
             self.fields[key] = forms.TypedChoiceField(
                 label=question,
                 choices=[("no", _("No")), ("yes", _("Yes"))],
                 coerce=lambda value: value == "yes",
-                empty_value=False,
-                required=not rest_is_no,
                 widget=forms.RadioSelect,
                 error_messages={"required": _("Yes or no?"), "invalid_choice": _("Yes or no?")},
             )

@@ -6,7 +6,7 @@ from datetime import date
 from django.utils.formats import date_format
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from exercises.library import library
 from exercises.models import Exercise
@@ -64,8 +64,9 @@ class LadderStep:
         """In a few words, what a locked step waits for."""
         if self.closed:
             return _("After too much pain")
-        count = len(self.bars)
-        return ngettext("%(count)d step to go", "%(count)d steps to go", count) % {"count": count}
+        if len(self.bars) == 1:
+            return _("Waits for %(name)s") % {"name": self.bars[0].name}
+        return _("Waits for %(count)d steps") % {"count": len(self.bars)}
 
 
 def ladder_steps(
@@ -123,6 +124,8 @@ def _last(view, wording, on):
     when = _day(view.last.date, on)
     if view.last.counted:
         return _("%(when)s: it counted.") % {"when": when}
+    if view.status == "proficient":  # no bar is left to count towards
+        return _("%(when)s.") % {"when": when}
     lacks = [wording(one) for one in view.reasons if one.code.startswith(ABOUT_THE_LAST)]
     # The reason of the dose may say already what was lacking.
     words = " ".join(lacks) or _("It did not count.")

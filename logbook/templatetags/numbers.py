@@ -54,4 +54,4 @@ def pain(value):
     zone = zone_of(value)
     shape = f'<svg viewBox="0 0 14 14" fill="currentColor" aria-hidden="true">{zone.shape}</svg>'
     word = f'<span class="zone-word">, {escape(zone.word)}</span>'
-    return SafeString(f'<span class="zone p-{zone.key}">{shape}{value}{word}</span>')
+    return SafeString(f'<span class="zone p-{zone.key}">{shape}<span>{value}{word}</span></span>')

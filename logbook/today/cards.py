@@ -153,7 +153,8 @@ class Card(ExerciseDay):
 
     @cached_property
     def why(self) -> str:
-        reasons = [*(self.item.reasons if self.item else ())]
+        # A load that may be taken up is an offer of the card, which says so below.
+        reasons = [one for one in (self.item.reasons if self.item else ()) if not self._offers(one)]
         reasons += [reason for reason in self.reasons if reason.code == "overridden"]
         words = list(map(self.wording, reasons))
         if self.weaker and self.item:
@@ -165,6 +166,10 @@ class Card(ExerciseDay):
     @cached_property
     def next(self) -> str:
         return " ".join(self.wording(r) for r in self.reasons if r.code in ABOUT_THE_BAR)
+
+    def _offers(self, reason) -> bool:
+        """Whether a reason is a load that this card offers."""
+        return reason.code in LOAD_OFFERS and self.offers_load
 
     @cached_property
     def offers(self) -> list[Offer]:
@@ -179,7 +184,7 @@ class Card(ExerciseDay):
             if reason.code == "offer-going-on":
                 address = f"{addresses()['plan']}?step={self.slug}#{self.slug}"
                 offers.append(Offer(self.wording(reason), _("Go on"), address))
-            elif reason.code in LOAD_OFFERS and self.offers_load:
+            elif self._offers(reason):
                 offers.append(Offer(self.wording(reason), _("Enter it"), ""))
         return offers
 

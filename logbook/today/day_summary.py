@@ -141,7 +141,8 @@ class DaySummary:
         return None
 
     def _progress(self, reason, of):
-        segments = [number < of.row for number in range(of.sessions_in_a_row_needed)]
+        needed = reason.values["sessions_in_a_row_needed"]
+        segments = [number < of.row for number in range(needed)]
         return BarProgress(self.wording(reason), segments)
 
     def _names(self, views):

@@ -13,6 +13,10 @@ class NextTimeWording(Wording):
             "All done, so one more: %(to)d.", "All done, so %(by)d more: %(to)d.", "by"
         ),
         "raise-hold": gettext_lazy("All done, so hold one second longer: %(to)d s."),
+        "raise-sets": gettext_lazy("All done, so one set more: %(to)d."),
+        "again-lighter": gettext_lazy(
+            "Lighter than asked: the same again. Twice, and it follows you."
+        ),
         "again-miss": gettext_lazy("A set fell short: the same again."),
         "again-form": gettext_lazy("Form did not hold: the same again."),
     }

@@ -185,13 +185,13 @@ class Page:
     @cached_property
     def notes(self) -> list[str]:
         """All that is said of the whole day, each thing once."""
-        return list(dict.fromkeys(map(self.wording, self.answer.notes)))
+        return self.wording.lines(self.answer.notes)
 
     @cached_property
     def left_out(self) -> list[str]:
         """What the plan leaves out, and why."""
         notes = [note for note in self.answer.notes if note.code not in SAID_APART]
-        return list(dict.fromkeys(map(self.wording, notes)))
+        return self.wording.lines(notes)
 
     def _note(self, code) -> str:
         return next((self.wording(one) for one in self.answer.notes if one.code == code), "")

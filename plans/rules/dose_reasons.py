@@ -2,7 +2,7 @@
 
 from .away import prescribed_dose
 from .bars import FAILED, LACKED, MET
-from .gates import is_unlocked
+from .gates import is_open
 from .loads import takes_load
 from .program import Dose, Program, Step
 from .reasons import Reason
@@ -22,25 +22,41 @@ SAID = {
 
 
 LOAD_OFFERS = {"hips": "offer-hips", "hand": "offer-hand", "band": "offer-band"}
+AFTER_PAIN = {"again-pain", "down-pain", "down-amber", "closed-pain"}  # no load is offered then
 
 
-def dose_reasons(program: Program, state: State, step: Step) -> list[Reason]:
+def dose_reasons(program: Program, state: State, step: Step, screen: str = "clear") -> list[Reason]:
     """Return why the dose is as it is, and why the last session did not count if it did not."""
     mine, own = state.steps[step.exercise], state.step(step)
     dose, _, why = prescribed_dose(own, mine)
     # Once both squeezes are proficient one set in turn is asked, which falls short of nothing.
     if step.activation and why.code == "again-short" and _all_squeezes_are_learnt(program, state):
         why = Reason("activation-turn")
+    if not is_open(program, state, step, screen):
+        is_shut = why.code == "back-shut"
+        return [Reason(why.code, {"locked": True})] if is_shut else [why]
     reasons = [why]
-    if not is_unlocked(program, state, step):
-        return reasons
-    if takes_load(program, state, step) and own.load_of(dose) is None:
+    if wants_load(program, state, step):
         reasons += _load_wanted(own, mine, dose, why)
     return reasons if mine.proficient else reasons + _last_reasons(mine, why)
 
 
 def _all_squeezes_are_learnt(program: Program, state: State) -> bool:
     return all(state.steps[squeeze.exercise].proficient for squeeze in program.activation)
+
+
+def wants_load(program: Program, state: State, step: Step) -> bool:
+    """Whether a first load is asked for or offered now.
+
+    None is while the equipment for it is missing, and none is offered right after pain.
+    """
+    mine, own = state.steps[step.exercise], state.step(step)
+    dose, _, why = prescribed_dose(own, mine)
+    if own.load_of(dose) is not None or not takes_load(program, state, step):
+        return False
+    if own.owes_load:
+        return not state.setup.lacks_now(step)
+    return why.code not in AFTER_PAIN
 
 
 def _load_wanted(step: Step, mine: StepState, dose: Dose, why: Reason) -> list[Reason]:

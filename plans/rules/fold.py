@@ -14,6 +14,7 @@ from .met import requirements_met
 from .offers import count_not_felt, count_training
 from .program import Bar, Dose, Program, Step, Timeline
 from .progress import progress
+from .reasons import Reason
 from .state import WEEK, Judged, NotFelt, Setup, State, StepState, carry_to_revision, initial
 
 MORNING_ELSEWHERE = 5  # what a red morning after a lift counts for the other exercises (ours)
@@ -69,18 +70,26 @@ def fold(program: Program, state: State, day: Day) -> State:
     steps = dict(start.steps)
     for session in sessions:
         step = program.by_exercise[session.exercise]
-        steps[step.exercise] = _after_session(program, start, step, session, pains[step.exercise])
+        after = _after_session(program, start, step, session, pains[step.exercise])
+        morning = day.morning_after
+        if (
+            morning
+            and morning.from_training
+            and _is_the_lifts(program, session, morning.pain, lifted)
+        ):
+            after = _with_morning_said(after, morning.pain)
+        steps[step.exercise] = after
     closed = [name for name in pains if _closed_on(steps[name]) == day.date]
     for name in closed:
         steps = shut_others(program, steps, program.by_exercise[name], day.date)
     steps = _with_painless_counted(program, steps, day.date, pains)
-    after = start.replace(
+    end = start.replace(
         steps=_with_locked_lifts_noted(program, start, steps, day.date),
         last_on=day.date,
         last_hinge_on=day.date if lifted else start.last_hinge_on,
         trained=count_training(start, day),
     )
-    return note_pain(unlock_steps(program, after, day.date), day, closed=bool(closed))
+    return note_pain(unlock_steps(program, end, day.date), day, closed=bool(closed))
 
 
 def _closed_on(state: StepState) -> date | None:
@@ -123,10 +132,23 @@ def _worst_pain(
     morning = None
     if morning_after and morning_after.from_training:
         morning = morning_after.pain
-    if morning is not None and morning >= RED and lifted and session.exercise not in program.hinges:
+    if morning is not None and _is_the_lifts(program, session, morning, lifted):
         morning = MORNING_ELSEWHERE
     given = [pain for pain in (session.feedback.pain, morning) if pain is not None]
     return max(given, default=None)
+
+
+def _is_the_lifts(program: Program, session: Session, morning: int, lifted: bool) -> bool:
+    """Whether the pain of a morning is that of the lift on the day before, not of this session."""
+    return morning >= RED and lifted and session.exercise not in program.hinges
+
+
+def _with_morning_said(after: StepState, morning: int) -> StepState:
+    """Say both what the runner answered on the morning and what it counts for here."""
+    values = after.why.values
+    if values.get("pain") != MORNING_ELSEWHERE:
+        return after
+    return after.replace(why=Reason(after.why.code, values | {"morning": morning}))
 
 
 def _after_session(

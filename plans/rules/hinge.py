@@ -47,7 +47,10 @@ class LiftDays:
         day = on
         while self.against(day) is not None:
             day += timedelta(1)
-        return Hinge(False, day, Reason(self.against(on) or "", {"next": day}))
+        why, last = self.against(on) or "", self.against(day - timedelta(1))
+        # What keeps the lift longest is named too, or the date would follow from nothing.
+        then = {"then": last} if last != why else {}
+        return Hinge(False, day, Reason(why, {"next": day, **then}))
 
     def against(self, day: date) -> str | None:
         """Return what is against a lift on a day, as a code."""
@@ -55,10 +58,10 @@ class LiftDays:
             return "lift-red-day"
         if pain := self._pain_against(day):
             return pain
-        if self.last and (day - self.last).days < DAYS_BETWEEN_LIFTS:
-            return "lift-rests"
         if within_week(self.days, day) >= self.lifts:
             return "lift-weekly"
+        if self.last and (day - self.last).days < DAYS_BETWEEN_LIFTS:
+            return "lift-rests"
         if any(0 <= (race - day).days <= RACE_DAYS for race in self.races):
             return "lift-before-race"
         return "lift-before-run" if day + timedelta(1) in self.key_runs else None

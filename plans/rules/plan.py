@@ -10,9 +10,9 @@ from .history import DAY, Day, History, Run
 from .offers import easy_week_offer
 from .program import Program, Timeline
 from .reasons import Reason, once
-from .state import WEEK, Setup, State, StepState
+from .state import WEEK, Setup, State
 from .today import DayPlan, Item, Runner
-from .views import StepView, view_of
+from .views import StepView, is_told_by_waiver, view_of
 
 LOOK_AHEAD = 28  # days, for when what comes back after an empty one
 
@@ -113,18 +113,14 @@ def _notes(
     notes += [
         why
         for step in program.steps
-        if (why := day.left_out.get(step.exercise)) and _is_news(why, state.steps[step.exercise])
+        if (why := day.left_out.get(step.exercise))
+        and why.code != "steps-back"
+        and not is_told_by_waiver(why, state.steps[step.exercise])
     ]
     no_lift_yet = day.hinge.next is None
     if program.hinges and not day.hinge.due and no_lift_yet is not day.rests:
         notes.append(day.hinge.why)
     return notes
-
-
-def _is_news(why: Reason, mine: StepState) -> bool:
-    """Whether the day says why it leaves a step out; who waived it for its equipment knows."""
-    waived = why.code == "no-equipment" and mine.waived_on is not None
-    return why.code != "steps-back" and not waived
 
 
 def _why_empty(program: Program, state: State, day: DayPlan, runner: Runner) -> list[Reason]:

@@ -107,6 +107,8 @@ def _moved(step: Step, before: StepState, after: StepState, done: Done, loaded: 
     else:
         after = after.replace(unloaded=0)
     if refused := _refused(done):
+        if refused.code == "again-miss" and after.lighter is not None:
+            refused = Reason("again-lighter")
         return after.replace(why=refused)
     if loaded and asked is None and step.owes_load:
         return after.replace(why=Reason("ask-load", {"sets": done.dose.sets}))

@@ -6,15 +6,14 @@ from datetime import timedelta
 from math import ceil
 from typing import Any
 
-from .alarms import is_rest_day
+from .alarms import is_rest_day, worst_of_day
 from .away import prescribed_dose
 from .bars import RED
 from .block import DailyBlock, Line, trimmed
-from .dose_reasons import dose_reasons
-from .gates import is_open
+from .dose_reasons import dose_reasons, wants_load
+from .gates import is_open, is_unlocked
 from .hinge import Hinge, LiftDays, choose_lift, within_week
 from .history import Day, Run
-from .loads import takes_load
 from .program import Dose, Program, Step
 from .reasons import Reason, once
 from .state import Setup, State
@@ -83,11 +82,22 @@ class DayPlan:
     def _hinge(self) -> Hinge:
         lifts = [step for step in self.program.steps if step.hinge and self._open(step)]
         if not lifts:
-            return Hinge(False, None, Reason("no-hinge-yet"))
+            return Hinge(False, None, Reason(self._why_no_lift_yet()))
         if all(self.state.setup.lacks_now(step) for step in lifts):
             return Hinge(False, None, Reason("no-lift-equipment"))
         days = LiftDays(self.program, self.state, self.today, self.runs, self.state.setup.lifts)
         return days.hinge()
+
+    def _why_no_lift_yet(self) -> str:
+        """Return why every lift is locked, as a code; the plan page says of each since when."""
+        if self.runner.screen != "clear":
+            return f"lifts-{self.runner.screen}"
+        steps = [step for step in self.program.steps if step.hinge]
+        for step in steps:
+            was_open = self.state.steps[step.exercise].opened
+            if was_open and not is_unlocked(self.program, self.state, step):
+                return "lifts-shut"
+        return "no-hinge-yet"
 
     def _offered(self, step: Step) -> bool:
         """Whether a step is open and can be done today; otherwise note why it is left out."""
@@ -138,8 +148,7 @@ class DayPlan:
 
     def _item(self, line: Line, block: str) -> Item:
         own = self.state.step(line.step)
-        wants = takes_load(self.program, self.state, line.step)
-        wants = wants and own.load_of(line.target) is None
+        wants = wants_load(self.program, self.state, line.step)
         return Item(
             line.step.exercise,
             block,
@@ -153,7 +162,8 @@ class DayPlan:
 
     def _primer(self) -> tuple[Item, ...]:
         """Return what wakes the muscle before today's run: one set each, the easiest first."""
-        if not any(run.date == self.on for run in self.runs):
+        is_run_day = any(run.date == self.on for run in self.runs)
+        if not is_run_day or worst_of_day(self.today) >= RED:
             return ()
         items: list[Item] = []
         for step in self.program.steps:

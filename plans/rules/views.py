@@ -6,9 +6,8 @@ from datetime import date
 from .away import prescribed_dose
 from .bars import LACKED, MET
 from .closings import closed_by, days_wanted, first_reopening, shut_by, shut_until
-from .dose_reasons import dose_reasons
-from .gates import is_open
-from .loads import takes_load
+from .dose_reasons import dose_reasons, wants_load
+from .gates import is_open, is_unlocked
 from .met import is_met, requirements_met
 from .offers import step_offers
 from .program import Bar, Dose, Program, Step
@@ -62,11 +61,9 @@ def view_of(program: Program, state: State, step: Step, screen: str, day: DayPla
     own = state.step(step)
     unlocked = is_open(program, state, step, screen)
     dose, _, _ = prescribed_dose(own, mine)
-    overridden = (
-        bool(mine.overridden_on) and unlocked and not requirements_met(program, state, step)
-    )
-    wants_load = takes_load(program, state, step) and own.load_of(dose) is None
-    reasons = dose_reasons(program, state, step)
+    overridden = bool(mine.overridden_on) and unlocked and not _would_be_open(program, state, step)
+    wants = wants_load(program, state, step)
+    reasons = dose_reasons(program, state, step, screen)
     if unlocked:
         reasons += _progress_reasons(program, state, step, day.on)
     else:
@@ -74,8 +71,8 @@ def view_of(program: Program, state: State, step: Step, screen: str, day: DayPla
     if overridden:
         reasons.append(Reason("overridden", {"on": mine.overridden_on}))
     reasons += _choice_reasons(program, state, step)
-    if step.exercise in day.left_out:
-        reasons.append(day.left_out[step.exercise])
+    if (why := day.left_out.get(step.exercise)) and not is_told_by_waiver(why, mine):
+        reasons.append(why)
     return StepView(
         step.exercise,
         ("proficient" if mine.proficient else "open") if unlocked else "locked",
@@ -87,10 +84,22 @@ def view_of(program: Program, state: State, step: Step, screen: str, day: DayPla
         mine.waived_on is not None and not step.activation,
         overridden,
         state.setup.lacks_now(step),
-        asks_load=wants_load and own.owes_load,
-        offers_load=wants_load and not own.owes_load,
+        asks_load=wants and own.owes_load,
+        offers_load=wants and not own.owes_load,
         last=_last_session(mine),
     )
+
+
+def _would_be_open(program: Program, state: State, step: Step) -> bool:
+    """Whether the log alone has a step open, without the runner's own opening of it."""
+    name = step.exercise
+    alone = state.replace(steps=state.steps | {name: state.steps[name].replace(overridden_on=None)})
+    return requirements_met(program, state, step) and is_unlocked(program, alone, step)
+
+
+def is_told_by_waiver(why: Reason, mine: StepState) -> bool:
+    """Whether a step is left out for want of what its runner waived it for, and so knows of."""
+    return why.code == "no-equipment" and mine.waived_on is not None
 
 
 def _last_session(mine: StepState) -> LastSession | None:
@@ -108,7 +117,7 @@ def _progress_reasons(program: Program, state: State, step: Step, on: date) -> l
         return [*reasons, Reason("proficient")]
     if not step.bar:
         return reasons
-    reasons.append(_at_bar("next", state, step.exercise, step.bar))
+    reasons.append(_at_bar("next", program, state, step.exercise, step.bar))
     opens = [
         other.exercise
         for other in program.steps
@@ -130,7 +139,7 @@ def _lock_reasons(program: Program, state: State, step: Step, screen: str) -> li
         reasons.append(Reason("shut", values))
     # What was open comes back with what it requires, proficient or not.
     needs = () if state.steps[step.exercise].opened else _needs(program, state, step)
-    return reasons + [_at_bar("needs", state, need.exercise, need.bar) for need in needs]
+    return reasons + [_at_bar("needs", program, state, need.exercise, need.bar) for need in needs]
 
 
 def _closed_reasons(state: State, step: Step, closed: Step, closing: Closing) -> list[Reason]:
@@ -138,11 +147,12 @@ def _closed_reasons(state: State, step: Step, closed: Step, closing: Closing) ->
     if shut:
         first = max(first, shut_until(shut))
     reasons = [Reason("closed", {"on": closing.on, "exercise": closed.exercise})]
-    if first > closing.on:
-        reasons.append(Reason("reopens-on", {"on": first}))
+    on = {"on": first} if first > closing.on else {}
     if wanted := days_wanted(state, closing):
         values = {"exercises": list(wanted), "days": max(wanted.values())}
-        reasons.append(Reason("reopens-after", values))
+        reasons.append(Reason("reopens-after", values | on))
+    elif on:
+        reasons.append(Reason("reopens-on", on))
     return reasons
 
 
@@ -166,15 +176,24 @@ def _needs(program: Program, state: State, step: Step) -> tuple[Need, ...]:
         if (mine.waived_on and not other.activation) or mine.going_on:
             needs += _needs(program, state, other)
         elif other.bar:
-            needs.append(Need(name, mine.row, other.bar.row, other.bar))
+            row = 1 if _one_brings_it_back(program, state, name) else other.bar.row
+            needs.append(Need(name, mine.row, row, other.bar))
     return tuple(dict.fromkeys(needs))
 
 
-def _at_bar(code: str, state: State, exercise: str, bar: Bar) -> Reason:
+def _at_bar(code: str, program: Program, state: State, exercise: str, bar: Bar) -> Reason:
+    is_back = _one_brings_it_back(program, state, exercise)
     values = {
         "exercise": exercise,
         "row": state.steps[exercise].row,
-        "sessions_in_a_row_needed": bar.row,
+        "sessions_in_a_row_needed": 1 if is_back else bar.row,
         "bar": bar,
     }
-    return Reason(code, values)
+    return Reason(code, values | ({"again": True} if is_back else {}))
+
+
+def _one_brings_it_back(program: Program, state: State, exercise: str) -> bool:
+    """Whether one session at the bar makes a step proficient again after time away."""
+    step = program.by_exercise[exercise]
+    may = not step.hinge or requirements_met(program, state, step)
+    return state.steps[exercise].lapsed and may

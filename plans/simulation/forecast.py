@@ -22,6 +22,7 @@ FEWEST_DAYS = 10  # of training; with fewer there is no guess
 LIVES = 30
 HORIZON = 112  # days; what opens later is not told
 DAYS_AHEAD = 7  # runs to come that a plan looks at
+EFFORT = 7  # of a session of which none is known
 SHARES = (0.1, 0.5, 0.9)
 
 
@@ -159,8 +160,22 @@ class _Life:
                 for _ in range(dose.sets)
                 for side in sides
             )
-            own = self.feedback.get(item.exercise) or self.all_feedback
-            yield rules.Session(answer.on, item.exercise, sets, self.chance.choice(own))
+            yield rules.Session(answer.on, item.exercise, sets, self._feedback(item.exercise))
+
+    def _feedback(self, exercise: str) -> rules.Feedback:
+        """Draw the feedback of a session; of an exercise not done yet it is that of another.
+
+        That other one may never ask for effort and form, so where they are missing the effort of
+        a session is 7 and the form held (ours).
+        """
+        if own := self.feedback.get(exercise):
+            return self.chance.choice(own)
+        other = self.chance.choice(self.all_feedback)
+        return replace(
+            other,
+            effort=EFFORT if other.effort is None else other.effort,
+            form=True if other.form is None else other.form,
+        )
 
 
 def _on(past: _PastDay, on: date) -> rules.Morning | None:

@@ -23,6 +23,7 @@ HELD_BACK = {
     "again-pain": "pain",
     "down-pain": "pain",
     "down-amber": "pain",
+    "again-lighter": "load",
     "again-miss": "amount",
     "again-short": "sets",
     "again-not-given": "answers",

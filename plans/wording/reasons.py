@@ -28,26 +28,32 @@ SENTENCES = {
     "raise-sets": _("All done last time, so one set more: %(to)d."),
     "fourth-set": _("You did four sets, so four it is."),
     "raise-load": _("All done at the top twice: up to %(load)s, back down to %(amount)d."),
-    "entry": _("%(load)s: the load you chose."),
+    "entry": _("The load you chose: %(load)s."),
     "ask-load": ngettext_lazy(
         "Choose a first load: one you could move ten times with ease.",
-        "Choose a first load, for all %(sets)d sets: one you could move ten times with ease.",
+        "Choose a first load, the same for %(sets)d sets: one you could move ten times with ease.",
         "sets",
     ),
     "back-amount": _("On the way back: all done, so nearer to the bar again."),
     "back-load": _("On the way back: all done, so up to %(load)s."),
     "back-shut": _("It was shut for a while: easier again, from the bottom of the range."),
+    "back-shut-locked": _("Once it opens: easier than before, from the bottom of the range."),
     "load-dropped": _("Twice without the load, so none is asked for now."),
     "heaviest": _("That is the most there is for it: the same again."),
     "at-top": _("The dose is at its top and stays."),
     "hit-once-at-top": _("All done at the top. Once more like this and the load goes up."),
     "pain-not-given": _("The load waits: it goes up once you say how the pain was."),
     "again-miss": _("A set fell short last time: the same again."),
-    "again-short": _("Fewer sets than asked, all of them good: the same again."),
+    "again-lighter": _("Lighter than asked last time: the same again. Twice, and it follows you."),
+    "again-short": _("Fewer sets than the whole dose, all of them good: the same again."),
     "again-not-given": _("It could not be compared with what was asked: the same again."),
     "again-effort": _("Effort was %(effort)d: the same again until it is 8 or less."),
     "again-form": _("Form did not hold last time: the same again."),
     "again-pain": _("Pain was %(pain)d: the same again, no more."),
+    "again-pain-morning": _(
+        "Pain was %(morning)d on the morning after a lift, which counts as %(pain)d here: "
+        "the same again, no more."
+    ),
     "down-load": _("Short of the range twice: one step lighter, %(load)s."),
     "down-sets": ngettext_lazy(
         "Short of the range twice: %(sets)d set for now.",
@@ -60,23 +66,23 @@ SENTENCES = {
     "down-effort": _("Effort of 9 or 10 three times in a row: easier now, %(dose)s."),
     "closed-pain": _("Pain was %(pain)d, too much to go on like that: back to the bottom."),
     "away-fewer": ngettext_lazy(
-        "%(days)d day away: one set fewer this time.",
-        "%(days)d days away: one set fewer this time.",
+        "After %(days)d day away: one set fewer this time.",
+        "After %(days)d days away: one set fewer this time.",
         "days",
     ),
     "away-bottom": ngettext_lazy(
-        "%(days)d day away: easier again, from the bottom of the range.",
-        "%(days)d days away: easier again, from the bottom of the range.",
+        "After %(days)d day away: easier again, from the bottom of the range.",
+        "After %(days)d days away: easier again, from the bottom of the range.",
         "days",
     ),
     "away-low": ngettext_lazy(
-        "%(days)d day away: from the bottom again, and nothing is lost.",
-        "%(days)d days away: from the bottom again, and nothing is lost.",
+        "After %(days)d day away: from the bottom again, and nothing is lost.",
+        "After %(days)d days away: from the bottom again, and nothing is lost.",
         "days",
     ),
     "away-restart": ngettext_lazy(
-        "%(days)d day away: you start again at the bottom.",
-        "%(days)d days away: you start again at the bottom.",
+        "After %(days)d day away: you start again at the bottom.",
+        "After %(days)d days away: you start again at the bottom.",
         "days",
     ),
     "fitted": _("The ranges or steps changed: this is what fits them now."),
@@ -153,9 +159,11 @@ SENTENCES = {
         "%(row)d of %(needed)d sessions at %(bar)s.",
         "needed",
     ),
+    "next-again": _("Proficient again after one session at %(bar)s."),
     "next-opens": _("Helps to open: %(names)s."),
     "proficient": _("Proficient: you have shown that you can."),
     "needs": _("Waits for %(name)s: %(row)s"),
+    "needs-again": _("Waits for %(name)s: one session at %(bar)s."),
     "closed": _("Closed on %(on)s: too much pain in %(name)s."),
     "shut": _("Shut until %(until)s, since %(name)s was closed for pain."),
     "reopens-on": _("It opens again on %(on)s at the earliest."),
@@ -164,12 +172,18 @@ SENTENCES = {
         "It opens again after %(days)d more days with pain 2 or less in: %(names)s.",
         "days",
     ),
+    "reopens-after-each": ngettext_lazy(
+        "It opens again after %(days)d more day with pain 2 or less in each of: %(names)s.",
+        "It opens again after %(days)d more days with pain 2 or less in each of: %(names)s.",
+        "days",
+    ),
+    "reopens-not-before": _("Not before %(on)s."),
     "screen-ask": _("Locked until you say that you have asked a clinician."),
     "screen-stop": _("Locked: your safety answers say to get medical help first."),
     "overridden": _("Opened by you on %(on)s, before the log did."),
     "waived": _("Waived by you on %(on)s; it counts as met."),
     "waived-waits": _("Waived by you on %(on)s; it counts once what it waits for is met."),
-    "going-on": _("You went on on %(on)s without feeling it."),
+    "going-on": _("On %(on)s you went on without feeling it."),
     # The day, and what is left out of it
     "no-equipment": _("%(name)s is left out: it needs %(missing)s."),
     "rest-day": _("Pain was 6 or more this morning: today is for rest."),
@@ -179,14 +193,15 @@ SENTENCES = {
     "in-easy-week": _("An easy week until %(until)s: half the sets, half the minutes."),
     "red-yesterday": _("%(name)s rests through %(until)s: its pain was 6 or more."),
     "red-today": _("No more %(name)s today: pain was 6 or more in %(hurt)s."),
-    "lift-rests": _("No lift today. The next one can be on %(next)s."),
+    "lift-rests": _("A full day off comes between two lifts. The next one can be on %(next)s."),
     "lift-weekly": _("The lifts of these seven days are done. The next one can be on %(next)s."),
     "lift-before-run": _("Tomorrow is a key run: the lift moves to %(next)s."),
     "lift-before-race": _(
         "No lift on the day of a race, nor on the three before it. The next one can be on %(next)s."
     ),
     "lift-red": _(
-        "No lift for four days after pain of 6 or more in one. The next one can be on %(next)s."
+        "No lift for four days after pain of 6 or more in one or on the morning after. "
+        "The next one can be on %(next)s."
     ),
     "lift-red-morning": _(
         "No lift after a morning with pain of 6 or more. The next one can be on %(next)s."
@@ -208,9 +223,13 @@ SENTENCES = {
     ),
     "steps-back": _("%(name)s steps back: %(harder)s has taken over."),
     "no-time": _("No room for %(name)s today: it comes in turn."),
+    "no-time-for": _("No room today for: %(names)s. They come in turn."),
     "squeeze-in-turn": _("No room for two sets of both squeezes: %(name)s is next."),
     "stop": _("No plan today. Your safety answers can mean an emergency: get medical help now."),
-    "no-hinge-yet": _("The lifts are still locked: the daily exercises come first."),
+    "no-hinge-yet": _("The lifts are locked: the daily exercises come first."),
+    "lifts-shut": _("The lifts are shut after too much pain: your plan page says until when."),
+    "lifts-ask": _("The lifts are locked until you say that you have asked a clinician."),
+    "lifts-stop": _("The lifts are locked: your safety answers say to get medical help first."),
 }
 NEVER_DONE = {
     "turn": _("Not done yet."),
@@ -223,6 +242,16 @@ UNCHANGED = {
     "down-amber": _(
         "Pain of 3 or more three times in a row. It is at its fewest sets already, so go gently."
     ),
+}
+# What keeps a lift until its next date, where that is not what is against it today.
+THEN = {
+    "lift-weekly": _("Until then the lifts of these seven days are done."),
+    "lift-rests": _("Until then a full day off comes between two lifts."),
+    "lift-before-race": _("Until then a race is too near."),
+    "lift-before-run": _("A key run is too near until then."),
+    "lift-red": _("Until then it is too soon after pain of 6 or more in a lift."),
+    "lift-red-morning": _("Until then it is too soon after a morning with pain of 6 or more."),
+    "lift-red-day": _("Until then it is too soon after pain of 6 or more."),
 }
 EFFORT_ROSE = _("Effort rose from %(before)s to %(effort)s: an easy week would do you good.")
 SETS = ngettext_lazy("%(sets)d set", "%(sets)d sets", "sets")
@@ -265,6 +294,14 @@ class Wording:
         code, values = reason.code, self._shown(reason.values)
         if code in NEVER_DONE and values["days"] is None:
             return str(NEVER_DONE["turn-first" if values.get("first") else code])
+        if code == "back-shut" and values.get("locked"):
+            code = "back-shut-locked"
+        elif code == "again-pain" and "morning" in values:
+            code = "again-pain-morning"
+        elif code == "reopens-after":
+            return self._reopens_after(values)
+        elif values.get("then") in THEN:
+            return f"{self.sentences[code] % values} {THEN[values['then']]}"
         if values.get("unchanged") and code in UNCHANGED:
             return str(UNCHANGED[code] % values)
         if code == "offer-easy-week" and "effort" in values:
@@ -281,12 +318,26 @@ class Wording:
             values["number"] = values["lifts"] + 1
         elif code == "next":
             values |= self._at_bar(values, describe_bar_session(values["bar"]))
+            code = "next-again" if values.get("again") else code
         elif code == "needs":
             at_bar = self._at_bar(values, describe_bar_dose(values["bar"]))
+            if values.get("again"):
+                return str(self.sentences["needs-again"] % (values | at_bar))
             values["row"] = self.sentences["next"] % at_bar
         elif code == "no-equipment":
             return self._without_equipment(values)
         return str(self.sentences[code] % values)
+
+    def lines(self, reasons: Iterable[Reason]) -> list[str]:
+        """Say each thing once, and what found no room in one line."""
+        reasons = list(reasons)
+        crowded = [reason.values["exercise"] for reason in reasons if reason.code == "no-time"]
+        together = Reason("no-time-for", {"exercises": crowded})
+        said = [
+            self(together if reason.code == "no-time" and len(crowded) > 1 else reason)
+            for reason in reasons
+        ]
+        return list(dict.fromkeys(said))
 
     def _shown(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """Add names, dates and loads as the reader reads them."""
@@ -314,6 +365,13 @@ class Wording:
     def _at_bar(self, values: Mapping[str, Any], bar: str) -> dict[str, Any]:
         needed = values["sessions_in_a_row_needed"]
         return {"row": min(values["row"], needed), "needed": needed, "bar": bar}
+
+    def _reopens_after(self, values: Mapping[str, Any]) -> str:
+        code = "reopens-after-each" if len(values["exercises"]) > 1 else "reopens-after"
+        words = [self.sentences[code] % values]
+        if "on" in values:
+            words.append(self.sentences["reopens-not-before"] % values)
+        return " ".join(map(str, words))
 
     def _without_equipment(self, values: Mapping[str, Any]) -> str:
         missing: Iterable[str] = values["missing"]

@@ -5,6 +5,7 @@ An address without an entry is posted to with nothing. ``{…}`` as in the table
 
 from datetime import date
 
+from plans.screening import QUESTIONS
 from tests.exercises.admin_forms import filled
 from tests.factories import PASSWORD
 
@@ -22,7 +23,7 @@ NEW_PASSWORD = {"password1": "hinge-and-hold-2", "password2": "hinge-and-hold-2"
 
 SENDS = {
     # pages
-    "/start/": {"rest_is_no": "1"},
+    "/start/": dict.fromkeys((key for key, _ in QUESTIONS), "no"),
     "/start/training/": TRAINING,
     "/settings/": TRAINING | {"units": "kg", "time_zone": "Europe/Lisbon"},
     "/settings/reminders/": REMINDERS,

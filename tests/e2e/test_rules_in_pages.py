@@ -62,6 +62,13 @@ def rung(page, slug):
     return page.locator(f"li.step#{slug}")
 
 
+def unfold(page, slug):
+    """The step on the plan, unfolded."""
+    page.goto("/plan/")
+    rung(page, slug).locator("summary").first.click()
+    return rung(page, slug)
+
+
 def test_pain_closes_a_step_and_painless_days_reopen_it(page, clock, someone):
     user = someone()
     squeezed(user, MONDAY - 2 * DAY)
@@ -99,7 +106,7 @@ def test_a_card_says_what_time_away_did_and_the_questions_come_again(page, clock
     clock.go(MONDAY + 10 * DAY)
     page.goto("/today/")
     expect(page.get_by_role("heading", name="Before you train")).to_be_visible()
-    page.get_by_role("button", name=re.compile("^No to all")).click()
+    runner.answer_no(page)
     expect(card).to_contain_text("30 days away: from the bottom again, and nothing is lost.")
     page.goto("/plan/")
     expect(rung(page, "glute-bridge").locator(".state")).to_have_text("Open")
@@ -119,7 +126,7 @@ def test_an_emergency_pattern_shows_its_text_and_no_plan(page, someone):
     choose(someone(), "deadlift")
     page.goto("/start/")
     page.get_by_role("group", name=re.compile("numb between the legs")).get_by_text("Yes").click()
-    page.get_by_role("button", name=re.compile("^No to all")).click()
+    runner.answer_no(page)
     expect(page.get_by_role("alert")).to_contain_text("Go to an emergency department now")
     page.goto("/today/")
     expect(page.get_by_role("alert")).to_contain_text("get medical help now")
@@ -133,7 +140,7 @@ def test_the_lifts_wait_until_a_clinician_was_asked(page, someone):
     choose(someone(), "deadlift")
     page.goto("/start/")
     page.get_by_role("group", name=re.compile("illness of your heart")).get_by_text("Yes").click()
-    page.get_by_role("button", name=re.compile("^No to all")).click()
+    runner.answer_no(page)
     page.goto("/plan/")
     expect(rung(page, "deadlift")).to_contain_text("until you say that you have asked a clinician")
     page.goto("/start/ask/")
@@ -144,17 +151,27 @@ def test_the_lifts_wait_until_a_clinician_was_asked(page, someone):
 
 def test_a_step_is_opened_past_a_warning_and_closed_again(page, someone):
     someone()
-    page.goto("/plan/")
-    bridge = rung(page, "glute-bridge")
+    bridge = unfold(page, "glute-bridge")
     bridge.get_by_text("Open it anyway").click()
     expect(bridge).to_contain_text("The log does not show yet that you are ready")
     bridge.get_by_role("button", name="Open it, I have read this").click()
     expect(bridge.locator(".state")).to_have_text("Open")
     page.goto("/today/")
     expect(page.locator("#glute-bridge")).to_contain_text("Opened by you on 2 March")
-    page.goto("/plan/")
+    unfold(page, "glute-bridge")
     bridge.get_by_role("button", name="Close it again").click()
     expect(bridge.locator(".state")).to_have_text("Locked")
+
+
+def test_the_plan_tells_by_itself_when_a_step_may_open(page, someone, axe):
+    user = someone(screened=MONDAY - 12 * DAY)
+    for days in range(1, 12):
+        for slug in ("prone-squeeze", "standing-squeeze"):
+            did(user, MONDAY - days * DAY, slug, sets=1, amount=10, hold_s=5)
+    page.goto("/plan/")
+    expect(page.locator("#forecast")).to_contain_text("How it is guessed")
+    expect(page.locator("#forecast")).to_contain_text("about")
+    axe(page)
 
 
 def test_without_the_band_the_page_says_what_else_to_do(page, someone):
@@ -162,8 +179,7 @@ def test_without_the_band_the_page_says_what_else_to_do(page, someone):
     squeezed(user, MONDAY)
     page.goto("/today/")
     expect(page.get_by_role("main")).to_contain_text("Band walk is left out: it needs")
-    page.goto("/plan/")
-    walk = rung(page, "band-walk")
+    walk = unfold(page, "band-walk")
     expect(walk).to_contain_text("Missing: ")
     walk.get_by_text("Go on without it", exact=True).click()
     walk.get_by_role("button", name="Go on without it, I have read this").click()
@@ -196,12 +212,14 @@ def test_one_lift_alone_or_both_in_turn(page, someone, axe):
         choose(user, slug)
     page.goto("/plan/")
     which = page.locator("#which-lift")
+    which.locator("summary").click()
     which.get_by_role("button", name="Single-leg deadlift").click()
     expect(which.locator("[aria-pressed=true]")).to_have_text("Single-leg deadlift")
     axe(page)
     page.goto("/today/")
     expect(page.locator("#single-leg-deadlift")).to_contain_text("You chose to do this lift alone.")
     page.goto("/plan/")
+    which.locator("summary").click()
     which.get_by_role("button", name="Both in turn").click()
     expect(which.locator("[aria-pressed=true]")).to_have_text("Both in turn")
     page.goto("/today/")

@@ -82,6 +82,23 @@ def test_who_does_not_feel_it_is_told_no_day():
     assert found[LIFT] == type(found[LIFT])(LIFT, None, None, None)
 
 
+def test_who_was_never_asked_for_effort_and_form_is_told_days_all_the_same():
+    """As somebody who did nothing but squeezes, whose bar asks for neither."""
+    state, history, trained = lived(STEADY, 10)
+    squeezes = {step.exercise for step in GLUTES_THAT_FIRE.activation}
+    sessions = tuple(
+        replace(one, feedback=replace(one.feedback, effort=None, form=None))
+        for one in history.sessions
+        if one.exercise in squeezes
+    )
+    recent = replace(history, sessions=sessions)
+    on = START + timedelta(10)
+    found = forecast(
+        GLUTES_THAT_FIRE, state, recent, on, Runner(), seed="runner", days_trained=trained
+    )
+    assert {one.exercise: one for one in found}[LIFT].middle is not None
+
+
 def test_only_what_is_locked_is_foretold_in_ladder_order():
     names = list(told(STEADY, 12))
     assert names == [step.exercise for step in GLUTES_THAT_FIRE.steps if step.exercise in names]

@@ -38,6 +38,7 @@ VALUES = {
     "load_kg": 42.5,
     "minutes": 15,
     "missing": ["band"],
+    "morning": 8,
     "most": 2,
     "next": DAY,
     "on": DAY,
@@ -164,6 +165,51 @@ def test_the_wording_knows_every_reason_of_a_long_life():
             "Band walk is left out: it needs Loop band. Walk without one.",
         ),
         (Reason("reopens-on", {"on": DAY}), "It opens again on 6 March at the earliest."),
+        (
+            Reason("reopens-after", {"exercises": ["glute-bridge"], "days": 1, "on": DAY}),
+            "It opens again after 1 more day with pain 2 or less in: Glute bridge. "
+            "Not before 6 March.",
+        ),
+        (
+            Reason("reopens-after", {"exercises": ["glute-bridge", "band-walk"], "days": 2}),
+            "It opens again after 2 more days with pain 2 or less in each of: "
+            "Glute bridge · Band walk.",
+        ),
+        (
+            Reason("lift-red-day", {"next": DAY, "then": "lift-weekly"}),
+            "No lift on the day of pain of 6 or more, nor on the next. The next one can be on "
+            "6 March. Until then the lifts of these seven days are done.",
+        ),
+        (
+            Reason("again-pain", {"pain": 5, "morning": 8}),
+            "Pain was 8 on the morning after a lift, which counts as 5 here: the same again, "
+            "no more.",
+        ),
+        (
+            Reason("back-shut", {"locked": True}),
+            "Once it opens: easier than before, from the bottom of the range.",
+        ),
+        (
+            Reason(
+                "next",
+                {"row": 0, "sessions_in_a_row_needed": 1, "bar": BAR, "exercise": "x", "again": 1},
+            ),
+            "Proficient again after one session at 3 × 12 × 3 s, felt 7 or more, effort 8 or "
+            "less, pain 2 or less.",
+        ),
+        (
+            Reason(
+                "needs",
+                {
+                    "exercise": "glute-bridge",
+                    "row": 0,
+                    "sessions_in_a_row_needed": 1,
+                    "bar": BAR,
+                    "again": True,
+                },
+            ),
+            "Waits for Glute bridge: one session at 3 × 12 × 3 s.",
+        ),
     ],
 )
 def test_reasons_are_said_plainly(wording, reason, said):
@@ -176,10 +222,20 @@ def test_an_exercise_without_a_name_is_called_by_its_slug(wording):
     )
 
 
+def test_what_found_no_room_is_said_in_one_line(wording):
+    crowded = [Reason("no-time", {"exercise": slug}) for slug in ("glute-bridge", "band-walk")]
+    said = wording.lines([Reason("clinician"), *crowded, Reason("clinician")])
+    assert said == [
+        "Have a clinician look at this pain.",
+        "No room today for: Glute bridge · Band walk. They come in turn.",
+    ]
+    assert wording.lines(crowded[:1]) == ["No room for Glute bridge today: it comes in turn."]
+
+
 def test_loads_are_said_in_the_runners_units():
     reason = Reason("entry", {"load_kg": 40.0})
-    assert Wording()(reason) == "40 kg: the load you chose."
-    assert Wording("lb")(reason) == "88.2 lb: the load you chose."
+    assert Wording()(reason) == "The load you chose: 40 kg."
+    assert Wording("lb")(reason) == "The load you chose: 88.2 lb."
 
 
 def test_a_load_typed_back_in_pounds_reaches_the_target():

@@ -120,6 +120,7 @@ def test_only_a_newer_override_lifts_a_closing():
     newer = history(*log, overrides=[(11, BRIDGE)])
     assert status(newer, 11, BRIDGE) == "open"
     assert status(newer, 11, SINGLE) == "locked"
+    assert answer(newer, 11).step(BRIDGE).overridden
 
 
 def test_a_lift_day_with_a_red_morning_counts_as_five_for_the_rest():
@@ -127,7 +128,7 @@ def test_a_lift_day_with_a_red_morning_counts_as_five_for_the_rest():
     log = history(*log, mornings={9: 8})
     after = answer(log, 9)
     assert "down-pain" in codes(after.step(LIFT).reasons)
-    assert after.step(BAND).reasons[0] == Reason("again-pain", {"pain": 5})
+    assert after.step(BAND).reasons[0] == Reason("again-pain", {"pain": 5, "morning": 8})
     assert today(log, 9) == []  # a day for rest
     assert not any(item.startswith(LIFT) for item in today(log, 10))
     assert any(item.startswith(SINGLE) for item in today(log, 10))

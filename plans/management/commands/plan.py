@@ -99,7 +99,7 @@ def _as_json(answer, wording):
         ],
         "today": [_item(item, wording) for item in answer.today],
         "primer": [_item(item, wording) for item in answer.primer],
-        "notes": [wording(note) for note in answer.notes],
+        "notes": wording.lines(answer.notes),
         "clinician": answer.clinician,
         "rest_day": answer.rest_day,
         "minutes": {block: _in_minutes(answer.seconds(block)) for block in ("daily", "lift")},

@@ -65,7 +65,7 @@ def test_a_locked_step_says_what_is_still_needed(client, runner):
         "Face-down squeeze", "Standing squeeze",
     ]  # fmt: skip
     assert step(page, "glute-bridge").bars[0].segments == [True, True, False]
-    assert "2 steps to go" in text_of(page, "glute-bridge")
+    assert "Waits for 2 steps" in text_of(page, "glute-bridge")
     assert "Now" not in text_of(page, "glute-bridge")
 
 
@@ -144,6 +144,14 @@ def test_a_session_that_did_not_count_says_what_it_lacked(client, runner):
 def test_a_session_that_counted_says_so(client, runner):
     squeeze_well(runner, days=1)
     assert "Yesterday: it counted." in text_of(client.get("/plan/"), "prone-squeeze")
+
+
+def test_who_is_proficient_is_not_told_that_a_session_did_not_count(client, runner):
+    squeeze_well(runner, before=MONDAY - timedelta(days=1))
+    train(runner, MONDAY - timedelta(days=1), 1, SQUEEZES, sets=1)
+    words = text_of(client.get("/plan/"), "prone-squeeze")
+    assert "Yesterday." in words
+    assert "count" not in words
 
 
 def test_only_the_step_that_was_asked_for_is_unfolded(client, runner):

@@ -20,6 +20,7 @@ from logbook.training_state import training_state_on
 from logbook.weeks import day_queries
 from plans import runner_choices
 from plans.models import Choice, Enrollment, Revision
+from plans.screening import QUESTIONS
 from tests.factories import PASSWORD, RunFactory, SetEntryFactory, WorkoutFactory
 from tests.logbook.exchange.imports.import_steps import bring
 from tests.logbook.form_pages import Page
@@ -140,7 +141,10 @@ def leave_and_come_back(client, runner):
 
 
 def answer_questions(client):
-    assert client.post("/start/", {"rest_is_no": "1"}).status_code == 302
+    assert (
+        client.post("/start/", dict.fromkeys((key for key, _ in QUESTIONS), "no")).status_code
+        == 302
+    )
 
 
 @pytest.mark.parametrize("questions", ["first", "last"])

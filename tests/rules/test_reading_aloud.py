@@ -1,0 +1,107 @@
+"""Reasons that a person would stumble over, read as one reads them: all of a step or a day."""
+
+from plans.rules import Reason
+
+from .ladder import BAND, BRIDGE, EACH, LIFT, MARCH, SINGLE, STAND
+from .log import (
+    answer,
+    climbed,
+    codes,
+    day,
+    did,
+    felt_squeezes,
+    history,
+    lifts,
+    red_twice,
+    why,
+)
+
+
+def test_no_load_is_offered_right_after_pain():
+    hurt = history(*climbed(), *(did(n, SINGLE, "3x8x3") for n in range(8, 14)))
+    assert "offer-hips" in codes(answer(hurt, 14).step(SINGLE).reasons)
+    hurt = history(
+        *climbed(),
+        *(did(n, SINGLE, "3x8x3") for n in range(8, 13)),
+        did(13, SINGLE, "3x8x3", pain=3),
+    )
+    view = answer(hurt, 14).step(SINGLE)
+    assert view.reasons[0] == Reason("again-pain", {"pain": 3})
+    assert "offer-hips" not in codes(view.reasons)
+    assert not view.offers_load
+
+
+def test_no_load_is_asked_for_where_the_bar_is_missing_or_the_lift_is_locked():
+    log = history(*climbed())
+    assert "ask-load" in codes(answer(log, 8).step(LIFT).reasons)
+    bare = answer(log, 8, equipment=frozenset({"band"})).step(LIFT)
+    assert ("ask-load" in codes(bare.reasons), bare.asks_load) == (False, False)
+    locked = answer(log, 8, screen="ask").step(LIFT)
+    assert codes(locked.reasons) == ["start", "screen-ask"]
+
+
+def test_who_waived_a_step_is_not_told_again_what_is_missing():
+    log = history(*felt_squeezes(), waived=[(4, BAND)])
+    said = codes(answer(log, 4, equipment=frozenset()).step(BAND).reasons)
+    assert "waived" in said
+    assert "no-equipment" not in said
+
+
+def test_the_day_says_why_the_lifts_are_locked():
+    def said(log, number, **runner):
+        return codes(answer(log, number, **runner).notes)
+
+    assert "no-hinge-yet" in said(history(), 1)
+    assert "lifts-ask" in said(history(*climbed()), 8, screen="ask")
+    shut = history(*climbed(), *red_twice(BRIDGE, "3x12x3", 8))
+    assert "lifts-shut" in said(shut, 11)
+    assert "no-hinge-yet" not in said(shut, 11)
+
+
+def test_a_date_that_follows_from_something_else_names_it():
+    log, then = lifts("2x4@40", "2x4@40")
+    last = then - 2
+    assert answer(log, last + 1).hinge_next == day(last + 5)
+    notes = answer(log, last + 1).notes
+    assert Reason("lift-weekly", {"next": day(last + 5)}) in notes
+    hurt = history(
+        *climbed(),
+        *(did(n, LIFT, "2x4@40") for n in (8, 10)),
+        did(11, STAND, "2x10x5", pain=6),
+    )
+    values = {"next": day(15), "then": "lift-weekly"}
+    assert Reason("lift-red-day", values) in answer(hurt, 12).notes
+
+
+def test_what_is_still_shut_is_not_spoken_of_as_open_again():
+    log = history(*climbed(), did(8, LIFT, "2x4@40"), *red_twice(SINGLE, "3x8x1", 9))
+    view = answer(log, 12).step(LIFT)
+    assert view.status == "locked"
+    assert view.reasons[0] == Reason("back-shut", {"locked": True})
+
+
+def test_after_a_long_time_away_one_session_is_asked_for():
+    log = history(*climbed())
+    view = answer(log, 75).step(BRIDGE)
+    bar = next(reason for reason in view.reasons if reason.code == "next")
+    assert bar.values["again"] is True
+    assert bar.values["sessions_in_a_row_needed"] == 1
+    waits = {
+        need.exercise: need.sessions_in_a_row_needed for need in answer(log, 75).step(EACH).needs
+    }
+    assert waits == {MARCH: 1, SINGLE: 1, BAND: 1}
+    again = history(*climbed(), did(75, BRIDGE, "3x12x3"))
+    assert answer(again, 76).step(BRIDGE).status == "proficient"
+
+
+def test_a_lighter_load_is_not_called_a_set_that_fell_short():
+    log, then = lifts("2x4@40", "2x5@35")
+    assert why(log, then, LIFT) == Reason("again-lighter")
+
+
+def test_no_primer_is_offered_once_a_run_of_the_day_has_hurt():
+    squeezed = felt_squeezes()
+    before = history(*squeezed, runs=[(4, "easy")])
+    assert answer(before, 4).primer
+    hurt = history(*squeezed, did(4, BRIDGE, "2x8x1", pain=6), runs=[(4, "easy")])
+    assert answer(hurt, 4).primer == ()
