@@ -164,13 +164,13 @@ def test_a_squeeze_counts_for_the_day_on_which_it_was_done(client, runner):
 
 
 @pytest.mark.parametrize(
-    ("acted", "clock"),
+    ("acted", "sent"),
     [("0000000000000", "1772442000000"), ("0000000000000", "9999999999999")],
     ids=["the clock was put right since", "the clock jumped"],
 )
-def test_a_squeeze_by_a_clock_that_was_lost_counts_today(client, runner, acted, clock):
+def test_a_squeeze_by_a_clock_that_was_lost_counts_today(client, runner, acted, sent):
     """Nothing is logged before 2000: no page would ever show it."""
-    headers = {"X-Acted-At": acted, "X-Clock": clock}
+    headers = {"X-Acted-At": acted, "X-Clock": sent}
     client.post("/squeeze/", {"key": str(uuid4())}, headers=headers)
     assert SetEntry.objects.get().workout.date == MONDAY
 
