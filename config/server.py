@@ -26,7 +26,7 @@ from django.utils.module_loading import import_string
 from waitress import wasyncore
 from waitress.adjustments import Adjustments
 from waitress.channel import HTTPChannel
-from waitress.parser import HTTPRequestParser
+from waitress.parser import HTTPRequestParser, ParsingError
 from waitress.server import TcpWSGIServer
 from waitress.task import ThreadedTaskDispatcher
 from waitress.utilities import BadRequest
@@ -77,7 +77,10 @@ class Parser(HTTPRequestParser):
         return len(data)
 
     def parse_header(self, header_plus):
-        super().parse_header(header_plus)
+        try:
+            super().parse_header(header_plus)
+        except ValueError as error:  # an address that is none, a length of thousands of digits
+            raise ParsingError("Bad request") from error
         if self.chunked:
             self._refuse(LengthRequired("Say the length of the body in Content-Length."))
 

@@ -255,6 +255,18 @@ def test_bytes_that_are_dear_to_read_are_refused_at_once(serve, connect, sent, s
     assert get(port) == (200, b"0")
 
 
+@pytest.mark.parametrize(
+    "sent",
+    [
+        b"GET http://[::1 HTTP/1.1\r\nHost: localhost\r\n\r\n",
+        b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: " + b"9" * 5000 + b"\r\n\r\n",
+    ],
+    ids=["an address that is none", "a length of 5,000 digits"],
+)
+def test_what_cannot_be_read_is_refused_and_no_error_of_ours(serve, connect, sent):
+    assert answer_on(connect(serve(), sent))[0] == 400
+
+
 # Size
 
 
