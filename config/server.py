@@ -185,7 +185,9 @@ class Server(TcpWSGIServer):
             min(large, key=lambda one: one.begun_at).handle_close()
 
     def run(self):
-        parent = os.getppid()
+        # Known from before the fork: a parent that is gone by now is another one already.
+        forked_by = multiprocessing.parent_process()
+        parent = forked_by.pid if forked_by else os.getppid()
         while not self.is_stopping and os.getppid() == parent:
             self.turn()
         self.del_channel()  # takes no new connection
