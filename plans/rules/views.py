@@ -151,8 +151,8 @@ def _closed_reasons(state: State, step: Step, closed: Step, closing: Closing) ->
     if wanted := days_wanted(state, closing):
         values = {"exercises": list(wanted), "days": max(wanted.values())}
         reasons.append(Reason("reopens-after", values | on))
-    elif on:
-        reasons.append(Reason("reopens-on", on))
+    else:
+        reasons.append(Reason("reopens-on", {"on": first}))
     return reasons
 
 

@@ -163,12 +163,13 @@ def test_a_step_is_opened_past_a_warning_and_closed_again(page, someone):
     expect(bridge.locator(".state")).to_have_text("Locked")
 
 
-def test_the_plan_tells_by_itself_when_a_step_may_open(page, someone, axe):
+def test_the_plan_tells_when_a_step_may_open_once_it_is_asked(page, someone, axe):
     user = someone(screened=MONDAY - 12 * DAY)
     for days in range(1, 12):
         for slug in ("prone-squeeze", "standing-squeeze"):
             did(user, MONDAY - days * DAY, slug, sets=1, amount=10, hold_s=5)
     page.goto("/plan/")
+    page.get_by_role("link", name="When may the locked steps open?").click()
     expect(page.locator("#forecast")).to_contain_text("How it is guessed")
     expect(page.locator("#forecast")).to_contain_text("about")
     axe(page)

@@ -105,3 +105,12 @@ def test_no_primer_is_offered_once_a_run_of_the_day_has_hurt():
     assert answer(before, 4).primer
     hurt = history(*squeezed, did(4, BRIDGE, "2x8x1", pain=6), runs=[(4, "easy")])
     assert answer(hurt, 4).primer == ()
+
+
+def test_pain_of_a_session_itself_is_said_before_that_of_the_morning_after_a_lift():
+    """The morning counts as 5 for the bridge; the 8 that was given with it is worse."""
+    done = [*climbed(), did(8, LIFT, "2x4x40"), did(8, BRIDGE, "3x12x3", pain=8)]
+    assert why(history(*done, mornings={9: 7}), 10, BRIDGE).values["pain"] == 8
+    done[-1] = did(8, BRIDGE, "3x12x3")
+    said = why(history(*done, mornings={9: 7}), 10, BRIDGE).values
+    assert (said["pain"], said["morning"]) == (5, 7)

@@ -24,7 +24,7 @@ def words(response):
     return " ".join(strip_tags(response.content.decode()).split())
 
 
-def test_the_ladder_asks_for_the_forecast_by_itself(client):
+def test_the_ladder_does_not_wait_for_the_forecast(client):
     client.force_login(squeezed(12))
     page = client.get("/plan/").content.decode()
     assert 'hx-get="/plan/forecast/"' in page
