@@ -40,7 +40,7 @@ class Entry(NamedTuple):
 
 
 class MorningEntry(NamedTuple):
-    """What was said, or skipped, on the morning after a day."""
+    """The answer to the morning's question on the day after a day, or that it was skipped."""
 
     after: date
     pain: int | None

@@ -190,7 +190,7 @@ class Card(ExerciseDay):
 
     @cached_property
     def verdict(self) -> Verdict | None:
-        """Of today's session, once all its sets are done and something was said or skipped."""
+        """The verdict on today's session, once its sets are done and it was answered or skipped."""
         if not (self.item and self.entries and self.is_done and self.step):
             return None
         if self.view.status == "proficient":

@@ -229,7 +229,7 @@ def wants_of(step, view, asks) -> dict:
 
 
 def _last_time(sessions, asks) -> Answers:
-    """What was said of the last session, of what is asked now."""
+    """Returns the answers of the last session to what is asked now."""
     last = sessions[-1].feedback if sessions else rules.Feedback()
     return Answers(**{name: getattr(last, name) for name in asks})
 

@@ -1,4 +1,4 @@
-"""What is said of each step: its status, its target and its last session, with their reasons."""
+"""The view of each step: its status, its target and its last session, with their reasons."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -1,4 +1,4 @@
-"""What is kept of one simulated life."""
+"""The figures of one simulated life that the report needs."""
 
 from collections import Counter
 from dataclasses import dataclass, field

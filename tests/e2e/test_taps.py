@@ -85,7 +85,7 @@ def end(page):
 
 
 def answer(page, card):
-    """What was said last time is taken with one tap; the first time, no pain is said with two."""
+    """The answers of last time are taken with one tap; the first time, no pain takes two."""
     form = card.locator("form.fb.is-open")
     expect(form).to_be_visible()
     as_last = form.get_by_role("button", name="Log as last time")

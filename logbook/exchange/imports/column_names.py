@@ -74,7 +74,7 @@ def split_units(name: str) -> tuple[str, str]:
 
 
 def _without_twins(places):
-    """Of columns with the same units the first."""
+    """The first of several columns with the same units is taken."""
     by_units: dict[str, int] = {}
     for place, units in places:
         by_units.setdefault(units, place)

@@ -78,7 +78,7 @@ def _orders_named(header):
 
 
 def _months_without_doubt(words):
-    """Of a word that names two months the one that it is in the language of the other words."""
+    """A word that names two months is the one of the language that the other words are in."""
     doubtful = [word for word in words if len(cldr_words.months_named(word)) > 1]
     if not doubtful:
         return {}

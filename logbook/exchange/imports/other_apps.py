@@ -153,7 +153,7 @@ class RowReader:
             return None  # it is not taken over
 
     def _load(self, cells):
-        """Of a load that stands in both units the rounder one: that is what was typed."""
+        """A load that stands in both units was typed in the one in which it is rounder."""
         units = self._units(cells, "units")
         written = [one for one in self.columns.measured(cells, "weight") if one[0]]
         if not written and "asked_weight" in self.columns:

@@ -67,7 +67,7 @@ class StagedPart:
 
     @property
     def said_of_days(self) -> list[dict]:
-        """Of each day what it is to be filled with; a day with sets alone is named too."""
+        """Returns what each day is filled with; a day that has only sets is named, too."""
         return [
             {"on": on.isoformat()}
             | {name: day.get(name, empty) for name, empty in EMPTY_DAY.items()}
