@@ -286,6 +286,7 @@ class Choice(models.Model):
         WAIVER = "waiver", _("waived")  # for want of equipment
         GOING_ON = "going-on", _("went on without feeling it")
         EASY_WEEK = "easy-week", _("easy week")  # seven days from this one
+        NOT_NOW = "not-now", _("put an easy week off")
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="choices")
     exercise = models.ForeignKey(Exercise, models.PROTECT, related_name="+", null=True, blank=True)
@@ -301,12 +302,13 @@ class Choice(models.Model):
             models.UniqueConstraint("user", "exercise", "kind", "on", name="one_choice_a_day"),
             models.UniqueConstraint(
                 "user",
+                "kind",
                 "on",
-                condition=models.Q(kind="easy-week"),
+                condition=models.Q(kind__in=["easy-week", "not-now"]),
                 name="one_easy_week_a_day",
             ),
             models.CheckConstraint(
-                condition=models.Q(kind="easy-week", exercise=None)
+                condition=models.Q(kind__in=["easy-week", "not-now"], exercise=None)
                 | models.Q(kind__in=["override", "waiver", "going-on"], exercise__isnull=False),
                 name="only_an_easy_week_is_about_no_exercise",
                 violation_error_message=_("Only an easy week is about no exercise."),

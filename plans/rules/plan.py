@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from .alarms import clinician_advised
 from .fold import replay
 from .gates import begin_day
 from .history import DAY, Day, History, Run
@@ -71,7 +70,6 @@ def plan_from(
     runner, today = runner or Runner(), today or Day(on)
     state = begin_day(program, state, today)
     day = DayPlan(program, state, today, runner, runs)
-    clinician = clinician_advised(state, on, today)
     return Answer(
         on,
         program,
@@ -80,9 +78,9 @@ def plan_from(
         any(item.block == "lift" for item in day.items),
         day.hinge.next,
         runner.screen,
-        once(_notes(program, state, day, runner, clinician)),
+        once(_notes(program, state, day, runner)),
         day.primer,
-        clinician,
+        state.clinician,
         day.rests and runner.screen != "stop",
         state.setup,
     )
@@ -97,14 +95,12 @@ def may_waive(view: StepView, program: Program) -> bool:
     return any(view.exercise in (*step.requires, step.load_after) for step in program.steps)
 
 
-def _notes(
-    program: Program, state: State, day: DayPlan, runner: Runner, clinician: bool
-) -> list[Reason]:
+def _notes(program: Program, state: State, day: DayPlan, runner: Runner) -> list[Reason]:
     """Return what is to be said of the whole day, the reason of an empty one first."""
     if runner.screen == "stop":
         return [Reason("stop")]
     notes = [] if day.items else _why_empty(program, state, day, runner)
-    if clinician:
+    if state.clinician:
         notes.append(Reason("clinician"))
     if state.in_easy_week(day.on) and state.easy_week_on:
         notes.append(Reason("in-easy-week", {"until": state.easy_week_on + timedelta(WEEK - 1)}))
