@@ -59,6 +59,12 @@ def test_a_card_says_whether_the_last_session_counted(runner, card, said, words,
     assert (last.words, last.note, last.is_counted) == (words, note, is_counted)
 
 
+def test_what_was_lacking_stands_on_the_card_once(client, runner):
+    did(runner, MONDAY - DAY, **FELT | {"felt_left": 6})
+    words = strip_tags(client.get("/today/").content.decode())
+    assert words.count("Left felt 6; 7 counts.") == 1
+
+
 def test_pain_that_the_dose_goes_by_is_among_what_was_lacking(runner, card):
     did(runner, MONDAY - DAY, **FELT | {"pain": 4, "felt_right": 5})
     assert "Pain was 4" in card().last.words
