@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
+from uuid import UUID
 
 from plans import rules
 from plans.programs import enroll
@@ -53,6 +54,10 @@ class TrainingState:
         """Returns the last day with training before this one."""
         days = [one.date for one in self.sessions if one.date < self.answer.on]
         return max(days, default=None)
+
+    @cached_property
+    def keys_of_other_days(self) -> set[UUID]:
+        return {entry.key for entry in self.entries if entry.date != self.answer.on}
 
     @cached_property
     def after(self) -> rules.Answer:

@@ -1,5 +1,6 @@
 """The card of one exercise: its words, its buttons and its feedback row."""
 
+import time
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
@@ -217,6 +218,7 @@ class Card(ExerciseDay):
             "exercise": self.slug,
             "date": self.on.isoformat(),
             "asked": self.signed_prescription,
+            "shown_ms": int(time.time() * 1000),
         }
         return format_html_join("", '<input type="hidden" name="{}" value="{}">', sends.items())
 

@@ -31,7 +31,7 @@ from .morning_question import MorningQuestion, morning_question_for
 from .number_fields import NumberField
 from .opened_today import OpenedStep, opened_today
 from .page_addresses import addresses
-from .set_buttons import logged_label, open_label, set_addresses
+from .set_buttons import set_addresses
 
 AHEAD = 3  # days whose plan a phone takes along
 # Notes that stand in a place of their own, not among what is left out.
@@ -254,8 +254,6 @@ class Page:
     def patterns(self) -> dict[str, str]:
         """Words and addresses of a set for today.js, with ``{name}``, ``{n}`` and ``{key}``."""
         return set_addresses() | {
-            "open-label": open_label("{name}", "{n}"),
-            "logged-label": logged_label("{name}", "{n}"),
             "logged": describe_logged("{name}", "{n}"),
             "pair": name_of_pair("{n}"),
         }
@@ -275,7 +273,8 @@ class Page:
                 is_trained=day in trained,
                 is_lift=day in lifted,
                 is_today=day == self.on,
-                is_done=day != self.on or self.is_done,
+                # On a day without a plan, whatever was done is all that was asked.
+                is_done=day != self.on or self.is_done or not self.answer.today,
             )
             for day, (letter, name) in zip(days, weekdays(get_language()), strict=True)
         ]
