@@ -61,9 +61,8 @@ def _polar(whole, settings, budget) -> Iterator[Activity | LeftOut]:
             continue
         budget.count_found()
         one = {**{k: v for k, v in whole.items() if k != "exercises"}, **one}
-        seconds = (number(one.get("durationMillis")) or 0) / 1000 or _iso_seconds(
-            one.get("duration")
-        )
+        seconds = (number(one.get("durationMillis")) or 0) / 1000
+        seconds = seconds or _iso_seconds(one.get("duration"))
         metres = number(one.get("distanceMeters")) or number(one.get("distance"))
         start = _polar_start(one, settings.zone)
         if start is None:

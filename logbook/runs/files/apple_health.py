@@ -23,6 +23,8 @@ SPORTS = {
 }  # fmt: skip
 SECONDS = {"min": 60, "sec": 1, "s": 1, "hr": 3600, "h": 3600}
 DISTANCE = "HKQuantityTypeIdentifierDistance"  # WalkingRunning, Cycling, Swimming
+# Those of the parts inside a workout stand deeper, and repeat these.
+STATISTICS = ("Workout", "WorkoutStatistics")
 DISTANCES = {f"{DISTANCE}{name}" for name in ("WalkingRunning", "Cycling", "Swimming")}
 
 
@@ -60,10 +62,8 @@ class _Workouts:
             self.workout, self.metres = attributes, None
             if unit := attributes.get("totalDistanceUnit"):
                 self.metres = metres_of(attributes.get("totalDistance"), unit)
-        elif name == "WorkoutStatistics" and len(path) == 3 and path[1] == "Workout":
-            # Those of the parts inside a workout stand deeper, and repeat these.
-            if attributes.get("type") in DISTANCES:
-                self.metres = metres_of(attributes.get("sum"), attributes.get("unit", ""))
+        elif path[1:] == STATISTICS and attributes.get("type") in DISTANCES:
+            self.metres = metres_of(attributes.get("sum"), attributes.get("unit", ""))
 
     def end(self, path, _text):
         if path[-1] != "Workout" or len(path) != 2:

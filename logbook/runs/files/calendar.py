@@ -195,7 +195,7 @@ class _Entry:
         return days[-MOST_REPEATS:]
 
     def _days_of_race(self) -> list[date]:
-        """Each day of a race in stages, which keeps lifts away as long as it lasts; else the one."""
+        """Each day of a race in stages, since each keeps lifts away; else the one day."""
         end = _moment(self.event.get("DTEND"))
         if self._kind() != Run.Kind.RACE or isinstance(self.start, datetime) or not end:
             return [self.on]
@@ -223,7 +223,7 @@ def _moment(value) -> date | datetime | None:
     found = getattr(value, "dt", None)
     if found is None and value is not None:
         text = str(value).strip()
-        return datetime.strptime(text, "%Y%m%d").date()  # noqa: DTZ007
+        return datetime.strptime(text, "%Y%m%d").date()
     return found
 
 

@@ -53,8 +53,7 @@ def read(data: bytes) -> list[Activity]:
         kind = next((m.get("type") for name, m in messages if name == "file_id"), None)
         if kind in NO_ACTIVITY or (kind not in (None, "activity") and not isinstance(kind, str)):
             raise FileError(NO_ACTIVITY.get(kind, _("This FIT file is no activity.")))
-        found = [_activity(m) for name, m in messages if name == "session"]
-        activities += [one for one in found if one]
+        activities += [_activity(m) for name, m in messages if name == "session"]
     if not activities:
         raise FileError(_("This FIT file ends before its summary, or has none."))
     return activities
@@ -140,22 +139,20 @@ def _decoded(summary: bytes) -> list[tuple[str, dict]]:
     return messages
 
 
-def _activity(session) -> Activity | None:
-    seconds = {
-        name: _seconds(session.get(f"total_{name}_time")) for name in ("moving", "timer", "elapsed")
-    }
-    start = session.get("start_time")
+def _activity(session) -> Activity:
+    moving, timer, elapsed = (
+        _positive(session.get(f"total_{name}_time")) for name in ("moving", "timer", "elapsed")
+    )
+    # A watch whose clock was never set counts from when it was switched on: that is no moment.
+    start, end = (session.get(name) for name in ("start_time", "timestamp"))
     if not isinstance(start, datetime):
-        end = session.get("timestamp")
-        if not isinstance(end, datetime) or not seconds["elapsed"]:
-            return Activity(_sport(session), None, seconds["moving"] or seconds["timer"] or 0)
-        start = end - timedelta(seconds=seconds["elapsed"])
-    lasted = seconds["moving"] or seconds["timer"] or seconds["elapsed"] or 0
-    metres = _seconds(session.get("total_distance"))
-    return Activity(_sport(session), start.astimezone(UTC), lasted, metres, seconds["elapsed"])
+        start = end - timedelta(seconds=elapsed) if isinstance(end, datetime) and elapsed else None
+    metres = _positive(session.get("total_distance"))
+    lasted = moving or timer or elapsed or 0
+    return Activity(_sport(session), start and start.astimezone(UTC), lasted, metres, elapsed)
 
 
-def _seconds(value) -> float | None:
+def _positive(value) -> float | None:
     is_number = isinstance(value, int | float) and not isinstance(value, bool)
     return float(value) if is_number and value > 0 else None
 

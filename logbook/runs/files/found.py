@@ -1,4 +1,4 @@
-"""What was found in files: activities, runs to come, and what is of no use, each with its reason."""
+"""What was found in files: activities, runs to come, and what is left out, with its reason."""
 
 from collections import Counter
 from dataclasses import dataclass, field

@@ -77,13 +77,10 @@ def _has_decimal_comma(table) -> bool:
             if not NUMBER.fullmatch(cell):
                 continue
             last = max(cell.rfind(","), cell.rfind("."))
-            others = cell.count(",") + cell.count(".")
-            if (
-                last < 0
-                or (others == 1 and len(cell) - last - 1 == 3)
-                or cell.count(cell[last]) > 1
-            ):
-                continue  # a whole number, or what may be thousands
+            marks = cell.count(",") + cell.count(".")
+            may_be_thousands = marks == 1 and len(cell) - last - 1 == 3
+            if not marks or may_be_thousands or cell.count(cell[last]) > 1:
+                continue
             votes += 1 if cell[last] == "," else -1
     return votes > 0
 

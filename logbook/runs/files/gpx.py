@@ -23,10 +23,8 @@ MOST_POINTS = 500_000
 PAUSE_S = 60  # ours: a longer gap between two points is a pause, if nobody moved in it
 PAUSE_TIMES = 5  # ours: and longer than so many times the usual gap
 SLOWEST = 1.0  # m/s across a gap: quicker is a tunnel, not a pause (ours)
-FASTEST = {
-    RUN: 12.0,
-    RIDE: 30.0,
-}  # m/s between two points: quicker is a jump of the receiver (ours)
+# m/s between two points: quicker is a jump of the receiver (ours).
+FASTEST = {RUN: 12.0, RIDE: 30.0}
 JUMP = 28.0  # of other sports: 100 km/h
 STRAVA_NUMBERS = {"9": RUN, "1": RIDE}
 TEXTS = frozenset({"name", "type", "time"})
@@ -38,9 +36,7 @@ def read(pieces: Iterable[bytes], zone, budget) -> list[Activity]:
     if reader.found:
         return reader.found
     if reader.has_points:
-        raise FileError(
-            _("The points of this GPX file have no times that differ: no run can be told.")
-        )
+        raise FileError(_("The points of this GPX file have no times, or one and the same."))
     if reader.has_route:
         raise FileError(_("This GPX file is a route to follow, not a run."))
     raise FileError(_("This GPX file has no points. A treadmill's run comes as FIT or TCX."))

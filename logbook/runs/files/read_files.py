@@ -37,7 +37,7 @@ from .limits import (
     pieces,
 )
 
-TABLES = (("Strava", strava_csv), ("Garmin", garmin_csv), ("Runkeeper", runkeeper_csv))
+TABLES = (("Strava", strava_csv), ("Runkeeper", runkeeper_csv), ("Garmin", garmin_csv))
 STRAVA_LIST, GARMIN_LIST = "activities.csv", "_summarizedactivities.json"
 WORTH_A_FAULT = (".fit", ".gpx", ".tcx", ".ics", ".fit.gz", ".gpx.gz", ".tcx.gz")
 # What exports hold beside the runs: pictures, and the positions of Apple's workouts.
@@ -169,11 +169,11 @@ class _Source:
 
     def pieces(self, most: int) -> Iterator[bytes]:
         # Strava puts blanks before the XML declaration, where none may be.
-        rest = pieces(self.stream, self.budget, most - len(self.head))
+        rest = pieces(self.stream, self.budget, most)
         return chain([self.head.lstrip(b" \r\n\t")], rest)
 
     def whole(self, most: int) -> bytes:
-        return b"".join(chain([self.head], pieces(self.stream, self.budget, most - len(self.head))))
+        return b"".join(chain([self.head], pieces(self.stream, self.budget, most)))
 
 
 def _root_of(head: bytes) -> bytes | None:

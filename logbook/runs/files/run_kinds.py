@@ -6,6 +6,7 @@ The words are ours. They are a first guess: the preview shows it, and there it c
 import re
 
 from ...models import Run
+from .sport_words import any_of
 from .values import METRES_A_MILE
 
 Kind = Run.Kind
@@ -14,43 +15,39 @@ MARATHON_M, HALF_M = 42_195, 21_097
 
 # "Marathon pace" is hard, and no race.
 PACE = re.compile(
-    r"(race|marathon|half.?marathon|halbmarathon|hm|10 ?k|5 ?k|wettkampf|renn)[- ]?(pace|tempo|effort|speed)",
-    re.I,
+    r"(race|marathon|hm|10 ?k|5 ?k|wettkampf|renn)[- ]?(pace|tempo|effort|speed)", re.I
 )
-NEAR_A_RACE = re.compile(
-    r"(pre|post)[- ]?(race|marathon)|recover|regenerat|récup|erhol|(race|marathon)[- ]?(prep|plan|training|build|block|briefing|"
-    r"vorbereitung|nachbereitung)|shake.?out|(before|after|vor dem|nach dem|avant|après) (the |la |le )?"
-    r"(race|marathon|wettkampf|course)",
-    re.I,
-)
-RACE = re.compile(
-    r"\brac(e|es|ing)\b|race ?day|wettkampf|wettlauf|\brennen\b|(volks|stadt|city|silvester|neujahrs|nikolaus|"
-    r"weihnachts|oster|firmen|etappen|stunden|halloween|frauen|spenden|insel|alb|berg)l(a|ä)uf"
-    r"|meisterschaft|championship|compétition|\bgara\b|\bprova\b|wedstrijd|zawody|závod|verseny|kilpailu|yarış"
-    r"|соревнован|\bзабег|大会|レース|比赛|比賽|대회|carrera popular|carrera de la|san silvestre|\bcompetici|stævne"
-    r"|mara(t|th)[oó]na?\b|maraton|марафон|マラソン|马拉松|馬拉松|마라톤|semi.?marathon|ultra(trail)?\b|\bcup\b|trophy"
-    r"|course de (?!fond)|10 km de\b|corrida de\b|(tävling|konkurranse|konkurrence)",
-    re.I,
-)
-KEY = re.compile(
-    r"inter[vw]al|tempo|thre?shold|schwelle|\bseuil|umbral|soglia|drempel|tröskel|terskel|fartle[ck]|vo2|"
-    r"\d+ ?[x×*] ?\d+|repeat|wiederholung|fractionn|\bvma\b|\bséries\b|\bseries\b|ripetute|tiros|pyramid"
-    r"|hill (session|sprint|rep)|bergl[aä]uf|bergsprint|\bcôtes\b|cuestas|salite|speed ?(work|session)|\bspeed\b"
-    r"|progressi(on|ve|vo)|time trial|crescendo|\bkey\b|schlüssel|\bquality\b|qualität|\bhard\b|\bhart\b|track "
-    r"(session|workout)|bahntraining|sprints?\b|интервал|темпов|インターバル|間歇|间歇|인터벌|ペース走|kynnys|rytm",
-    re.I,
-)
-LONG = re.compile(
-    r"\blong\b|lange[rn]?\b|\blongue\b|tirada larga|\blargo\b|\blungo\b|\blongo\b|lange duurloop|långpass|langtur|"
-    r"långlöp|\bdług|dlouh|hosszú|pitkä|uzun|длинн|длительн|ロング|长距离|長距離|\blsd\b|장거리",
-    re.I,
-)
+NEAR_A_RACE = any_of(r"""
+    (pre|post)[- ]?(race|marathon)|recover|regenerat|récup|erhol|shake.?out
+    (race|marathon)[- ]?(prep|plan|training|build|block|briefing|vorbereitung|nachbereitung)
+    (before|after|vor dem|nach dem|avant|après) (the |la |le )?(race|marathon|wettkampf|course)""")
+RACE = any_of(r"""
+    \brac(e|es|ing)\b|race ?day|wettkampf|wettlauf|\brennen\b|meisterschaft|championship
+    (volks|stadt|city|silvester|neujahrs|nikolaus|weihnachts|oster|firmen|etappen)l(a|ä)uf
+    (stunden|halloween|frauen|spenden|insel)l(a|ä)uf|compétition|\bgara\b|\bprova\b|wedstrijd
+    zawody|závod|verseny|kilpailu|yarış|stævne|tävling|konkurranse|konkurrence|соревнован|\bзабег
+    大会|レース|比赛|比賽|대회|carrera popular|carrera de la|san silvestre|\bcompetici|corrida de\b
+    mara(t|th)[oó]na?\b|maraton|марафон|マラソン|马拉松|馬拉松|마라톤|ultra(trail)?\b|\bcup\b
+    trophy|course de (?!fond)|10 km de\b""")
+KEY = any_of(r"""
+    inter[vw]al|tempo|thre?shold|schwelle|\bseuil|umbral|soglia|drempel|tröskel|terskel|kynnys
+    fartle[ck]|vo2|\d+ ?[x×*] ?\d+|repeat|wiederholung|fractionn|\bvma\b|\bséries\b|\bseries\b
+    ripetute|tiros|pyramid|hill (session|sprint|rep)|bergl[aä]uf|bergsprint|\bcôtes\b|cuestas
+    salite|speed ?(work|session)|\bspeed\b|progressi(on|ve|vo)|time trial|crescendo|\bkey\b
+    schlüssel|\bquality\b|qualität|\bhard\b|\bhart\b|track (session|workout)|bahntraining
+    sprints?\b|интервал|темпов|インターバル|ペース走|間歇|间歇|인터벌|rytm""")
+LONG = any_of(r"""
+    \blong\b|lange[rn]?\b|\blongue\b|tirada larga|\blargo\b|\blungo\b|\blongo\b|lange duurloop
+    långpass|langtur|långlöp|\bdług|dlouh|hosszú|pitkä|uzun|длинн|длительн|ロング|长距离|長距離
+    \blsd\b|장거리""")
+HALF = any_of(r"half.?marat|halb.?marat|semi.?marat|media marat|mezza marat|meia marat")
+MARATHON = any_of(r"(?<!ultra)(?<!ultra[ -])(mara(t|th)[oó]na?\b|maraton|марафон|マラソン|马拉松)")
 DISTANCE = re.compile(
     r"(?<![\d.,x×:])(\d{1,3}(?:[.,]\d{1,3})?) ?(km|kilomet\w+|k|mi|miles?|meilen)\b", re.I
 )
 # 1h50m, 36m, 45 min; not the metres of 8x400 m.
 TIME = re.compile(
-    r"(?<![\dx×*:.,])(?:(\d{1,2}) ?h(?:ours?|rs?)? ?)?(\d{1,3})(?:m| ?(?:min|mins|minutes|minuten))\b"
+    r"(?<![\dx×*:.,])(?:(\d{1,2}) ?h(?:ours?|rs?)? ?)?(\d{1,3})(?:m| ?min(?:s|utes|uten)?)\b"
     r"|(?<![\dx×*:.,])(\d{1,2}) ?(?:h|hours?|hrs?|std)\b",
     re.I,
 )
@@ -69,22 +66,14 @@ def kind_of(title: str) -> str:
     return Kind.LONG if LONG.search(title) else Kind.EASY
 
 
-def is_race(title: str) -> bool:
-    return kind_of(title) == Kind.RACE
-
-
 def metres_in(text: str) -> float | None:
     """The first distance that a text names; of a marathon and of a half one it is known."""
     if found := DISTANCE.search(text[:LONGEST]):
         value, unit = float(found[1].replace(",", ".")), found[2].casefold()
         return value * (METRES_A_MILE if unit.startswith("m") else 1000) or None
-    if re.search(
-        r"half.?marathon|halb.?marathon|semi.?marathon|media marat|mezza marat|meia marat",
-        text,
-        re.I,
-    ):
+    if HALF.search(text):
         return HALF_M
-    if re.search(r"(?<!ultra)(?<!ultra[ -])mara(t|th)[oó]na?\b|maraton", text, re.I):
+    if MARATHON.search(text):
         return MARATHON_M
     return None
 

@@ -1,4 +1,4 @@
-"""``cardioActivities.csv`` of Runkeeper: local times, and the unit of the distance in the header."""
+"""``cardioActivities.csv`` of Runkeeper: local times, and the header has the unit of distances."""
 
 from collections.abc import Iterator
 

@@ -1,7 +1,7 @@
 """Which activities are the same run: twice in the files, or in the logbook already.
 
-The same run comes from a watch, from the app that the watch sends it to, and from the next app, with
-other numbers for itself each time. So it is known by its start and its length.
+The same run comes from a watch, from the app that the watch sends it to, and from the next app,
+with other numbers for itself each time. So it is known by its start and its length.
 """
 
 from collections import defaultdict
