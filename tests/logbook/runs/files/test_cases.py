@@ -75,7 +75,7 @@ def test_what_is_confirmed_stands_in_the_logbook(client, name):
     stored = {(str(r.date), r.minutes, round((r.distance_m or 0) / 1000, 1)) for r in runs}
     assert len(runs) == len(wanted)
     for day, minutes, km in stored:
-        assert any(date == d and abs(minutes - m) <= 1 and abs(km - k) < 0.15 for d, m, k in wanted)
+        assert any(day == d and abs(minutes - m) <= 1 and abs(km - k) < 0.15 for d, m, k in wanted)
 
 
 COMING = {
