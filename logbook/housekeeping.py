@@ -13,7 +13,7 @@ from django.contrib.sessions.models import Session
 from django.db import connection
 from django.db.models import F, Q
 
-from .exchange.imports.previews import EXPIRES, expired_previews
+from .exchange.imports.previews import EXPIRES, discard, expired_previews
 from .models import LAST_MS, Device, Reminder, SetEntry, WaitingFile
 
 DELETED_SETS = timedelta(days=30)
@@ -71,7 +71,10 @@ def reminders(now: datetime, really: bool) -> int:
 
 def previews(now: datetime, really: bool) -> int:
     waiting = WaitingFile.objects.filter(uploaded_at__lt=now - EXPIRES)
-    return _delete(expired_previews(now), really) + _delete(waiting, really)
+    expired = expired_previews(now)
+    if not really:
+        return expired.count() + waiting.count()
+    return discard(expired, skip_locked=True) + waiting.delete()[0]
 
 
 def cache(now: datetime, really: bool) -> int:
