@@ -4,18 +4,18 @@ from collections import Counter
 from datetime import timedelta
 from itertools import batched, zip_longest
 
-from django.db import transaction
 from django.utils import timezone
 
 from exercises.models import Exercise
 
 from ...models import ColumnChoice, Import, ImportPart, SetEntry
+from ...uploads.open_previews import discard
+from ...uploads.turns import short_write
 from . import set_keys, unknown_columns, waiting
 from .exercise_names import ExerciseNames
 from .other_apps import ReadSettings
 from .read_file import read_text
 from .read_result import ReadResult
-from .turns import short_write
 
 EXPIRES = timedelta(days=7)
 MOST_OPEN = 3  # previews of one runner; an older one makes room
@@ -115,18 +115,6 @@ def expired_previews(now=None):
     return Import.objects.filter(
         confirmed_at=None, uploaded_at__lt=(now or timezone.now()) - EXPIRES
     )
-
-
-@transaction.atomic
-def discard(previews, *, skip_locked=False) -> int:
-    """Deletes previews, but none that is confirmed at this moment.
-
-    Without the lock one could be confirmed after it was found and before it is deleted. Previews of
-    several runners are deleted with ``skip_locked``, since this transaction does not hold the locks
-    of those runners. Returns the number of rows.
-    """
-    locked = previews.select_for_update(skip_locked=skip_locked).values_list("pk", flat=True)
-    return Import.objects.filter(pk__in=list(locked)).delete()[0]
 
 
 def _parts(result):

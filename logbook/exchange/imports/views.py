@@ -14,11 +14,12 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from ...describe import describe_set
 from ...models import Import, WaitingFile
+from ...uploads.open_previews import discard as discard_previews
+from ...uploads.turns import short_write, turn
 from . import previews, store, waiting
 from .file_errors import ADVICE, REASONS, USUAL_ADVICE, FileError, describe_passed_over
 from .forms import UNITS, ColumnsForm, ConfirmForm, UploadForm
 from .read_result import ReadSet
-from .turns import short_write, turn
 from .undo import undo
 
 
@@ -180,7 +181,7 @@ def discard(request, pk):
     _own(request.user, pk)
     own = _imports_of(request.user)
     with short_write(request.user.pk):
-        previews.discard(own.filter(pk=pk, confirmed_at=None))
+        discard_previews(own.filter(pk=pk, confirmed_at=None))
     return redirect("imports")
 
 

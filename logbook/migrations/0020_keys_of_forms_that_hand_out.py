@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('logbook', '0017_devices_that_fail_rest'),
+        ('logbook', '0019_minutes_of_whole_days'),
     ]
 
     operations = [
