@@ -74,7 +74,7 @@ def add_link(request):
     form = LinkForm(request.POST, user=request.user)
     if not form.is_valid():
         return _page(request, link_form=form)
-    key = hand_out(form.instance)
+    key = form.hand_out()
     return _page(request, made=form.instance, secret=_secret_address(request, "shared", key))
 
 
@@ -84,9 +84,8 @@ def add_link(request):
 def add_calendar(request):
     """A runner has one calendar at a time: a new address ends the one before."""
     user, kind = request.user, ShareLink.Kind.CALENDAR
-    ShareLink.objects.for_user(user).filter(kind=kind).delete()
     made = ShareLink(user=user, kind=kind, name=_("Calendar"), weeks=MOST_WEEKS)
-    key = hand_out(made)
+    key = hand_out(made, instead_of=ShareLink.objects.for_user(user).filter(kind=kind))
     return _page(request, made=made, secret=_secret_address(request, "done_feed", key))
 
 
@@ -97,7 +96,7 @@ def add_token(request):
     form = TokenForm(request.POST, user=request.user)
     if not form.is_valid():
         return _page(request, token_form=form)
-    return _page(request, made=form.instance, secret=hand_out(form.instance, prefix=TOKEN_PREFIX))
+    return _page(request, made=form.instance, secret=form.hand_out(prefix=TOKEN_PREFIX))
 
 
 @login_required

@@ -11,6 +11,7 @@ from django.utils import timezone
 from ...converters import EARLIEST
 from ...dates import DAY
 from ...models import MOST_RUN_MIN, Run, RunImport
+from ...uploads.open_previews import discard
 from ...uploads.turns import short_write
 from .found import RUN, UNKNOWN, Activity, ComingRun, Found, LeftOut, ReadSettings
 from .run_kinds import kind_of
@@ -32,10 +33,10 @@ def store_preview(*, user, names: list[str], found: Found, settings: ReadSetting
     preview = preview_of(user, found, settings)
     name = names[0] if len(names) == 1 else ", ".join(names)
     waiting = RunImport.objects.for_user(user).filter(confirmed_at=None)
-    with short_write():
-        expired_previews().delete()
+    with short_write(user.pk):
+        discard(expired_previews(), skip_locked=True)
         made = RunImport.objects.create(user=user, file_name=name[:200], preview=preview)
-        waiting.exclude(pk__in=waiting.values_list("pk", flat=True)[:MOST_OPEN]).delete()
+        discard(waiting.exclude(pk__in=waiting.values_list("pk", flat=True)[:MOST_OPEN]))
     return made
 
 

@@ -13,7 +13,8 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
 from ...models import Run, RunImport
-from ...uploads.turns import turn
+from ...uploads.open_previews import discard as discard_previews
+from ...uploads.turns import short_write, turn
 from . import in_words, previews, store
 from .forms import ConfirmForm, RunFilesForm
 from .reasons import REASONS
@@ -111,7 +112,9 @@ def undo_run_import(request, pk):
 def discard(request, pk):
     """Throws away a preview, of which nothing was stored."""
     _own(request, pk)
-    RunImport.objects.for_user(request.user).filter(pk=pk, confirmed_at=None).delete()
+    own = RunImport.objects.for_user(request.user)
+    with short_write(request.user.pk):
+        discard_previews(own.filter(pk=pk, confirmed_at=None))
     return redirect("run_imports")
 
 
