@@ -363,6 +363,7 @@ def change_run(*, run, **values) -> Run:
     """
     stored = Run.objects.select_for_update().get(pk=run.pk)
     days = {stored.date, values.get("date", stored.date)}
+    values |= {"changed_at": timezone.now()}
     for name, value in values.items():
         setattr(stored, name, value)
     stored.save(update_fields=list(values))

@@ -24,6 +24,7 @@ from ..models import MOST_RUN_MIN, Run
 from ..training_state import training_state_on
 from .cards import Card
 from .coming_back import COMES_BACK, WHY, ComingDay, coming_days, why_empty
+from .day_changes import SAID_OF_CHANGES, MadeChange, made_changes
 from .day_summary import DaySummary
 from .feedback_row import feedback_form_to_copy
 from .lead import Lead, lead_of
@@ -35,7 +36,7 @@ from .set_buttons import set_addresses
 
 AHEAD = 3  # days whose plan a phone takes along
 # Notes that stand in a place of their own, not among what is left out.
-SAID_APART = {*WHY, COMES_BACK, "clinician", "offer-easy-week", "in-easy-week"}
+SAID_APART = {*WHY, COMES_BACK, "clinician", "offer-easy-week", "in-easy-week", *SAID_OF_CHANGES}
 
 
 @dataclass
@@ -192,6 +193,11 @@ class Page:
         """What the plan leaves out, and why."""
         notes = [note for note in self.answer.notes if note.code not in SAID_APART]
         return self.wording.lines(notes)
+
+    @cached_property
+    def changes(self) -> list[MadeChange]:
+        """What the runner changed of today's plan."""
+        return made_changes(self)
 
     def _note(self, code) -> str:
         return next((self.wording(one) for one in self.answer.notes if one.code == code), "")
