@@ -9,6 +9,7 @@ import pytest
 
 from exercises.models import Exercise
 from logbook import actions
+from logbook.converters import week_to
 from logbook.dates import monday_of
 from logbook.exchange.access_keys import TOKEN_PREFIX, hand_out
 from logbook.models import AccessToken, SetEntry
@@ -20,7 +21,7 @@ from tests.logbook.long_logs import start
 MONDAY = date(2026, 3, 2)
 DAY = timedelta(days=1)
 DAYS = 60
-LOOKED_AT = range(3, DAYS, 8)  # every day of the week in turn
+LOOKED_AT = range(3, DAYS, 12)  # every day of the week in turn
 SAYS = {"felt_left": 8, "felt_right": 7, "pain": 0, "effort": 7, "form": True}
 # What a day is like; most are as planned.
 KINDS = ("as planned",) * 6 + (
@@ -174,7 +175,8 @@ def check_all(client, runner, token, day):
     report = context(client, f"/logbook/report/?from={MONDAY}&to={day}")["report"]
     assert [one.date for one in report.days] == days
     headers = {"authorization": f"Bearer {token}"}
-    api = client.get(f"/api/v1/weeks?from={monday_of(MONDAY)}&to={monday_of(day)}", headers=headers)
+    span = f"from={week_to(MONDAY)}&to={week_to(monday_of(day))}"
+    api = client.get(f"/api/v1/weeks?{span}", headers=headers)
     weeks = {date.fromisoformat(one["monday"]): one for one in api.json()["weeks"]}
     pages = {one.monday: one for one in context(client, "/weeks/")["run"]}
     for monday, week in weeks.items():
