@@ -32,7 +32,7 @@ from ..weeks.charts.ladder import name_of_status
 from ..weeks.charts.picture import grid
 from ..weeks.charts.svg import drawing, line, text
 from ..weeks.day_queries import days
-from ..weeks.day_stats import Day, minutes
+from ..weeks.day_stats import Day
 from ..weeks.ladder_history import LOCKED, LadderHistory, ladder_history_for
 from ..weeks.totals import add_totals, mean, worst
 
@@ -202,7 +202,7 @@ class Report:
 
     @property
     def minutes(self) -> int:
-        return minutes(sum(day.seconds for day in self.days))
+        return sum(day.minutes for day in self.days)
 
     @property
     def lift_days(self) -> int:

@@ -12,7 +12,7 @@ from plans.wording import (
     describe_dose,
     describe_load,
 )
-from plans.wording.reasons import SENTENCES
+from plans.wording.sentences import SENTENCES
 from tests.rules.lives import live
 
 DAY = date(2026, 3, 6)

@@ -15,9 +15,10 @@ from exercises.units import EXACT
 from ...models import MOST_NOTE
 from ...pain_zones import AMBER
 from ...runs.forms import DAYS
+from ...uploads import moments
 from .. import hipdrive_file
 from ..exports.formula_escaping import unescaped
-from . import cell_values, imported_runs, moments, runner_settings
+from . import cell_values, imported_runs, runner_settings
 from .file_errors import FileError, LineError
 from .other_apps import App
 from .read_result import ReadSet, odd_marks

@@ -9,12 +9,12 @@ from django.utils import timezone
 from exercises.models import Exercise
 
 from ...models import ColumnChoice, Import, ImportPart, SetEntry
+from ...uploads.turns import short_write
 from . import set_keys, unknown_columns
 from .exercise_names import ExerciseNames
 from .other_apps import ReadSettings
 from .read_file import read_text
 from .read_result import ReadResult
-from .turns import short_write
 
 EXPIRES = timedelta(days=7)
 MOST_OPEN = 3  # previews of one runner; an older one makes room

@@ -16,9 +16,9 @@ from plans.models import Choice
 
 from ...derived import day_changed
 from ...models import Feedback, Import, SetEntry, StagedFeedback, StagedSet, Workout
+from ...uploads.turns import short_write, turn
 from . import imported_runs, runner_settings
 from .staging import EMPTY_DAY, EMPTY_MORNING, StagedPart, exercise_pks
-from .turns import short_write, turn
 
 STORE_FOR_S = 0.5  # in one request; then the page shows how far it is
 

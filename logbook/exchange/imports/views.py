@@ -14,11 +14,11 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from ...describe import describe_set
 from ...models import Import, WaitingFile
+from ...uploads.turns import turn
 from . import previews, store, waiting
 from .file_errors import ADVICE, REASONS, USUAL_ADVICE, FileError, describe_passed_over
 from .forms import UNITS, ColumnsForm, ConfirmForm, UploadForm
 from .read_result import ReadSet
-from .turns import turn
 from .undo import undo
 
 

@@ -6,7 +6,7 @@ import io
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from ...models import WaitingFile
-from .turns import short_write
+from ...uploads.turns import short_write
 
 PACKED = (b"\x1f\x8b", b"PK\x03\x04")  # how gzip and zip files begin
 

@@ -15,9 +15,10 @@ from django.test import Client
 
 from exercises.models import Exercise
 from logbook import actions
-from logbook.exchange.imports import previews, row_limit, store, turns
+from logbook.exchange.imports import previews, row_limit, store
 from logbook.exchange.imports.file_errors import FileError
 from logbook.models import Feedback, Import, SetEntry, StagedSet, WaitingFile, Workout
+from logbook.uploads import turns
 from tests.factories import UserFactory
 from tests.logbook.exchange.imports.import_steps import (
     bring,
