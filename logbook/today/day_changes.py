@@ -78,7 +78,10 @@ def _easier_form(card) -> str:
 
 
 def _swaps(card) -> list[MenuItem]:
-    easier, meaning = _easier_form(card), _("It counts as its own. %(name)s comes again in its turn.")
+    easier, meaning = (
+        _easier_form(card),
+        _("It counts as its own. %(name)s comes again in its turn."),
+    )
     others = [one for one in card.state.answer.swaps(card.slug) if one != easier]
     return [
         MenuItem(
@@ -101,7 +104,9 @@ def _not_today(card) -> MenuItem:
     if card.entries:
         meaning = _("What you logged stays and counts as it is: with fewer sets than asked.")
         return MenuItem("calendar-x", _("No more of it today"), meaning, Kind.NOT_TODAY)
-    meaning = _("Nothing is lost: what it asks and how far you are stay. It comes again in its turn.")
+    meaning = _(
+        "Nothing is lost: what it asks and how far you are stay. It comes again in its turn."
+    )
     return MenuItem("calendar-x", _("Not today"), meaning, Kind.NOT_TODAY)
 
 
