@@ -29,15 +29,22 @@ def date_field(label, **options):
 
 
 class PeriodForm(forms.Form):
-    """The days of a report. In the address they are called ``from`` and ``to``."""
+    """The days of a report, ``from`` and ``to`` in its address, and the name at its head."""
 
+    name = forms.CharField(
+        label=_("Name on the report"),
+        max_length=80,
+        required=False,
+        help_text=_("Whose training it is, for whoever reads the sheet. It is not stored."),
+        widget=forms.TextInput({"autocomplete": "name"}),
+    )
     first = date_field(_("From"))
     last = date_field(_("To"))
 
     def __init__(self, *args, today, **kwargs):
         super().__init__(*args, auto_id="report-%s", **kwargs)
         self.initial = {"first": today - USUAL_RANGE + timedelta(days=1), "last": today}
-        for field in self.fields.values():
+        for field in (self.fields["first"], self.fields["last"]):
             field.widget.attrs |= {"min": EARLIEST.isoformat(), "max": today.isoformat()}
             field.validators += [
                 MinValueValidator(EARLIEST, _("That is too long ago.")),

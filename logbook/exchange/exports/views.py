@@ -58,12 +58,13 @@ def report(request):
     user = request.user
     has_range = {"from", "to"} & set(request.GET)
     form = PeriodForm(request.GET if has_range else None, today=user.today())
-    context, status = {"form": form}, HTTPStatus.OK
+    context, status = {"form": form, "today": user.today()}, HTTPStatus.OK
     if form.is_bound and not form.is_valid():
         status = HTTPStatus.UNPROCESSABLE_ENTITY
     else:
         days = form.cleaned_data if form.is_bound else form.initial
-        context["report"] = report_on(user, days["first"], days["last"])
+        name = days.get("name", "")
+        context["report"] = report_on(user, days["first"], days["last"], name)
     return render(request, "logbook/exchange/report.html", context, status=status)
 
 
