@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
+from uuid import UUID
 
 from plans import rules
 from plans.programs import enroll
@@ -47,12 +48,17 @@ class TrainingState:
     runner: rules.Runner
     runs: tuple[Run, ...] = ()  # of this day and those after it
     mornings: tuple[MorningEntry, ...] = ()  # after the days of the entries
+    changes: tuple[rules.DayChange, ...] = ()  # what the runner changed of this day's plan
 
     @property
     def last_trained(self) -> date | None:
         """Returns the last day with training before this one."""
         days = [one.date for one in self.sessions if one.date < self.answer.on]
         return max(days, default=None)
+
+    @cached_property
+    def keys_of_other_days(self) -> set[UUID]:
+        return {entry.key for entry in self.entries if entry.date != self.answer.on}
 
     @cached_property
     def after(self) -> rules.Answer:
@@ -94,7 +100,7 @@ def training_state_on(user, on) -> TrainingState:
     """Returns the state in the course of a date, or raises ``NotScreened``."""
     ladder = ladder_of(user) or ladder_on(user, enroll(user, on=on).program_id)
     timeline = ladder.timeline
-    decisions = decisions_of(user)
+    decisions = decisions_of(user, on)
     kind = Derived.Kind.CHECKPOINT
     version, row = derived.read(user, kind, timeline, decisions.by_date, on)
     checkpoint = row and Checkpoint.from_json(row.until, row.value, timeline.on(row.until))
@@ -114,12 +120,15 @@ def training_state_on(user, on) -> TrainingState:
     today = next((day for day in history.days(on + DAY) if day.date == on), None)
     to_come = tuple(run for run in runs if run.date >= on)
     for_rules = tuple(map(run_for_rules, to_come))
-    answer = rules.plan_from(timeline.on(on), state, on, runner, today=today, runs=for_rules)
+    changes = decisions.day_changes
+    answer = rules.plan_from(
+        timeline.on(on), state, on, runner, today=today, runs=for_rules, changes=changes
+    )
 
     def planned(day):
         later, _ = _fold(timeline, checkpoint, history, day, decisions.setup)
         coming = tuple(run for run in for_rules if run.date >= day)
-        return rules.plan_from(timeline.on(day), later, day, runner, runs=coming)
+        return rules.plan_from(timeline.on(day), later, day, runner, runs=coming, changes=changes)
 
     return TrainingState(
         answer=answer,
@@ -132,6 +141,7 @@ def training_state_on(user, on) -> TrainingState:
         runner=runner,
         runs=to_come,
         mornings=tuple(log.mornings),
+        changes=tuple(change for change in changes if change.date == on),
     )
 
 
@@ -151,6 +161,9 @@ def _since(checkpoint, history):
         waived=new(history.waived),
         going_on=new(history.going_on),
         easy_weeks=tuple(day for day in history.easy_weeks if day >= checkpoint.until),
+        easy_weeks_put_off=tuple(
+            day for day in history.easy_weeks_put_off if day >= checkpoint.until
+        ),
         settings=new(history.settings),
     )
 

@@ -190,9 +190,11 @@ def _add_choices(file_import):
         for on, name, kind in file_import.preview["choices"]
         if name in exercises
     }
+    weeks = {"easy_weeks": Choice.Kind.EASY_WEEK, "easy_weeks_put_off": Choice.Kind.NOT_NOW}
     in_file |= {
-        (date.fromisoformat(on), None, Choice.Kind.EASY_WEEK)
-        for on in file_import.preview.get("easy_weeks", ())
+        (date.fromisoformat(on), None, kind)
+        for name, kind in weeks.items()
+        for on in file_import.preview.get(name, ())
     }
     made = Choice.objects.bulk_create(
         Choice(user=user, on=on, exercise_id=exercise_id, kind=kind)
