@@ -31,7 +31,7 @@ MOST_TITLE = 80
 def store_preview(*, user, names: list[str], found: Found, settings: ReadSettings) -> RunImport:
     """Stores what would be added. Nothing of the logbook is touched."""
     preview = preview_of(user, found, settings)
-    name = names[0] if len(names) == 1 else ", ".join(names)
+    name = names[0] if len(names) == 1 else f"{names[0][:190]} + {len(names) - 1}"
     waiting = RunImport.objects.for_user(user).filter(confirmed_at=None)
     with short_write(user.pk):
         discard(expired_previews(), skip_locked=True)

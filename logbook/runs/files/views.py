@@ -31,13 +31,14 @@ def run_imports(request):
     # Each upload is read as a whole, so there are only so many.
     if too_many := ratelimit.consume_or_429(request, action="import_runs", user=user):
         return too_many
+    is_sent = request.method == "POST"
     form = RunFilesForm(
-        request.POST or None,
-        request.FILES or None,
+        request.POST if is_sent else None,
+        request.FILES if is_sent else None,
         user=user,
         too_big="UPLOAD_TOO_BIG" in request.META,
     )
-    if request.method == "POST":
+    if is_sent:
         with turn(user) as is_ours:
             if is_ours and form.is_valid():
                 names = [one.name for one in form.cleaned_data["files"]]
