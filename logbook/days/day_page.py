@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from uuid import uuid4
 
 from django.utils.translation import gettext as _
 
@@ -15,6 +16,7 @@ from ..dates import DAY
 from ..describe import describe_feedback, describe_set, name_of_side
 from ..models import Feedback, SetEntry, Workout
 from ..runs.forms import RunForm, runs_since
+from ..runs.run_weeks import RunLine
 from ..weeks.day_queries import first_day
 from .correction_forms import MorningForm, NoteForm
 from .day_list import day_rows, days_of_month
@@ -127,6 +129,7 @@ def day_context(user, day: date) -> dict:
     month = days_of_month(user, day.replace(day=1), today)
     sessions = sessions_on(user, day)
     workout = Workout.objects.for_user(user).filter(date=day).first()
+    primers = primers_on(user, day)
     morning = None
     if day < today and (sessions or (workout and workout.morning_pain is not None)):
         morning = MorningForm(
@@ -142,12 +145,12 @@ def day_context(user, day: date) -> dict:
         "today": today,
         "sessions": sessions,
         "squeezes": squeezes_on(user, day),
-        "primers": primers_on(user, day),
+        "primers": primers,
         "deleted_sets": deleted_sets_on(user, day),
         "morning": morning,
         "noting": NoteForm(initial={"note": workout.note if workout else ""}),
-        "runs": runs_since(user, day, until=day),
-        "run_form": RunForm(user=user, initial={"date": day}),
+        "runs": [RunLine(run, today, bool(primers)) for run in runs_since(user, day, until=day)],
+        "run_form": RunForm(user=user, initial={"date": day, "key": uuid4()}),
         "exercises": library().exercises,
         "before": day - DAY if day > EARLIEST else None,
         "after": day + DAY if day < today else None,

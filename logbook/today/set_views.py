@@ -1,9 +1,10 @@
 """The taps that change, delete and restore a set of today's page."""
 
+from http import HTTPStatus
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.gzip import gzip_page
@@ -33,7 +34,7 @@ from .query import query_of
 @screened
 def change(request, key):
     """Changes a set; one that was deleted before comes back, since the later edit holds."""
-    (entry,) = own_sets(request.user, key, any_time=False, primer=False)
+    (entry,) = own_sets(request.user, key, any_time=False)
     slug, on = entry.exercise.slug, entry.workout.date
     load = units.from_kg(entry.load_kg, request.user.units)
     before = query_of(amount=entry.amount, hold_s=entry.hold_s, load=load, band=entry.band)
@@ -45,6 +46,8 @@ def change(request, key):
     is_done = do_edit(
         request, actions.change_set, entry=entry, deleted_at=None, **form.cleaned_data
     )
+    if entry.primer:
+        return _primer_edited()
     page = Page(request.user, on)
     changed = page.entry(key)  # none, where another device deleted or moved it meanwhile
     if not is_done or changed is None:
@@ -65,6 +68,8 @@ def delete(request, key):
     undo = reverse("restore_set", args=[key]) + query_of(pair=request.GET.get("pair"))
     if entry.any_time:
         return answer_squeezes(request, entry.workout.date, undo)
+    if entry.primer:
+        return _primer_edited()
     slug = entry.exercise.slug
     text = _("Both sets taken back") if other else _("Set taken back")
     toast = Toast(text, undo, f"#{slug}") if is_done else Toast(describe_outdated())
@@ -80,9 +85,16 @@ def restore(request, key):
     is_done = all(do_edit(request, actions.restore_set, entry=one) for one in (entry, *other))
     if entry.any_time:
         return answer_squeezes(request, entry.workout.date, reverse("delete_set", args=[key]))
+    if entry.primer:
+        return _primer_edited()
     slug, page = entry.exercise.slug, Page(request.user, entry.workout.date)
     logged = toast_logged(page, slug, key, *(one.key for one in other)) if is_done else None
     return answer_tap(request, page, slug, logged or Toast(describe_outdated()))
+
+
+def _primer_edited():
+    """A set before a run is on no card; only the guided primer edits it here, and shows it."""
+    return HttpResponse(status=HTTPStatus.NO_CONTENT)
 
 
 def _set_and_its_pair(request, key):
