@@ -231,6 +231,7 @@ ACCOUNT_EMAIL_CONFIRMATION_AUTHENTICATED_REDIRECT_URL = "/settings/"
 ACCOUNT_RATE_LIMITS = {
     "signup": "20/m/ip,100/d/ip" if SENDS_MAIL else "5/m/ip,20/d/ip",
     "import": "20/h/user",
+    "import_runs": "120/h/user",
     # accounts/guessing.py counts these, by visitor and account together.
     "login": None,
     "login_failed": None,
@@ -274,7 +275,7 @@ if "smtp" in _mail["EMAIL_BACKEND"]:
 # Bytes; the upload of a longer file is stopped. Ten years of a logbook are 18 MB.
 LARGEST_UPLOAD = 32_000_000
 LARGEST_REQUEST = 33_000_000  # with the form around the file; the server reads no further
-DATA_UPLOAD_MAX_NUMBER_FILES = 1
+DATA_UPLOAD_MAX_NUMBER_FILES = 100  # all of them together are no longer than LARGEST_UPLOAD
 # Bytes without files; the longest form is a cue in its languages. The admin's lists send one field
 # for each row.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000

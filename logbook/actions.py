@@ -13,8 +13,10 @@ from copy import copy
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial, wraps
+from uuid import uuid4
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from exercises.http_cache import runner_changed
@@ -24,6 +26,7 @@ from .derived import day_changed
 from .last_write_wins import edit_now
 from .models import Feedback, Run, SetEntry, Workout
 from .pain_zones import AMBER
+from .set_numbers import numbers_of
 
 events = logging.getLogger("hipdrive.events")
 
@@ -60,20 +63,25 @@ def atomic_action(action):
 @atomic_action
 def log_sets(
     *, user, on, exercise_id, keys, amount, hold_s=None, load_kg=None, band=None, asked=None,
-    any_time=False, primer=False, edit=None,
+    any_time=False, primer=False, numbers=None, shown_ms=0, edit=None,
 ) -> list[SetEntry]:  # fmt: skip
     """Stores a set of each side, ``keys`` being {side: key}, all of them or none.
 
     A set is stored once, however often it is sent: the row of a known key stays as it is, even
-    changed or deleted, and only its pk is returned. ``asked`` is an ``asked.Asked``.
+    changed or deleted, and only its pk is returned. ``asked`` is a ``Prescription``.
+
+    ``numbers``, {side: number}, says which sets of the day they are: one that is logged already is
+    returned as it is. One that was deleted before the page was made (``shown_ms``), or before the
+    edit, is logged anew. ``is_new`` of each set returned says whether it was stored now.
     """
     edit = edit or edit_now()
     if events.isEnabledFor(logging.INFO):
         _count_sets(user, keys)
     day_changed(user, on)
+    workout = _workout(user, on)
     common = {
         "user": user,
-        "workout": _workout(user, on),
+        "workout": workout,
         "exercise_id": exercise_id,
         "amount": amount,
         "hold_s": hold_s,
@@ -85,26 +93,73 @@ def log_sets(
         **edit.columns(),
         **(asked.columns() if asked else {}),
     }
-    entries = SetEntry.objects.bulk_create(
-        [SetEntry(side=side, key=key, **common) for side, key in keys.items()],
+    sets = [SetEntry(side=side, key=key, **common) for side, key in keys.items()]
+    if numbers:
+        knows_ms = shown_ms if edit.is_fresh else edit.at_ms
+        return [_log_number(one, numbers[one.side], on, knows_ms) for one in sets]
+    return _insert(sets)
+
+
+def _insert(sets):
+    return SetEntry.objects.bulk_create(
+        sets,
         update_conflicts=True,
         unique_fields=["user", "key"],
         update_fields=["key"],  # to what it is: so the database returns the row's pk
     )
-    return entries
 
 
-def log_set(*, key, side="both", **values) -> SetEntry:
-    return log_sets(keys={side: key}, **values)[0]
+def _log_number(entry, number, on, knows_ms):
+    """Stores a set, unless the set of this number is logged; returns whichever stands.
+
+    ``knows_ms``: the runner saw what had been deleted until then.
+    """
+    rows = SetEntry.objects.for_user(entry.user).in_sessions()
+    of_day = Q(workout=entry.workout, exercise_id=entry.exercise_id)
+    found = list(rows.filter(of_day | Q(key=entry.key)).order_by("pk"))
+    here = [
+        one
+        for one in found
+        if one.workout_id == entry.workout.pk and one.exercise_id == entry.exercise_id
+    ]
+    of_side = {one.key: one for one in here if one.side in (entry.side, "both")}
+    live = {key: one for key, one in of_side.items() if one.deleted_at is None}
+    keys = numbers_of((on, entry.exercise_id, entry.side), live)
+    stands = live.get(entry.key) or live.get(keys.get(number))
+    if stands:
+        # Sent again by the outbox that logged it.
+        is_again = (stands.key, stands.edited_ms) == (entry.key, entry.edited_ms)
+        stands.is_new = is_again and stands.edited_by == entry.edited_by != ""
+        return stands
+    deleted = of_side.get(entry.key)
+    if deleted and deleted.edited_ms > knows_ms:
+        deleted.is_new = False
+        return deleted
+    if deleted:
+        entry.pk, entry.deleted_at = deleted.pk, None
+        entry.save(force_update=True)
+    else:
+        if any(one.key == entry.key for one in found):  # moved to another day meanwhile
+            entry.key = uuid4()
+        [entry] = _insert([entry])
+    entry.is_new = True
+    return entry
+
+
+def log_set(*, key, side="both", number=None, **values) -> SetEntry:
+    numbers = {side: number} if number else None
+    return log_sets(keys={side: key}, numbers=numbers, **values)[0]
 
 
 @transaction.atomic
 def log_primer(*, user, sets, edit=None) -> list[SetEntry]:
     """Stores sets that were done before a run, all of them or none; they belong to no session.
 
-    Each is given as ``SetForm`` cleans it: its guide is ``exercise``, its day ``date``.
+    Each is given as ``SetForm`` cleans it: its guide is ``exercise``, its day ``date``. A set whose
+    key is known is stored once; one that was deleted before is there again.
     """
-    return [
+    edit = edit or edit_now()
+    done = [
         log_set(
             user=user, on=one["date"], exercise_id=one["exercise"].pk, key=one["key"],
             side=one["side"], amount=one["amount"], hold_s=one.get("hold_s"),
@@ -112,6 +167,9 @@ def log_primer(*, user, sets, edit=None) -> list[SetEntry]:
         )
         for one in sets
     ]  # fmt: skip
+    stored = SetEntry.objects.filter(edit.is_last, pk__in=[one.pk for one in done], primer=True)
+    stored.exclude(deleted_at=None).update(deleted_at=None, **edit.changes())
+    return done
 
 
 def _count_sets(user, keys):
@@ -132,11 +190,16 @@ def note_asked(*, entry, asked) -> None:
 
 
 @atomic_action
-def change_set(*, entry, edit=None, **values) -> SetEntry:
-    """Writes only the named columns, so that of two corrections at once both are stored."""
+def change_set(*, entry, edit=None, showed=None, **values) -> SetEntry:
+    """Writes only the named columns, so that of two corrections at once both are stored.
+
+    ``showed``: changes a set of this very amount alone, and none that was deleted.
+    """
     edit = edit or edit_now()
     day_changed(entry.user, entry.workout.date)
     rows = SetEntry.objects.filter(edit.is_last, pk=entry.pk)
+    if showed is not None:
+        rows = rows.filter(amount=showed, deleted_at=None)
     changed = values | edit.changes() | {"changed_at": timezone.now()}
     if not rows.filter(workout=entry.workout_id).update(**changed):
         moved = rows.exclude(workout=entry.workout_id).select_related("workout").first()
@@ -150,8 +213,8 @@ def change_set(*, entry, edit=None, **values) -> SetEntry:
     return entry
 
 
-def delete_set(*, entry, edit=None) -> SetEntry:
-    return change_set(entry=entry, edit=edit, deleted_at=timezone.now())
+def delete_set(*, entry, edit=None, showed=None) -> SetEntry:
+    return change_set(entry=entry, edit=edit, showed=showed, deleted_at=timezone.now())
 
 
 def restore_set(*, entry, edit=None) -> SetEntry:

@@ -15,6 +15,7 @@ from django.db.models import F, Q
 
 from .exchange.imports.previews import EXPIRES, expired_previews
 from .models import LAST_MS, Device, Reminder, SetEntry, WaitingFile
+from .runs.files.previews import expired_previews as expired_run_previews
 
 DELETED_SETS = timedelta(days=30)
 OLD_REMINDERS = timedelta(days=7)
@@ -71,7 +72,8 @@ def reminders(now: datetime, really: bool) -> int:
 
 def previews(now: datetime, really: bool) -> int:
     waiting = WaitingFile.objects.filter(uploaded_at__lt=now - EXPIRES)
-    return _delete(expired_previews(now), really) + _delete(waiting, really)
+    rows = (expired_previews(now), expired_run_previews(now), waiting)
+    return sum(_delete(one, really) for one in rows)
 
 
 def cache(now: datetime, really: bool) -> int:

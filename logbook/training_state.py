@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
+from uuid import UUID
 
 from plans import rules
 from plans.programs import enroll
@@ -48,12 +49,17 @@ class TrainingState:
     runner: rules.Runner
     runs: tuple[Run, ...] = ()  # of the day before, of this day and those after it
     mornings: tuple[MorningEntry, ...] = ()  # after the days of the entries
+    changes: tuple[rules.DayChange, ...] = ()  # what the runner changed of this day's plan
 
     @property
     def last_trained(self) -> date | None:
         """Returns the last day with training before this one."""
         days = [one.date for one in self.sessions if one.date < self.answer.on]
         return max(days, default=None)
+
+    @cached_property
+    def keys_of_other_days(self) -> set[UUID]:
+        return {entry.key for entry in self.entries if entry.date != self.answer.on}
 
     @cached_property
     def after(self) -> rules.Answer:
@@ -95,7 +101,7 @@ def training_state_on(user, on) -> TrainingState:
     """Returns the state in the course of a date, or raises ``NotScreened``."""
     ladder = ladder_of(user) or ladder_on(user, enroll(user, on=on).program_id)
     timeline = ladder.timeline
-    decisions = decisions_of(user)
+    decisions = decisions_of(user, on)
     kind = Derived.Kind.CHECKPOINT
     version, row = derived.read(user, kind, timeline, decisions.by_date, on)
     checkpoint = row and Checkpoint.from_json(row.until, row.value, timeline.on(row.until))
@@ -114,17 +120,23 @@ def training_state_on(user, on) -> TrainingState:
     runner = rules.Runner(minutes=user.minutes, screen=screen, pinned=ladder.pinned)
     today = next((day for day in history.days(on + DAY) if day.date == on), None)
     for_rules = tuple(run_for_rules(run) for run in runs if run.date >= on)
-    answer = rules.plan_from(timeline.on(on), state, on, runner, today=today, runs=for_rules)
+    changes = decisions.day_changes
+    answer = rules.plan_from(
+        timeline.on(on), state, on, runner, today=today, runs=for_rules, changes=changes
+    )
 
     def planned(day):
         later, _ = _fold(timeline, checkpoint, history, day, decisions.setup)
         coming = tuple(run for run in for_rules if run.date >= day)
-        return rules.plan_from(timeline.on(day), later, day, runner, runs=coming)
+        return rules.plan_from(timeline.on(day), later, day, runner, runs=coming, changes=changes)
 
     def primer():
         run = rules.Run(on, "easy")  # which moves nothing
         runs = (*for_rules, run)
-        return rules.plan_from(timeline.on(on), state, on, runner, today=today, runs=runs).primer
+        plan = rules.plan_from(
+            timeline.on(on), state, on, runner, today=today, runs=runs, changes=changes
+        )
+        return plan.primer
 
     return TrainingState(
         answer=answer,
@@ -138,6 +150,7 @@ def training_state_on(user, on) -> TrainingState:
         runner=runner,
         runs=tuple(run for run in runs if run.date >= on - DAY),
         mornings=tuple(log.mornings),
+        changes=tuple(change for change in changes if change.date == on),
     )
 
 

@@ -13,7 +13,7 @@ from exercises.models import Exercise
 
 from ..converters import EARLIEST
 from ..dates import DAY
-from ..describe import describe_feedback, describe_set, name_of_side
+from ..describe import describe_feedback, describe_morning, describe_set, name_of_side
 from ..models import Feedback, SetEntry, Workout
 from ..runs.forms import RunForm, runs_since
 from ..runs.run_weeks import RunLine
@@ -122,13 +122,22 @@ def primers_on(user, day: date) -> list[SetLine]:
     return [SetLine(entry, number, user.units) for number, entry in enumerate(entries, 1)]
 
 
+def _describe_this_morning(eve: Workout | None) -> str:
+    """What was said on the morning of a day; it is stored with the day before, which it judges."""
+    if eve is None or eve.morning_pain is None:
+        return ""
+    return describe_morning(eve.morning_pain, eve.morning_place, eve.morning_from_training)
+
+
 def day_context(user, day: date) -> dict:
     """What the page of a day shows, whichever of its forms is open."""
     today = user.today()
     first = first_day(user) or today
     month = days_of_month(user, day.replace(day=1), today)
     sessions = sessions_on(user, day)
-    workout = Workout.objects.for_user(user).filter(date=day).first()
+    days = (day - DAY, day) if day > EARLIEST else (day,)
+    workouts = {row.date: row for row in Workout.objects.for_user(user).filter(date__in=days)}
+    workout, eve = workouts.get(day), workouts.get(day - DAY) if day > EARLIEST else None
     primers = primers_on(user, day)
     morning = None
     if day < today and (sessions or (workout and workout.morning_pain is not None)):
@@ -148,6 +157,7 @@ def day_context(user, day: date) -> dict:
         "primers": primers,
         "deleted_sets": deleted_sets_on(user, day),
         "morning": morning,
+        "this_morning": _describe_this_morning(eve),
         "noting": NoteForm(initial={"note": workout.note if workout else ""}),
         "runs": [RunLine(run, today, bool(primers)) for run in runs_since(user, day, until=day)],
         "run_form": RunForm(user=user, initial={"date": day, "key": uuid4()}),

@@ -26,7 +26,7 @@ from ..weeks.charts.felt import LEFT, FeltPoint, felt_lines, small_drawing, smal
 from ..weeks.charts.picture import SAME_FELT
 from ..weeks.charts.svg import WIDTH, bar, circle, polyline
 from ..weeks.day_queries import days
-from ..weeks.day_stats import Day, minutes
+from ..weeks.day_stats import Day
 from ..weeks.totals import mean, worst
 
 RIGHT = WIDTH - 6  # of the small pictures
@@ -174,7 +174,7 @@ class Report:
 
     def _describe_training(self):
         sets = sum(day.sets for day in self.days)
-        time = minutes(sum(day.seconds for day in self.days))
+        time = sum(day.minutes for day in self.days)
         return _("Trained on %(days)s of %(all)s days: %(sets)s, about %(minutes)s.") % {
             "days": number(self.days_trained),
             "all": number(len(self.days)),

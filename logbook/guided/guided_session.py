@@ -69,6 +69,8 @@ class GuidedSet:
     of: int
     amount: int  # as asked, or as done
     key: str | None  # of a set that is done
+    lamp: str  # the key by which it is logged, the same as on today's page
+    lamp_number: int  # which set of the day and side that key stands for
 
 
 class GuidedSession:
@@ -207,17 +209,19 @@ def kind_of(step, dose) -> str:
 def _sets(card):
     """Side by side, the weaker first: a set is done once both sides are."""
     sets = card.dose.sets
-    for number in range(1, sets + 1):
+    for place in range(1, sets + 1):
         for side in card.sides:
-            done = card.done[side][number - 1 : number]
+            number, done = card.numbered[side][place - 1]
             yield GuidedSet(
                 slug=card.slug,
                 side=side,
                 name=name_of_side(side),
-                number=number,
+                number=place,
                 of=sets,
-                amount=done[0].amount if done else card.dose.amount,
-                key=str(done[0].key) if done else None,
+                amount=done.amount if done else card.dose.amount,
+                key=str(done.key) if done else None,
+                lamp=str(card.key_of(side, number)),
+                lamp_number=number,
             )
 
 

@@ -28,6 +28,7 @@ from ..runs.run_weeks import RunLine, moves_lifts
 from ..training_state import training_state_on
 from .cards import Card
 from .coming_back import COMES_BACK, WHY, ComingDay, coming_days, why_empty
+from .day_changes import SAID_OF_CHANGES, MadeChange, made_changes
 from .day_summary import DaySummary
 from .feedback_row import feedback_form_to_copy
 from .lead import Lead, lead_of
@@ -35,11 +36,11 @@ from .morning_question import MorningQuestion, morning_question_for
 from .number_fields import NumberField
 from .opened_today import OpenedStep, opened_today
 from .page_addresses import addresses
-from .set_buttons import logged_label, open_label, set_addresses
+from .set_buttons import set_addresses
 
 AHEAD = 3  # days whose plan a phone takes along
 # Notes that stand in a place of their own, not among what is left out.
-SAID_APART = {*WHY, COMES_BACK, "clinician", "offer-easy-week", "in-easy-week"}
+SAID_APART = {*WHY, COMES_BACK, "clinician", "offer-easy-week", "in-easy-week", *SAID_OF_CHANGES}
 
 
 @dataclass
@@ -228,6 +229,11 @@ class Page:
         notes = [note for note in self.answer.notes if note.code not in SAID_APART]
         return self.wording.lines(notes)
 
+    @cached_property
+    def changes(self) -> list[MadeChange]:
+        """What the runner changed of today's plan."""
+        return made_changes(self)
+
     def _note(self, code) -> str:
         return next((self.wording(one) for one in self.answer.notes if one.code == code), "")
 
@@ -291,8 +297,6 @@ class Page:
     def patterns(self) -> dict[str, str]:
         """Words and addresses of a set for today.js, with ``{name}``, ``{n}`` and ``{key}``."""
         return set_addresses() | {
-            "open-label": open_label("{name}", "{n}"),
-            "logged-label": logged_label("{name}", "{n}"),
             "logged": describe_logged("{name}", "{n}"),
             "pair": name_of_pair("{n}"),
         }
@@ -312,7 +316,8 @@ class Page:
                 is_trained=day in trained,
                 is_lift=day in lifted,
                 is_today=day == self.on,
-                is_done=day != self.on or self.is_done,
+                # On a day without a plan, whatever was done is all that was asked.
+                is_done=day != self.on or self.is_done or not self.answer.today,
             )
             for day, (letter, name) in zip(days, weekdays(get_language()), strict=True)
         ]

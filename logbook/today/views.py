@@ -60,11 +60,12 @@ def log(request):
     done = form.cleaned_data
     guide, on, pair = done.pop("exercise"), done.pop("date"), done.pop("pair", None)
     entry = actions.log_set(user=request.user, on=on, exercise_id=guide.pk, edit=edit, **done)
-    if "asked" in done and request.headers.get("Prefer") == "return=minimal":
+    is_shown = entry.is_new and request.headers.get("Prefer") == "return=minimal"
+    if is_shown and "asked" in done:
         return HttpResponse(status=HTTPStatus.NO_CONTENT)  # the phone shows it already
     page = Page(request.user, on)
     _note_asked(page, guide.slug, done, entry)
-    toast = toast_logged(page, guide.slug, entry.key, pair)
+    toast = toast_logged(page, guide.slug, entry, pair=pair)
     return answer_tap(request, page, guide.slug, toast)
 
 
@@ -80,11 +81,15 @@ def log_pair(request):
     done = form.cleaned_data
     guide, on = done.pop("exercise"), done.pop("date")
     keys = {"left": done.pop("key"), "right": done.pop("pair")}
+    numbers = {"left": done.pop("number", None), "right": done.pop("pair_number", None)}
+    if all(numbers.values()):
+        done["numbers"] = numbers
     del done["side"]
     entries = actions.log_sets(user=request.user, on=on, exercise_id=guide.pk, keys=keys, **done)
     page = Page(request.user, on)
     _note_asked(page, guide.slug, done, *entries)
-    return answer_tap(request, page, guide.slug, toast_logged(page, guide.slug, *keys.values()))
+    toast = toast_logged(page, guide.slug, entries[0], pair=entries[1].key)
+    return answer_tap(request, page, guide.slug, toast)
 
 
 def _note_asked(page, slug, done, *entries):

@@ -132,7 +132,7 @@ class Day:
             trained=int(bool(self.groups)),
             sets=self.sets,
             asked=self.asked,
-            seconds=self.seconds,
+            seconds=60 * self.minutes,  # whole ones: the minutes of days add up to those of a week
             squeezes=self.squeezes,
             felt_left=Mean.from_values(one.left for one in self.feedback),
             felt_right=Mean.from_values(one.right for one in self.feedback),

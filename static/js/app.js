@@ -149,6 +149,7 @@ async function putDown(form, from, address, data) {
     swap: from.getAttribute("hx-swap") ?? shown?.getAttribute("hx-swap") ?? "innerHTML",
   });
   if (form.elements.key) form.elements.key.value = outbox.newKey();
+  if (form.elements.number) form.elements.number.value = ""; // what is sent next is another set
   form.closest(".toast")?.remove();
   outbox.tell("done", { act, form });
   outbox.send();

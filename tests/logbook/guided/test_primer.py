@@ -114,11 +114,27 @@ def test_a_primer_that_breaks_off_leaves_nothing(library, monkeypatch):
 
 def test_a_set_of_it_is_corrected_taken_back_and_brought_back(client, runner):
     entry = SetEntryFactory(user=runner, date=MONDAY, slug="prone-squeeze", primer=True)
-    assert client.post(f"/sets/{entry.key}/", {"amount": "7"}).status_code == 204
+    assert client.post(f"/sets/{entry.key}/?showed=10", {"amount": "7"}).status_code == 204
     for way, is_there in (("delete", False), ("restore", True)):
         assert client.post(f"/sets/{entry.key}/{way}").status_code == 204
         entry.refresh_from_db()
         assert (entry.amount, entry.deleted_at is None) == (7, is_there)
+
+
+def test_a_set_that_was_taken_back_is_logged_anew_under_its_key(client, runner):
+    whole = client.get(PRIMER).context["guided"].whole
+    client.post(SETS, {"set": whole})
+    entry = SetEntry.objects.filter(primer=True).first()
+    client.post(f"/sets/{entry.key}/delete")
+    again = client.get(PRIMER).context["guided"].whole
+    assert again == whole[:1]
+    client.post(SETS, {"set": again})
+    assert SetEntry.objects.live().filter(primer=True).count() == 4
+
+
+def test_the_days_own_set_has_another_key(client, runner):
+    keys = {one["lamp"] for one in script(client.get("/today/go/"))["sets"]}
+    assert not keys & {one["lamp"] for one in script(client.get(PRIMER))["sets"]}
 
 
 def test_it_ends_with_a_cue_for_the_run(client, runner):

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('logbook', '0018_runs_from_files'),
+        ('logbook', '0019_minutes_of_whole_days'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
