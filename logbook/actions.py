@@ -157,6 +157,27 @@ def log_set(*, key, side="both", number=None, **values) -> SetEntry:
     return log_sets(keys={side: key}, numbers=numbers, **values)[0]
 
 
+@transaction.atomic
+def log_primer(*, user, sets, edit=None) -> list[SetEntry]:
+    """Stores sets that were done before a run, all of them or none; they belong to no session.
+
+    Each is given as ``SetForm`` cleans it: its guide is ``exercise``, its day ``date``. A set whose
+    key is known is stored once; one that was deleted before is there again.
+    """
+    edit = edit or edit_now()
+    done = [
+        log_set(
+            user=user, on=one["date"], exercise_id=one["exercise"].pk, key=one["key"],
+            side=one["side"], amount=one["amount"], hold_s=one.get("hold_s"),
+            asked=one.get("asked"), primer=True, edit=edit,
+        )
+        for one in sets
+    ]  # fmt: skip
+    stored = SetEntry.objects.filter(edit.is_last, pk__in=[one.pk for one in done], primer=True)
+    stored.exclude(deleted_at=None).update(deleted_at=None, **edit.changes())
+    return done
+
+
 def _count_sets(user, keys):
     """Tells the metrics which sets are new. It costs a query, so only where somebody counts."""
     known = set(SetEntry.objects.for_user(user).filter(key__in=keys.values()).values_list("key"))
@@ -345,14 +366,16 @@ def squeeze(*, user, on, key, edit=None) -> SetEntry:
 
 
 @transaction.atomic
-def log_run(*, user, on, kind, minutes, felt_left=None, felt_right=None, pain=None) -> Run:
-    """Stores a run, done or to come."""
-    run = Run.objects.create(
-        user=user, date=on, kind=kind, minutes=minutes,
-        felt_left=felt_left, felt_right=felt_right, pain=pain,
-    )  # fmt: skip
+def log_run(*, user, on, kind, minutes, key=None, **values) -> Run:
+    """Stores a run, done or to come. A known key's run stays as it is, however often it is sent."""
     day_changed(user, on)
-    return run
+    known = key and Run.objects.for_user(user).filter(key=key).first()
+    if known:
+        return known
+    values |= _where_a_run_hurt(values)
+    return Run.objects.create(
+        user=user, date=on, kind=kind, minutes=minutes, key=key, **values, **edit_now().columns()
+    )
 
 
 @transaction.atomic
@@ -363,13 +386,36 @@ def change_run(*, run, **values) -> Run:
     """
     stored = Run.objects.select_for_update().get(pk=run.pk)
     days = {stored.date, values.get("date", stored.date)}
-    values |= {"changed_at": timezone.now()}
-    for name, value in values.items():
+    changed = values | _where_a_run_hurt(values) | edit_now().columns()
+    changed["changed_at"] = timezone.now()
+    for name, value in changed.items():
         setattr(stored, name, value)
-    stored.save(update_fields=list(values))
+    stored.save(update_fields=list(changed))
     for day in days:
         day_changed(run.user, day)
     return stored
+
+
+@atomic_action
+def answer_run(*, run, edit=None, skipped=False, **values) -> Run:
+    """Writes how a run was; a value that is not named stays as it is."""
+    edit = edit or edit_now()
+    day_changed(run.user, run.date)
+    changed = values | _where_a_run_hurt(values) | {"skipped": skipped}
+    rows = Run.objects.filter(edit.is_last, pk=run.pk)
+    if not rows.update(**changed, **edit.changes(), changed_at=timezone.now()):
+        return None
+    for name, value in changed.items():
+        setattr(run, name, value)
+    return run
+
+
+def _where_a_run_hurt(values):
+    """The place, which is asked of pain of 3 or more alone."""
+    if "pain" not in values:
+        return {}
+    is_asked = values["pain"] is not None and values["pain"] >= AMBER
+    return {"pain_place": values.get("pain_place", "") if is_asked else ""}
 
 
 @transaction.atomic

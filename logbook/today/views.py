@@ -38,7 +38,11 @@ from .page import Page
 @conditional_page
 @screened
 def today(request):
-    opens = {"opens": request.GET.get("feedback"), "opens_morning": "morning" in request.GET}
+    opens = {
+        "opens": request.GET.get("feedback"),
+        "opens_morning": "morning" in request.GET,
+        "run_wanted": request.GET.get("run"),
+    }
     page = Page(request.user, request.user.today(), **opens)
     return answer_page(request, page)
 

@@ -4,7 +4,7 @@ Both become the models of our JSON file, which check the values; a cell of CSV i
 """
 
 import json
-from datetime import UTC, timedelta
+from datetime import UTC
 from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +14,7 @@ from exercises.units import EXACT
 
 from ...models import MOST_NOTE
 from ...pain_zones import AMBER
-from ...runs.forms import DAYS
+from ...runs.forms import AHEAD
 from ...uploads import moments
 from .. import hipdrive_file
 from ..exports.formula_escaping import unescaped
@@ -25,7 +25,6 @@ from .read_result import ReadSet, odd_marks
 
 CSV, JSON = "hipdrive-csv", "hipdrive-json"
 MOST_LISTS, MOST_VALUES = 500_000, 3_000_000  # of a JSON file, so that its memory is bounded
-AHEAD = timedelta(DAYS)  # how far in the future a planned run may be
 RATINGS = ("felt_left", "felt_right", "pain", "effort")
 # Why a line does not fit, by the member that is wrong.
 REASON_OF = {
