@@ -31,6 +31,9 @@ SQUEEZE = "standing-squeeze"
 SQUEEZE_S = 10  # article: ten seconds, any time
 
 
+SAID = ("felt_left", "felt_right", "pain", "effort", "form", "took_over", "skipped")
+
+
 class Outdated(Exception):
     """A later edit, from another device, is stored already."""
 
@@ -143,11 +146,36 @@ def restore_set(*, entry, edit=None) -> SetEntry:
 
 
 @transaction.atomic  # with a savepoint, since it may find out late
-def move_sets(*, user, on, to, exercise_id, keys, along, edit=None) -> int:
+def move_day(*, user, on, to, keys, keep="", edit=None) -> int:
+    """Moves sets of any exercises to another day, each with its feedback where no set stays.
+
+    All of them or none. Raises ``FeedbackOnBothDays`` as ``move_sets`` does.
+    """
+    edit = edit or edit_now()
+    sets = SetEntry.objects.on_days(user, on, on).live()
+    in_sessions = sets.in_sessions()
+    moved = 0
+    for exercise_id in sorted(set(sets.filter(key__in=keys).values_list("exercise_id", flat=True))):
+        mine = sets.filter(exercise_id=exercise_id, key__in=keys)
+        done = in_sessions.filter(exercise_id=exercise_id)
+        along = done.exists() and not done.exclude(key__in=keys).exists()
+        moved += move_sets(
+            user=user, on=on, to=to, exercise_id=exercise_id, along=along, keep=keep, edit=edit,
+            keys=list(mine.values_list("key", flat=True)),
+        )  # fmt: skip
+    if moved != len(keys):
+        raise Outdated
+    return moved
+
+
+@transaction.atomic  # with a savepoint, since it may find out late
+def move_sets(*, user, on, to, exercise_id, keys, along, keep="", edit=None) -> int:
     """Moves sets of one exercise to another day; with ``along`` their feedback goes too.
 
-    Without keys the feedback goes alone. Raises ``FeedbackOnBothDays``, and ``NoSetThatDay`` where
-    the other day has no set of the exercise.
+    Without keys the feedback goes alone. ``keep`` says which feedback counts on the other day where
+    both have some: ``"this"``, that which comes along, or ``"other"``, that which is there; without
+    it ``FeedbackOnBothDays`` is raised. Raises ``NoSetThatDay`` where the other day has no set of
+    the exercise.
     """
     edit = edit or edit_now()
     day_changed(user, on)
@@ -162,21 +190,37 @@ def move_sets(*, user, on, to, exercise_id, keys, along, edit=None) -> int:
     if along:
         if not done.in_sessions().filter(workout=there, exercise_id=exercise_id).exists():
             raise NoSetThatDay
-        _take_along(user, here, there, exercise_id, edit)
+        _take_along(user, here, there, exercise_id, edit, keep)
     return moved
 
 
-def _take_along(user, here, there, exercise_id, edit):
+def _take_along(user, here, there, exercise_id, edit, keep):
     said = Feedback.objects.for_user(user).filter(exercise_id=exercise_id)
     mine, theirs = said.filter(workout=here).first(), said.filter(workout=there).first()
     if mine is None or mine.is_empty:
         return
     if theirs and not theirs.is_empty:
-        raise FeedbackOnBothDays
+        if keep not in ("this", "other"):
+            raise FeedbackOnBothDays
+        if keep == "this":
+            _exchange(mine, theirs, edit)
+        return
     if not edit.beats(mine):
         raise Outdated
     said.filter(workout=there).delete()
     said.filter(pk=mine.pk).update(workout=there, changed_at=timezone.now(), **edit.changes())
+
+
+def _exchange(one, other, edit):
+    """Exchanges two days' feedback, so that moving back brings back both.
+
+    Where a day has no set left, what stands there counts for nothing.
+    """
+    if not (edit.beats(one) and edit.beats(other)):
+        raise Outdated
+    for row, said in ((one, other), (other, one)):
+        values = {name: getattr(said, name) for name in SAID} | edit.changes()
+        Feedback.objects.filter(pk=row.pk).update(**values, changed_at=timezone.now())
 
 
 @atomic_action

@@ -116,7 +116,9 @@ def training_state_on(user, on) -> TrainingState:
     to_come = tuple(run for run in runs if run.date >= on)
     for_rules = tuple(map(run_for_rules, to_come))
     changes = decisions.day_changes
-    answer = rules.plan_from(timeline.on(on), state, on, runner, today=today, runs=for_rules, changes=changes)
+    answer = rules.plan_from(
+        timeline.on(on), state, on, runner, today=today, runs=for_rules, changes=changes
+    )
 
     def planned(day):
         later, _ = _fold(timeline, checkpoint, history, day, decisions.setup)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from plans.wording import describe_dose, describe_load
 
 from ..describe import describe_amounts, describe_rest, describe_session, name_of_side
+from .bar_plates import OnTheBar, on_the_bar
 from .day_changes import MenuItem, menu_of
 from .exercise_day import ExerciseDay
 from .feedback_row import TOOK_OVER, FeedbackRow, feedback_row_for
@@ -220,6 +221,14 @@ class Card(ExerciseDay):
             "asked": self.signed_prescription,
         }
         return format_html_join("", '<input type="hidden" name="{}" value="{}">', sends.items())
+
+    @cached_property
+    def on_the_bar(self) -> OnTheBar | None:
+        """What goes on the bar, once its load is known."""
+        if self.load_kind != "bar" or self.load_kg is None or not self.item:
+            return None
+        asked = describe_load(self.load_kg, self.user.units)
+        return on_the_bar(self.user.barbell, self.load_kg, asked)
 
     @cached_property
     def menu(self) -> list[MenuItem]:

@@ -76,8 +76,8 @@ def plan_from(
     """Plan a date from the state before it.
 
     ``today`` holds what was logged and chosen on the date itself, ``runs`` are those to come, of
-    the date and after it, ``changes`` those of the date's plan and of the days before it. Of the runner only the minutes, the screen and the pin count here: the
-    rest is in the state.
+    the date and after it, ``changes`` those of the date's plan and of the days before it. Of the
+    runner only the minutes, the screen and the pin count here: the rest is in the state.
     """
     runner, today = runner or Runner(), today or Day(on)
     state = with_earlier_hurts(begin_day(program, state, today), on, changes)

@@ -116,17 +116,25 @@ def read_json(whole, settings, result):
     if whole.get("version") != hipdrive_file.VERSION:
         raise FileError(_("This file is of another version than this app reads."))
     line = 0
-    days, choices, easy_weeks, runs = (
-        _list(whole.get(name)) for name in ("days", "choices", "easy_weeks", "runs")
+    days, choices, easy_weeks, day_changes, runs = (
+        _list(whole.get(name)) for name in ("days", "choices", "easy_weeks", "day_changes", "runs")
     )
     for day in days:
         line = _read_day(day, line, settings, result)
-    result.lines = result.lines or len(days) or len(choices) or len(easy_weeks)
+    result.lines = result.lines or len(days) or len(choices) or len(easy_weeks) or len(day_changes)
     for raw in choices:
         with result.listing_unfit(line):
             choice = _checked(hipdrive_file.Choice, raw)
             on = cell_values.in_range(choice.on, settings.today)
             result.choices.append((on.isoformat(), _name(choice), choice.kind))
+    for raw in day_changes:
+        with result.listing_unfit(line):
+            change = _checked(hipdrive_file.DayChange, raw)
+            on = cell_values.in_range(change.on, settings.today)
+            instead = cell_values.plain(change.instead or "", 100)
+            if bool(instead) != (change.kind == "swap"):
+                raise LineError("exercise")
+            result.day_changes.append((on.isoformat(), _name(change), change.kind, instead))
     for raw in easy_weeks:
         with result.listing_unfit(line):
             on = cell_values.in_range(_checked(hipdrive_file.EasyWeek, raw).on, settings.today)

@@ -161,6 +161,7 @@ def _preview(user, result, parts):
         "beside": beside,
         "choices": result.choices,
         "easy_weeks": result.easy_weeks,
+        "day_changes": result.day_changes,
         "runs": result.runs,
         "revisions": result.revisions,
         "settings": result.settings,
