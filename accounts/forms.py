@@ -232,6 +232,15 @@ class SettingsForm(TrainingForm):
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
         help_text=_("What one plate weighs, each size once, a space between them."),
     )
+    squeeze = forms.ChoiceField(
+        label=_("Squeeze, on every page"),
+        choices=[
+            ("log", _("Logs ten seconds at once")),
+            ("count", _("Counts ten seconds, then logs")),
+        ],
+        required=False,
+        widget=forms.RadioSelect,
+    )
     time_zone = forms.CharField(
         label=_("Time zone"),
         max_length=64,
@@ -252,6 +261,7 @@ class SettingsForm(TrainingForm):
         for name in HEAVIEST:
             self._show_in_units(name, self.instance.units)
         self.initial |= {"bar_step": steps.bar, "hand_step": steps.hand}
+        self.initial["squeeze"] = "count" if self.instance.counts_squeezes else "log"
         barbell = self.instance.barbell
         self.barbell_units = barbell.units
         self.initial |= {"bar": barbell.bar, "plates": plates_as_text(barbell.plates)}
@@ -279,7 +289,9 @@ class SettingsForm(TrainingForm):
         user = super().save(commit)
         user.use_load_steps(*self._load_steps(), since=user.today())
         self._set_barbell(user)
-        user.save(update_fields=["gym", "bar_weight", "plates"])
+        if squeeze := self.cleaned_data["squeeze"]:
+            user.counts_squeezes = squeeze == "count"
+        user.save(update_fields=["gym", "bar_weight", "plates", "counts_squeezes"])
         return user
 
     def _set_barbell(self, user):

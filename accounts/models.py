@@ -92,6 +92,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     heaviest_hips_kg = heaviest(_("heaviest load on the hips in kg"))
     # [ISO date, SETTINGS before it] of each change, by date, so that a change rewrites no past day.
     earlier_settings = models.JSONField(default=list, blank=True, editable=False)
+    # Whether the button for a squeeze counts ten seconds first, or logs them at once.
+    counts_squeezes = models.BooleanField(default=False, editable=False)
     # A list of LoadSteps by date, so that a change of gym rewrites no past day.
     gym = models.JSONField(default=list, blank=True, editable=False)
     # As people write them: "20 kg" and "25 20 2.5 kg"; empty: what is usual (exercises/plates.py).

@@ -9,6 +9,7 @@ that is older than what is stored raises ``Outdated`` and changes nothing.
 """
 
 import logging
+from collections import defaultdict
 from copy import copy
 from dataclasses import replace
 from datetime import timedelta
@@ -146,26 +147,29 @@ def restore_set(*, entry, edit=None) -> SetEntry:
 
 
 @transaction.atomic  # with a savepoint, since it may find out late
-def move_day(*, user, on, to, keys, keep="", edit=None) -> int:
-    """Moves sets of any exercises to another day, each with its feedback where no set stays.
+def move_day(*, user, on, to, keys, along=None, keep="", edit=None) -> list[int]:
+    """Moves sets of any exercises to another day, all of them or none.
 
-    All of them or none. Raises ``FeedbackOnBothDays`` as ``move_sets`` does.
+    ``along`` names the exercises whose feedback goes too; without it, those of which no set stays.
+    Returns their pks. Raises ``FeedbackOnBothDays`` as ``move_sets`` does.
     """
     edit = edit or edit_now()
     sets = SetEntry.objects.on_days(user, on, on).live()
-    in_sessions = sets.in_sessions()
+    by_exercise = defaultdict(list)
+    for exercise_id, key in sets.filter(key__in=keys).values_list("exercise_id", "key"):
+        by_exercise[exercise_id].append(key)
+    if along is None:
+        done = sets.in_sessions()
+        stay = set(done.exclude(key__in=keys).values_list("exercise_id", flat=True))
+        along = set(done.values_list("exercise_id", flat=True)) - stay
+    about = {"user": user, "on": on, "to": to, "keep": keep, "edit": edit}
     moved = 0
-    for exercise_id in sorted(set(sets.filter(key__in=keys).values_list("exercise_id", flat=True))):
-        mine = sets.filter(exercise_id=exercise_id, key__in=keys)
-        done = in_sessions.filter(exercise_id=exercise_id)
-        along = done.exists() and not done.exclude(key__in=keys).exists()
-        moved += move_sets(
-            user=user, on=on, to=to, exercise_id=exercise_id, along=along, keep=keep, edit=edit,
-            keys=list(mine.values_list("key", flat=True)),
-        )  # fmt: skip
+    for exercise_id, own in sorted(by_exercise.items()):
+        goes = exercise_id in along
+        moved += move_sets(exercise_id=exercise_id, keys=own, along=goes, **about)
     if moved != len(keys):
         raise Outdated
-    return moved
+    return sorted(along)
 
 
 @transaction.atomic  # with a savepoint, since it may find out late

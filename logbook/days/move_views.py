@@ -93,9 +93,10 @@ def _move(request, form, slug, entries, said):
 @require_http_methods(["GET", "HEAD", "POST"])
 @conditional_page
 def move_day(request, day):
-    """Moves all sets of a day with what was said of them, with ``?key=`` only those sets.
+    """Moves all sets of a day with what was said of them.
 
-    The note and the morning after stay: they are about the date.
+    An Undo moves back those of ``?key=``, and what was said of the exercises of ``?along=``. The
+    note and the morning after stay: they are about the date.
     """
     user, sent = request.user, _sent(request)
     done = SetEntry.objects.on_days(user, day, day).live()
@@ -108,13 +109,15 @@ def move_day(request, day):
     if form.is_valid():
         keep = form.cleaned_data["keep"]
         exercises = set(done.values_list("exercise_id", flat=True))
+        along = {pk for pk in exercises if str(pk) in request.GET.getlist("along")}
+        went = []
 
         def do(**about):
-            actions.move_day(keys=keys, **about)
+            went[:] = actions.move_day(keys=keys, along=along if asked_for else None, **about)
 
         moved, to = _do(request, form, do, keep, exercises), form.cleaned_data["date"]
         if moved:
-            query = {"key": keys} | ({"keep": keep} if keep else {})
+            query = {"key": keys, "along": went} | ({"keep": keep} if keep else {})
             _say(request, form, _("The day"), reverse("logbook_move_day", args=[to]), query)
         if moved is not False:
             return redirect("logbook_day", to)

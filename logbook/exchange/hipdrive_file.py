@@ -124,6 +124,9 @@ class Settings(TrainingSettings):
     )
     time_zone: str = Field("", description="IANA name; dates are those of this zone")
     minutes: Annotated[int, Strict(), Field(ge=10, le=20), WHOLE] = 10
+    counts_squeezes: Annotated[bool, Strict()] = Field(
+        False, description="Whether the button counts ten seconds before it logs a squeeze."
+    )
     bar_weight: BarText = Field("", description="The empty bar; empty: what is usual.")
     plates: PlatesText = Field("", description="The sizes of the plates; empty: what is usual.")
     load_steps: list[LoadStep] = Field(

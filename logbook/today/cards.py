@@ -201,6 +201,23 @@ class Card(ExerciseDay):
         return verdict_on(after, NextTimeWording(self.user.units, names=self.wording.names))
 
     @cached_property
+    def earned(self) -> str:
+        """What today's session opens, and when, if it made the step proficient."""
+        if not self.verdict or self.state.after.step(self.slug).status != "proficient":
+            return ""
+        after, name = self.state.after, self.wording.name
+        above = [one.exercise for one in after.program.steps if self.slug in one.requires]
+        views = [after.step(one) for one in above if self.state.answer.step(one).status == "locked"]
+        opens = [view.exercise for view in views if view.status == "open"]
+        if opens:
+            return _("It opens tomorrow: %(names)s.") % {"names": " · ".join(map(name, opens))}
+        for view in views:
+            if needs := [name(need.exercise) for need in view.needs]:
+                values = {"name": name(view.exercise), "names": " · ".join(needs)}
+                return _("%(name)s still waits for: %(names)s.") % values
+        return ""
+
+    @cached_property
     def advice(self) -> Advice | None:
         """Where something took over today; with the easier form if it did last time as well."""
         took_over = self.entries[0].took_over if self.entries else ""

@@ -311,6 +311,16 @@ def test_a_step_of_no_gym_is_refused(client, runner, typed):
     assert response.context["form"].errors.keys() == {"bar_step"}
 
 
+# How a squeeze is logged
+
+
+def test_a_runner_chooses_whether_squeezes_are_counted(client, runner):
+    for sent, counts in (("count", True), (None, True), ("log", False)):
+        client.post(reverse("settings"), SETTINGS | ({"squeeze": sent} if sent else {}))
+        runner.refresh_from_db()
+        assert runner.counts_squeezes is counts
+
+
 # The bar and its plates
 
 

@@ -56,6 +56,7 @@ def _of_runner(user):
             "time_zone": user.time_zone,
             "minutes": user.minutes,
             **_numbers(user.training_settings),
+            "counts_squeezes": user.counts_squeezes,
             "bar_weight": user.bar_weight,
             "plates": user.plates,
             "load_steps": steps,
