@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from .alarms import clinician_advised
 from .day_changes import DayChange, with_earlier_hurts
 from .fold import replay
 from .gates import begin_day
@@ -82,7 +81,6 @@ def plan_from(
     runner, today = runner or Runner(), today or Day(on)
     state = with_earlier_hurts(begin_day(program, state, today), on, changes)
     day = DayPlan(program, state, today, runner, runs, changes)
-    clinician = clinician_advised(state, on, today)
     return Answer(
         on,
         program,
@@ -91,9 +89,9 @@ def plan_from(
         any(item.block == "lift" for item in day.items),
         day.hinge.next,
         runner.screen,
-        once(_notes(program, state, day, runner, clinician, changes)),
+        once(_notes(program, state, day, runner, changes)),
         day.primer,
-        clinician,
+        state.clinician,
         day.rests and runner.screen != "stop",
         state.setup,
         day.swaps,
@@ -114,14 +112,13 @@ def _notes(
     state: State,
     day: DayPlan,
     runner: Runner,
-    clinician: bool,
     changes: tuple[DayChange, ...],
 ) -> list[Reason]:
     """Return what is to be said of the whole day, the reason of an empty one first."""
     if runner.screen == "stop":
         return [Reason("stop")]
     notes = [] if day.items else _why_empty(program, state, day, runner, changes)
-    if clinician:
+    if state.clinician:
         notes.append(Reason("clinician"))
     if state.in_easy_week(day.on) and state.easy_week_on:
         notes.append(Reason("in-easy-week", {"until": state.easy_week_on + timedelta(WEEK - 1)}))

@@ -70,9 +70,10 @@ def _of_runner(user):
         "choices": [
             {"on": on, "exercise": exercise, "kind": kind}
             for on, exercise, kind, _ in choices
-            if kind not in (Choice.Kind.EASY_WEEK, *Choice.OF_A_DAY)
+            if exercise and kind not in Choice.OF_A_DAY
         ],
-        "easy_weeks": [{"on": on} for on, _, kind, _ in choices if kind == Choice.Kind.EASY_WEEK],
+        "easy_weeks": _dates(choices, Choice.Kind.EASY_WEEK),
+        "easy_weeks_put_off": _dates(choices, Choice.Kind.NOT_NOW),
         "day_changes": [
             {"on": on, "exercise": exercise, "kind": kind, "instead": instead}
             for on, exercise, kind, instead in choices
@@ -80,6 +81,10 @@ def _of_runner(user):
         ],
         "runs": list(runs.values(*RunPart.model_fields)),
     }
+
+
+def _dates(choices, wanted):
+    return [{"on": on} for on, _exercise, kind, _instead in choices if kind == wanted]
 
 
 def _numbers(settings):

@@ -35,7 +35,7 @@ def test_it_is_added_on_the_page_that_misses_it(client, without_band, address):
     assert "band-walk" not in planned(client)
     page = Page(client.get(address))
     form = next(one for one in page.forms if one.action == HAVE)
-    answer = form.send(client, "I have it now: Mini band" if address == "/today/" else None)
+    answer = form.send(client, "I have it now: Loop band" if address == "/today/" else None)
     assert answer.url.startswith(address)
     assert "band-walk" in planned(client)
 
@@ -55,7 +55,7 @@ def test_what_was_there_before_judges_what_was_done_before(client, without_band)
 def test_undo_takes_it_away_again_and_nothing_else(client, without_band):
     client.post(HAVE, {"equipment": "dumbbells"})
     answer = client.post(HAVE, {"equipment": "band"}, follow=True)
-    (message,) = [one for one in answer.context["messages"] if "Mini band" in str(one)]
+    (message,) = [one for one in answer.context["messages"] if "Loop band" in str(one)]
     client.post(message.extra_tags)
     without_band.refresh_from_db()
     assert without_band.equipment == ["dumbbells"]
