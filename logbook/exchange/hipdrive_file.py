@@ -14,7 +14,7 @@ from uuid import UUID
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, Strict, WithJsonSchema
 from pydantic.json_schema import SkipJsonSchema
 
-from ..models import MOST_HOURS, MOST_RUN_MIN
+from ..models import MOST_HOURS, MOST_RUN_MIN, Place
 from .json_values import (
     WHOLE,
     Amount,
@@ -168,6 +168,9 @@ class Run(Part):
     felt_left: Rating | None = Field(None, description="In the run.")
     felt_right: Rating | None = None
     pain: Rating | None = None
+    pain_place: Literal["", *Place.values] = Field(
+        "", description="Where it hurt, of pain of 3 or more; empty: not said."
+    )
 
 
 class Target(Part):

@@ -22,11 +22,13 @@ from ..pain_zones import AMBER
 from ..runner_ladder import timeline_for
 from ..templatetags.numbers import number
 from ..training_work import work
+from ..weeks.charts.carry import describe_effect
 from ..weeks.charts.felt import LEFT, FeltPoint, felt_lines, small_drawing, small_y
 from ..weeks.charts.picture import SAME_FELT
 from ..weeks.charts.svg import WIDTH, bar, circle, polyline
 from ..weeks.day_queries import days
 from ..weeks.day_stats import Day
+from ..weeks.primer_effect import FeltRun, primer_effect
 from ..weeks.totals import mean, worst
 
 RIGHT = WIDTH - 6  # of the small pictures
@@ -200,7 +202,15 @@ class Report:
         if left is None or right is None:
             return words
         felt = _("In the run felt %(left)s left, %(right)s right, in the mean.")
-        return f"{words} {felt % {'left': number(left), 'right': number(right)}}"
+        felt %= {"left": number(left), "right": number(right)}
+        return " ".join([words, felt, describe_effect(primer_effect(self._felt_runs()))])
+
+    def _felt_runs(self):
+        primed = {day.date for day in self.days if day.primers}
+        return [
+            FeltRun(run.date, run.minutes, run.felt_left, run.felt_right, run.date in primed)
+            for run in self.runs
+        ]
 
     def _describe_pain(self):
         if self.pain is None:
