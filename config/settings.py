@@ -255,8 +255,11 @@ MFA_FORMS = {
     "activate_totp": "accounts.second_factor.FirstCodeForm",
     "add_webauthn": "accounts.second_factor.PasskeyForm",
     "authenticate": "accounts.second_factor.CodeForm",
+    "authenticate_webauthn": "accounts.second_factor.PasskeySecondForm",
     "edit_webauthn": "accounts.second_factor.PasskeyNameForm",
+    "login_webauthn": "accounts.second_factor.PasskeyLoginForm",
     "reauthenticate": "accounts.second_factor.CodeAgainForm",
+    "reauthenticate_webauthn": "accounts.second_factor.PasskeyAgainForm",
 }
 
 _mail = dj_email_url.parse(os.environ.get("EMAIL_URL") or "dummy:")

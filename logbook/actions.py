@@ -16,7 +16,7 @@ from functools import partial, wraps
 from uuid import uuid4
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F
 from django.utils import timezone
 
 from exercises.http_cache import runner_changed
@@ -78,10 +78,11 @@ def log_sets(
     if events.isEnabledFor(logging.INFO):
         _count_sets(user, keys)
     day_changed(user, on)
-    workout = _workout(user, on)
+    found = _sets_there(user, on, exercise_id, keys) if numbers else []
+    here = [one for one in found if one.on == on and one.exercise_id == exercise_id]
     common = {
         "user": user,
-        "workout": workout,
+        "workout_id": here[0].workout_id if here else _workout(user, on).pk,
         "exercise_id": exercise_id,
         "amount": amount,
         "hold_s": hold_s,
@@ -94,10 +95,14 @@ def log_sets(
         **(asked.columns() if asked else {}),
     }
     sets = [SetEntry(side=side, key=key, **common) for side, key in keys.items()]
-    if numbers:
-        knows_ms = shown_ms if edit.is_fresh else edit.at_ms
-        return [_log_number(one, numbers[one.side], on, knows_ms) for one in sets]
-    return _insert(sets)
+    if not numbers:
+        return _insert(sets)
+    elsewhere = {one.key for one in found if one not in here}
+    for one in sets:
+        if one.key in elsewhere:  # it was moved to another day meanwhile
+            one.key = uuid4()
+    knows_ms = shown_ms if edit.is_fresh else edit.at_ms
+    return [_log_number(one, numbers[one.side], on, here, knows_ms) for one in sets]
 
 
 def _insert(sets):
@@ -109,19 +114,24 @@ def _insert(sets):
     )
 
 
-def _log_number(entry, number, on, knows_ms):
+def _sets_there(user, on, exercise_id, keys):
+    """The sets of an exercise on a day, deleted ones too, and those of these keys on any day.
+
+    One query of two parts, each of which a database answers from an index.
+    """
+    rows = SetEntry.objects.for_user(user).order_by().annotate(on=F("workout__date"))
+    of_day = rows.in_sessions().filter(
+        workout__user=user, workout__date=on, exercise_id=exercise_id
+    )
+    found = of_day.union(rows.filter(key__in=keys.values()))
+    return sorted(found, key=lambda one: one.pk)
+
+
+def _log_number(entry, number, on, here, knows_ms):
     """Stores a set, unless the set of this number is logged; returns whichever stands.
 
     ``knows_ms``: the runner saw what had been deleted until then.
     """
-    rows = SetEntry.objects.for_user(entry.user).in_sessions()
-    of_day = Q(workout=entry.workout, exercise_id=entry.exercise_id)
-    found = list(rows.filter(of_day | Q(key=entry.key)).order_by("pk"))
-    here = [
-        one
-        for one in found
-        if one.workout_id == entry.workout.pk and one.exercise_id == entry.exercise_id
-    ]
     of_side = {one.key: one for one in here if one.side in (entry.side, "both")}
     live = {key: one for key, one in of_side.items() if one.deleted_at is None}
     keys = numbers_of((on, entry.exercise_id, entry.side), live)
@@ -132,17 +142,13 @@ def _log_number(entry, number, on, knows_ms):
         stands.is_new = is_again and stands.edited_by == entry.edited_by != ""
         return stands
     deleted = of_side.get(entry.key)
-    if deleted and deleted.edited_ms > knows_ms:
-        deleted.is_new = False
-        return deleted
-    if deleted:
-        entry.pk, entry.deleted_at = deleted.pk, None
-        entry.save(force_update=True)
-    else:
-        if any(one.key == entry.key for one in found):  # moved to another day meanwhile
-            entry.key = uuid4()
+    if deleted is None:
         [entry] = _insert([entry])
-    entry.is_new = True
+    elif deleted.edited_ms > knows_ms:
+        entry.is_new = False
+    else:
+        entry.pk = deleted.pk
+        entry.save(force_update=True)
     return entry
 
 

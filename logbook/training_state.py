@@ -170,6 +170,9 @@ def _since(checkpoint, history):
         waived=new(history.waived),
         going_on=new(history.going_on),
         easy_weeks=tuple(day for day in history.easy_weeks if day >= checkpoint.until),
+        easy_weeks_put_off=tuple(
+            day for day in history.easy_weeks_put_off if day >= checkpoint.until
+        ),
         settings=new(history.settings),
     )
 

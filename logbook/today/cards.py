@@ -19,7 +19,7 @@ from .feedback_row import TOOK_OVER, FeedbackRow, feedback_row_for
 from .next_time import NextTimeWording
 from .page_addresses import addresses
 from .set_buttons import NumberPicker, PairButton, SetRow, number_picker, pair_button, set_rows
-from .verdict import COUNTED, WAITS, Verdict, describe_row, pips_of, verdict_on
+from .verdict import CLIMBS, COUNTED, WAITS, Verdict, describe_row, pips_of, verdict_on
 
 ABOUT_THE_BAR = {"next", "next-opens"}  # codes of a step's reasons
 ANOTHER_WAY = {"stalled", "offer-easier", "offer-position", "offer-one-side"}
@@ -94,6 +94,8 @@ class Card(ExerciseDay):
         elif verdict.kind == COUNTED:
             done = self._done_last_time
             icon, words = verdict.icon, _("Last: %(done)s, counted") % {"done": done}
+        elif verdict.kind == CLIMBS:
+            icon, words = verdict.icon, verdict.why
         else:
             pattern = _("Last, not counted yet: %(why)s")
             if verdict.kind != WAITS:

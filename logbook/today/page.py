@@ -40,7 +40,10 @@ from .set_buttons import set_addresses
 
 AHEAD = 3  # days whose plan a phone takes along
 # Notes that stand in a place of their own, not among what is left out.
-SAID_APART = {*WHY, COMES_BACK, "clinician", "offer-easy-week", "in-easy-week", *SAID_OF_CHANGES}
+SAID_APART = {
+    *(*WHY, COMES_BACK, "clinician"),
+    *("offer-easy-week", "easy-week-put-off", "in-easy-week", *SAID_OF_CHANGES),
+}
 
 
 @dataclass

@@ -115,6 +115,7 @@ def week(request, monday):
     context = {
         "week": week,
         "exercises": [(exercise, week.only(exercise.slug)) for exercise in done],
+        "lifts_chosen": request.user.lifts,
         "before": monday - WEEK if monday > first else None,
         "after": None if week.is_now else monday + WEEK,
     }

@@ -56,7 +56,8 @@ if (runner) {
 if (localStorage.owner !== owner) {
   localStorage.owner = owner;
   localStorage.removeItem("took-along");
-  sessionStorage.clear(); // answers that were begun (feedback.js)
+  sessionStorage.clear(); // the rest that runs (rest.js)
+  for (const name of Object.keys(localStorage)) if (name.includes(":begun:")) localStorage.removeItem(name); // begun.js
 }
 
 // The CSRF token is read when something is sent, so that a page stored earlier can send, too.

@@ -1,6 +1,7 @@
 // The guided session: shows what timer.js says, and puts each set that is done into the outbox.
 import { actsSince, fill, post, put, send } from "./outbox.js";
-import { isBegun, restore } from "./feedback.js";
+import { isBegun } from "./begun.js";
+import { restore } from "./feedback.js";
 import { whenChanged } from "./refresh.js";
 import { isTouched, OVER, play, resumeAudio, wanted } from "./sound.js";
 import * as timer from "./timer.js";

@@ -2,7 +2,8 @@
 // also where there is no reception, and the server's own answer then takes the place of it.
 //
 // Words and addresses are the server's: the form #edit-set carries them as patterns.
-import { begunForms, isLacking, restore } from "./feedback.js";
+import * as begun from "./begun.js";
+import { isLacking, restore } from "./feedback.js";
 import { actsSince, brief, fill, kindOf, pathOf, valuesOf } from "./outbox.js";
 import { showMain, whenChanged } from "./refresh.js";
 import { endRest, startRest } from "./rest.js";
@@ -233,12 +234,25 @@ function openFeedback(row) {
   return form;
 }
 
-/** Opens the forms in which something was answered before the page was left. */
+/** Opens the forms in which something was begun before the page was left. */
 function openBegun() {
-  for (const id of begunForms(page.dataset.day)) {
-    const row = document.getElementById(id.slice("fb-".length))?.querySelector(".feedback-row");
-    if (row) openFeedback(row).parentElement.hidden = false;
+  for (const id of begun.begunForms()) {
+    const [, kind, slug] = id.match(/^(fb|pick)-(.+)/) ?? [];
+    const card = document.getElementById(slug);
+    if (card && kind === "pick") openBegunPicker(card, begun.begunIn(id));
+    else if (card) openFeedback(card.querySelector(".feedback-row")).parentElement.hidden = false;
+    else if (id === "morning" && document.getElementById(id)) begun.restore(document.getElementById(id));
   }
+}
+
+function openBegunPicker(card, answers) {
+  const row = card.querySelector(`[data-side="${answers.get("side")}"]`);
+  const lamp = document.getElementById(answers.get("lamp"));
+  const picker = pickerOf(card);
+  if (!row || "lamp" in picker.dataset) return; // it is there as it was left
+  openPicker(row, lamp?.ariaPressed === "true" ? lamp : nextOf(row));
+  begun.restore(picker, answers);
+  begun.keep(picker);
 }
 
 function fillFeedback(form, { asks, answers, wants, last, lastSaid }) {
@@ -403,6 +417,11 @@ function logBoth(card) {
 // The form for another number: for the next set of a row, or for the lamp that was held.
 
 function ask(row, lamp) {
+  openPicker(row, lamp);
+  pickerOf(row).querySelector("[data-step]").focus();
+}
+
+function openPicker(row, lamp) {
   const picker = pickerOf(row);
   const isLogged = lamp?.ariaPressed === "true";
   picker.setAttribute("action", isLogged ? fill(patterns.change, lamp.dataset) : patterns.log);
@@ -414,12 +433,14 @@ function ask(row, lamp) {
   }
   closePickers(cardOf(row));
   picker.classList.add("is-open");
+  picker.dataset.lamp = lamp?.id ?? "";
   row.parentElement.querySelector("[data-pick]").ariaExpanded = true;
-  picker.querySelector("[data-step]").focus();
 }
 
 function closePickers(card) {
-  card?.querySelector(".pick").classList.remove("is-open");
+  const picker = card?.querySelector(".pick");
+  picker?.classList.remove("is-open");
+  if (picker) begun.forget(picker);
   for (const opener of card?.querySelectorAll("[data-pick]") ?? []) opener.ariaExpanded = false;
 }
 
@@ -436,16 +457,16 @@ document.addEventListener("click", (event) => {
 
 // An answer that comes while somebody enters a number or feedback leaves that form as it is.
 
-let begun = [];
+let left = [];
 
 document.addEventListener("outbox:answer", ({ detail: { act, problem } }) => {
   const card = act.target && !problem ? document.querySelector(act.target) : null;
-  begun = [...(card?.querySelectorAll(".is-open:is(.pick, .fb)") ?? [])];
+  left = [...(card?.querySelectorAll(".is-open:is(.pick, .fb)") ?? [])];
 });
 
 document.addEventListener("htmx:load", ({ target }) => {
   if (!target.matches("article.card")) return;
-  for (const form of begun.splice(0)) {
+  for (const form of left.splice(0)) {
     const place = document.getElementById(form.id);
     if (place) place.replaceWith(form);
     else target.querySelector(".feedback-row").replaceChildren(form);

@@ -63,7 +63,7 @@ def _close(periods):
 
 def _sentence(periods, close):
     if not any(one.lifts for one in periods):
-        return _("No lifts yet. They open further up the ladder.")
+        return _("No lift was logged in this time.")
     last = periods[-1]
     if last.is_now and len(periods) > 1 and last.href:
         last = periods[-2]  # a week that is over says more

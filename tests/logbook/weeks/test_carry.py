@@ -130,5 +130,6 @@ def test_hundreds_of_runs_are_drawn_as_means_of_their_months(mat_runner, picture
 
 def test_the_report_says_it_in_words(client, mat_runner, picture):
     RunFactory(user=mat_runner, date=MONDAY - DAY, felt_left=6, felt_right=8)
+    SetEntryFactory(user=mat_runner, date=MONDAY - DAY, slug="prone-squeeze", primer=True)
     page = client.get(reverse("report")).content.decode()
     assert "So few can differ by chance" in page

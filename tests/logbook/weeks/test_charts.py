@@ -180,7 +180,7 @@ def test_a_picture_of_nothing_is_one_sentence(client, runner):
     empty = {one.key for one in page.context["pictures"] if not one.svg}
     assert empty == {"felt", "sides", "pain", "lifts"}
     assert page.text.count('class="chart"') == len(page.context["pictures"]) - len(empty)
-    assert "No lifts yet. They open further up the ladder." in page.text
+    assert "No lift was logged in this time." in page.text
 
 
 def test_the_calendar_comes_with_the_thirteenth_week(client, runner, clock):
