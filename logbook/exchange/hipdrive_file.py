@@ -156,7 +156,7 @@ class Choice(Part):
 
 
 class EasyWeek(Part):
-    """Seven days from its first one."""
+    """Seven days from its first one; or the day on which one was put off."""
 
     on: IsoDate
 
@@ -257,6 +257,9 @@ class Whole(Part):
         description="Steps opened anyway, waived or gone on from, oldest first."
     )
     easy_weeks: list[EasyWeek] = Field(description="Oldest first.")
+    easy_weeks_put_off: list[EasyWeek] = Field(
+        description="The days on which an offered one was not wanted, oldest first."
+    )
     runs: list[Run] = Field(description="Done or to come, by date; several a day.")
     days: list[Day] = Field(description="One a date, oldest first.")
 

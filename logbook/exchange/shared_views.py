@@ -15,7 +15,8 @@ from ..days.shared_log import by_week, shared_log_of
 from ..models import ShareLink
 from ..runner_ladder import timeline_for
 from ..weeks import charts
-from ..weeks.day_queries import weeks
+from ..weeks.day_queries import first_day, weeks
+from ..weeks.periods import from_first_day
 from .access_keys import link_at
 from .done_calendar import done_calendar
 
@@ -48,7 +49,9 @@ def shared(request, link):
     user = link.user
     today = user.today()
     start = monday_of(today) - (link.weeks - 1) * WEEK
-    run = weeks(user, timeline_for(user), start, today, today)
+    begun = first_day(user) or today
+    start = max(start, monday_of(begun))
+    run = from_first_day(weeks(user, timeline_for(user), start, today, today), begun)
     done = set().union(*(week.exercises for week in run))
     exercises = Exercise.objects.filter(slug__in=done)
     names = {slug: str(name) for slug, name in exercises.values_list("slug", "name")}
@@ -57,7 +60,7 @@ def shared(request, link):
         "runner": user,
         "week": run[-1],
         "run": run,
-        "pictures": charts.pictures(run, names, user.units),
+        "pictures": charts.in_rows(charts.pictures(run, names, user.units)),
         "shared_log": by_week(shared_log_of(user, start, today, link.with_notes)),
     }
     return render(request, "logbook/exchange/shared.html", context)

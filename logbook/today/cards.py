@@ -1,5 +1,6 @@
 """The card of one exercise: its words, its buttons and its feedback row."""
 
+import time
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
@@ -12,12 +13,13 @@ from django.utils.translation import gettext as _
 from plans.wording import describe_dose, describe_load
 
 from ..describe import describe_amounts, describe_rest, describe_session, name_of_side
+from .day_changes import MenuItem, menu_of
 from .exercise_day import ExerciseDay
 from .feedback_row import TOOK_OVER, FeedbackRow, feedback_row_for
 from .next_time import NextTimeWording
 from .page_addresses import addresses
 from .set_buttons import NumberPicker, PairButton, SetRow, number_picker, pair_button, set_rows
-from .verdict import COUNTED, WAITS, Verdict, describe_row, pips_of, verdict_on
+from .verdict import CLIMBS, COUNTED, WAITS, Verdict, describe_row, pips_of, verdict_on
 
 ABOUT_THE_BAR = {"next", "next-opens"}  # codes of a step's reasons
 ANOTHER_WAY = {"stalled", "offer-easier", "offer-position", "offer-one-side"}
@@ -92,6 +94,8 @@ class Card(ExerciseDay):
         elif verdict.kind == COUNTED:
             done = self._done_last_time
             icon, words = verdict.icon, _("Last: %(done)s, counted") % {"done": done}
+        elif verdict.kind == CLIMBS:
+            icon, words = verdict.icon, verdict.why
         else:
             pattern = _("Last, not counted yet: %(why)s")
             if verdict.kind != WAITS:
@@ -217,8 +221,14 @@ class Card(ExerciseDay):
             "exercise": self.slug,
             "date": self.on.isoformat(),
             "asked": self.signed_prescription,
+            "shown_ms": int(time.time() * 1000),
         }
         return format_html_join("", '<input type="hidden" name="{}" value="{}">', sends.items())
+
+    @cached_property
+    def menu(self) -> list[MenuItem]:
+        """What the runner may change of today's plan here."""
+        return menu_of(self)
 
     @cached_property
     def rows(self) -> list[SetRow]:

@@ -56,7 +56,8 @@ if (runner) {
 if (localStorage.owner !== owner) {
   localStorage.owner = owner;
   localStorage.removeItem("took-along");
-  sessionStorage.clear(); // answers that were begun (feedback.js)
+  sessionStorage.clear(); // the rest that runs (rest.js)
+  for (const name of Object.keys(localStorage)) if (name.includes(":begun:")) localStorage.removeItem(name); // begun.js
 }
 
 // The CSRF token is read when something is sent, so that a page stored earlier can send, too.
@@ -149,6 +150,7 @@ async function putDown(form, from, address, data) {
     swap: from.getAttribute("hx-swap") ?? shown?.getAttribute("hx-swap") ?? "innerHTML",
   });
   if (form.elements.key) form.elements.key.value = outbox.newKey();
+  if (form.elements.number) form.elements.number.value = ""; // what is sent next is another set
   form.closest(".toast")?.remove();
   outbox.tell("done", { act, form });
   outbox.send();

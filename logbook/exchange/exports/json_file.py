@@ -67,11 +67,16 @@ def _of_runner(user):
         "choices": [
             {"on": on, "exercise": exercise, "kind": kind}
             for on, exercise, kind in choices
-            if kind != Choice.Kind.EASY_WEEK
+            if exercise
         ],
-        "easy_weeks": [{"on": on} for on, _, kind in choices if kind == Choice.Kind.EASY_WEEK],
+        "easy_weeks": _dates(choices, Choice.Kind.EASY_WEEK),
+        "easy_weeks_put_off": _dates(choices, Choice.Kind.NOT_NOW),
         "runs": list(runs.values(*RunPart.model_fields)),
     }
+
+
+def _dates(choices, wanted):
+    return [{"on": on} for on, _exercise, kind in choices if kind == wanted]
 
 
 def _numbers(settings):

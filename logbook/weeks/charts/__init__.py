@@ -1,5 +1,8 @@
 """Pictures of weeks, months, quarters or years, drawn on the server; a module for each picture."""
 
+from dataclasses import replace
+from itertools import groupby
+
 from ..periods import Period
 from .best_sessions import best_sessions
 from .felt import felt
@@ -24,3 +27,18 @@ def pictures(periods: list[Period], names: dict[str, str], units: str) -> list[P
         minutes(periods),
         lifts(periods),
     ]
+
+
+def in_rows(pictures: list[Picture]) -> list[Picture]:
+    """The pictures as a desk shows them, two beside each other: one left alone is made wide.
+
+    Those without a drawing come last.
+    """
+    found: list[Picture] = []
+    drawn = [one for one in pictures if one.svg]
+    for is_wide, group in groupby(drawn, key=lambda one: one.is_wide):
+        row = list(group)
+        if not is_wide and len(row) % 2:
+            row[-1] = replace(row[-1], is_wide=True)
+        found += row
+    return [*found, *(one for one in pictures if not one.svg)]

@@ -72,7 +72,8 @@ def test_a_row_that_is_lost_says_so(runner, card):
 
 def test_an_easier_dose_says_why_at_once(runner, card):
     did(runner, MONDAY - 20 * DAY, **FELT)
-    assert card().last.note == "After 19 days away: easier again, from the bottom of the range."
+    words = "After 19 days off in a row: easier again, from the bottom of the range."
+    assert card().last.note == words
 
 
 def test_an_unanswered_session_leads_to_where_it_is_answered(client, runner, card):
