@@ -1,5 +1,6 @@
 """The steps of the ladder as the page shows them: one line each, which opens to the details."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -45,6 +46,7 @@ class LadderStep:
     asks: list[tuple[str, str]]  # dose and frequency, each with its source
     bars: tuple[BarProgress, ...]  # of an open step its own, of a locked one what it waits for
     why: str  # the dose is as it is; empty where the step is locked
+    is_done_today: bool  # so the target is that of the next time
     last: str  # when it was last done, whether that counted, and if not, why
     notes: tuple[str, ...]
     missing: str
@@ -72,9 +74,16 @@ class LadderStep:
 
 
 def ladder_steps(
-    answer: rules.Answer, units: str, unfolded: str = "", refused: dict[str, str] | None = None
+    answer: rules.Answer,
+    views: Iterable[rules.StepView],
+    units: str,
+    unfolded: str = "",
+    refused: dict[str, str] | None = None,
 ) -> dict[str, LadderStep]:
-    """Return the steps by exercise; ``refused`` says why a choice about one was not made."""
+    """Return the steps by exercise; ``refused`` says why a choice about one was not made.
+
+    ``views`` are those of the day's answer, or what the day has made of them since.
+    """
     exercises, refused = library().by_slug, refused or {}
     names = {slug: str(exercise.name) for slug, exercise in exercises.items()}
     equipment = {item.slug: (str(item.name), str(item.instead)) for item in library().equipment}
@@ -85,7 +94,7 @@ def ladder_steps(
             is_unfolded=view.exercise == unfolded or view.exercise in refused,
             message=refused.get(view.exercise, ""),
         )
-        for view in answer.steps
+        for view in views
     }  # fmt: skip
 
 
@@ -104,6 +113,7 @@ def _step(answer, view, exercise, wording, **shown):
         asks=[(words, SOURCES[source]) for words, source in describe_step(step)],
         bars=tuple(_bar_progress(program, reason, wording) for reason in bars),
         why="" if is_locked else wording(why),
+        is_done_today=bool(view.last and view.last.date == answer.on),
         last=_last(view, wording, answer.on),
         notes=tuple(map(wording, notes)),
         missing=_missing(view.missing, wording),

@@ -17,7 +17,7 @@ from plans.models import Choice, Enrollment, Stage
 from plans.wording import RULES_SUMMARY, Wording
 
 from ..screening_required import screened
-from ..training_state import plan_on
+from ..training_state import plan_on, training_state_on
 from .forecasts import forecasts_for
 from .ladder_steps import SOURCES, ladder_steps
 
@@ -143,15 +143,17 @@ def _back_to(slug):
 def _page(request, refused=None, *, with_forecast=False):
     """``refused``: {slug: why the runner's choice was not made}."""
     user = request.user
-    answer = plan_on(user, user.today())
+    state = training_state_on(user, user.today())
+    answer = state.answer
     unfolded = request.GET.get("step", "")
-    steps = ladder_steps(answer, user.units, unfolded, refused)
+    views = _views_with_today(state)
+    steps = ladder_steps(answer, views, user.units, unfolded, refused)
     wording = Wording(user.units)
     notes = {note.code: wording(note) for note in answer.notes}
     context = {
         "answer": answer,
         "stages": _stages(answer.program, steps),
-        "count": Counter(view.status for view in answer.steps),
+        "count": Counter(view.status for view in views),
         "clinician": notes.get("clinician"),
         "easy_week": {
             "offer": notes.get("offer-easy-week"),
@@ -166,6 +168,15 @@ def _page(request, refused=None, *, with_forecast=False):
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if refused else HTTPStatus.OK
     return render(request, "logbook/ladder/ladder.html", context, status=status)
+
+
+def _views_with_today(state) -> list[rules.StepView]:
+    """Of a step that was done today what the day summary says of it, of the others as it began."""
+    answer = state.answer
+    done = {session.exercise for session in state.sessions if session.date == answer.on}
+    return [
+        state.after.step(view.exercise) if view.exercise in done else view for view in answer.steps
+    ]
 
 
 def _stages(program, steps):

@@ -1,5 +1,6 @@
 """The end of a day: what was done, how it was felt, and what that makes of the next time."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -12,6 +13,7 @@ from plans.wording import describe_dose
 from ..describe import describe_feedback, describe_sets
 from ..exercise_guides import guides
 from ..training_state import TrainingState, training_state_on
+from ..training_work import count_sets
 from .next_time import NextTimeWording
 from .verdict import Verdict, verdict_on
 
@@ -74,9 +76,8 @@ class DaySummary:
 
     @cached_property
     def sets(self) -> int:
-        """A left and a right count as one."""
-        counted = [[one.side for one in session.sets] for session in self.sessions]
-        return sum(s.count("both") + max(s.count("left"), s.count("right")) for s in counted)
+        sides = [Counter(one.side for one in session.sets) for session in self.sessions]
+        return sum(map(count_sets, sides))
 
     @cached_property
     def felt(self) -> dict[str, float | None]:

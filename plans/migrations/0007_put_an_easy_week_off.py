@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('exercises', '0004_drafts_and_deletion_of_cues'),
-        ('plans', '0005_kinds_of_load'),
+        ('plans', '0006_changes_of_a_days_plan'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='choice',
             name='kind',
-            field=models.CharField(choices=[('override', 'opened anyway'), ('waiver', 'waived'), ('going-on', 'went on without feeling it'), ('easy-week', 'easy week'), ('not-now', 'put an easy week off')], max_length=9),
+            field=models.CharField(choices=[('override', 'opened anyway'), ('waiver', 'waived'), ('going-on', 'went on without feeling it'), ('easy-week', 'easy week'), ('not-now', 'put an easy week off'), ('not-today', 'left out'), ('hurts', 'left out, it hurt'), ('later', 'later in the day'), ('easier', 'a set fewer'), ('swap', 'swapped')], max_length=9),
         ),
         migrations.AddConstraint(
             model_name='choice',
@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='choice',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('exercise', None), ('kind__in', ['easy-week', 'not-now'])), models.Q(('exercise__isnull', False), ('kind__in', ['override', 'waiver', 'going-on'])), _connector='OR'), name='only_an_easy_week_is_about_no_exercise', violation_error_message='Only an easy week is about no exercise.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('exercise', None), ('kind__in', ['easy-week', 'not-now'])), models.Q(models.Q(('kind__in', ['easy-week', 'not-now']), _negated=True), ('exercise__isnull', False)), _connector='OR'), name='only_an_easy_week_is_about_no_exercise', violation_error_message='Only an easy week is about no exercise.'),
         ),
         migrations.RunPython(migrations.RunPython.noop, delete_what_was_put_off),
     ]
