@@ -15,7 +15,7 @@ from ..dates import DAY
 from ..describe import describe_feedback, describe_set, name_of_side
 from ..models import Feedback, SetEntry, Workout
 from ..runs.forms import RunForm, runs_since
-from ..weeks.day_queries import first_day
+from ..weeks.day_queries import first_and_last_day
 from .correction_forms import MorningForm, NoteForm
 from .day_list import day_rows, days_of_month
 
@@ -123,12 +123,13 @@ def primers_on(user, day: date) -> list[SetLine]:
 def day_context(user, day: date) -> dict:
     """What the page of a day shows, whichever of its forms is open."""
     today = user.today()
-    first = first_day(user) or today
-    month = days_of_month(user, day.replace(day=1), today)
+    first, last = first_and_last_day(user)
+    last = max(day, last)
+    month = days_of_month(user, day.replace(day=1), last)
     sessions = sessions_on(user, day)
     workout = Workout.objects.for_user(user).filter(date=day).first()
     morning = None
-    if day < today and (sessions or (workout and workout.morning_pain is not None)):
+    if (day < last and sessions) or (workout and workout.morning_pain is not None):
         morning = MorningForm(
             initial={
                 "pain": workout.morning_pain,
@@ -150,5 +151,5 @@ def day_context(user, day: date) -> dict:
         "run_form": RunForm(user=user, initial={"date": day}),
         "exercises": library().exercises,
         "before": day - DAY if day > EARLIEST else None,
-        "after": day + DAY if day < today else None,
+        "after": day + DAY if day < last else None,
     }

@@ -32,7 +32,7 @@ def move(request, day, slug):
     """
     user, said = request.user, request.GET.get("said")
     session, entries = _chosen(user, day, slug, request.GET.getlist("key"), said)
-    form = MoveForm(_sent(request), on=day, today=user.today())
+    form = MoveForm(_sent(request), on=day, last=user.latest_day())
     if session and not said and {line.entry for line in session.lines} == set(entries):
         said = "along"
     if form.is_valid() and _move(request, form, slug, entries, said):

@@ -46,7 +46,7 @@ def view_by_key(kind):
 def shared(request, link):
     """The weeks in pictures and the days beneath, the newest first."""
     user = link.user
-    today = user.today()
+    today = user.latest_day()
     start = monday_of(today) - (link.weeks - 1) * WEEK
     run = weeks(user, timeline_for(user), start, today, today)
     done = set().union(*(week.exercises for week in run))
@@ -66,6 +66,6 @@ def shared(request, link):
 @view_by_key(ShareLink.Kind.CALENDAR)
 @conditional_page
 def done_feed(request, link):
-    today = link.user.today()
+    today = link.user.latest_day()
     text = done_calendar(link.user, today - timedelta(weeks=link.weeks), today)
     return HttpResponse(text, content_type="text/calendar; charset=utf-8")

@@ -62,7 +62,7 @@ class RunForm(forms.ModelForm):
 
     def clean(self):
         values = super().clean()
-        if values.get("date", EARLIEST) > self.user.today():
+        if values.get("date", EARLIEST) > self.user.latest_day():
             for name in HOW_IT_WAS:
                 if values.get(name) is not None:
                     self.add_error(name, _("Say this once you have run."))

@@ -10,7 +10,7 @@ from ..converters import EARLIEST
 @cache
 def addresses() -> dict[str, str]:
     """Returns the addresses that are the same on every page; those of a day with ``{day}``."""
-    names = ("today", "log_set", "log_pair", "guided", "plan", "exercises")
+    names = ("today", "log_set", "log_pair", "guided", "plan", "exercises", "zone")
     found = {name: reverse(name) for name in names}
     for name in ("today_ahead", "guided_ahead"):
         found[name] = reverse(name, args=[EARLIEST]).replace(str(EARLIEST), "{day}")

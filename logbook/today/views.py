@@ -99,7 +99,7 @@ def squeeze(request):
         toast = Toast(" ".join(describe_errors(form)))
         return answer_squeeze(request, toast, HTTPStatus.UNPROCESSABLE_ENTITY)
     edit = edit_from(request)
-    on = edit.at.astimezone(request.user.zone).date()
+    on = request.user.date_at(edit.at)
     if on < EARLIEST:  # the phone had lost its clock, and has found it since
         on = request.user.today()
     entry = actions.squeeze(user=request.user, on=on, key=form.cleaned_data["key"], edit=edit)
