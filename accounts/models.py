@@ -5,9 +5,11 @@ from zoneinfo import ZoneInfo
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from exercises.plates import barbell_from
 
 from .gym_steps import DEFAULTS, LoadSteps
 from .timezones import validate_time_zone
@@ -99,8 +101,13 @@ class User(AbstractBaseUser, PermissionsMixin):
     heaviest_hips_kg = heaviest(_("heaviest load on the hips in kg"))
     # [ISO date, SETTINGS before it] of each change, by date, so that a change rewrites no past day.
     earlier_settings = models.JSONField(default=list, blank=True, editable=False)
+    # Whether the button for a squeeze counts ten seconds first, or logs them at once.
+    counts_squeezes = models.BooleanField(default=False, editable=False)
     # A list of LoadSteps by date, so that a change of gym rewrites no past day.
     gym = models.JSONField(default=list, blank=True, editable=False)
+    # As people write them: "20 kg" and "25 20 2.5 kg"; empty: what is usual (exercises/plates.py).
+    bar_weight = models.CharField(max_length=12, default="", blank=True, editable=False)
+    plates = models.CharField(max_length=100, default="", blank=True, editable=False)
 
     # [ISO moment, zone before it] of each change of time zone, by time: the runner saw that zone's
     # dates, and what was logged on them is sent and corrected later.
@@ -203,6 +210,10 @@ class User(AbstractBaseUser, PermissionsMixin):
             self.gym = [*before, [since.isoformat(), bar, hand]]
 
     @property
+    def barbell(self):
+        return barbell_from(self.bar_weight, self.plates, self.units)
+
+    @property
     def zone(self):
         return ZoneInfo(self.time_zone)
 
@@ -210,6 +221,16 @@ class User(AbstractBaseUser, PermissionsMixin):
     def training_settings(self):
         """Return the ``SETTINGS`` as JSON can hold them, a load in kg as text."""
         return {name: _plain(getattr(self, name)) for name in SETTINGS}
+
+    @transaction.atomic
+    def change_equipment(self, *, more=(), less=()):
+        """Store what the runner has now; what was done before is judged by what was there."""
+        stored = type(self).objects.select_for_update().get(pk=self.pk)
+        before = stored.training_settings
+        kept = [slug for slug in stored.equipment if slug not in less]
+        stored.equipment = [*kept, *(slug for slug in more if slug not in kept)]
+        stored.save(update_fields=["equipment"])
+        stored.remember_settings(before)
 
     def remember_settings(self, before):
         """Store the settings until today, if they are others than now.

@@ -7,4 +7,5 @@ urlpatterns = [
     path("start/training/", views.start_training, name="start_training"),
     path("settings/", views.settings, name="settings"),
     path("settings/zone/", views.zone, name="zone"),
+    path("settings/equipment/", views.have_equipment, name="have_equipment"),
 ]

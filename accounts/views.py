@@ -1,5 +1,4 @@
 from http import HTTPStatus
-from urllib.parse import urlencode
 
 from allauth.account.adapter import get_adapter
 from allauth.account.decorators import reauthentication_required
@@ -13,11 +12,13 @@ from django.shortcuts import redirect, render
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.decorators import method_decorator
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from exercises.http_cache import conditional_page
+from exercises.models import Equipment
 
 from .forms import SettingsForm, TrainingForm
 from .timezones import clocks_differ, find_zone, name_of_zone, offered_zones
@@ -72,6 +73,27 @@ def zone(request):
         "own": name_of_zone(user.time_zone),
     }
     return render(request, "accounts/zone.html", context)
+
+
+@login_required
+@require_POST
+def have_equipment(request):
+    """Adds what a page says is missing to what the runner has, from today on.
+
+    ``?without=`` takes it away again, which is the Undo.
+    """
+    added = Equipment.objects.of_the_ladder().filter(slug__in=request.POST.getlist("equipment"))
+    taken = {*request.GET.getlist("without")}
+    names = {one.slug: one.name.localized for one in added}
+    if not names and not taken:
+        raise Http404
+    request.user.change_equipment(more=names, less=taken)
+    undo = f"{reverse('have_equipment')}?{urlencode({'without': [*names]}, doseq=True)}"
+    text = _("You have it now: %(names)s.") % {"names": " · ".join(names.values())}
+    messages.success(request, text if names else _("Taken back"), extra_tags=undo if names else "")
+    back = request.POST.get("next", "")
+    is_ours = url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()})
+    return redirect(back if is_ours else "today")
 
 
 @method_decorator(login_required, name="dispatch")

@@ -231,6 +231,7 @@ ACCOUNT_EMAIL_CONFIRMATION_AUTHENTICATED_REDIRECT_URL = "/settings/"
 ACCOUNT_RATE_LIMITS = {
     "signup": "20/m/ip,100/d/ip" if SENDS_MAIL else "5/m/ip,20/d/ip",
     "import": "20/h/user",
+    "import_runs": "120/h/user",
     # accounts/guessing.py counts these, by visitor and account together.
     "login": None,
     "login_failed": None,
@@ -254,8 +255,11 @@ MFA_FORMS = {
     "activate_totp": "accounts.second_factor.FirstCodeForm",
     "add_webauthn": "accounts.second_factor.PasskeyForm",
     "authenticate": "accounts.second_factor.CodeForm",
+    "authenticate_webauthn": "accounts.second_factor.PasskeySecondForm",
     "edit_webauthn": "accounts.second_factor.PasskeyNameForm",
+    "login_webauthn": "accounts.second_factor.PasskeyLoginForm",
     "reauthenticate": "accounts.second_factor.CodeAgainForm",
+    "reauthenticate_webauthn": "accounts.second_factor.PasskeyAgainForm",
 }
 
 _mail = dj_email_url.parse(os.environ.get("EMAIL_URL") or "dummy:")
@@ -274,13 +278,13 @@ if "smtp" in _mail["EMAIL_BACKEND"]:
 # Bytes; the upload of a longer file is stopped. Ten years of a logbook are 18 MB.
 LARGEST_UPLOAD = 32_000_000
 LARGEST_REQUEST = 33_000_000  # with the form around the file; the server reads no further
-DATA_UPLOAD_MAX_NUMBER_FILES = 1
+DATA_UPLOAD_MAX_NUMBER_FILES = 100  # all of them together are no longer than LARGEST_UPLOAD
 # Bytes without files; the longest form is a cue in its languages. The admin's lists send one field
 # for each row.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 FILE_UPLOAD_HANDLERS = [
-    "logbook.exchange.imports.upload_limit.LimitedUploadHandler",
+    "logbook.uploads.upload_limit.LimitedUploadHandler",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]

@@ -138,7 +138,7 @@ def test_a_run_of_a_day_ahead_can_still_be_told(client, runner):
     run = Run.objects.create(user=runner, date=MONDAY, kind="easy", minutes=30)
     fly(client, ANGELES)
     told = {"date": MONDAY, "kind": "easy", "minutes": "30", "felt_left": "6"}
-    assert client.post(f"/logbook/runs/{run.pk}/", told).status_code == 302
+    assert client.post(f"/runs/{run.pk}/", told).status_code == 302
 
 
 def test_a_file_of_before_the_flight_comes_back_whole(client, runner):
@@ -255,7 +255,7 @@ class Journey:
         rows = SetEntry.objects.for_user(self.runner).live()
         assert {str(key): day for key, day in rows.values_list("key", "workout__date")} == self.seen
         days = set(self.seen.values())
-        pages = ["/today/", "/plan/", "/weeks/", "/logbook/", "/logbook/runs/", "/settings/"]
+        pages = ["/today/", "/plan/", "/weeks/", "/logbook/", "/runs/", "/settings/"]
         pages += [f"/logbook/{day}/" for day in days]
         pages += [f"/weeks/{day:%G-W%V}/" for day in days]
         pages += [f"/logbook/sets/{key}/" for key in self._last_set()]

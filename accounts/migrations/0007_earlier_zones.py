@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("accounts", "0005_settings_by_date"),
+        ("accounts", "0006_squeezes_counted_and_the_bar"),
     ]
 
     operations = [

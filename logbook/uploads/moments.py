@@ -13,8 +13,7 @@ from datetime import UTC, date, datetime, time, timedelta, timezone
 from functools import lru_cache
 
 from . import cldr_words
-from .cell_values import REMEMBERED
-from .file_errors import LineError
+from .errors import LineError
 
 ISO = re.compile(
     r"\d{4}-\d{2}-\d{2}(?P<t>[T ]\d{2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?(?:Z|[+-]\d{2}:?\d{2})?)?",
@@ -40,6 +39,7 @@ PHRASES = (1, 2, 3)  # words that may be a month together, as *thg 5* in Vietnam
 COMPACT = re.compile(r"(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})(?P<t>T?)", re.A)  # 20260504
 CENTURY = 2000
 BUDDHIST = 543  # years ahead; phones in Thai write them, and no year of training is after 2400
+REMEMBERED = 5_000  # texts: a file has the same few again and again
 LONGEST = 60  # characters; a longer text is no date
 
 
