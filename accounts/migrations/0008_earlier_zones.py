@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("accounts", "0006_squeezes_counted_and_the_bar"),
+        ("accounts", "0007_language_of_a_runner"),
     ]
 
     operations = [
