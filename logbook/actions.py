@@ -9,6 +9,7 @@ that is older than what is stored raises ``Outdated`` and changes nothing.
 """
 
 import logging
+from collections import defaultdict
 from copy import copy
 from dataclasses import replace
 from datetime import timedelta
@@ -32,6 +33,9 @@ events = logging.getLogger("hipdrive.events")
 
 SQUEEZE = "standing-squeeze"
 SQUEEZE_S = 10  # article: ten seconds, any time
+
+
+SAID = ("felt_left", "felt_right", "pain", "effort", "form", "took_over", "skipped")
 
 
 class Outdated(Exception):
@@ -157,6 +161,27 @@ def log_set(*, key, side="both", number=None, **values) -> SetEntry:
     return log_sets(keys={side: key}, numbers=numbers, **values)[0]
 
 
+@transaction.atomic
+def log_primer(*, user, sets, edit=None) -> list[SetEntry]:
+    """Stores sets that were done before a run, all of them or none; they belong to no session.
+
+    Each is given as ``SetForm`` cleans it: its guide is ``exercise``, its day ``date``. A set whose
+    key is known is stored once; one that was deleted before is there again.
+    """
+    edit = edit or edit_now()
+    done = [
+        log_set(
+            user=user, on=one["date"], exercise_id=one["exercise"].pk, key=one["key"],
+            side=one["side"], amount=one["amount"], hold_s=one.get("hold_s"),
+            asked=one.get("asked"), primer=True, edit=edit,
+        )
+        for one in sets
+    ]  # fmt: skip
+    stored = SetEntry.objects.filter(edit.is_last, pk__in=[one.pk for one in done], primer=True)
+    stored.exclude(deleted_at=None).update(deleted_at=None, **edit.changes())
+    return done
+
+
 def _count_sets(user, keys):
     """Tells the metrics which sets are new. It costs a query, so only where somebody counts."""
     known = set(SetEntry.objects.for_user(user).filter(key__in=keys.values()).values_list("key"))
@@ -207,11 +232,39 @@ def restore_set(*, entry, edit=None) -> SetEntry:
 
 
 @transaction.atomic  # with a savepoint, since it may find out late
-def move_sets(*, user, on, to, exercise_id, keys, along, edit=None) -> int:
+def move_day(*, user, on, to, keys, along=None, keep="", edit=None) -> list[int]:
+    """Moves sets of any exercises to another day, all of them or none.
+
+    ``along`` names the exercises whose feedback goes too; without it, those of which no set stays.
+    Returns their pks. Raises ``FeedbackOnBothDays`` as ``move_sets`` does.
+    """
+    edit = edit or edit_now()
+    sets = SetEntry.objects.on_days(user, on, on).live()
+    by_exercise = defaultdict(list)
+    for exercise_id, key in sets.filter(key__in=keys).values_list("exercise_id", "key"):
+        by_exercise[exercise_id].append(key)
+    if along is None:
+        done = sets.in_sessions()
+        stay = set(done.exclude(key__in=keys).values_list("exercise_id", flat=True))
+        along = set(done.values_list("exercise_id", flat=True)) - stay
+    about = {"user": user, "on": on, "to": to, "keep": keep, "edit": edit}
+    moved = 0
+    for exercise_id, own in sorted(by_exercise.items()):
+        goes = exercise_id in along
+        moved += move_sets(exercise_id=exercise_id, keys=own, along=goes, **about)
+    if moved != len(keys):
+        raise Outdated
+    return sorted(along)
+
+
+@transaction.atomic  # with a savepoint, since it may find out late
+def move_sets(*, user, on, to, exercise_id, keys, along, keep="", edit=None) -> int:
     """Moves sets of one exercise to another day; with ``along`` their feedback goes too.
 
-    Without keys the feedback goes alone. Raises ``FeedbackOnBothDays``, and ``NoSetThatDay`` where
-    the other day has no set of the exercise.
+    Without keys the feedback goes alone. ``keep`` says which feedback counts on the other day where
+    both have some: ``"this"``, that which comes along, or ``"other"``, that which is there; without
+    it ``FeedbackOnBothDays`` is raised. Raises ``NoSetThatDay`` where the other day has no set of
+    the exercise.
     """
     edit = edit or edit_now()
     day_changed(user, on)
@@ -226,21 +279,37 @@ def move_sets(*, user, on, to, exercise_id, keys, along, edit=None) -> int:
     if along:
         if not done.in_sessions().filter(workout=there, exercise_id=exercise_id).exists():
             raise NoSetThatDay
-        _take_along(user, here, there, exercise_id, edit)
+        _take_along(user, here, there, exercise_id, edit, keep)
     return moved
 
 
-def _take_along(user, here, there, exercise_id, edit):
+def _take_along(user, here, there, exercise_id, edit, keep):
     said = Feedback.objects.for_user(user).filter(exercise_id=exercise_id)
     mine, theirs = said.filter(workout=here).first(), said.filter(workout=there).first()
     if mine is None or mine.is_empty:
         return
     if theirs and not theirs.is_empty:
-        raise FeedbackOnBothDays
+        if keep not in ("this", "other"):
+            raise FeedbackOnBothDays
+        if keep == "this":
+            _exchange(mine, theirs, edit)
+        return
     if not edit.beats(mine):
         raise Outdated
     said.filter(workout=there).delete()
     said.filter(pk=mine.pk).update(workout=there, changed_at=timezone.now(), **edit.changes())
+
+
+def _exchange(one, other, edit):
+    """Exchanges two days' feedback, so that moving back brings back both.
+
+    Where a day has no set left, what stands there counts for nothing.
+    """
+    if not (edit.beats(one) and edit.beats(other)):
+        raise Outdated
+    for row, said in ((one, other), (other, one)):
+        values = {name: getattr(said, name) for name in SAID} | edit.changes()
+        Feedback.objects.filter(pk=row.pk).update(**values, changed_at=timezone.now())
 
 
 @atomic_action
@@ -345,14 +414,16 @@ def squeeze(*, user, on, key, edit=None) -> SetEntry:
 
 
 @transaction.atomic
-def log_run(*, user, on, kind, minutes, felt_left=None, felt_right=None, pain=None) -> Run:
-    """Stores a run, done or to come."""
-    run = Run.objects.create(
-        user=user, date=on, kind=kind, minutes=minutes,
-        felt_left=felt_left, felt_right=felt_right, pain=pain,
-    )  # fmt: skip
+def log_run(*, user, on, kind, minutes, key=None, **values) -> Run:
+    """Stores a run, done or to come. A known key's run stays as it is, however often it is sent."""
     day_changed(user, on)
-    return run
+    known = key and Run.objects.for_user(user).filter(key=key).first()
+    if known:
+        return known
+    values |= _where_a_run_hurt(values)
+    return Run.objects.create(
+        user=user, date=on, kind=kind, minutes=minutes, key=key, **values, **edit_now().columns()
+    )
 
 
 @transaction.atomic
@@ -363,13 +434,36 @@ def change_run(*, run, **values) -> Run:
     """
     stored = Run.objects.select_for_update().get(pk=run.pk)
     days = {stored.date, values.get("date", stored.date)}
-    values |= {"changed_at": timezone.now()}
-    for name, value in values.items():
+    changed = values | _where_a_run_hurt(values) | edit_now().columns()
+    changed["changed_at"] = timezone.now()
+    for name, value in changed.items():
         setattr(stored, name, value)
-    stored.save(update_fields=list(values))
+    stored.save(update_fields=list(changed))
     for day in days:
         day_changed(run.user, day)
     return stored
+
+
+@atomic_action
+def answer_run(*, run, edit=None, skipped=False, **values) -> Run:
+    """Writes how a run was; a value that is not named stays as it is."""
+    edit = edit or edit_now()
+    day_changed(run.user, run.date)
+    changed = values | _where_a_run_hurt(values) | {"skipped": skipped}
+    rows = Run.objects.filter(edit.is_last, pk=run.pk)
+    if not rows.update(**changed, **edit.changes(), changed_at=timezone.now()):
+        return None
+    for name, value in changed.items():
+        setattr(run, name, value)
+    return run
+
+
+def _where_a_run_hurt(values):
+    """The place, which is asked of pain of 3 or more alone."""
+    if "pain" not in values:
+        return {}
+    is_asked = values["pain"] is not None and values["pain"] >= AMBER
+    return {"pain_place": values.get("pain_place", "") if is_asked else ""}
 
 
 @transaction.atomic

@@ -189,6 +189,7 @@ def history_from(log: Log, runs: list[Run], decisions: Decisions) -> rules.Histo
         waived=tuple(chosen[Choice.Kind.WAIVER]),
         going_on=tuple(chosen[Choice.Kind.GOING_ON]),
         easy_weeks=tuple(one.date for one in chosen[Choice.Kind.EASY_WEEK]),
+        easy_weeks_put_off=tuple(one.date for one in chosen[Choice.Kind.NOT_NOW]),
         settings=decisions.settings,
     )
 

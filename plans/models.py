@@ -289,6 +289,7 @@ class Choice(models.Model):
         WAIVER = "waiver", _("waived")  # for want of equipment
         GOING_ON = "going-on", _("went on without feeling it")
         EASY_WEEK = "easy-week", _("easy week")  # seven days from this one
+        NOT_NOW = "not-now", _("put an easy week off")
         NOT_TODAY = "not-today", _("left out")
         HURTS = "hurts", _("left out, it hurt")
         LATER = "later", _("later in the day")
@@ -312,13 +313,14 @@ class Choice(models.Model):
             models.UniqueConstraint("user", "exercise", "kind", "on", name="one_choice_a_day"),
             models.UniqueConstraint(
                 "user",
+                "kind",
                 "on",
-                condition=models.Q(kind="easy-week"),
+                condition=models.Q(kind__in=["easy-week", "not-now"]),
                 name="one_easy_week_a_day",
             ),
             models.CheckConstraint(
-                condition=models.Q(kind="easy-week", exercise=None)
-                | (~models.Q(kind="easy-week") & models.Q(exercise__isnull=False)),
+                condition=models.Q(kind__in=["easy-week", "not-now"], exercise=None)
+                | (~models.Q(kind__in=["easy-week", "not-now"]) & models.Q(exercise__isnull=False)),
                 name="only_an_easy_week_is_about_no_exercise",
                 violation_error_message=_("Only an easy week is about no exercise."),
             ),
@@ -326,7 +328,7 @@ class Choice(models.Model):
                 condition=models.Q(kind="swap", instead__isnull=False)
                 | (~models.Q(kind="swap") & models.Q(instead=None)),
                 name="a_swap_names_what_comes_instead",
-                violation_error_message=_("A swap names what comes instead, and nothing else does."),
+                violation_error_message=_("A swap alone names what comes instead."),
             ),
         ]
 

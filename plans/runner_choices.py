@@ -38,6 +38,11 @@ def take_easy_week(*, user, on) -> Choice:
     return easy_week_on(user, on) or _make(user, None, Choice.Kind.EASY_WEEK, on)
 
 
+def put_off_easy_week(*, user, on) -> Choice:
+    """Say "not now" to an easy week; the rules offer it again some days later."""
+    return _make(user, None, Choice.Kind.NOT_NOW, on)
+
+
 def easy_week_on(user, day) -> Choice | None:
     """Return the easy week that a day lies in."""
     begun = (day - timedelta(EASY_DAYS - 1), day)

@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from uuid import uuid4
 
 from django.utils.translation import gettext as _
 
@@ -15,6 +16,7 @@ from ..dates import DAY
 from ..describe import describe_feedback, describe_morning, describe_set, name_of_side
 from ..models import Feedback, SetEntry, Workout
 from ..runs.forms import RunForm, runs_since
+from ..runs.run_weeks import RunLine
 from ..weeks.day_queries import first_day
 from .correction_forms import MorningForm, NoteForm
 from .day_list import day_rows, days_of_month
@@ -136,6 +138,7 @@ def day_context(user, day: date) -> dict:
     days = (day - DAY, day) if day > EARLIEST else (day,)
     workouts = {row.date: row for row in Workout.objects.for_user(user).filter(date__in=days)}
     workout, eve = workouts.get(day), workouts.get(day - DAY) if day > EARLIEST else None
+    primers = primers_on(user, day)
     morning = None
     if day < today and (sessions or (workout and workout.morning_pain is not None)):
         morning = MorningForm(
@@ -151,13 +154,13 @@ def day_context(user, day: date) -> dict:
         "today": today,
         "sessions": sessions,
         "squeezes": squeezes_on(user, day),
-        "primers": primers_on(user, day),
+        "primers": primers,
         "deleted_sets": deleted_sets_on(user, day),
         "morning": morning,
         "this_morning": _describe_this_morning(eve),
         "noting": NoteForm(initial={"note": workout.note if workout else ""}),
-        "runs": runs_since(user, day, until=day),
-        "run_form": RunForm(user=user, initial={"date": day}),
+        "runs": [RunLine(run, today, bool(primers)) for run in runs_since(user, day, until=day)],
+        "run_form": RunForm(user=user, initial={"date": day, "key": uuid4()}),
         "exercises": library().exercises,
         "before": day - DAY if day > EARLIEST else None,
         "after": day + DAY if day < today else None,

@@ -76,6 +76,10 @@ class GuidedSet:
 class GuidedSession:
     """The day's plan, one set after the other."""
 
+    name = ""  # the phone keeps where it stands under this name
+    run_cue = ""
+    whole = ()  # sets that may be logged at once
+
     def __init__(self, page: Page):
         self.page = page
         self.cards = [c for block in page.blocks for c in block.cards if c.item]
@@ -93,6 +97,22 @@ class GuidedSession:
     @cached_property
     def sets(self) -> list[GuidedSet]:
         return [one for card in self.cards for one in _sets(card)]
+
+    @property
+    def title(self) -> str:
+        return _("Guided")
+
+    @property
+    def intro(self) -> str:
+        return _("In this order, one thing at a time. Each set logs itself.")
+
+    @property
+    def none(self) -> str:
+        return _("Nothing to train today")
+
+    @property
+    def all_done(self) -> str:
+        return _("All sets of today are logged.")
 
     @property
     def is_done(self) -> bool:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.formats import date_format
-from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -67,7 +66,7 @@ class LadderStep:
         if self.closed:
             return _("After too much pain")
         if len(self.bars) == 1:
-            return _("Waits for %(name)s") % {"name": self.bars[0].name}
+            return _("Waits for: %(name)s") % {"name": self.bars[0].name}
         return _("Waits for %(count)d steps") % {"count": len(self.bars)}
 
 
@@ -134,9 +133,9 @@ def _last(view, wording, on):
     when = _day(view.last.date, on)
     if view.last.counted:
         return _("%(when)s: it counted.") % {"when": when}
-    if view.status == "proficient":  # no bar is left to count towards
+    if view.status == "proficient" or view.waived:  # no bar is left to count towards
         return _("%(when)s.") % {"when": when}
-    lacks = [wording(one) for one in view.reasons if one.code.startswith(ABOUT_THE_LAST)]
+    lacks = wording.lines(one for one in view.reasons if one.code.startswith(ABOUT_THE_LAST))
     # The reason of the dose may say already what was lacking.
     words = " ".join(lacks) or _("It did not count.")
     return _("%(when)s: %(what)s") % {"when": when, "what": words}
@@ -150,7 +149,7 @@ def _day(day: date, on: date) -> str:
 def _missing(slugs, wording):
     if not slugs:
         return ""
-    names = get_text_list([wording.equipment[slug][0] for slug in slugs], _("and"))
+    names = " · ".join(wording.equipment[slug][0] for slug in slugs)
     instead = [wording.equipment[slug][1] for slug in slugs]
     return " ".join([_("Missing: %(names)s.") % {"names": names}, *filter(None, instead)])
 

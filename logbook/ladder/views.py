@@ -87,11 +87,17 @@ def go_on(request, slug):
 @require_POST
 @screened
 def easy_week(request):
-    """Takes an easy week from today on, where one is offered, or ends the one that goes on."""
+    """Takes an easy week from today on, where one is offered, puts it off, or ends it."""
     user, today = request.user, request.user.today()
+    codes = {note.code for note in plan_on(user, today).notes}
     if "end" in request.POST:
         runner_choices.take_easy_week_back(user=user, on=today)
-    elif any(note.code == "offer-easy-week" for note in plan_on(user, today).notes):
+    elif "not-now" in request.POST:
+        if "offer-easy-week" in codes:
+            runner_choices.put_off_easy_week(user=user, on=today)
+        if request.POST["not-now"] == "today":  # the page that it was pressed on
+            return redirect("today")
+    elif codes & {"offer-easy-week", "easy-week-put-off"}:
         runner_choices.take_easy_week(user=user, on=today)
     return _back_to("easy-week")
 
@@ -149,7 +155,11 @@ def _page(request, refused=None, *, with_forecast=False):
         "stages": _stages(answer.program, steps),
         "count": Counter(view.status for view in views),
         "clinician": notes.get("clinician"),
-        "easy_week": {"offer": notes.get("offer-easy-week"), "going": notes.get("in-easy-week")},
+        "easy_week": {
+            "offer": notes.get("offer-easy-week"),
+            "put_off": notes.get("easy-week-put-off"),
+            "going": notes.get("in-easy-week"),
+        },
         "unfolded": unfolded,
         "asks_forecast": not with_forecast and any(v.status == "locked" for v in answer.steps),
         "forecasts": forecasts_for(user, answer.on) if with_forecast else None,

@@ -5,7 +5,9 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from .base import RunnerQuerySet, scale
+from ..pain_zones import AMBER
+from .base import Edited, RunnerQuerySet, scale
+from .training import Place
 
 MOST_RUN_MIN = 999  # minutes
 
@@ -50,7 +52,7 @@ class RunImport(models.Model):
         return "done" if self.confirmed_at else "open"
 
 
-class Run(models.Model):
+class Run(Edited):
     """A run of one day, done or to come; several a day. Key runs and races keep lifts away.
 
     Felt and pain are of the run itself, and empty until the runner says them. Distance and start
@@ -70,6 +72,8 @@ class Run(models.Model):
     felt_left = scale(_("felt left"))
     felt_right = scale(_("felt right"))
     pain = scale(_("pain"))
+    pain_place = models.CharField(_("where it hurt"), max_length=9, choices=Place, blank=True)
+    skipped = models.BooleanField(default=False)  # how it was is not asked any more
     distance_m = models.PositiveIntegerField(_("distance in metres"), null=True, blank=True)
     started_at = models.DateTimeField(null=True, blank=True, editable=False)
     # Made by the program that sent the run, or of a calendar's entry: so it is stored once.
@@ -97,6 +101,12 @@ class Run(models.Model):
                 name="run_is_1_to_999_minutes",
                 violation_error_message=_("1 to 999 minutes."),
             ),
+            models.CheckConstraint(
+                condition=models.Q(pain_place="")
+                | models.Q(pain_place__in=Place.values, pain__isnull=False, pain__gte=AMBER),
+                name="where_a_run_hurt_from_3_on",
+                violation_error_message=_("Where it hurt is asked from 3 on."),
+            ),
             *[
                 models.CheckConstraint(
                     condition=models.Q(**{name: None}) | models.Q(**{f"{name}__range": (0, 10)}),
@@ -114,3 +124,8 @@ class Run(models.Model):
     def is_said(self):
         """Whether the runner said how it was."""
         return (self.felt_left, self.felt_right, self.pain) != (None, None, None)
+
+    @property
+    def is_asked(self):
+        """Whether something of it is still to be said."""
+        return None in (self.felt_left, self.felt_right, self.pain) and not self.skipped

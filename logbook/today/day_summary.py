@@ -17,6 +17,11 @@ from ..training_work import count_sets
 from .next_time import NextTimeWording
 from .verdict import Verdict, verdict_on
 
+# Codes of what keeps a step locked: after pain, and for the safety answers. What it waits for has
+# a line of its own.
+SHUTS = {"closed", "shut", "reopens-on", "reopens-after"}
+LOCKS = SHUTS | {"screen-ask", "screen-stop"}
+
 
 @dataclass(frozen=True)
 class BarProgress:
@@ -98,8 +103,7 @@ class DaySummary:
         if self._squeezes_in_turn and step.activation:
             return ExerciseSummary(*start, why=self.wording(rules.Reason("activation-turn")))
         if view.status == "locked":
-            why = self.wording(view.reasons[0]) if before.status != "locked" else ""
-            return ExerciseSummary(*start, why=why)
+            return ExerciseSummary(*start, why=self._why_locked(view, before))
         bar = next((reason for reason in view.reasons if reason.code == "next"), None)
         verdict = verdict_on(view, self.wording) if before.status != "proficient" else None
         why = self.wording(view.reasons[0])
@@ -111,6 +115,18 @@ class DaySummary:
             progress=bar and self._progress(bar, view),
             verdict=verdict,
         )
+
+    def _why_locked(self, view, before):
+        """Why there is no next time yet, and what it means that it was done while it was locked."""
+        first, *others = view.reasons
+        if before.status != "locked":
+            return self.wording(first)
+        locks = [reason for reason in others if reason.code in LOCKS]
+        is_shut = any(reason.code in SHUTS for reason in locks)
+        reasons = [rules.Reason("done-shut" if is_shut else "done-locked"), *locks]
+        if first.values.get("pain"):
+            reasons.insert(1, first)
+        return " ".join(self.wording.lines(reasons))
 
     @cached_property
     def _squeezes_in_turn(self) -> bool:

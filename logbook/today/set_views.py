@@ -1,10 +1,11 @@
 """The taps that change, delete and restore a set of today's page."""
 
 from functools import partial, wraps
+from http import HTTPStatus
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.gzip import gzip_page
@@ -61,7 +62,7 @@ def change(request, key):
     A lamp says which amount it showed, and takes one off that amount alone; the last one off
     deletes the set.
     """
-    (entry,) = own_sets(request.user, key, any_time=False, primer=False)
+    (entry,) = own_sets(request.user, key, any_time=False)
     slug, on = entry.exercise.slug, entry.workout.date
     load = units.from_kg(entry.load_kg, request.user.units)
     before = query_of(amount=entry.amount, hold_s=entry.hold_s, load=load, band=entry.band)
@@ -75,6 +76,8 @@ def change(request, key):
         return answer_refused(request, form, slug, on, key)
     values = form.cleaned_data | ({"showed": showed} if showed else {"deleted_at": None})
     is_done = do_edit(request, actions.change_set, entry=entry, **values)
+    if entry.primer:
+        return _primer_edited()
     page = Page(request.user, on)
     changed = page.entry(key)  # none, where another device deleted or moved it meanwhile
     if not is_done or changed is None:
@@ -100,6 +103,8 @@ def _take_back(request, entry, *other, showed=None):
     undo = reverse("restore_set", args=[entry.key]) + query_of(pair=request.GET.get("pair"))
     if entry.any_time:
         return answer_squeezes(request, entry.workout.date, undo)
+    if entry.primer:
+        return _primer_edited()
     slug = entry.exercise.slug
     text = _("Both sets taken back") if other else _("Set taken back")
     toast = Toast(text, undo, f"#{slug}") if is_done else Toast(describe_outdated())
@@ -116,10 +121,17 @@ def restore(request, key):
     is_done = all(do_edit(request, actions.restore_set, entry=one) for one in (entry, *other))
     if entry.any_time:
         return answer_squeezes(request, entry.workout.date, reverse("delete_set", args=[key]))
+    if entry.primer:
+        return _primer_edited()
     slug, page = entry.exercise.slug, Page(request.user, entry.workout.date)
     pair = next((one.key for one in other), None)
     logged = toast_logged(page, slug, entry, pair=pair) if is_done else None
     return answer_tap(request, page, slug, logged or Toast(describe_outdated()))
+
+
+def _primer_edited():
+    """A set before a run is on no card; only the guided primer edits it here, and shows it."""
+    return HttpResponse(status=HTTPStatus.NO_CONTENT)
 
 
 def _set_and_its_pair(request, key):

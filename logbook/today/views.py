@@ -16,7 +16,6 @@ from django.views.decorators.http import require_POST, require_safe
 from exercises.http_cache import conditional_page
 
 from .. import actions
-from ..converters import EARLIEST
 from ..describe import describe_errors
 from ..exercise_guides import guides
 from ..last_write_wins import edit_from
@@ -39,7 +38,11 @@ from .page import Page
 @conditional_page
 @screened
 def today(request):
-    opens = {"opens": request.GET.get("feedback"), "opens_morning": "morning" in request.GET}
+    opens = {
+        "opens": request.GET.get("feedback"),
+        "opens_morning": "morning" in request.GET,
+        "run_wanted": request.GET.get("run"),
+    }
     page = Page(request.user, request.user.today(), **opens)
     return answer_page(request, page)
 
@@ -105,7 +108,5 @@ def squeeze(request):
         return answer_squeeze(request, toast, HTTPStatus.UNPROCESSABLE_ENTITY)
     edit = edit_from(request)
     on = edit.at.astimezone(request.user.zone).date()
-    if on < EARLIEST:  # the phone had lost its clock, and has found it since
-        on = request.user.today()
     entry = actions.squeeze(user=request.user, on=on, key=form.cleaned_data["key"], edit=edit)
     return answer_squeezes(request, on, reverse("delete_set", args=[entry.key]))

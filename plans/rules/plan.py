@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from .alarms import clinician_advised
 from .day_changes import DayChange, with_earlier_hurts
 from .fold import replay
 from .gates import begin_day
@@ -76,13 +75,12 @@ def plan_from(
     """Plan a date from the state before it.
 
     ``today`` holds what was logged and chosen on the date itself, ``runs`` are those to come, of
-    the date and after it, ``changes`` those of the date's plan and of the days before it. Of the runner only the minutes, the screen and the pin count here: the
-    rest is in the state.
+    the date and after it, ``changes`` those of the date's plan and of the days before it. Of the
+    runner only the minutes, the screen and the pin count here: the rest is in the state.
     """
     runner, today = runner or Runner(), today or Day(on)
     state = with_earlier_hurts(begin_day(program, state, today), on, changes)
     day = DayPlan(program, state, today, runner, runs, changes)
-    clinician = clinician_advised(state, on, today)
     return Answer(
         on,
         program,
@@ -91,9 +89,9 @@ def plan_from(
         any(item.block == "lift" for item in day.items),
         day.hinge.next,
         runner.screen,
-        once(_notes(program, state, day, runner, clinician, changes)),
+        once(_notes(program, state, day, runner, changes)),
         day.primer,
-        clinician,
+        state.clinician,
         day.rests and runner.screen != "stop",
         state.setup,
         day.swaps,
@@ -114,14 +112,13 @@ def _notes(
     state: State,
     day: DayPlan,
     runner: Runner,
-    clinician: bool,
     changes: tuple[DayChange, ...],
 ) -> list[Reason]:
     """Return what is to be said of the whole day, the reason of an empty one first."""
     if runner.screen == "stop":
         return [Reason("stop")]
     notes = [] if day.items else _why_empty(program, state, day, runner, changes)
-    if clinician:
+    if state.clinician:
         notes.append(Reason("clinician"))
     if state.in_easy_week(day.on) and state.easy_week_on:
         notes.append(Reason("in-easy-week", {"until": state.easy_week_on + timedelta(WEEK - 1)}))

@@ -1,12 +1,12 @@
 """The reasons of the rules in words."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from typing import Any
 
 from django.utils.formats import date_format, number_format
-from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from exercises.models import Equipment, Exercise
@@ -14,6 +14,8 @@ from exercises.models import Equipment, Exercise
 from ..rules import Reason
 from .doses import describe_band, describe_bar_dose, describe_bar_session, describe_load
 from .sentences import EFFORT_ROSE, NEVER_DONE, SENTENCES, SETS, THEN, UNCHANGED
+
+FELT_NOT_GIVEN = {"lacked-felt-left-not-given", "lacked-felt-right-not-given"}
 
 
 class Wording:
@@ -83,19 +85,24 @@ class Wording:
             if values.get("again"):
                 return str(self.sentences["needs-again"] % (values | at_bar))
             values["row"] = self.sentences["next"] % at_bar
+        elif code == "lacked-climbing":
+            bar, dose = values["bar"], values["dose"]
+            so_far = replace(bar, sets=dose.sets, amount=dose.amount, hold_s=dose.hold_s)
+            values |= {"dose": describe_bar_dose(so_far), "bar": describe_bar_dose(bar)}
         elif code == "no-equipment":
             return self._without_equipment(values)
         return str(self.sentences[code] % values)
 
     def lines(self, reasons: Iterable[Reason]) -> list[str]:
-        """Say each thing once, and what found no room in one line."""
+        """Say each thing once; what found no room, and both sides not answered, in one line."""
         reasons = list(reasons)
+        together: dict[str, Reason] = {}
         crowded = [reason.values["exercise"] for reason in reasons if reason.code == "no-time"]
-        together = Reason("no-time-for", {"exercises": crowded})
-        said = [
-            self(together if reason.code == "no-time" and len(crowded) > 1 else reason)
-            for reason in reasons
-        ]
+        if len(crowded) > 1:
+            together["no-time"] = Reason("no-time-for", {"exercises": crowded})
+        if {reason.code for reason in reasons} >= FELT_NOT_GIVEN:
+            together |= dict.fromkeys(FELT_NOT_GIVEN, Reason("lacked-felt-not-given"))
+        said = [self(together.get(reason.code, reason)) for reason in reasons]
         return list(dict.fromkeys(said))
 
     def _shown(self, values: Mapping[str, Any]) -> dict[str, Any]:
@@ -135,6 +142,6 @@ class Wording:
     def _without_equipment(self, values: Mapping[str, Any]) -> str:
         missing: Iterable[str] = values["missing"]
         items = [self.equipment.get(slug, (slug.replace("-", " "), "")) for slug in missing]
-        names = get_text_list([name for name, _instead in items], str(_("and")))
+        names = " · ".join(name for name, _instead in items)
         sentence = self.sentences["no-equipment"] % {"name": values["name"], "missing": names}
         return " ".join([sentence, *(instead for _name, instead in items if instead)])

@@ -13,7 +13,8 @@ const root = document.getElementById("guided");
 const script = JSON.parse(document.getElementById("guided-script")?.textContent ?? "null");
 const words = script?.words;
 const { runner } = document.body.dataset;
-const STORED = `go:${runner}:${root.dataset.day}`; // sessions of earlier versions go on under this name
+// Sessions of earlier versions go on under the name of the day alone.
+const STORED = `go:${runner}:${[root.dataset.day, root.dataset.session].filter(Boolean).join(":")}`;
 const now = () => Date.now();
 
 let known = []; // the acts of today that the outbox holds
@@ -289,7 +290,7 @@ function showEnd() {
 }
 
 function fetchSummary() {
-  if (state.mode !== "end" || known.some((act) => act.state === "waits") || fresh.length) return;
+  if (!script.summary || state.mode !== "end" || known.some((act) => act.state === "waits") || fresh.length) return;
   window.htmx.ajax("GET", script.summary, "#ended");
 }
 

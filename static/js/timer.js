@@ -94,7 +94,7 @@ export function settle(script, sets, state, now) {
   }
   if (state.mode === "rest" && isPast) {
     const next = nextOf(sets);
-    const goesOn = next?.slug === set.slug && now - state.ends <= LATE;
+    const goesOn = (script.hands_free ? next : next?.slug === set.slug) && now - state.ends <= LATE;
     return goesOn ? begin(script, state, next, state.ends) : { ...state, mode: "over" };
   }
   return state;

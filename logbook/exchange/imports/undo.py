@@ -17,7 +17,7 @@ from .store import forget_staged, locked, write_days
 
 def undo(*, file_import) -> None:
     """Removes all that the import wrote, and counts the sets that the runner changed since."""
-    with short_write():
+    with short_write(file_import.user_id):
         _undo(locked(file_import))
 
 

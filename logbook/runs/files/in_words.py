@@ -15,24 +15,27 @@ def row(one: dict, zone: ZoneInfo) -> dict:
     if one.get("at"):
         at = datetime.fromisoformat(one["at"]).astimezone(zone)
         when = f"{when}, {date_format(at, 'H:i')}"
-    moves = one.get("moves")
-    return one | {
-        "when": when,
-        "minutes": minutes(one["s"]),
-        "km": kilometres(one["m"]),
-        "moves": moves and date_format(date.fromisoformat(moves), "MONTH_DAY_FORMAT"),
-    }
+    # Of what is to come the minutes stand in their field.
+    numbers = ("at" in one and minutes(one["s"]), kilometres(one["m"]))
+    about = (", ".join(filter(None, numbers)), *_remarks(one))
+    return one | {"when": when, "about": " · ".join(filter(None, about))}
+
+
+def _remarks(one):
+    if one.get("moves"):
+        day = date_format(date.fromisoformat(one["moves"]), "MONTH_DAY_FORMAT")
+        yield _("so far on %(day)s") % {"day": day}
+    if one.get("guessed"):
+        yield _("the minutes are a guess")
+    if one.get("fills"):
+        yield _("you entered it: its start and kilometres are added")
 
 
 def left_out(one: list) -> dict:
     reason, on, seconds, metres, title = one
-    return {
-        "when": date_format(date.fromisoformat(on), "D j N Y") if on else _("No date"),
-        "minutes": minutes(seconds),
-        "km": kilometres(metres),
-        "title": title,
-        "why": REASONS[reason],
-    }
+    when = date_format(date.fromisoformat(on), "D j N Y") if on else _("No date")
+    about = (" ".join(filter(None, (when, title))), minutes(seconds), kilometres(metres))
+    return {"about": ", ".join(filter(None, about)), "why": REASONS[reason]}
 
 
 def minutes(seconds: float | None) -> str:

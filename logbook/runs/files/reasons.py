@@ -13,7 +13,7 @@ REASONS = {
     "short": _("shorter than a minute"),
     "long": _("longer than a logbook takes: 999 minutes"),
     "fast": _("faster than anybody runs"),
-    "date": _("its start cannot be read"),
+    "date": _("no start that can be read"),
     "early": _("before the year 2000: was the clock wrong?"),
     "future": _("a start that is still to come: was the clock wrong?"),
     "twice": _("the same run twice in these files"),

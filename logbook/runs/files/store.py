@@ -17,7 +17,7 @@ def confirm(*, run_import: RunImport, runs: list[dict], coming: list[dict]) -> N
     What came into the logbook since the preview was made is looked up again, so that the same run
     is never there twice. Nothing happens to an import that was confirmed meanwhile.
     """
-    with short_write():
+    with short_write(run_import.user_id):
         locked = _locked(run_import)
         if locked is None or locked.state != "open":
             return
@@ -34,7 +34,7 @@ def confirm(*, run_import: RunImport, runs: list[dict], coming: list[dict]) -> N
 
 def undo(*, run_import: RunImport) -> None:
     """Removes the runs that the import added, but for those that the runner changed since."""
-    with short_write():
+    with short_write(run_import.user_id):
         locked = _locked(run_import)
         if locked is None or locked.state != "done":
             return

@@ -13,7 +13,8 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
 from ...models import Run, RunImport
-from ...uploads.turns import turn
+from ...uploads.open_previews import discard as discard_previews
+from ...uploads.turns import short_write, turn
 from . import in_words, previews, store
 from .forms import ConfirmForm, RunFilesForm
 from .reasons import REASONS
@@ -30,13 +31,14 @@ def run_imports(request):
     # Each upload is read as a whole, so there are only so many.
     if too_many := ratelimit.consume_or_429(request, action="import_runs", user=user):
         return too_many
+    is_sent = request.method == "POST"
     form = RunFilesForm(
-        request.POST or None,
-        request.FILES or None,
+        request.POST if is_sent else None,
+        request.FILES if is_sent else None,
         user=user,
         too_big="UPLOAD_TOO_BIG" in request.META,
     )
-    if request.method == "POST":
+    if is_sent:
         with turn(user) as is_ours:
             if is_ours and form.is_valid():
                 names = [one.name for one in form.cleaned_data["files"]]
@@ -111,7 +113,9 @@ def undo_run_import(request, pk):
 def discard(request, pk):
     """Throws away a preview, of which nothing was stored."""
     _own(request, pk)
-    RunImport.objects.for_user(request.user).filter(pk=pk, confirmed_at=None).delete()
+    own = RunImport.objects.for_user(request.user)
+    with short_write(request.user.pk):
+        discard_previews(own.filter(pk=pk, confirmed_at=None))
     return redirect("run_imports")
 
 

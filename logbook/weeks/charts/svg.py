@@ -13,10 +13,10 @@ from django.utils.safestring import SafeString, mark_safe
 WIDTH = 288  # units of a drawing; on the smallest phone a unit is a pixel
 
 
-def drawing(label: str, height: float, shapes: Iterable[str]) -> SafeString:
+def drawing(label: str, height: float, shapes: Iterable[str], width: float = WIDTH) -> SafeString:
     return format_html(
         '<svg class="chart" viewBox="0 0 {} {}" role="img" aria-label="{}">{}</svg>',
-        WIDTH,
+        width,
         height,
         label,
         mark_safe("".join(shapes)),

@@ -160,7 +160,7 @@ def test_what_is_left_out_is_said(client, runner):
     go_on_from_the_squeezes(runner, MONDAY)
     runner.equipment = ["mat", "wall"]
     runner.save()
-    assert "Band walk is left out: it needs" in today(client).said()
+    assert "Band walk is left out. Missing:" in today(client).said()
 
 
 def test_what_was_logged_beyond_the_plan_stays_visible(client, runner):
