@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.html import format_html
 from django.utils.text import format_lazy
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from exercises.load_field import LoadField
@@ -113,7 +114,8 @@ class SignupForm(PlainLabels, allauth.SignupForm):
 
     def signup(self, request, user):
         user.time_zone = self.cleaned_data["time_zone"]
-        user.save(update_fields=["time_zone"])
+        user.language = get_language()
+        user.save(update_fields=["time_zone", "language"])
 
 
 class EquipmentField(forms.ModelMultipleChoiceField):
@@ -176,6 +178,10 @@ class TrainingForm(forms.ModelForm):
 
 def heaviest(label, help_text):
     return LoadField(label=label, help_text=help_text, required=False, most_kg=MOST_KG)
+
+
+def languages():
+    return [("", _("What my browser asks for")), *settings.LANGUAGES]
 
 
 class SettingsForm(TrainingForm):
@@ -241,6 +247,7 @@ class SettingsForm(TrainingForm):
         required=False,
         widget=forms.RadioSelect,
     )
+    language = forms.ChoiceField(label=_("Language"), choices=languages, required=False)
     time_zone = forms.CharField(
         label=_("Time zone"),
         max_length=64,
@@ -251,7 +258,7 @@ class SettingsForm(TrainingForm):
     )
 
     class Meta(TrainingForm.Meta):
-        fields = ["units", "time_zone", "minutes", *SETTINGS]
+        fields = ["language", "units", "time_zone", "minutes", *SETTINGS]
         labels = {"units": _("Loads in")}
         widgets = {"units": forms.RadioSelect}
 
@@ -271,10 +278,10 @@ class SettingsForm(TrainingForm):
     def clean(self):
         """What a page that was open before these fields came does not send stays as it is."""
         values = super().clean()
-        for name in ("lifts", "bands", *HEAVIEST):
+        for name in ("language", "lifts", "bands", *HEAVIEST):
             if self.add_prefix(name) not in self.data:
                 values[name] = getattr(self.instance, name)
-            elif name not in HEAVIEST and values.get(name, "0") in ("", None):
+            elif name in ("lifts", "bands") and values.get(name, "0") in ("", None):
                 self.add_error(name, self.fields[name].error_messages["required"])
         return values
 

@@ -1,11 +1,12 @@
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
 from exercises.plates import barbell_from
@@ -74,6 +75,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField(_("active"), default=True)
     date_joined = models.DateTimeField(_("joined"), default=timezone.now)
 
+    # A code of LANGUAGES; empty: what the browser asks for.
+    language = models.CharField(_("language"), max_length=10, blank=True, default="")
     units = models.CharField(_("units"), max_length=2, choices=Units, default=Units.KG)
     time_zone = models.CharField(
         _("time zone"), max_length=64, default="UTC", validators=[validate_time_zone]
@@ -154,6 +157,13 @@ class User(AbstractBaseUser, PermissionsMixin):
             names = {field.name for field in self._meta.local_fields if not field.primary_key}
             update_fields = names - {"stamp", "past_version"}
         super().save(update_fields=update_fields, **options)
+
+    def in_own_language(self):
+        """Return a context manager within which text is in the runner's language, or in English.
+
+        It is for what no browser asked for: reminders and calendars.
+        """
+        return translation.override(self.language or settings.LANGUAGE_CODE)
 
     def today(self):
         """Return the date in the runner's time zone."""

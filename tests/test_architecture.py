@@ -36,6 +36,7 @@ ARROWS = {
     "offline": {"today"},
     "reminders": {"runs", "today"},
     "today": {"runs"},
+    "weeks": {"runs"},
 }
 # What starts the rooms' work may know them all; everything else outside a room is ground floor.
 ENTRANCES = {"urls", "housekeeping", "demo", "management"}

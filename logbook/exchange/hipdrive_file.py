@@ -16,7 +16,7 @@ from pydantic.json_schema import SkipJsonSchema
 
 from exercises.plates import HEAVIEST_BAR, parse_plates
 
-from ..models import MOST_HOURS, MOST_RUN_MIN
+from ..models import MOST_HOURS, MOST_RUN_MIN, Place
 from .json_values import (
     WHOLE,
     Amount,
@@ -202,6 +202,9 @@ class Run(Part):
     felt_left: Rating | None = Field(None, description="In the run.")
     felt_right: Rating | None = None
     pain: Rating | None = None
+    pain_place: Literal["", *Place.values] = Field(
+        "", description="Where it hurt, of pain of 3 or more; empty: not said."
+    )
 
 
 class Target(Part):

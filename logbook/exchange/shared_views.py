@@ -17,6 +17,7 @@ from ..runner_ladder import timeline_for
 from ..weeks import charts
 from ..weeks.day_queries import first_day, weeks
 from ..weeks.periods import from_first_day
+from ..weeks.run_queries import runs_between
 from .access_keys import link_at
 from .done_calendar import done_calendar
 
@@ -55,12 +56,13 @@ def shared(request, link):
     done = set().union(*(week.exercises for week in run))
     exercises = Exercise.objects.filter(slug__in=done)
     names = {slug: str(name) for slug, name in exercises.values_list("slug", "name")}
+    runs = runs_between(user, start, run[-1].last)
     context = {
         "link": link,
         "runner": user,
         "week": run[-1],
         "run": run,
-        "pictures": charts.in_rows(charts.pictures(run, names, user.units)),
+        "pictures": charts.in_rows(charts.pictures(run, names, user.units, runs)),
         "shared_log": by_week(shared_log_of(user, start, today, link.with_notes)),
     }
     return render(request, "logbook/exchange/shared.html", context)
@@ -70,5 +72,6 @@ def shared(request, link):
 @conditional_page
 def done_feed(request, link):
     today = link.user.today()
-    text = done_calendar(link.user, today - timedelta(weeks=link.weeks), today)
+    with link.user.in_own_language():
+        text = done_calendar(link.user, today - timedelta(weeks=link.weeks), today)
     return HttpResponse(text, content_type="text/calendar; charset=utf-8")

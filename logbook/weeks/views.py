@@ -22,6 +22,7 @@ from .ladder_history import ladder_history_for
 from .period_totals import period_totals_for
 from .periods import Month, Quarter, Week, Year, from_first_day, months_later
 from .records import describe_records, records_of
+from .run_queries import runs_between
 from .streak import describe_streak, streak
 
 WEEKS_SHOWN = 12
@@ -51,7 +52,9 @@ def weeks(request):
     periods = from_first_day(totals.periods(*kinds, since, today), begun) if kinds else run
     names = {one.slug: str(one.name) for one in library().exercises}
     done = set().union(*(period.exercises for period in periods))
-    shown = charts.pictures(periods, {k: v for k, v in names.items() if k in done}, user.units)
+    runs = runs_between(user, periods[0].first, periods[-1].last)
+    done_names = {slug: name for slug, name in names.items() if slug in done}
+    shown = charts.pictures(periods, done_names, user.units, runs)
     if kinds or (begun < start and not is_past):  # else the first picture shows these days
         shown.insert(0, calendar(totals.training_days, today, begun))
     figures = None

@@ -145,6 +145,8 @@ def read_json(whole, settings, result):
         with result.listing_unfit(line):
             run = _checked(hipdrive_file.Run, raw)
             on = cell_values.in_range(run.date, settings.today + AHEAD)
+            if (run.pain or 0) < AMBER:  # where it hurts is asked from there on
+                run.pain_place = ""
             said = (getattr(run, name) for name in imported_runs.SAID)
             result.runs.append((on.isoformat(), *said))
     result.settings = runner_settings.read_settings(whole.get("settings"), whole.get("program"))
