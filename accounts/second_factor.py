@@ -120,13 +120,17 @@ class RefusesNonsense:
 
     def is_valid(self):
         try:
-            return super().is_valid()
+            is_valid = super().is_valid()
         except DatabaseTrouble:
             raise
         except Exception as error:
             logger.info("A passkey could not be read: %s", type(error).__name__)
             self.add_error("credential", MFAAdapter.error_messages["incorrect_passkey"])
-            return False
+            is_valid = False
+        if not is_valid:
+            self.data = self.data.copy()
+            self.data["credential"] = ""  # the page would read it again, and may fail to write it
+        return is_valid
 
 
 class PasskeyLoginForm(RefusesNonsense, LoginWebAuthnForm):

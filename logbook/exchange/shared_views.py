@@ -72,5 +72,6 @@ def shared(request, link):
 @conditional_page
 def done_feed(request, link):
     today = link.user.today()
-    text = done_calendar(link.user, today - timedelta(weeks=link.weeks), today)
+    with link.user.in_own_language():
+        text = done_calendar(link.user, today - timedelta(weeks=link.weeks), today)
     return HttpResponse(text, content_type="text/calendar; charset=utf-8")

@@ -237,6 +237,13 @@ class Page:
         """What the runner changed of today's plan."""
         return made_changes(self)
 
+    @cached_property
+    def missing(self) -> dict[str, str]:
+        """{slug: name} of the equipment without which an open exercise is left out today."""
+        wants = (note for note in self.answer.notes if note.code == "no-equipment")
+        slugs = dict.fromkeys(slug for note in wants for slug in note.values["missing"])
+        return {slug: self.wording.equipment[slug][0] for slug in slugs}
+
     def _note(self, code) -> str:
         return next((self.wording(one) for one in self.answer.notes if one.code == code), "")
 

@@ -115,16 +115,26 @@ def read_json(whole, settings, result):
     if whole.get("version") != hipdrive_file.VERSION:
         raise FileError(_("This file is of another version than this app reads."))
     line = 0
-    days, choices, runs = (_list(whole.get(name)) for name in ("days", "choices", "runs"))
+    days, choices, day_changes, runs = (
+        _list(whole.get(name)) for name in ("days", "choices", "day_changes", "runs")
+    )
     easy_weeks, put_off = (_list(whole.get(n)) for n in ("easy_weeks", "easy_weeks_put_off"))
     for day in days:
         line = _read_day(day, line, settings, result)
-    result.lines = result.lines or len(days) or len(choices) or len(easy_weeks)
+    result.lines = result.lines or len(days) or len(choices) or len(easy_weeks) or len(day_changes)
     for raw in choices:
         with result.listing_unfit(line):
             choice = _checked(hipdrive_file.Choice, raw)
             on = cell_values.in_range(choice.on, settings.today)
             result.choices.append((on.isoformat(), _name(choice), choice.kind))
+    for raw in day_changes:
+        with result.listing_unfit(line):
+            change = _checked(hipdrive_file.DayChange, raw)
+            on = cell_values.in_range(change.on, settings.today)
+            instead = cell_values.plain(change.instead or "", 100)
+            if bool(instead) != (change.kind == "swap"):
+                raise LineError("exercise")
+            result.day_changes.append((on.isoformat(), _name(change), change.kind, instead))
     for dates, found in ((result.easy_weeks, easy_weeks), (result.easy_weeks_put_off, put_off)):
         for raw in found:
             with result.listing_unfit(line):

@@ -165,6 +165,7 @@ def _preview(user, result, parts):
         "beside": beside,
         "choices": result.choices,
         "easy_weeks": result.easy_weeks,
+        "day_changes": result.day_changes,
         "easy_weeks_put_off": result.easy_weeks_put_off,
         "runs": result.runs,
         "revisions": result.revisions,
