@@ -33,7 +33,7 @@ class RunnerAdmin(UserAdmin):
     search_fields = ["email"]
     fieldsets = [
         (None, {"fields": ["email", "password"]}),
-        (_("Training"), {"fields": ["units", "time_zone", "minutes", *SETTINGS]}),
+        (_("Training"), {"fields": ["language", "units", "time_zone", "minutes", *SETTINGS]}),
         (
             _("Rights"),
             {"fields": ["is_active", "is_staff", "is_superuser", "groups", "user_permissions"]},
@@ -50,6 +50,7 @@ class RunnerAdmin(UserAdmin):
         super().save_model(request, obj, form, change)
         if stored:
             obj.remember_settings(stored.training_settings)
+            obj.remember_zone(stored.time_zone)
             runner_changed(obj)
 
     def change_view(self, request, object_id, form_url="", extra_context=None):

@@ -1,12 +1,16 @@
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db import models
-from django.utils import timezone
+from django.db import models, transaction
+from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
+
+from exercises.plates import barbell_from
 
 from .gym_steps import DEFAULTS, LoadSteps
 from .timezones import validate_time_zone
@@ -15,6 +19,10 @@ MINUTES = (10, 20)  # of a day's training, from the article
 LIFTS = (2, 3)  # a week, from the article
 BANDS = (1, 5)  # of a runner's own, 1 the lightest (ours)
 MOST_KG = 999
+MOST_ZONES = 50  # that are remembered
+# So long after a change of zone a date can still be to come that was today in the zone before:
+# clocks differ by 26 hours at most.
+ZONES_DIFFER = timedelta(hours=26)
 
 
 class AddressField(models.EmailField):
@@ -26,6 +34,10 @@ class AddressField(models.EmailField):
 
     def get_prep_value(self, value):
         return self.to_python(super().get_prep_value(value))
+
+
+def _moment(text):
+    return datetime.fromisoformat(text)
 
 
 def _plain(value):
@@ -72,6 +84,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField(_("active"), default=True)
     date_joined = models.DateTimeField(_("joined"), default=timezone.now)
 
+    # A code of LANGUAGES; empty: what the browser asks for.
+    language = models.CharField(_("language"), max_length=10, blank=True, default="")
     units = models.CharField(_("units"), max_length=2, choices=Units, default=Units.KG)
     time_zone = models.CharField(
         _("time zone"), max_length=64, default="UTC", validators=[validate_time_zone]
@@ -90,8 +104,17 @@ class User(AbstractBaseUser, PermissionsMixin):
     heaviest_hips_kg = heaviest(_("heaviest load on the hips in kg"))
     # [ISO date, SETTINGS before it] of each change, by date, so that a change rewrites no past day.
     earlier_settings = models.JSONField(default=list, blank=True, editable=False)
+    # Whether the button for a squeeze counts ten seconds first, or logs them at once.
+    counts_squeezes = models.BooleanField(default=False, editable=False)
     # A list of LoadSteps by date, so that a change of gym rewrites no past day.
     gym = models.JSONField(default=list, blank=True, editable=False)
+    # As people write them: "20 kg" and "25 20 2.5 kg"; empty: what is usual (exercises/plates.py).
+    bar_weight = models.CharField(max_length=12, default="", blank=True, editable=False)
+    plates = models.CharField(max_length=100, default="", blank=True, editable=False)
+
+    # [ISO moment, zone before it] of each change of time zone, by time: the runner saw that zone's
+    # dates, and what was logged on them is sent and corrected later.
+    earlier_zones = models.JSONField(default=list, blank=True, editable=False)
 
     # A random number, replaced by whatever the runner sends (exercises/http_cache.py).
     stamp = models.BigIntegerField(default=0, editable=False)
@@ -148,9 +171,43 @@ class User(AbstractBaseUser, PermissionsMixin):
             update_fields = names - {"stamp", "past_version"}
         super().save(update_fields=update_fields, **options)
 
+    def in_own_language(self):
+        """Return a context manager within which text is in the runner's language, or in English.
+
+        It is for what no browser asked for: reminders and calendars.
+        """
+        return translation.override(self.language or settings.LANGUAGE_CODE)
+
     def today(self):
         """Return the date in the runner's time zone."""
         return timezone.localdate(timezone=self.zone)
+
+    def latest_day(self):
+        """Return today, or tomorrow's date where the runner had it before flying west.
+
+        Two days ahead is the most that there is.
+        """
+        now = timezone.now()
+        left = [name for until, name in self.earlier_zones if _moment(until) > now - ZONES_DIFFER]
+        return max(now.astimezone(ZoneInfo(name)).date() for name in [*left, self.time_zone])
+
+    def date_at(self, moment):
+        """Return the date that the runner's calendar showed at a moment, in the zone of then."""
+        zones = (name for until, name in self.earlier_zones if moment < _moment(until))
+        return moment.astimezone(ZoneInfo(next(zones, self.time_zone))).date()
+
+    def use_zone(self, name):
+        """Save another time zone, and nothing else. What is logged stays on its dates."""
+        before, self.time_zone = self.time_zone, name
+        self.save(update_fields=["time_zone"])
+        self.remember_zone(before)
+
+    def remember_zone(self, before):
+        """Store the zone that held until now, if it is another one."""
+        if before != self.time_zone:
+            left = [timezone.now().astimezone(UTC).isoformat(), before]
+            self.earlier_zones = [*self.earlier_zones, left][-MOST_ZONES:]
+            self.save(update_fields=["earlier_zones"])
 
     @property
     def load_steps(self):
@@ -163,6 +220,10 @@ class User(AbstractBaseUser, PermissionsMixin):
             self.gym = [*before, [since.isoformat(), bar, hand]]
 
     @property
+    def barbell(self):
+        return barbell_from(self.bar_weight, self.plates, self.units)
+
+    @property
     def zone(self):
         return ZoneInfo(self.time_zone)
 
@@ -170,6 +231,16 @@ class User(AbstractBaseUser, PermissionsMixin):
     def training_settings(self):
         """Return the ``SETTINGS`` as JSON can hold them, a load in kg as text."""
         return {name: _plain(getattr(self, name)) for name in SETTINGS}
+
+    @transaction.atomic
+    def change_equipment(self, *, more=(), less=()):
+        """Store what the runner has now; what was done before is judged by what was there."""
+        stored = type(self).objects.select_for_update().get(pk=self.pk)
+        before = stored.training_settings
+        kept = [slug for slug in stored.equipment if slug not in less]
+        stored.equipment = [*kept, *(slug for slug in more if slug not in kept)]
+        stored.save(update_fields=["equipment"])
+        stored.remember_settings(before)
 
     def remember_settings(self, before):
         """Store the settings until today, if they are others than now.
@@ -179,7 +250,8 @@ class User(AbstractBaseUser, PermissionsMixin):
         """
         today = self.today()
         is_new = self.date_joined.astimezone(self.zone).date() >= today
-        is_changed_today = any(day == today.isoformat() for day, _ in self.earlier_settings)
+        # A change of tomorrow's date was made before flying west, and today is as good as then.
+        is_changed_today = any(day >= today.isoformat() for day, _ in self.earlier_settings)
         if is_new or is_changed_today or before == self.training_settings:
             return
         self.earlier_settings = [*self.earlier_settings, [today.isoformat(), before]]

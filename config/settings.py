@@ -14,8 +14,8 @@ import dj_database_url
 import dj_email_url
 from django.core.management.utils import get_random_secret_key
 from django.utils.csp import CSP
-from django.utils.translation import gettext_lazy as _
 
+from . import languages
 from .private_data import make_private_folder
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -111,6 +111,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
+    "accounts.middleware.runner_language",
     "accounts.middleware.runner_timezone",
     "accounts.middleware.record_visit",
     "accounts.middleware.remember_browser",
@@ -296,7 +297,8 @@ VAPID_PUBLIC_KEY, VAPID_PRIVATE_KEY, VAPID_SUBJECT = (
 SENDS_PUSH = bool(VAPID_PUBLIC_KEY and VAPID_PRIVATE_KEY and VAPID_SUBJECT)
 
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", _("English"))]
+LANGUAGES = languages.found(BASE_DIR / "locale")
+LOCALE_PATHS = [DATA_DIR / "locale"]  # compiled from locale/ by `manage.py prepare`
 TIME_ZONE = os.environ.get("TIME_ZONE", "UTC")
 FORMAT_MODULE_PATH = ["config.formats"]
 

@@ -9,6 +9,7 @@ that is older than what is stored raises ``Outdated`` and changes nothing.
 """
 
 import logging
+from collections import defaultdict
 from copy import copy
 from dataclasses import replace
 from datetime import timedelta
@@ -32,6 +33,9 @@ events = logging.getLogger("hipdrive.events")
 
 SQUEEZE = "standing-squeeze"
 SQUEEZE_S = 10  # article: ten seconds, any time
+
+
+SAID = ("felt_left", "felt_right", "pain", "effort", "form", "took_over", "skipped")
 
 
 class Outdated(Exception):
@@ -228,11 +232,39 @@ def restore_set(*, entry, edit=None) -> SetEntry:
 
 
 @transaction.atomic  # with a savepoint, since it may find out late
-def move_sets(*, user, on, to, exercise_id, keys, along, edit=None) -> int:
+def move_day(*, user, on, to, keys, along=None, keep="", edit=None) -> list[int]:
+    """Moves sets of any exercises to another day, all of them or none.
+
+    ``along`` names the exercises whose feedback goes too; without it, those of which no set stays.
+    Returns their pks. Raises ``FeedbackOnBothDays`` as ``move_sets`` does.
+    """
+    edit = edit or edit_now()
+    sets = SetEntry.objects.on_days(user, on, on).live()
+    by_exercise = defaultdict(list)
+    for exercise_id, key in sets.filter(key__in=keys).values_list("exercise_id", "key"):
+        by_exercise[exercise_id].append(key)
+    if along is None:
+        done = sets.in_sessions()
+        stay = set(done.exclude(key__in=keys).values_list("exercise_id", flat=True))
+        along = set(done.values_list("exercise_id", flat=True)) - stay
+    about = {"user": user, "on": on, "to": to, "keep": keep, "edit": edit}
+    moved = 0
+    for exercise_id, own in sorted(by_exercise.items()):
+        goes = exercise_id in along
+        moved += move_sets(exercise_id=exercise_id, keys=own, along=goes, **about)
+    if moved != len(keys):
+        raise Outdated
+    return sorted(along)
+
+
+@transaction.atomic  # with a savepoint, since it may find out late
+def move_sets(*, user, on, to, exercise_id, keys, along, keep="", edit=None) -> int:
     """Moves sets of one exercise to another day; with ``along`` their feedback goes too.
 
-    Without keys the feedback goes alone. Raises ``FeedbackOnBothDays``, and ``NoSetThatDay`` where
-    the other day has no set of the exercise.
+    Without keys the feedback goes alone. ``keep`` says which feedback counts on the other day where
+    both have some: ``"this"``, that which comes along, or ``"other"``, that which is there; without
+    it ``FeedbackOnBothDays`` is raised. Raises ``NoSetThatDay`` where the other day has no set of
+    the exercise.
     """
     edit = edit or edit_now()
     day_changed(user, on)
@@ -247,21 +279,37 @@ def move_sets(*, user, on, to, exercise_id, keys, along, edit=None) -> int:
     if along:
         if not done.in_sessions().filter(workout=there, exercise_id=exercise_id).exists():
             raise NoSetThatDay
-        _take_along(user, here, there, exercise_id, edit)
+        _take_along(user, here, there, exercise_id, edit, keep)
     return moved
 
 
-def _take_along(user, here, there, exercise_id, edit):
+def _take_along(user, here, there, exercise_id, edit, keep):
     said = Feedback.objects.for_user(user).filter(exercise_id=exercise_id)
     mine, theirs = said.filter(workout=here).first(), said.filter(workout=there).first()
     if mine is None or mine.is_empty:
         return
     if theirs and not theirs.is_empty:
-        raise FeedbackOnBothDays
+        if keep not in ("this", "other"):
+            raise FeedbackOnBothDays
+        if keep == "this":
+            _exchange(mine, theirs, edit)
+        return
     if not edit.beats(mine):
         raise Outdated
     said.filter(workout=there).delete()
     said.filter(pk=mine.pk).update(workout=there, changed_at=timezone.now(), **edit.changes())
+
+
+def _exchange(one, other, edit):
+    """Exchanges two days' feedback, so that moving back brings back both.
+
+    Where a day has no set left, what stands there counts for nothing.
+    """
+    if not (edit.beats(one) and edit.beats(other)):
+        raise Outdated
+    for row, said in ((one, other), (other, one)):
+        values = {name: getattr(said, name) for name in SAID} | edit.changes()
+        Feedback.objects.filter(pk=row.pk).update(**values, changed_at=timezone.now())
 
 
 @atomic_action

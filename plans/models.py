@@ -328,9 +328,7 @@ class Choice(models.Model):
                 condition=models.Q(kind="swap", instead__isnull=False)
                 | (~models.Q(kind="swap") & models.Q(instead=None)),
                 name="a_swap_names_what_comes_instead",
-                violation_error_message=_(
-                    "A swap names what comes instead, and nothing else does."
-                ),
+                violation_error_message=_("A swap alone names what comes instead."),
             ),
         ]
 

@@ -33,9 +33,11 @@ ARROWS = {
     "days": {"runs", "weeks"},
     "exchange": {"days", "runs", "weeks"},
     "guided": {"runs", "today"},
+    "ladder": {"runs"},
     "offline": {"today"},
     "reminders": {"runs", "today"},
     "today": {"runs"},
+    "weeks": {"runs"},
 }
 # What starts the rooms' work may know them all; everything else outside a room is ground floor.
 ENTRANCES = {"urls", "housekeeping", "demo", "management"}

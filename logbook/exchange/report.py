@@ -27,6 +27,7 @@ from ..models import Place, Run, SetEntry, Workout
 from ..pain_zones import AMBER
 from ..runner_ladder import timeline_for
 from ..templatetags.numbers import number
+from ..weeks.charts.carry import describe_effect
 from ..weeks.charts.felt import MARKED, FeltPoint, felt_lines
 from ..weeks.charts.ladder import name_of_status
 from ..weeks.charts.picture import grid
@@ -34,6 +35,7 @@ from ..weeks.charts.svg import drawing, line, text
 from ..weeks.day_queries import days
 from ..weeks.day_stats import Day
 from ..weeks.ladder_history import LOCKED, LadderHistory, ladder_history_for
+from ..weeks.primer_effect import FeltRun, primer_effect
 from ..weeks.totals import add_totals, mean, worst
 
 LATELY = timedelta(weeks=4)  # over which the sides are compared
@@ -281,11 +283,22 @@ class Report:
         }
         if not self.felt_in_runs:
             return f"{ran}."
-        return _("%(ran)s; felt %(left)s left, %(right)s right.") % {
+        felt = _("%(ran)s; felt %(left)s left, %(right)s right.") % {
             "ran": ran,
             "left": describe_course(week.left for week in self.felt_in_runs),
             "right": describe_course(week.right for week in self.felt_in_runs),
         }
+        return " ".join(filter(None, [felt, self._describe_primers()]))
+
+    def _describe_primers(self):
+        """What runs after a primer say beside those without; empty where none was done."""
+        primed = {day.date for day in self.days if day.primers}
+        runs = [
+            FeltRun(run.date, run.minutes, run.felt_left, run.felt_right, run.date in primed)
+            for run in self.runs
+        ]
+        effect = primer_effect(runs)
+        return describe_effect(effect) if effect.after else ""
 
     @property
     def run_lines(self) -> list[tuple[date, str]]:

@@ -185,7 +185,8 @@ class Sending:
     def _claim(self, due):
         """The devices to send a reminder to, and its message, if no other run has claimed it."""
         _row, is_new = Reminder.objects.get_or_create(**due.row)
-        message = message_for(due) if is_new else None
+        with due.reminders.user.in_own_language():
+            message = message_for(due) if is_new else None
         if message is None:
             return []
         self.counts[str(due.kind)] += 1

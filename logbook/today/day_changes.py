@@ -78,10 +78,8 @@ def _easier_form(card) -> str:
 
 
 def _swaps(card) -> list[MenuItem]:
-    easier, meaning = (
-        _easier_form(card),
-        _("It counts as its own. %(name)s comes again in its turn."),
-    )
+    easier = _easier_form(card)
+    meaning = _("It counts as its own. %(name)s comes again in its turn.")
     others = [one for one in card.state.answer.swaps(card.slug) if one != easier]
     return [
         MenuItem(
@@ -104,9 +102,7 @@ def _not_today(card) -> MenuItem:
     if card.entries:
         meaning = _("What you logged stays and counts as it is: with fewer sets than asked.")
         return MenuItem("calendar-x", _("No more of it today"), meaning, Kind.NOT_TODAY)
-    meaning = _(
-        "Nothing is lost: what it asks and how far you are stay. It comes again in its turn."
-    )
+    meaning = _("Nothing is lost: its target and its row stay. It comes again in its turn.")
     return MenuItem("calendar-x", _("Not today"), meaning, Kind.NOT_TODAY)
 
 

@@ -15,13 +15,14 @@ from ..runner_ladder import timeline_for
 from . import charts
 from .charts.calendar import calendar
 from .charts.ladder import ladder
-from .day_queries import first_day
+from .day_queries import first_and_last_day
 from .day_queries import weeks as weeks_of
 from .key_figures import key_figures_of
 from .ladder_history import ladder_history_for
 from .period_totals import period_totals_for
 from .periods import Month, Quarter, Week, Year, from_first_day, months_later
 from .records import describe_records, records_of
+from .run_queries import runs_between
 from .streak import describe_streak, streak
 
 WEEKS_SHOWN = 12
@@ -34,13 +35,13 @@ SPANS = {"weeks": _("12 weeks"), "year": _("Year"), "all": _("All")}
 @conditional_page
 def weeks(request):
     """Up to twelve weeks, ending with this one or with the one asked for; or a year, or all."""
-    user, today = request.user, request.user.today()
+    user = request.user
+    begun, today = first_and_last_day(user)
     last = _week_asked_for(request.GET.get("to"), today)
     span = request.GET.get("span", "weeks")
     if span not in SPANS:
         raise Http404
     timeline = timeline_for(user)
-    begun = first_day(user) or today
     first = monday_of(begun)
     start = max(min(first, last), last - (WEEKS_SHOWN - 1) * WEEK)
     since, kinds = _periods_shown(span, begun, today)
@@ -51,7 +52,9 @@ def weeks(request):
     periods = from_first_day(totals.periods(*kinds, since, today), begun) if kinds else run
     names = {one.slug: str(one.name) for one in library().exercises}
     done = set().union(*(period.exercises for period in periods))
-    shown = charts.pictures(periods, {k: v for k, v in names.items() if k in done}, user.units)
+    runs = runs_between(user, periods[0].first, periods[-1].last)
+    done_names = {slug: name for slug, name in names.items() if slug in done}
+    shown = charts.pictures(periods, done_names, user.units, runs)
     if kinds or (begun < start and not is_past):  # else the first picture shows these days
         shown.insert(0, calendar(totals.training_days, today, begun))
     figures = None
@@ -103,11 +106,11 @@ def _week_asked_for(text, today):
 @require_safe
 @conditional_page
 def week(request, monday):
-    today = request.user.today()
+    begun, today = first_and_last_day(request.user)
     if monday > today:
         raise Http404
     [week] = weeks_of(request.user, timeline_for(request.user), monday, monday, today)
-    first = monday_of(first_day(request.user) or today)
+    first = monday_of(begun)
     done = [one for one in library().exercises if one.slug in week.exercises]
     context = {
         "week": week,

@@ -42,7 +42,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='choice',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('instead__isnull', False), ('kind', 'swap')), models.Q(models.Q(('kind', 'swap'), _negated=True), ('instead', None)), _connector='OR'), name='a_swap_names_what_comes_instead', violation_error_message='A swap names what comes instead, and nothing else does.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('instead__isnull', False), ('kind', 'swap')), models.Q(models.Q(('kind', 'swap'), _negated=True), ('instead', None)), _connector='OR'), name='a_swap_names_what_comes_instead', violation_error_message='A swap alone names what comes instead.'),
         ),
         migrations.RunPython(migrations.RunPython.noop, forget_the_changes),
     ]

@@ -94,6 +94,43 @@ for (const input of document.querySelectorAll("[data-time-zone]")) {
   input.value = Intl.DateTimeFormat().resolvedOptions().timeZone;
 }
 
+// Whoever wants it has ten seconds counted before a squeeze is logged; a second press stops that.
+let counting;
+
+document.addEventListener(
+  "click",
+  (event) => {
+    const button = event.target.closest("form[data-count] button");
+    if (!button || (counting?.isOver && counting.button === button)) return;
+    event.preventDefault();
+    if (counting) return stopCounting();
+    const place = button.querySelector("span");
+    const ends = Date.now() + 1000 * button.form.dataset.count;
+    counting = { button, place, name: place.textContent, ends };
+    toasts.replaceChildren(button.form.querySelector("template").content.cloneNode(true));
+    counting.ticking = setInterval(showCount, 200);
+    showCount();
+  },
+  true,
+);
+
+function showCount() {
+  const left = Math.ceil((counting.ends - Date.now()) / 1000);
+  counting.place.textContent = Math.max(0, left);
+  if (left > 0) return;
+  counting.isOver = true;
+  navigator.vibrate?.(200);
+  counting.button.click();
+  stopCounting();
+}
+
+function stopCounting() {
+  clearInterval(counting.ticking);
+  counting.place.textContent = counting.name;
+  if (!counting.isOver) toasts.replaceChildren();
+  counting = undefined;
+}
+
 // Forms inside data-out go through the outbox; the line at the foot says what waits there. Without
 // this module, or where nothing can be stored, they are sent as they are.
 

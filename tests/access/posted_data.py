@@ -26,6 +26,8 @@ SENDS = {
     "/start/": dict.fromkeys((key for key, _ in QUESTIONS), "no"),
     "/start/training/": TRAINING,
     "/settings/": TRAINING | {"units": "kg", "time_zone": "Europe/Lisbon"},
+    "/settings/zone/": {"zone": "Europe/Lisbon"},
+    "/settings/equipment/": {"equipment": "band"},
     "/settings/reminders/": REMINDERS,
     "/settings/reminders/calendar/": {"train_at": "18:30", "renew": "1"},
     "/settings/reminders/devices/": {
@@ -55,6 +57,7 @@ SENDS = {
     "/logbook/import/{import}/": {"name-0": "glute-bridge", "name-1": ""},
     "/logbook/2026-02-25/morning/": {"pain": "2"},
     "/logbook/2026-02-25/note/": {"note": "It went well."},
+    "/logbook/2026-02-25/move/": {"date": "2026-02-01"},
     "/logbook/2026-02-25/glute-bridge/move/": {"date": "2026-02-01"},
     "/logbook/2026-02-25/glute-bridge/": SET | {"key": "{new}"},
     "/logbook/2026-02-25/glute-bridge/feedback/": FELT | {"held": "true", "took_over": "back"},

@@ -32,7 +32,7 @@ class OfSets:
 
 class OfRuns:
     model, expired = RunImport, run_previews.expired_previews
-    address = "/logbook/runs/import/{}/discard/"
+    address = "/runs/import/{}/discard/"
 
     def bring(self, client, user):
         how = ReadSettings(user.zone, timezone.now())

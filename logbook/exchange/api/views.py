@@ -1,5 +1,6 @@
 """The endpoints of the API. Each is given the runner whose token was sent."""
 
+from collections import defaultdict
 from functools import partial
 from http import HTTPStatus
 
@@ -11,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from ... import actions
 from ...converters import EARLIEST
-from ...dates import WEEK, monday_of
+from ...dates import DAY, WEEK, monday_of
 from ...exercise_guides import guides
 from ...last_write_wins import edit_now
 from ...models import Run, SetEntry
@@ -20,6 +21,7 @@ from ...runner_ladder import timeline_for
 from ...runs.files.store import log_once
 from ...training_state import NotScreened, training_state_on
 from ...weeks.day_queries import weeks
+from ...weeks.run_queries import runs_between
 from ..json_values import JsonEncoder
 from .answers import run_as_json, set_as_json, today_as_json, week_as_json
 from .guard import endpoint
@@ -47,7 +49,7 @@ def openapi(request):
 
 def read_sets(request, user):
     """Sets by date, then in the order in which they were logged."""
-    query = read_query(SetsQuery, request, user.today())
+    query = read_query(SetsQuery, request, user.latest_day())
     rows = _sets_of(user).filter(deleted_at=None).order_by("workout__date", "pk")
     if query.first:
         rows = rows.filter(workout__date__gte=query.first)
@@ -73,7 +75,7 @@ def _next_address(request, day, pk):
 
 def log_set(request, user):
     """A set is stored once, however often it is sent: 201 the first time, later 200."""
-    new = read_set(request, guides=guides(), today=user.today())
+    new = read_set(request, guides=guides(), today=user.latest_day())
     edit, exercise_id = edit_now(), guides()[new.exercise].pk
     known = _sets_of(user).filter(key=new.key).first()
     if known is None:
@@ -170,7 +172,7 @@ def read_today(request, user):
 
 def read_weeks(request, user):
     """Weeks from the first to the last; without them, the last twelve."""
-    today = user.today()
+    today = user.latest_day()
     query = read_query(WeeksQuery, request, today)
     last = query.last or monday_of(today)
     first = query.first or max(EARLIEST, last - (USUAL_WEEKS - 1) * WEEK)
@@ -179,7 +181,10 @@ def read_weeks(request, user):
     if (last - first) // WEEK >= MOST_WEEKS:
         raise invalid([parameter_error("from", _("At most 53 weeks at once."))])
     run = weeks(user, timeline_for(user), first, last, today)
-    return json_answer({"weeks": [week_as_json(week) for week in run]})
+    by_week = defaultdict(list)
+    for one in runs_between(user, first, min(last + WEEK - DAY, today)):
+        by_week[monday_of(one.date)].append(one)
+    return json_answer({"weeks": [week_as_json(week, by_week[week.monday]) for week in run]})
 
 
 sets_endpoint = endpoint(GET=read_sets, POST=log_set)

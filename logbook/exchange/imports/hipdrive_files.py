@@ -21,7 +21,7 @@ from ..exports.formula_escaping import unescaped
 from . import cell_values, imported_runs, runner_settings
 from .file_errors import FileError, LineError
 from .other_apps import App
-from .read_result import ReadSet, odd_marks
+from .read_result import ReadSet
 
 CSV, JSON = "hipdrive-csv", "hipdrive-json"
 MOST_LISTS, MOST_VALUES = 500_000, 3_000_000  # of a JSON file, so that its memory is bounded
@@ -115,16 +115,26 @@ def read_json(whole, settings, result):
     if whole.get("version") != hipdrive_file.VERSION:
         raise FileError(_("This file is of another version than this app reads."))
     line = 0
-    days, choices, runs = (_list(whole.get(name)) for name in ("days", "choices", "runs"))
+    days, choices, day_changes, runs = (
+        _list(whole.get(name)) for name in ("days", "choices", "day_changes", "runs")
+    )
     easy_weeks, put_off = (_list(whole.get(n)) for n in ("easy_weeks", "easy_weeks_put_off"))
     for day in days:
         line = _read_day(day, line, settings, result)
-    result.lines = result.lines or len(days) or len(choices) or len(easy_weeks)
+    result.lines = result.lines or len(days) or len(choices) or len(easy_weeks) or len(day_changes)
     for raw in choices:
         with result.listing_unfit(line):
             choice = _checked(hipdrive_file.Choice, raw)
             on = cell_values.in_range(choice.on, settings.today)
             result.choices.append((on.isoformat(), _name(choice), choice.kind))
+    for raw in day_changes:
+        with result.listing_unfit(line):
+            change = _checked(hipdrive_file.DayChange, raw)
+            on = cell_values.in_range(change.on, settings.today)
+            instead = cell_values.plain(change.instead or "", 100)
+            if bool(instead) != (change.kind == "swap"):
+                raise LineError("exercise")
+            result.day_changes.append((on.isoformat(), _name(change), change.kind, instead))
     for dates, found in ((result.easy_weeks, easy_weeks), (result.easy_weeks_put_off, put_off)):
         for raw in found:
             with result.listing_unfit(line):
@@ -135,6 +145,8 @@ def read_json(whole, settings, result):
         with result.listing_unfit(line):
             run = _checked(hipdrive_file.Run, raw)
             on = cell_values.in_range(run.date, settings.today + AHEAD)
+            if (run.pain or 0) < AMBER:  # where it hurts is asked from there on
+                run.pain_place = ""
             said = (getattr(run, name) for name in imported_runs.SAID)
             result.runs.append((on.isoformat(), *said))
     result.settings = runner_settings.read_settings(whole.get("settings"), whole.get("program"))
@@ -194,7 +206,7 @@ def _add_set(one, line, on, settings, result):
             any_time=one.any_time,
             target=_target(one),
             effort=None,
-            marks=odd_marks(one.amount, one.load_kg),
+            marks=[],  # it was in a logbook before, however much it is
             band=one.band,
             primer=one.primer,
         ),

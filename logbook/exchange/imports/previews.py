@@ -57,7 +57,7 @@ def store_answer(*, file_import, parts, units) -> None:
     """
     user = file_import.user
     header = unknown_columns.header_of(file_import.csv_text)
-    settings = ReadSettings(user.zone, user.today(), units, {header: parts})
+    settings = ReadSettings(user.zone, user.latest_day(), units, {header: parts})
     result = read_text(file_import.csv_text, settings)
     rows = _prepare(file_import, result, units)
     preview = Import.objects.select_for_update().filter(pk=file_import.pk, confirmed_at=None)
@@ -165,6 +165,7 @@ def _preview(user, result, parts):
         "beside": beside,
         "choices": result.choices,
         "easy_weeks": result.easy_weeks,
+        "day_changes": result.day_changes,
         "easy_weeks_put_off": result.easy_weeks_put_off,
         "runs": result.runs,
         "revisions": result.revisions,

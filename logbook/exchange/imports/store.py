@@ -189,8 +189,16 @@ def _add_choices(file_import):
         for name, kind in weeks.items()
         for on in file_import.preview.get(name, ())
     }
+    chosen = dict.fromkeys(sorted(in_file, key=str))
+    # In the order of the file, in which they were made; each with what is swapped in.
+    chosen |= {
+        (date.fromisoformat(on), exercises[name], kind): exercises.get(instead)
+        for on, name, kind, instead in file_import.preview.get("day_changes", ())
+        if name in exercises and (not instead or instead in exercises)
+    }
     made = Choice.objects.bulk_create(
-        Choice(user=user, on=on, exercise_id=exercise_id, kind=kind)
-        for on, exercise_id, kind in sorted(in_file - in_logbook, key=str)
+        Choice(user=user, on=on, exercise_id=exercise_id, kind=kind, instead_id=instead_id)
+        for (on, exercise_id, kind), instead_id in chosen.items()
+        if (on, exercise_id, kind) not in in_logbook
     )
     return [choice.pk for choice in made]

@@ -50,7 +50,7 @@ def read(text: str, settings, budget) -> list[Activity | ComingRun | LeftOut]:
     try:
         calendars = Calendar.from_ical(text, multiple=True)
         events = [event for one in calendars for event in one.walk("VEVENT")]
-    except (ValueError, KeyError, IndexError, TypeError, AttributeError, RecursionError):
+    except Exception:  # whatever a damaged one makes icalendar raise
         raise FileError(_("This calendar is damaged. Download it again.")) from None
     if not events:
         raise FileError(_("No entry is in this calendar."))
@@ -63,11 +63,11 @@ def _read_events(events, settings, budget) -> Iterator[Activity | ComingRun | Le
         budget.spend(0)
         budget.count_found()
         try:
-            entry = _Entry(event, settings)
+            found = list(_Entry(event, settings).read(moved))
         except (ValueError, TypeError, AttributeError, OverflowError, KeyError):
             yield LeftOut("date", title=_text(event, "SUMMARY"))
             continue
-        for one in entry.read(moved):
+        for one in found:
             budget.count_found()
             yield one
 

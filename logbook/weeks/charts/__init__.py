@@ -4,7 +4,9 @@ from dataclasses import replace
 from itertools import groupby
 
 from ..periods import Period
+from ..primer_effect import FeltRun
 from .best_sessions import best_sessions
+from .carry import carry
 from .felt import felt
 from .lifts import lifts
 from .minutes import minutes
@@ -15,13 +17,19 @@ from .sides import sides
 from .training_days import training_days
 
 
-def pictures(periods: list[Period], names: dict[str, str], units: str) -> list[Picture]:
-    """``names`` of the exercises that were done by slug, in the order of the ladder."""
+def pictures(
+    periods: list[Period], names: dict[str, str], units: str, runs: list[FeltRun]
+) -> list[Picture]:
+    """``names`` of the exercises that were done by slug, in the order of the ladder.
+
+    ``runs`` are those of the periods, by date.
+    """
     return [
         training_days(periods),
         sets_and_minutes(periods),
         best_sessions(periods, names, units),
         felt(periods),
+        carry(periods, runs),
         sides(periods),
         pain_and_effort(periods),
         minutes(periods),

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('logbook', '0019_minutes_of_whole_days'),
+        ('logbook', '0020_keys_of_forms_that_hand_out'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
