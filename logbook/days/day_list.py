@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ..dates import DAY
+from ..describe import describe_felt
 from ..models import Workout
 from ..runner_ladder import timeline_for
 from ..templatetags.numbers import number
@@ -87,8 +88,5 @@ def _describe_done(day):
 
 
 def _describe_felt(day):
-    left, right = day.felt_left, day.felt_right
-    if left is None and right is None:
-        return ""
-    sides = {"left": number(left), "right": number(right)}
-    return _("felt %(left)s left, %(right)s right") % sides
+    sides = [value if value is None else number(value) for value in (day.felt_left, day.felt_right)]
+    return "" if sides == [None, None] else describe_felt(*sides)

@@ -7,6 +7,7 @@ from functools import cached_property
 from itertools import groupby
 
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from plans.rules.bars import RED
@@ -134,8 +135,7 @@ def address_of_question(run: Run) -> str:
 
 
 def describe_kind(run: Run) -> str:
-    kind = str(run.get_kind_display())
-    return kind[:1].upper() + kind[1:]
+    return capfirst(run.get_kind_display())
 
 
 def moves_lifts(run: Run, on: date) -> bool:

@@ -8,6 +8,7 @@ from functools import cache, cached_property
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from ..converters import EARLIEST, week_to
 from ..dates import DAY, WEEK, monday_of
@@ -201,11 +202,13 @@ class Week(Period):
 
     @property
     def when(self) -> str:
-        return _("this week") if self.is_now else _("in week %(week)s") % {"week": self.label}
+        if self.is_now:
+            return pgettext("when", "this week")
+        return pgettext("when", "in week %(week)s") % {"week": self.label}
 
     @property
     def before(self) -> str:
-        return _("the week before")
+        return pgettext("when", "the week before")
 
 
 @cache
@@ -241,11 +244,13 @@ class Month(Months):
 
     @property
     def when(self) -> str:
-        return _("this month") if self.is_now else _("in %(month)s") % {"month": self.name}
+        if self.is_now:
+            return pgettext("when", "this month")
+        return pgettext("when", "in %(month)s") % {"month": self.name}
 
     @property
     def before(self) -> str:
-        return _("the month before")
+        return pgettext("when", "the month before")
 
 
 class Quarter(Months):
@@ -263,11 +268,13 @@ class Quarter(Months):
 
     @property
     def when(self) -> str:
-        return _("this quarter") if self.is_now else _("from %(months)s") % {"months": self.name}
+        if self.is_now:
+            return pgettext("when", "this quarter")
+        return pgettext("when", "from %(months)s") % {"months": self.name}
 
     @property
     def before(self) -> str:
-        return _("the quarter before")
+        return pgettext("when", "the quarter before")
 
 
 class Year(Months):
@@ -283,11 +290,13 @@ class Year(Months):
 
     @property
     def when(self) -> str:
-        return _("this year") if self.is_now else _("in %(year)s") % {"year": self.name}
+        if self.is_now:
+            return pgettext("when", "this year")
+        return pgettext("when", "in %(year)s") % {"year": self.name}
 
     @property
     def before(self) -> str:
-        return _("the year before")
+        return pgettext("when", "the year before")
 
 
 def months_later(day: date, count: int) -> date:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ...dates import DAY, WEEK
+from ...describe import labelled
 from ...templatetags.numbers import number
 from ..period_totals import TrainingDay
 from .picture import Picture, Table
@@ -79,8 +80,7 @@ class DayNames:
         name = f"{self.weekday(day)} {day.day} {self.month(day)}"
         if not sets:
             return self._nothing % {"day": name}
-        done = f"{name}: {self._sets(sets)}"
-        return f"{done}, {self._lift}" if is_lift else done
+        return labelled(name, f"{self._sets(sets)}, {self._lift}" if is_lift else self._sets(sets))
 
 
 def _dots(trained, shown, today, names):

@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from ...describe import labelled
 from ...templatetags.numbers import number
 from ..periods import Period
 from ..primer_effect import FEWEST, FeltRun, PrimerEffect, primer_effect
@@ -177,7 +178,7 @@ def _side(periods, dots, side):
             _("%(felt)s in a run after a primer") if dot.had_primer else _("%(felt)s in a run")
         )
         mark = "c-ink" if dot.had_primer else "c-open"
-        title = f"{dot.title}: {pattern % {'felt': number(value)}}"
+        title = labelled(dot.title, pattern % {"felt": number(value)})
         shapes.append(group(title, [circle(mark, dot.x, plot.y(value), 4.5)]))
     if given:
         shapes.append(text(plot.right + 6, plot.y(given[-1][1]) + 4, _("exercise"), strong=True))
