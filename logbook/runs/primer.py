@@ -8,7 +8,6 @@ from math import ceil
 
 from django.utils.translation import gettext as _
 
-from exercises.lists_in_words import list_of
 from plans import rules
 
 from ..exercise_guides import Guide
@@ -36,11 +35,6 @@ class Primer:
     @property
     def minutes(self) -> int:
         return ceil(sum(item.seconds for item in self.items) / 60)
-
-    @property
-    def names(self) -> str:
-        names = [self.guides[item.exercise].name for item in self.items]
-        return list_of(names)
 
     @property
     def before(self) -> str:

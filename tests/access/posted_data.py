@@ -26,6 +26,7 @@ SENDS = {
     "/start/": dict.fromkeys((key for key, _ in QUESTIONS), "no"),
     "/start/training/": TRAINING,
     "/settings/": TRAINING | {"units": "kg", "time_zone": "Europe/Lisbon"},
+    "/settings/zone/": {"zone": "Europe/Lisbon"},
     "/settings/equipment/": {"equipment": "band"},
     "/settings/reminders/": REMINDERS,
     "/settings/reminders/calendar/": {"train_at": "18:30", "renew": "1"},
@@ -96,6 +97,7 @@ SENDS = {
     },
     # programs
     "/api/v1/sets": {"key": "{new}", "exercise": "glute-bridge", "amount": 10, "hold_s": 1},
+    "/api/v1/runs": {"key": "{new}", "minutes": 30, "started_at": "2026-03-01T06:30:00Z"},
 }  # fmt: skip
 
 
