@@ -2,15 +2,14 @@
 
 from collections.abc import Mapping
 from datetime import date
-from functools import cache
 from typing import NamedTuple
 
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ..dates import DAY
+from ..day_names import name_of_day
 from ..describe import describe_felt
 from ..models import Workout
 from ..runner_ladder import timeline_for
@@ -50,13 +49,12 @@ def day_rows(
     open_day: date | None = None,
 ) -> list[DayRow]:
     """The days from ``first`` on, newest first."""
-    month = cache(lambda day: date_format(day, "F"))
     address = reverse("logbook_day", args=[today]).replace(str(today), "{}")
     return [
         DayRow(
             address=address.format(day.date),
             look=f"dot{' on' if day.sets else ''}{' lift' if day.is_lift else ''}",
-            name=f"{date_format(day.date, 'D')} {day.date.day} {month(day.date.replace(day=1))}",
+            name=name_of_day(day.date, "short-weekday"),
             is_today=day.date == today,
             is_open=day.date == open_day,
             done=_describe_done(day),

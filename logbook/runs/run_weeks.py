@@ -15,6 +15,7 @@ from plans.rules.hinge import RACE_DAYS
 
 from ..converters import week_to
 from ..dates import DAY, WEEK, monday_of
+from ..day_names import name_of_day
 from ..models import Run
 from ..templatetags.numbers import number
 from .primer_days import primer_days
@@ -149,6 +150,6 @@ def describe_lifts_moved(run: Run, today: date) -> str:
     if run.kind == Run.Kind.RACE and run.date == today:
         return _("no lift today")
     if run.kind == Run.Kind.RACE and run.date > today:
-        first = date_format(run.date - RACE_DAYS * DAY, "l j F")
+        first = name_of_day(run.date - RACE_DAYS * DAY, "weekday")
         return _("no lift from %(day)s on") % {"day": first}
     return ""

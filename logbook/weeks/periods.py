@@ -12,6 +12,7 @@ from django.utils.translation import pgettext
 
 from ..converters import EARLIEST, week_to
 from ..dates import DAY, WEEK, monday_of
+from ..day_names import name_of_day
 from ..templatetags.numbers import number
 from .day_stats import Day, minutes
 from .totals import BestSession, Totals, add_totals
@@ -240,7 +241,7 @@ class Month(Months):
 
     @cached_property
     def name(self) -> str:
-        return date_format(self.first, "F Y")
+        return date_format(self.first, "YEAR_MONTH_FORMAT")
 
     @property
     def when(self) -> str:
@@ -263,7 +264,7 @@ class Quarter(Months):
 
     @cached_property
     def name(self) -> str:
-        first, last = date_format(self.first, "M"), date_format(self.last, "M Y")
+        first, last = date_format(self.first, "M"), name_of_day(self.last, "short-month-year")
         return _("%(first)s to %(last)s") % {"first": first, "last": last}
 
     @property
