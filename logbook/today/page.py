@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from plans.wording import Wording
 
 from ..dates import DAY, monday_of
-from ..describe import describe_logged, name_of_pair
+from ..describe import describe_logged, labelled, name_of_pair
 from ..exercise_guides import guides
 from ..history import Entry
 from ..models import MOST_RUN_MIN, Run
@@ -88,7 +88,7 @@ class WeekDay:
             done = _("lift")
         else:
             done = _("trained") if self.is_trained else _("nothing logged")
-        return f"{self.name}: {done}"
+        return labelled(self.name, done)
 
 
 @cache

@@ -13,7 +13,6 @@ from plans.wording import describe_band, describe_load
 
 from ..describe import (
     describe_errors,
-    describe_logged,
     name_of_extra_set,
     name_of_load,
     name_of_load_unit,
@@ -46,7 +45,8 @@ def open_label(name: str, amount: object) -> str:
 
 
 def logged_label(name: str, amount: object) -> str:
-    return _("%(logged)s. Press to take one off.") % {"logged": describe_logged(name, amount)}
+    pattern = _("%(set)s: %(amount)s logged. Press to take one off.")
+    return pattern % {"set": name, "amount": amount}
 
 
 @dataclass
