@@ -192,7 +192,63 @@ def test_the_shipped_library_is_found_by_what_people_call_it(exercises, typed, b
     assert found(typed)[0] == best
 
 
+@pytest.mark.parametrize(
+    ("typed", "best"),
+    [
+        ("puente de glúteos", "glute-bridge"),
+        ("ejercicios para nalgas", "glute-bridge"),
+        ("hip thrust", "glute-bridge"),
+        ("puente con una sola pierna", "single-leg-bridge"),
+        ("puente unilateral", "single-leg-bridge"),
+        ("pasos laterales con goma", "band-walk"),
+        ("caminata lateral con liga", "band-walk"),
+        ("peso muerto", "deadlift"),
+        ("deadlift", "deadlift"),
+        ("peso muerto rumano", "single-leg-deadlift"),
+        ("peso muerto con kettlebell", "kettlebell-deadlift"),
+        ("bisagra", "hinge-drill"),
+        ("apretar los glúteos parado", "standing-squeeze"),
+    ],
+)
+def test_in_spanish_it_is_found_by_what_people_call_it(exercises, typed, best):
+    with translation.override("es"):
+        assert found(typed)[0] == best
+
+
 def test_a_search_asks_the_database_nothing(exercises, django_assert_num_queries):
     rows = library().exercises
     with django_assert_num_queries(0):
         search("glut brige", rows)
+
+
+@pytest.mark.parametrize(
+    ("typed", "best"),
+    [
+        ("pont", "glute-bridge"),
+        ("relevé de bassin", "glute-bridge"),
+        ("hip thrust", "glute-bridge"),
+        ("fesses", "glute-bridge"),
+        ("serrer les fesses debout", "standing-squeeze"),
+        ("contraction ventre", "prone-squeeze"),
+        ("pont unilatéral", "single-leg-bridge"),
+        ("pont sur un pied", "single-leg-bridge"),
+        ("pont excentrique", "two-up-one-down-bridge"),
+        ("pont alterné", "marching-bridge"),
+        ("pas chassés", "band-walk"),
+        ("marche latérale avec un elastique", "band-walk"),
+        ("montée de genoux", "wall-march-hold"),
+        ("sprint au mur", "wall-march-quick"),
+        ("SDT", "deadlift"),
+        ("soulvé de terre", "deadlift"),
+        ("trap bar", "deadlift"),
+        ("soulevé de terre kettlebell", "kettlebell-deadlift"),
+        ("soulevé de terre roumain", "single-leg-deadlift"),
+        ("sdt unilatéral", "single-leg-deadlift"),
+        ("b-stance", "kickstand-deadlift"),
+        ("charnière de hanche", "hinge-drill"),
+        ("manche à balai", "hinge-drill"),
+    ],
+)
+def test_in_french_it_is_found_by_what_people_call_it(exercises, typed, best):
+    with translation.override("fr"):
+        assert found(typed)[0] == best
