@@ -10,6 +10,7 @@ from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.gzip import gzip_page
@@ -29,6 +30,14 @@ MODULES = (
     "app", "outbox", "today", "zone", "rest", "feedback", "guided", "timer", "sound", "figure",
     "chart",
 )  # fmt: skip
+# What phones may share with the installed app. Few of these endings have a type of their own, so
+# running apps hand them over as octet-stream or plain text.
+RUN_FILES = [
+    ".fit", ".gpx", ".tcx", ".csv", ".ics", ".json", ".xml", ".zip", ".gz",
+    "application/vnd.ant.fit", "application/gpx+xml", "application/vnd.garmin.tcx+xml",
+    "application/octet-stream", "application/zip", "application/gzip", "application/json",
+    "application/xml", "text/xml", "text/csv", "text/calendar", "text/plain",
+]  # fmt: skip
 ICONS = {"icon-192.png": "any", "icon-512.png": "any", "icon-maskable-512.png": "maskable"}
 
 
@@ -49,8 +58,10 @@ def worker(request):
     kept = {
         "files": files,
         "for_good": [settings.STATIC_URL, "/figures/"],
-        "offline": reverse("offline"),
+        # Fetched without cookies, so the address says in which language.
+        "offline": f"{reverse('offline')}?lang={get_language()}",
         "goodbyes": [reverse(name) for name in goodbyes],
+        "shared": reverse("run_import_share"),
         "days": [reverse(name) for name in ("today", "guided", "primer")],
         "pages": [
             reverse(name)
@@ -74,6 +85,7 @@ def manifest(request):
     return JsonResponse(
         {
             "id": "/",
+            "lang": get_language(),
             "name": "Hipdrive",
             "short_name": "Hipdrive",
             "description": _("Learn to feel and use your glutes."),
@@ -81,6 +93,12 @@ def manifest(request):
             "scope": "/",
             "display": "standalone",
             "orientation": "portrait",
+            "share_target": {
+                "action": reverse("run_import_share"),
+                "method": "POST",
+                "enctype": "multipart/form-data",
+                "params": {"files": [{"name": "files", "accept": RUN_FILES}]},
+            },
             "background_color": "#221733",
             "theme_color": "#221733",
             "icons": [

@@ -34,7 +34,7 @@ async function prune() {
   const files = await caches.open(FILES);
   const all = await files.keys();
   const now = [...KEPT.files, KEPT.offline];
-  const old = all.filter(({ url }) => !now.includes(new URL(url).pathname));
+  const old = all.filter(({ url }) => !now.includes(url.slice(location.origin.length)));
   await deleteFirst(files, old, all.length - MOST_FILES);
 }
 
@@ -47,6 +47,9 @@ addEventListener("fetch", (event) => {
   if (url.origin !== location.origin) return;
   if (request.method === "POST" && startsLike(url.pathname, KEPT.goodbyes)) {
     event.waitUntil(inTurn(empty));
+  } else if (request.method === "POST" && url.pathname === KEPT.shared) {
+    // A file that the phone shares is not stored here: without reception the runner is told so.
+    event.respondWith(fetch(request).catch(() => caches.match(KEPT.offline)));
   } else if (request.method !== "GET" || request.headers.has("HX-Request")) {
     return;
   } else if (startsLike(url.pathname, KEPT.for_good)) {

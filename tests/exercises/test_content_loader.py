@@ -171,7 +171,8 @@ def test_a_new_order_is_not_a_new_version(files):
 
 def test_a_cue_that_is_no_longer_shipped_is_kept_and_reported(files):
     load(files)
-    rewrite(files / "glute-bridge.toml", 'lower-in-two = "Down in two counts."\n', "")
+    path = files / "glute-bridge.toml"
+    path.write_text(re.sub(r"lower-in-two = .+\n", "", path.read_text()))  # in every language
     assert load(files).left_alone == ["glute-bridge: cue lower-in-two: no longer in the files"]
     assert cue("lower-in-two")
 
