@@ -186,8 +186,7 @@ def test_an_exercise_of_the_same_name_that_a_coach_made_is_not_overwritten(files
 def test_a_translation_joins_its_language(files):
     bridge = files / "glute-bridge.toml"
     bridge.write_text(
-        bridge.read_text()
-        + '[text.nl]\nname = "Brug"\n[text.nl.cues]\none-line = "Eén lijn."\n'
+        bridge.read_text() + '[text.nl]\nname = "Brug"\n[text.nl.cues]\none-line = "Eén lijn."\n'
     )
     load(files)
     assert Exercise.objects.get(slug="glute-bridge").name["nl"] == "Brug"
