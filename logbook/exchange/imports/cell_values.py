@@ -144,10 +144,10 @@ def load(text, units="kg") -> Load | None:
         units = units_named(word)
         if not units:
             raise LineError("load", text)
-    value = (value or Decimal(0)).quantize(FILE_PLACES)  # what a program's subtraction left is 0
-    if not value:
+    rounded = (value or Decimal(0)).quantize(FILE_PLACES)
+    if not rounded:  # also what is left of a program's subtraction
         return None
-    kg = value * (KG_A_POUND if units == "lb" else 1)
+    kg = rounded * (KG_A_POUND if units == "lb" else 1)
     if not 0 <= kg <= MOST_LOAD_KG:
         raise LineError("load", text)
     return Load(value, units, kg.quantize(EXACT))
