@@ -195,6 +195,33 @@ def test_the_shipped_library_is_found_by_what_people_call_it(exercises, typed, b
 @pytest.mark.parametrize(
     ("typed", "best"),
     [
+        ("Bruecke", "glute-bridge"),
+        ("Beckenheben", "glute-bridge"),
+        ("Hip Thrust", "glute-bridge"),
+        ("Übungen für den Po", "prone-squeeze"),
+        ("Po anspannen im Stehen", "standing-squeeze"),
+        ("Brücke auf einem Bein", "single-leg-bridge"),
+        ("marschierende Brücke", "marching-bridge"),
+        ("exzentrische Brücke", "two-up-one-down-bridge"),
+        ("Seitschritte mit Theraband", "band-walk"),
+        ("Wandmarsch", "wall-march-hold"),
+        ("Kniehebelauf", "wall-march-quick"),
+        ("Kreuzhebn", "deadlift"),
+        ("hex bar", "deadlift"),
+        ("Kreuzheben mit Kugelhantel", "kettlebell-deadlift"),
+        ("rumänisches Kreuzheben", "single-leg-deadlift"),
+        ("b-stance", "kickstand-deadlift"),
+        ("Besenstiel", "hinge-drill"),
+    ],
+)
+def test_in_german_it_is_found_by_what_people_call_it(exercises, typed, best):
+    with translation.override("de"):
+        assert found(typed)[0] == best
+
+
+@pytest.mark.parametrize(
+    ("typed", "best"),
+    [
         ("puente de glúteos", "glute-bridge"),
         ("ejercicios para nalgas", "glute-bridge"),
         ("hip thrust", "glute-bridge"),
