@@ -115,7 +115,7 @@ def test_equipment_and_muscles_that_a_coach_changed_stay(files):
 
 def test_an_editor_who_comes_to_the_shipped_wording_follows_it_again(files):
     load(files)
-    edit(cue(), text={"en": "Squeeze first."})
+    edit(cue(), text=cue().text | {"en": "Squeeze first."})
     rewrite(files / "glute-bridge.toml", '"Squeeze, then lift."', '"Squeeze first."')
     assert load(files).left_alone == []
     rewrite(files / "glute-bridge.toml", '"Squeeze first."', '"Squeeze, and lift."')
@@ -171,7 +171,8 @@ def test_a_new_order_is_not_a_new_version(files):
 
 def test_a_cue_that_is_no_longer_shipped_is_kept_and_reported(files):
     load(files)
-    rewrite(files / "glute-bridge.toml", 'lower-in-two = "Down in two counts."\n', "")
+    bridge = files / "glute-bridge.toml"
+    bridge.write_text(re.sub("lower-in-two = .*\n", "", bridge.read_text()))  # in each language
     assert load(files).left_alone == ["glute-bridge: cue lower-in-two: no longer in the files"]
     assert cue("lower-in-two")
 
