@@ -115,7 +115,7 @@ def test_equipment_and_muscles_that_a_coach_changed_stay(files):
 
 def test_an_editor_who_comes_to_the_shipped_wording_follows_it_again(files):
     load(files)
-    edit(cue(), text={"en": "Squeeze first."})
+    edit(cue(), text=cue().text | {"en": "Squeeze first."})
     rewrite(files / "glute-bridge.toml", '"Squeeze, then lift."', '"Squeeze first."')
     assert load(files).left_alone == []
     rewrite(files / "glute-bridge.toml", '"Squeeze first."', '"Squeeze, and lift."')

@@ -232,6 +232,8 @@ def test_in_german_it_is_found_by_what_people_call_it(exercises, typed, best):
         ("peso muerto", "deadlift"),
         ("deadlift", "deadlift"),
         ("peso muerto rumano", "single-leg-deadlift"),
+        ("puente a una pierna", "single-leg-bridge"),
+        ("abductores", "glute-bridge"),
         ("peso muerto con kettlebell", "kettlebell-deadlift"),
         ("bisagra", "hinge-drill"),
         ("apretar los glúteos parado", "standing-squeeze"),
