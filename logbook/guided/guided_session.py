@@ -15,10 +15,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from ..describe import describe_rest, name_of_side, name_of_unit
+from ..lamp_labels import set_addresses
 from ..today.cards import Card
 from ..today.feedback_row import FeedbackRow
 from ..today.page import Page
-from ..today.set_buttons import set_addresses
 
 AMOUNT = SafeString('<span data-say="amount"></span>')  # filled in by guided.js
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from exercises.templatetags.icons import icon
 
-from ..today.set_buttons import logged_label, open_label, set_addresses
+from ..lamp_labels import logged_label, open_label, set_addresses
 
 register = template.Library()
 
