@@ -100,8 +100,8 @@ def entry_of(exercise):
         (NAME, [exercise.name]),
     ):
         words |= {word: weight for text in texts for word in library_words(str(text))}
-    names = tuple(" ".join(library_words(str(name))) for name in (exercise.name, *also))
-    return Entry(exercise, names, words)
+    names = (without_stop_words(library_words(str(name))) for name in (exercise.name, *also))
+    return Entry(exercise, tuple(map(" ".join, names)), words)
 
 
 def library_words(text):
