@@ -103,6 +103,11 @@ def test_the_exact_name_comes_first(few):
     assert found("hip thrust")[0] == "bridge"
 
 
+def test_so_it_does_with_words_that_say_nothing(few):
+    named("Walk of the band", slug="of-the", order=99)
+    assert found("walk of the band")[0] == "of-the"
+
+
 def test_a_name_tells_more_than_a_summary(few):
     named("Steps", slug="steps")
     assert found("steps") == ["steps", "walk"]

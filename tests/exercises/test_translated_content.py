@@ -28,8 +28,17 @@ NEVER = {
         r"|corrige tu|\bapt[oa]\b|%|MVIC",
         re.IGNORECASE,
     ),
+    "fr": re.compile(
+        r"\b(guéri\w*|soign(e|es|ent|er|é|ée)|prévien\w*|prévenir|prévention|trait(e|es|ent|er)"
+        r"|traitement\w*|diagnosti\w*|rééduqu\w*|rééducation|garanti\w*|corrige\w*)\b"
+        r"|sans (blessure|douleur)|(évite|élimine|supprime)\w* (les? |la |des )?(blessure|douleur)"
+        r"|protège|fessiers? (faible|paresseux|endormi|inactif|éteint)|amnésie"
+        r"|réveille\w* (tes|les) fessiers|\bapte\b|%|MVIC",
+        re.IGNORECASE,
+    ),
 }
-# Words that are rude, or that only some readers know; people may search for them.
+# Words that are rude, or that only some readers know; people may search for them. In French the
+# formal you and both genders in one word.
 ELSEWHERE = {
     "de": re.compile(
         r"\b(po|pobacken?|hintern|gluteus|serien?|sets?|last|sitzung(en)?|dosis|effort|quetsch\w*"
@@ -41,6 +50,7 @@ ELSEWHERE = {
         r"|tenis|vosotros|vuestr\w+|usted(es)?|vos)\b",
         re.IGNORECASE,
     ),
+    "fr": re.compile(r"\b(vous|votre|vos)\b|·|\w\(e\)", re.IGNORECASE),
 }
 UNIT_TORN_OFF = re.compile(r"\d (s|min|kg|lb|cm)\b")
 LANGUAGES = pytest.mark.parametrize("language", NEVER)
@@ -110,6 +120,12 @@ def test_what_stands_on_a_card_is_short(language):
     assert [own for key, _, own in shipped(language) if len(own) > most.get(key, len(own))] == []
 
 
+def test_french_has_its_spaces_and_apostrophes():
+    wrong = re.compile(r"'|[^\u00a0]:(?= |$)|[^\u202f][;?!](?= |$)|«(?!\u00a0)|(?<!\u00a0)»")
+    texts = [re.sub(r"\[[^]]*\]", "", own) for _, _, own in shipped("fr")]
+    assert [own for own in texts if wrong.search(own)] == []
+
+
 @pytest.mark.parametrize(
     ("language", "claim"),
     [
@@ -124,6 +140,12 @@ def test_what_stands_on_a_card_is_short(language):
         ("es", "Trata la tendinitis."),
         ("es", "Despierta tus glúteos dormidos."),
         ("es", "Correr sin lesiones."),
+        ("fr", "Guérit le genou."),
+        ("fr", "Soigne la tendinite."),
+        ("fr", "Prévient les blessures."),
+        ("fr", "Traite la douleur."),
+        ("fr", "Réveille tes fessiers endormis."),
+        ("fr", "Courir sans blessure."),
     ],
 )
 def test_the_claims_that_are_meant_are_found(language, claim):
