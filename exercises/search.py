@@ -78,7 +78,7 @@ def near(typed, entries, words):
         return some[:MOST_SIMILAR]
     names = {name: entry.exercise for entry in reversed(entries) for name in entry.names}
     similar = process.extract(
-        " ".join(library_words(typed)),
+        name_as_searched(typed),
         list(names),
         scorer=fuzz.ratio,
         score_cutoff=SIMILAR_NAME,
@@ -100,7 +100,7 @@ def entry_of(exercise):
         (NAME, [exercise.name]),
     ):
         words |= {word: weight for text in texts for word in library_words(str(text))}
-    names = tuple(" ".join(library_words(str(name))) for name in (exercise.name, *also))
+    names = tuple(name_as_searched(str(name)) for name in (exercise.name, *also))
     return Entry(exercise, names, words)
 
 
@@ -120,6 +120,10 @@ def without_stop_words(words):
     """Leaves out words that say nothing, as in ``bridge with a band``, unless all of them do."""
     stop_words = read_table("stop-words").get(active_language(), ())
     return [word for word in words if word not in stop_words] or words
+
+
+def name_as_searched(name):
+    return " ".join(without_stop_words(library_words(name)))
 
 
 def active_language():

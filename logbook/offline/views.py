@@ -27,8 +27,8 @@ from ..today.page import page_ahead
 
 STYLES = ("tokens", "app", "figures", "bodymap")
 MODULES = (
-    "app", "begun", "outbox", "today", "zone", "rest", "feedback", "guided", "timer", "sound",
-    "figure", "chart",
+    "app", "outbox", "begun", "refresh", "today", "zone", "rest", "feedback", "guided", "timer",
+    "sound", "figure", "chart",
 )  # fmt: skip
 # What phones may share with the installed app. Few of these endings have a type of their own, so
 # running apps hand them over as octet-stream or plain text.

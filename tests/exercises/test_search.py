@@ -103,6 +103,11 @@ def test_the_exact_name_comes_first(few):
     assert found("hip thrust")[0] == "bridge"
 
 
+def test_so_it_does_with_words_that_say_nothing(few):
+    named("Walk of the band", slug="of-the", order=99)
+    assert found("walk of the band")[0] == "of-the"
+
+
 def test_a_name_tells_more_than_a_summary(few):
     named("Steps", slug="steps")
     assert found("steps") == ["steps", "walk"]
@@ -189,6 +194,33 @@ def test_the_shipped_library_is_found_by_what_people_call_it(exercises, typed, b
 @pytest.mark.parametrize(
     ("typed", "best"),
     [
+        ("Bruecke", "glute-bridge"),
+        ("Beckenheben", "glute-bridge"),
+        ("Hip Thrust", "glute-bridge"),
+        ("Übungen für den Po", "prone-squeeze"),
+        ("Po anspannen im Stehen", "standing-squeeze"),
+        ("Brücke auf einem Bein", "single-leg-bridge"),
+        ("marschierende Brücke", "marching-bridge"),
+        ("exzentrische Brücke", "two-up-one-down-bridge"),
+        ("Seitschritte mit Theraband", "band-walk"),
+        ("Wandmarsch", "wall-march-hold"),
+        ("Kniehebelauf", "wall-march-quick"),
+        ("Kreuzhebn", "deadlift"),
+        ("hex bar", "deadlift"),
+        ("Kreuzheben mit Kugelhantel", "kettlebell-deadlift"),
+        ("rumänisches Kreuzheben", "single-leg-deadlift"),
+        ("b-stance", "kickstand-deadlift"),
+        ("Besenstiel", "hinge-drill"),
+    ],
+)
+def test_in_german_it_is_found_by_what_people_call_it(exercises, typed, best):
+    with translation.override("de"):
+        assert found(typed)[0] == best
+
+
+@pytest.mark.parametrize(
+    ("typed", "best"),
+    [
         ("puente de glúteos", "glute-bridge"),
         ("ejercicios para nalgas", "glute-bridge"),
         ("hip thrust", "glute-bridge"),
@@ -199,6 +231,8 @@ def test_the_shipped_library_is_found_by_what_people_call_it(exercises, typed, b
         ("peso muerto", "deadlift"),
         ("deadlift", "deadlift"),
         ("peso muerto rumano", "single-leg-deadlift"),
+        ("puente a una pierna", "single-leg-bridge"),
+        ("abductores", "glute-bridge"),
         ("peso muerto con kettlebell", "kettlebell-deadlift"),
         ("bisagra", "hinge-drill"),
         ("apretar los glúteos parado", "standing-squeeze"),
