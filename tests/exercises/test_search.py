@@ -157,9 +157,7 @@ def test_a_word_that_says_nothing_is_searched_where_it_is_all(few):
     assert "walk" in found("to")
 
 
-@pytest.mark.parametrize(
-    "typed", ["gesäßbrücke", "Gesaessbruecke", "gesassbrucke", "Po mit Brücke"]
-)
+@pytest.mark.parametrize("typed", ["gesäßbrücke", "Gesaessbruecke", "gesassbrucke"])
 def test_umlauts_may_be_written_as_two_letters_in_german(few, typed):
     Exercise.objects.filter(slug="bridge").update(
         name={"en": "Glute bridge", "de": "Gesäßbrücke"}, also={}
