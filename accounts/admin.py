@@ -33,7 +33,7 @@ class RunnerAdmin(UserAdmin):
     search_fields = ["email"]
     fieldsets = [
         (None, {"fields": ["email", "password"]}),
-        (_("Training"), {"fields": ["units", "time_zone", "minutes", *SETTINGS]}),
+        (_("Training"), {"fields": ["language", "units", "time_zone", "minutes", *SETTINGS]}),
         (
             _("Rights"),
             {"fields": ["is_active", "is_staff", "is_superuser", "groups", "user_permissions"]},

@@ -8,12 +8,14 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.html import format_html
 from django.utils.text import format_lazy
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from exercises.load_field import LoadField
 from exercises.models import Equipment
+from exercises.plates import HEAVIEST_BAR, MOST_SIZES, parse_plates, plates_as_text
 from exercises.querysets import ALWAYS_THERE
-from exercises.typed_numbers import TypedIntegerField
+from exercises.typed_numbers import TypedDecimalField, TypedIntegerField
 from exercises.units import from_kg
 
 from . import guessing
@@ -112,7 +114,8 @@ class SignupForm(PlainLabels, allauth.SignupForm):
 
     def signup(self, request, user):
         user.time_zone = self.cleaned_data["time_zone"]
-        user.save(update_fields=["time_zone"])
+        user.language = get_language()
+        user.save(update_fields=["time_zone", "language"])
 
 
 class EquipmentField(forms.ModelMultipleChoiceField):
@@ -177,6 +180,10 @@ def heaviest(label, help_text):
     return LoadField(label=label, help_text=help_text, required=False, most_kg=MOST_KG)
 
 
+def languages():
+    return [("", _("What my browser asks for")), *settings.LANGUAGES]
+
+
 class SettingsForm(TrainingForm):
     lifts = forms.TypedChoiceField(
         label=_("Lifts a week"),
@@ -216,6 +223,31 @@ class SettingsForm(TrainingForm):
         required=False,
         help_text=_("From one dumbbell to the next, in one hand."),
     )
+    bar = TypedDecimalField(
+        label=_("Weight of the empty bar"),
+        min_value=1,
+        max_value=HEAVIEST_BAR,
+        decimal_places=2,
+        required=False,
+        help_text=_("Often 20 kg or 45 lb; a trap bar may weigh more. Empty: what is usual."),
+    )
+    plates = forms.CharField(
+        label=_("Plates"),
+        max_length=90,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+        help_text=_("What one plate weighs, each size once, a space between them."),
+    )
+    squeeze = forms.ChoiceField(
+        label=_("Squeeze, on every page"),
+        choices=[
+            ("log", _("Logs ten seconds at once")),
+            ("count", _("Counts ten seconds, then logs")),
+        ],
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    language = forms.ChoiceField(label=_("Language"), choices=languages, required=False)
     time_zone = forms.CharField(
         label=_("Time zone"),
         max_length=64,
@@ -226,7 +258,7 @@ class SettingsForm(TrainingForm):
     )
 
     class Meta(TrainingForm.Meta):
-        fields = ["units", "time_zone", "minutes", *SETTINGS]
+        fields = ["language", "units", "time_zone", "minutes", *SETTINGS]
         labels = {"units": _("Loads in")}
         widgets = {"units": forms.RadioSelect}
 
@@ -236,14 +268,20 @@ class SettingsForm(TrainingForm):
         for name in HEAVIEST:
             self._show_in_units(name, self.instance.units)
         self.initial |= {"bar_step": steps.bar, "hand_step": steps.hand}
+        self.initial["squeeze"] = "count" if self.instance.counts_squeezes else "log"
+        barbell = self.instance.barbell
+        self.barbell_units = barbell.units
+        self.initial |= {"bar": barbell.bar, "plates": plates_as_text(barbell.plates)}
+        for name in ("bar", "plates"):
+            self.fields[name].label = format_lazy("{}, {}", self.fields[name].label, barbell.units)
 
     def clean(self):
         """What a page that was open before these fields came does not send stays as it is."""
         values = super().clean()
-        for name in ("lifts", "bands", *HEAVIEST):
+        for name in ("language", "lifts", "bands", *HEAVIEST):
             if self.add_prefix(name) not in self.data:
                 values[name] = getattr(self.instance, name)
-            elif name not in HEAVIEST and values.get(name, "0") in ("", None):
+            elif name in ("lifts", "bands") and values.get(name, "0") in ("", None):
                 self.add_error(name, self.fields[name].error_messages["required"])
         return values
 
@@ -257,8 +295,29 @@ class SettingsForm(TrainingForm):
     def save(self, commit=True):
         user = super().save(commit)
         user.use_load_steps(*self._load_steps(), since=user.today())
-        user.save(update_fields=["gym"])
+        self._set_barbell(user)
+        if squeeze := self.cleaned_data["squeeze"]:
+            user.counts_squeezes = squeeze == "count"
+        user.save(update_fields=["gym", "bar_weight", "plates", "counts_squeezes"])
         return user
+
+    def _set_barbell(self, user):
+        """Store what was typed, in the units in which it was shown."""
+        bar, plates = self.cleaned_data["bar"], self.cleaned_data["plates"]
+        if "bar" in self.changed_data and self.add_prefix("bar") in self.data:
+            user.bar_weight = f"{plates_as_text([bar])} {self.barbell_units}" if bar else ""
+        if "plates" in self.changed_data and self.add_prefix("plates") in self.data:
+            user.plates = f"{plates_as_text(plates)} {self.barbell_units}" if plates else ""
+
+    def clean_plates(self):
+        typed = self.cleaned_data["plates"].strip()
+        sizes = parse_plates(typed) if typed else ()
+        if sizes is None:
+            raise ValidationError(
+                _("Numbers from 0.01 to 100, at most %(most)d, with a space between them."),
+                params={"most": MOST_SIZES},
+            )
+        return sizes
 
     def _load_steps(self):
         """Return the chosen steps; for one left unchanged, the old step or the new units' usual."""

@@ -2,13 +2,48 @@ from contextlib import suppress
 from http import HTTPStatus
 
 from allauth.usersessions.models import UserSession
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import DatabaseError
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.cache import add_never_cache_headers
 from django.utils.deprecation import MiddlewareMixin
 
 from . import known_browsers
+
+
+def runner_language(get_response):
+    """Speak the runner's language, or the one that a public address asks for (``?lang=de``).
+
+    Otherwise it stays what LocaleMiddleware found: the cookie's, or the browser's. What an address
+    asked for is remembered in that cookie.
+    """
+
+    def middleware(request):
+        own = request.user.language if request.user.is_authenticated else ""
+        asked = "" if own else request.GET.get("lang", "")
+        language = own or asked
+        if language not in dict(settings.LANGUAGES):
+            return get_response(request)
+        translation.activate(language)
+        request.LANGUAGE_CODE = language
+        response = get_response(request)
+        if asked and request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME) != asked:
+            remember_language(response, asked)
+        return response
+
+    return middleware
+
+
+def remember_language(response, language):
+    response.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME,
+        language,
+        max_age=settings.LANGUAGE_COOKIE_AGE,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
 
 
 def runner_timezone(get_response):

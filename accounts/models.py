@@ -1,12 +1,15 @@
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db import models
-from django.utils import timezone
+from django.db import models, transaction
+from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
+
+from exercises.plates import barbell_from
 
 from .gym_steps import DEFAULTS, LoadSteps
 from .timezones import validate_time_zone
@@ -72,6 +75,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField(_("active"), default=True)
     date_joined = models.DateTimeField(_("joined"), default=timezone.now)
 
+    # A code of LANGUAGES; empty: what the browser asks for.
+    language = models.CharField(_("language"), max_length=10, blank=True, default="")
     units = models.CharField(_("units"), max_length=2, choices=Units, default=Units.KG)
     time_zone = models.CharField(
         _("time zone"), max_length=64, default="UTC", validators=[validate_time_zone]
@@ -90,8 +95,13 @@ class User(AbstractBaseUser, PermissionsMixin):
     heaviest_hips_kg = heaviest(_("heaviest load on the hips in kg"))
     # [ISO date, SETTINGS before it] of each change, by date, so that a change rewrites no past day.
     earlier_settings = models.JSONField(default=list, blank=True, editable=False)
+    # Whether the button for a squeeze counts ten seconds first, or logs them at once.
+    counts_squeezes = models.BooleanField(default=False, editable=False)
     # A list of LoadSteps by date, so that a change of gym rewrites no past day.
     gym = models.JSONField(default=list, blank=True, editable=False)
+    # As people write them: "20 kg" and "25 20 2.5 kg"; empty: what is usual (exercises/plates.py).
+    bar_weight = models.CharField(max_length=12, default="", blank=True, editable=False)
+    plates = models.CharField(max_length=100, default="", blank=True, editable=False)
 
     # A random number, replaced by whatever the runner sends (exercises/http_cache.py).
     stamp = models.BigIntegerField(default=0, editable=False)
@@ -148,6 +158,13 @@ class User(AbstractBaseUser, PermissionsMixin):
             update_fields = names - {"stamp", "past_version"}
         super().save(update_fields=update_fields, **options)
 
+    def in_own_language(self):
+        """Return a context manager within which text is in the runner's language, or in English.
+
+        It is for what no browser asked for: reminders and calendars.
+        """
+        return translation.override(self.language or settings.LANGUAGE_CODE)
+
     def today(self):
         """Return the date in the runner's time zone."""
         return timezone.localdate(timezone=self.zone)
@@ -163,6 +180,10 @@ class User(AbstractBaseUser, PermissionsMixin):
             self.gym = [*before, [since.isoformat(), bar, hand]]
 
     @property
+    def barbell(self):
+        return barbell_from(self.bar_weight, self.plates, self.units)
+
+    @property
     def zone(self):
         return ZoneInfo(self.time_zone)
 
@@ -170,6 +191,16 @@ class User(AbstractBaseUser, PermissionsMixin):
     def training_settings(self):
         """Return the ``SETTINGS`` as JSON can hold them, a load in kg as text."""
         return {name: _plain(getattr(self, name)) for name in SETTINGS}
+
+    @transaction.atomic
+    def change_equipment(self, *, more=(), less=()):
+        """Store what the runner has now; what was done before is judged by what was there."""
+        stored = type(self).objects.select_for_update().get(pk=self.pk)
+        before = stored.training_settings
+        kept = [slug for slug in stored.equipment if slug not in less]
+        stored.equipment = [*kept, *(slug for slug in more if slug not in kept)]
+        stored.save(update_fields=["equipment"])
+        stored.remember_settings(before)
 
     def remember_settings(self, before):
         """Store the settings until today, if they are others than now.

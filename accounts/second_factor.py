@@ -1,6 +1,7 @@
 """Passkeys, codes of an app and recovery codes: our forms and adapter for allauth.mfa."""
 
 import base64
+import logging
 import time
 
 from allauth.account.internal.flows.login import get_authentication_records
@@ -10,19 +11,33 @@ from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.totp.internal.auth import generate_totp_secret
-from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
+from allauth.mfa.webauthn.forms import (
+    AddWebAuthnForm,
+    AuthenticateWebAuthnForm,
+    EditWebAuthnForm,
+    LoginWebAuthnForm,
+    ReauthenticateWebAuthnForm,
+)
+from allauth.mfa.webauthn.internal.auth import parse_registration_response
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import Error as DatabaseTrouble
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from fido2.cose import UnsupportedKey
 
 from . import guessing
 from .forms import PlainLabels, with_plain_labels
 
 LASTS_S = 12 * 3600  # a second factor opens the admin for so long; a session lasts a year
 SALT = "accounts.second_factor"  # changing it would make all stored secrets unreadable
+MOST_PASSKEYS = 20  # of a runner
+LONGEST_PASSKEY = 20_000  # characters; with an attestation some have 8,000
 TYPES = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+
+logger = logging.getLogger(__name__)
 
 
 def second_factor_types_of(user) -> list[str]:
@@ -45,6 +60,7 @@ class MFAAdapter(DefaultMFAAdapter):
 
     error_messages = DefaultMFAAdapter.error_messages | {
         "incorrect_code": _("This code is not right. Codes change every half minute."),
+        "incorrect_passkey": _("This passkey could not be read. Try again."),
         "unverified_email": _("Confirm your e-mail address first."),
     }
 
@@ -95,7 +111,58 @@ FirstCodeForm = with_plain_labels(ActivateTOTPForm)
 PasskeyNameForm = with_plain_labels(EditWebAuthnForm)
 
 
-class PasskeyForm(PlainLabels, AddWebAuthnForm):
+class RefusesNonsense:
+    """A form with what a browser says of a passkey; nothing in there makes an error of ours.
+
+    allauth and fido2 take it apart as if it were as it should be, also before anybody is logged
+    in, and raise what they do not name where it is not.
+    """
+
+    def is_valid(self):
+        try:
+            is_valid = super().is_valid()
+        except DatabaseTrouble:
+            raise
+        except Exception as error:
+            logger.info("A passkey could not be read: %s", type(error).__name__)
+            self.add_error("credential", MFAAdapter.error_messages["incorrect_passkey"])
+            is_valid = False
+        if not is_valid:
+            self.data = self.data.copy()
+            self.data["credential"] = ""  # the page would read it again, and may fail to write it
+        return is_valid
+
+
+class PasskeyLoginForm(RefusesNonsense, LoginWebAuthnForm):
+    pass
+
+
+class PasskeySecondForm(RefusesNonsense, AuthenticateWebAuthnForm):
+    pass
+
+
+class PasskeyAgainForm(RefusesNonsense, ReauthenticateWebAuthnForm):
+    pass
+
+
+class PasskeyForm(RefusesNonsense, PlainLabels, AddWebAuthnForm):
+    def clean(self):
+        """Refuses what could not be used to log in, and what would only fill the database."""
+        mine = Authenticator.objects.filter(user=self.user, type=Authenticator.Type.WEBAUTHN)
+        if mine.count() >= MOST_PASSKEYS:
+            full = _("You have %(most)d passkeys. Remove one that you no longer need first.")
+            raise ValidationError(full, params={"most": MOST_PASSKEYS})
+        sent = self.data.get("credential", "")
+        # Browsers write words and base64; other characters may be such that no database stores.
+        if len(sent) > LONGEST_PASSKEY or not sent.isascii() or "\\" in sent:
+            raise ValidationError(MFAAdapter.error_messages["incorrect_passkey"])
+        values = super().clean()
+        if credential := values.get("credential"):
+            made = parse_registration_response(credential).response.attestation_object.auth_data
+            if isinstance(made.credential_data.public_key, UnsupportedKey):
+                raise ValidationError(MFAAdapter.error_messages["incorrect_passkey"])
+        return values
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["name"].help_text = _("Tells it from your others.")

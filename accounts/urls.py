@@ -6,4 +6,5 @@ urlpatterns = [
     path("accounts/email/", views.AddressView.as_view(), name="account_email"),
     path("start/training/", views.start_training, name="start_training"),
     path("settings/", views.settings, name="settings"),
+    path("settings/equipment/", views.have_equipment, name="have_equipment"),
 ]

@@ -7,13 +7,17 @@ from django.conf import settings as project
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db import IntegrityError
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.decorators import method_decorator
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from exercises.http_cache import conditional_page
+from exercises.models import Equipment
 
 from .forms import SettingsForm, TrainingForm
 from .timezones import offered_zones
@@ -40,6 +44,27 @@ def settings(request):
         return redirect("settings")
     context = {"form": form, "zones": offered_zones()}
     return TemplateResponse(request, "accounts/settings.html", context)
+
+
+@login_required
+@require_POST
+def have_equipment(request):
+    """Adds what a page says is missing to what the runner has, from today on.
+
+    ``?without=`` takes it away again, which is the Undo.
+    """
+    added = Equipment.objects.of_the_ladder().filter(slug__in=request.POST.getlist("equipment"))
+    taken = {*request.GET.getlist("without")}
+    names = {one.slug: one.name.localized for one in added}
+    if not names and not taken:
+        raise Http404
+    request.user.change_equipment(more=names, less=taken)
+    undo = f"{reverse('have_equipment')}?{urlencode({'without': [*names]}, doseq=True)}"
+    text = _("You have it now: %(names)s.") % {"names": " · ".join(names.values())}
+    messages.success(request, text if names else _("Taken back"), extra_tags=undo if names else "")
+    back = request.POST.get("next", "")
+    is_ours = url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()})
+    return redirect(back if is_ours else "today")
 
 
 @method_decorator(login_required, name="dispatch")

@@ -2,6 +2,8 @@
 
 import ipaddress
 
+from django.http.request import split_domain_port
+
 
 class Proxies:
     """The addresses and networks of TRUSTED_PROXIES."""
@@ -19,10 +21,23 @@ class Proxies:
         return any(ip in network for network in self.networks)
 
     def visitor_among(self, forwarded_for) -> str:
-        """Return the last address that no proxy of ours has, since that one was seen by ours."""
-        addresses = [part.strip() for part in forwarded_for.split(",")]
+        """Return the last address that no proxy of ours has, since that one was seen by ours.
+
+        Where something else stands there, return ``""``: no database stores it as an address.
+        """
+        addresses = [_address_in(part.strip()) for part in forwarded_for.split(",")]
         strangers = (address for address in reversed(addresses) if address not in self)
         return next(strangers, addresses[0])
+
+
+def _address_in(text) -> str:
+    """Return the address, without the port that some write beside it, or ``""`` for nonsense."""
+    host, port = split_domain_port(text)
+    text = host.strip("[]") if port else text
+    try:
+        return "" if getattr(ipaddress.ip_address(text), "scope_id", None) else text
+    except ValueError:
+        return ""
 
 
 def trust_proxies(application, names):
@@ -30,11 +45,9 @@ def trust_proxies(application, names):
     proxies = Proxies(names)
 
     def wrapped(environ, start_response):
-        visitor = ""
-        if environ.get("REMOTE_ADDR", "") in proxies:
-            visitor = proxies.visitor_among(environ.get("HTTP_X_FORWARDED_FOR", ""))
-        if visitor:
-            environ["REMOTE_ADDR"] = visitor
+        sender, forwarded_for = environ.get("REMOTE_ADDR", ""), environ.get("HTTP_X_FORWARDED_FOR")
+        if forwarded_for and sender in proxies:
+            environ["REMOTE_ADDR"] = proxies.visitor_among(forwarded_for) or sender
             if (scheme := environ.get("HTTP_X_FORWARDED_PROTO")) in ("http", "https"):
                 environ["wsgi.url_scheme"] = scheme
         else:

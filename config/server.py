@@ -97,6 +97,7 @@ class Channel(HTTPChannel):
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
         self.begun_at = self.creation_time
+        self.fetched = 0  # bytes of answers, since then
         self.is_new = True
 
     def received(self, data):
@@ -104,10 +105,15 @@ class Channel(HTTPChannel):
         taken = super().received(data)
         self.is_new = False
         if before is None or self.request is not before:
-            self.begun_at = self.last_activity
+            self.begun_at, self.fetched = self.last_activity, 0
         if self.unfinished > LARGE:
             self.server.make_room()
         return taken
+
+    def send(self, data, do_close=True):
+        sent = super().send(data, do_close)
+        self.fetched += sent
+        return sent
 
     def handle_close(self):
         if self.request:
@@ -123,6 +129,9 @@ class Channel(HTTPChannel):
     def is_thread_waiting(self) -> bool:
         """Whether an answer is so long that its thread waits for the reader."""
         return bool(self.requests) and self.total_outbufs_len > self.adj.outbuf_high_watermark
+
+    def fetched_a_second(self, now) -> float:
+        return self.fetched / max(1, now - self.begun_at)
 
     def is_over(self, now) -> bool:
         """Whether nothing more is to be expected on this connection."""
@@ -170,13 +179,23 @@ class Server(TcpWSGIServer):
             sockinfo=sockinfo,
             bind_socket=False,
         )
+        self.most_waiting = max(1, threads // 2)
         self.is_stopping = False
 
     def maintenance(self, now):
-        """End the connections on which nothing comes; waitress calls this once a second."""
+        """End the connections on which nothing comes; waitress calls this once a second.
+
+        At most half of the threads wait for readers of long answers, whoever asks how often for
+        another: the slowest readers give way.
+        """
         for channel in list(self.active_channels.values()):
             if channel.is_over(now):
                 channel.handle_close()  # will_close would wait until its reader takes something
+
+        waiting = [one for one in self.active_channels.values() if one.is_thread_waiting]
+        waiting.sort(key=lambda one: one.fetched_a_second(now), reverse=True)
+        for channel in waiting[self.most_waiting :]:
+            channel.handle_close()
 
     def make_room(self):
         """End the slowest of the large requests while together they are too large."""

@@ -14,8 +14,8 @@ import dj_database_url
 import dj_email_url
 from django.core.management.utils import get_random_secret_key
 from django.utils.csp import CSP
-from django.utils.translation import gettext_lazy as _
 
+from . import languages
 from .private_data import make_private_folder
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -111,6 +111,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
+    "accounts.middleware.runner_language",
     "accounts.middleware.runner_timezone",
     "accounts.middleware.record_visit",
     "accounts.middleware.remember_browser",
@@ -231,6 +232,7 @@ ACCOUNT_EMAIL_CONFIRMATION_AUTHENTICATED_REDIRECT_URL = "/settings/"
 ACCOUNT_RATE_LIMITS = {
     "signup": "20/m/ip,100/d/ip" if SENDS_MAIL else "5/m/ip,20/d/ip",
     "import": "20/h/user",
+    "import_runs": "120/h/user",
     # accounts/guessing.py counts these, by visitor and account together.
     "login": None,
     "login_failed": None,
@@ -254,8 +256,11 @@ MFA_FORMS = {
     "activate_totp": "accounts.second_factor.FirstCodeForm",
     "add_webauthn": "accounts.second_factor.PasskeyForm",
     "authenticate": "accounts.second_factor.CodeForm",
+    "authenticate_webauthn": "accounts.second_factor.PasskeySecondForm",
     "edit_webauthn": "accounts.second_factor.PasskeyNameForm",
+    "login_webauthn": "accounts.second_factor.PasskeyLoginForm",
     "reauthenticate": "accounts.second_factor.CodeAgainForm",
+    "reauthenticate_webauthn": "accounts.second_factor.PasskeyAgainForm",
 }
 
 _mail = dj_email_url.parse(os.environ.get("EMAIL_URL") or "dummy:")
@@ -274,13 +279,13 @@ if "smtp" in _mail["EMAIL_BACKEND"]:
 # Bytes; the upload of a longer file is stopped. Ten years of a logbook are 18 MB.
 LARGEST_UPLOAD = 32_000_000
 LARGEST_REQUEST = 33_000_000  # with the form around the file; the server reads no further
-DATA_UPLOAD_MAX_NUMBER_FILES = 1
+DATA_UPLOAD_MAX_NUMBER_FILES = 100  # all of them together are no longer than LARGEST_UPLOAD
 # Bytes without files; the longest form is a cue in its languages. The admin's lists send one field
 # for each row.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 FILE_UPLOAD_HANDLERS = [
-    "logbook.exchange.imports.upload_limit.LimitedUploadHandler",
+    "logbook.uploads.upload_limit.LimitedUploadHandler",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
@@ -292,7 +297,8 @@ VAPID_PUBLIC_KEY, VAPID_PRIVATE_KEY, VAPID_SUBJECT = (
 SENDS_PUSH = bool(VAPID_PUBLIC_KEY and VAPID_PRIVATE_KEY and VAPID_SUBJECT)
 
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", _("English"))]
+LANGUAGES = languages.found(BASE_DIR / "locale")
+LOCALE_PATHS = [DATA_DIR / "locale"]  # compiled from locale/ by `manage.py prepare`
 TIME_ZONE = os.environ.get("TIME_ZONE", "UTC")
 FORMAT_MODULE_PATH = ["config.formats"]
 

@@ -29,7 +29,8 @@ SAFE_METHODS = ("GET", "HEAD", "OPTIONS", "TRACE")
 LIBRARY_STAMP = "library-stamp"  # key in the cache that all web processes share
 BELIEVED_S = 1  # a web process sees an edit by another one within this time
 CODE = (
-    "accounts", "config", "exercises", "logbook", "plans", "requirements", "static", "templates",
+    "accounts", "config", "exercises", "locale", "logbook", "plans", "requirements", "static",
+    "templates",
 )  # fmt: skip
 
 

@@ -140,6 +140,15 @@ class Exercise(Shipped):
     )
     easier = TranslatedTextField(_("easier"), blank=True)
     harder = TranslatedTextField(_("harder"), blank=True)
+    run_cue = TranslatedTextField(
+        _("cue for the run"), blank=True, help_text=_("Short enough to think in a stride.")
+    )
+    in_run = TranslatedTextField(
+        _("in the run"),
+        lines=True,
+        blank=True,
+        help_text=_("What to look for on the next run, one sentence or two a line. It is ours."),
+    )
     history = HistoricalRecords(excluded_fields=["shipped"])
 
     objects = ExerciseQuerySet.as_manager()

@@ -9,12 +9,15 @@ that is older than what is stored raises ``Outdated`` and changes nothing.
 """
 
 import logging
+from collections import defaultdict
 from copy import copy
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial, wraps
+from uuid import uuid4
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from exercises.http_cache import runner_changed
@@ -24,11 +27,15 @@ from .derived import day_changed
 from .last_write_wins import edit_now
 from .models import Feedback, Run, SetEntry, Workout
 from .pain_zones import AMBER
+from .set_numbers import numbers_of
 
 events = logging.getLogger("hipdrive.events")
 
 SQUEEZE = "standing-squeeze"
 SQUEEZE_S = 10  # article: ten seconds, any time
+
+
+SAID = ("felt_left", "felt_right", "pain", "effort", "form", "took_over", "skipped")
 
 
 class Outdated(Exception):
@@ -60,20 +67,26 @@ def atomic_action(action):
 @atomic_action
 def log_sets(
     *, user, on, exercise_id, keys, amount, hold_s=None, load_kg=None, band=None, asked=None,
-    any_time=False, primer=False, edit=None,
+    any_time=False, primer=False, numbers=None, shown_ms=0, edit=None,
 ) -> list[SetEntry]:  # fmt: skip
     """Stores a set of each side, ``keys`` being {side: key}, all of them or none.
 
     A set is stored once, however often it is sent: the row of a known key stays as it is, even
-    changed or deleted, and only its pk is returned. ``asked`` is an ``asked.Asked``.
+    changed or deleted, and only its pk is returned. ``asked`` is a ``Prescription``.
+
+    ``numbers``, {side: number}, says which sets of the day they are: one that is logged already is
+    returned as it is. One that was deleted before the page was made (``shown_ms``), or before the
+    edit, is logged anew. ``is_new`` of each set returned says whether it was stored now.
     """
     edit = edit or edit_now()
     if events.isEnabledFor(logging.INFO):
         _count_sets(user, keys)
     day_changed(user, on)
+    found = _sets_there(user, on, exercise_id, keys) if numbers else []
+    here = [one for one in found if one.on == on and one.exercise_id == exercise_id]
     common = {
         "user": user,
-        "workout": _workout(user, on),
+        "workout_id": here[0].workout_id if here else _workout(user, on).pk,
         "exercise_id": exercise_id,
         "amount": amount,
         "hold_s": hold_s,
@@ -85,17 +98,88 @@ def log_sets(
         **edit.columns(),
         **(asked.columns() if asked else {}),
     }
-    entries = SetEntry.objects.bulk_create(
-        [SetEntry(side=side, key=key, **common) for side, key in keys.items()],
+    sets = [SetEntry(side=side, key=key, **common) for side, key in keys.items()]
+    if not numbers:
+        return _insert(sets)
+    elsewhere = {one.key for one in found if one not in here}
+    for one in sets:
+        if one.key in elsewhere:  # it was moved to another day meanwhile
+            one.key = uuid4()
+    knows_ms = shown_ms if edit.is_fresh else edit.at_ms
+    return [_log_number(one, numbers[one.side], on, here, knows_ms) for one in sets]
+
+
+def _insert(sets):
+    return SetEntry.objects.bulk_create(
+        sets,
         update_conflicts=True,
         unique_fields=["user", "key"],
         update_fields=["key"],  # to what it is: so the database returns the row's pk
     )
-    return entries
 
 
-def log_set(*, key, side="both", **values) -> SetEntry:
-    return log_sets(keys={side: key}, **values)[0]
+def _sets_there(user, on, exercise_id, keys):
+    """The sets of an exercise on a day, deleted ones too, and those of these keys on any day.
+
+    One query of two parts, each of which a database answers from an index.
+    """
+    rows = SetEntry.objects.for_user(user).order_by().annotate(on=F("workout__date"))
+    of_day = rows.in_sessions().filter(
+        workout__user=user, workout__date=on, exercise_id=exercise_id
+    )
+    found = of_day.union(rows.filter(key__in=keys.values()))
+    return sorted(found, key=lambda one: one.pk)
+
+
+def _log_number(entry, number, on, here, knows_ms):
+    """Stores a set, unless the set of this number is logged; returns whichever stands.
+
+    ``knows_ms``: the runner saw what had been deleted until then.
+    """
+    of_side = {one.key: one for one in here if one.side in (entry.side, "both")}
+    live = {key: one for key, one in of_side.items() if one.deleted_at is None}
+    keys = numbers_of((on, entry.exercise_id, entry.side), live)
+    stands = live.get(entry.key) or live.get(keys.get(number))
+    if stands:
+        # Sent again by the outbox that logged it.
+        is_again = (stands.key, stands.edited_ms) == (entry.key, entry.edited_ms)
+        stands.is_new = is_again and stands.edited_by == entry.edited_by != ""
+        return stands
+    deleted = of_side.get(entry.key)
+    if deleted is None:
+        [entry] = _insert([entry])
+    elif deleted.edited_ms > knows_ms:
+        entry.is_new = False
+    else:
+        entry.pk = deleted.pk
+        entry.save(force_update=True)
+    return entry
+
+
+def log_set(*, key, side="both", number=None, **values) -> SetEntry:
+    numbers = {side: number} if number else None
+    return log_sets(keys={side: key}, numbers=numbers, **values)[0]
+
+
+@transaction.atomic
+def log_primer(*, user, sets, edit=None) -> list[SetEntry]:
+    """Stores sets that were done before a run, all of them or none; they belong to no session.
+
+    Each is given as ``SetForm`` cleans it: its guide is ``exercise``, its day ``date``. A set whose
+    key is known is stored once; one that was deleted before is there again.
+    """
+    edit = edit or edit_now()
+    done = [
+        log_set(
+            user=user, on=one["date"], exercise_id=one["exercise"].pk, key=one["key"],
+            side=one["side"], amount=one["amount"], hold_s=one.get("hold_s"),
+            asked=one.get("asked"), primer=True, edit=edit,
+        )
+        for one in sets
+    ]  # fmt: skip
+    stored = SetEntry.objects.filter(edit.is_last, pk__in=[one.pk for one in done], primer=True)
+    stored.exclude(deleted_at=None).update(deleted_at=None, **edit.changes())
+    return done
 
 
 def _count_sets(user, keys):
@@ -116,11 +200,16 @@ def note_asked(*, entry, asked) -> None:
 
 
 @atomic_action
-def change_set(*, entry, edit=None, **values) -> SetEntry:
-    """Writes only the named columns, so that of two corrections at once both are stored."""
+def change_set(*, entry, edit=None, showed=None, **values) -> SetEntry:
+    """Writes only the named columns, so that of two corrections at once both are stored.
+
+    ``showed``: changes a set of this very amount alone, and none that was deleted.
+    """
     edit = edit or edit_now()
     day_changed(entry.user, entry.workout.date)
     rows = SetEntry.objects.filter(edit.is_last, pk=entry.pk)
+    if showed is not None:
+        rows = rows.filter(amount=showed, deleted_at=None)
     changed = values | edit.changes() | {"changed_at": timezone.now()}
     if not rows.filter(workout=entry.workout_id).update(**changed):
         moved = rows.exclude(workout=entry.workout_id).select_related("workout").first()
@@ -134,8 +223,8 @@ def change_set(*, entry, edit=None, **values) -> SetEntry:
     return entry
 
 
-def delete_set(*, entry, edit=None) -> SetEntry:
-    return change_set(entry=entry, edit=edit, deleted_at=timezone.now())
+def delete_set(*, entry, edit=None, showed=None) -> SetEntry:
+    return change_set(entry=entry, edit=edit, showed=showed, deleted_at=timezone.now())
 
 
 def restore_set(*, entry, edit=None) -> SetEntry:
@@ -143,11 +232,39 @@ def restore_set(*, entry, edit=None) -> SetEntry:
 
 
 @transaction.atomic  # with a savepoint, since it may find out late
-def move_sets(*, user, on, to, exercise_id, keys, along, edit=None) -> int:
+def move_day(*, user, on, to, keys, along=None, keep="", edit=None) -> list[int]:
+    """Moves sets of any exercises to another day, all of them or none.
+
+    ``along`` names the exercises whose feedback goes too; without it, those of which no set stays.
+    Returns their pks. Raises ``FeedbackOnBothDays`` as ``move_sets`` does.
+    """
+    edit = edit or edit_now()
+    sets = SetEntry.objects.on_days(user, on, on).live()
+    by_exercise = defaultdict(list)
+    for exercise_id, key in sets.filter(key__in=keys).values_list("exercise_id", "key"):
+        by_exercise[exercise_id].append(key)
+    if along is None:
+        done = sets.in_sessions()
+        stay = set(done.exclude(key__in=keys).values_list("exercise_id", flat=True))
+        along = set(done.values_list("exercise_id", flat=True)) - stay
+    about = {"user": user, "on": on, "to": to, "keep": keep, "edit": edit}
+    moved = 0
+    for exercise_id, own in sorted(by_exercise.items()):
+        goes = exercise_id in along
+        moved += move_sets(exercise_id=exercise_id, keys=own, along=goes, **about)
+    if moved != len(keys):
+        raise Outdated
+    return sorted(along)
+
+
+@transaction.atomic  # with a savepoint, since it may find out late
+def move_sets(*, user, on, to, exercise_id, keys, along, keep="", edit=None) -> int:
     """Moves sets of one exercise to another day; with ``along`` their feedback goes too.
 
-    Without keys the feedback goes alone. Raises ``FeedbackOnBothDays``, and ``NoSetThatDay`` where
-    the other day has no set of the exercise.
+    Without keys the feedback goes alone. ``keep`` says which feedback counts on the other day where
+    both have some: ``"this"``, that which comes along, or ``"other"``, that which is there; without
+    it ``FeedbackOnBothDays`` is raised. Raises ``NoSetThatDay`` where the other day has no set of
+    the exercise.
     """
     edit = edit or edit_now()
     day_changed(user, on)
@@ -162,21 +279,37 @@ def move_sets(*, user, on, to, exercise_id, keys, along, edit=None) -> int:
     if along:
         if not done.in_sessions().filter(workout=there, exercise_id=exercise_id).exists():
             raise NoSetThatDay
-        _take_along(user, here, there, exercise_id, edit)
+        _take_along(user, here, there, exercise_id, edit, keep)
     return moved
 
 
-def _take_along(user, here, there, exercise_id, edit):
+def _take_along(user, here, there, exercise_id, edit, keep):
     said = Feedback.objects.for_user(user).filter(exercise_id=exercise_id)
     mine, theirs = said.filter(workout=here).first(), said.filter(workout=there).first()
     if mine is None or mine.is_empty:
         return
     if theirs and not theirs.is_empty:
-        raise FeedbackOnBothDays
+        if keep not in ("this", "other"):
+            raise FeedbackOnBothDays
+        if keep == "this":
+            _exchange(mine, theirs, edit)
+        return
     if not edit.beats(mine):
         raise Outdated
     said.filter(workout=there).delete()
     said.filter(pk=mine.pk).update(workout=there, changed_at=timezone.now(), **edit.changes())
+
+
+def _exchange(one, other, edit):
+    """Exchanges two days' feedback, so that moving back brings back both.
+
+    Where a day has no set left, what stands there counts for nothing.
+    """
+    if not (edit.beats(one) and edit.beats(other)):
+        raise Outdated
+    for row, said in ((one, other), (other, one)):
+        values = {name: getattr(said, name) for name in SAID} | edit.changes()
+        Feedback.objects.filter(pk=row.pk).update(**values, changed_at=timezone.now())
 
 
 @atomic_action
@@ -281,14 +414,16 @@ def squeeze(*, user, on, key, edit=None) -> SetEntry:
 
 
 @transaction.atomic
-def log_run(*, user, on, kind, minutes, felt_left=None, felt_right=None, pain=None) -> Run:
-    """Stores a run, done or to come."""
-    run = Run.objects.create(
-        user=user, date=on, kind=kind, minutes=minutes,
-        felt_left=felt_left, felt_right=felt_right, pain=pain,
-    )  # fmt: skip
+def log_run(*, user, on, kind, minutes, key=None, **values) -> Run:
+    """Stores a run, done or to come. A known key's run stays as it is, however often it is sent."""
     day_changed(user, on)
-    return run
+    known = key and Run.objects.for_user(user).filter(key=key).first()
+    if known:
+        return known
+    values |= _where_a_run_hurt(values)
+    return Run.objects.create(
+        user=user, date=on, kind=kind, minutes=minutes, key=key, **values, **edit_now().columns()
+    )
 
 
 @transaction.atomic
@@ -299,12 +434,36 @@ def change_run(*, run, **values) -> Run:
     """
     stored = Run.objects.select_for_update().get(pk=run.pk)
     days = {stored.date, values.get("date", stored.date)}
-    for name, value in values.items():
+    changed = values | _where_a_run_hurt(values) | edit_now().columns()
+    changed["changed_at"] = timezone.now()
+    for name, value in changed.items():
         setattr(stored, name, value)
-    stored.save(update_fields=list(values))
+    stored.save(update_fields=list(changed))
     for day in days:
         day_changed(run.user, day)
     return stored
+
+
+@atomic_action
+def answer_run(*, run, edit=None, skipped=False, **values) -> Run:
+    """Writes how a run was; a value that is not named stays as it is."""
+    edit = edit or edit_now()
+    day_changed(run.user, run.date)
+    changed = values | _where_a_run_hurt(values) | {"skipped": skipped}
+    rows = Run.objects.filter(edit.is_last, pk=run.pk)
+    if not rows.update(**changed, **edit.changes(), changed_at=timezone.now()):
+        return None
+    for name, value in changed.items():
+        setattr(run, name, value)
+    return run
+
+
+def _where_a_run_hurt(values):
+    """The place, which is asked of pain of 3 or more alone."""
+    if "pain" not in values:
+        return {}
+    is_asked = values["pain"] is not None and values["pain"] >= AMBER
+    return {"pain_place": values.get("pain_place", "") if is_asked else ""}
 
 
 @transaction.atomic

@@ -174,16 +174,20 @@ def describe_where(place: str, from_training: bool) -> list[str]:
 def describe_how_it_was(run: Run) -> str:
     """``felt 6 left, 7 right, pain 2``; empty where nothing was said."""
     said = rules.Feedback(run.felt_left, run.felt_right, run.pain)
-    return ", ".join(describe_feedback(said))
+    return ", ".join([*describe_feedback(said), *describe_where(run.pain_place, True)])
 
 
 def describe_run(run: Run) -> str:
     """``Easy run, 40 minutes, felt 6 left, 7 right, pain 2``."""
-    kind = {"kind": Run.Kind(run.kind).label}
     minutes = ngettext("%(n)d minute", "%(n)d minutes", run.minutes) % {"n": run.minutes}
+    return ", ".join(filter(None, [name_of_run(run), minutes, describe_how_it_was(run)]))
+
+
+def name_of_run(run: Run) -> str:
+    """``Easy run`` or ``Race``."""
+    kind = {"kind": Run.Kind(run.kind).label}
     name = _("race") if run.kind == Run.Kind.RACE else _("%(kind)s run") % kind
-    parts = [name[:1].upper() + name[1:], minutes, describe_how_it_was(run)]
-    return ", ".join(filter(None, parts))
+    return name[:1].upper() + name[1:]
 
 
 def describe_errors(form: Form, shown: Collection[str] = ()) -> list[str]:

@@ -40,6 +40,7 @@ class Guide:
     unit: str
     each_side: bool
     easier: str
+    run_cue: str  # fits a stride; may be empty
     cues: tuple[Cue, ...]  # in the order in which they were written, with deleted ones
     address: str  # of the exercise's page
 
@@ -67,12 +68,19 @@ CUE = ("pk", "text", "version", "answers", "published_at", "deleted_at")
 def guides() -> dict[str, Guide]:
     """The exercises by slug, in the order of the library."""
     rows = Exercise.objects.order_by("order", "slug", "cues__pk").values_list(
-        "pk", "slug", "name", "unit", "sides", "easier", *(f"cues__{name}" for name in CUE)
+        "pk",
+        "slug",
+        "name",
+        "unit",
+        "sides",
+        "easier",
+        "run_cue",
+        *(f"cues__{name}" for name in CUE),
     )
     exercises, cues = {}, defaultdict(list)
-    for pk, slug, name, unit, sides, easier, *cue in rows:
+    for pk, slug, name, unit, sides, easier, run_cue, *cue in rows:
         is_each = sides == Exercise.Sides.EACH
-        exercises[slug] = (pk, slug, str(name), unit, is_each, str(easier))
+        exercises[slug] = (pk, slug, str(name), unit, is_each, str(easier), str(run_cue))
         cue = Cue(cue[0], str(cue[1]), *cue[2:])
         if cue.published_at is not None:
             cues[slug].append(cue)

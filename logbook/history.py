@@ -12,11 +12,13 @@ from django.db.models import F, FilteredRelation, Q
 
 from plans import rules
 from plans.models import Choice
+from plans.rules.day_changes import REMEMBERED
 
 from .dates import DAY
 from .models import Run, Workout
 
 KINDS = ("bar", "hand", "hips")  # of a load in kg
+CHANGES_KEPT = REMEMBERED * DAY
 
 
 class Entry(NamedTuple):
@@ -55,6 +57,7 @@ class Decisions(NamedTuple):
     choices: list[tuple[date, str, str]]  # (date, exercise or "", kind)
     setup: rules.Setup  # before the first change
     settings: tuple[rules.Settings, ...]  # the changes, by date
+    day_changes: tuple[rules.DayChange, ...] = ()  # of the last days' plans; in no fold
 
     @property
     def by_date(self) -> list[tuple[Any, ...]]:
@@ -136,17 +139,24 @@ def history_of(user, before=None) -> rules.History:
 
 @cache
 def _choices():
-    return Choice.objects.order_by().values_list("on", "exercise__slug", "kind")
+    return Choice.objects.order_by("pk").values_list(
+        "on", "exercise__slug", "kind", "instead__slug"
+    )
 
 
-def decisions_of(user) -> Decisions:
-    """Returns the choices and the settings by date. One query."""
-    rows = _choices().for_user(user)
-    made = sorted((on, exercise or "", kind) for on, exercise, kind in rows)
+def decisions_of(user, on=None) -> Decisions:
+    """Returns the choices and the settings by date, with ``on`` what changes its plan. One query.
+
+    What changed the plan of a day long ago is not read, so the years add nothing.
+    """
+    last_days = Q(on__range=(on - CHANGES_KEPT, on)) if on else Q(pk=None)
+    rows = list(_choices().for_user(user).filter(~Q(kind__in=Choice.OF_A_DAY) | last_days))
+    made = sorted((row[0], row[1] or "", row[2]) for row in rows if row[2] not in Choice.OF_A_DAY)
+    of_days = (rules.DayChange(*row) for row in rows if row[2] in Choice.OF_A_DAY)
     dates = [date.fromisoformat(until) for until, _ in user.earlier_settings]
     values = [*(before for _, before in user.earlier_settings), user.training_settings]
     first, *changes = map(_settings_from, [date.min, *dates], values)
-    return Decisions(made, rules.Setup().changed_by(first), tuple(changes))
+    return Decisions(made, rules.Setup().changed_by(first), tuple(changes), tuple(of_days))
 
 
 def _settings_from(day, values):
@@ -179,6 +189,7 @@ def history_from(log: Log, runs: list[Run], decisions: Decisions) -> rules.Histo
         waived=tuple(chosen[Choice.Kind.WAIVER]),
         going_on=tuple(chosen[Choice.Kind.GOING_ON]),
         easy_weeks=tuple(one.date for one in chosen[Choice.Kind.EASY_WEEK]),
+        easy_weeks_put_off=tuple(one.date for one in chosen[Choice.Kind.NOT_NOW]),
         settings=decisions.settings,
     )
 

@@ -15,6 +15,8 @@ from django.db.models import F, Q
 
 from .exchange.imports.previews import EXPIRES, expired_previews
 from .models import LAST_MS, Device, Reminder, SetEntry, WaitingFile
+from .runs.files.previews import expired_previews as expired_run_previews
+from .uploads.open_previews import discard
 
 DELETED_SETS = timedelta(days=30)
 OLD_REMINDERS = timedelta(days=7)
@@ -71,7 +73,10 @@ def reminders(now: datetime, really: bool) -> int:
 
 def previews(now: datetime, really: bool) -> int:
     waiting = WaitingFile.objects.filter(uploaded_at__lt=now - EXPIRES)
-    return _delete(expired_previews(now), really) + _delete(waiting, really)
+    expired = (expired_previews(now), expired_run_previews(now))
+    if not really:
+        return sum(rows.count() for rows in (*expired, waiting))
+    return sum(discard(rows, skip_locked=True) for rows in expired) + waiting.delete()[0]
 
 
 def cache(now: datetime, really: bool) -> int:

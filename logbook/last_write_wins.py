@@ -16,6 +16,8 @@ from django.db.models.functions import Greatest
 from django.http import HttpResponse
 from django.utils import timezone
 
+from .converters import EARLIEST
+
 RIGHT_WITHIN_MS = 120_000  # a clock less wrong than this is believed, since sending takes time
 LONGEST_NAME = 36
 
@@ -59,7 +61,7 @@ def edit_now() -> ClientEdit:
 
 
 def edit_from(request) -> ClientEdit:
-    """Reads the headers of the outbox; without them the edit counts as made now."""
+    """Reads the headers of the outbox; without times that fit the edit counts as made now."""
     acted, clock = (_moment(request, name) for name in ("X-Acted-At", "X-Clock"))
     if acted is None or clock is None:
         return edit_now()
@@ -68,6 +70,8 @@ def edit_from(request) -> ClientEdit:
     if abs(wrong) <= timedelta(milliseconds=RIGHT_WITHIN_MS):
         wrong = timedelta(0)
     at = min(acted + wrong, sent)
+    if at.date() <= EARLIEST:
+        return edit_now()  # the clock was set far off between the tap and its sending
     day, taken_for = (one.astimezone(request.user.zone).date() for one in (at, acted))
     # A page that was open before the clock went wrong sends the right day.
     is_right = not wrong or request.POST.get("date") == day.isoformat()

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
+from uuid import UUID
 
 from plans import rules
 from plans.programs import enroll
@@ -42,17 +43,23 @@ class TrainingState:
     sessions: tuple[rules.Session, ...]  # those, and the last of each exercise before
     revision: int  # pk of the one in force
     planned: Callable[[date], rules.Answer]  # if nothing more is done until then
+    primer: Callable[[], tuple[rules.Item, ...]]  # before a run of today, entered or not
     timeline: rules.Program | rules.Timeline  # the revisions of the runner's program
     state: rules.State  # of the rules, before this day
     runner: rules.Runner
-    runs: tuple[Run, ...] = ()  # of this day and those after it
+    runs: tuple[Run, ...] = ()  # of the day before, of this day and those after it
     mornings: tuple[MorningEntry, ...] = ()  # after the days of the entries
+    changes: tuple[rules.DayChange, ...] = ()  # what the runner changed of this day's plan
 
     @property
     def last_trained(self) -> date | None:
         """Returns the last day with training before this one."""
         days = [one.date for one in self.sessions if one.date < self.answer.on]
         return max(days, default=None)
+
+    @cached_property
+    def keys_of_other_days(self) -> set[UUID]:
+        return {entry.key for entry in self.entries if entry.date != self.answer.on}
 
     @cached_property
     def after(self) -> rules.Answer:
@@ -94,13 +101,13 @@ def training_state_on(user, on) -> TrainingState:
     """Returns the state in the course of a date, or raises ``NotScreened``."""
     ladder = ladder_of(user) or ladder_on(user, enroll(user, on=on).program_id)
     timeline = ladder.timeline
-    decisions = decisions_of(user)
+    decisions = decisions_of(user, on)
     kind = Derived.Kind.CHECKPOINT
     version, row = derived.read(user, kind, timeline, decisions.by_date, on)
     checkpoint = row and Checkpoint.from_json(row.until, row.value, timeline.on(row.until))
     since = checkpoint and min(checkpoint.until, on - REMEMBERED, monday_of(on))
     log = log_of(user, since=since, before=on + DAY)
-    runs = runs_of(user, since=checkpoint and min(checkpoint.until, on))
+    runs = runs_of(user, since=checkpoint and min(checkpoint.until, on - DAY))
     history = _since(checkpoint, history_from(log, runs, decisions))
     state, later = _fold(timeline, checkpoint, history, on, decisions.setup)
     if on == user.today() and later is not checkpoint:
@@ -112,14 +119,24 @@ def training_state_on(user, on) -> TrainingState:
         raise NotScreened
     runner = rules.Runner(minutes=user.minutes, screen=screen, pinned=ladder.pinned)
     today = next((day for day in history.days(on + DAY) if day.date == on), None)
-    to_come = tuple(run for run in runs if run.date >= on)
-    for_rules = tuple(map(run_for_rules, to_come))
-    answer = rules.plan_from(timeline.on(on), state, on, runner, today=today, runs=for_rules)
+    for_rules = tuple(run_for_rules(run) for run in runs if run.date >= on)
+    changes = decisions.day_changes
+    answer = rules.plan_from(
+        timeline.on(on), state, on, runner, today=today, runs=for_rules, changes=changes
+    )
 
     def planned(day):
         later, _ = _fold(timeline, checkpoint, history, day, decisions.setup)
         coming = tuple(run for run in for_rules if run.date >= day)
-        return rules.plan_from(timeline.on(day), later, day, runner, runs=coming)
+        return rules.plan_from(timeline.on(day), later, day, runner, runs=coming, changes=changes)
+
+    def primer():
+        run = rules.Run(on, "easy")  # which moves nothing
+        runs = (*for_rules, run)
+        plan = rules.plan_from(
+            timeline.on(on), state, on, runner, today=today, runs=runs, changes=changes
+        )
+        return plan.primer
 
     return TrainingState(
         answer=answer,
@@ -127,11 +144,13 @@ def training_state_on(user, on) -> TrainingState:
         sessions=sessions,
         revision=ladder.revision_on(on),
         planned=planned,
+        primer=primer,
         timeline=timeline,
         state=state,
         runner=runner,
-        runs=to_come,
+        runs=tuple(run for run in runs if run.date >= on - DAY),
         mornings=tuple(log.mornings),
+        changes=tuple(change for change in changes if change.date == on),
     )
 
 
@@ -151,6 +170,9 @@ def _since(checkpoint, history):
         waived=new(history.waived),
         going_on=new(history.going_on),
         easy_weeks=tuple(day for day in history.easy_weeks if day >= checkpoint.until),
+        easy_weeks_put_off=tuple(
+            day for day in history.easy_weeks_put_off if day >= checkpoint.until
+        ),
         settings=new(history.settings),
     )
 

@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("logbook.ladder.urls")),
     path("", include("logbook.weeks.urls")),
     path("", include("logbook.runs.urls")),
+    path("", include("logbook.runs.files.urls")),
     path("", include("logbook.exchange.urls")),
     path("", include("logbook.days.urls")),
     path("", include("logbook.reminders.urls")),

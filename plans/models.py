@@ -279,17 +279,29 @@ class Screening(models.Model):
 
 
 class Choice(models.Model):
-    """What a runner decides on a day against the log. Only an easy week is about no exercise."""
+    """What a runner decides on a day against the log. Only an easy week is about no exercise.
+
+    The last five kinds change that day's plan alone.
+    """
 
     class Kind(models.TextChoices):
         OVERRIDE = "override", _("opened anyway")
         WAIVER = "waiver", _("waived")  # for want of equipment
         GOING_ON = "going-on", _("went on without feeling it")
         EASY_WEEK = "easy-week", _("easy week")  # seven days from this one
+        NOT_NOW = "not-now", _("put an easy week off")
+        NOT_TODAY = "not-today", _("left out")
+        HURTS = "hurts", _("left out, it hurt")
+        LATER = "later", _("later in the day")
+        EASIER = "easier", _("a set fewer")
+        SWAP = "swap", _("swapped")  # for ``instead``
+
+    OF_A_DAY = (Kind.NOT_TODAY, Kind.HURTS, Kind.LATER, Kind.EASIER, Kind.SWAP)
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="choices")
     exercise = models.ForeignKey(Exercise, models.PROTECT, related_name="+", null=True, blank=True)
     kind = models.CharField(max_length=9, choices=Kind)
+    instead = models.ForeignKey(Exercise, models.PROTECT, related_name="+", null=True, blank=True)
     on = models.DateField()
     made_at = models.DateTimeField(auto_now_add=True)
 
@@ -301,15 +313,22 @@ class Choice(models.Model):
             models.UniqueConstraint("user", "exercise", "kind", "on", name="one_choice_a_day"),
             models.UniqueConstraint(
                 "user",
+                "kind",
                 "on",
-                condition=models.Q(kind="easy-week"),
+                condition=models.Q(kind__in=["easy-week", "not-now"]),
                 name="one_easy_week_a_day",
             ),
             models.CheckConstraint(
-                condition=models.Q(kind="easy-week", exercise=None)
-                | models.Q(kind__in=["override", "waiver", "going-on"], exercise__isnull=False),
+                condition=models.Q(kind__in=["easy-week", "not-now"], exercise=None)
+                | (~models.Q(kind__in=["easy-week", "not-now"]) & models.Q(exercise__isnull=False)),
                 name="only_an_easy_week_is_about_no_exercise",
                 violation_error_message=_("Only an easy week is about no exercise."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(kind="swap", instead__isnull=False)
+                | (~models.Q(kind="swap") & models.Q(instead=None)),
+                name="a_swap_names_what_comes_instead",
+                violation_error_message=_("A swap alone names what comes instead."),
             ),
         ]
 

@@ -1,6 +1,9 @@
-"""What a runner decides against the log: to open a step anyway, to waive one, to do one lift."""
+"""What a runner decides against the log: to open a step anyway, to waive one, to do one lift, and
+to change the plan of a day."""
 
 from datetime import timedelta
+
+from django.db import transaction
 
 from .models import Choice, Enrollment, Step
 
@@ -35,6 +38,11 @@ def take_easy_week(*, user, on) -> Choice:
     return easy_week_on(user, on) or _make(user, None, Choice.Kind.EASY_WEEK, on)
 
 
+def put_off_easy_week(*, user, on) -> Choice:
+    """Say "not now" to an easy week; the rules offer it again some days later."""
+    return _make(user, None, Choice.Kind.NOT_NOW, on)
+
+
 def easy_week_on(user, day) -> Choice | None:
     """Return the easy week that a day lies in."""
     begun = (day - timedelta(EASY_DAYS - 1), day)
@@ -63,3 +71,16 @@ def pin(*, user, exercise) -> None:
 def _make(user, exercise, kind, on):
     choice, _ = Choice.objects.get_or_create(user=user, exercise=exercise, kind=kind, on=on)
     return choice
+
+
+@transaction.atomic
+def change_day(*, user, on, exercise, kind, instead=None) -> Choice:
+    """Change the plan of a day. The last change of an exercise comes last."""
+    take_day_change_back(user=user, on=on, exercise=exercise, kind=kind)
+    return Choice.objects.create(user=user, exercise=exercise, kind=kind, on=on, instead=instead)
+
+
+def take_day_change_back(*, user, on, exercise, kind) -> int:
+    """Delete a change of a day's plan; returns how many rows were deleted."""
+    rows = Choice.objects.for_user(user).filter(on=on, kind__in=Choice.OF_A_DAY)
+    return rows.filter(exercise=exercise, kind=kind).delete()[0]

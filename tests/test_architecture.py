@@ -32,9 +32,11 @@ ARROWS = {
     "coach": {"today"},
     "days": {"runs", "weeks"},
     "exchange": {"days", "runs", "weeks"},
-    "guided": {"today"},
+    "guided": {"runs", "today"},
     "offline": {"today"},
-    "reminders": {"today"},
+    "reminders": {"runs", "today"},
+    "today": {"runs"},
+    "weeks": {"runs"},
 }
 # What starts the rooms' work may know them all; everything else outside a room is ground floor.
 ENTRANCES = {"urls", "housekeeping", "demo", "management"}

@@ -54,7 +54,7 @@ def serve(application):
 
     def start(**options):
         with socket.create_server((HOST, 0)) as listener:
-            made = server.Server(listener.dup(), application, threads=1, **options)
+            made = server.Server(listener.dup(), application, **{"threads": 1} | options)
             thread = threading.Thread(target=made.run, daemon=True)
             thread.start()
             served.append((made, thread))
@@ -217,6 +217,16 @@ def test_who_fetches_byte_for_byte_holds_no_thread_without_end(
             line.recv(300_000)
             time.sleep(0.2)
     assert get(port) == (200, b"0")
+
+
+def test_readers_of_long_answers_leave_half_of_the_threads_to_others(serve, settings, connect):
+    settings.LARGEST_REQUEST = 1_000_000
+    port = serve(threads=4)
+    long = b"GET /?20000000 HTTP/1.1\r\nHost: localhost\r\n\r\n"
+    for _ in range(4):
+        connect(port, long)
+    assert get(port) == (200, b"0")
+    assert len(get(port, "/?20000000")[1]) == 20_000_001  # and a quick reader gets it whole
 
 
 # What one connection may ask for

@@ -8,8 +8,9 @@ from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.management import call_command
 
 # Bytes of all of them together, compressed. 800 keep a runner's stored pages from the next one,
-# 1,800 time the rest between sets, and say of an answer whether it will count and store it.
-MOST = 24_000
+# 1,800 time the rest between sets, and say of an answer whether it will count and store it. 1,800
+# show on open pages what another tab or device has done, and keep what was begun on a page.
+MOST = 26_000
 ADMIN = ("js/cue-preview", "js/order")
 # Only on pages of the accounts, never on one of the training.
 PASSKEYS = ("js/passkey",)

@@ -44,10 +44,18 @@ def test_a_runners_file_does_arrive(client, kept):
     assert sum(kept) == 3_000_000
 
 
-def test_only_one_file_is_taken_at_a_time(client):
+def test_a_request_has_at_most_a_hundred_files(client):
     client.force_login(UserFactory())
-    answer = client.post(reverse("imports"), {"file": a_file(9), "other": a_file(9)})
+    answer = client.post(reverse("run_imports"), {"files": [a_file(9) for _n in range(101)]})
     assert answer.status_code == 400
+
+
+def test_all_files_of_a_request_together_have_a_limit(client, kept, settings):
+    settings.LARGEST_UPLOAD = 4_000_000
+    client.force_login(UserFactory())
+    answer = client.post(reverse("run_imports"), {"files": [a_file(3_000_000), a_file(3_000_000)]})
+    assert answer.status_code == 422
+    assert sum(kept) <= 4_000_000
 
 
 @pytest.mark.parametrize(

@@ -143,7 +143,9 @@ def read_exercise(table, slug, content):
     fields |= {key: translated(languages, key) for key in ("name", "summary", "easier", "harder")}
     for key in ("set_up", "doing", "source"):
         fields[key] = translated(languages, key, Table.lines)
-    fields["also"] = lines_where_given(languages, "also")
+    for key in ("also", "in_run"):
+        fields[key] = lines_where_given(languages, key)
+    fields["run_cue"] = texts_where_given(languages, "run_cue")
     fields["dose"] = lines_ending(languages, "dose", DOSE, "[article] or [ours]")
     fields["evidence"] = lines_ending(
         languages, "evidence", EVIDENCE, "its study, as in [Lehecka 2019]"
@@ -180,6 +182,10 @@ def read_form(table):
 
 def lines_where_given(languages, key):
     return {code: table.lines(key) for code, table in languages.items() if key in table.data}
+
+
+def texts_where_given(languages, key):
+    return {code: table.text(key) for code, table in languages.items() if key in table.data}
 
 
 def lines_ending(languages, key, pattern, ending):

@@ -1,6 +1,7 @@
 """Absolute addresses for what is read outside of the site: shared links and search engines."""
 
 from django import template
+from django.conf import settings
 from django.urls import reverse
 
 from exercises import share_cards
@@ -11,6 +12,14 @@ register = template.Library()
 @register.simple_tag(takes_context=True)
 def absolute(context, path):
     return context["request"].build_absolute_uri(path)
+
+
+@register.simple_tag(takes_context=True)
+def in_languages(context, path):
+    """``{code: address}`` of a public page in each language; empty where there is but one."""
+    codes = [code for code, _ in settings.LANGUAGES]
+    address = absolute(context, path)
+    return {code: f"{address}?lang={code}" for code in codes} if len(codes) > 1 else {}
 
 
 @register.simple_tag(takes_context=True)

@@ -3,6 +3,7 @@
 import uuid
 
 from django import forms
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from exercises.models import Exercise
@@ -34,7 +35,18 @@ class DayForm(forms.Form):
 
 
 class MoveForm(DayForm):
-    """The day to which something of the day ``on`` is moved."""
+    """The day to which something of the day ``on`` is moved.
+
+    Which feedback counts there is asked once both days turn out to have some.
+    """
+
+    keep = forms.ChoiceField(
+        label=_("Both days say how it was. Which one counts?"),
+        choices=[("this", ""), ("other", "")],
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    asks_what_to_keep = False
 
     def __init__(self, *args, on, **kwargs):
         super().__init__(*args, auto_id="move-%s", **kwargs)
@@ -46,6 +58,20 @@ class MoveForm(DayForm):
         if date == self.on:
             raise forms.ValidationError(_("It is on that day already."), code="same")
         return date
+
+    def ask_what_to_keep(self, here, there):
+        """Ask it, with what was said on each of the days in words."""
+        self.asks_what_to_keep = True
+        day = date_format(self.cleaned_data["date"], "MONTH_DAY_FORMAT")
+        words = {"here": date_format(self.on, "MONTH_DAY_FORMAT"), "day": day}
+        labels = [
+            ("this", _("What you said on %(here)s") % words, here),
+            ("other", _("What you said on %(day)s") % words, there),
+        ]
+        self.fields["keep"].choices = [
+            (value, f"{label}: {said}" if said else label) for value, label, said in labels
+        ]
+        self.add_error("keep", _("Choose one, then move again. Undo brings both back."))
 
 
 class NoteForm(forms.Form):

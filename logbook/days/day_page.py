@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from uuid import uuid4
 
 from django.utils.translation import gettext as _
 
@@ -12,9 +13,10 @@ from exercises.models import Exercise
 
 from ..converters import EARLIEST
 from ..dates import DAY
-from ..describe import describe_feedback, describe_set, name_of_side
+from ..describe import describe_feedback, describe_morning, describe_set, name_of_side
 from ..models import Feedback, SetEntry, Workout
 from ..runs.forms import RunForm, runs_since
+from ..runs.run_weeks import RunLine
 from ..weeks.day_queries import first_day
 from .correction_forms import MorningForm, NoteForm
 from .day_list import day_rows, days_of_month
@@ -120,13 +122,23 @@ def primers_on(user, day: date) -> list[SetLine]:
     return [SetLine(entry, number, user.units) for number, entry in enumerate(entries, 1)]
 
 
+def _describe_this_morning(eve: Workout | None) -> str:
+    """What was said on the morning of a day; it is stored with the day before, which it judges."""
+    if eve is None or eve.morning_pain is None:
+        return ""
+    return describe_morning(eve.morning_pain, eve.morning_place, eve.morning_from_training)
+
+
 def day_context(user, day: date) -> dict:
     """What the page of a day shows, whichever of its forms is open."""
     today = user.today()
     first = first_day(user) or today
     month = days_of_month(user, day.replace(day=1), today)
     sessions = sessions_on(user, day)
-    workout = Workout.objects.for_user(user).filter(date=day).first()
+    days = (day - DAY, day) if day > EARLIEST else (day,)
+    workouts = {row.date: row for row in Workout.objects.for_user(user).filter(date__in=days)}
+    workout, eve = workouts.get(day), workouts.get(day - DAY) if day > EARLIEST else None
+    primers = primers_on(user, day)
     morning = None
     if day < today and (sessions or (workout and workout.morning_pain is not None)):
         morning = MorningForm(
@@ -142,12 +154,13 @@ def day_context(user, day: date) -> dict:
         "today": today,
         "sessions": sessions,
         "squeezes": squeezes_on(user, day),
-        "primers": primers_on(user, day),
+        "primers": primers,
         "deleted_sets": deleted_sets_on(user, day),
         "morning": morning,
+        "this_morning": _describe_this_morning(eve),
         "noting": NoteForm(initial={"note": workout.note if workout else ""}),
-        "runs": runs_since(user, day, until=day),
-        "run_form": RunForm(user=user, initial={"date": day}),
+        "runs": [RunLine(run, today, bool(primers)) for run in runs_since(user, day, until=day)],
+        "run_form": RunForm(user=user, initial={"date": day, "key": uuid4()}),
         "exercises": library().exercises,
         "before": day - DAY if day > EARLIEST else None,
         "after": day + DAY if day < today else None,

@@ -1,4 +1,4 @@
-"""Sets, feedback or both are moved to another day, and back by the message's Undo."""
+"""Sets, feedback, both or a whole day are moved to another day, and back by the message's Undo."""
 
 from urllib.parse import urlencode
 
@@ -15,6 +15,8 @@ from exercises.http_cache import conditional_page
 from exercises.models import Exercise
 
 from .. import actions
+from ..describe import describe_feedback
+from ..models import Feedback, SetEntry
 from ..set_lookup import describe_outdated
 from .correction_forms import CorrectionForm, FeedbackForm, MoveForm
 from .day_page import sessions_on, squeezes_on
@@ -71,23 +73,85 @@ def _sent(request):
 
 def _move(request, form, slug, entries, said):
     """Whether there is nothing more to ask; otherwise the form says what is wrong."""
-    day, to, keys = form.on, form.cleaned_data["date"], [entry.key for entry in entries]
+    keys = [entry.key for entry in entries]
     exercise = Exercise.objects.get(slug=slug)
-    about = {"user": request.user, "on": day, "to": to, "exercise_id": exercise.pk}
+
+    def do(**about):
+        actions.move_sets(keys=keys, along=bool(said), exercise_id=exercise.pk, **about)
+
+    keep = "" if said == "alone" else form.cleaned_data["keep"]
+    moved = _do(request, form, do, keep, [exercise.pk], may_choose=said != "alone")
+    if not moved:
+        return moved is None
+    query = {"key": keys} | ({"said": said} if said else {})
+    address = reverse("logbook_move", args=[form.cleaned_data["date"], slug])
+    _say(request, form, exercise, address, query | ({"keep": keep} if keep else {}))
+    return True
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+@conditional_page
+def move_day(request, day):
+    """Moves all sets of a day with what was said of them.
+
+    An Undo moves back those of ``?key=``, and what was said of the exercises of ``?along=``. The
+    note and the morning after stay: they are about the date.
+    """
+    user, sent = request.user, _sent(request)
+    done = SetEntry.objects.on_days(user, day, day).live()
+    asked_for = request.GET.getlist("key")
+    keys = [key for key in done.values_list("key", flat=True) if str(key) in asked_for]
+    keys = keys if asked_for else list(done.values_list("key", flat=True))
+    if len(keys) < max(1, len(asked_for)):
+        raise Http404
+    form = MoveForm(sent, on=day, today=user.today())
+    if form.is_valid():
+        keep = form.cleaned_data["keep"]
+        exercises = set(done.values_list("exercise_id", flat=True))
+        along = {pk for pk in exercises if str(pk) in request.GET.getlist("along")}
+        went = []
+
+        def do(**about):
+            went[:] = actions.move_day(keys=keys, along=along if asked_for else None, **about)
+
+        moved, to = _do(request, form, do, keep, exercises), form.cleaned_data["date"]
+        if moved:
+            query = {"key": keys, "along": went} | ({"keep": keep} if keep else {})
+            _say(request, form, _("The day"), reverse("logbook_move_day", args=[to]), query)
+        if moved is not False:
+            return redirect("logbook_day", to)
+    return show_day(request, day, moving=form, moving_day=True)
+
+
+def _do(request, form, move, keep, exercises, *, may_choose=True):
+    """Moves; ``False`` where there is more to ask, ``None`` where another device was later."""
+    user, day, to = request.user, form.on, form.cleaned_data["date"]
     try:
-        actions.move_sets(keys=keys, along=bool(said), **about)
+        move(user=user, on=day, to=to, keep=keep)
     except actions.FeedbackOnBothDays:
-        text = _("Both days say how it was. Empty one of the answers first, or move set by set.")
-        form.add_error("date", text)
+        if may_choose:
+            form.ask_what_to_keep(*(_said_on(user, one, exercises) for one in (day, to)))
+        else:
+            form.add_error("date", _("Both days say how it was. Empty one of the answers first."))
         return False
     except actions.NoSetThatDay:
         form.add_error("date", _("You did none of it on that day."))
         return False
     except actions.Outdated:
         messages.info(request, describe_outdated())
-        return True
-    query = urlencode({"date": day, "key": keys} | ({"said": said} if said else {}), doseq=True)
-    undo = f"{reverse('logbook_move', args=[to, slug])}?{query}"
-    values = {"name": exercise, "day": date_format(to, "MONTH_DAY_FORMAT")}
-    messages.success(request, _("%(name)s moved to %(day)s.") % values, extra_tags=undo)
+        return None
     return True
+
+
+def _said_on(user, day, exercises):
+    """In words, what was said of the only exercise; of several it would be too much."""
+    rows = Feedback.objects.on_days(user, day, day).filter(exercise_id__in=exercises)
+    return ", ".join(describe_feedback(rows[0])) if len(exercises) == 1 and rows else ""
+
+
+def _say(request, form, name, address, query):
+    """Says what moved where, with the way back."""
+    undo = f"{address}?{urlencode({'date': form.on} | query, doseq=True)}"
+    values = {"name": name, "day": date_format(form.cleaned_data["date"], "MONTH_DAY_FORMAT")}
+    messages.success(request, _("%(name)s moved to %(day)s.") % values, extra_tags=undo)

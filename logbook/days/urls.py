@@ -8,6 +8,7 @@ urlpatterns = [
     path("logbook/<day:day>/", views.day, name="logbook_day"),
     path("logbook/<day:day>/morning/", views.morning, name="logbook_morning"),
     path("logbook/<day:day>/note/", views.note, name="logbook_note"),
+    path("logbook/<day:day>/move/", move_views.move_day, name="logbook_move_day"),
     path("logbook/<day:day>/<slug:slug>/move/", move_views.move, name="logbook_move"),
     path("logbook/<day:day>/<slug:slug>/", views.add_set, name="logbook_add"),
     path("logbook/<day:day>/<slug:slug>/feedback/", views.feedback, name="logbook_feedback"),

@@ -4,8 +4,11 @@ import secrets
 from datetime import timedelta
 from hashlib import sha256
 
+from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
+
+from exercises.http_cache import runner_changed
 
 from ..models import AccessToken, Secret, ShareLink
 
@@ -14,8 +17,16 @@ NOTED_EVERY = timedelta(minutes=1)  # the last use is written no more often
 TOKEN_PREFIX = "hipdrive_"  # noqa: S105  so that scanners find a token published by mistake
 
 
-def hand_out(row: Secret, prefix="") -> str:
-    """Stores the row and returns its key. Only the digest is stored, so the key is shown once."""
+@transaction.atomic
+def hand_out(row: Secret, prefix="", *, instead_of=None) -> str:
+    """Stores the row and returns its key. Only the digest is stored, so the key is shown once.
+
+    ``instead_of`` are rows that end with it. Of two requests at once the second waits for the
+    first, and ends what that one made.
+    """
+    runner_changed(row.user)
+    if instead_of is not None:
+        instead_of.delete()
     key = prefix + secrets.token_urlsafe(32)
     row.digest = digest_of(key)
     row.save(force_insert=True)

@@ -14,7 +14,9 @@ from uuid import UUID
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, Strict, WithJsonSchema
 from pydantic.json_schema import SkipJsonSchema
 
-from ..models import MOST_HOURS, MOST_RUN_MIN
+from exercises.plates import HEAVIEST_BAR, parse_plates
+
+from ..models import MOST_HOURS, MOST_RUN_MIN, Place
 from .json_values import (
     WHOLE,
     Amount,
@@ -39,6 +41,18 @@ def _real_date(text):
     return text
 
 
+def _real_bar(text):
+    if text and not 0 < Decimal(text.split()[0]) <= HEAVIEST_BAR:
+        raise ValueError("no bar")
+    return text
+
+
+def _real_plates(text):
+    if text and parse_plates(text.rsplit(" ", 1)[0]) is None:
+        raise ValueError("no plates")
+    return text
+
+
 def _step_above_zero(text):
     step = LOAD_STEP.fullmatch(text)
     if not step or not Decimal(step[1]):
@@ -59,6 +73,12 @@ SinceText = Annotated[
 ]
 LoadStepText = Annotated[
     str, Field(pattern=r"^[0-9]+(\.[0-9]+)? (kg|lb)$"), AfterValidator(_step_above_zero)
+]
+BarText = Annotated[
+    str, Field(pattern=r"^([0-9]{1,3}(\.[0-9]{1,2})? (kg|lb))?$"), AfterValidator(_real_bar)
+]
+PlatesText = Annotated[
+    str, Field(pattern=r"^([0-9. ]{1,90} (kg|lb))?$"), AfterValidator(_real_plates)
 ]
 TargetLoadKg = Annotated[LoadKg, WithJsonSchema({"type": "number", "minimum": 0})]
 HEAVIEST = "The heaviest load that the runner has; null: no limit."
@@ -104,6 +124,11 @@ class Settings(TrainingSettings):
     )
     time_zone: str = Field("", description="IANA name; dates are those of this zone")
     minutes: Annotated[int, Strict(), Field(ge=10, le=20), WHOLE] = 10
+    counts_squeezes: Annotated[bool, Strict()] = Field(
+        False, description="Whether the button counts ten seconds before it logs a squeeze."
+    )
+    bar_weight: BarText = Field("", description="The empty bar; empty: what is usual.")
+    plates: PlatesText = Field("", description="The sizes of the plates; empty: what is usual.")
     load_steps: list[LoadStep] = Field(
         [],
         description="The smallest steps of load in the runner's gym, by date; "
@@ -156,9 +181,18 @@ class Choice(Part):
 
 
 class EasyWeek(Part):
-    """Seven days from its first one."""
+    """Seven days from its first one; or the day on which one was put off."""
 
     on: IsoDate
+
+
+class DayChange(Part):
+    """What the runner changed of one day's plan."""
+
+    on: IsoDate
+    exercise: Name
+    kind: Literal["not-today", "hurts", "later", "easier", "swap"]
+    instead: Name | None = Field(None, description="What a swap brings in.")
 
 
 class Run(Part):
@@ -168,6 +202,9 @@ class Run(Part):
     felt_left: Rating | None = Field(None, description="In the run.")
     felt_right: Rating | None = None
     pain: Rating | None = None
+    pain_place: Literal["", *Place.values] = Field(
+        "", description="Where it hurt, of pain of 3 or more; empty: not said."
+    )
 
 
 class Target(Part):
@@ -257,6 +294,12 @@ class Whole(Part):
         description="Steps opened anyway, waived or gone on from, oldest first."
     )
     easy_weeks: list[EasyWeek] = Field(description="Oldest first.")
+    day_changes: list[DayChange] = Field(
+        [], description="Of one day's plan each, in the order in which they were made."
+    )
+    easy_weeks_put_off: list[EasyWeek] = Field(
+        description="The days on which an offered one was not wanted, oldest first."
+    )
     runs: list[Run] = Field(description="Done or to come, by date; several a day.")
     days: list[Day] = Field(description="One a date, oldest first.")
 

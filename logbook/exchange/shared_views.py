@@ -15,7 +15,9 @@ from ..days.shared_log import by_week, shared_log_of
 from ..models import ShareLink
 from ..runner_ladder import timeline_for
 from ..weeks import charts
-from ..weeks.day_queries import weeks
+from ..weeks.day_queries import first_day, weeks
+from ..weeks.periods import from_first_day
+from ..weeks.run_queries import runs_between
 from .access_keys import link_at
 from .done_calendar import done_calendar
 
@@ -48,16 +50,19 @@ def shared(request, link):
     user = link.user
     today = user.today()
     start = monday_of(today) - (link.weeks - 1) * WEEK
-    run = weeks(user, timeline_for(user), start, today, today)
+    begun = first_day(user) or today
+    start = max(start, monday_of(begun))
+    run = from_first_day(weeks(user, timeline_for(user), start, today, today), begun)
     done = set().union(*(week.exercises for week in run))
     exercises = Exercise.objects.filter(slug__in=done)
     names = {slug: str(name) for slug, name in exercises.values_list("slug", "name")}
+    runs = runs_between(user, start, run[-1].last)
     context = {
         "link": link,
         "runner": user,
         "week": run[-1],
         "run": run,
-        "pictures": charts.pictures(run, names, user.units),
+        "pictures": charts.in_rows(charts.pictures(run, names, user.units, runs)),
         "shared_log": by_week(shared_log_of(user, start, today, link.with_notes)),
     }
     return render(request, "logbook/exchange/shared.html", context)
@@ -67,5 +72,6 @@ def shared(request, link):
 @conditional_page
 def done_feed(request, link):
     today = link.user.today()
-    text = done_calendar(link.user, today - timedelta(weeks=link.weeks), today)
+    with link.user.in_own_language():
+        text = done_calendar(link.user, today - timedelta(weeks=link.weeks), today)
     return HttpResponse(text, content_type="text/calendar; charset=utf-8")

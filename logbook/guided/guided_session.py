@@ -69,10 +69,16 @@ class GuidedSet:
     of: int
     amount: int  # as asked, or as done
     key: str | None  # of a set that is done
+    lamp: str  # the key by which it is logged, the same as on today's page
+    lamp_number: int  # which set of the day and side that key stands for
 
 
 class GuidedSession:
     """The day's plan, one set after the other."""
+
+    name = ""  # the phone keeps where it stands under this name
+    run_cue = ""
+    whole = ()  # sets that may be logged at once
 
     def __init__(self, page: Page):
         self.page = page
@@ -91,6 +97,22 @@ class GuidedSession:
     @cached_property
     def sets(self) -> list[GuidedSet]:
         return [one for card in self.cards for one in _sets(card)]
+
+    @property
+    def title(self) -> str:
+        return _("Guided")
+
+    @property
+    def intro(self) -> str:
+        return _("In this order, one thing at a time. Each set logs itself.")
+
+    @property
+    def none(self) -> str:
+        return _("Nothing to train today")
+
+    @property
+    def all_done(self) -> str:
+        return _("All sets of today are logged.")
 
     @property
     def is_done(self) -> bool:
@@ -187,17 +209,19 @@ def kind_of(step, dose) -> str:
 def _sets(card):
     """Side by side, the weaker first: a set is done once both sides are."""
     sets = card.dose.sets
-    for number in range(1, sets + 1):
+    for place in range(1, sets + 1):
         for side in card.sides:
-            done = card.done[side][number - 1 : number]
+            number, done = card.numbered[side][place - 1]
             yield GuidedSet(
                 slug=card.slug,
                 side=side,
                 name=name_of_side(side),
-                number=number,
+                number=place,
                 of=sets,
-                amount=done[0].amount if done else card.dose.amount,
-                key=str(done[0].key) if done else None,
+                amount=done.amount if done else card.dose.amount,
+                key=str(done.key) if done else None,
+                lamp=str(card.key_of(side, number)),
+                lamp_number=number,
             )
 
 

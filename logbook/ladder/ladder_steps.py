@@ -1,10 +1,10 @@
 """The steps of the ladder as the page shows them: one line each, which opens to the details."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from django.utils.formats import date_format
-from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -44,6 +44,7 @@ class LadderStep:
     asks: list[tuple[str, str]]  # dose and frequency, each with its source
     bars: tuple[BarProgress, ...]  # of an open step its own, of a locked one what it waits for
     why: str  # the dose is as it is; empty where the step is locked
+    is_done_today: bool  # so the target is that of the next time
     last: str  # when it was last done, whether that counted, and if not, why
     notes: tuple[str, ...]
     missing: str
@@ -65,14 +66,21 @@ class LadderStep:
         if self.closed:
             return _("After too much pain")
         if len(self.bars) == 1:
-            return _("Waits for %(name)s") % {"name": self.bars[0].name}
+            return _("Waits for: %(name)s") % {"name": self.bars[0].name}
         return _("Waits for %(count)d steps") % {"count": len(self.bars)}
 
 
 def ladder_steps(
-    answer: rules.Answer, units: str, unfolded: str = "", refused: dict[str, str] | None = None
+    answer: rules.Answer,
+    views: Iterable[rules.StepView],
+    units: str,
+    unfolded: str = "",
+    refused: dict[str, str] | None = None,
 ) -> dict[str, LadderStep]:
-    """Return the steps by exercise; ``refused`` says why a choice about one was not made."""
+    """Return the steps by exercise; ``refused`` says why a choice about one was not made.
+
+    ``views`` are those of the day's answer, or what the day has made of them since.
+    """
     exercises, refused = library().by_slug, refused or {}
     names = {slug: str(exercise.name) for slug, exercise in exercises.items()}
     equipment = {item.slug: (str(item.name), str(item.instead)) for item in library().equipment}
@@ -83,7 +91,7 @@ def ladder_steps(
             is_unfolded=view.exercise == unfolded or view.exercise in refused,
             message=refused.get(view.exercise, ""),
         )
-        for view in answer.steps
+        for view in views
     }  # fmt: skip
 
 
@@ -102,6 +110,7 @@ def _step(answer, view, exercise, wording, **shown):
         asks=[(words, SOURCES[source]) for words, source in describe_step(step)],
         bars=tuple(_bar_progress(program, reason, wording) for reason in bars),
         why="" if is_locked else wording(why),
+        is_done_today=bool(view.last and view.last.date == answer.on),
         last=_last(view, wording, answer.on),
         notes=tuple(map(wording, notes)),
         missing=_missing(view.missing, wording),
@@ -124,9 +133,9 @@ def _last(view, wording, on):
     when = _day(view.last.date, on)
     if view.last.counted:
         return _("%(when)s: it counted.") % {"when": when}
-    if view.status == "proficient":  # no bar is left to count towards
+    if view.status == "proficient" or view.waived:  # no bar is left to count towards
         return _("%(when)s.") % {"when": when}
-    lacks = [wording(one) for one in view.reasons if one.code.startswith(ABOUT_THE_LAST)]
+    lacks = wording.lines(one for one in view.reasons if one.code.startswith(ABOUT_THE_LAST))
     # The reason of the dose may say already what was lacking.
     words = " ".join(lacks) or _("It did not count.")
     return _("%(when)s: %(what)s") % {"when": when, "what": words}
@@ -140,7 +149,7 @@ def _day(day: date, on: date) -> str:
 def _missing(slugs, wording):
     if not slugs:
         return ""
-    names = get_text_list([wording.equipment[slug][0] for slug in slugs], _("and"))
+    names = " · ".join(wording.equipment[slug][0] for slug in slugs)
     instead = [wording.equipment[slug][1] for slug in slugs]
     return " ".join([_("Missing: %(names)s.") % {"names": names}, *filter(None, instead)])
 

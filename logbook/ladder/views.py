@@ -17,7 +17,7 @@ from plans.models import Choice, Enrollment, Stage
 from plans.wording import RULES_SUMMARY, Wording
 
 from ..screening_required import screened
-from ..training_state import plan_on
+from ..training_state import plan_on, training_state_on
 from .forecasts import forecasts_for
 from .ladder_steps import SOURCES, ladder_steps
 
@@ -87,11 +87,17 @@ def go_on(request, slug):
 @require_POST
 @screened
 def easy_week(request):
-    """Takes an easy week from today on, where one is offered, or ends the one that goes on."""
+    """Takes an easy week from today on, where one is offered, puts it off, or ends it."""
     user, today = request.user, request.user.today()
+    codes = {note.code for note in plan_on(user, today).notes}
     if "end" in request.POST:
         runner_choices.take_easy_week_back(user=user, on=today)
-    elif any(note.code == "offer-easy-week" for note in plan_on(user, today).notes):
+    elif "not-now" in request.POST:
+        if "offer-easy-week" in codes:
+            runner_choices.put_off_easy_week(user=user, on=today)
+        if request.POST["not-now"] == "today":  # the page that it was pressed on
+            return redirect("today")
+    elif codes & {"offer-easy-week", "easy-week-put-off"}:
         runner_choices.take_easy_week(user=user, on=today)
     return _back_to("easy-week")
 
@@ -137,17 +143,23 @@ def _back_to(slug):
 def _page(request, refused=None, *, with_forecast=False):
     """``refused``: {slug: why the runner's choice was not made}."""
     user = request.user
-    answer = plan_on(user, user.today())
+    state = training_state_on(user, user.today())
+    answer = state.answer
     unfolded = request.GET.get("step", "")
-    steps = ladder_steps(answer, user.units, unfolded, refused)
+    views = _views_with_today(state)
+    steps = ladder_steps(answer, views, user.units, unfolded, refused)
     wording = Wording(user.units)
     notes = {note.code: wording(note) for note in answer.notes}
     context = {
         "answer": answer,
         "stages": _stages(answer.program, steps),
-        "count": Counter(view.status for view in answer.steps),
+        "count": Counter(view.status for view in views),
         "clinician": notes.get("clinician"),
-        "easy_week": {"offer": notes.get("offer-easy-week"), "going": notes.get("in-easy-week")},
+        "easy_week": {
+            "offer": notes.get("offer-easy-week"),
+            "put_off": notes.get("easy-week-put-off"),
+            "going": notes.get("in-easy-week"),
+        },
         "unfolded": unfolded,
         "asks_forecast": not with_forecast and any(v.status == "locked" for v in answer.steps),
         "forecasts": forecasts_for(user, answer.on) if with_forecast else None,
@@ -156,6 +168,15 @@ def _page(request, refused=None, *, with_forecast=False):
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if refused else HTTPStatus.OK
     return render(request, "logbook/ladder/ladder.html", context, status=status)
+
+
+def _views_with_today(state) -> list[rules.StepView]:
+    """Of a step that was done today what the day summary says of it, of the others as it began."""
+    answer = state.answer
+    done = {session.exercise for session in state.sessions if session.date == answer.on}
+    return [
+        state.after.step(view.exercise) if view.exercise in done else view for view in answer.steps
+    ]
 
 
 def _stages(program, steps):

@@ -10,7 +10,7 @@ from .imports import (
     WaitingFile,
 )
 from .reminders import MOST_DEVICES, MOST_HOURS, Device, Reminder, Reminders
-from .runs import MOST_RUN_MIN, Run
+from .runs import MOST_RUN_MIN, Run, RunImport
 from .training import (
     MOST_AMOUNT,
     MOST_BANDS,
@@ -48,6 +48,7 @@ __all__ = [
     "Reminder",
     "Reminders",
     "Run",
+    "RunImport",
     "RunnerQuerySet",
     "Secret",
     "SetEntry",

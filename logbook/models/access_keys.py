@@ -15,6 +15,8 @@ class Secret(models.Model):
 
     name = models.CharField(_("name"), max_length=60)
     digest = models.CharField(max_length=64, unique=True, editable=False)
+    # Of the form that made it, so that pressed twice it makes one.
+    form_key = models.UUIDField(null=True, editable=False)
     made_at = models.DateTimeField(default=timezone.now, editable=False)
     last_used_at = models.DateTimeField(null=True, editable=False)
 

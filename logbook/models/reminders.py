@@ -24,6 +24,8 @@ class Reminders(models.Model):
     training_at = models.TimeField(_("at"), default=time(19))
     morning = models.BooleanField(_("pain on the morning after"), default=False)
     morning_at = models.TimeField(_("at"), default=time(8))
+    run = models.BooleanField(_("how a run was"), default=False)
+    run_at = models.TimeField(_("at"), default=time(20))
     squeeze = models.BooleanField(_("a squeeze through the day"), default=False)
     squeeze_hours = models.PositiveSmallIntegerField(_("every so many hours"), default=2)
     squeeze_from = models.TimeField(_("from"), default=time(9))
@@ -102,6 +104,7 @@ class Reminder(models.Model):
     class Kind(models.TextChoices):
         TRAINING = "training", _("training not yet done")
         MORNING = "morning", _("pain on the morning after")
+        RUN = "run", _("how a run was")
         SQUEEZE = "squeeze", _("a squeeze through the day")
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
@@ -115,7 +118,7 @@ class Reminder(models.Model):
         constraints = [
             models.UniqueConstraint("user", "kind", "slot", name="one_reminder_a_slot"),
             models.CheckConstraint(
-                condition=models.Q(kind__in=["training", "morning", "squeeze"]),
+                condition=models.Q(kind__in=["training", "morning", "run", "squeeze"]),
                 name="reminder_is_of_a_kind",
             ),
         ]

@@ -2,17 +2,61 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from .base import RunnerQuerySet, scale
+from ..pain_zones import AMBER
+from .base import Edited, RunnerQuerySet, scale
+from .training import Place
 
 MOST_RUN_MIN = 999  # minutes
 
 
-class Run(models.Model):
+class RunImport(models.Model):
+    """Files with runs that a runner brought at once: read, then a preview, then stored, undoable.
+
+    Of the files only what the preview shows is stored: no position, no name, no heart rate.
+    """
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="run_imports")
+    file_name = models.CharField(max_length=200)  # of the first file
+    preview = models.JSONField()  # runs/files/previews.py
+    # {pk of a run that was there: {column: [value before, value given]}}, for the undo
+    filled = models.JSONField(default=dict)
+    added = models.PositiveIntegerField(default=0)  # runs
+    kept = models.PositiveIntegerField(default=0)  # by the undo, since the runner changed them
+
+    uploaded_at = models.DateTimeField(default=timezone.now, editable=False)
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+    undone_at = models.DateTimeField(null=True, blank=True)
+
+    objects = RunnerQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-uploaded_at", "-pk"]
+        indexes = [
+            models.Index(
+                fields=["uploaded_at"],
+                condition=models.Q(confirmed_at=None),
+                name="run_imports_to_be_confirmed",
+            )
+        ]
+
+    def __str__(self):
+        return self.file_name
+
+    @property
+    def state(self):
+        if self.undone_at:
+            return "undone"
+        return "done" if self.confirmed_at else "open"
+
+
+class Run(Edited):
     """A run of one day, done or to come; several a day. Key runs and races keep lifts away.
 
-    Felt and pain are of the run itself, and empty until the runner says them.
+    Felt and pain are of the run itself, and empty until the runner says them. Distance and start
+    are known of runs that came by file or from a program.
     """
 
     class Kind(models.TextChoices):
@@ -28,6 +72,17 @@ class Run(models.Model):
     felt_left = scale(_("felt left"))
     felt_right = scale(_("felt right"))
     pain = scale(_("pain"))
+    pain_place = models.CharField(_("where it hurt"), max_length=9, choices=Place, blank=True)
+    skipped = models.BooleanField(default=False)  # how it was is not asked any more
+    distance_m = models.PositiveIntegerField(_("distance in metres"), null=True, blank=True)
+    started_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # Made by the program that sent the run, or of a calendar's entry: so it is stored once.
+    key = models.UUIDField(null=True, blank=True, editable=False)
+    run_import = models.ForeignKey(
+        RunImport, models.SET_NULL, null=True, blank=True, editable=False, related_name="runs"
+    )
+    # When the runner corrected what a file brought; an undo leaves such a run.
+    changed_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = RunnerQuerySet.as_manager()
 
@@ -35,6 +90,7 @@ class Run(models.Model):
         ordering = ["date", "pk"]
         indexes = [models.Index(fields=["user", "date"], name="runs_of_day")]
         constraints = [
+            models.UniqueConstraint("user", "key", name="one_run_a_key"),
             models.CheckConstraint(
                 condition=models.Q(kind__in=["easy", "key", "long", "race"]),
                 name="run_is_of_a_kind",
@@ -44,6 +100,12 @@ class Run(models.Model):
                 condition=models.Q(minutes__range=(1, MOST_RUN_MIN)),
                 name="run_is_1_to_999_minutes",
                 violation_error_message=_("1 to 999 minutes."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(pain_place="")
+                | models.Q(pain_place__in=Place.values, pain__isnull=False, pain__gte=AMBER),
+                name="where_a_run_hurt_from_3_on",
+                violation_error_message=_("Where it hurt is asked from 3 on."),
             ),
             *[
                 models.CheckConstraint(
@@ -62,3 +124,8 @@ class Run(models.Model):
     def is_said(self):
         """Whether the runner said how it was."""
         return (self.felt_left, self.felt_right, self.pain) != (None, None, None)
+
+    @property
+    def is_asked(self):
+        """Whether something of it is still to be said."""
+        return None in (self.felt_left, self.felt_right, self.pain) and not self.skipped

@@ -145,6 +145,8 @@ class SetEntry(SetValues):
 
     objects = SetQuerySet.as_manager()
 
+    is_new = True  # of one that was to be logged just now: False where it stood before
+
     class Meta:
         ordering = ["logged_at", "pk"]
         indexes = [

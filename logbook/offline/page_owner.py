@@ -13,10 +13,14 @@ SALT = "logbook.offline.page_owner"
 
 
 def page_owner(user) -> str:
-    """Return a name for a runner that is the same in every session and tells nothing of them."""
+    """Return a name for a runner that is the same in every session and tells nothing of them.
+
+    It is another one in another language, so that a phone stores the pages of one language alone.
+    """
     if not user.is_authenticated:
         return NOBODY
-    return salted_hmac(SALT, str(user.pk), algorithm="sha256").hexdigest()[:24]
+    who = f"{user.pk} {user.language}".strip()
+    return salted_hmac(SALT, who, algorithm="sha256").hexdigest()[:24]
 
 
 class PageOwnerMiddleware:

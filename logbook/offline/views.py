@@ -50,9 +50,10 @@ def worker(request):
         "for_good": [settings.STATIC_URL, "/figures/"],
         "offline": reverse("offline"),
         "goodbyes": [reverse(name) for name in goodbyes],
-        "days": [reverse("today"), reverse("guided")],
+        "days": [reverse(name) for name in ("today", "guided", "primer")],
         "pages": [
-            reverse(name) for name in ("today", "plan", "weeks", "logbook", "exercises", "muscles")
+            reverse(name)
+            for name in ("today", "plan", "weeks", "runs", "logbook", "exercises", "muscles")
         ],
     }
     script = f"const KEPT = {json.dumps(kept)};\n{_script()}"

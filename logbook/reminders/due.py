@@ -22,7 +22,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ..dates import DAY
-from ..models import MOST_DEVICES, Device, Reminder, Reminders, SetEntry
+from ..describe import describe_run
+from ..models import MOST_DEVICES, Device, Reminder, Reminders, Run, SetEntry
+from ..runs.run_weeks import address_of_question
 from ..today.page import Page
 from ..training_state import NotScreened
 from . import push
@@ -53,7 +55,7 @@ class DueReminder:
 def due_reminders(now: datetime) -> Iterator[DueReminder]:
     """What comes at this moment to runners who switched it on and have a device for it."""
     rows = Reminders.objects.filter(
-        Q(training=True) | Q(morning=True) | Q(squeeze=True),
+        Q(training=True) | Q(morning=True) | Q(run=True) | Q(squeeze=True),
         Exists(Device.objects.filter(user=OuterRef("user")).awake(now)),
         user__is_active=True,
     )
@@ -84,6 +86,8 @@ def times_of(reminders: Reminders, kind: str) -> list[clock_time]:
         return [reminders.training_at]
     if kind == Kind.MORNING:
         return [reminders.morning_at]
+    if kind == Kind.RUN:
+        return [reminders.run_at]
     minutes = [at.hour * 60 + at.minute for at in (reminders.squeeze_from, reminders.squeeze_until)]
     every = range(minutes[0], minutes[1] + 1, reminders.squeeze_hours * 60)
     return [clock_time(*divmod(minute, 60)) for minute in every]
@@ -91,17 +95,22 @@ def times_of(reminders: Reminders, kind: str) -> list[clock_time]:
 
 def message_for(due: DueReminder) -> dict | None:
     """The message that a browser shows; ``None`` where there is nothing to remind of."""
+    url = reverse("today")
     if due.kind == Kind.SQUEEZE:
         text = _("Squeeze now"), _("Ten seconds, wherever you are.")
     elif due.kind == Kind.MORNING:
         text = _morning(due.reminders.user)
+    elif due.kind == Kind.RUN:
+        run = _run_to_ask_about(due.reminders.user, due.slot)
+        text = run and (_("Did your glutes drive?"), describe_run(run))
+        url += address_of_question(run) if run else ""
     else:
         text = _training(due.reminders.user, due.slot)
     if text is None:
         return None
     title, body = text
     icon = settings.STATIC_URL + "icon-192.png"  # unhashed, since a command reads no manifest
-    return {"title": title, "body": body, "icon": icon, "url": reverse("today"), "tag": due.kind}
+    return {"title": title, "body": body, "icon": icon, "url": url, "tag": due.kind}
 
 
 def _training(user, slot):
@@ -125,6 +134,14 @@ def _morning(user):
     if not sets.filter(workout__morning_pain=None, workout__morning_skipped=False).exists():
         return None
     return _("How is this morning?"), _("Pain after yesterday's training: one tap.")
+
+
+def _run_to_ask_about(user, slot):
+    """The last run of the day, if how it was is not said and may still be asked."""
+    if str(user.today()) != slot:
+        return None
+    runs = Run.objects.for_user(user).filter(date=user.today())
+    return next((run for run in reversed(runs) if run.is_asked), None)
 
 
 def remind(now: datetime | None = None, *, really: bool = True) -> Counter:
@@ -168,7 +185,8 @@ class Sending:
     def _claim(self, due):
         """The devices to send a reminder to, and its message, if no other run has claimed it."""
         _row, is_new = Reminder.objects.get_or_create(**due.row)
-        message = message_for(due) if is_new else None
+        with due.reminders.user.in_own_language():
+            message = message_for(due) if is_new else None
         if message is None:
             return []
         self.counts[str(due.kind)] += 1

@@ -38,6 +38,8 @@ class RemindersForm(forms.ModelForm):
     training_at = TimeField(label=_("At"), spoken=_("Remind of training at"))
     morning = forms.BooleanField(label=_("Pain on the morning after"), required=False)
     morning_at = TimeField(label=_("At"), spoken=_("Ask about the morning at"))
+    run = forms.BooleanField(label=_("How a run was"), required=False)
+    run_at = TimeField(label=_("At"), spoken=_("Ask about the run at"))
     squeeze = forms.BooleanField(label=_("A squeeze through the day"), required=False)
     squeeze_hours = TypedIntegerField(
         label=_("Hours in between"),
@@ -56,10 +58,15 @@ class RemindersForm(forms.ModelForm):
     class Meta:
         model = Reminders
         fields = [
-            *("training", "training_at", "morning", "morning_at"),
+            *("training", "training_at", "morning", "morning_at", "run", "run_at"),
             *("squeeze", "squeeze_hours", "squeeze_from", "squeeze_until"),
             *("quiet_from", "quiet_until"),
         ]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.is_bound and "run_at" not in self.data:  # from a page of before this was asked
+            del self.fields["run"], self.fields["run_at"]
 
     def clean(self):
         values = super().clean()
@@ -73,8 +80,8 @@ class RemindersForm(forms.ModelForm):
     def _check_quiet_hours(self, values):
         """Refuses a reminder that the quiet hours would always hold back."""
         wanted = Reminders(quiet_from=values["quiet_from"], quiet_until=values["quiet_until"])
-        for kind in ("training", "morning"):
-            if values[kind] and wanted.is_quiet(values[f"{kind}_at"]):
+        for kind in ("training", "morning", "run"):
+            if values.get(kind) and wanted.is_quiet(values[f"{kind}_at"]):
                 self.add_error(f"{kind}_at", _("This lies in your quiet hours."))
 
 

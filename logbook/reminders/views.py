@@ -97,7 +97,8 @@ def calendar_feed(request, token):
     wanted = reminders_at(token)
     if wanted is None:
         raise Http404
-    text = training_calendar(wanted, request.build_absolute_uri(reverse("today")))
+    with wanted.user.in_own_language():
+        text = training_calendar(wanted, request.build_absolute_uri(reverse("today")))
     headers = {"X-Robots-Tag": "noindex"}
     return HttpResponse(text, content_type="text/calendar; charset=utf-8", headers=headers)
 

@@ -1,6 +1,6 @@
 """The form of a run, done or to come, and afterwards of how it was."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django import forms
 from django.utils.formats import date_format
@@ -11,12 +11,13 @@ from exercises.typed_numbers import TypedIntegerField
 
 from .. import actions
 from ..converters import EARLIEST
-from ..dates import DAY
-from ..models import MOST_RUN_MIN, Run
+from ..models import MOST_RUN_MIN, Place, Run
+from ..pain_zones import AMBER
+from ..scale import Scale, number_chosen
 from ..set_forms import rating
+from .after_run import HOW_IT_WAS
 
-HOW_IT_WAS = ("felt_left", "felt_right", "pain")
-DAYS = 14  # so far ahead a run can be entered, and so far back runs are listed
+AHEAD = timedelta(days=366)  # so far ahead a run can be entered: a race is known for long
 
 
 def runs_since(user, day: date, until: date | None = None) -> list[Run]:
@@ -26,10 +27,17 @@ def runs_since(user, day: date, until: date | None = None) -> list[Run]:
 
 
 class RunForm(forms.ModelForm):
+    """A run of a page. Its key, which the page made, lets it be stored once."""
+
+    key = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    # What an Undo brings back, and no page asks.
+    distance_m = forms.IntegerField(required=False, min_value=1, max_value=10**6)
+    started_at = forms.DateTimeField(required=False)
     minutes = TypedIntegerField(label=gettext_lazy("Minutes"), min_value=1, max_value=MOST_RUN_MIN)
-    felt_left = rating(gettext_lazy("Felt left, 0 to 10"))
-    felt_right = rating(gettext_lazy("Felt right, 0 to 10"))
-    pain = rating(gettext_lazy("Pain, 0 to 10"))
+    felt_left = rating(gettext_lazy("Felt left"))
+    felt_right = rating(gettext_lazy("Felt right"))
+    pain = rating(gettext_lazy("Pain"))
+    pain_place = forms.ChoiceField(label=gettext_lazy("Where?"), choices=Place, required=False)
 
     class Meta:
         model = Run
@@ -46,15 +54,36 @@ class RunForm(forms.ModelForm):
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, auto_id="run-%s", **kwargs)
         self.user = user
-        self.last = user.today() + DAYS * DAY
+        self.last = user.today() + AHEAD
         self.fields["kind"].choices = Run.Kind.choices
         self.fields["date"].widget.attrs |= {"min": EARLIEST, "max": self.last}
+
+    places = Place.choices
+
+    def scale(self, name) -> Scale:
+        """The question of a field from 0 to 10, as the template tag draws it."""
+        field = self[name]
+        return Scale(
+            name,
+            str(field.label),
+            chosen=number_chosen(field.value()),
+            errors=tuple(field.errors),
+            error_id=f"run-{name}-error",
+        )
+
+    @property
+    def errors_of_answers(self) -> list[tuple[str, str]]:
+        """(id, words) for each answer that was refused, with what was sent."""
+        return [
+            (f"run-{name}-error", f"{self[name].label} {self[name].value()!s:.60}: {error}")
+            for name in HOW_IT_WAS
+            for error in self[name].errors
+        ]
 
     def clean_date(self):
         day = self.cleaned_data["date"]
         if day > self.last:
-            last = date_format(self.last, "MONTH_DAY_FORMAT")
-            text = _("Runs can be told up to %(last)s.") % {"last": last}
+            text = _("Runs can be entered up to %(last)s.") % {"last": date_format(self.last)}
             raise forms.ValidationError(text, code="future")
         if day < EARLIEST:
             raise forms.ValidationError(_("That is too long ago."), code="past")
@@ -62,15 +91,25 @@ class RunForm(forms.ModelForm):
 
     def clean(self):
         values = super().clean()
+        if (values.get("pain") or 0) < AMBER:
+            values["pain_place"] = ""  # which is asked from there on
         if values.get("date", EARLIEST) > self.user.today():
             for name in HOW_IT_WAS:
-                if values.get(name) is not None:
+                if values.get(name) not in (None, ""):
                     self.add_error(name, _("Say this once you have run."))
         return values
 
+    def answers(self) -> dict:
+        """The answers that the page sent; what it did not send stays as it is."""
+        return {n: v for n, v in self.sent().items() if n in HOW_IT_WAS}
+
+    def sent(self) -> dict:
+        """The values that the page sent; a page of before a field came leaves it as it is."""
+        return {n: v for n, v in self.cleaned_data.items() if self.add_prefix(n) in self.data}
+
     def save(self):
-        """Store what the page sent: one that was open before a field came leaves it as it is."""
-        sent = {n: v for n, v in self.cleaned_data.items() if self.add_prefix(n) in self.data}
+        sent = self.sent()
         if self.instance.pk:
+            sent.pop("key", None)
             return actions.change_run(run=self.instance, **sent)
         return actions.log_run(user=self.user, on=sent.pop("date"), **sent)

@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 
 from exercises.templatetags.icons import icon
 
+from ..today.set_buttons import logged_label, open_label, set_addresses
+
 register = template.Library()
 
 # A number from 0 to 9999.99, with a comma or a point.
@@ -21,35 +23,57 @@ LOAD_PATTERN = r"\s*\d{1,4}([.,]\d{1,2})?\s*"
 
 @register.simple_tag
 def lamp(one):
-    """A ``set_buttons.Lamp``. Logged it takes one off; with one left it deletes the set."""
-    number = f' data-number="{one.number}"' if one.is_asked else ""
-    more = (_logged if one.entry else _open)(one)
-    return SafeString(
-        f'<button id="{one.id}" aria-label="{escape(one.label)}" data-name="{escape(one.name)}"'
-        f'{number} data-key="{one.key}"{more}</button>'
+    """A ``set_buttons.Lamp``, in the look of a set that is to be done or of one that is logged."""
+    place = f' data-number="{one.place}"' if one.is_asked else ""
+    if one.entry:
+        look = _logged(
+            one.label, one.key, one.amount, one.amount - 1, _or_nothing(one.entry.hold_s),
+            _or_nothing(localize_input(one.load)), _or_nothing(one.entry.band), one.slug,
+            escape(one.sends), escape(one.short),
+        )  # fmt: skip
+    else:
+        kind = " is-next" if one.is_next else "" if one.is_asked else " is-more"
+        more = "" if one.is_asked else "+"
+        look = _open(one.label, one.key, one.amount, escape(one.sends), one.form, kind, more)
+    return SafeString(f'<button id="{one.id}" data-name="{escape(one.name)}"{place}{look}</button>')
+
+
+@register.simple_tag
+def open_look(row):
+    """How a lamp of a ``set_buttons.SetRow`` looks that is to be done, for today.js to fill in."""
+    label = open_label("{name}", row.amount)
+    return SafeString(f"<button{_open(label, '{key}', row.amount, '{open}', row.form)}</button>")
+
+
+@register.simple_tag
+def logged_look():
+    """How a logged lamp looks whose set is still to be sent, for today.js to fill in."""
+    numbers = ("{hold_s}", "{load}", "{band}")
+    label = logged_label("{name}", "{n}")
+    look = _logged(
+        label, "{key}", "{n}", "{less}", *numbers, "{exercise}", "{open}", kind=" is-wait"
+    )
+    return SafeString(f'<button aria-describedby="lamp-waits"{look}</button>')
+
+
+def _open(label, key, amount, sends, form, kind="", more=""):
+    form = f' form="{form}"' if form else ""
+    return (
+        f' class="lamp{kind}" aria-label="{escape(label)}" aria-pressed="false" data-key="{key}"'
+        f' name="set" value="{sends}"{form}>{more}{amount}'
     )
 
 
-def _open(one):
-    look = " is-next" if one.is_next else "" if one.is_asked else " is-more"
-    form = f' form="{one.form}"' if one.form else ""
+def _logged(label, key, amount, less, hold_s, load, band, slug, sends, short="", kind=""):
+    """It says which amount it shows: a set of another amount by then is left alone."""
+    address = set_addresses()["change"].replace("{key}", str(key))
+    short = f' data-of="{short}"' if short else ""
     return (
-        f' class="lamp{look}" aria-pressed="false" name="set"'
-        f' value="{escape(one.sends)}&amp;key={one.key}"{form}>'
-        f"{'' if one.is_asked else '+'}{one.amount}"
-    )
-
-
-def _logged(one):
-    less = one.amount - 1
-    sends = f' name="amount" value="{less}"' if less else ""
-    short = f' data-of="{escape(one.short)}"' if one.short else ""
-    return (
-        f' class="lamp{" is-short" if short else ""}" aria-pressed="true"'
-        f' data-amount="{one.amount}" data-hold_s="{_or_nothing(one.entry.hold_s)}"'
-        f' data-load="{_or_nothing(localize_input(one.load))}" data-band="{_or_nothing(one.band)}"'
-        f' form="edit-set" formaction="{one.address}"'
-        f"{sends}{short}>{one.amount}"
+        f' class="lamp{" is-short" if short else kind}" aria-label="{escape(label)}"'
+        f' aria-pressed="true" data-key="{key}" data-amount="{amount}" data-hold_s="{hold_s}"'
+        f' data-load="{load}" data-band="{band}" data-open="{sends}" form="edit-set"'
+        f' formaction="{address}?showed={amount}&amp;exercise={slug}" name="amount"'
+        f' value="{less}"{short}>{amount}'
     )
 
 

@@ -84,23 +84,30 @@ def answer_refused(request, form, slug=None, on=None, key=None):
     return answer_page(request, page, HTTPStatus.UNPROCESSABLE_ENTITY, errors=errors)
 
 
-def toast_logged(page: Page, slug, key, pair=None) -> Toast:
-    """For a set that was just logged, with ``pair`` for it and that of the other side."""
-    entry = page.entry(key)
+def toast_logged(page: Page, slug, logged, pair=None) -> Toast:
+    """For a set that was just logged, with ``pair`` for it and that of the other side.
+
+    Where a page out of date or another device was first, it says what stands.
+    """
+    entry = page.entry(logged.key)
     query = query_of(pair=pair)
     if entry is None:
-        undo = reverse("restore_set", args=[key]) + query
+        undo = reverse("restore_set", args=[logged.key]) + query
         return Toast(_("This set was deleted."), undo, f"#{slug}")
-    text = describe_logged(name_on(page, entry, is_pair=pair is not None), entry.amount)
-    return Toast(text, reverse("delete_set", args=[key]) + query, f"#{slug}")
+    name = name_on(page, entry, is_pair=pair is not None)
+    if not logged.is_new:
+        stands = {"set": name, "amount": entry.amount}
+        return Toast(_("%(set)s was logged before: %(amount)d") % stands)
+    text = describe_logged(name, entry.amount)
+    return Toast(text, reverse("delete_set", args=[logged.key]) + query, f"#{slug}")
 
 
 def name_on(page: Page, entry, is_pair=False) -> str:
     """The name of a set as the page has it: ``Left, set 2``."""
     card = page.card(entry.exercise)
     side = entry.side if entry.side in card.done else card.sides[0]
-    number = card.done[side].index(entry) + 1
-    return name_of_pair(number) if is_pair else name_of_set(entry.side, number)
+    place = card.place_of(side, entry)
+    return name_of_pair(place) if is_pair else name_of_set(entry.side, place)
 
 
 def _say(request, toast, on):

@@ -1,5 +1,6 @@
 """The card of one exercise: its words, its buttons and its feedback row."""
 
+import time
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
@@ -12,12 +13,14 @@ from django.utils.translation import gettext as _
 from plans.wording import describe_dose, describe_load
 
 from ..describe import describe_amounts, describe_rest, describe_session, name_of_side
+from .bar_plates import OnTheBar, on_the_bar
+from .day_changes import MenuItem, menu_of
 from .exercise_day import ExerciseDay
 from .feedback_row import TOOK_OVER, FeedbackRow, feedback_row_for
 from .next_time import NextTimeWording
 from .page_addresses import addresses
 from .set_buttons import NumberPicker, PairButton, SetRow, number_picker, pair_button, set_rows
-from .verdict import COUNTED, WAITS, Verdict, describe_row, pips_of, verdict_on
+from .verdict import CLIMBS, COUNTED, WAITS, Verdict, describe_row, pips_of, verdict_on
 
 ABOUT_THE_BAR = {"next", "next-opens"}  # codes of a step's reasons
 ANOTHER_WAY = {"stalled", "offer-easier", "offer-position", "offer-one-side"}
@@ -92,6 +95,8 @@ class Card(ExerciseDay):
         elif verdict.kind == COUNTED:
             done = self._done_last_time
             icon, words = verdict.icon, _("Last: %(done)s, counted") % {"done": done}
+        elif verdict.kind == CLIMBS:
+            icon, words = verdict.icon, verdict.why
         else:
             pattern = _("Last, not counted yet: %(why)s")
             if verdict.kind != WAITS:
@@ -199,6 +204,23 @@ class Card(ExerciseDay):
         return verdict_on(after, NextTimeWording(self.user.units, names=self.wording.names))
 
     @cached_property
+    def earned(self) -> str:
+        """What today's session opens, and when, if it made the step proficient."""
+        if not self.verdict or self.state.after.step(self.slug).status != "proficient":
+            return ""
+        after, name = self.state.after, self.wording.name
+        above = [one.exercise for one in after.program.steps if self.slug in one.requires]
+        views = [after.step(one) for one in above if self.state.answer.step(one).status == "locked"]
+        opens = [view.exercise for view in views if view.status == "open"]
+        if opens:
+            return _("It opens tomorrow: %(names)s.") % {"names": " · ".join(map(name, opens))}
+        for view in views:
+            if needs := [name(need.exercise) for need in view.needs]:
+                values = {"name": name(view.exercise), "names": " · ".join(needs)}
+                return _("%(name)s still waits for: %(names)s.") % values
+        return ""
+
+    @cached_property
     def advice(self) -> Advice | None:
         """Where something took over today; with the easier form if it did last time as well."""
         took_over = self.entries[0].took_over if self.entries else ""
@@ -217,8 +239,22 @@ class Card(ExerciseDay):
             "exercise": self.slug,
             "date": self.on.isoformat(),
             "asked": self.signed_prescription,
+            "shown_ms": int(time.time() * 1000),
         }
         return format_html_join("", '<input type="hidden" name="{}" value="{}">', sends.items())
+
+    @cached_property
+    def on_the_bar(self) -> OnTheBar | None:
+        """What goes on the bar, once its load is known."""
+        if self.load_kind != "bar" or self.load_kg is None or not self.item:
+            return None
+        asked = describe_load(self.load_kg, self.user.units)
+        return on_the_bar(self.user.barbell, self.load_kg, asked)
+
+    @cached_property
+    def menu(self) -> list[MenuItem]:
+        """What the runner may change of today's plan here."""
+        return menu_of(self)
 
     @cached_property
     def rows(self) -> list[SetRow]:

@@ -1,5 +1,6 @@
 """The end of a day: what was done, how it was felt, and what that makes of the next time."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -12,8 +13,14 @@ from plans.wording import describe_dose
 from ..describe import describe_feedback, describe_sets
 from ..exercise_guides import guides
 from ..training_state import TrainingState, training_state_on
+from ..training_work import count_sets
 from .next_time import NextTimeWording
 from .verdict import Verdict, verdict_on
+
+# Codes of what keeps a step locked: after pain, and for the safety answers. What it waits for has
+# a line of its own.
+SHUTS = {"closed", "shut", "reopens-on", "reopens-after"}
+LOCKS = SHUTS | {"screen-ask", "screen-stop"}
 
 
 @dataclass(frozen=True)
@@ -69,9 +76,8 @@ class DaySummary:
 
     @cached_property
     def sets(self) -> int:
-        """A left and a right count as one."""
-        counted = [[one.side for one in session.sets] for session in self.sessions]
-        return sum(s.count("both") + max(s.count("left"), s.count("right")) for s in counted)
+        sides = [Counter(one.side for one in session.sets) for session in self.sessions]
+        return sum(map(count_sets, sides))
 
     @cached_property
     def felt(self) -> dict[str, float | None]:
@@ -97,8 +103,7 @@ class DaySummary:
         if self._squeezes_in_turn and step.activation:
             return ExerciseSummary(*start, why=self.wording(rules.Reason("activation-turn")))
         if view.status == "locked":
-            why = self.wording(view.reasons[0]) if before.status != "locked" else ""
-            return ExerciseSummary(*start, why=why)
+            return ExerciseSummary(*start, why=self._why_locked(view, before))
         bar = next((reason for reason in view.reasons if reason.code == "next"), None)
         verdict = verdict_on(view, self.wording) if before.status != "proficient" else None
         why = self.wording(view.reasons[0])
@@ -110,6 +115,18 @@ class DaySummary:
             progress=bar and self._progress(bar, view),
             verdict=verdict,
         )
+
+    def _why_locked(self, view, before):
+        """Why there is no next time yet, and what it means that it was done while it was locked."""
+        first, *others = view.reasons
+        if before.status != "locked":
+            return self.wording(first)
+        locks = [reason for reason in others if reason.code in LOCKS]
+        is_shut = any(reason.code in SHUTS for reason in locks)
+        reasons = [rules.Reason("done-shut" if is_shut else "done-locked"), *locks]
+        if first.values.get("pain"):
+            reasons.insert(1, first)
+        return " ".join(self.wording.lines(reasons))
 
     @cached_property
     def _squeezes_in_turn(self) -> bool:

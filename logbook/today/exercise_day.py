@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import count, islice
+from uuid import UUID, uuid4
 
 from exercises import units
 from plans import rules
@@ -11,6 +13,7 @@ from plans.wording import Wording
 from ..exercise_guides import Guide
 from ..history import Entry
 from ..prescription import Prescription
+from ..set_numbers import lamp_key, numbers_of
 from ..training_state import TrainingState
 
 
@@ -142,6 +145,36 @@ class ExerciseDay:
             side: [entry for entry in self.entries if entry.side in (side, "both")]
             for side in self.sides
         }
+
+    @cached_property
+    def numbered(self) -> dict[str, list[tuple[int, Entry | None]]]:
+        """By side the sets that are logged and those still to be done: (number, logged entry)."""
+        return {side: self._numbered(side, done) for side, done in self.done.items()}
+
+    def _numbered(self, side, done):
+        entries = {entry.key: entry for entry in done}
+        logged = numbers_of((self.on, self.guide.pk, side), entries)
+        free = (number for number in count(1) if number not in logged)
+        asked = self.dose.sets + (self.offers_extra_set and len(done) == self.dose.sets)
+        to_do = islice(free, max(0, asked - len(done)))
+        found = {number: entries[key] for number, key in logged.items()} | dict.fromkeys(to_do)
+        return sorted(found.items())
+
+    def place_of(self, side, entry) -> int:
+        """Returns where a logged set stands among those of its side, from 1 on."""
+        shown = self.numbered[side]
+        return next(place for place, (_, one) in enumerate(shown, 1) if one == entry)
+
+    def key_of(self, side, number) -> UUID:
+        """Returns the key by which a set will be logged."""
+        key = lamp_key(self.on, self.guide.pk, side, number)
+        # The set of this key may have been moved to another day since.
+        return uuid4() if key in self.state.keys_of_other_days else key
+
+    def next_number(self, side) -> int:
+        """Returns the number of the set that is logged next."""
+        taken = {number for number, entry in self.numbered[side] if entry}
+        return next(number for number in count(1) if number not in taken)
 
     @cached_property
     def sets_done(self) -> int:

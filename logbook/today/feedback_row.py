@@ -16,6 +16,7 @@ from plans.wording import SENTENCES
 from ..describe import describe_errors, describe_feedback
 from ..models import Feedback
 from ..pain_zones import AMBER
+from ..scale import Scale, number_chosen
 from .exercise_day import ExerciseDay
 
 TOOK_OVER = {
@@ -34,7 +35,6 @@ LABELS = {
 }
 NUMBERS = frozenset(LABELS)
 TO_COPY = "any-exercise"  # stands for the slug in the form that today.js copies
-AT_MOST = frozenset({"pain", "effort"})  # where less is better
 
 
 class Answers(NamedTuple):
@@ -53,25 +53,6 @@ class Answers(NamedTuple):
         if "form" in sent:
             sent["held"] = "yes" if sent.pop("form") else "no"
         return sent
-
-
-@dataclass(frozen=True)
-class Scale:
-    """One question of 0 to 10."""
-
-    name: str
-    label: str
-    chosen: int | None  # stored or typed; None too for something that is no number from 0 to 10
-    last: int | None
-    wanted: int | None  # what the bar asks for; None: it does not read this
-    pattern: str  # what is said of a value that does not count: {n} the value, {m} what counts
-    errors: tuple = ()
-    error_id: str = ""
-
-    def counts(self, number: int) -> bool:
-        if self.wanted is None:
-            return False
-        return number <= self.wanted if self.name in AT_MOST else number >= self.wanted
 
 
 @dataclass(frozen=True)
@@ -104,7 +85,7 @@ class FeedbackRow:
         return Scale(
             name=name,
             label=LABELS[name](),
-            chosen=_number(getattr(self.answers, name)),
+            chosen=number_chosen(getattr(self.answers, name)),
             last=getattr(self.last, name),
             wanted=self.wants.get(name),
             pattern=pattern_of(name),
@@ -242,10 +223,6 @@ def pattern_of(name) -> str:
 def _pattern_of(name, _language):
     sentence = str(SENTENCES[f"lacked-{name.replace('_', '-')}"])
     return sentence.replace("%(value)d", "{n}").replace("%(wanted)d", "{m}")
-
-
-def _number(value) -> int | None:
-    return int(value) if str(value) in map(str, range(11)) else None
 
 
 def _stored(feedback) -> dict:

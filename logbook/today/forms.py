@@ -5,7 +5,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from ..models import Feedback, SetEntry
+from ..models import MOST_AMOUNT, Feedback, SetEntry
 from ..prescription import read_prescription
 from ..set_forms import ChangeForm, HeldForm, MorningFields, OnDay, rating
 
@@ -21,9 +21,11 @@ def unpack_set(posted):
 
 
 class SetForm(OnDay, ChangeForm):
-    """One set from a page: what, which side, how, and the key that the page made for it.
+    """One set from a page: what, which side, how, and the key that the page gave it.
 
-    ``cleaned_data["exercise"]`` is a ``Guide``, ``["asked"]`` a ``Prescription``.
+    ``cleaned_data["exercise"]`` is a ``Guide``, ``["asked"]`` a ``Prescription``. ``["number"]``
+    says which set of the day and side it is, ``["shown_ms"]`` when the page was made; pages of
+    earlier versions send neither.
     """
 
     exercise = forms.CharField(label=_("Exercise"), max_length=50)
@@ -31,6 +33,8 @@ class SetForm(OnDay, ChangeForm):
     key = forms.UUIDField(label=_("Key"))
     asked = forms.CharField(required=False, max_length=500)
     pair = forms.UUIDField(required=False)  # the other side's key, if both were logged at once
+    number = forms.IntegerField(required=False, min_value=1, max_value=MOST_AMOUNT)
+    shown_ms = forms.IntegerField(required=False, min_value=0)
 
     field_order = ("exercise", "side", "key", "date", "asked")
 
@@ -62,8 +66,24 @@ class SetForm(OnDay, ChangeForm):
         return asked
 
 
+class ShownForm(forms.Form):
+    """What the address of a logged lamp says of it."""
+
+    showed = forms.IntegerField(required=False, min_value=1, max_value=MOST_AMOUNT)
+
+    @property
+    def amount(self) -> int | None:
+        """The amount that the lamp showed; ``None`` where the edit is of no lamp."""
+        return self.cleaned_data["showed"] if self.is_valid() else None
+
+
 class PairForm(SetForm):
-    """Left and right alike: ``key`` is the left one's, ``pair`` the right one's."""
+    """Left and right alike: ``key`` is the left one's, ``pair`` the right one's.
+
+    ``number`` and ``pair_number`` say which sets of their sides they are.
+    """
+
+    pair_number = forms.IntegerField(required=False, min_value=1, max_value=MOST_AMOUNT)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -21,9 +21,14 @@ from ..describe import describe_logged, name_of_pair
 from ..exercise_guides import guides
 from ..history import Entry
 from ..models import MOST_RUN_MIN, Run
+from ..runs.after_run import AfterRun, after_run_for
+from ..runs.primer import Primer, primer_on
+from ..runs.primer_days import primer_days
+from ..runs.run_weeks import RunLine, moves_lifts
 from ..training_state import training_state_on
 from .cards import Card
 from .coming_back import COMES_BACK, WHY, ComingDay, coming_days, why_empty
+from .day_changes import SAID_OF_CHANGES, MadeChange, made_changes
 from .day_summary import DaySummary
 from .feedback_row import feedback_form_to_copy
 from .lead import Lead, lead_of
@@ -31,11 +36,14 @@ from .morning_question import MorningQuestion, morning_question_for
 from .number_fields import NumberField
 from .opened_today import OpenedStep, opened_today
 from .page_addresses import addresses
-from .set_buttons import logged_label, open_label, set_addresses
+from .set_buttons import set_addresses
 
 AHEAD = 3  # days whose plan a phone takes along
 # Notes that stand in a place of their own, not among what is left out.
-SAID_APART = {*WHY, COMES_BACK, "clinician", "offer-easy-week", "in-easy-week"}
+SAID_APART = {
+    *(*WHY, COMES_BACK, "clinician"),
+    *("offer-easy-week", "easy-week-put-off", "in-easy-week", *SAID_OF_CHANGES),
+}
 
 
 @dataclass
@@ -95,14 +103,23 @@ class Page:
 
     ``refused`` is a form with errors, about the exercise ``slug`` and perhaps its set ``key``;
     ``opens`` is the slug of an exercise whose feedback form is to be open; ``opens_morning``: the
-    runner wants to change this morning's answer.
+    runner wants to change this morning's answer; ``run_wanted`` is the pk, as text, of a run whose
+    question is to be open.
     """
 
     def __init__(
-        self, user, on, refused=None, slug=None, key=None, opens=None, opens_morning=False
+        self,
+        user,
+        on,
+        refused=None,
+        slug=None,
+        key=None,
+        opens=None,
+        opens_morning=False,
+        run_wanted=None,
     ):
         self.user, self.on, self.refused, self.opens = user, on, refused, opens
-        self.opens_morning = opens_morning
+        self.opens_morning, self.run_wanted = opens_morning, run_wanted
         self.state, self.guides = training_state_on(user, on), guides()
         self.answer = self.state.answer
         names = {guide.slug: guide.name for guide in self.guides.values()}
@@ -162,9 +179,31 @@ class Page:
         return self.state.last_trained is None
 
     @cached_property
-    def runs(self) -> list[Run]:
-        """Today's and tomorrow's."""
-        return [run for run in self.state.runs if run.date <= self.tomorrow]
+    def runs(self) -> list[RunLine]:
+        """Yesterday's, today's and tomorrow's, and the next ones that move lifts."""
+        near = [
+            run for run in self.state.runs if run.date <= self.tomorrow or moves_lifts(run, self.on)
+        ]
+        return [RunLine(run, self.on, run.date in self.primed) for run in near]
+
+    @cached_property
+    def primed(self) -> set[date]:
+        """Yesterday and today, if a primer was done. Without a run nothing is asked for."""
+        days = [run.date for run in self.state.runs if run.date <= self.on]
+        return primer_days(self.user, days[0], self.on) if days else set()
+
+    @cached_property
+    def primer(self) -> Primer | None:
+        """Before a run of today, until how that was is said."""
+        if not self.answer.primer:
+            return None
+        primer = primer_on(self.user, self.state, self.guides, self.answer.primer)
+        return primer if primer.run else None
+
+    @cached_property
+    def after_run(self) -> AfterRun | None:
+        """The question about a run that is over."""
+        return after_run_for(self.state.runs, self.on, self.primed, self.run_wanted)
 
     run_kinds = Run.Kind.choices
 
@@ -180,7 +219,7 @@ class Page:
     @property
     def has_both(self) -> bool:
         """Whether a lift and a run are on the same day."""
-        return self.answer.hinge_due and any(run.date == self.on for run in self.runs)
+        return self.answer.hinge_due and any(line.run.date == self.on for line in self.runs)
 
     @cached_property
     def notes(self) -> list[str]:
@@ -192,6 +231,18 @@ class Page:
         """What the plan leaves out, and why."""
         notes = [note for note in self.answer.notes if note.code not in SAID_APART]
         return self.wording.lines(notes)
+
+    @cached_property
+    def changes(self) -> list[MadeChange]:
+        """What the runner changed of today's plan."""
+        return made_changes(self)
+
+    @cached_property
+    def missing(self) -> dict[str, str]:
+        """{slug: name} of the equipment without which an open exercise is left out today."""
+        wants = (note for note in self.answer.notes if note.code == "no-equipment")
+        slugs = dict.fromkeys(slug for note in wants for slug in note.values["missing"])
+        return {slug: self.wording.equipment[slug][0] for slug in slugs}
 
     def _note(self, code) -> str:
         return next((self.wording(one) for one in self.answer.notes if one.code == code), "")
@@ -234,7 +285,9 @@ class Page:
         days = [self.on + n * DAY for n in range(1, AHEAD + 1)]
         names = ("today_ahead", "guided_ahead")
         ahead = [addresses()[name].format(day=day) for day in days for name in names]
-        return [addresses()["guided"], *ahead]
+        run_days = {run.date for run in self.state.runs}.intersection(days)
+        primers = [addresses()["primer_ahead"].format(day=day) for day in sorted(run_days)]
+        return [addresses()["guided"], addresses()["primer"], *ahead, *primers]
 
     @property
     def pages_along(self) -> list[str]:
@@ -254,8 +307,6 @@ class Page:
     def patterns(self) -> dict[str, str]:
         """Words and addresses of a set for today.js, with ``{name}``, ``{n}`` and ``{key}``."""
         return set_addresses() | {
-            "open-label": open_label("{name}", "{n}"),
-            "logged-label": logged_label("{name}", "{n}"),
             "logged": describe_logged("{name}", "{n}"),
             "pair": name_of_pair("{n}"),
         }
@@ -275,7 +326,8 @@ class Page:
                 is_trained=day in trained,
                 is_lift=day in lifted,
                 is_today=day == self.on,
-                is_done=day != self.on or self.is_done,
+                # On a day without a plan, whatever was done is all that was asked.
+                is_done=day != self.on or self.is_done or not self.answer.today,
             )
             for day, (letter, name) in zip(days, weekdays(get_language()), strict=True)
         ]

@@ -49,33 +49,27 @@ def logged_label(name: str, amount: object) -> str:
     return _("%(logged)s. Press to take one off.") % {"logged": describe_logged(name, amount)}
 
 
-@dataclass(frozen=True)
+@dataclass
 class Lamp:
     """The button of one set: logs it as asked or, once it is logged, takes one repetition off."""
 
     id: str
     name: str
-    number: int
+    place: int  # in its row, from 1 on
     amount: int
     is_asked: bool  # not a set more than asked
-    is_next: bool = False
-    sends: str = ""  # the fields of a set as asked, packed into the one value that a button has
+    key: UUID
+    sends: str  # which set it is and how it is asked, packed into the one value of a button
+    slug: str
     form: str = ""  # id of the form that it sends, if not of the one around it
+    is_next: bool = False
     entry: Entry | None = None  # of a logged one
     short: str = ""  # of a logged one: what it fell short of
     load: object = None  # of a logged one, in the runner's units
-    band: int | None = None  # of a logged one
-    key: UUID = field(default_factory=uuid4)
 
     @property
     def label(self) -> str:
         return (logged_label if self.entry else open_label)(self.name, self.amount)
-
-    @property
-    def address(self) -> str:
-        """Where a logged one is sent: with one repetition left, it deletes the set."""
-        pattern = set_addresses()["change" if self.amount > 1 else "delete"]
-        return pattern.format(key=self.key)
 
 
 @dataclass(frozen=True)
@@ -85,8 +79,9 @@ class SetRow:
     side: str
     name: str
     is_first: bool  # the weaker side
-    sends: str
     lamps: list[Lamp]
+    amount: int  # as asked
+    form: str  # id of the form that the lamps send while a first load is to be typed
     next_set: str  # the name of the set that is next in this row
     extra_set: str  # the same once all that is asked is done
 
@@ -110,6 +105,7 @@ class NumberPicker:
     numbers: list[NumberField]
     errors: list[str]  # about fields that the form does not show
     is_open: bool
+    number: int | None  # which set of its side is logged
     key: UUID = field(default_factory=uuid4)
 
 
@@ -118,21 +114,23 @@ def set_rows(card: ExerciseDay) -> list[SetRow]:
 
 
 def _row(card, side):
-    done, asked = card.done[side], card.dose.sets
     # The first load of a lift is typed, so the lamps send the picker's numbers.
     sends = urlencode({"side": side} | ({} if card.wants_load else _as_asked(card)))
-    last = asked + (card.offers_extra_set and len(done) == asked)
-    lamps = [_logged(card, side, number, entry) for number, entry in enumerate(done, 1)]
-    for number in range(len(done) + 1, last + 1):
-        is_next = number == len(done) + 1 <= asked and side == card.next_side
-        form = f"pick-{card.slug}" if card.wants_load else ""
-        lamps.append(_lamp(card, side, number, is_next=is_next, sends=sends, form=form))
+    form = f"pick-{card.slug}" if card.wants_load else ""
+    lamps = [
+        _lamp(card, side, place, number, entry, sends=sends, form=form)
+        for place, (number, entry) in enumerate(card.numbered[side], 1)
+    ]
+    is_next = side == card.next_side
+    for one in [one for one in lamps if one.is_asked and not one.entry][:is_next]:
+        one.is_next = True
     return SetRow(
         side=side,
         name=name_of_side(side),
         is_first=side == card.weaker,
-        sends=sends,
         lamps=lamps,
+        amount=card.dose.amount,
+        form=form,
         next_set=_next_set(card, side),
         extra_set=name_of_extra_set(side),
     )
@@ -150,24 +148,22 @@ def _as_asked(card):
     return {name: value for name, value in fields.items() if value is not None}
 
 
-def _lamp(card, side, number, amount=None, **values):
+def _lamp(card, side, place, number, entry, *, sends, form):
+    key = card.key_of(side, number)
     return Lamp(
-        id=f"lamp-{card.slug}-{side}-{number}",
-        name=name_of_set(side, number),
-        number=number,
-        amount=card.dose.amount if amount is None else amount,
-        is_asked=number <= card.dose.sets,
-        **values,
+        id=f"lamp-{card.slug}-{side}-{place}",
+        name=name_of_set(side, place),
+        place=place,
+        amount=entry.amount if entry else card.dose.amount,
+        is_asked=place <= card.dose.sets,
+        key=entry.key if entry else key,
+        sends=f"{sends}&{urlencode({'key': key, 'number': number})}",
+        slug=card.slug,
+        form=form,
+        entry=entry,
+        short=_short(card, entry) if entry and card.item else "",
+        load=units.from_kg(entry.load_kg, card.user.units) if entry else None,
     )
-
-
-def _logged(card, side, number, entry):
-    short = _short(card, entry) if card.item else ""
-    load = units.from_kg(entry.load_kg, card.user.units)
-    return _lamp(
-        card, side, number, entry.amount, entry=entry, short=short, load=load, band=entry.band,
-        key=entry.key,
-    )  # fmt: skip
 
 
 def _short(card, entry):
@@ -187,9 +183,12 @@ def _short(card, entry):
 def pair_button(card: ExerciseDay) -> PairButton | None:
     if not (card.guide.each_side and card.item) or card.wants_load:
         return None
-    left, right = map(len, card.done.values())
-    sends = _as_asked(card) | {"key": uuid4(), "pair": uuid4()}
-    return PairButton(name_of_pair(left + 1), left == right < card.dose.sets, urlencode(sends))
+    left, right = (card.next_number(side) for side in ("left", "right"))
+    sends = _as_asked(card)
+    sends |= {"key": card.key_of("left", left), "pair": card.key_of("right", right)}
+    sends |= {"number": left, "pair_number": right}
+    done, other = map(len, card.done.values())
+    return PairButton(name_of_pair(done + 1), done == other < card.dose.sets, urlencode(sends))
 
 
 def number_picker(card: ExerciseDay) -> NumberPicker:
@@ -202,14 +201,14 @@ def number_picker(card: ExerciseDay) -> NumberPicker:
     if refused:
         sent = entry.side if entry else refused["side"].value()
         side = sent if sent in card.sides else card.sides[0]
-    number = card.done[side].index(entry) + 1 if entry else 0
     return NumberPicker(
-        title=name_of_set(side, number) if entry else _next_set(card, side),
+        title=name_of_set(side, card.place_of(side, entry)) if entry else _next_set(card, side),
         action=reverse("change_set", args=[entry.key]) if entry else "",
         side=side,
         numbers=numbers,
         errors=describe_errors(refused, {one.name for one in numbers}) if refused else [],
         is_open=card.wants_load or bool(refused),
+        number=None if entry else card.next_number(side),
     )
 
 

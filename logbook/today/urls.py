@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import feedback_views, set_views, views
+from . import change_views, feedback_views, set_views, views
 
 urlpatterns = [
     path("today/", views.today, name="today"),
@@ -10,6 +10,8 @@ urlpatterns = [
     path("today/feedback/<slug:slug>/undo", feedback_views.undo_feedback, name="undo_feedback"),
     path("today/morning/", feedback_views.morning, name="morning"),
     path("today/morning/undo", feedback_views.undo_morning, name="undo_morning"),
+    path("today/change/", change_views.change_day, name="change_day"),
+    path("today/change/undo", change_views.take_back, name="take_day_change_back"),
     path("sets/<uuid:key>/", set_views.change, name="change_set"),
     path("sets/<uuid:key>/delete", set_views.delete, name="delete_set"),
     path("sets/<uuid:key>/restore", set_views.restore, name="restore_set"),

@@ -7,12 +7,15 @@ from django.utils.translation import gettext as _
 from plans import rules
 from plans.wording import Wording
 
-COUNTED, FAILED, WAITS = "counted", "failed", "waits"
+COUNTED, FAILED, CLIMBS, WAITS = "counted", "failed", "climbs", "waits"
 LACKED, ROW, NOT_GIVEN = "lacked-", "row-", "-not-given"
 
 
 class Verdict(NamedTuple):
-    """``kind`` is ``WAITS`` where nothing failed and an answer alone is missing."""
+    """``kind`` is ``WAITS`` where nothing failed and an answer alone is missing.
+
+    It is ``CLIMBS`` where all was done as asked, and the dose asked is still below the bar.
+    """
 
     kind: str
     why: str  # what was lacking, in words; empty where it counted
@@ -21,13 +24,14 @@ class Verdict(NamedTuple):
 
     @property
     def icon(self) -> str:
-        return {COUNTED: "check", FAILED: "circle-slash-2", WAITS: "circle-dashed"}[self.kind]
+        icons = {COUNTED: "check", FAILED: "circle-slash-2", CLIMBS: "trending-up"}
+        return icons.get(self.kind, "circle-dashed")
 
 
 def verdict_on(view: rules.StepView, wording: Wording) -> Verdict | None:
     """``None`` where no session was done yet, or where none counts towards anything any more."""
     last, needed = view.last, view.sessions_in_a_row_needed
-    if last is None or not needed or view.status == "locked":
+    if last is None or not needed or view.status == "locked" or view.waived:
         return None
     if view.status == "proficient":
         return Verdict(COUNTED, "", _("You have it"), [True] * needed) if last.counted else None
@@ -39,15 +43,21 @@ def verdict_on(view: rules.StepView, wording: Wording) -> Verdict | None:
     if not last.lacked:  # of an easy week
         return Verdict(FAILED, " ".join(about_row), row, pips)
     lacks = [one for one in view.reasons if one.code.startswith(LACKED)]
+    climbing = {what for one in lacks for what in one.values.get("lacked", ())}
     # What is left out of them is said by the reason of the dose.
-    missing = {*last.lacked} - {one.code.removeprefix(LACKED) for one in lacks}
-    why = " ".join(map(wording, [view.reasons[0]] * bool(missing) + lacks))
-    waits = all(what.endswith(NOT_GIVEN) for what in last.lacked)
-    return Verdict(WAITS if waits else FAILED, why, " ".join(about_row) or row, pips)
+    missing = {*last.lacked} - climbing - {one.code.removeprefix(LACKED) for one in lacks}
+    why = " ".join(wording.lines([view.reasons[0]] * bool(missing) + lacks))
+    kind = CLIMBS if climbing else WAITS
+    if any(not what.endswith(NOT_GIVEN) for what in {*last.lacked} - climbing):
+        kind = FAILED
+    return Verdict(kind, why, " ".join(about_row) or row, pips)
 
 
 def pips_of(view: rules.StepView) -> list[bool]:
+    """Return nothing where no bar is asked: of the last step, and of a locked or waived one."""
     needed = view.sessions_in_a_row_needed or 0
+    if view.status == "locked" or view.waived:
+        return []
     done = needed if view.status == "proficient" else view.row
     return [number < done for number in range(needed)]
 

@@ -16,7 +16,6 @@ from django.views.decorators.http import require_POST, require_safe
 from exercises.http_cache import conditional_page
 
 from .. import actions
-from ..converters import EARLIEST
 from ..describe import describe_errors
 from ..exercise_guides import guides
 from ..last_write_wins import edit_from
@@ -39,7 +38,11 @@ from .page import Page
 @conditional_page
 @screened
 def today(request):
-    opens = {"opens": request.GET.get("feedback"), "opens_morning": "morning" in request.GET}
+    opens = {
+        "opens": request.GET.get("feedback"),
+        "opens_morning": "morning" in request.GET,
+        "run_wanted": request.GET.get("run"),
+    }
     page = Page(request.user, request.user.today(), **opens)
     return answer_page(request, page)
 
@@ -56,11 +59,12 @@ def log(request):
     done = form.cleaned_data
     guide, on, pair = done.pop("exercise"), done.pop("date"), done.pop("pair", None)
     entry = actions.log_set(user=request.user, on=on, exercise_id=guide.pk, edit=edit, **done)
-    if "asked" in done and request.headers.get("Prefer") == "return=minimal":
+    is_shown = entry.is_new and request.headers.get("Prefer") == "return=minimal"
+    if is_shown and "asked" in done:
         return HttpResponse(status=HTTPStatus.NO_CONTENT)  # the phone shows it already
     page = Page(request.user, on)
     _note_asked(page, guide.slug, done, entry)
-    toast = toast_logged(page, guide.slug, entry.key, pair)
+    toast = toast_logged(page, guide.slug, entry, pair=pair)
     return answer_tap(request, page, guide.slug, toast)
 
 
@@ -76,11 +80,15 @@ def log_pair(request):
     done = form.cleaned_data
     guide, on = done.pop("exercise"), done.pop("date")
     keys = {"left": done.pop("key"), "right": done.pop("pair")}
+    numbers = {"left": done.pop("number", None), "right": done.pop("pair_number", None)}
+    if all(numbers.values()):
+        done["numbers"] = numbers
     del done["side"]
     entries = actions.log_sets(user=request.user, on=on, exercise_id=guide.pk, keys=keys, **done)
     page = Page(request.user, on)
     _note_asked(page, guide.slug, done, *entries)
-    return answer_tap(request, page, guide.slug, toast_logged(page, guide.slug, *keys.values()))
+    toast = toast_logged(page, guide.slug, entries[0], pair=entries[1].key)
+    return answer_tap(request, page, guide.slug, toast)
 
 
 def _note_asked(page, slug, done, *entries):
@@ -100,7 +108,5 @@ def squeeze(request):
         return answer_squeeze(request, toast, HTTPStatus.UNPROCESSABLE_ENTITY)
     edit = edit_from(request)
     on = edit.at.astimezone(request.user.zone).date()
-    if on < EARLIEST:  # the phone had lost its clock, and has found it since
-        on = request.user.today()
     entry = actions.squeeze(user=request.user, on=on, key=form.cleaned_data["key"], edit=edit)
     return answer_squeezes(request, on, reverse("delete_set", args=[entry.key]))

@@ -3,13 +3,14 @@
 A left and a right are one set. Any-time squeezes and primers are counted apart.
 """
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
 from plans import rules
 
-from ..training_work import work
+from ..training_work import count_sets, work
 from .totals import EMPTY, BestSession, Mean, Totals, mean, worst
 
 
@@ -132,7 +133,7 @@ class Day:
             trained=int(bool(self.groups)),
             sets=self.sets,
             asked=self.asked,
-            seconds=self.seconds,
+            seconds=60 * self.minutes,  # whole ones: the minutes of days add up to those of a week
             squeezes=self.squeezes,
             felt_left=Mean.from_values(one.left for one in self.feedback),
             felt_right=Mean.from_values(one.right for one in self.feedback),
@@ -149,11 +150,10 @@ class Day:
 
 
 def _count_sets(groups: list[SetGroup]) -> int:
-    """The sets of one exercise, a left and a right being one."""
-    count = {"both": 0, "left": 0, "right": 0}
+    count: Counter[str] = Counter()
     for group in groups:
         count[group.side] += group.count
-    return count["both"] + max(count["left"], count["right"])
+    return count_sets(count)
 
 
 def _session(groups: list[SetGroup], target: float) -> BestSession:

@@ -1,7 +1,7 @@
 """What a picture draws as one column: a week, a month, a quarter or a year."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache, cached_property
 
@@ -26,6 +26,7 @@ class Period:
     last: date
     today: date
     totals: Totals
+    begun: date = field(default=date.min, kw_only=True)  # the log's first day
 
     @classmethod
     def first_day_of(cls, day: date) -> date:
@@ -53,8 +54,8 @@ class Period:
 
     @property
     def so_far(self) -> int:
-        """How many of its days have begun."""
-        return max(0, min(self.length, (self.today - self.first).days + 1))
+        """How many of its days have begun, counted from the log's first day."""
+        return max(0, (min(self.last, self.today) - max(self.first, self.begun)).days + 1)
 
     @property
     def sets(self) -> int:
@@ -132,6 +133,12 @@ class Period:
     @property
     def exercises(self) -> set[str]:
         return set(self.totals.best)
+
+
+def from_first_day[T: Period](periods: list[T], begun: date) -> list[T]:
+    """Periods from that of the log's first day on, the first one counted from that day."""
+    first, *others = [one for one in periods if one.last >= begun] or periods[-1:]
+    return [replace(first, begun=begun), *others]
 
 
 @dataclass(frozen=True)

@@ -17,10 +17,12 @@ from .charts.calendar import calendar
 from .charts.ladder import ladder
 from .day_queries import first_day
 from .day_queries import weeks as weeks_of
+from .key_figures import key_figures_of
 from .ladder_history import ladder_history_for
 from .period_totals import period_totals_for
-from .periods import Month, Quarter, Week, Year, months_later
+from .periods import Month, Quarter, Week, Year, from_first_day, months_later
 from .records import describe_records, records_of
+from .run_queries import runs_between
 from .streak import describe_streak, streak
 
 WEEKS_SHOWN = 12
@@ -46,23 +48,29 @@ def weeks(request):
     totals = period_totals_for(user, timeline, today, Week, *kinds)
     is_past = last < monday_of(today)
     run = weeks_of(user, timeline, start, last, today) if is_past else totals.weeks(start, today)
-    periods = totals.periods(*kinds, since, today) if kinds else run
+    run = from_first_day(run, begun)
+    periods = from_first_day(totals.periods(*kinds, since, today), begun) if kinds else run
     names = {one.slug: str(one.name) for one in library().exercises}
     done = set().union(*(period.exercises for period in periods))
-    shown = charts.pictures(periods, {k: v for k, v in names.items() if k in done}, user.units)
-    if kinds or not is_past:
-        shown.insert(0, calendar(totals.training_days, today))
+    runs = runs_between(user, periods[0].first, periods[-1].last)
+    done_names = {slug: name for slug, name in names.items() if slug in done}
+    shown = charts.pictures(periods, done_names, user.units, runs)
+    if kinds or (begun < start and not is_past):  # else the first picture shows these days
+        shown.insert(0, calendar(totals.training_days, today, begun))
+    figures = None
     if done:
         steps = {one: names[one] for one in timeline.on(today).by_exercise if one in names}
         history = ladder_history_for(user, timeline, today)
         shown.append(ladder(periods, history, steps))
+        figures = key_figures_of(run, history, steps)
     context = {
         "week": run[-1],
         "run": run,
+        "figures": figures,
         "span": span,
         "by_year": kinds == [Year],
         "spans": SPANS if first <= today - WEEKS_SHOWN * WEEK else {},
-        "pictures": shown,
+        "pictures": charts.in_rows(shown),
         "streak": describe_streak(streak(totals.training_days, today)),
         "empty": not any(period.sets or period.squeezes for period in periods),
         "earlier": week_to(start - WEEK) if start > first else None,
@@ -107,6 +115,7 @@ def week(request, monday):
     context = {
         "week": week,
         "exercises": [(exercise, week.only(exercise.slug)) for exercise in done],
+        "lifts_chosen": request.user.lifts,
         "before": monday - WEEK if monday > first else None,
         "after": None if week.is_now else monday + WEEK,
     }

@@ -1,5 +1,6 @@
 """The progression rules: history in, today's plan out. Standard library only, and no clock."""
 
+from .day_changes import DayChange
 from .fold import advance, fold, replay
 from .history import (
     Choice,
@@ -24,6 +25,7 @@ __all__ = [
     "Bar",
     "Choice",
     "Day",
+    "DayChange",
     "Dose",
     "Feedback",
     "History",

@@ -213,13 +213,18 @@ class DailyBlock:
     def _add_first_that_fits(self, group: list[Step], *why: Reason) -> bool:
         """Add the first form of a group that fits, whole or with fewer sets."""
         for step in group:
-            line = self._line(step, *(why or (self._turn_reason(step),)))
-            while self._seconds + line.seconds > self.budget and line.sets > line.fewest:
-                line.sets -= 1
-            if self._seconds + line.seconds <= self.budget:
+            room = self.budget - self._seconds
+            if line := self.line_within(step, room, *(why or (self._turn_reason(step),))):
                 self.lines.append(line)
                 return True
         return False
+
+    def line_within(self, step: Step, seconds: float, *why: Reason) -> Line | None:
+        """Return the line of a step, with fewer sets if need be; nothing where it does not fit."""
+        line = self._line(step, *why)
+        while line.seconds > seconds and line.sets > line.fewest:
+            line.sets -= 1
+        return line if line.seconds <= seconds else None
 
     def _fill_up(self) -> None:
         """Fill four fifths: more sets of the squeezes, then the steps that stepped back."""

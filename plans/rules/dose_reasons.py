@@ -3,10 +3,10 @@
 from .away import prescribed_dose
 from .bars import FAILED, LACKED, MET
 from .gates import is_open
-from .loads import takes_load
-from .program import Dose, Program, Step
+from .loads import load_waits, takes_load
+from .program import Bar, Dose, Program, Step
 from .reasons import Reason
-from .state import State, StepState
+from .state import Judged, State, StepState
 
 # What the reason of a dose says already of the last session.
 SAID = {
@@ -19,8 +19,7 @@ SAID = {
     "again-form": {"form"},
     "pain-not-given": {"pain-not-given"},
 }
-
-
+CLIMBING = "lacked-climbing"  # what its dose did not ask yet
 LOAD_OFFERS = {"hips": "offer-hips", "hand": "offer-hand", "band": "offer-band"}
 AFTER_PAIN = {"again-pain", "down-pain", "down-amber", "closed-pain"}  # no load is offered then
 
@@ -38,7 +37,9 @@ def dose_reasons(program: Program, state: State, step: Step, screen: str = "clea
     reasons = [why]
     if wants_load(program, state, step):
         reasons += _load_wanted(own, mine, dose, why)
-    return reasons if mine.proficient else reasons + _last_reasons(mine, why)
+    elif why.code not in AFTER_PAIN and load_waits(program, state, step):
+        reasons.append(Reason("load-waits"))
+    return reasons if mine.proficient else reasons + _last_reasons(own, mine, why)
 
 
 def _all_squeezes_are_learnt(program: Program, state: State) -> bool:
@@ -48,7 +49,8 @@ def _all_squeezes_are_learnt(program: Program, state: State) -> bool:
 def wants_load(program: Program, state: State, step: Step) -> bool:
     """Whether a first load is asked for or offered now.
 
-    None is while the equipment for it is missing, and none is offered right after pain.
+    None is while the equipment for it is missing, and none is offered right after pain, nor while a
+    clinician is advised.
     """
     mine, own = state.steps[step.exercise], state.step(step)
     dose, _, why = prescribed_dose(own, mine)
@@ -66,7 +68,7 @@ def _load_wanted(step: Step, mine: StepState, dose: Dose, why: Reason) -> list[R
     return [Reason(LOAD_OFFERS[step.load_kind or ""], band)]
 
 
-def _last_reasons(mine: StepState, why: Reason) -> list[Reason]:
+def _last_reasons(step: Step, mine: StepState, why: Reason) -> list[Reason]:
     """Say what the last session lacked and what that did to the row."""
     last = mine.last
     if last is None or (last.outcome == MET and not last.in_easy_week):
@@ -74,9 +76,27 @@ def _last_reasons(mine: StepState, why: Reason) -> list[Reason]:
     if last.in_easy_week:
         return [Reason("row-easy-week", {"row": mine.row})]
     said = SAID.get(why.code, set())
-    reasons = [one for one in last.lacks if one.code.removeprefix(LACKED) not in said]
+    lacks = _with_climbing(step.bar, last) if step.bar else []
+    reasons = [one for one in lacks if one.code.removeprefix(LACKED) not in said]
     if last.outcome == FAILED and last.row_before:
         reasons.append(Reason("row-lost", {"row": last.row_before}))
     elif last.outcome != FAILED and mine.row:
         reasons.append(Reason("row-stays", {"row": mine.row}))
     return reasons
+
+
+def _with_climbing(bar: Bar, last: Judged) -> list[Reason]:
+    """Return what a session lacked, with all that its dose did not ask yet as one reason."""
+    asked = last.asked
+    parts = {"sets": asked.sets, "amount": asked.amount, "hold": asked.hold_s} if asked else {}
+    climbing = {
+        one.code: what
+        for what, least in parts.items()
+        for one in last.lacks
+        if one.code == LACKED + what and one.values["value"] >= least
+    }
+    lacks = [one for one in last.lacks if one.code not in climbing]
+    if climbing:
+        values = {"dose": asked, "bar": bar, "lacked": [*climbing.values()]}
+        lacks.append(Reason(CLIMBING, values))
+    return lacks

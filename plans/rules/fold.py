@@ -186,7 +186,8 @@ def _with_rows(
     fewest = 1 if step.activation and after.going_on and not after.proficient else FEWEST_AT_BAR
     wanted = bar_dose(step, bar, dose)
     outcome, lacks = judge(step, bar, wanted, session, pain, fewest)
-    judged = Judged(session.date, outcome, lacks, after.row, easy_week)
+    asked = dose if lacks else None
+    judged = Judged(session.date, outcome, lacks, after.row, easy_week, asked)
     if easy_week and not after.was_red:
         return after.replace(last=judged)
     any_load = outcome

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from .alarms import clinician_advised
 from .away import RESTART_AFTER
 from .closings import closed_by, closing_on, shut_by, shut_until
 from .history import Day
@@ -15,8 +16,13 @@ def begin_day(program: Program, state: State, today: Day) -> State:
     """Return the state at the start of a day, after time away and the runner's choices of it."""
     state = state.with_settings(today.settings)
     steps = {step.exercise: _begin_day(step, state, today) for step in program.steps}
-    easy_week_on = today.date if today.easy_week else state.easy_week_on
-    return unlock_steps(program, state.replace(steps=steps, easy_week_on=easy_week_on))
+    changes: dict[str, Any] = {"steps": steps}
+    if today.easy_week:
+        changes["easy_week_on"] = today.date
+    if today.easy_week_put_off:
+        changes["easy_week_put_off_on"] = today.date
+    state = unlock_steps(program, state.replace(**changes))
+    return state.replace(clinician=clinician_advised(state, today.date, today))
 
 
 def unlock_steps(program: Program, state: State, trained_on: date | None = None) -> State:

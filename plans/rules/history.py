@@ -99,6 +99,7 @@ class Day:
     waived: tuple[str, ...] = ()
     going_on: tuple[str, ...] = ()
     easy_week: bool = False  # one was begun
+    easy_week_put_off: bool = False  # one was offered, and not now
     settings: tuple[Settings, ...] = ()
 
 
@@ -111,6 +112,7 @@ class History:
     waived: tuple[Choice, ...] = ()
     going_on: tuple[Choice, ...] = ()  # steps that count as met although they were not felt
     easy_weeks: tuple[date, ...] = ()  # the first days
+    easy_weeks_put_off: tuple[date, ...] = ()  # the days on which one was not wanted yet
     settings: tuple[Settings, ...] = ()
 
     def days(self, before: date) -> list[Day]:
@@ -135,9 +137,10 @@ class History:
                 _exercises(waived.get(day, ())),
                 _exercises(going_on.get(day, ())),
                 day in self.easy_weeks,
+                day in self.easy_weeks_put_off,
                 tuple(settings.get(day, ())),
             )
-            for day in sorted(dates.union(self.easy_weeks))
+            for day in sorted(dates.union(self.easy_weeks, self.easy_weeks_put_off))
             if day < before
         ]
 

@@ -11,7 +11,20 @@ UNLOADED_MOST = 2  # sessions without the load that is offered, until none is as
 
 
 def takes_load(program: Program, state: State, step: Step) -> bool:
-    """Tell whether a step takes load now, which the target may not have yet.
+    """Tell whether a step takes load now, which the target may not have yet."""
+    return _is_ready_for_load(program, state, step) and not load_waits(program, state, step)
+
+
+def load_waits(program: Program, state: State, step: Step) -> bool:
+    """Whether a load would be offered, but for pain that a clinician should look at."""
+    own, target = state.step(step), state.steps[step.exercise].target
+    if not state.clinician or own.owes_load or own.load_of(target) is not None:
+        return False
+    return _is_ready_for_load(program, state, step)
+
+
+def _is_ready_for_load(program: Program, state: State, step: Step) -> bool:
+    """Whether a step has come so far that it takes load.
 
     A bar is asked for from the first day, dumbbells are offered once ``load_after`` is met, and
     weight on the hips and the next band once the step is proficient and at its ceiling.

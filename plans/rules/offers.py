@@ -15,6 +15,7 @@ GOING_ON_DAYS = 14  # since the first of them (ours)
 STALLED_AFTER = 6  # sessions without a raise (ours)
 WEEKS_UNTIL_EASY, DAYS_OF_TRAINING = 6, 3  # (ours)
 EFFORT_RISE = 1.5  # of the mean of two weeks over the two before (ours)
+PUT_OFF_FOR = WEEK  # days until an easy week is offered again (ours)
 REMEMBERED = WEEKS_UNTIL_EASY * WEEK  # days
 
 
@@ -75,6 +76,14 @@ def count_training(state: State, day: Day) -> tuple[tuple[date, int, int], ...]:
 
 
 def easy_week_offer(state: State, on: date) -> Reason | None:
+    """Return the offer of an easy week, or that the runner put it off for some days."""
+    offer, put_off_on = _why_easy_week(state, on), state.easy_week_put_off_on
+    if offer is None or put_off_on is None or (on - put_off_on).days >= PUT_OFF_FOR:
+        return offer
+    return Reason("easy-week-put-off", {"until": put_off_on + timedelta(PUT_OFF_FOR)})
+
+
+def _why_easy_week(state: State, on: date) -> Reason | None:
     """Return why an easy week would do good, if it would; what was before the last one is over."""
     since = state.easy_week_on + timedelta(WEEK) if state.easy_week_on else date.min
     weeks = [_in_week(state, on, number, since) for number in range(1, WEEKS_UNTIL_EASY + 1)]

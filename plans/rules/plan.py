@@ -1,9 +1,10 @@
 """The rules' answer for a date: what is open and what to do, from the history and the runner."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from .alarms import clinician_advised
+from .day_changes import DayChange, with_earlier_hurts
 from .fold import replay
 from .gates import begin_day
 from .history import DAY, Day, History, Run
@@ -31,6 +32,10 @@ class Answer:
     clinician: bool = False  # one is advised
     rest_day: bool = False  # nothing is planned because of this morning's pain
     setup: Setup = field(default_factory=Setup)  # the settings in force
+    # What can be done in the place of an exercise of the plan, worked out when it is asked for.
+    swaps: Callable[[str], tuple[str, ...]] = field(
+        default=lambda exercise: (), repr=False, compare=False
+    )
 
     def seconds(self, block: str) -> float:
         return sum(item.seconds for item in self.today if item.block == block)
@@ -40,7 +45,11 @@ class Answer:
 
 
 def plan(
-    program: Program | Timeline, history: History, on: date, runner: Runner | None = None
+    program: Program | Timeline,
+    history: History,
+    on: date,
+    runner: Runner | None = None,
+    changes: tuple[DayChange, ...] = (),
 ) -> Answer:
     """Plan a date from all that came before it, this morning's pain and the choices of the date.
 
@@ -50,7 +59,7 @@ def plan(
     state = replay(program, history, on, runner.setup)
     today = next((day for day in history.days(on + DAY) if day.date == on), None)
     runs = tuple(run for run in history.runs if run.date > on)
-    return plan_from(program.on(on), state, on, runner, today=today, runs=runs)
+    return plan_from(program.on(on), state, on, runner, today=today, runs=runs, changes=changes)
 
 
 def plan_from(
@@ -61,17 +70,17 @@ def plan_from(
     *,
     today: Day | None = None,
     runs: tuple[Run, ...] = (),
+    changes: tuple[DayChange, ...] = (),
 ) -> Answer:
     """Plan a date from the state before it.
 
     ``today`` holds what was logged and chosen on the date itself, ``runs`` are those to come, of
-    the date and after it. Of the runner only the minutes, the screen and the pin count here: the
-    rest is in the state.
+    the date and after it, ``changes`` those of the date's plan and of the days before it. Of the
+    runner only the minutes, the screen and the pin count here: the rest is in the state.
     """
     runner, today = runner or Runner(), today or Day(on)
-    state = begin_day(program, state, today)
-    day = DayPlan(program, state, today, runner, runs)
-    clinician = clinician_advised(state, on, today)
+    state = with_earlier_hurts(begin_day(program, state, today), on, changes)
+    day = DayPlan(program, state, today, runner, runs, changes)
     return Answer(
         on,
         program,
@@ -80,11 +89,12 @@ def plan_from(
         any(item.block == "lift" for item in day.items),
         day.hinge.next,
         runner.screen,
-        once(_notes(program, state, day, runner, clinician)),
+        once(_notes(program, state, day, runner, changes)),
         day.primer,
-        clinician,
+        state.clinician,
         day.rests and runner.screen != "stop",
         state.setup,
+        day.swaps,
     )
 
 
@@ -98,13 +108,17 @@ def may_waive(view: StepView, program: Program) -> bool:
 
 
 def _notes(
-    program: Program, state: State, day: DayPlan, runner: Runner, clinician: bool
+    program: Program,
+    state: State,
+    day: DayPlan,
+    runner: Runner,
+    changes: tuple[DayChange, ...],
 ) -> list[Reason]:
     """Return what is to be said of the whole day, the reason of an empty one first."""
     if runner.screen == "stop":
         return [Reason("stop")]
-    notes = [] if day.items else _why_empty(program, state, day, runner)
-    if clinician:
+    notes = [] if day.items else _why_empty(program, state, day, runner, changes)
+    if state.clinician:
         notes.append(Reason("clinician"))
     if state.in_easy_week(day.on) and state.easy_week_on:
         notes.append(Reason("in-easy-week", {"until": state.easy_week_on + timedelta(WEEK - 1)}))
@@ -123,12 +137,18 @@ def _notes(
     return notes
 
 
-def _why_empty(program: Program, state: State, day: DayPlan, runner: Runner) -> list[Reason]:
+def _why_empty(
+    program: Program,
+    state: State,
+    day: DayPlan,
+    runner: Runner,
+    changes: tuple[DayChange, ...],
+) -> list[Reason]:
     """Say why nothing is planned, and what comes back when, if nothing is done until then."""
     why = Reason("rest-day") if day.rests else Reason("empty-day")
     for number in range(1, LOOK_AHEAD + 1):
         later = Day(day.on + timedelta(number))
-        then = begin_day(program, state, later)
+        then = with_earlier_hurts(begin_day(program, state, later), later.date, changes)
         items = DayPlan(program, then, later, runner, day.runs).items
         if items:
             names = [item.exercise for item in items]

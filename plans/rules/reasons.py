@@ -1,4 +1,4 @@
-"""Why a line of the plan is as it is. ``plans/wording/reasons.py`` has a sentence for each code."""
+"""Why a line of the plan is as it is. ``plans/wording/sentences.py`` has the words of each code."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field

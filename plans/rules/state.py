@@ -37,6 +37,7 @@ class Judged:
     lacks: tuple[Reason, ...] = ()
     row_before: int = 0
     in_easy_week: bool = False
+    asked: Dose | None = None  # the dose of that day, where something was lacking
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,11 +160,13 @@ class State(Replaceable):
     # The days of training of the last six weeks, with the sum and the count of their efforts.
     trained: tuple[tuple[date, int, int], ...] = ()
     easy_week_on: date | None = None  # the first day of the last one
+    easy_week_put_off_on: date | None = None
     red_morning: date | None = None  # the last one from training
     red_morning_elsewhere: date | None = None  # the last one from something else
     red_day: date | None = None  # the last run or session with red pain
     sore_mornings: int = 0  # in a row, amber or worse
     clinician_on: date | None = None  # the last day on which something called for one
+    clinician: bool = False  # one is advised on this day
 
     @property
     def begun(self) -> bool:

@@ -10,6 +10,16 @@ from .alarms import is_rest_day, worst_of_day
 from .away import prescribed_dose
 from .bars import RED
 from .block import DailyBlock, Line, trimmed
+from .day_changes import (
+    EASIER,
+    FEWEST_TO_TAKE_FROM,
+    HURTS,
+    LATER,
+    NOT_TODAY,
+    SWAP,
+    DayChange,
+    with_hurts,
+)
 from .dose_reasons import dose_reasons, wants_load
 from .gates import is_open, is_unlocked
 from .hinge import Hinge, LiftDays, choose_lift, within_week
@@ -19,6 +29,7 @@ from .reasons import Reason, once
 from .state import Setup, State
 
 RED_DAYS = 1  # not offered for so many days after red pain (ours)
+HURT_TODAY = ("red-today", "hurts", "hurts-below")  # codes
 PRIMER_SECONDS = 300  # before a run, at most (ours)
 
 
@@ -65,15 +76,22 @@ class DayPlan:
         today: Day,
         runner: Runner,
         runs: tuple[Run, ...] = (),
+        changes: tuple[DayChange, ...] = (),
     ):
-        self.program, self.state, self.today, self.runner = program, state, today, runner
+        self.program, self.state, self.runner = program, state, runner
+        changes = tuple(change for change in changes if change.date == today.date)
+        self.hurts = {change.exercise for change in changes if change.kind == HURTS}
+        self.today = today = with_hurts(today, changes)
         self.on, self.runs = today.date, (*today.runs, *runs)
         self.left_out: dict[str, Reason] = {}
+        self.offered: list[Step] = []  # what may be done today, in the plan or not
         self.red_today = {one.exercise for one in today.sessions if _is_red(one.feedback.pain)}
         self.rests = is_rest_day(state, self.on)
         self.hinge = self._hinge()
         nothing = runner.screen == "stop" or self.rests
         self.items = () if nothing else (*self._daily(), *self._lift())
+        for change in changes:
+            self._change(change)
         self.primer = () if nothing else self._primer()
 
     def _open(self, step: Step) -> bool:
@@ -107,14 +125,20 @@ class DayPlan:
             return self._leave_out(step, "no-equipment", missing=list(missing))
         step_state = self.state.steps[step.exercise]
         if hurt := self.red_today & {step.exercise, *self.program.below[step.exercise]}:
-            return self._leave_out(step, "red-today", hurt=min(hurt))
+            return self._leave_out(step, self._why_hurt(step, hurt), hurt=min(hurt))
         if not step.hinge and step_state.red_on and (self.on - step_state.red_on).days <= RED_DAYS:
             until = step_state.red_on + timedelta(RED_DAYS)
             return self._leave_out(step, "red-yesterday", until=until)
         most = step.days_of_7
         if most is not None and within_week(step_state.recent, self.on) >= most:
             return self._leave_out(step, "weekly-most", days=most)
+        self.offered.append(step)
         return True
+
+    def _why_hurt(self, step: Step, hurt: set[str]) -> str:
+        if not hurt <= self.hurts:
+            return "red-today"
+        return "hurts" if step.exercise in hurt else "hurts-below"
 
     def _leave_out(self, step: Step, code: str, **values: Any) -> bool:
         self.left_out[step.exercise] = Reason(code, {"exercise": step.exercise, **values})
@@ -122,9 +146,9 @@ class DayPlan:
 
     def _daily(self) -> list[Item]:
         offered = [step for step in self.program.steps if not step.hinge and self._offered(step)]
-        block = DailyBlock(self.program, self.state, self.on, offered, self.runner.minutes)
-        lines = block.fill()
-        self.left_out |= block.left_out
+        self.block = DailyBlock(self.program, self.state, self.on, offered, self.runner.minutes)
+        lines = self.block.fill()
+        self.left_out |= self.block.left_out
         return [self._item(line, "daily") for line in trimmed(lines, self.runner.minutes)]
 
     def _lift(self) -> list[Item]:
@@ -139,12 +163,15 @@ class DayPlan:
             if step is not chosen:
                 self._leave_out(step, other or "other-lift", other=chosen.exercise)
         why = Reason("pinned") if code == "pinned" else self.hinge.why
-        mine = self.state.steps[chosen.exercise]
-        dose, _, _ = prescribed_dose(self.state.step(chosen), mine)
+        return [self._lift_item(chosen, why)]
+
+    def _lift_item(self, step: Step, why: Reason) -> Item:
+        mine = self.state.steps[step.exercise]
+        dose, _, _ = prescribed_dose(self.state.step(step), mine)
         sets = ceil(dose.sets / 2) if self.state.in_easy_week(self.on) else dose.sets
-        reasons = dose_reasons(self.program, self.state, chosen)
-        line = Line(chosen, dose, sets, sets, sets, reasons, [why], mine.proficient)
-        return [self._item(one, "lift") for one in trimmed([line], self.runner.minutes)]
+        reasons = dose_reasons(self.program, self.state, step)
+        line = Line(step, dose, sets, sets, sets, reasons, [why], mine.proficient)
+        return self._item(next(trimmed([line], self.runner.minutes)), "lift")
 
     def _item(self, line: Line, block: str) -> Item:
         own = self.state.step(line.step)
@@ -159,6 +186,66 @@ class DayPlan:
             asks_load=wants and own.owes_load,
             offers_load=wants and not own.owes_load,
         )
+
+    # What the runner changes
+
+    def _change(self, change: DayChange) -> None:
+        """Change the items; what is not in the plan any more is left alone."""
+        item = next((one for one in self.items if one.exercise == change.exercise), None)
+        if item is None:
+            return
+        step = self.program.by_exercise[item.exercise]
+        if change.kind == NOT_TODAY:
+            self._leave_out(step, NOT_TODAY)
+            self._put(item)
+        elif change.kind == LATER:
+            last = max(n for n, one in enumerate(self.items) if one.block == item.block)
+            self._put(item)
+            self.items = (*self.items[:last], item, *self.items[last:])
+        elif change.kind == EASIER and item.dose.sets >= FEWEST_TO_TAKE_FROM:
+            self._put(item, self._with_a_set_fewer(item, step))
+        elif change.kind == SWAP and change.instead in self.swaps(item.exercise):
+            other = self.program.by_exercise[change.instead or ""]
+            self._leave_out(step, "swapped-out", other=other.exercise)
+            self.left_out.pop(other.exercise, None)
+            self._put(item, self._swapped(item, other))
+
+    def _put(self, item: Item, *instead: Item | None) -> None:
+        """Put others in the place of an item."""
+        place, others = self.items.index(item), filter(None, instead)
+        self.items = (*self.items[:place], *others, *self.items[place + 1 :])
+
+    def _with_a_set_fewer(self, item: Item, step: Step) -> Item:
+        dose = replace(item.dose, sets=item.dose.sets - 1)
+        reasons = once((*item.reasons, Reason("set-fewer")))
+        return replace(item, dose=dose, seconds=step.seconds(dose), reasons=reasons)
+
+    def swaps(self, exercise: str) -> tuple[str, ...]:
+        """Return what can be done today in an item's place: its easier form, its harder, others."""
+        item = next((one for one in self.items if one.exercise == exercise), None)
+        if item is None:
+            return ()
+        step, planned = self.program.by_exercise[exercise], {one.exercise for one in self.items}
+        found = [
+            other
+            for other in self.offered
+            if other.exercise not in planned
+            and (other.hinge, other.activation) == (step.hinge, step.activation)
+            and self._swapped(item, other)
+        ]
+        found.sort(key=lambda other: (other.harder != exercise, other.exercise != step.harder))
+        return tuple(other.exercise for other in found)
+
+    def _swapped(self, item: Item, step: Step) -> Item | None:
+        """Return the item of another step, or nothing where it does not fit the minutes."""
+        why = Reason("swapped-in", {"other": item.exercise})
+        if step.hinge:
+            return self._lift_item(step, why)
+        others = sum(one.seconds for one in self.items if one.block == "daily" and one is not item)
+        line = self.block.line_within(step, max(self.block.budget - others, item.seconds), why)
+        if line is None:
+            return None
+        return self._item(next(trimmed([line], self.runner.minutes)), "daily")
 
     def _primer(self) -> tuple[Item, ...]:
         """Return what wakes the muscle before today's run: one set each, the easiest first."""
@@ -178,7 +265,7 @@ class DayPlan:
 
     def _offered_before_run(self, step: Step) -> bool:
         why = self.left_out.get(step.exercise)
-        rests = why is not None and why.code in ("red-today", "red-yesterday", "no-equipment")
+        rests = why is not None and why.code in ("red-yesterday", "no-equipment", *HURT_TODAY)
         return self._open(step) and not rests
 
 

@@ -81,7 +81,7 @@ def view_of(program: Program, state: State, step: Step, screen: str, day: DayPla
         dose,
         tuple(reasons),
         () if mine.opened else _needs(program, state, step),
-        mine.waived_on is not None and not step.activation,
+        _is_waived(step, mine),
         overridden,
         state.setup.lacks_now(step),
         asks_load=wants and own.owes_load,
@@ -95,6 +95,10 @@ def _would_be_open(program: Program, state: State, step: Step) -> bool:
     name = step.exercise
     alone = state.replace(steps=state.steps | {name: state.steps[name].replace(overridden_on=None)})
     return requirements_met(program, state, step) and is_unlocked(program, alone, step)
+
+
+def _is_waived(step: Step, mine: StepState) -> bool:
+    return mine.waived_on is not None and not step.activation
 
 
 def is_told_by_waiver(why: Reason, mine: StepState) -> bool:
@@ -115,7 +119,7 @@ def _progress_reasons(program: Program, state: State, step: Step, on: date) -> l
     reasons = step_offers(program, step, mine, on)
     if mine.proficient:
         return [*reasons, Reason("proficient")]
-    if not step.bar:
+    if not step.bar or _is_waived(step, mine):
         return reasons
     reasons.append(_at_bar("next", program, state, step.exercise, step.bar))
     opens = [
@@ -159,7 +163,7 @@ def _closed_reasons(state: State, step: Step, closed: Step, closing: Closing) ->
 def _choice_reasons(program: Program, state: State, step: Step) -> list[Reason]:
     mine, met = state.steps[step.exercise], is_met(program, state, step.exercise)
     reasons = []
-    if mine.waived_on and not step.activation:
+    if _is_waived(step, mine):
         reasons.append(Reason("waived" if met else "waived-waits", {"on": mine.waived_on}))
     if mine.going_on and not mine.proficient:
         reasons.append(Reason("going-on", {"on": mine.going_on}))

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from django.db.models import Field
 from django.utils.formats import number_format
-from django.utils.text import capfirst, get_text_list
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -64,16 +64,16 @@ class Changes:
     def _place(self, after: str | None) -> str:
         if after is None:
             return _("Comes first now.")
-        return _("Comes after %(name)s now.") % {"name": self.wording.name(after)}
+        return _("Moved. Comes after: %(name)s.") % {"name": self.wording.name(after)}
 
     def _lines(self, old: Step, new: Step) -> list[str]:
         lines = [
-            _("Waits for %(name)s too.") % {"name": self.wording.name(slug)}
+            _("Waits for one more: %(name)s.") % {"name": self.wording.name(slug)}
             for slug in new.requires
             if slug not in old.requires
         ]
         lines += [
-            _("No longer waits for %(name)s.") % {"name": self.wording.name(slug)}
+            _("No longer waits for: %(name)s.") % {"name": self.wording.name(slug)}
             for slug in old.requires
             if slug not in new.requires
         ]
@@ -116,13 +116,13 @@ class Changes:
         return _("not asked") if value is None else number_format(f"{value:g}")
 
     def _equipment(self, step: Step) -> str:
-        """``trap bar or barbell and rack``; or that nothing is needed."""
+        """``Trap bar / Barbell + Rack``; or that nothing is needed."""
         names = self.wording.equipment
         ways = [
-            get_text_list([names[slug][0] if slug in names else slug for slug in way], _("and"))
+            " + ".join(names[slug][0] if slug in names else slug for slug in way)
             for way in step.equipment
         ]
-        return get_text_list(ways, _("or")) or _("nothing")
+        return " / ".join(ways) or _("nothing")
 
 
 def describe_step_bar(step: Step) -> str:

@@ -13,6 +13,7 @@ _OURS = [
     _("Sets go up to three by themselves. The fourth is yours: log one more."),
     _("Load goes up after two sessions with everything at the top: a small step, at most a tenth."),
     _("Load on the hips, in the hands and the next band are offered at the top, and never owed."),
+    _("None of these is offered while a clinician is advised; a load that is there stays."),
     _("No target passes the heaviest that you have, nor the most that a step takes."),
     _("A set that falls short: the same again. Twice below the range: a step down."),
     _("Lighter than asked twice running: the target follows you down."),
@@ -46,7 +47,10 @@ _OURS = [
         "Six times not felt: another position is offered. Ten times, and half felt: you may go on, "
         "and keep the squeezes."
     ),
-    _("After six weeks in a row an easy week is offered: half the sets, half the minutes."),
+    _(
+        "After six weeks in a row an easy week is offered: half the sets, half the minutes. Put "
+        "off, it is offered again after seven days."
+    ),
     _("You may open a locked step past a plain warning, or waive one for want of equipment."),
     _("The safety questions come at the start, every 12 weeks and after 28 days away."),
 ]

@@ -56,7 +56,8 @@ if (runner) {
 if (localStorage.owner !== owner) {
   localStorage.owner = owner;
   localStorage.removeItem("took-along");
-  sessionStorage.clear(); // answers that were begun (feedback.js)
+  sessionStorage.clear(); // the rest that runs (rest.js)
+  for (const name of Object.keys(localStorage)) if (name.includes(":begun:")) localStorage.removeItem(name); // begun.js
 }
 
 // The CSRF token is read when something is sent, so that a page stored earlier can send, too.
@@ -91,6 +92,43 @@ document.addEventListener("click", ({ target }) => {
 // Tells the sign-up form which clock the runner lives by.
 for (const input of document.querySelectorAll("[data-time-zone]")) {
   input.value = Intl.DateTimeFormat().resolvedOptions().timeZone;
+}
+
+// Whoever wants it has ten seconds counted before a squeeze is logged; a second press stops that.
+let counting;
+
+document.addEventListener(
+  "click",
+  (event) => {
+    const button = event.target.closest("form[data-count] button");
+    if (!button || (counting?.isOver && counting.button === button)) return;
+    event.preventDefault();
+    if (counting) return stopCounting();
+    const place = button.querySelector("span");
+    const ends = Date.now() + 1000 * button.form.dataset.count;
+    counting = { button, place, name: place.textContent, ends };
+    toasts.replaceChildren(button.form.querySelector("template").content.cloneNode(true));
+    counting.ticking = setInterval(showCount, 200);
+    showCount();
+  },
+  true,
+);
+
+function showCount() {
+  const left = Math.ceil((counting.ends - Date.now()) / 1000);
+  counting.place.textContent = Math.max(0, left);
+  if (left > 0) return;
+  counting.isOver = true;
+  navigator.vibrate?.(200);
+  counting.button.click();
+  stopCounting();
+}
+
+function stopCounting() {
+  clearInterval(counting.ticking);
+  counting.place.textContent = counting.name;
+  if (!counting.isOver) toasts.replaceChildren();
+  counting = undefined;
 }
 
 // Forms inside data-out go through the outbox; the line at the foot says what waits there. Without
@@ -149,6 +187,7 @@ async function putDown(form, from, address, data) {
     swap: from.getAttribute("hx-swap") ?? shown?.getAttribute("hx-swap") ?? "innerHTML",
   });
   if (form.elements.key) form.elements.key.value = outbox.newKey();
+  if (form.elements.number) form.elements.number.value = ""; // what is sent next is another set
   form.closest(".toast")?.remove();
   outbox.tell("done", { act, form });
   outbox.send();

@@ -1,6 +1,8 @@
 // The guided session: shows what timer.js says, and puts each set that is done into the outbox.
-import { actsSince, fill, newKey, post, put, send } from "./outbox.js";
-import { isBegun, restore } from "./feedback.js";
+import { actsSince, fill, post, put, send } from "./outbox.js";
+import { isBegun } from "./begun.js";
+import { restore } from "./feedback.js";
+import { whenChanged } from "./refresh.js";
 import { isTouched, OVER, play, resumeAudio, wanted } from "./sound.js";
 import * as timer from "./timer.js";
 
@@ -11,7 +13,8 @@ const root = document.getElementById("guided");
 const script = JSON.parse(document.getElementById("guided-script")?.textContent ?? "null");
 const words = script?.words;
 const { runner } = document.body.dataset;
-const STORED = `go:${runner}:${root.dataset.day}`; // sessions of earlier versions go on under this name
+// Sessions of earlier versions go on under the name of the day alone.
+const STORED = `go:${runner}:${[root.dataset.day, root.dataset.session].filter(Boolean).join(":")}`;
 const now = () => Date.now();
 
 let known = []; // the acts of today that the outbox holds
@@ -55,6 +58,17 @@ async function sendNow(done) {
   if (way || status >= 400) announce(words.failed);
 }
 
+/** Goes on from the sets of the day as the server has them now. */
+function takeOver(made) {
+  const next = JSON.parse(made.getElementById("guided-script")?.textContent ?? "null");
+  if (next?.day !== script.day || next.at < script.at) return false;
+  for (const [slug, { asks }] of Object.entries(next.exercises)) {
+    if (script.exercises[slug]) script.exercises[slug].asks = asks;
+  }
+  Object.assign(script, { sets: next.sets.filter(({ slug }) => script.exercises[slug]), at: next.at });
+  return reload();
+}
+
 // Actions
 
 const currentSet = () => timer.setOf(sets, state);
@@ -63,7 +77,8 @@ const currentSet = () => timer.setOf(sets, state);
 function log(amount, end = now()) {
   const set = currentSet();
   const { key } = state;
-  const fields = { ...script.exercises[set.slug].sends, side: set.side, amount, key };
+  const which = key === set.lamp && { number: set.lamp_number }; // else begun by an earlier version
+  const fields = { ...script.exercises[set.slug].sends, side: set.side, amount, key, ...which };
   const done = act(set, script.addresses.log, Object.entries(fields), key);
   const logged = { key, slug: set.slug, text: set.logged, amount, at: now() };
   store(timer.rest(script, sets, state, end, logged));
@@ -72,12 +87,14 @@ function log(amount, end = now()) {
 
 function correct(amount) {
   const { logged, mode } = state;
-  const { key } = logged;
+  const { key, slug } = logged;
+  const query = `?exercise=${slug}`; // where another device logged this set first, there is no such key
   if (amount > 0) {
-    act(logged, fill(script.addresses.change, { key }), [["amount", amount]], key);
+    const showed = `&showed=${logged.amount}`;
+    act(logged, fill(script.addresses.change, { key }) + query + showed, [["amount", amount]], key);
     store({ ...state, logged: { ...logged, amount } });
   } else {
-    act(logged, fill(script.addresses.delete, { key }), [], key);
+    act(logged, fill(script.addresses.delete, { key }) + query, [], key);
     store({ ...state, mode: mode === "end" ? "over" : mode, logged: undefined });
   }
 }
@@ -95,7 +112,7 @@ const ACTIONS = {
   next() {
     logBegun();
     const next = timer.nextOf(sets);
-    store(next ? timer.begin(script, state, next, now(), newKey()) : { ...state, mode: "end" });
+    store(next ? timer.begin(script, state, next, now()) : { ...state, mode: "end" });
   },
   pause: () => store(timer.hold(state, now())),
   stretch: (by) => store(timer.stretch(state, by, now())),
@@ -156,7 +173,7 @@ function announce(text) {
 }
 
 function draw() {
-  const settled = timer.settle(script, sets, state, now(), newKey);
+  const settled = timer.settle(script, sets, state, now());
   if (settled.due) {
     state = read(); // another tab may have logged it already
     if (state.mode === "set") log(script.exercises[currentSet().slug].amount, settled.due);
@@ -273,7 +290,7 @@ function showEnd() {
 }
 
 function fetchSummary() {
-  if (state.mode !== "end" || known.some((act) => act.state === "waits") || fresh.length) return;
+  if (!script.summary || state.mode !== "end" || known.some((act) => act.state === "waits") || fresh.length) return;
   window.htmx.ajax("GET", script.summary, "#ended");
 }
 
@@ -329,6 +346,7 @@ function start() {
     };
   }
   document.addEventListener("visibilitychange", keepAwake);
+  whenChanged(takeOver);
   for (const form of root.querySelectorAll(".fb")) restore(form);
 }
 

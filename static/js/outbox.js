@@ -94,7 +94,7 @@ export async function put(act) {
   localStorage.acted = act.acted;
   act.id = await store("readwrite", (rows) => rows.add(act));
   tell("put", { act });
-  CHANNEL.postMessage("change");
+  CHANNEL.postMessage("put");
   return act;
 }
 
@@ -119,7 +119,10 @@ export const brief = new Set(); // ids of acts that the page shows already, so a
 /** Starts to send the acts of this runner. */
 export function start(...of) {
   [runner, clockAddress] = of;
-  CHANNEL.onmessage = () => tell("change");
+  CHANNEL.onmessage = ({ data }) => {
+    tell("change");
+    if (data === "sent") tell("elsewhere");
+  };
   addEventListener("online", afresh);
   document.addEventListener("visibilitychange", () => document.hidden || afresh());
   forget();
@@ -149,7 +152,7 @@ export function send() {
   sending = (navigator.locks?.request("hipdrive-outbox", drain) ?? drain()).finally(() => {
     sending = undefined;
     tell("change");
-    CHANNEL.postMessage("change");
+    CHANNEL.postMessage("sent");
     if (more) send();
     more = false;
   });
@@ -247,9 +250,10 @@ export const fill = (pattern, values) =>
   pattern.replace(/\{(\w+)\}/g, (place, name) => values[name] ?? place);
 
 /** What an act does: "log", "change", "delete" or "restore" a set; undefined if it does none. */
-export function kindOf({ address, key }, addresses) {
+export function kindOf(act, addresses) {
   const kinds = ["log", "change", "delete", "restore"];
-  return kinds.find((kind) => pathOf(address) === fill(addresses[kind], { key }));
+  const kind = kinds.find((one) => pathOf(act.address) === fill(addresses[one], act));
+  return kind === "change" && valuesOf(act).amount === "0" ? "delete" : kind;
 }
 
 export const pathOf = (address) => address.split("?")[0];

@@ -45,7 +45,7 @@ export function merge(script, acts) {
 }
 
 function logSet(script, sets, key, { exercise, side, amount, load }) {
-  const known = sets.filter((set) => set.key === key);
+  const known = sets.filter((set) => (set.key ?? set.lamp) === key);
   const free = sets.filter((set) => set.slug === exercise && !set.key);
   const ofSide = free.filter((set) => set.side === side || side === "both");
   const next = ofSide.filter(({ number }) => number === ofSide[0].number);
@@ -61,9 +61,9 @@ function mergeFeedback(script, path) {
 }
 
 /** Begins a set at `from`. A lift has no end; before it a load that is missing is asked for. */
-export function begin(script, state, set, from, key) {
+export function begin(script, state, set, from) {
   const line = script.exercises[set.slug];
-  const begun = { set: idOf(set), key, logged: state.logged, amount: line.amount };
+  const begun = { set: idOf(set), key: set.lamp, logged: state.logged, amount: line.amount };
   if (line.wants_load && !line.sends.load) return { ...begun, mode: "load" };
   if (line.kind === "free") return { ...begun, mode: "free" };
   return { ...begun, mode: "set", ends: from + lengthOf(phases(line, line.amount)) };
@@ -80,7 +80,7 @@ export function rest(script, sets, state, from, logged) {
 }
 
 /** The state that time alone leads to; with `due`, the set ended then and is to be logged. */
-export function settle(script, sets, state, now, newKey) {
+export function settle(script, sets, state, now) {
   const set = setOf(sets, state);
   if (!state.mode || (state.mode === "end" && !nextOf(sets))) return state;
   if (!set || state.mode === "end") return {};
@@ -94,8 +94,8 @@ export function settle(script, sets, state, now, newKey) {
   }
   if (state.mode === "rest" && isPast) {
     const next = nextOf(sets);
-    const goesOn = next?.slug === set.slug && now - state.ends <= LATE;
-    return goesOn ? begin(script, state, next, state.ends, newKey()) : { ...state, mode: "over" };
+    const goesOn = (script.hands_free ? next : next?.slug === set.slug) && now - state.ends <= LATE;
+    return goesOn ? begin(script, state, next, state.ends) : { ...state, mode: "over" };
   }
   return state;
 }

@@ -2,25 +2,19 @@
 // also where there is no reception, and the server's own answer then takes the place of it.
 //
 // Words and addresses are the server's: the form #edit-set carries them as patterns.
-import { begunForms, isLacking, restore } from "./feedback.js";
-import { actsSince, brief, fill, kindOf, newKey, pathOf, valuesOf } from "./outbox.js";
+import * as begun from "./begun.js";
+import { isLacking, restore } from "./feedback.js";
+import { actsSince, brief, fill, kindOf, pathOf, valuesOf } from "./outbox.js";
+import { showMain, whenChanged } from "./refresh.js";
 import { endRest, startRest } from "./rest.js";
 
-const page = document.querySelector("[data-day]");
+let page = document.querySelector("[data-day]");
 const edits = document.getElementById("edit-set");
 const patterns = edits.dataset;
 const OPEN = ".lamp[aria-pressed=false]";
 const cardOf = (part) => part.closest("article");
 const pickerOf = (part) => cardOf(part).querySelector(".pick");
 const fragment = (id) => document.getElementById(id).content.cloneNode(true);
-
-/** Sets attributes; those that are null are removed. */
-function setAttributes(element, attributes) {
-  for (const [name, value] of Object.entries(attributes)) {
-    if (value === null) element.removeAttribute(name);
-    else element.setAttribute(name, value);
-  }
-}
 
 /** The next set of a row or a card: of the lowest number, in the row that stands first. */
 function nextOf(place) {
@@ -75,7 +69,8 @@ function offerUndo(text) {
   const form = toasts.querySelector("form");
   if (text) form.previousElementSibling.textContent = text;
   const { address: action, label, target, swap, fields } = undo;
-  setAttributes(form, { action, "data-out": label, "hx-target": target, "hx-swap": swap });
+  const goes = { action, "data-out": label, "hx-target": target, "hx-swap": swap };
+  for (const [name, value] of Object.entries(goes)) form.setAttribute(name, value);
   for (const [name, value] of fields) {
     form.prepend(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
   }
@@ -92,7 +87,9 @@ async function paintAll() {
   const waits = news.filter((act) => act.state === "waits");
   const keys = waits.flatMap((act) => [act.key, valuesOf(act).pair]);
   for (const lamp of document.querySelectorAll(".lamp.is-wait")) {
-    lamp.classList.toggle("is-wait", keys.includes(lamp.dataset.key));
+    if (keys.includes(lamp.dataset.key)) continue;
+    lamp.classList.remove("is-wait");
+    lamp.removeAttribute("aria-describedby");
   }
 }
 
@@ -108,7 +105,7 @@ function paint(act) {
   const values = valuesOf(act);
   const { exercise, pair } = values;
   const kind = kindOf(act, patterns);
-  const query = pair ? `?pair=${pair}` : "";
+  const query = `?${new URLSearchParams({ ...(exercise && { exercise }), ...(pair && { pair }) })}`;
   const undoBy = (pattern, fields = []) => ({ address: fill(pattern, { key }) + query, fields });
   if (!kind) return paintAnswer(pathOf(act.address), values);
   if (kind === "log") {
@@ -147,25 +144,25 @@ function lampFor({ exercise, side, key }) {
   return row?.querySelector(`[data-key="${key}"]`) ?? row?.querySelector(OPEN);
 }
 
-function showLogged(lamp, key, { amount, hold_s = "", load = "", band = "" }) {
-  const less = amount - 1;
-  setAttributes(lamp, {
-    "data-key": key,
-    "data-amount": amount,
-    "data-hold_s": hold_s,
-    "data-load": load,
-    "data-band": band,
-    "aria-pressed": true,
-    "aria-label": fill(patterns.loggedLabel, { name: lamp.dataset.name, n: amount }),
-    form: edits.id,
-    formaction: fill(less ? patterns.change : patterns.delete, { key }),
-    name: less ? "amount" : null,
-    value: less,
-  });
-  lamp.textContent = amount;
-  lamp.classList.add("is-wait");
-  lamp.classList.remove("is-next", "is-more", "is-short");
+const OWN = ["id", "data-name", "data-number"]; // attributes of a lamp in either look
+
+/** Gives a lamp one of the looks that the server rendered, with the values of its set filled in. */
+function wear(lamp, template, values) {
+  const look = template.content.firstElementChild;
+  for (const name of lamp.getAttributeNames()) {
+    if (!OWN.includes(name) && !look.hasAttribute(name)) lamp.removeAttribute(name);
+  }
+  for (const { name, value } of look.attributes) lamp.setAttribute(name, fill(value, values));
+  lamp.textContent = fill(look.textContent, values);
+}
+
+/** What a lamp sends to log its set; while the set is logged, the lamp only holds it. */
+const openOf = ({ dataset, value }) => dataset.open ?? value;
+
+function showLogged(lamp, key, { amount: n, hold_s = "", load = "", band = "" }) {
   const card = cardOf(lamp);
+  const set = { name: lamp.dataset.name, exercise: card.id, open: openOf(lamp) };
+  wear(lamp, document.getElementById("lamp-logged"), { ...set, key, n, less: n - 1, hold_s, load, band });
   closePickers(card);
   showCounts(card);
   const row = card.querySelector(".feedback-row");
@@ -174,23 +171,11 @@ function showLogged(lamp, key, { amount, hold_s = "", load = "", band = "" }) {
 }
 
 function showOpen(lamp) {
-  const { id, elements } = pickerOf(lamp);
-  const key = newKey();
-  const amount = elements.amount.defaultValue;
-  const row = lamp.closest(".lamps").dataset;
-  deleted[lamp.dataset.key] = { ...lamp.dataset, id: lamp.id, exercise: cardOf(lamp).id, side: row.side };
-  setAttributes(lamp, {
-    "data-key": key,
-    "aria-pressed": false,
-    "aria-label": fill(patterns.openLabel, { name: lamp.dataset.name, n: amount }),
-    // While the first load of a lift is still to be typed, the lamps send the picker.
-    form: elements.load_wanted ? id : null,
-    formaction: null,
-    name: "set",
-    value: `${row.sends}&key=${key}`,
-  });
-  lamp.textContent = amount;
-  lamp.classList.remove("is-wait", "is-short");
+  const { dataset, id, parentElement: row } = lamp;
+  deleted[dataset.key] = { ...dataset, id, exercise: cardOf(lamp).id, side: row.dataset.side };
+  const open = openOf(lamp);
+  const key = new URLSearchParams(open).get("key");
+  wear(lamp, row.querySelector("template"), { name: dataset.name, key, open });
   showCounts(cardOf(lamp));
 }
 
@@ -249,12 +234,25 @@ function openFeedback(row) {
   return form;
 }
 
-/** Opens the forms in which something was answered before the page was left. */
+/** Opens the forms in which something was begun before the page was left. */
 function openBegun() {
-  for (const id of begunForms(page.dataset.day)) {
-    const row = document.getElementById(id.slice("fb-".length))?.querySelector(".feedback-row");
-    if (row) openFeedback(row).parentElement.hidden = false;
+  for (const id of begun.begunForms()) {
+    const [, kind, slug] = id.match(/^(fb|pick)-(.+)/) ?? [];
+    const card = document.getElementById(slug);
+    if (card && kind === "pick") openBegunPicker(card, begun.begunIn(id));
+    else if (card) openFeedback(card.querySelector(".feedback-row")).parentElement.hidden = false;
+    else if (id === "morning" && document.getElementById(id)) begun.restore(document.getElementById(id));
   }
+}
+
+function openBegunPicker(card, answers) {
+  const row = card.querySelector(`[data-side="${answers.get("side")}"]`);
+  const lamp = document.getElementById(answers.get("lamp"));
+  const picker = pickerOf(card);
+  if (!row || "lamp" in picker.dataset) return; // it is there as it was left
+  openPicker(row, lamp?.ariaPressed === "true" ? lamp : nextOf(row));
+  begun.restore(picker, answers);
+  begun.keep(picker);
 }
 
 function fillFeedback(form, { asks, answers, wants, last, lastSaid }) {
@@ -307,6 +305,17 @@ document.addEventListener("click", (event) => {
 
 paintAll();
 openBegun();
+
+// What another tab or device has done is shown as the server has it; what the outbox holds is
+// painted over it. The page of another day waits until the runner comes back (below).
+whenChanged((made, html) => {
+  const { day, at } = made.querySelector("[data-day]")?.dataset ?? {};
+  if (day !== page.dataset.day || !(at > page.dataset.at) || !showMain(made, html)) return false;
+  page = document.querySelector("[data-day]");
+  painted.clear();
+  openBegun();
+  return paintAll();
+});
 
 // The phone stores pages for later: the next days' plans each time, other pages if it lacks them.
 
@@ -399,29 +408,39 @@ document.addEventListener(
 /** Logs left and right with one tap, as two acts; the second names the key of the first. */
 function logBoth(card) {
   const [one, other] = [...card.querySelectorAll(".lamps")].map(nextOf);
+  const { value } = other;
   other.value += `&pair=${one.dataset.key}`;
   for (const lamp of [one, other]) lamp.form.requestSubmit(lamp);
+  other.value = value;
 }
 
 // The form for another number: for the next set of a row, or for the lamp that was held.
 
 function ask(row, lamp) {
+  openPicker(row, lamp);
+  pickerOf(row).querySelector("[data-step]").focus();
+}
+
+function openPicker(row, lamp) {
   const picker = pickerOf(row);
   const isLogged = lamp?.ariaPressed === "true";
   picker.setAttribute("action", isLogged ? fill(patterns.change, lamp.dataset) : patterns.log);
   picker.querySelector("b").textContent = lamp?.dataset.name ?? row.dataset.extra;
   picker.elements.side.value = row.dataset.side;
+  picker.elements.number.value = (lamp && new URLSearchParams(openOf(lamp)).get("number")) ?? "";
   for (const input of picker.querySelectorAll("[type=number], [inputmode=decimal]")) {
     input.value = (isLogged && lamp.dataset[input.name]) || input.defaultValue;
   }
   closePickers(cardOf(row));
   picker.classList.add("is-open");
+  picker.dataset.lamp = lamp?.id ?? "";
   row.parentElement.querySelector("[data-pick]").ariaExpanded = true;
-  picker.querySelector("[data-step]").focus();
 }
 
 function closePickers(card) {
-  card?.querySelector(".pick").classList.remove("is-open");
+  const picker = card?.querySelector(".pick");
+  picker?.classList.remove("is-open");
+  if (picker) begun.forget(picker);
   for (const opener of card?.querySelectorAll("[data-pick]") ?? []) opener.ariaExpanded = false;
 }
 
@@ -438,16 +457,16 @@ document.addEventListener("click", (event) => {
 
 // An answer that comes while somebody enters a number or feedback leaves that form as it is.
 
-let begun = [];
+let left = [];
 
 document.addEventListener("outbox:answer", ({ detail: { act, problem } }) => {
   const card = act.target && !problem ? document.querySelector(act.target) : null;
-  begun = [...(card?.querySelectorAll(".is-open:is(.pick, .fb)") ?? [])];
+  left = [...(card?.querySelectorAll(".is-open:is(.pick, .fb)") ?? [])];
 });
 
 document.addEventListener("htmx:load", ({ target }) => {
   if (!target.matches("article.card")) return;
-  for (const form of begun.splice(0)) {
+  for (const form of left.splice(0)) {
     const place = document.getElementById(form.id);
     if (place) place.replaceWith(form);
     else target.querySelector(".feedback-row").replaceChildren(form);

@@ -18,7 +18,9 @@ TABLE = Path(__file__).with_name("who_may_what.txt").read_text()
 LINES = [line for line in TABLE.splitlines() if line.startswith("/")]
 ADDRESSES = [line.split()[0] for line in LINES]
 KEYS = re.compile(r"{(confirmation|reset)}")  # whoever has it may use it
-OWN = re.compile(r"{(set|gone|run|import|device|link|token)}")  # an owner's row in an address
+OWN = re.compile(
+    r"{(set|gone|run|import|run_import|device|link|token)}"
+)  # an owner's row in an address
 
 
 @pytest.fixture

@@ -31,6 +31,7 @@ from logbook.models import (
     Import,
     Reminders,
     Run,
+    RunImport,
     SetEntry,
     ShareLink,
     StagedFeedback,
@@ -51,6 +52,15 @@ FILE = b"""Date,Exercise,Category,Weight,Reps,Time,Comment
 2026-02-03,Barbell Glute Bridge,Legs,40,8,,
 2026-02-04,Yoga,,,,,
 """
+RUNS = {
+    "runs": [
+        {
+            "on": "2026-02-28", "at": "2026-02-28T08:00:00+00:00", "s": 1800, "e": None, "m": 5000,
+            "kind": "easy", "asks": False, "take": True, "fills": False,
+        }
+    ],
+    "coming": [], "left_out": [], "reasons": {}, "faults": [], "formats": {"FIT": 1},
+}  # fmt: skip
 CACHES = {Derived}  # built anew by whoever looks
 # Noted by whoever reads with a key that the runner gave away.
 NOTED = {"last_used_at", "minute", "used", "last_login", "stamp"}
@@ -104,6 +114,7 @@ def runner(name):
         amount=1, any_time=True,
     )  # fmt: skip
     Run.objects.create(user=user, date=MONDAY, kind="key", minutes=50)
+    RunImport.objects.create(user=user, file_name="mine.fit", preview=RUNS)
     Reminders.objects.create(user=user, calendar_key=uuid4(), squeeze=True)
     Device.objects.create(
         user=user, endpoint=f"https://push.example.org/{user.pk}", p256dh="k", auth="a"
@@ -142,6 +153,7 @@ def places_of(user):
         "gone": gone.get().key,
         "run": Run.objects.get(user=user).pk,
         "import": Import.objects.get(user=user).pk,
+        "run_import": RunImport.objects.get(user=user).pk,
         "device": Device.objects.get(user=user).pk,
         "shared": access_keys.hand_out(page),
         "link": page.pk,

@@ -309,3 +309,60 @@ def test_a_step_of_no_gym_is_refused(client, runner, typed):
     response = client.post(reverse("settings"), in_kg(bar_step=typed))
     assert response.status_code == 422
     assert response.context["form"].errors.keys() == {"bar_step"}
+
+
+# How a squeeze is logged
+
+
+def test_a_runner_chooses_whether_squeezes_are_counted(client, runner):
+    for sent, counts in (("count", True), (None, True), ("log", False)):
+        client.post(reverse("settings"), SETTINGS | ({"squeeze": sent} if sent else {}))
+        runner.refresh_from_db()
+        assert runner.counts_squeezes is counts
+
+
+# The bar and its plates
+
+
+def test_the_page_shows_the_usual_bar_and_plates_and_stores_neither(client, runner):
+    form = client.get(reverse("settings")).context["form"]
+    assert (form["bar"].value(), form["plates"].value()) == (
+        Decimal(20), "25 20 15 10 5 2.5 1.25",
+    )  # fmt: skip
+    shown = {"bar": "20", "plates": "25 20 15 10 5 2.5 1.25"}
+    client.post(reverse("settings"), SETTINGS | shown)
+    runner.refresh_from_db()
+    assert (runner.bar_weight, runner.plates) == ("", "")
+
+
+def test_a_bar_and_plates_of_ones_own(client, runner):
+    client.post(reverse("settings"), SETTINGS | {"bar": "28,5", "plates": "10, 20 2,5"})
+    runner.refresh_from_db()
+    # Typed in the units that the page showed, which were still kilograms.
+    assert (runner.bar_weight, runner.plates) == ("28.5 kg", "20 10 2.5 kg")
+    assert client.get(reverse("settings")).context["form"]["bar"].value() == Decimal("28.5")
+
+
+def test_a_page_without_these_fields_leaves_them(client, runner):
+    User.objects.update(bar_weight="28.5 kg", plates="20 kg")
+    client.post(reverse("settings"), SETTINGS)
+    runner.refresh_from_db()
+    assert (runner.bar_weight, runner.plates) == ("28.5 kg", "20 kg")
+
+
+def test_emptied_they_are_the_usual_ones(client, runner):
+    User.objects.update(bar_weight="28.5 kg", plates="20 kg")
+    client.post(reverse("settings"), SETTINGS | {"bar": "", "plates": " "})
+    runner.refresh_from_db()
+    assert (runner.bar_weight, runner.plates) == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [("bar", "0"), ("bar", "201"), ("bar", "heavy"), ("plates", "0"), ("plates", "25,20,15")],
+)
+def test_a_bar_or_plates_that_cannot_be_come_back(client, runner, name, typed):
+    page = client.post(reverse("settings"), SETTINGS | {name: typed})
+    assert page.status_code == 422
+    assert page.context["form"].errors[name]
+    assert page.context["form"][name].value() == typed

@@ -27,7 +27,7 @@ SIGNED_IN = [
     "/weeks/",
     "/logbook/",
     "/logbook/?pain=0",
-    "/logbook/runs/",
+    "/runs/",
     "/settings/",
     "/start/",
     "/start/training/",

@@ -66,3 +66,19 @@ def test_a_touch_names_the_nearest_point(chart):
         (tap or chart.page.mouse.click)(x, y)
         expect(said(chart)).to_have_text(names[place])
         expect(chart.locator(".is-named")).to_have_count(1)
+
+
+@pytest.mark.parametrize("height", [740, 640])
+def test_how_it_is_going_stands_in_the_first_screen_of_a_phone(
+    new_context, sign_in, runner, height
+):
+    page = new_context(viewport={"width": 360, "height": height}).new_page()
+    sign_in(page, runner)
+    page.goto("/weeks/")
+    figures = page.locator(".key-figures li")
+    expect(figures).to_have_count(5)
+    tabs = page.locator(".tabs").first.bounding_box()
+    last = figures.last.bounding_box()
+    assert last["y"] + last["height"] <= tabs["y"]
+    figures.filter(has_text="Felt").get_by_role("link").click()
+    expect(page.locator("#wk-felt")).to_be_in_viewport()

@@ -7,8 +7,8 @@ from decimal import Decimal
 import pytest
 from playwright.sync_api import expect
 
-from logbook.exchange.imports.turns import turn
 from logbook.models import SetEntry
+from logbook.uploads.turns import turn
 from tests.factories import UserFactory
 from tests.logbook.exchange.imports.import_steps import FILES
 from tests.logbook.long_logs import start

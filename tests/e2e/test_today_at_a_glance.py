@@ -282,9 +282,7 @@ def test_an_answer_that_was_begun_is_there_when_the_runner_comes_back(today):
     expect(today.locator(BRIDGE)).to_contain_text("You said: pain 7")
     today.reload()
     expect(form).to_be_hidden()
-    assert not today.evaluate(
-        "() => Object.keys(sessionStorage).some((key) => key.includes(':fb-'))"
-    )
+    assert not today.evaluate("() => Object.keys(localStorage).some((key) => key.includes(':fb-'))")
 
 
 def test_answers_need_no_pointer(today):

@@ -53,7 +53,7 @@ QUERIES = {
     },
     "/logbook/2026-02-25/": {"add": "glute-bridge", "deleted": "{gone}"},
     "/logbook/2026-02-25/glute-bridge/move/": {"key": "{set}", "said": "1", "date": "2026-02-20"},
-    "/logbook/runs/": {"date": "2026-03-02", "kind": "key", "minutes": "30"},
+    "/runs/": {"date": "2026-03-02", "kind": "key", "minutes": "30"},
     "/logbook/report/": {"from": "2026-02-01", "to": "2026-03-01"},
     "/logbook/import/{import}/left-out/": {"page": "0"},
     "/logbook/exercises/glute-bridge/": {"page": "2"},

@@ -20,7 +20,7 @@ from .conftest import ANSWERS, CHANGES, DEFAULTS, FOUND
 SECRET = "c" * 32  # of CSRF: the cookie's and the header's
 SENDERS = ["owner"] * 6 + ["anonymous", "editor", "staff", "staff"]
 READ = [
-    "/today/", "/today/go/", "/plan/", "/weeks/", "/weeks/records/", "/logbook/", "/logbook/runs/",
+    "/today/", "/today/go/", "/plan/", "/weeks/", "/weeks/records/", "/logbook/", "/runs/",
     "/logbook/2026-02-25/", "/logbook/2026-03-02/", "/logbook/exercises/glute-bridge/",
     "/logbook/report/", "/logbook/export/json", "/logbook/export/csv", "/logbook/export/",
     "/logbook/import/", "/settings/", "/settings/reminders/", "/start/", "/exercises/glute-bridge/",

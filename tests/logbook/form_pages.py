@@ -45,11 +45,12 @@ class Page(HTMLParser):
     def __init__(self, response):
         super().__init__()
         self.forms, self.lamps_found, self.text, self.form, self.button = [], [], "", None, None
-        self.pairs = []
+        self.pairs, self.templates = [], 0  # what is in a template is for scripts
         self.feed(response.content.decode())
 
     def handle_starttag(self, tag, attrs):
         attrs = dict(attrs)
+        self.templates += tag == "template"
         if tag == "form":
             self.form = Form(attrs.get("id", ""), attrs.get("action", ""))
             self.forms.append(self.form)
@@ -61,6 +62,8 @@ class Page(HTMLParser):
             self.button = Button(*(attrs.get(name) or "" for name in names))
             if self.form and not self.button.form:
                 self.form.buttons.append(self.button)
+            if self.templates:
+                return
             if "lamp" in attrs.get("class", "").split():
                 self.lamps_found.append((self.button, self.form, attrs["aria-pressed"] == "true"))
             elif attrs.get("id", "").startswith("pair-"):
@@ -72,6 +75,7 @@ class Page(HTMLParser):
             self.button.label = self.button.label or data.strip()
 
     def handle_endtag(self, tag):
+        self.templates -= tag == "template"
         if tag == "form":
             self.form = None
         elif tag == "button":

@@ -5,7 +5,7 @@ from django.core.management import CommandError, call_command
 
 from accounts.models import User
 from logbook.history import history_of
-from logbook.models import Feedback, SetEntry, Workout
+from logbook.models import Feedback, Run, SetEntry, Workout
 from logbook.training_state import plan_on
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("library")]
@@ -27,7 +27,7 @@ def test_twelve_weeks_of_the_rules_lead_to_the_lifts(capsys):
     answer = plan_on(user, user.today())
     assert answer.step("deadlift").status != "locked"
     assert len({session.date for session in history_of(user).sessions}) > 60
-    assert not SetEntry.objects.filter(user=user, any_time=False, target_sets=None).exists()
+    assert not SetEntry.objects.filter(user=user, target_sets=None).in_sessions().exists()
 
 
 def test_the_same_seed_gives_the_same_history_and_replaces_the_runner(capsys):
@@ -42,6 +42,17 @@ def test_the_same_seed_gives_the_same_history_and_replaces_the_runner(capsys):
         Feedback.objects.exclude(user=user).count(),
         Workout.objects.exclude(user=user).count(),
     } == {0}
+
+
+def test_half_a_year_tells_whether_it_carries_into_the_run(client, capsys):
+    login = demo(capsys, "--weeks", "26")
+    client.login(email=login["email"], password=login["password"])
+    runs = Run.objects.filter(felt_left__isnull=False)
+    assert runs.count() > 60
+    kinds = {"easy", "key", "long", "race"}
+    assert set(Run.objects.values_list("kind", flat=True)) == kinds
+    assert "after a primer" in client.get("/weeks/?span=year").content.decode()
+    assert Run.objects.filter(kind="race", felt_left=None).exists()  # to come
 
 
 def test_several_runners_have_histories_of_their_own(capsys):

@@ -30,7 +30,7 @@ PAGES = [
     "/today/", "/today/go/", "/today/done/", "/today/ahead/2026-03-03/",
     "/today/ahead/2026-03-03/go/", "/plan/", "/weeks/", "/weeks/?span=all", "/weeks/2026-W09/",
     "/weeks/records/", "/logbook/", "/logbook/?q=bridge", "/logbook/2026-03-01/",
-    "/logbook/exercises/prone-squeeze/", "/logbook/runs/", "/settings/",
+    "/logbook/exercises/prone-squeeze/", "/runs/", "/settings/",
     "/exercises/", "/exercises/glute-bridge/", "/exercises/compare/", "/muscles/",
     "/muscles/gluteus-maximus/",
 ]  # fmt: skip
@@ -214,7 +214,7 @@ def test_a_fragment_is_no_page(client, runner):
 
 
 def test_a_set_that_a_form_refuses_has_no_tag(client, runner):
-    answer = client.post("/logbook/runs/", {"date": "2026-03-02", "kind": "easy", "minutes": "x"})
+    answer = client.post("/runs/", {"date": "2026-03-02", "kind": "easy", "minutes": "x"})
     assert (answer.status_code, "ETag" in answer) == (422, False)
 
 

@@ -243,7 +243,7 @@ def test_stages_moved_about_are_a_draft_too(client, coach, program):
     stages = [step.stage for step in programs.draft_rules(program).steps]
     assert stages.index("bridge") < stages.index("march")
     assert program.revisions.count() == 1
-    assert "Comes after" in client.get(url).content.decode()
+    assert "Comes after: " in client.get(url).content.decode()
 
 
 @pytest.mark.parametrize("name", ["program", "step"])

@@ -41,6 +41,7 @@ GIVEN = {
     "waived": [{"date": "2026-03-01", "exercise": "band-walk"}],
     "going_on": [{"date": "2026-03-02", "exercise": "glute-bridge"}],
     "easy_weeks": [{"date": "2026-03-02"}],
+    "easy_weeks_put_off": [{"date": "2026-03-01"}],
     "settings": [
         {
             "date": "2026-03-01",
@@ -89,6 +90,7 @@ def test_a_whole_history_is_read_as_the_rules_want_it():
         waived=(Choice(date(2026, 3, 1), "band-walk"),),
         going_on=(Choice(date(2026, 3, 2), "glute-bridge"),),
         easy_weeks=(date(2026, 3, 2),),
+        easy_weeks_put_off=(date(2026, 3, 1),),
         settings=(
             Settings(
                 date(2026, 3, 1), 3, 3, {"hand": 12, "hips": None}, frozenset({"band", "mat"})

@@ -102,7 +102,7 @@ def test_three_good_days_of_squeezes_open_the_next_steps(ask):
     }
     assert step(answer, "single-leg-deadlift")["row_needed"] is None
     assert (
-        "Waits for Glute bridge: 0 of 2 sessions at 3 × 12 × 3 s."
+        "Waits for: Glute bridge. 0 of 2 sessions at 3 × 12 × 3 s."
         in (step(answer, "single-leg-bridge")["reasons"])
     )
 
@@ -143,7 +143,7 @@ def test_equipment_minutes_and_screen_reach_the_rules(ask):
 def test_what_is_missing_is_said_with_what_else_to_do(ask):
     answer = ask({"sessions": three_good_days()}, equipment="mat,wall")
     reasons = " ".join(step(answer, "band-walk")["reasons"])
-    assert "Band walk is left out: it needs Loop band." in reasons
+    assert "Band walk is left out. Missing: Loop band." in reasons
     assert "without a band" in reasons
 
 

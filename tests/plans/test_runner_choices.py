@@ -63,7 +63,13 @@ def test_an_easy_week_is_taken_back_while_it_lasts_and_no_other_is(runner):
 
 @pytest.mark.parametrize(
     ("kind", "slug"),
-    [("easy-week", "prone-squeeze"), ("going-on", None), ("waiver", None), ("holiday", None)],
+    [
+        ("easy-week", "prone-squeeze"),
+        ("not-now", "prone-squeeze"),
+        ("going-on", None),
+        ("waiver", None),
+        ("holiday", None),
+    ],
 )
 def test_only_an_easy_week_is_about_no_exercise(runner, squeeze, kind, slug):
     choice = Choice(user=runner, exercise=squeeze if slug else None, kind=kind, on=MONDAY)

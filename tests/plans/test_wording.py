@@ -12,7 +12,7 @@ from plans.wording import (
     describe_dose,
     describe_load,
 )
-from plans.wording.reasons import SENTENCES
+from plans.wording.sentences import SENTENCES
 from tests.rules.lives import live
 
 DAY = date(2026, 3, 6)
@@ -27,6 +27,7 @@ VALUES = {
     "before": 7.5,
     "by": 2,
     "days": 3,
+    "dose": Dose(2, 8, 1),
     "easier": "band-walk",
     "effort": 9,
     "exercise": "glute-bridge",
@@ -130,6 +131,10 @@ def test_the_wording_knows_every_reason_of_a_long_life():
         ),
         (Reason("lacked-form-not-given"), "Form was not answered."),
         (
+            Reason("lacked-climbing", {"dose": Dose(2, 8, 1), "bar": BAR}),
+            "On the way to the bar: 2 × 8 × 1 s so far, 3 × 12 × 3 s counts.",
+        ),
+        (
             Reason("offer-easy-week", {"weeks": 6}),
             "Six weeks of training in a row: an easy week would do you good.",
         ),
@@ -151,7 +156,7 @@ def test_the_wording_knows_every_reason_of_a_long_life():
                     "bar": BAR,
                 },
             ),
-            "Waits for Glute bridge: 1 of 2 sessions at 3 × 12 × 3 s.",
+            "Waits for: Glute bridge. 1 of 2 sessions at 3 × 12 × 3 s.",
         ),
         (
             Reason(
@@ -162,7 +167,7 @@ def test_the_wording_knows_every_reason_of_a_long_life():
         ),
         (
             Reason("no-equipment", {"exercise": "band-walk", "missing": ["band"]}),
-            "Band walk is left out: it needs Loop band. Walk without one.",
+            "Band walk is left out. Missing: Loop band. Walk without one.",
         ),
         (Reason("reopens-on", {"on": DAY}), "It opens again on 6 March at the earliest."),
         (
@@ -208,7 +213,7 @@ def test_the_wording_knows_every_reason_of_a_long_life():
                     "again": True,
                 },
             ),
-            "Waits for Glute bridge: one session at 3 × 12 × 3 s.",
+            "Waits for: Glute bridge. One session at 3 × 12 × 3 s.",
         ),
     ],
 )
@@ -218,7 +223,7 @@ def test_reasons_are_said_plainly(wording, reason, said):
 
 def test_an_exercise_without_a_name_is_called_by_its_slug(wording):
     assert wording(Reason("no-time", {"exercise": "hip-thrust"})) == (
-        "No room for Hip thrust today: it comes in turn."
+        "No room today for: Hip thrust. It comes in turn."
     )
 
 
@@ -229,7 +234,7 @@ def test_what_found_no_room_is_said_in_one_line(wording):
         "Have a clinician look at this pain.",
         "No room today for: Glute bridge · Band walk. They come in turn.",
     ]
-    assert wording.lines(crowded[:1]) == ["No room for Glute bridge today: it comes in turn."]
+    assert wording.lines(crowded[:1]) == ["No room today for: Glute bridge. It comes in turn."]
 
 
 def test_loads_are_said_in_the_runners_units():
@@ -261,7 +266,7 @@ def test_names_are_looked_up_once_and_only_when_wanted(django_assert_num_queries
         wording(Reason("fourth-set"))
     with django_assert_num_queries(1):
         said = [wording(Reason("no-time", {"exercise": slug})) for slug in NAMES]
-    assert said[-1] == "No room for Wall march, hold today: it comes in turn."
+    assert said[-1] == "No room today for: Wall march, hold. It comes in turn."
 
 
 @pytest.mark.parametrize(
@@ -322,3 +327,19 @@ def test_every_line_of_a_plan_can_be_said(steps):
         lines = [*answer.steps, *answer.today]
         assert all(wording(reason) for line in lines for reason in line.reasons)
         assert all(map(wording, answer.notes))
+
+
+def test_both_sides_that_were_not_answered_are_one_sentence(wording):
+    sides = [Reason(f"lacked-felt-{side}-not-given") for side in ("left", "right")]
+    assert wording.lines(sides) == ["How either side felt was not answered."]
+    assert wording.lines(sides[1:]) == ["How the right side felt was not answered."]
+
+
+def test_a_name_stands_after_a_colon_or_first(wording):
+    """Names have a capital, and no article that a language could bend."""
+    names = (*NAMES.values(), EQUIPMENT["band"][0])
+    for code in SENTENCES:
+        said = wording(Reason(code, VALUES))
+        for name in names:
+            for before in said.split(name)[:-1]:
+                assert not before or before.rstrip().endswith((":", ".", "·")), said

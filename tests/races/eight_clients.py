@@ -18,7 +18,7 @@ CLIENTS = 8
 DAYS = ("2026-02-23", "2026-02-25", "2026-03-01", "2026-03-02")
 EXERCISES = ("glute-bridge", "prone-squeeze", "band-walk")
 READS = (
-    "/today/", "/plan/", "/weeks/", "/logbook/", "/logbook/2026-03-02/", "/logbook/runs/",
+    "/today/", "/plan/", "/weeks/", "/logbook/", "/logbook/2026-03-02/", "/runs/",
     "/logbook/import/", "/settings/", "/settings/reminders/", "/settings/leave/",
     "/logbook/export/hipdrive.json",
 )  # fmt: skip
@@ -194,11 +194,11 @@ class OneClient:
         what = self.random.choice(("add", "change", "delete"))
         values = {"date": DAYS[-1], "kind": "easy", "minutes": self.amount()}
         if what == "add" or not pks:
-            answer, change = self.post("/logbook/runs/", values), 1
+            answer, change = self.post("/runs/", values), 1
         elif what == "change":
-            answer, change = self.post(f"/logbook/runs/{self.random.choice(pks)}/", values), 0
+            answer, change = self.post(f"/runs/{self.random.choice(pks)}/", values), 0
         else:
-            answer = self.post(f"/logbook/runs/{self.random.choice(pks)}/delete/", {})
+            answer = self.post(f"/runs/{self.random.choice(pks)}/delete/", {})
             change = -1
         if self.is_signed_in and answer.status_code == 302:
             with self.crowd.lock:

@@ -1,8 +1,8 @@
 """Reasons that a person would stumble over, read as one reads them: all of a step or a day."""
 
-from plans.rules import Reason
+from plans.rules import Dose, Reason
 
-from .ladder import BAND, BRIDGE, EACH, LIFT, MARCH, SINGLE, STAND
+from .ladder import BAND, BRIDGE, EACH, GLUTES_THAT_FIRE, LIFT, MARCH, SINGLE, STAND
 from .log import (
     answer,
     climbed,
@@ -114,3 +114,68 @@ def test_pain_of_a_session_itself_is_said_before_that_of_the_morning_after_a_lif
     done[-1] = did(8, BRIDGE, "3x12x3")
     said = why(history(*done, mornings={9: 7}), 10, BRIDGE).values
     assert (said["pain"], said["morning"]) == (5, 7)
+
+
+def test_what_the_dose_did_not_ask_yet_is_not_called_lacking():
+    """Who does all that is asked is on the way to the bar, and reads that once, without blame."""
+    log = history(*felt_squeezes(), did(4, BRIDGE, "2x8x1"))
+    view = answer(log, 5).step(BRIDGE)
+    bar = GLUTES_THAT_FIRE.by_exercise[BRIDGE].bar
+    climbing = Reason(
+        "lacked-climbing",
+        {"dose": Dose(2, 8, 1), "bar": bar, "lacked": ["sets", "amount", "hold"]},
+    )
+    assert view.last.lacked == ("sets", "amount", "hold")
+    assert [one for one in view.reasons if one.code.startswith("lacked-")] == [climbing]
+
+
+def test_what_was_asked_and_not_done_is_lacking_while_the_dose_climbs():
+    log = history(*felt_squeezes(), did(4, BRIDGE, "8,6x1", felt=6))
+    said = [one for one in answer(log, 5).step(BRIDGE).reasons if one.code.startswith("lacked-")]
+    assert codes(said) == [
+        "lacked-amount", "lacked-felt-left", "lacked-felt-right", "lacked-climbing",
+    ]  # fmt: skip
+    assert said[0].values == {"value": 6, "wanted": 12}
+    assert said[-1].values["lacked"] == ["sets", "hold"]
+
+
+def test_no_load_is_offered_while_a_clinician_is_advised_and_the_page_says_why():
+    """A closing above, too: it is what advises a clinician for as long as it lasts."""
+    at_top = [*climbed(), *(did(n, BRIDGE, "3x12x3") for n in range(8, 12))]
+    assert answer(history(*at_top), 12).step(BRIDGE).offers_load
+    closed_above = history(*at_top, *red_twice(SINGLE, "3x8x1", 12))
+    hurt_in_a_run = history(*at_top, runs=[(11, "easy", 8)])
+    for log, number in ((closed_above, 16), (hurt_in_a_run, 13)):
+        told = answer(log, number)
+        assert told.clinician
+        view = told.step(BRIDGE)
+        assert not view.offers_load
+        assert "offer-hips" not in codes(view.reasons)
+        assert "load-waits" in codes(view.reasons)
+        band = told.step(BAND)
+        assert "offer-band" not in codes(band.reasons)
+
+
+def test_a_load_that_is_not_offered_for_pain_counts_for_nothing():
+    done = [*climbed(), *(did(n, BRIDGE, "3x12x3") for n in range(8, 12))]
+    hurt = history(*done, did(13, BRIDGE, "3x12x3@10"), runs=[(11, "easy", 8)])
+    assert answer(hurt, 14).step(BRIDGE).target.load_kg is None
+    well = history(*done, did(13, BRIDGE, "3x12x3@10"), runs=[(11, "easy", 0)])
+    assert answer(well, 14).step(BRIDGE).target.load_kg == 10
+
+
+def test_a_load_that_is_there_stays_while_a_clinician_is_advised():
+    log = history(
+        *climbed(), *(did(n, BRIDGE, "3x12x3") for n in range(8, 11)),
+        did(11, BRIDGE, "3x12x3@10"), runs=[(12, "easy", 8)],
+    )  # fmt: skip
+    view = answer(log, 13).step(BRIDGE)
+    assert view.target.load_kg == 10
+    assert "load-waits" not in codes(view.reasons)
+
+
+def test_a_waived_step_is_not_said_to_be_0_of_4():
+    log = history(*climbed(), waived=[(8, LIFT)])
+    assert "next" not in codes(answer(log, 8).step(LIFT).reasons)
+    waits = history(*felt_squeezes(), waived=[(4, LIFT)])  # and does not count yet
+    assert "needs" in codes(answer(waits, 4).step(LIFT).reasons)

@@ -13,6 +13,8 @@ from ...exercise_guides import Guide
 from ...models import MOST_LOAD_KG, SetEntry
 from ...training_state import TrainingState
 from ...weeks.periods import Week as WeekOfRunner
+from ...weeks.primer_effect import FeltRun
+from ...weeks.totals import mean
 from ..json_values import Amount, Band, Count, HoldSeconds, Rating, Side, Slug
 
 Unit = Literal["repetitions", "steps", "switches"]
@@ -113,6 +115,11 @@ class Week(Closed):
     felt_left: MeanRating | None
     felt_right: MeanRating | None
     worst_pain: Rating | None
+    runs: Annotated[Count, Field(description="Runs that were done.")]
+    run_minutes: Count
+    runs_after_primer: Annotated[Count, Field(description="On days with a primer.")]
+    run_felt_left: Annotated[MeanRating | None, Field(description="In the runs.")]
+    run_felt_right: MeanRating | None
 
 
 class WeekList(Closed):
@@ -171,7 +178,8 @@ def _item(item, guide, wording, done) -> Item:
     }
 
 
-def week_as_json(week: WeekOfRunner) -> Week:
+def week_as_json(week: WeekOfRunner, runs: list[FeltRun]) -> Week:
+    """``runs`` are those of the week that were done."""
     return {
         "week": week.address,
         "monday": week.monday,
@@ -184,4 +192,9 @@ def week_as_json(week: WeekOfRunner) -> Week:
         "felt_left": week.felt_left,
         "felt_right": week.felt_right,
         "worst_pain": week.pain,
+        "runs": len(runs),
+        "run_minutes": sum(run.minutes for run in runs),
+        "runs_after_primer": sum(run.had_primer for run in runs),
+        "run_felt_left": mean(run.left for run in runs),
+        "run_felt_right": mean(run.right for run in runs),
     }

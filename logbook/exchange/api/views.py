@@ -1,5 +1,6 @@
 """The endpoints of the API. Each is given the runner whose token was sent."""
 
+from collections import defaultdict
 from functools import partial
 from http import HTTPStatus
 
@@ -12,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from ... import actions
 from ...converters import EARLIEST
-from ...dates import WEEK, monday_of
+from ...dates import DAY, WEEK, monday_of
 from ...exercise_guides import guides
 from ...last_write_wins import edit_now
 from ...models import SetEntry
@@ -20,6 +21,7 @@ from ...prescription import Prescription
 from ...runner_ladder import timeline_for
 from ...training_state import NotScreened, training_state_on
 from ...weeks.day_queries import weeks
+from ...weeks.run_queries import runs_between
 from ..json_values import JsonEncoder
 from .answers import set_as_json, today_as_json, week_as_json
 from .guard import endpoint
@@ -137,7 +139,10 @@ def read_weeks(request, user):
     if (last - first) // WEEK >= MOST_WEEKS:
         raise invalid([parameter_error("from", _("At most 53 weeks at once."))])
     run = weeks(user, timeline_for(user), first, last, today)
-    return json_answer({"weeks": [week_as_json(week) for week in run]})
+    by_week = defaultdict(list)
+    for one in runs_between(user, first, min(last + WEEK - DAY, today)):
+        by_week[monday_of(one.date)].append(one)
+    return json_answer({"weeks": [week_as_json(week, by_week[week.monday]) for week in run]})
 
 
 sets_endpoint = endpoint(GET=read_sets, POST=log_set)

@@ -1,6 +1,7 @@
 """Forms of the export page: the range of a report, a link to share, a token."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -9,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ...converters import EARLIEST
 from ...models import AccessToken, ShareLink
-from ..access_keys import MOST
+from ..access_keys import MOST, hand_out
 
 MOST_DAYS = 366  # of a report
 USUAL_RANGE = timedelta(weeks=12)
@@ -28,15 +29,22 @@ def date_field(label, **options):
 
 
 class PeriodForm(forms.Form):
-    """The days of a report. In the address they are called ``from`` and ``to``."""
+    """The days of a report, ``from`` and ``to`` in its address, and the name at its head."""
 
+    name = forms.CharField(
+        label=_("Name on the report"),
+        max_length=80,
+        required=False,
+        help_text=_("Whose training it is, for whoever reads the sheet. It is not stored."),
+        widget=forms.TextInput({"autocomplete": "name"}),
+    )
     first = date_field(_("From"))
     last = date_field(_("To"))
 
     def __init__(self, *args, today, **kwargs):
         super().__init__(*args, auto_id="report-%s", **kwargs)
         self.initial = {"first": today - USUAL_RANGE + timedelta(days=1), "last": today}
-        for field in self.fields.values():
+        for field in (self.fields["first"], self.fields["last"]):
             field.widget.attrs |= {"min": EARLIEST.isoformat(), "max": today.isoformat()}
             field.validators += [
                 MinValueValidator(EARLIEST, _("That is too long ago.")),
@@ -56,7 +64,13 @@ class PeriodForm(forms.Form):
 
 
 class SecretForm(forms.ModelForm):
-    """A secret that ``user`` hands out; a runner has a limited number of each kind."""
+    """A secret that ``user`` hands out; a runner has a limited number of each kind.
+
+    A form that is sent twice makes one: its key is that of the answer that came last, since that
+    is the one on the screen.
+    """
+
+    form_key = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid4)
 
     def __init__(self, *args, user, **kwargs):
         model = self._meta.model
@@ -64,11 +78,23 @@ class SecretForm(forms.ModelForm):
             *args, instance=model(user=user), auto_id=f"{model._meta.model_name}-%s", **kwargs
         )
 
+    def clean_form_key(self):
+        return self.cleaned_data["form_key"] or uuid4()
+
     def clean(self):
-        if type(self.instance).objects.for_user(self.instance.user).count() >= MOST:
+        values = super().clean()
+        self.instance.form_key = values.get("form_key")
+        self.sent_before = self._all().filter(form_key=self.instance.form_key)
+        if self._all().count() - self.sent_before.count() >= MOST:
             full = _("You have %(most)d of these. Withdraw one that you no longer need first.")
             raise ValidationError(full, params={"most": MOST})
-        return super().clean()
+        return values
+
+    def _all(self):
+        return type(self.instance).objects.for_user(self.instance.user)
+
+    def hand_out(self, prefix="") -> str:
+        return hand_out(self.instance, prefix, instead_of=self.sent_before)
 
 
 class LinkForm(SecretForm):

@@ -48,7 +48,7 @@ def _of_runner(user):
     reminders = Reminders.objects.for_user(user)
     screenings = Screening.objects.for_user(user).order_by("on", "pk")
     choices = Choice.objects.for_user(user).order_by("on", "pk")
-    choices = list(choices.values_list("on", "exercise__slug", "kind"))
+    choices = list(choices.values_list("on", "exercise__slug", "kind", "instead__slug"))
     runs = Run.objects.for_user(user).order_by("date", "pk")
     return {
         "settings": {
@@ -56,6 +56,9 @@ def _of_runner(user):
             "time_zone": user.time_zone,
             "minutes": user.minutes,
             **_numbers(user.training_settings),
+            "counts_squeezes": user.counts_squeezes,
+            "bar_weight": user.bar_weight,
+            "plates": user.plates,
             "load_steps": steps,
             "earlier": [
                 {"until": until, **_numbers(before)} for until, before in user.earlier_settings
@@ -66,12 +69,22 @@ def _of_runner(user):
         "screenings": list(screenings.values(*ScreeningPart.model_fields)),
         "choices": [
             {"on": on, "exercise": exercise, "kind": kind}
-            for on, exercise, kind in choices
-            if kind != Choice.Kind.EASY_WEEK
+            for on, exercise, kind, _ in choices
+            if exercise and kind not in Choice.OF_A_DAY
         ],
-        "easy_weeks": [{"on": on} for on, _, kind in choices if kind == Choice.Kind.EASY_WEEK],
+        "easy_weeks": _dates(choices, Choice.Kind.EASY_WEEK),
+        "easy_weeks_put_off": _dates(choices, Choice.Kind.NOT_NOW),
+        "day_changes": [
+            {"on": on, "exercise": exercise, "kind": kind, "instead": instead}
+            for on, exercise, kind, instead in choices
+            if kind in Choice.OF_A_DAY
+        ],
         "runs": list(runs.values(*RunPart.model_fields)),
     }
+
+
+def _dates(choices, wanted):
+    return [{"on": on} for on, _exercise, kind, _instead in choices if kind == wanted]
 
 
 def _numbers(settings):

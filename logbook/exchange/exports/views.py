@@ -58,12 +58,13 @@ def report(request):
     user = request.user
     has_range = {"from", "to"} & set(request.GET)
     form = PeriodForm(request.GET if has_range else None, today=user.today())
-    context, status = {"form": form}, HTTPStatus.OK
+    context, status = {"form": form, "today": user.today()}, HTTPStatus.OK
     if form.is_bound and not form.is_valid():
         status = HTTPStatus.UNPROCESSABLE_ENTITY
     else:
         days = form.cleaned_data if form.is_bound else form.initial
-        context["report"] = report_on(user, days["first"], days["last"])
+        name = days.get("name", "")
+        context["report"] = report_on(user, days["first"], days["last"], name)
     return render(request, "logbook/exchange/report.html", context, status=status)
 
 
@@ -74,7 +75,7 @@ def add_link(request):
     form = LinkForm(request.POST, user=request.user)
     if not form.is_valid():
         return _page(request, link_form=form)
-    key = hand_out(form.instance)
+    key = form.hand_out()
     return _page(request, made=form.instance, secret=_secret_address(request, "shared", key))
 
 
@@ -84,9 +85,8 @@ def add_link(request):
 def add_calendar(request):
     """A runner has one calendar at a time: a new address ends the one before."""
     user, kind = request.user, ShareLink.Kind.CALENDAR
-    ShareLink.objects.for_user(user).filter(kind=kind).delete()
     made = ShareLink(user=user, kind=kind, name=_("Calendar"), weeks=MOST_WEEKS)
-    key = hand_out(made)
+    key = hand_out(made, instead_of=ShareLink.objects.for_user(user).filter(kind=kind))
     return _page(request, made=made, secret=_secret_address(request, "done_feed", key))
 
 
@@ -97,7 +97,7 @@ def add_token(request):
     form = TokenForm(request.POST, user=request.user)
     if not form.is_valid():
         return _page(request, token_form=form)
-    return _page(request, made=form.instance, secret=hand_out(form.instance, prefix=TOKEN_PREFIX))
+    return _page(request, made=form.instance, secret=form.hand_out(prefix=TOKEN_PREFIX))
 
 
 @login_required

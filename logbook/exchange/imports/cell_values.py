@@ -14,7 +14,7 @@ from exercises.units import EXACT, KG_A_POUND
 
 from ...converters import EARLIEST
 from ...models import MOST_AMOUNT, MOST_HOLD_S, MOST_LOAD_KG
-from . import cldr_words
+from ...uploads import cldr_words
 from .file_errors import LineError
 
 # A number and the word after it: 60 kg, 12 reps, 45 s

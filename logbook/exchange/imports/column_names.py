@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from . import cldr_words
+from ...uploads import cldr_words
 
 WORDS = Path(__file__).with_name("app_columns.toml")
 # Weight (kg), weight_lbs, Weight [KGS]

@@ -6,7 +6,7 @@ theirs only if nearly all of its first rows look so, column by column.
 
 import re
 
-from . import moments
+from ...uploads import moments
 from .column_names import Columns, split_units
 
 ENOUGH = 0.8  # the part of the first rows that has to fit (ours)

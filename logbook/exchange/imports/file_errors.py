@@ -3,25 +3,20 @@
 from django.utils.translation import gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from ...uploads.errors import FileError, LineError
 
-class FileError(Exception):
-    """The whole file cannot be read. Its text says why, to the runner."""
-
-    def __init__(self, message, **values):
-        super().__init__(message)
-        self.message, self.values = message, values
-
-    def __str__(self):
-        return str(self.message) % self.values if self.values else str(self.message)
-
-
-class LineError(Exception):
-    """One line cannot be stored: a key of ``REASONS``, and what stands there."""
-
-    def __init__(self, reason, found=""):
-        super().__init__(reason)
-        self.reason, self.found = reason, str(found)[:60]
-
+__all__ = [
+    "ADVICE",
+    "HEAVY_KG",
+    "MANY",
+    "MARKS",
+    "PASSED_OVER",
+    "REASONS",
+    "USUAL_ADVICE",
+    "FileError",
+    "LineError",
+    "describe_passed_over",
+]
 
 # What is wrong with a line. The last two are of previews that an earlier version made.
 REASONS = {

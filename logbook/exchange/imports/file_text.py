@@ -8,8 +8,6 @@ import io
 import re
 import struct
 import zipfile
-import zlib
-from lzma import LZMAError
 
 from django.utils.translation import gettext_lazy as _
 
@@ -23,17 +21,15 @@ CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 END_OF_ZIP = struct.Struct("<4s4H2LH")
 
 
-# What a damaged file makes the readers of packed files raise.
-DAMAGED = (zipfile.BadZipFile, zlib.error, LZMAError, OSError, EOFError, ValueError, struct.error)
-
-
 def unpacked(data: bytes, most: int) -> bytes:
     """``most`` is a number of bytes, for the packed file and for what is in it."""
     try:
         data = _unpacked(data, most + 1) if len(data) <= most else data
+    except FileError:
+        raise
     except RuntimeError:
         raise FileError(_("This zip is locked or packed unusually. Unpack it first.")) from None
-    except DAMAGED:
+    except Exception:  # whatever a damaged file makes the readers of packed files raise
         raise FileError(
             _("This packed file is damaged. Download it again, or unpack it first.")
         ) from None

@@ -4,7 +4,7 @@ Both become the models of our JSON file, which check the values; a cell of CSV i
 """
 
 import json
-from datetime import UTC, timedelta
+from datetime import UTC
 from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
@@ -14,17 +14,17 @@ from exercises.units import EXACT
 
 from ...models import MOST_NOTE
 from ...pain_zones import AMBER
-from ...runs.forms import DAYS
+from ...runs.forms import AHEAD
+from ...uploads import moments
 from .. import hipdrive_file
 from ..exports.formula_escaping import unescaped
-from . import cell_values, imported_runs, moments, runner_settings
+from . import cell_values, imported_runs, runner_settings
 from .file_errors import FileError, LineError
 from .other_apps import App
 from .read_result import ReadSet, odd_marks
 
 CSV, JSON = "hipdrive-csv", "hipdrive-json"
 MOST_LISTS, MOST_VALUES = 500_000, 3_000_000  # of a JSON file, so that its memory is bounded
-AHEAD = timedelta(DAYS)  # how far in the future a planned run may be
 RATINGS = ("felt_left", "felt_right", "pain", "effort")
 # Why a line does not fit, by the member that is wrong.
 REASON_OF = {
@@ -115,26 +115,38 @@ def read_json(whole, settings, result):
     if whole.get("version") != hipdrive_file.VERSION:
         raise FileError(_("This file is of another version than this app reads."))
     line = 0
-    days, choices, easy_weeks, runs = (
-        _list(whole.get(name)) for name in ("days", "choices", "easy_weeks", "runs")
+    days, choices, day_changes, runs = (
+        _list(whole.get(name)) for name in ("days", "choices", "day_changes", "runs")
     )
+    easy_weeks, put_off = (_list(whole.get(n)) for n in ("easy_weeks", "easy_weeks_put_off"))
     for day in days:
         line = _read_day(day, line, settings, result)
-    result.lines = result.lines or len(days) or len(choices) or len(easy_weeks)
+    result.lines = result.lines or len(days) or len(choices) or len(easy_weeks) or len(day_changes)
     for raw in choices:
         with result.listing_unfit(line):
             choice = _checked(hipdrive_file.Choice, raw)
             on = cell_values.in_range(choice.on, settings.today)
             result.choices.append((on.isoformat(), _name(choice), choice.kind))
-    for raw in easy_weeks:
+    for raw in day_changes:
         with result.listing_unfit(line):
-            on = cell_values.in_range(_checked(hipdrive_file.EasyWeek, raw).on, settings.today)
-            result.easy_weeks.append(on.isoformat())
+            change = _checked(hipdrive_file.DayChange, raw)
+            on = cell_values.in_range(change.on, settings.today)
+            instead = cell_values.plain(change.instead or "", 100)
+            if bool(instead) != (change.kind == "swap"):
+                raise LineError("exercise")
+            result.day_changes.append((on.isoformat(), _name(change), change.kind, instead))
+    for dates, found in ((result.easy_weeks, easy_weeks), (result.easy_weeks_put_off, put_off)):
+        for raw in found:
+            with result.listing_unfit(line):
+                on = cell_values.in_range(_checked(hipdrive_file.EasyWeek, raw).on, settings.today)
+                dates.append(on.isoformat())
     for raw in runs:
         line = result.count_line(line + 1)
         with result.listing_unfit(line):
             run = _checked(hipdrive_file.Run, raw)
             on = cell_values.in_range(run.date, settings.today + AHEAD)
+            if (run.pain or 0) < AMBER:  # where it hurts is asked from there on
+                run.pain_place = ""
             said = (getattr(run, name) for name in imported_runs.SAID)
             result.runs.append((on.isoformat(), *said))
     result.settings = runner_settings.read_settings(whole.get("settings"), whole.get("program"))

@@ -5,8 +5,9 @@ from datetime import date
 
 from ...models import Run
 
-SAID = ("kind", "minutes", "felt_left", "felt_right", "pain")
+SAID = ("kind", "minutes", "felt_left", "felt_right", "pain", "pain_place")
 COLUMNS = ("date", *SAID)
+NOT_SAID = (*[None] * 6, "")
 
 
 def add_runs(file_import) -> list[list]:
@@ -39,8 +40,8 @@ def remove_runs(file_import) -> None:
 
 
 def _whole(values):
-    """The values of ``COLUMNS``; a file read by an earlier version has the first three alone."""
-    return (*values, *(None,) * (len(COLUMNS) - len(values)))
+    """The values of ``COLUMNS``; a file read by an earlier version has the first ones alone."""
+    return (*values, *NOT_SAID[len(values) :])
 
 
 def _values(run):

@@ -2,7 +2,8 @@
 
 import re
 
-from . import cell_values, moments
+from ...uploads import moments
+from . import cell_values
 from .column_names import columns_by_name
 from .csv_rows import Row, Table, sections_of, tables_of
 from .done_sets import DoneSet, add_done_set

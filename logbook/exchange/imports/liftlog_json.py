@@ -1,6 +1,7 @@
 """LiftLog's export in JSON: sessions, their exercises, and the sets that were possible."""
 
-from . import cell_values, moments
+from ...uploads import moments
+from . import cell_values
 from .done_sets import DoneSet, add_done_set
 from .file_errors import LineError
 from .read_result import ReadResult

@@ -9,7 +9,8 @@ from datetime import date
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from . import cell_values, cldr_words, moments
+from ...uploads import cldr_words, moments
+from . import cell_values
 from .column_names import Columns, is_word_for
 from .csv_rows import Row, Table, put_together
 from .done_sets import DoneSet, add_done_set

@@ -9,12 +9,13 @@ from django.utils import timezone
 from exercises.models import Exercise
 
 from ...models import ColumnChoice, Import, ImportPart, SetEntry
-from . import set_keys, unknown_columns
+from ...uploads.open_previews import discard
+from ...uploads.turns import short_write
+from . import set_keys, unknown_columns, waiting
 from .exercise_names import ExerciseNames
 from .other_apps import ReadSettings
 from .read_file import read_text
 from .read_result import ReadResult
-from .turns import short_write
 
 EXPIRES = timedelta(days=7)
 MOST_OPEN = 3  # previews of one runner; an older one makes room
@@ -23,26 +24,29 @@ UNFIT_A_PART = 500
 LINES_SHOWN = 20
 
 
-def store_preview(*, user, file_name, result, units="kg") -> Import:
+def store_preview(*, user, file_name, result, units="kg", waiting_file=None) -> Import | None:
     """Stores the preview with its parts. Nothing of the logbook is touched.
 
-    ``units`` are those of loads whose units the file does not say.
+    ``units`` are those of loads whose units the file does not say. A waiting file makes way for its
+    preview; where it is gone already, nothing is stored.
     """
     made = Import(user=user, file_name=file_name, source=result.source)
     parts = _prepare(made, result, units)
-    waiting = Import.objects.for_user(user).filter(confirmed_at=None)
-    with short_write():
-        expired_previews().delete()
+    previews = Import.objects.for_user(user).filter(confirmed_at=None)
+    with short_write(user.pk):
+        if waiting_file and not waiting.take(waiting_file):
+            return None
+        discard(expired_previews(), skip_locked=True)
         _write(made, parts)
-        waiting.exclude(pk__in=waiting.values_list("pk", flat=True)[:MOST_OPEN]).delete()
+        discard(previews.exclude(pk__in=previews.values_list("pk", flat=True)[:MOST_OPEN]))
     return made
 
 
-def store_question(*, user, file_name, table, units) -> Import:
+def store_question(*, table, **about) -> Import | None:
     """Stores a CSV file whose columns the runner has to name before it can be read."""
     app = unknown_columns.APP
     result = ReadResult(app.slug, app.name, table=table)
-    return store_preview(user=user, file_name=file_name, result=result, units=units)
+    return store_preview(result=result, **about)
 
 
 def store_answer(*, file_import, parts, units) -> None:
@@ -56,9 +60,9 @@ def store_answer(*, file_import, parts, units) -> None:
     settings = ReadSettings(user.zone, user.today(), units, {header: parts})
     result = read_text(file_import.csv_text, settings)
     rows = _prepare(file_import, result, units)
-    waiting = Import.objects.select_for_update().filter(pk=file_import.pk, confirmed_at=None)
-    with short_write():
-        if not waiting.values_list("pk", flat=True):
+    preview = Import.objects.select_for_update().filter(pk=file_import.pk, confirmed_at=None)
+    with short_write(user.pk):
+        if not preview.values_list("pk", flat=True):
             return
         file_import.parts.all().delete()
         _write(file_import, rows)
@@ -161,6 +165,8 @@ def _preview(user, result, parts):
         "beside": beside,
         "choices": result.choices,
         "easy_weeks": result.easy_weeks,
+        "day_changes": result.day_changes,
+        "easy_weeks_put_off": result.easy_weeks_put_off,
         "runs": result.runs,
         "revisions": result.revisions,
         "settings": result.settings,

@@ -65,6 +65,9 @@ class ReadResult:
     passed_over: Counter = field(default_factory=Counter)  # lines that are no faults and no sets
     choices: list[tuple[str, str, str]] = field(default_factory=list)  # date, exercise, kind
     easy_weeks: list[str] = field(default_factory=list)  # dates
+    # date, exercise, kind, exercise that is swapped in or ""
+    day_changes: list[tuple[str, str, str, str]] = field(default_factory=list)
+    easy_weeks_put_off: list[str] = field(default_factory=list)  # dates
     runs: list[tuple] = field(default_factory=list)  # imported_runs.COLUMNS
     revisions: list[tuple[str, int, str]] = field(default_factory=list)  # program, number, date
     keys: set[str] = field(default_factory=set)

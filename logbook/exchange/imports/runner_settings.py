@@ -13,9 +13,11 @@ from plans.programs import enroll
 
 from .. import hipdrive_file
 
+PLAIN = ("minutes", "units", "counts_squeezes", "bar_weight", "plates")
 USER_FIELDS = (
     *("minutes", "units", "gym", "earlier_settings", "equipment", "lifts", "bands"),
     *("heaviest_bar_kg", "heaviest_hand_kg", "heaviest_hips_kg"),
+    *("bar_weight", "plates", "counts_squeezes"),
 )
 
 
@@ -24,7 +26,7 @@ def read_settings(settings, program) -> dict:
     if not isinstance(settings, dict):
         return {}
     found = _valid_members(hipdrive_file.Settings, settings)
-    read = {name: found[name] for name in ("minutes", "units") if name in found}
+    read = {name: found[name] for name in PLAIN if name in found}
     read |= _training_settings(found)
     steps = {one["since"]: list(one.values()) for one in found.get("load_steps", ())}
     read["gym"] = [steps[since] for since in sorted(steps)]

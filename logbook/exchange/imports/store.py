@@ -8,7 +8,6 @@ and notes that the runner gave here are never overwritten.
 from datetime import date
 from time import monotonic
 
-from django.contrib.auth import get_user_model
 from django.db import connection
 from django.utils import timezone
 
@@ -16,9 +15,9 @@ from plans.models import Choice
 
 from ...derived import day_changed
 from ...models import Feedback, Import, SetEntry, StagedFeedback, StagedSet, Workout
+from ...uploads.turns import short_write, turn
 from . import imported_runs, runner_settings
 from .staging import EMPTY_DAY, EMPTY_MORNING, StagedPart, exercise_pks
-from .turns import short_write, turn
 
 STORE_FOR_S = 0.5  # in one request; then the page shows how far it is
 
@@ -58,7 +57,7 @@ def store_next(file_import) -> bool:
 
 
 def _stage(part, staged):
-    with short_write():
+    with short_write(part.user_id):
         # Another request may have staged it meanwhile, or taken the import back.
         waiting = part.of.parts.select_for_update().filter(pk=part.pk, stored_at=None)
         waiting = waiting.filter(of__undone_at=None)
@@ -68,20 +67,14 @@ def _stage(part, staged):
 
 
 def locked(file_import) -> Import | None:
-    """The import as it stands now. Nobody else stores or undoes it during this transaction.
-
-    The runner's row is locked before it, as in all that writes the runner's rows.
-    """
-    runner = get_user_model().objects.select_for_update().filter(pk=file_import.user_id)
-    if not runner.values_list("pk", flat=True):
-        return None
+    """The import as it stands now. Nobody else stores or undoes it during this transaction."""
     rows = Import.objects.select_for_update(of=("self",)).select_related("user")
     return rows.filter(pk=file_import.pk).first()
 
 
 def _store_staged(file_import):
     said_of_days = [day for part in file_import.parts.all() for day in part.days]
-    with short_write():
+    with short_write(file_import.user_id):
         file_import = locked(file_import)
         if file_import is None or file_import.state != "running":
             return
@@ -190,12 +183,22 @@ def _add_choices(file_import):
         for on, name, kind in file_import.preview["choices"]
         if name in exercises
     }
+    weeks = {"easy_weeks": Choice.Kind.EASY_WEEK, "easy_weeks_put_off": Choice.Kind.NOT_NOW}
     in_file |= {
-        (date.fromisoformat(on), None, Choice.Kind.EASY_WEEK)
-        for on in file_import.preview.get("easy_weeks", ())
+        (date.fromisoformat(on), None, kind)
+        for name, kind in weeks.items()
+        for on in file_import.preview.get(name, ())
+    }
+    chosen = dict.fromkeys(sorted(in_file, key=str))
+    # In the order of the file, in which they were made; each with what is swapped in.
+    chosen |= {
+        (date.fromisoformat(on), exercises[name], kind): exercises.get(instead)
+        for on, name, kind, instead in file_import.preview.get("day_changes", ())
+        if name in exercises and (not instead or instead in exercises)
     }
     made = Choice.objects.bulk_create(
-        Choice(user=user, on=on, exercise_id=exercise_id, kind=kind)
-        for on, exercise_id, kind in sorted(in_file - in_logbook, key=str)
+        Choice(user=user, on=on, exercise_id=exercise_id, kind=kind, instead_id=instead_id)
+        for (on, exercise_id, kind), instead_id in chosen.items()
+        if (on, exercise_id, kind) not in in_logbook
     )
     return [choice.pk for choice in made]

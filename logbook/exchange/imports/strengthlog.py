@@ -5,7 +5,8 @@ import csv
 import re
 from itertools import batched
 
-from . import cell_values, moments
+from ...uploads import moments
+from . import cell_values
 from .csv_rows import checked_lines
 from .done_sets import DoneSet, add_done_set
 from .file_errors import LineError

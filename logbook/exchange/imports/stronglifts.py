@@ -3,7 +3,8 @@
 
 import re
 
-from . import cell_values, moments
+from ...uploads import moments
+from . import cell_values
 from .column_names import Columns, columns_by_name, split_units
 from .csv_rows import Row, Table
 from .done_sets import DoneSet, add_done_set

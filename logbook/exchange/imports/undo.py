@@ -9,15 +9,15 @@ from plans.models import Choice
 
 from ...derived import day_changed
 from ...models import Feedback, SetEntry, Workout
+from ...uploads.turns import short_write
 from . import imported_runs, runner_settings
 from .staging import EMPTY_DAY, EMPTY_MORNING
 from .store import forget_staged, locked, write_days
-from .turns import short_write
 
 
 def undo(*, file_import) -> None:
     """Removes all that the import wrote, and counts the sets that the runner changed since."""
-    with short_write():
+    with short_write(file_import.user_id):
         _undo(locked(file_import))
 
 

@@ -4,7 +4,7 @@ import hashlib
 
 from django.utils.translation import gettext_lazy as _
 
-from . import moments
+from ...uploads import moments
 from .column_names import Columns, columns_by_name, split_units
 from .csv_rows import Table, tables_of
 from .file_errors import FileError

@@ -14,11 +14,12 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from ...describe import describe_set
 from ...models import Import, WaitingFile
+from ...uploads.open_previews import discard as discard_previews
+from ...uploads.turns import short_write, turn
 from . import previews, store, waiting
 from .file_errors import ADVICE, REASONS, USUAL_ADVICE, FileError, describe_passed_over
 from .forms import UNITS, ColumnsForm, ConfirmForm, UploadForm
 from .read_result import ReadSet
-from .turns import turn
 from .undo import undo
 
 
@@ -52,9 +53,10 @@ def imports(request):
     return render(request, "logbook/exchange/imports.html", context, status=_status(form))
 
 
-def _store_preview(user, form):
+def _store_preview(user, form, waiting_file=None):
     """The import with its preview, or with the question what the file's columns are."""
     about = {"user": user, "file_name": form.cleaned_data["file"].name[-200:]}
+    about["waiting_file"] = waiting_file
     about["units"] = form.cleaned_data["units"]
     if form.question:
         return previews.store_question(**about, table=form.question.table)
@@ -65,24 +67,27 @@ def _store_preview(user, form):
 @require_http_methods(["GET", "HEAD", "POST"])
 def waits(request):
     """A file whose turn has not come. POST, which the page sends by itself, reads it then."""
-    file = get_object_or_404(WaitingFile.objects.for_user(request.user))
+    files = WaitingFile.objects.for_user(request.user)
+    file = get_object_or_404(files.defer("content"))
     if request.method == "POST":
         with turn(request.user) as is_ours:
             if is_ours:
-                return _read_waiting(request, file)
+                return _read_waiting(request)
     part = "#waits" if request.htmx else ""
     return render(request, f"logbook/exchange/import_waits.html{part}", {"file": file})
 
 
-def _read_waiting(request, file):
-    form = UploadForm(*waiting.as_sent(file), user=request.user)
-    if form.is_valid():
-        address = reverse("import", args=[_store_preview(request.user, form).pk])
-    else:
+def _read_waiting(request):
+    """Reads the file as it stands now: another request may have read it before its turn came."""
+    address = reverse("imports")
+    file = WaitingFile.objects.for_user(request.user).first()
+    form = file and UploadForm(*waiting.as_sent(file), user=request.user)
+    if form and form.is_valid():
+        if made := _store_preview(request.user, form, waiting_file=file):
+            address = reverse("import", args=[made.pk])
+    elif form and waiting.take(file):
         why = " ".join(error for errors in form.errors.values() for error in errors)
         messages.error(request, f"{file.file_name}: {why}")
-        address = reverse("imports")
-    file.delete()
     return HttpResponseClientRedirect(address) if request.htmx else redirect(address)
 
 
@@ -174,7 +179,9 @@ def undo_import(request, pk):
 def discard(request, pk):
     """Throws away a preview, of which nothing was stored."""
     _own(request.user, pk)
-    Import.objects.for_user(request.user).filter(pk=pk, confirmed_at=None).delete()
+    own = _imports_of(request.user)
+    with short_write(request.user.pk):
+        discard_previews(own.filter(pk=pk, confirmed_at=None))
     return redirect("imports")
 
 

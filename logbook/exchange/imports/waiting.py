@@ -6,7 +6,7 @@ import io
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from ...models import WaitingFile
-from .turns import short_write
+from ...uploads.turns import short_write
 
 PACKED = (b"\x1f\x8b", b"PK\x03\x04")  # how gzip and zip files begin
 
@@ -14,8 +14,14 @@ PACKED = (b"\x1f\x8b", b"PK\x03\x04")  # how gzip and zip files begin
 def put(*, user, file, units) -> None:
     """The file takes the place of another one of the runner's that waits."""
     values = {"file_name": file.name[-200:], "units": units, "content": _packed(file)}
-    with short_write():
+    with short_write(user.pk):
         WaitingFile.objects.update_or_create(user=user, defaults=values)
+
+
+def take(waiting: WaitingFile) -> bool:
+    """Deletes the file that was read; ``False`` where it is gone or a newer one stands there."""
+    same = WaitingFile.objects.filter(pk=waiting.pk, uploaded_at=waiting.uploaded_at)
+    return bool(same.delete()[0])
 
 
 def as_sent(waiting: WaitingFile) -> tuple[dict, dict]:

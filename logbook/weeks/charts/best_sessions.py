@@ -18,11 +18,14 @@ TOP, ROW, HEIGHT = 12, 50, 22
 
 def best_sessions(periods: list[Period], names: dict[str, str], units: str) -> Picture:
     """``names`` of the exercises by slug, in the order of the ladder."""
+    question = _("Is it getting harder?")
+    if not names:
+        return Picture("best-sessions", question, _("Nothing logged yet."))
     best = {slug: [one.best(slug) for one in periods] for slug in names}
     described = cache(describe_work)  # many sessions are alike
     return Picture(
         "best-sessions",
-        _("Is it getting harder?"),
+        question,
         _sentence(periods, best, names),
         drawing(
             _("The best session of each column, exercise by exercise, with what was asked."),
@@ -86,17 +89,23 @@ def describe_best_session(one: BestSession, units: str) -> str:
     return f"{one.sets} × {describe_set(one.amount, one.hold_s, one.load_kg, units)}"
 
 
+def _without_an_empty_start(periods, best):
+    """The period to speak of: not the present one before anything is logged in it."""
+    if periods[-1].sets or len(periods) == 1:
+        return periods[-1], best
+    return periods[-2], {slug: sessions[:-1] for slug, sessions in best.items()}
+
+
 def _sentence(periods, best, names):
-    if not best:
-        return _("Nothing logged yet.")
-    if len(periods) == 1:
+    last, best = _without_an_empty_start(periods, best)
+    if last is periods[0]:
         return _("The first sessions set the measure.")
     risen = [
         names[exercise]
         for exercise, (*before, last) in best.items()
         if last.work > max(one.work for one in before) > 0
     ]
-    when = periods[-1].when
+    when = last.when
     if not risen:
         return _("Nothing went past its best %(when)s.") % {"when": when}
     return ngettext(

@@ -3,16 +3,17 @@
 from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import cache
+from math import ceil
 
 from django.utils.formats import date_format, get_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from ...dates import DAY
+from ...dates import DAY, WEEK
 from ...templatetags.numbers import number
 from ..period_totals import TrainingDay
 from .picture import Picture, Table
-from .svg import circle, drawing, group, legend, text
+from .svg import circle, dots, drawing, group, legend, text
 
 WEEKS = 53  # a year, whatever day it begins on
 HALF = 27  # weeks side by side; the year is drawn as two rows of them, so that it fits a phone
@@ -21,17 +22,23 @@ TALL = TOP + 7 * ROW + 10
 STEP = 10  # whole, so that hundreds of positions are short; 27 of them fit WIDTH (svg.py)
 
 
-def calendar(trained: Mapping[date, TrainingDay], today: date) -> Picture:
-    """The year that ends with this week; weeks begin as the locale has it."""
+def calendar(trained: Mapping[date, TrainingDay], today: date, begun: date = date.min) -> Picture:
+    """The year that ends with this week, or what of it lies after the log's first day.
+
+    Weeks begin as the locale has it.
+    """
     first, names = first_shown(today), DayNames()
-    shown = [first + n * DAY for n in range(7 * WEEKS)]
+    if begun > first:
+        first += (begun - first).days // 7 * WEEK
+    last = first_shown(today) + 7 * WEEKS * DAY
+    shown = [first + n * DAY for n in range((last - first).days)]
     return Picture(
         "calendar",
         _("Did I train?"),
         _sentence([day for day in shown if day in trained], today),
         drawing(
             _("A year of days; a lit dot is a day trained."),
-            2 * TALL,
+            ceil(len(shown) / 7 / HALF) * TALL,
             _dots(trained, shown, today, names),
         ),
         legend(
@@ -80,9 +87,10 @@ def _dots(trained, shown, today, names):
     letters = [names.weekday(day)[0] for day in shown[:7:2]]
     shapes = [
         text(0, half * TALL + TOP + 2 * n * ROW + 4, letter)
-        for half in range(2)
+        for half in range(ceil(len(shown) / 7 / HALF))
         for n, letter in enumerate(letters)
     ]
+    nothing_logged = []
     for n, day in enumerate(shown):
         half, week = divmod(n // 7, HALF)
         x, y = LEFT + week * STEP + 5, half * TALL + TOP + n % 7 * ROW
@@ -92,13 +100,13 @@ def _dots(trained, shown, today, names):
             break
         if day in trained:
             done = trained[day]
-            dots = circle("c-lit", x, y, 3)
+            drawn = circle("c-lit", x, y, 3)
             if done.is_lift:
-                dots += circle("c-ring c-thin", x, y, 4.3)
-            shapes.append(group(names.title(*done), dots))
+                drawn += circle("c-ring c-thin", x, y, 4.3)
+            shapes.append(group(names.title(*done), drawn))
         else:
-            shapes.append(circle("c-mid", x, y, 1.2))
-    return shapes
+            nothing_logged.append((x, y))
+    return [*shapes, dots("c-dots", nothing_logged)]
 
 
 def _has_month_name(shown, n):

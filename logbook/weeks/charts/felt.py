@@ -24,6 +24,9 @@ class FeltPoint(NamedTuple):
 
 
 def felt(periods: list[Period]) -> Picture:
+    question, sentence = _("Do I feel it more?"), _sentence(periods)
+    if all(one.felt_left is None and one.felt_right is None for one in periods):
+        return Picture("felt", question, sentence)
     plot = Plot(periods, top=10, right=WIDTH - NAMES + 6, tall=136)
     points = [
         FeltPoint(x, one.felt_left, one.felt_right, f"{one.name}: {_title(one)}")
@@ -41,8 +44,8 @@ def felt(periods: list[Period]) -> Picture:
     right = line("c-litline c-dash", 1, 7, 21) + circle("c-hollow", 11, 7, 4)
     return Picture(
         "felt",
-        _("Do I feel it more?"),
-        _sentence(periods),
+        question,
+        sentence,
         drawing(label, plot.height, shapes),
         legend(
             (left, _("left")),

@@ -13,7 +13,7 @@ from ...templatetags.numbers import number
 from ..ladder_history import LOCKED, OPEN, PROFICIENT, LadderHistory
 from ..periods import Period
 from .picture import Picture, Plot, Table
-from .svg import WIDTH, bar, drawing, group, legend, line, text
+from .svg import bar, drawing, group, legend, line, text
 
 LEFT, TOP, ROW = 140, 6, 24
 SHAPES = {OPEN: ("c-open", 12), PROFICIENT: ("c-lit", 14)}  # class and height of the bar
@@ -65,7 +65,7 @@ def _lines(periods, history, names):
         statuses = [history.on(slug, min(one.last, one.today)) for one in periods]
         shapes += [
             text(0, middle + 4, name, strong=statuses[-1] != LOCKED),
-            line("c-mark", LEFT, middle, WIDTH),
+            line("c-mark", LEFT, middle, plot.middles[-1] + plot.column / 2),
         ]
         for status, same in groupby(enumerate(statuses), key=lambda pair: pair[1]):
             if status == LOCKED:
@@ -109,9 +109,16 @@ def _sentence(since, until, history, names):
     sentence = _("%(proficient)s proficient, %(open)s open, %(locked)s locked.") % {
         status: number(now.count(status)) for status in (PROFICIENT, OPEN, LOCKED)
     }
+    return f"{sentence} {describe_last_change(since, until, history, names)}".rstrip()
+
+
+def describe_last_change(
+    since: date, until: date, history: LadderHistory, names: dict[str, str]
+) -> str:
+    """``Band walk opened on 12 March.``; empty where no step changed from one date to the other."""
     shown = [one for one in history.changes if since <= one[0] <= until and one[1] in names]
     if not shown:
-        return sentence
+        return ""
     day, slug, status = shown[-1]
     last = {
         LOCKED: _("%(step)s closed on %(day)s."),
@@ -121,4 +128,4 @@ def _sentence(since, until, history, names):
     if status == OPEN and history.on(slug, day - DAY) == PROFICIENT:
         last = _("%(step)s is open again since %(day)s.")
     values = {"step": names[slug], "day": date_format(day, "MONTH_DAY_FORMAT")}
-    return f"{sentence} {last % values}"
+    return last % values

@@ -13,12 +13,16 @@ LOW, HIGH = 2, 3  # lifts a week (article)
 
 
 def lifts(periods: list[Period]) -> Picture:
-    plot, close = Plot(periods, nice(max(one.lifts_a_week for one in periods))), _close(periods)
+    close = _close(periods)
+    question, sentence = _("Do the lifts have their days?"), _sentence(periods, sum(close.values()))
+    if not any(one.lifts for one in periods):
+        return Picture("lifts", question, sentence)
+    plot = Plot(periods, nice(max(one.lifts_a_week for one in periods)))
     label = _("Lifts a week as bars; the band is 2 to 3.")
     return Picture(
         "lifts",
-        _("Do the lifts have their days?"),
-        _sentence(periods, sum(close.values())),
+        question,
+        sentence,
         drawing(label, plot.height, _shapes(plot, close)),
         legend(
             (bar("c-band", 1, 1, 20, 12), _("2 to 3 a week")),
@@ -59,7 +63,7 @@ def _close(periods):
 
 def _sentence(periods, close):
     if not any(one.lifts for one in periods):
-        return _("No lifts yet. They open further up the ladder.")
+        return _("No lift was logged in this time.")
     last = periods[-1]
     if last.is_now and len(periods) > 1 and last.href:
         last = periods[-2]  # a week that is over says more

@@ -12,6 +12,9 @@ LOW, HIGH = 10, 20  # minutes a day (article)
 
 
 def minutes(periods: list[Period]) -> Picture:
+    question, sentence = _("Is it 10 to 20 minutes?"), _sentence(periods)
+    if not any(one.minutes_a_day for one in periods):
+        return Picture("minutes", question, sentence)
     plot = Plot(periods, nice(max(HIGH, *(one.minutes_a_day or 0 for one in periods))))
     shapes = plot.band(LOW, HIGH) + plot.grid()
     for period, x in plot.columns():
@@ -21,8 +24,8 @@ def minutes(periods: list[Period]) -> Picture:
     label = _("Minutes on a day of training, the mean, as bars; the band is 10 to 20.")
     return Picture(
         "minutes",
-        _("Is it 10 to 20 minutes?"),
-        _sentence(periods),
+        question,
+        sentence,
         drawing(label, plot.height, shapes + plot.labels()),
         legend((bar("c-band", 1, 1, 20, 12), _("10 to 20 minutes on a day of training"))),
         period_table(

@@ -10,12 +10,15 @@ from .svg import bar, circle, drawing, legend, line, polyline
 
 
 def pain_and_effort(periods: list[Period]) -> Picture:
+    question, sentence = _("Does it hurt, and how hard is it?"), _sentence(periods)
+    if all(one.pain is None and one.effort is None for one in periods):
+        return Picture("pain", question, sentence)
     plot = Plot(periods, top=10)
     label = _("Worst pain as bars, mean effort as a line, 0 to 10.")
     return Picture(
         "pain",
-        _("Does it hurt, and how hard is it?"),
-        _sentence(periods),
+        question,
+        sentence,
         drawing(label, plot.height, _shapes(plot)),
         legend(
             (bar("c-mid", 5, 1, 12, 12), _("worst pain")),

@@ -15,7 +15,7 @@ from ..periods import Period
 from .svg import WIDTH, bar, group, line, text
 
 NARROW = 16  # units; in a narrower column a number of two digits touches the next one
-FEWEST = 8  # a drawing has room for at least so many columns
+FEWEST = 6  # a drawing has room for at least so many columns
 SAME_FELT = 0.5  # felt and effort: a smaller difference counts as none
 
 
@@ -28,12 +28,14 @@ class Table:
 
 @dataclass(frozen=True)
 class Picture:
+    """Without a drawing where there is nothing to draw yet: then the answer says it all."""
+
     key: str
     question: str
     answer: str
-    svg: SafeString
-    legend: SafeString | str
-    table: Table
+    svg: SafeString | str = ""
+    legend: SafeString | str = ""
+    table: Table | None = None
     note: str = ""
     is_wide: bool = False
 

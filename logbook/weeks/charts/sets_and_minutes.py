@@ -11,11 +11,14 @@ from .svg import bar, drawing, legend, line
 
 
 def sets_and_minutes(periods: list[Period]) -> Picture:
+    question, sentence = _("How much do I do?"), _sentence(periods)
+    if not any(one.sets for one in periods):
+        return Picture("sets", question, sentence)
     plot = Plot(periods, nice(max(max(one.sets, one.asked) for one in periods)))
     return Picture(
         "sets",
-        _("How much do I do?"),
-        _sentence(periods),
+        question,
+        sentence,
         drawing(_("Sets as bars, with what the plan asked for."), plot.height, _bars(plot)),
         legend(
             (bar("c-lit", 5, 1, 12, 12), _("sets done")),

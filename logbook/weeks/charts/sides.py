@@ -15,12 +15,15 @@ NEAR = 2  # felt: sides so far apart are nearly even (ours)
 
 
 def sides(periods: list[Period]) -> Picture:
+    question, sentence = _("Are the sides even?"), _sentence(periods)
+    if all(one.gap is None and one.lean is None for one in periods):
+        return Picture("sides", question, sentence)
     row = 17 if len(periods) < 16 else 9
     bottom = TOP + row * max(len(periods), 3)
     return Picture(
         "sides",
-        _("Are the sides even?"),
-        _sentence(periods),
+        question,
+        sentence,
         drawing(
             _("How much more one side did, and was felt, than the other, in percent."),
             bottom + 4,

@@ -4,7 +4,7 @@ A picture has hundreds of shapes, so their text is put together plainly: class n
 words, numbers are numbers, and words are escaped here.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from html import escape
 
 from django.utils.html import format_html
@@ -13,10 +13,10 @@ from django.utils.safestring import SafeString, mark_safe
 WIDTH = 288  # units of a drawing; on the smallest phone a unit is a pixel
 
 
-def drawing(label: str, height: float, shapes: Iterable[str]) -> SafeString:
+def drawing(label: str, height: float, shapes: Iterable[str], width: float = WIDTH) -> SafeString:
     return format_html(
         '<svg class="chart" viewBox="0 0 {} {}" role="img" aria-label="{}">{}</svg>',
-        WIDTH,
+        width,
         height,
         label,
         mark_safe("".join(shapes)),
@@ -57,6 +57,38 @@ def line(kind: str, x: float, y: float, x2: float | None = None, y2: float | Non
 def polyline(kind: str, points: Iterable[tuple[float, float]]) -> str:
     ends = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
     return f'<polyline class="{kind}" points="{ends}"/>'
+
+
+def dots(kind: str, points: Iterable[tuple[int, int]]) -> str:
+    """Small dots as one shape: strokes without a length, whose ends are round."""
+    return f'<path class="{kind}" d="{"".join([f"M{x} {y}h0" for x, y in points])}"/>'
+
+
+SPARK, SPARK_TALL = 8, 32  # units: a column of a sparkline, and its height
+
+
+def sparkline(values: Sequence[float], top: float = 0, kind: str = "c-lit") -> SafeString:
+    """A column for each value, the last one in its colour; ``top`` is the scale's, if it has one.
+
+    Its words stand beside it, so a screen reader passes it by.
+    """
+    most = max(top, *values) or 1
+    columns = [
+        bar(
+            kind if n == len(values) - 1 else "c-mid",
+            n * SPARK,
+            SPARK_TALL - (tall := max(1.5, SPARK_TALL * value / most)),
+            SPARK - 3,
+            tall,
+        )
+        for n, value in enumerate(values)
+    ]
+    return format_html(
+        '<svg class="spark" viewBox="0 0 {} {}" aria-hidden="true">{}</svg>',
+        max(len(values), 6) * SPARK - 3,
+        SPARK_TALL,
+        mark_safe("".join(columns)),
+    )
 
 
 def text(x: float, y: float, words: str, *, strong: bool = False, anchor: str = "start") -> str:

@@ -15,9 +15,12 @@ TOP, ROW = 14, 25  # of the dots
 
 
 def training_days(periods: list[Period]) -> Picture:
+    question, sentence = _("Am I doing it?"), _sentence(periods)
+    if not any(one.trained for one in periods):
+        return Picture("training-days", question, sentence)
     is_by_day = isinstance(periods[0], Week)
     svg, dots, table = _by_day(periods) if is_by_day else _by_mean(periods)
-    return Picture("training-days", _("Am I doing it?"), _sentence(periods), svg, dots, table)
+    return Picture("training-days", question, sentence, svg, dots, table)
 
 
 def _by_day(weeks):
@@ -32,7 +35,9 @@ def _by_day(weeks):
         _("Sets a day"),
         weeks,
         weekdays,
-        lambda week: ["" if day.date > week.today else number(day.sets) for day in week.days],
+        lambda week: [
+            number(day.sets) if week.begun <= day.date <= week.today else "" for day in week.days
+        ],
     )
     label = _("Days trained, a column a week; a bigger dot is more sets.")
     return drawing(label, 200, _dots(weeks, weekdays, names)), dots, table
@@ -48,6 +53,8 @@ def _dots(weeks, weekdays, names):
     for week, x in plot.columns():
         for n, day in enumerate(week.days):
             y = TOP + n * ROW
+            if day.date < week.begun:
+                continue
             if day.date > week.today:
                 shapes.append(circle("c-mid", x, y, 1.5))
                 continue
@@ -93,7 +100,7 @@ def _sentence(periods):
         sentence = _("%(sentence)s, %(trained)s of %(days)s %(before)s") % {
             "sentence": sentence,
             "trained": number(periods[-2].trained),
-            "days": periods[-2].length,
+            "days": periods[-2].so_far,
             "before": last.before,
         }
     start = _("Yes") if share >= 5 / 7 else _("On some days") if share > 0 else _("Not lately")

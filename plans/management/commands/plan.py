@@ -93,7 +93,7 @@ def _as_json(answer, wording):
                 "row_needed": view.sessions_in_a_row_needed,
                 "target": asdict(view.target),
                 "last": _last(view.last),
-                "reasons": [wording(reason) for reason in view.reasons],
+                "reasons": wording.lines(view.reasons),
             }
             for view in answer.steps
         ],
@@ -124,7 +124,7 @@ def _item(item, wording):
         "block": item.block,
         **asdict(item.dose),
         "minutes": _in_minutes(item.seconds),
-        "reasons": [wording(reason) for reason in item.reasons],
+        "reasons": wording.lines(item.reasons),
     }
 
 

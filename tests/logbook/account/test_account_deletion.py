@@ -22,7 +22,6 @@ from accounts.models import User
 from exercises.http_cache import LIBRARY_STAMP
 from exercises.models import Exercise
 from logbook.account import account_deletion
-from logbook.exchange.imports.turns import turn
 from logbook.models import (
     ColumnChoice,
     Derived,
@@ -34,6 +33,7 @@ from logbook.models import (
     StagedSet,
     Workout,
 )
+from logbook.uploads.turns import turn
 from plans.models import Choice, Program, Revision
 from tests.factories import PASSWORD, UserFactory
 from tests.logbook.exchange.imports.import_steps import bring, bytes_of, upload

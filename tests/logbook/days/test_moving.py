@@ -71,13 +71,49 @@ def test_the_undo_takes_back_no_more_than_was_moved(client, runner, sets):
     assert (amounts(MONDAY), pain(MONDAY)) == ([8, 9], [3])
 
 
-def test_two_answers_are_a_conflict_that_is_said_and_changes_nothing(client, runner, sets):
+@pytest.fixture
+def both(runner, sets):
+    """Sunday has sets and an answer too."""
+    SetEntryFactory(user=runner, date=SUNDAY, amount=5)
     FeedbackFactory(user=runner, date=SUNDAY, pain=7)
+
+
+def test_where_both_days_have_an_answer_it_asks_which_one_counts(client, both):
     page = client.post(MOVE, {"date": SUNDAY})
     assert page.status_code == 422
-    assert list(page.context["moving"].errors) == ["date"]
+    assert list(page.context["moving"].errors) == ["keep"]
+    said = page.content.decode()
+    assert "Both days say how it was. Which one counts?" in said
+    assert "What you said on 2 March: felt" in said
+    assert "pain 7" in said
+    assert (amounts(MONDAY), amounts(SUNDAY)) == ([8, 9], [5])
+    assert (pain(MONDAY), pain(SUNDAY)) == ([3], [7])
+
+
+@pytest.mark.parametrize(("keep", "counts"), [("this", 3), ("other", 7)])
+def test_the_answer_that_was_chosen_counts_and_undo_brings_back_both(client, both, keep, counts):
+    page = Page(client.post(MOVE, {"date": SUNDAY}))
+    form = next(form for form in page.forms if form.action == MOVE)
+    form.send(client, date=SUNDAY, keep=keep)
+    assert (amounts(MONDAY), amounts(SUNDAY)) == ([], [5, 8, 9])
+    assert pain(SUNDAY) == [counts]
+    assert "Nothing logged on this day." in Page(client.get(DAY)).said()
+    undo(client, "/logbook/2026-03-01/")
+    assert (amounts(MONDAY), amounts(SUNDAY)) == ([8, 9], [5])
+    assert (pain(MONDAY), pain(SUNDAY)) == ([3], [7])
+
+
+def test_a_choice_that_is_none_is_refused(client, both):
+    page = client.post(MOVE, {"date": SUNDAY, "keep": "neither"})
+    assert page.status_code == 422
+    assert page.context["moving"].errors["keep"]
+    assert amounts(SUNDAY) == [5]
+
+
+def test_two_answers_are_a_conflict_where_the_answer_moves_alone(client, both):
+    page = client.post(f"{MOVE}?said=alone", {"date": SUNDAY, "keep": "this"})
+    assert page.status_code == 422
     assert "Both days say how it was." in page.content.decode()
-    assert (amounts(MONDAY), amounts(SUNDAY)) == ([8, 9], [])
     assert (pain(MONDAY), pain(SUNDAY)) == ([3], [7])
 
 
@@ -171,6 +207,68 @@ def test_what_was_said_goes_to_no_day_without_a_set(client, sets):
 def test_where_nothing_was_said_there_is_nothing_to_move(client, runner):
     SetEntryFactory(user=runner)
     assert ALONE not in client.get(f"{DAY}glute-bridge/feedback/").content.decode()
+
+
+# A whole day
+
+MOVE_DAY = f"{DAY}move/"
+
+
+@pytest.fixture
+def whole_day(runner, sets):
+    FeedbackFactory(user=runner, slug="band-walk", pain=1)
+    SetEntryFactory(user=runner, slug="band-walk", side="left", amount=15)
+    SetEntryFactory(user=runner, any_time=True, slug="standing-squeeze", amount=1)
+    Workout.objects.filter(date=MONDAY).update(note="Hip stiff", morning_pain=2)
+
+
+def test_a_whole_day_moves_at_once_and_back(client, whole_day):
+    form = next(f for f in Page(client.get(MOVE_DAY)).forms if f.action == MOVE_DAY)
+    assert form.send(client, date=SUNDAY).url == "/logbook/2026-03-01/"
+    assert (amounts(SUNDAY), sorted(pain(SUNDAY))) == ([1, 8, 9, 15], [1, 3])
+    assert (amounts(MONDAY), pain(MONDAY)) == ([], [])
+    undo(client, "/logbook/2026-03-01/")
+    assert (amounts(MONDAY), sorted(pain(MONDAY))) == ([1, 8, 9, 15], [1, 3])
+    assert amounts(SUNDAY) == []
+
+
+def test_the_note_and_the_morning_stay_with_the_date(client, whole_day):
+    client.post(MOVE_DAY, {"date": SUNDAY})
+    monday = Workout.objects.get(date=MONDAY)
+    assert (monday.note, monday.morning_pain) == ("Hip stiff", 2)
+
+
+@pytest.mark.parametrize(("keep", "counts"), [("this", 3), ("other", 7)])
+def test_a_whole_day_asks_which_answers_count(client, whole_day, both, keep, counts):
+    page = client.post(MOVE_DAY, {"date": SUNDAY})
+    assert page.status_code == 422
+    assert (amounts(MONDAY), amounts(SUNDAY)) == ([1, 8, 9, 15], [5])  # all of it or nothing
+    client.post(MOVE_DAY, {"date": SUNDAY, "keep": keep})
+    assert sorted(pain(SUNDAY)) == [1, counts]
+    undo(client, "/logbook/2026-03-01/")
+    assert (sorted(pain(MONDAY)), pain(SUNDAY)) == ([1, 3], [7])
+    assert amounts(SUNDAY) == [5]
+
+
+def test_an_empty_day_has_nothing_to_move(client, runner):
+    assert client.get(MOVE_DAY).status_code == 404
+    assert "Move this day" not in client.get(DAY).content.decode()
+
+
+@pytest.mark.parametrize("typed", ["2026-03-03", "2026-03-02", "soon", ""])
+def test_a_whole_day_goes_to_no_day_that_cannot_be(client, whole_day, typed):
+    page = client.post(MOVE_DAY, {"date": typed})
+    assert page.status_code == 422
+    assert page.context["moving"]["date"].value() == typed
+    assert amounts(MONDAY) == [1, 8, 9, 15]
+
+
+@pytest.mark.parametrize("rights", [{}, {"is_staff": True}, {"is_superuser": True}])
+def test_nobody_else_moves_a_runners_day(client, whole_day, rights):
+    client.force_login(UserFactory(**rights))
+    assert client.get(MOVE_DAY).status_code == 404
+    assert client.post(MOVE_DAY, {"date": SUNDAY}).status_code == 404
+    assert amounts(MONDAY) == [1, 8, 9, 15]
 
 
 # Squeezes of any time

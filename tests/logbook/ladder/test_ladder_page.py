@@ -119,7 +119,7 @@ def test_each_dose_and_frequency_says_whose_it_is(client, runner):
 
 def test_a_lock_is_said_as_everywhere_else(client, runner):
     words = text_of(client.get("/plan/"), "single-leg-bridge")
-    assert "Waits for Glute bridge: 0 of 2 sessions at 3 × 12 × 3 s. ours" in words
+    assert "Waits for: Glute bridge. 0 of 2 sessions at 3 × 12 × 3 s. ours" in words
 
 
 def test_a_closed_step_says_so_once(client, runner):
@@ -204,10 +204,36 @@ def test_an_easy_week_is_offered_taken_and_taken_back(client):
     assert not Choice.objects.exists()
 
 
-def test_an_easy_week_that_is_not_offered_is_not_taken(client, runner):
+def test_an_easy_week_that_is_not_offered_is_not_taken_nor_put_off(client, runner):
     assert "Take an easy week" not in client.get("/plan/").content.decode()
     client.post("/plan/easy-week/")
+    client.post("/plan/easy-week/", {"not-now": "plan"})
     assert not Choice.objects.exists()
+
+
+@pytest.mark.parametrize(("page", "leads_to"), [("today", "/today/"), ("plan", "/plan/")])
+def test_an_easy_week_is_put_off_for_seven_days(client, clock, page, leads_to):
+    runner = start(UserFactory(), MONDAY - timedelta(days=42))
+    client.force_login(runner)
+    train(runner, MONDAY - timedelta(days=49), 56, SQUEEZES)
+    assert f'name="not-now" value="{page}"' in client.get(leads_to).content.decode()
+    for _ in range(2):
+        answer = client.post("/plan/easy-week/", {"not-now": page})
+        assert answer.url.startswith(leads_to)
+    assert Choice.objects.get().kind == Choice.Kind.NOT_NOW
+    assert "Take an easy week" not in client.get("/today/").content.decode()
+    assert "It is offered again on 9 March." in client.get("/plan/").content.decode()
+    clock.go(MONDAY + timedelta(days=7))
+    assert "Take an easy week" in client.get("/today/").content.decode()
+
+
+def test_an_easy_week_that_was_put_off_can_be_taken_after_all(client):
+    runner = start(UserFactory(), MONDAY - timedelta(days=42))
+    client.force_login(runner)
+    train(runner, MONDAY - timedelta(days=42), 42, SQUEEZES)
+    client.post("/plan/easy-week/", {"not-now": "plan"})
+    client.post("/plan/easy-week/")
+    assert "An easy week until 8 March" in client.get("/plan/").content.decode()
 
 
 # Which lift
@@ -309,6 +335,7 @@ def test_missing_equipment_is_said_and_can_be_waived(client, runner):
     assert Choice.objects.count() == 1
     page = client.get("/plan/")
     assert "it counts as met" in text_of(page, "band-walk")
+    assert "0 of" not in text_of(page, "band-walk")  # nothing is asked of it
     assert "band-walk" not in needed_by(page, "deadlift")
     client.post("/plan/band-walk/take-back/waiver/")
     assert "band-walk" in needed_by(client.get("/plan/"), "deadlift")

@@ -18,7 +18,7 @@ from logbook.models import Device, Reminder, Reminders, Workout
 from logbook.reminders import due, push
 from logbook.reminders.due import remind, slot_at
 from plans.models import Screening
-from tests.factories import UserFactory
+from tests.factories import RunFactory, UserFactory
 from tests.logbook.conftest import MONDAY
 from tests.logbook.long_logs import start, train
 from tests.logbook.reminders.push_service import Phone
@@ -223,6 +223,33 @@ def test_a_morning_that_was_answered_is_not(runner, service, clock):
         Workout.objects.update(**answer)
         assert remind() == {}
         Reminder.objects.all().delete()
+
+
+def test_a_run_of_today_is_asked_about_at_its_row(runner, service):
+    Reminders.objects.update(run=True, run_at=time(19), training=False, squeeze=False)
+    RunFactory(user=runner, date=MONDAY)
+    run = RunFactory(user=runner, date=MONDAY, kind="key", minutes=50)
+    [one] = due.due_reminders(at(19))
+    message = due.message_for(one)
+    assert (message["url"], message["tag"]) == (f"/today/?run={run.pk}#after-run", "run")
+    assert message["body"] == "Key run, 50 minutes"
+    assert remind() == {"run": 1, "sent": 1}
+    assert remind() == {}
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"date": MONDAY - DAY},
+        {"date": MONDAY + DAY},
+        {"skipped": True},
+        {"felt_left": 5, "felt_right": 5, "pain": 0},
+    ],
+)
+def test_a_run_that_is_said_or_of_another_day_is_not_asked_about(runner, service, values):
+    Reminders.objects.update(run=True, run_at=time(19), training=False, squeeze=False)
+    RunFactory(user=runner, **{"date": MONDAY} | values)
+    assert remind() == {}
 
 
 def test_after_a_day_off_no_morning_is_asked_about(runner, service, clock):

@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from exercises.models import Exercise
 from logbook import actions
 from logbook.today.day_summary import day_summary_of
+from plans.models import Screening
 from tests.logbook.long_logs import train
 
 MONDAY = date(2026, 3, 2)
@@ -86,8 +87,8 @@ def test_the_next_step_says_what_it_waits_for(runner):
     ahead = day_summary_of(runner, MONDAY).next_step
     assert ahead.name == "Wall march, hold"
     assert [far.words[:34] for far in ahead.needs] == [
-        "Waits for Face-down squeeze: 0 of ",
-        "Waits for Standing squeeze: 0 of 3",
+        "Waits for: Face-down squeeze. 0 of",
+        "Waits for: Standing squeeze. 0 of ",
     ]
 
 
@@ -105,10 +106,48 @@ def test_what_this_day_earned_is_news(runner):
     ]
 
 
-def test_a_locked_step_that_was_done_has_no_next_time(runner):
+def test_a_locked_step_that_was_done_has_no_next_time_and_says_what_it_counts_for(runner):
     did(runner, "glute-bridge", [8, 8], 1, pain=0)
     [line] = day_summary_of(runner, MONDAY).exercises
-    assert (line.target, line.why, line.progress) == ("", "", None)
+    assert (line.target, line.progress) == ("", None)
+    assert line.why == "Done while it was locked: it counts towards its bar all the same."
+
+
+def close_the_bridge(runner):
+    can_squeeze(runner, 3)
+    did(runner, "glute-bridge", [8, 8], 1, on=MONDAY, felt_left=8, felt_right=8, pain=8)
+    return MONDAY + DAY
+
+
+def test_a_closed_step_that_was_done_says_what_that_means_and_when_it_opens(runner):
+    on = close_the_bridge(runner)
+    did(runner, "glute-bridge", [8, 8], 1, on=on, pain=0)
+    [line] = day_summary_of(runner, on).exercises
+    assert line.why == (
+        "Done while it was closed: it counts towards its bar, but opens it no sooner. "
+        "Closed on 2 March for too much pain in: Glute bridge. It opens again after 2 more days "
+        "with pain 2 or less in each of: Face-down squeeze · Standing squeeze."
+    )
+
+
+def test_pain_in_a_closed_step_is_said_too(runner):
+    on = close_the_bridge(runner)
+    did(runner, "glute-bridge", [8, 8], 1, on=on, pain=7)
+    [line] = day_summary_of(runner, on).exercises
+    assert "Pain was 7, too much to go on like that: back to the bottom. Closed on" in line.why
+
+
+def test_the_day_that_closes_a_step_says_why(runner):
+    close_the_bridge(runner)
+    [line] = day_summary_of(runner, MONDAY).exercises
+    assert line.why == "Pain was 8, too much to go on like that: back to the bottom."
+
+
+def test_a_lift_done_while_the_safety_answers_lock_it_says_so(runner):
+    Screening.objects.update(outcome="ask")
+    did(runner, "deadlift", [5, 5], None, pain=0)
+    [line] = day_summary_of(runner, MONDAY).exercises
+    assert line.why.endswith("Locked until you say that you have asked a clinician.")
 
 
 def test_it_costs_no_more_than_the_page(runner, django_assert_max_num_queries):

@@ -72,7 +72,8 @@ def test_a_row_that_is_lost_says_so(runner, card):
 
 def test_an_easier_dose_says_why_at_once(runner, card):
     did(runner, MONDAY - 20 * DAY, **FELT)
-    assert card().last.note == "After 19 days away: easier again, from the bottom of the range."
+    words = "After 19 days off in a row: easier again, from the bottom of the range."
+    assert card().last.note == words
 
 
 def test_an_unanswered_session_leads_to_where_it_is_answered(client, runner, card):
@@ -206,3 +207,33 @@ def test_an_easy_week_is_one_card_after_the_first(client, runner):
     html = client.get("/today/").content.decode()
     assert "An easy week until" in html
     assert "Take an easy week" not in html
+
+
+# The day on which a step becomes proficient
+
+
+def becomes_proficient(runner, *slugs):
+    for slug in slugs:
+        for back in (2, 1, 0):
+            did(runner, MONDAY - back * DAY, slug=slug, **FELT)
+
+
+def test_what_it_still_waits_for_is_said_on_the_card(client, runner, card):
+    becomes_proficient(runner, SLUG)
+    assert card().earned == "Wall march, hold still waits for: Standing squeeze."
+    assert client.get("/today/").content.decode().count("still waits for: Standing squeeze.") == 1
+
+
+def test_what_it_opens_is_said_with_its_day_and_once_the_day_is_done_by_its_summary(
+    client, runner, card
+):
+    becomes_proficient(runner, SLUG, "standing-squeeze")
+    assert card().earned == "It opens tomorrow: Wall march, hold · Glute bridge · Band walk."
+    page = client.get("/today/").content.decode()
+    assert "It opens tomorrow" not in page
+    assert "Open from now on: Wall march, hold · Glute bridge · Band walk." in page
+
+
+def test_on_other_days_nothing_is_earned(runner, card):
+    did(runner, MONDAY, **FELT)
+    assert card().earned == ""

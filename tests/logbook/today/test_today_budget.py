@@ -36,9 +36,12 @@ def first_open(page):
 
 
 def test_a_tap_costs_at_most_11_queries(page, tap, django_assert_max_num_queries):
-    lamp = first_open(page)
+    """One more for the first set of an exercise, before which nothing is there of its day."""
+    one, other = [form for form in page.lamps() if form.label.endswith("log 10")][:2]
+    with django_assert_max_num_queries(12):
+        assert tap(one).status_code == 200
     with django_assert_max_num_queries(11):
-        assert tap(lamp).status_code == 200
+        assert tap(other).status_code == 200
 
 
 def test_a_correction_costs_at_most_11_queries(client, page, tap, django_assert_max_num_queries):

@@ -1,6 +1,7 @@
 """The pictures of a year and of all, the streak, the records."""
 
 from datetime import date, timedelta
+from itertools import groupby
 
 import pytest
 from django.utils import formats
@@ -137,7 +138,7 @@ def test_a_missing_day_off_between_lifts_is_marked(client, runner, clock, second
 def test_a_range_is_chosen(client, runner, span, columns):
     train(runner, MONDAY - timedelta(days=450), 451)
     page = client.get(f"/weeks/?span={span}")
-    rows = {p.key: len(p.table.rows) for p in page.context["pictures"]}
+    rows = {p.key: len(p.table.rows) for p in page.context["pictures"] if p.svg}
     assert set(rows) >= {
         "calendar",
         "training-days",
@@ -168,6 +169,63 @@ def test_every_column_of_every_picture_has_a_name(client, runner):
     train(runner, MONDAY, slugs=["glute-bridge", "band-walk", "deadlift"], effort=5)
     for one in client.get("/weeks/").context["pictures"]:
         assert "<title>" in one.svg, one.key
+
+
+# A newcomer's pictures begin with the newcomer
+
+
+def test_a_picture_of_nothing_is_one_sentence(client, runner):
+    SetEntryFactory(user=runner)
+    page = client.get("/weeks/")
+    empty = {one.key for one in page.context["pictures"] if not one.svg}
+    assert empty == {"felt", "sides", "pain", "lifts"}
+    assert page.text.count('class="chart"') == len(page.context["pictures"]) - len(empty)
+    assert "No lift was logged in this time." in page.text
+
+
+def test_the_calendar_comes_with_the_thirteenth_week(client, runner, clock):
+    train(runner, MONDAY)
+    for weeks, is_shown in ((11, False), (12, True)):
+        clock.go(MONDAY + weeks * WEEK)
+        keys = [one.key for one in client.get("/weeks/").context["pictures"]]
+        assert ("calendar" in keys) is is_shown
+
+
+def test_a_calendar_begins_with_the_week_of_the_first_day(client, runner, clock):
+    train(runner, MONDAY + 3 * DAY)
+    clock.go(MONDAY + 12 * WEEK)
+    found = picture(client, "calendar")
+    assert [head for (head, _), _ in found.table.rows] == ["March 2026", "April 2026", "May 2026"]
+    assert found.svg.count("h0") == 12 * 7
+
+
+def test_a_year_has_no_months_before_the_first_day(client, runner, clock):
+    train(runner, MONDAY + 3 * DAY)
+    clock.go(MONDAY + 14 * WEEK)
+    found = picture(client, "sets", "/weeks/?span=year")
+    assert [head for (head, _), _ in found.table.rows] == [
+        "March 2026",
+        "April 2026",
+        "May 2026",
+        "June 2026",
+    ]
+
+
+def test_the_days_before_the_first_one_are_no_days_off(client, runner, clock):
+    train(runner, MONDAY + 5 * DAY, 3)
+    clock.go(MONDAY + WEEK)
+    found = picture(client, "training-days")
+    assert found.answer == "Yes: 1 of 1 day so far this week, 2 of 2 the week before."
+    assert found.table.rows[0][1] == ("", "", "", "", "", "6", "6")
+    assert "nothing logged" not in found.svg
+
+
+@pytest.mark.parametrize("slugs", [["glute-bridge"], ["glute-bridge", "deadlift"]])
+def test_no_picture_stands_alone_in_half_a_row_of_a_desk(client, runner, slugs):
+    train(runner, MONDAY, slugs=slugs, effort=5)
+    drawn = [one for one in client.get("/weeks/").context["pictures"] if one.svg]
+    for is_wide, row in groupby(drawn, key=lambda one: one.is_wide):
+        assert is_wide or len(list(row)) % 2 == 0
 
 
 # Records

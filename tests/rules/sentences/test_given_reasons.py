@@ -10,6 +10,7 @@ from .words import (
     PRONE,
     SINGLE,
     STAND,
+    Entry,
     answer,
     climbed,
     day,
@@ -235,6 +236,16 @@ def test_an_easy_week_is_offered_when_effort_has_risen_by_one_and_a_half():
     assert easy_week_offered(log(weeks(5, 5, 7, 6)), 29)
     assert not easy_week_offered(log(weeks(5, 5, 6, 6)), 29)
     assert not easy_week_offered(log(weeks(7, 6, 5, 5)), 29)
+
+
+def test_an_easy_week_that_is_put_off_is_offered_again_after_seven_days():
+    """Ours: the written rules do not say how long."""
+    put_off = log(weeks(*[5] * 8), Entry("easy_weeks_put_off", day(43)))
+    notes = {note.code: note.values for note in answer(put_off, 49).notes}
+    assert notes["easy-week-put-off"] == {"until": day(50)}
+    assert not easy_week_offered(put_off, 49)
+    assert easy_week_offered(put_off, 50)
+    assert "easy-week-put-off" not in {note.code for note in answer(put_off, 50).notes}
 
 
 # Empty days

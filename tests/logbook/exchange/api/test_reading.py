@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from logbook.models import AccessToken
-from tests.factories import FeedbackFactory, SetEntryFactory, UserFactory
+from tests.factories import FeedbackFactory, RunFactory, SetEntryFactory, UserFactory
 from tests.logbook.exchange.api.conftest import Api
 from tests.logbook.long_logs import train
 
@@ -110,6 +110,7 @@ def test_weeks_are_numbers(api, mat_runner):
     assert [one["week"] for one in said["weeks"]] == ["2026-W08", "2026-W09", "2026-W10"]
     week = said["weeks"][1]
     assert (week["days"], week["sets"], week["felt_left"], week["worst_pain"]) == (3, 18, 7, 0)
+    assert (week["runs"], week["run_minutes"], week["run_felt_left"]) == (0, 0, None)
 
 
 def test_without_a_range_the_last_twelve_weeks_come(api):
@@ -196,3 +197,13 @@ def test_a_token_is_kept_as_its_hash(api):
     row = AccessToken.objects.get()
     assert api.key not in str(vars(row))
     assert len(row.digest) == 64
+
+
+def test_a_week_tells_its_runs_and_those_after_a_primer(api, mat_runner):
+    for ahead, felt in ((-2, 6), (-1, 8), (1, None)):
+        RunFactory(user=mat_runner, date=MONDAY + ahead * DAY, minutes=40, felt_left=felt)
+    SetEntryFactory(user=mat_runner, date=MONDAY - DAY, slug="prone-squeeze", primer=True)
+    *_, before, this = api.get("/weeks")[1]["weeks"]
+    names = ("runs", "run_minutes", "runs_after_primer", "run_felt_left", "run_felt_right")
+    assert [before[name] for name in names] == [2, 80, 1, 7, None]
+    assert this["runs"] == 0

@@ -13,7 +13,7 @@ import pytest
 from django.utils import timezone
 from jsonschema import Draft202012Validator, FormatChecker
 
-from exercises.models import Cue
+from exercises.models import Cue, Exercise
 from logbook.exchange.exports.csv_file import csv_export
 from logbook.exchange.exports.json_file import json_export
 from logbook.exchange.hipdrive_file import json_schema
@@ -136,7 +136,7 @@ def test_the_whole_has_everything_of_a_runner(library):
         units="lb", time_zone="Europe/Vienna", minutes=20, equipment=["mat"],
         gym=[["2026-03-02", "5 lb", "2.5 lb"]], lifts=3, bands=2,
         heaviest_hand_kg=Decimal("20.411656650"),
-        earlier_settings=[["2026-02-02", EARLIER]],
+        earlier_settings=[["2026-02-02", EARLIER]], plates="25 20 kg",
     )  # fmt: skip
     start(runner, MONDAY)
     answer(runner, MONDAY + timedelta(1), {key: False for key, _ in QUESTIONS})
@@ -149,6 +149,8 @@ def test_the_whole_has_everything_of_a_runner(library):
     Workout.objects.update(morning_skipped=True, morning_pain=6, morning_place="hip")
     Choice.objects.create(user=runner, exercise=entry.exercise, kind="override", on=MONDAY)
     Choice.objects.create(user=runner, kind="easy-week", on=MONDAY)
+    swap = {"exercise": entry.exercise, "instead": Exercise.objects.get(slug="band-walk")}
+    Choice.objects.create(user=runner, kind="swap", on=MONDAY, **swap)
     Reminders.objects.create(user=runner, squeeze=True)
     RunFactory(user=runner, date=MONDAY + timedelta(1), kind="race", minutes=50, felt_left=6)
     RunFactory(date=MONDAY)  # another runner's
@@ -156,6 +158,7 @@ def test_the_whole_has_everything_of_a_runner(library):
     assert found["settings"] == {
         "units": "lb", "time_zone": "Europe/Vienna", "minutes": 20, "equipment": ["mat"],
         "load_steps": [{"since": "2026-03-02", "bar": "5 lb", "hand": "2.5 lb"}],
+        "counts_squeezes": False, "bar_weight": "", "plates": "25 20 kg",
         "lifts": 3, "bands": 2, "heaviest_bar_kg": None, "heaviest_hand_kg": 20.41165665,
         "heaviest_hips_kg": None,
         "earlier": [{"until": "2026-02-02"} | EARLIER | {"heaviest_bar_kg": 100.5}],
@@ -168,6 +171,9 @@ def test_the_whole_has_everything_of_a_runner(library):
         {"on": "2026-03-02", "exercise": "glute-bridge", "kind": "override"}
     ]
     assert found["easy_weeks"] == [{"on": "2026-03-02"}]
+    assert found["day_changes"] == [
+        {"on": "2026-03-02", "exercise": "glute-bridge", "kind": "swap", "instead": "band-walk"}
+    ]
     assert found["runs"] == [
         {"date": "2026-03-03", "kind": "race", "minutes": 50, "felt_left": 6, "felt_right": None,
          "pain": None},

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from uuid import uuid4
 
 import pytest
 from django.contrib.auth.models import Group
@@ -146,6 +147,28 @@ def test_a_new_calendar_ends_the_one_before(client, mat_runner):
     now = secret_on(client.post(reverse("add_calendar")))
     assert client.get(before).status_code == 404
     assert client.get(now).status_code == 200
+
+
+@pytest.mark.parametrize("name", ["add_link", "add_token"])
+def test_a_form_that_is_sent_twice_makes_one_and_the_last_answer_counts(client, mat_runner, name):
+    form = client.get(reverse("exports")).context[name.replace("add_", "") + "_form"]
+    values = (LINK if name == "add_link" else TOKEN) | {"form_key": str(form["form_key"].value())}
+    first, second = (secret_on(client.post(reverse(name), values)) for _ in range(2))
+    model = ShareLink if name == "add_link" else AccessToken
+    assert model.objects.get().digest == digest_of(second.rstrip("/").split("/")[-1])
+    assert first != second
+    client.post(reverse(name), values | {"form_key": str(uuid4())})
+    assert model.objects.count() == 2
+    assert client.post(reverse(name), values | {"form_key": "no key"}).status_code == 422
+    assert model.objects.count() == 2
+
+
+def test_a_form_that_is_sent_twice_is_not_one_too_many(client, mat_runner):
+    for _ in range(MOST - 1):
+        hand_out(AccessToken(user=mat_runner, name="Watch"))
+    values = TOKEN | {"form_key": str(uuid4())}
+    assert [client.post(reverse("add_token"), values).status_code for _ in range(2)] == [200, 200]
+    assert AccessToken.objects.count() == MOST
 
 
 def test_only_their_runner_withdraws(client, mat_runner, editor, subtests):

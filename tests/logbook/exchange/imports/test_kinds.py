@@ -12,8 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from exercises.units import KG_A_POUND
-from logbook.exchange.imports import cldr_words, moments, set_keys
+from logbook.exchange.imports import set_keys
 from logbook.exchange.imports.file_errors import FileError
+from logbook.uploads import cldr_words, moments
 from tests.factories import UserFactory
 from tests.logbook.exchange.imports.import_steps import (
     bring,

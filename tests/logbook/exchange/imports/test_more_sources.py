@@ -160,6 +160,28 @@ def test_a_damaged_fit_file_is_read_or_refused(place, noise):
     read_or_refused(data)
 
 
+class Unnamed(Exception):
+    """Any that a library does not say that it raises."""
+
+
+@pytest.mark.parametrize("error", [AssertionError, RecursionError, MemoryError, Unnamed])
+@pytest.mark.parametrize(
+    ("place", "data"),
+    [
+        ("fitdecode.FitReader.__iter__", strength()),
+        ("gzip.GzipFile.read", gzip.compress(b"x")),
+        ("zipfile.ZipFile.infolist", b"PK\x05\x06" + bytes(18)),
+    ],
+)
+def test_whatever_a_library_raises_the_file_is_refused_in_words(monkeypatch, place, data, error):
+    def fail(*_):
+        raise error
+
+    monkeypatch.setattr(place, fail)
+    with pytest.raises(FileError):
+        reading(data)
+
+
 JSON = st.recursive(
     st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=5)),
     lambda inner: st.one_of(

@@ -104,14 +104,50 @@ def test_a_morning_that_does_not_fit_is_listed(members, library):
 
 def test_easy_weeks_and_going_on_come_once_and_go_with_the_undo(client, runner):
     choices = [{"on": PAST.isoformat(), "exercise": "prone-squeeze", "kind": "going-on"}]
-    members = {"choices": choices, "easy_weeks": [{"on": PAST.isoformat()}]}
+    week = [{"on": PAST.isoformat()}]
+    members = {"choices": choices, "easy_weeks": week, "easy_weeks_put_off": week}
     address = bring_json(client, **members)
     bring_json(client, **members)
     history = history_of(runner)
     assert history.going_on == (rules.Choice(PAST, "prone-squeeze"),)
-    assert history.easy_weeks == (PAST,)
+    assert history.easy_weeks == history.easy_weeks_put_off == (PAST,)
     client.post(f"{address}undo/")
     assert not Choice.objects.exists()
+
+
+def a_change(**members):
+    change = {"on": PAST.isoformat(), "exercise": "single-leg-bridge", "kind": "swap"}
+    return change | {"instead": "glute-bridge"} | members
+
+
+def test_changes_of_a_days_plan_come_once_in_their_order_and_go_with_the_undo(client, runner):
+    later = a_change(kind="later", instead=None, exercise="band-walk")
+    again = a_change(instead="band-walk")  # the first one of a kind stays
+    address = bring_json(client, day_changes=[later, a_change()])
+    bring_json(client, day_changes=[later, again])
+    rows = Choice.objects.order_by("pk").values_list("kind", "exercise__slug", "instead__slug")
+    assert list(rows) == [
+        ("later", "band-walk", None),
+        ("swap", "single-leg-bridge", "glute-bridge"),
+    ]
+    client.post(f"{address}undo/")
+    assert not Choice.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "members",
+    [{"on": "2027-01-01"}, {"kind": "x"}, {"instead": None}, {"kind": "later"}, {"exercise": ""}],
+)
+def test_a_change_of_a_days_plan_that_does_not_fit_is_listed(members, library):
+    result = reading(file(day_changes=[a_change(**members)]))
+    assert len(result.unfit) == 1
+    assert result.day_changes == []
+
+
+@pytest.mark.parametrize("wrong", [{"plates": "0 kg"}, {"bar_weight": "0 kg"}, {"plates": "x"}])
+def test_a_bar_that_does_not_fit_is_passed_over(wrong, library):
+    read = reading(file(settings=wrong, days=[a_day(sets=[a_set()])]))
+    assert not read.settings.keys() & wrong.keys()
 
 
 @pytest.mark.parametrize("wrong", ["soon", "2027-01-01", None])

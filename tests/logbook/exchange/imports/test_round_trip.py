@@ -64,6 +64,9 @@ def _choose(user):
     runner_choices.waive(user=user, exercise=by_slug["band-walk"], on=MONDAY - 3 * WEEK)
     runner_choices.go_on(user=user, exercise=by_slug["prone-squeeze"], on=MONDAY - 9 * WEEK)
     runner_choices.take_easy_week(user=user, on=MONDAY - 4 * WEEK)
+    swap = {"kind": "swap", "instead": by_slug["glute-bridge"]}
+    runner_choices.change_day(user=user, on=MONDAY - WEEK, exercise=single_leg, **swap)
+    runner_choices.change_day(user=user, on=MONDAY, exercise=single_leg, kind="not-today")
     runner_choices.pin(user=user, exercise=by_slug["deadlift"])
 
 

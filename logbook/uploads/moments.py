@@ -13,8 +13,7 @@ from datetime import UTC, date, datetime, time, timedelta, timezone
 from functools import lru_cache
 
 from . import cldr_words
-from .cell_values import REMEMBERED
-from .file_errors import LineError
+from .errors import LineError
 
 ISO = re.compile(
     r"\d{4}-\d{2}-\d{2}(?P<t>[T ]\d{2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?(?:Z|[+-]\d{2}:?\d{2})?)?",
@@ -38,6 +37,7 @@ OFFSET = re.compile(r" ?(?:Z|UTC|GMT|(?P<sign>[+-])(?P<h>\d{2}):?(?P<m>\d{2}))",
 ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th|er|[oa°.])?", re.A | re.I)
 PHRASES = (1, 2, 3)  # words that may be a month together, as *thg 5* in Vietnamese
 CENTURY = 2000
+REMEMBERED = 5_000  # texts: a file has the same few again and again
 LONGEST = 60  # characters; a longer text is no date
 
 

@@ -12,6 +12,7 @@ from threading import Lock
 from time import monotonic, sleep
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.db import connection, transaction
 
 AT_ONCE = 2  # on a machine
@@ -44,10 +45,17 @@ def _is_locked(place):
 
 
 @contextmanager
-def short_write() -> Iterator[None]:
-    """A transaction of an import. On SQLite one at a time, with a pause for everybody else's."""
+def short_write(user_pk: int) -> Iterator[None]:
+    """A transaction of an import that holds the lock of the runner's row.
+
+    Everything that writes a runner's rows takes that lock first, so that no two wait for one
+    another in a circle. On SQLite there is one such transaction at a time, with a pause after it
+    for everybody else's.
+    """
     if connection.vendor != "sqlite":
         with transaction.atomic():
+            runner = get_user_model().objects.select_for_update().filter(pk=user_pk)
+            runner.values_list("pk").first()
             yield
         return
     with open(settings.DATA_DIR / "import-writes.lock", "w") as place:

@@ -1,0 +1,252 @@
+"""Runs and races to come, and runs that were done, in calendar files (.ics).
+
+An entry is a run where its words say so: in ordinary calendars dentists stand beside races. Whether
+it is a key run or a race is a guess from the words too, which the preview lets the runner correct.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import islice
+from uuid import NAMESPACE_URL, uuid5
+
+from dateutil.rrule import rrulestr
+from django.utils.translation import gettext_lazy as _
+from icalendar import Calendar
+
+from ...models import Run
+from ...uploads.errors import FileError
+from . import run_kinds, sport_words
+from .found import RUN, UNKNOWN, Activity, ComingRun, LeftOut
+from .values import clock_seconds, number
+
+NAMESPACE = uuid5(NAMESPACE_URL, "https://hipdrive.example/calendar")
+BEGIN, END = "BEGIN:VCALENDAR", "END:VCALENDAR"
+FREQUENCIES = {"DAILY", "WEEKLY", "MONTHLY", "YEARLY"}
+# A rule with these may name a thousand moments of one day, or none until the year 9999.
+NOT_FOLLOWED = {"BYHOUR", "BYMINUTE", "BYSECOND", "BYSETPOS", "BYWEEKNO", "BYYEARDAY"}
+AHEAD = timedelta(days=400)  # so far a repeated entry is followed (ours)
+FARTHEST = timedelta(days=3 * 366)  # a race is entered no earlier (ours)
+MOST_REPEATS = 400
+MOST_SEEN = 20_000  # repeats that are counted from the first on: 50 years of days
+MOST_STAGES = 7  # of a race, a day each (ours)
+
+TYPE = re.compile(r"workout type: *(?P<type>[^\n]*)", re.I)
+PLANNED_TIME = re.compile(r"(?:planned time|time planned): *(\d{1,2}:\d{2})", re.I)
+PLANNED_FAR = re.compile(r"(?:distance planned|planned distance): *([\d.,]+ *\w+)", re.I)
+ACTUAL_TIME = re.compile(r"(?:actual time|time actual): *(\d{1,2}:\d{2})", re.I)
+ACTUAL_FAR = re.compile(r"(?:actual distance|distance actual): *([\d.,]+ *\w+)", re.I)
+DONE_UID = "COMPLETED"  # how Runna's begin
+ESTIMATE = "X-WORKOUT-ESTIMATED-DURATION"  # seconds, of Runna
+
+
+def is_calendar(head: bytes) -> bool:
+    return head.lstrip(b"\xef\xbb\xbf \r\n\t")[: len(BEGIN)].upper() == BEGIN.encode()
+
+
+def read(text: str, settings, budget) -> list[Activity | ComingRun | LeftOut]:
+    if not text.rstrip().upper().endswith(END):
+        raise FileError(_("This calendar is cut short. Download it again."))
+    try:
+        calendars = Calendar.from_ical(text, multiple=True)
+        events = [event for one in calendars for event in one.walk("VEVENT")]
+    except Exception:  # whatever a damaged one makes icalendar raise
+        raise FileError(_("This calendar is damaged. Download it again.")) from None
+    if not events:
+        raise FileError(_("No entry is in this calendar."))
+    return list(_read_events(events, settings, budget))
+
+
+def _read_events(events, settings, budget) -> Iterator[Activity | ComingRun | LeftOut]:
+    moved = {(_text(e, "UID"), _day(e.get("RECURRENCE-ID"), settings)) for e in events}
+    for event in events:
+        budget.spend(0)
+        budget.count_found()
+        try:
+            found = list(_Entry(event, settings).read(moved))
+        except (ValueError, TypeError, AttributeError, OverflowError, KeyError):
+            yield LeftOut("date", title=_text(event, "SUMMARY"))
+            continue
+        for one in found:
+            budget.count_found()
+            yield one
+
+
+class _Entry:
+    def __init__(self, event, settings):
+        self.event, self.settings = event, settings
+        self.title = _text(event, "SUMMARY")
+        self.about = _text(event, "DESCRIPTION")
+        self.uid = _text(event, "UID")
+        self.start = _moment(event.get("DTSTART"))
+        self.on = self.start and _local_day(self.start, settings.zone)
+        categories = event.get("CATEGORIES")
+        parts = categories if isinstance(categories, list) else [categories] if categories else []
+        self.words = " ".join(one.to_ical().decode(errors="replace") for one in parts)
+
+    def read(self, moved) -> Iterator[Activity | ComingRun | LeftOut]:
+        if reason := self._why_not():
+            yield LeftOut(reason, self.on, title=self.title)
+        elif self._is_done():
+            yield self._activity()
+        else:
+            is_moved = self.event.get("RECURRENCE-ID") is not None
+            for on in [self.on] if is_moved else self._days():
+                if is_moved or (self.uid, on) not in moved:
+                    yield self._coming(on)
+
+    def _why_not(self) -> str | None:
+        if not self._is_run():
+            return "no-run"
+        if self.on is None:
+            return "date"
+        if _text(self.event, "STATUS").upper() == "CANCELLED":
+            return "cancelled"
+        return "far" if self.on > self.settings.today + FARTHEST else None
+
+    def _is_run(self) -> bool:
+        """The title counts most, then what a plan calls the type, then the categories."""
+        typed = TYPE.search(self.about)
+        for words in (typed["type"] if typed else "", self.title):
+            sport = sport_words.sport_of(words)
+            if sport != UNKNOWN:
+                return sport == RUN
+        if sport_words.sport_of(self.words) not in (UNKNOWN, RUN):
+            return False
+        if sport_words.sport_of(self.words) == RUN or self._kind() != Run.Kind.EASY:
+            return True
+        return sport_words.sport_of(self.about[:100]) == RUN
+
+    def _kind(self) -> str:
+        kind = run_kinds.kind_of(self.title)
+        if kind == Run.Kind.EASY:
+            kind = run_kinds.kind_of(self.words)
+        if kind == Run.Kind.EASY and (typed := self.about.split("•")[0].split("\n")[0][:60]):
+            kind = run_kinds.kind_of(typed)
+        return kind
+
+    def _is_done(self) -> bool:
+        return bool(ACTUAL_TIME.search(self.about)) or self.uid.upper().startswith(DONE_UID)
+
+    def _activity(self) -> Activity:
+        actual, far = ACTUAL_TIME.search(self.about), ACTUAL_FAR.search(self.about)
+        seconds = _hours_and_minutes(actual[1]) if actual else self._planned_seconds()
+        metres = run_kinds.metres_in(far[1]) if far else self._planned_metres()
+        start = None
+        if isinstance(self.start, datetime):
+            at = self.start if self.start.tzinfo else self.start.replace(tzinfo=self.settings.zone)
+            start = at.astimezone(UTC)
+        return Activity(RUN, start, seconds or 0, metres, title=self.title, on=self.on)
+
+    def _coming(self, on: date) -> ComingRun | LeftOut:
+        seconds, metres = self._planned_seconds(), self._planned_metres()
+        if on < self.settings.today:
+            return LeftOut("planned", on, seconds, metres, self.title)
+        # An entry keeps its UID when it is moved; of one that is repeated each day has a key.
+        is_moved_by_uid = self.uid and on == self.on and not self._is_one_of_many()
+        name = self.uid if is_moved_by_uid else f"{self.uid or self.title}\n{on}"
+        key = str(uuid5(NAMESPACE, name))
+        return ComingRun(on, self._kind(), key, self.title, seconds, metres)
+
+    def _planned_seconds(self) -> float | None:
+        if found := PLANNED_TIME.search(self.about):
+            return _hours_and_minutes(found[1])
+        if estimate := number(_text(self.event, ESTIMATE)):
+            return estimate
+        return run_kinds.seconds_in(self.title) or run_kinds.seconds_in(self.about.split("\n")[0])
+
+    def _planned_metres(self) -> float | None:
+        if found := PLANNED_FAR.search(self.about):
+            return run_kinds.metres_in(found[1])
+        return run_kinds.metres_in(self.title) or run_kinds.metres_in(self.about.split("\n")[0])
+
+    def _rule(self):
+        return self.event.get("RRULE")
+
+    def _is_one_of_many(self) -> bool:
+        return self._rule() is not None or self.event.get("RECURRENCE-ID") is not None
+
+    def _days(self) -> list[date]:
+        """The days of a repeated entry from today on and the last before it; else its own."""
+        rule = self._rule()
+        if rule is None or isinstance(rule, list):
+            return self._days_of_race()
+        frequency = {str(one).upper() for one in rule.get("FREQ", [])}
+        if not frequency <= FREQUENCIES or not frequency or NOT_FOLLOWED & {*map(str.upper, rule)}:
+            return [self.on]
+        start = (
+            self.start if isinstance(self.start, datetime) else datetime.combine(self.start, time())
+        )
+        zone, start = start.tzinfo, start.replace(tzinfo=None)
+        horizon = datetime.combine(self.settings.today + AHEAD, time())
+        until = [_as_naive(one, zone) for one in rule.get("UNTIL", [])]
+        rule = {k: v for k, v in rule.items() if k.upper() != "UNTIL"}
+        text = type(self._rule())(rule).to_ical().decode()
+        repeats = rrulestr(text, dtstart=start)
+        end = min([horizon, *until])
+        left_out = self._left_out(zone)
+        days = []
+        for at in islice(repeats, MOST_SEEN):
+            if at > end:
+                break
+            on = _local_day(at.replace(tzinfo=zone), self.settings.zone)
+            if at not in left_out and at.date() not in left_out:
+                days.append(on)
+        return days[-MOST_REPEATS:]
+
+    def _days_of_race(self) -> list[date]:
+        """Each day of a race in stages, since each keeps lifts away; else the one day."""
+        end = _moment(self.event.get("DTEND"))
+        if self._kind() != Run.Kind.RACE or isinstance(self.start, datetime) or not end:
+            return [self.on]
+        days = (end.date() if isinstance(end, datetime) else end) - self.on
+        return [self.on + timedelta(n) for n in range(max(1, min(days.days, MOST_STAGES)))]
+
+    def _left_out(self, zone):
+        found = self.event.get("EXDATE")
+        lists = found if isinstance(found, list) else [found] if found else []
+        return {
+            _as_naive(one.dt, zone) if isinstance(one.dt, datetime) else one.dt
+            for dates in lists
+            for one in dates.dts
+        }
+
+
+def _text(event, name) -> str:
+    value = event.get(name)
+    value = value[0] if isinstance(value, list) and value else value
+    return "" if value is None else str(value)[:5000]
+
+
+def _moment(value) -> date | datetime | None:
+    """A date, or a moment with the zone that the calendar gives it, if it does."""
+    found = getattr(value, "dt", None)
+    if found is None and value is not None:
+        text = str(value).strip()
+        return datetime.strptime(text, "%Y%m%d").date()
+    return found
+
+
+def _local_day(at: date | datetime, zone) -> date:
+    """The day of an entry: in its own zone, where it has one; of a moment in UTC, the runner's."""
+    if not isinstance(at, datetime):
+        return at
+    name = getattr(at.tzinfo, "key", None) or str(at.tzinfo)
+    return at.astimezone(zone).date() if at.tzinfo and name in ("UTC", "UTC+00:00") else at.date()
+
+
+def _day(value, settings) -> date | None:
+    at = getattr(value, "dt", None)
+    return None if at is None else _local_day(at, settings.zone)
+
+
+def _as_naive(at: date | datetime, zone) -> datetime:
+    if not isinstance(at, datetime):
+        return datetime.combine(at, time.max)
+    if at.tzinfo and zone:
+        at = at.astimezone(zone)
+    return at.replace(tzinfo=None)
+
+
+def _hours_and_minutes(text: str) -> float | None:
+    return clock_seconds(f"{text}:00")

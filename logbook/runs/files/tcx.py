@@ -1,0 +1,62 @@
+"""Activities of TCX files: the laps of each add up, their times without pauses."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from ...uploads.errors import FileError
+from .found import OTHER, RIDE, RUN, Activity
+from .safe_xml import XmlReader
+from .values import moment, number
+
+SPORTS = {"running": RUN, "biking": RIDE}
+TEXTS = frozenset({"Id", "Time", "TotalTimeSeconds", "DistanceMeters"})
+
+
+def read(pieces: Iterable[bytes], zone, budget) -> list[Activity]:
+    reader = _Activities(zone, budget)
+    XmlReader(reader.start, reader.end, TEXTS).read(pieces)
+    if not reader.found:
+        raise FileError(_("No activity is in this TCX file."))
+    return reader.found
+
+
+class _Activities:
+    def __init__(self, zone, budget):
+        self.zone, self.budget = zone, budget
+        self.found: list[Activity] = []
+
+    def start(self, path, attributes):
+        if path[-1] == "Activity":
+            self.sport = SPORTS.get(attributes.get("Sport", "").casefold(), OTHER)
+            self.id = self.first = None
+            self.seconds = self.metres = self.track_metres = 0.0
+            self.times: list[datetime] = []  # of the first and of the last point
+        elif path[-1] == "Lap" and "Activity" in path and self.first is None:
+            self.first = moment(attributes.get("StartTime", ""), self.zone)
+
+    def end(self, path, text):
+        if "Activity" not in path:
+            return
+        name, parent = path[-1], path[-2]
+        if name == "Activity":
+            self._add()
+        elif name == "Id" and parent == "Activity":
+            self.id = moment(text, self.zone)
+        elif name == "TotalTimeSeconds" and parent == "Lap":
+            self.seconds += max(0, number(text) or 0)
+        elif name == "DistanceMeters" and parent == "Lap":
+            self.metres += max(0, number(text) or 0)
+        elif name == "DistanceMeters" and parent == "Trackpoint":
+            self.track_metres = max(self.track_metres, number(text) or 0)
+        elif name == "Time" and parent == "Trackpoint" and (at := moment(text, self.zone)):
+            self.times[1:] = [at]
+
+    def _add(self):
+        self.budget.count_found()
+        start = self.first or self.id or next(iter(self.times), None)
+        elapsed = (self.times[-1] - self.times[0]).total_seconds() if self.times else None
+        seconds = self.seconds or elapsed or 0
+        metres = self.metres or self.track_metres
+        self.found.append(Activity(self.sport, start, seconds, metres, elapsed))

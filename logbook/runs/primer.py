@@ -1,0 +1,76 @@
+"""The primer of a day: a few minutes before a run, which belong to no session."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from math import ceil
+
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
+
+from plans import rules
+
+from ..describe import name_of_run
+from ..exercise_guides import Guide
+from ..history import Entry
+from ..models import Run, SetEntry
+
+
+@dataclass(frozen=True)
+class Primer:
+    """What is asked of it, and which of its sets are done."""
+
+    on: date
+    items: tuple[rules.Item, ...]
+    guides: dict[str, Guide]
+    entries: list[Entry]
+    run: Run | None  # the one that it comes before, if it is entered
+
+    @property
+    def minutes(self) -> int:
+        return ceil(sum(item.seconds for item in self.items) / 60)
+
+    @property
+    def names(self) -> str:
+        names = [self.guides[item.exercise].name for item in self.items]
+        return get_text_list(names, _("and"))
+
+    @property
+    def before(self) -> str:
+        """``Before your key run``."""
+        if self.run is None:
+            return _("Before a run")
+        if self.run.kind == Run.Kind.RACE:
+            return _("Before your race")
+        return _("Before your %(run)s") % {"run": name_of_run(self.run).lower()}
+
+    def entries_of(self, slug: str) -> list[Entry]:
+        return [entry for entry in self.entries if entry.exercise == slug]
+
+    @cached_property
+    def is_done(self) -> bool:
+        return bool(self.items) and not any(self.sides_to_do(item) for item in self.items)
+
+    def sides_to_do(self, item: rules.Item) -> list[str]:
+        """The sides of which the one set is not done yet."""
+        sides = ["left", "right"] if self.guides[item.exercise].each_side else ["both"]
+        done = {entry.side for entry in self.entries_of(item.exercise)}
+        return [] if "both" in done else [side for side in sides if side not in done]
+
+    @cached_property
+    def run_cue(self) -> str:
+        """One cue to take along: those of its exercises take turns by the day."""
+        cues = [self.guides[item.exercise].run_cue for item in self.items]
+        cues = [cue for cue in cues if cue]
+        return cues[self.on.toordinal() % len(cues)] if cues else ""
+
+
+def primer_on(user, state, guides: dict[str, Guide], items: Iterable[rules.Item]) -> Primer:
+    """One query."""
+    on = state.answer.on
+    sets = SetEntry.objects.on_days(user, on, on).live().filter(primer=True)
+    columns = ("key", "exercise__slug", "side", "amount", "hold_s", "load_kg", "band")
+    entries = [Entry(*row, on, *[None] * 7) for row in sets.order_by("pk").values_list(*columns)]
+    runs = [run for run in state.runs if run.date == on and not run.is_said]
+    return Primer(on, tuple(items), guides, entries, runs[0] if runs else None)

@@ -1,0 +1,56 @@
+"""What the runner changes of one day's plan.
+
+A change rests on the day alone: what is asked is changed, and what is done counts as what it is. An
+exercise that is left out has no session, so its target and its row stay as they are, and it is
+first in turn again. A form that is swapped in counts as its own session. A set fewer, at target, is
+neither hit nor miss (ours).
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Literal
+
+from .bars import RED
+from .history import Day, Feedback, Session
+from .state import State
+
+NOT_TODAY, HURTS, LATER, EASIER, SWAP = "not-today", "hurts", "later", "easier", "swap"
+REMEMBERED = 4  # days on which what hurt may keep an exercise out, as red pain in a lift does
+FEWEST_TO_TAKE_FROM = 3  # sets: with one left of two the row would go back to 0
+
+
+@dataclass(frozen=True, slots=True)
+class DayChange:
+    """``instead`` is the exercise that is swapped in."""
+
+    date: date
+    exercise: str
+    kind: Literal["not-today", "hurts", "later", "easier", "swap"]
+    instead: str | None = None
+
+
+def with_earlier_hurts(state: State, on: date, changes: Iterable[DayChange]) -> State:
+    """Return the state in which what hurt on the days before, unasked how much, was red pain.
+
+    It only rests; nothing is lowered or closed, since no set was done and no number was given.
+    """
+    hurts = [one for one in changes if one.kind == HURTS and one.exercise in state.steps]
+    steps = dict(state.steps)
+    for change in hurts:
+        days = (on - change.date).days
+        if not 0 < days <= REMEMBERED:
+            continue
+        mine = steps[change.exercise]
+        steps[change.exercise] = mine.replace(red_on=max(mine.red_on or date.min, change.date))
+        if days == 1:
+            state = state.replace(red_day=on - timedelta(1))
+    return state.replace(steps=steps) if hurts else state
+
+
+def with_hurts(today: Day, changes: Iterable[DayChange]) -> Day:
+    """Return the day on which what hurts counts as red pain."""
+    hurts = {change.exercise for change in changes if change.kind == HURTS}
+    said = Feedback(pain=RED)
+    sessions = [Session(today.date, exercise, (), said) for exercise in sorted(hurts)]
+    return replace(today, sessions=(*today.sessions, *sessions)) if hurts else today

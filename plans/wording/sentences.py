@@ -1,0 +1,259 @@
+"""The sentence of each reason of the rules, and what stands in its place in some cases."""
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+
+# The sentence of each code. Its placeholders are the values of the reason and what ``Wording`` in
+# ``reasons.py`` adds.
+SENTENCES = {
+    # Why this dose
+    "start": _("Everyone starts at this dose."),
+    "raise-amount": ngettext_lazy(
+        "All done last time, so one more: %(to)d.",
+        "All done last time, so %(by)d more: %(to)d.",
+        "by",
+    ),
+    "raise-hold": _("All done last time, so hold one second longer: %(to)d s."),
+    "raise-sets": _("All done last time, so one set more: %(to)d."),
+    "fourth-set": _("You did four sets, so four it is."),
+    "raise-load": _("All done at the top twice: up to %(load)s, back down to %(amount)d."),
+    "entry": _("The load you chose: %(load)s."),
+    "ask-load": ngettext_lazy(
+        "Choose a first load: one you could move ten times with ease.",
+        "Choose a first load, the same for %(sets)d sets: one you could move ten times with ease.",
+        "sets",
+    ),
+    "back-amount": _("On the way back: all done, so nearer to the bar again."),
+    "back-load": _("On the way back: all done, so up to %(load)s."),
+    "back-shut": _("It was shut for a while: easier again, from the bottom of the range."),
+    "back-shut-locked": _("Once it opens: easier than before, from the bottom of the range."),
+    "load-dropped": _("Twice without the load, so none is asked for now."),
+    "heaviest": _("That is the most there is for it: the same again."),
+    "at-top": _("The dose is at its top and stays."),
+    "hit-once-at-top": _("All done at the top. Once more like this and the load goes up."),
+    "pain-not-given": _("The load waits: it goes up once you say how the pain was."),
+    "again-miss": _("A set fell short last time: the same again."),
+    "again-lighter": _("Lighter than asked last time: the same again. Twice, and it follows you."),
+    "again-short": _("Fewer sets than the whole dose, all of them good: the same again."),
+    "again-not-given": _("It could not be compared with what was asked: the same again."),
+    "again-effort": _("Effort was %(effort)d: the same again until it is 8 or less."),
+    "again-form": _("Form did not hold last time: the same again."),
+    "again-pain": _("Pain was %(pain)d: the same again, no more."),
+    "again-pain-morning": _(
+        "Pain was %(morning)d on the morning after a lift, which counts as %(pain)d here: "
+        "the same again, no more."
+    ),
+    "down-load": _("Short of the range twice: one step lighter, %(load)s."),
+    "down-sets": ngettext_lazy(
+        "Short of the range twice: %(sets)d set for now.",
+        "Short of the range twice: %(sets)d sets for now.",
+        "sets",
+    ),
+    "down-pain": _("Pain was %(pain)d: easier now, %(dose)s."),
+    "down-amber": _("Pain of 3 or more three times in a row: easier now, %(dose)s."),
+    "down-lighter": _("Lighter than asked twice, so it follows you: %(load)s."),
+    "down-effort": _("Effort of 9 or 10 three times in a row: easier now, %(dose)s."),
+    "closed-pain": _("Pain was %(pain)d, too much to go on like that: back to the bottom."),
+    "away-fewer": ngettext_lazy(
+        "After %(days)d day off: one set fewer this time.",
+        "After %(days)d days off in a row: one set fewer this time.",
+        "days",
+    ),
+    "away-bottom": ngettext_lazy(
+        "After %(days)d day off: easier again, from the bottom of the range.",
+        "After %(days)d days off in a row: easier again, from the bottom of the range.",
+        "days",
+    ),
+    "away-low": ngettext_lazy(
+        "After %(days)d day off: from the bottom again, and nothing is lost.",
+        "After %(days)d days off in a row: from the bottom again, and nothing is lost.",
+        "days",
+    ),
+    "away-restart": ngettext_lazy(
+        "After %(days)d day off: you start again at the bottom.",
+        "After %(days)d days off in a row: you start again at the bottom.",
+        "days",
+    ),
+    "fitted": _("The ranges or steps changed: this is what fits them now."),
+    "stalled": ngettext_lazy(
+        "%(sessions)d session without a step up.",
+        "%(sessions)d sessions without a step up.",
+        "sessions",
+    ),
+    "easy-week-kept": _("The last session was in an easy week: the same again."),
+    # Why the last session did not count towards the bar
+    "lacked-sets": ngettext_lazy(
+        "%(value)d set; %(wanted)d count.", "%(value)d sets; %(wanted)d count.", "value"
+    ),
+    "lacked-amount": _("%(value)d in a set; %(wanted)d count."),
+    "lacked-hold": _("Held %(value)d s; %(wanted)d s count."),
+    "lacked-load": _("%(value)s; %(wanted)s counts."),
+    "lacked-felt-left": _("Left felt %(value)d; %(wanted)d counts."),
+    "lacked-felt-right": _("Right felt %(value)d; %(wanted)d counts."),
+    "lacked-effort": _("Effort %(value)d; %(wanted)d or less counts."),
+    "lacked-form": _("Form did not hold."),
+    "lacked-pain": _("Pain %(value)d; %(wanted)d or less counts."),
+    "lacked-climbing": _("On the way to the bar: %(dose)s so far, %(bar)s counts."),
+    "lacked-hold-not-given": _("The hold was not given."),
+    "lacked-load-not-given": _("The load was not given."),
+    "lacked-felt-left-not-given": _("How the left side felt was not answered."),
+    "lacked-felt-right-not-given": _("How the right side felt was not answered."),
+    "lacked-felt-not-given": _("How either side felt was not answered."),  # for both at once
+    "lacked-effort-not-given": _("Effort was not answered."),
+    "lacked-form-not-given": _("Form was not answered."),
+    "lacked-pain-not-given": _("Pain was not answered."),
+    "row-lost": _("The row starts again; it was at %(row)d."),
+    "row-stays": _("The row stays at %(row)d."),
+    "row-easy-week": _("A session of an easy week neither adds to the row nor breaks it."),
+    # What the runner may take up
+    "offer-position": _("Another position may suit you better."),
+    "offer-one-side": _("One side at a time may help you feel it."),
+    "offer-easier": _("An easier form helps for a while: %(easier)s."),
+    "offer-going-on": _("Feeling it takes some people longer. Go on, and keep the squeezes."),
+    "offer-hips": _(
+        "If you like, lay a weight on your hips: one you could move ten times with ease."
+    ),
+    "offer-hand": _(
+        "If you like, take a weight in each hand: one you could move ten times with ease."
+    ),
+    "offer-band": _("If you like, take your next band: band %(band)d."),
+    "load-waits": _("No more load is offered for now, because of the pain."),
+    "offer-easy-week": _("Six weeks of training in a row: an easy week would do you good."),
+    "easy-week-put-off": _("You put an easy week off. It is offered again on %(until)s."),
+    # Why today
+    "activation": _("Squeezes first: they wake the muscle."),
+    "activation-turn": _("You have both squeezes now: one of them at a time, in turn."),
+    "activation-going-on": _("One squeeze in turn, until you feel both."),
+    "activation-too": _("Your minutes have room for this squeeze too."),
+    "room": _("Your minutes have room for it."),
+    "more-sets": _("Your minutes have room for more sets of it."),
+    "stands-in": _("Today it stands in for: %(harder)s."),
+    "swapped-in": _("It takes the place of %(other)s today, as you chose."),
+    "set-fewer": _("One set fewer, as you chose: it counts neither for you nor against you."),
+    "easy-week": _("Half the sets: it is an easy week."),
+    "primer": _("Before the run, to wake the muscle. It counts for no session."),
+    "turn": ngettext_lazy(
+        "Its turn: last done yesterday.", "Its turn: last done %(days)d days ago.", "days"
+    ),
+    "lift-due": ngettext_lazy(
+        "%(days)d day since your last lift; this is number %(number)d of at most %(most)d "
+        "in a week.",
+        "%(days)d days since your last lift; this is number %(number)d of at most %(most)d "
+        "in a week.",
+        "days",
+    ),
+    "pinned": _("You chose to do this lift alone."),
+    "trimmed": ngettext_lazy(
+        "Cut from %(sets)d set to fit your %(minutes)d minutes.",
+        "Cut from %(sets)d sets to fit your %(minutes)d minutes.",
+        "sets",
+    ),
+    # The bar and locks
+    "next": ngettext_lazy(
+        "%(row)d of %(needed)d session at %(bar)s.",
+        "%(row)d of %(needed)d sessions at %(bar)s.",
+        "needed",
+    ),
+    "next-again": _("Proficient again after one session at %(bar)s."),
+    "next-opens": _("Helps to open: %(names)s."),
+    "proficient": _("Proficient: you have shown that you can."),
+    "needs": _("Waits for: %(name)s. %(row)s"),
+    "needs-again": _("Waits for: %(name)s. One session at %(bar)s."),
+    "closed": _("Closed on %(on)s for too much pain in: %(name)s."),
+    "shut": _("Shut until %(until)s, since this was closed for pain: %(name)s."),
+    "reopens-on": _("It opens again on %(on)s at the earliest."),
+    "reopens-after": ngettext_lazy(
+        "It opens again after %(days)d more day with pain 2 or less in: %(names)s.",
+        "It opens again after %(days)d more days with pain 2 or less in: %(names)s.",
+        "days",
+    ),
+    "reopens-after-each": ngettext_lazy(
+        "It opens again after %(days)d more day with pain 2 or less in each of: %(names)s.",
+        "It opens again after %(days)d more days with pain 2 or less in each of: %(names)s.",
+        "days",
+    ),
+    "reopens-not-before": _("Not before %(on)s."),
+    "screen-ask": _("Locked until you say that you have asked a clinician."),
+    "screen-stop": _("Locked: your safety answers say to get medical help first."),
+    "overridden": _("Opened by you on %(on)s, before the log did."),
+    "waived": _("Waived by you on %(on)s; it counts as met."),
+    "waived-waits": _("Waived by you on %(on)s; it counts once what it waits for is met."),
+    "going-on": _("On %(on)s you went on without feeling it."),
+    # Of a session that was done while its step was locked
+    "done-locked": _("Done while it was locked: it counts towards its bar all the same."),
+    "done-shut": _("Done while it was closed: it counts towards its bar, but opens it no sooner."),
+    # The day, and what is left out of it
+    "no-equipment": _("%(name)s is left out. Missing: %(missing)s."),
+    "rest-day": _("Pain was 6 or more this morning: today is for rest."),
+    "empty-day": _("Nothing is planned today."),
+    "comes-back": _("On %(on)s come back: %(names)s."),
+    "clinician": _("Have a clinician look at this pain."),
+    "in-easy-week": _("An easy week until %(until)s: half the sets, half the minutes."),
+    "red-yesterday": _("%(name)s rests through %(until)s: its pain was 6 or more."),
+    "red-today": _("%(name)s rests today. Pain was 6 or more in: %(hurt)s."),
+    "hurts": _("%(name)s rests: you said that it hurts."),
+    "hurts-below": _("%(name)s rests: it builds on %(hurt)s, which hurts."),
+    "not-today": _("%(name)s is left out today, as you chose."),
+    "swapped-out": _("%(other)s takes the place of %(name)s today, as you chose."),
+    "lift-rests": _("A full day off comes between two lifts. The next one can be on %(next)s."),
+    "lift-weekly": _("The lifts of these seven days are done. The next one can be on %(next)s."),
+    "lift-before-run": _("Tomorrow is a key run: the lift moves to %(next)s."),
+    "lift-before-race": _(
+        "No lift on the day of a race, nor on the three before it. The next one can be on %(next)s."
+    ),
+    "lift-red": _(
+        "No lift for four days after pain of 6 or more in one or on the morning after. "
+        "The next one can be on %(next)s."
+    ),
+    "lift-red-morning": _(
+        "No lift after a morning with pain of 6 or more. The next one can be on %(next)s."
+    ),
+    "lift-red-elsewhere": _(
+        "Pain was 6 or more this morning: no lift today. The next one can be on %(next)s."
+    ),
+    "lift-red-day": _(
+        "No lift on the day of pain of 6 or more, nor on the next. The next one can be on %(next)s."
+    ),
+    "no-lift-equipment": _("No lift can be done with the equipment that you have."),
+    "learn-first": _("%(name)s comes once you are proficient in: %(other)s."),
+    "other-lift": _("%(other)s has its turn today. Next: %(name)s."),
+    "pinned-other": _("You chose one lift alone: %(other)s."),
+    "weekly-most": ngettext_lazy(
+        "%(name)s rests: %(days)d day of seven is the most.",
+        "%(name)s rests: %(days)d days of seven are the most.",
+        "days",
+    ),
+    "steps-back": _("%(name)s steps back: %(harder)s has taken over."),
+    "no-time": _("No room today for: %(name)s. It comes in turn."),
+    "no-time-for": _("No room today for: %(names)s. They come in turn."),
+    "squeeze-in-turn": _("No room for two sets of both squeezes: %(name)s is next."),
+    "stop": _("No plan today. Your safety answers can mean an emergency: get medical help now."),
+    "no-hinge-yet": _("The lifts are locked: the daily exercises come first."),
+    "lifts-shut": _("The lifts are shut after too much pain: your plan page says until when."),
+    "lifts-ask": _("The lifts are locked until you say that you have asked a clinician."),
+    "lifts-stop": _("The lifts are locked: your safety answers say to get medical help first."),
+}
+NEVER_DONE = {
+    "turn": _("Not done yet."),
+    "turn-first": _("Not done yet, so it goes first."),
+    "lift-due": _("Your first lift is due."),
+}
+# A target that could not be lowered further.
+UNCHANGED = {
+    "down-pain": _("Pain was %(pain)d. It is at its fewest sets already, so go gently."),
+    "down-amber": _(
+        "Pain of 3 or more three times in a row. It is at its fewest sets already, so go gently."
+    ),
+}
+# What keeps a lift until its next date, where that is not what is against it today.
+THEN = {
+    "lift-weekly": _("Until then the lifts of these seven days are done."),
+    "lift-rests": _("Until then a full day off comes between two lifts."),
+    "lift-before-race": _("Until then a race is too near."),
+    "lift-before-run": _("A key run is too near until then."),
+    "lift-red": _("Until then it is too soon after pain of 6 or more in a lift."),
+    "lift-red-morning": _("Until then it is too soon after a morning with pain of 6 or more."),
+    "lift-red-day": _("Until then it is too soon after pain of 6 or more."),
+}
+EFFORT_ROSE = _("Effort rose from %(before)s to %(effort)s: an easy week would do you good.")
+SETS = ngettext_lazy("%(sets)d set", "%(sets)d sets", "sets")
