@@ -118,19 +118,17 @@ class RefusesNonsense:
     in, and raise what they do not name where it is not.
     """
 
-    def is_valid(self):
+    def full_clean(self):
         try:
-            is_valid = super().is_valid()
+            super().full_clean()
         except DatabaseTrouble:
             raise
         except Exception as error:
             logger.info("A passkey could not be read: %s", type(error).__name__)
             self.add_error("credential", MFAAdapter.error_messages["incorrect_passkey"])
-            is_valid = False
-        if not is_valid:
+        if self.errors:
             self.data = self.data.copy()
             self.data["credential"] = ""  # the page would read it again, and may fail to write it
-        return is_valid
 
 
 class PasskeyLoginForm(RefusesNonsense, LoginWebAuthnForm):
