@@ -50,6 +50,7 @@ class RunnerAdmin(UserAdmin):
         super().save_model(request, obj, form, change)
         if stored:
             obj.remember_settings(stored.training_settings)
+            obj.remember_zone(stored.time_zone)
             runner_changed(obj)
 
     def change_view(self, request, object_id, form_url="", extra_context=None):

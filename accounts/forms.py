@@ -167,12 +167,14 @@ class TrainingForm(forms.ModelForm):
     def save(self, commit=True):
         """Save these fields alone, since another tab may have saved others, and note what was."""
         stored = User.objects.select_for_update().get(pk=self.instance.pk)
-        before = stored.training_settings
+        before, zone = stored.training_settings, stored.time_zone
         for name in self._meta.fields:
             setattr(stored, name, getattr(self.instance, name))
         stored.save(update_fields=self._meta.fields)
         stored.remember_settings(before)
+        stored.remember_zone(zone)
         self.instance.earlier_settings = stored.earlier_settings
+        self.instance.earlier_zones = stored.earlier_zones
         return self.instance
 
 

@@ -1,3 +1,4 @@
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
@@ -18,6 +19,10 @@ MINUTES = (10, 20)  # of a day's training, from the article
 LIFTS = (2, 3)  # a week, from the article
 BANDS = (1, 5)  # of a runner's own, 1 the lightest (ours)
 MOST_KG = 999
+MOST_ZONES = 50  # that are remembered
+# So long after a change of zone a date can still be to come that was today in the zone before:
+# clocks differ by 26 hours at most.
+ZONES_DIFFER = timedelta(hours=26)
 
 
 class AddressField(models.EmailField):
@@ -29,6 +34,10 @@ class AddressField(models.EmailField):
 
     def get_prep_value(self, value):
         return self.to_python(super().get_prep_value(value))
+
+
+def _moment(text):
+    return datetime.fromisoformat(text)
 
 
 def _plain(value):
@@ -103,6 +112,10 @@ class User(AbstractBaseUser, PermissionsMixin):
     bar_weight = models.CharField(max_length=12, default="", blank=True, editable=False)
     plates = models.CharField(max_length=100, default="", blank=True, editable=False)
 
+    # [ISO moment, zone before it] of each change of time zone, by time: the runner saw that zone's
+    # dates, and what was logged on them is sent and corrected later.
+    earlier_zones = models.JSONField(default=list, blank=True, editable=False)
+
     # A random number, replaced by whatever the runner sends (exercises/http_cache.py).
     stamp = models.BigIntegerField(default=0, editable=False)
     # The number of corrections of days before today (logbook/derived.py).
@@ -169,6 +182,33 @@ class User(AbstractBaseUser, PermissionsMixin):
         """Return the date in the runner's time zone."""
         return timezone.localdate(timezone=self.zone)
 
+    def latest_day(self):
+        """Return today, or tomorrow's date where the runner had it before flying west.
+
+        Two days ahead is the most that there is.
+        """
+        now = timezone.now()
+        left = [name for until, name in self.earlier_zones if _moment(until) > now - ZONES_DIFFER]
+        return max(now.astimezone(ZoneInfo(name)).date() for name in [*left, self.time_zone])
+
+    def date_at(self, moment):
+        """Return the date that the runner's calendar showed at a moment, in the zone of then."""
+        zones = (name for until, name in self.earlier_zones if moment < _moment(until))
+        return moment.astimezone(ZoneInfo(next(zones, self.time_zone))).date()
+
+    def use_zone(self, name):
+        """Save another time zone, and nothing else. What is logged stays on its dates."""
+        before, self.time_zone = self.time_zone, name
+        self.save(update_fields=["time_zone"])
+        self.remember_zone(before)
+
+    def remember_zone(self, before):
+        """Store the zone that held until now, if it is another one."""
+        if before != self.time_zone:
+            left = [timezone.now().astimezone(UTC).isoformat(), before]
+            self.earlier_zones = [*self.earlier_zones, left][-MOST_ZONES:]
+            self.save(update_fields=["earlier_zones"])
+
     @property
     def load_steps(self):
         return LoadSteps(*self.gym[-1] if self.gym else ("", *DEFAULTS[self.Units.KG]))
@@ -210,7 +250,8 @@ class User(AbstractBaseUser, PermissionsMixin):
         """
         today = self.today()
         is_new = self.date_joined.astimezone(self.zone).date() >= today
-        is_changed_today = any(day == today.isoformat() for day, _ in self.earlier_settings)
+        # A change of tomorrow's date was made before flying west, and today is as good as then.
+        is_changed_today = any(day >= today.isoformat() for day, _ in self.earlier_settings)
         if is_new or is_changed_today or before == self.training_settings:
             return
         self.earlier_settings = [*self.earlier_settings, [today.isoformat(), before]]

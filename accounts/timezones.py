@@ -1,7 +1,9 @@
+from datetime import timedelta
 from functools import cache
-from zoneinfo import available_timezones
+from zoneinfo import ZoneInfo, available_timezones
 
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
@@ -29,6 +31,20 @@ def _zones_by_folded_name():
 def find_zone(typed):
     """Return the zone's name, whatever the capitals and spaces as typed, or None."""
     return _zones_by_folded_name().get(typed.strip().replace(" ", "_").casefold())
+
+
+def clocks_differ(one, other):
+    """Return whether the clocks of two zones differ, now or in a month of the coming year."""
+    if one == other:
+        return False
+    months = (timezone.now() + timedelta(days=30 * n) for n in range(12))
+    zones = ZoneInfo(one), ZoneInfo(other)
+    return any(len({month.astimezone(zone).utcoffset() for zone in zones}) > 1 for month in months)
+
+
+def name_of_zone(name):
+    """Return ``America/New York`` for ``America/New_York``."""
+    return name.replace("_", " ")
 
 
 def validate_time_zone(name):

@@ -6,5 +6,6 @@ urlpatterns = [
     path("accounts/email/", views.AddressView.as_view(), name="account_email"),
     path("start/training/", views.start_training, name="start_training"),
     path("settings/", views.settings, name="settings"),
+    path("settings/zone/", views.zone, name="zone"),
     path("settings/equipment/", views.have_equipment, name="have_equipment"),
 ]

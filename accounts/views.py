@@ -7,20 +7,21 @@ from django.conf import settings as project
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db import IntegrityError
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from exercises.http_cache import conditional_page
 from exercises.models import Equipment
 
 from .forms import SettingsForm, TrainingForm
-from .timezones import offered_zones
+from .timezones import clocks_differ, find_zone, name_of_zone, offered_zones
 
 
 @login_required
@@ -44,6 +45,34 @@ def settings(request):
         return redirect("settings")
     context = {"form": form, "zones": offered_zones()}
     return TemplateResponse(request, "accounts/settings.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def zone(request):
+    """Say that a device is in another time zone than its runner's; POST takes that zone over.
+
+    The device names its zone. Where its clock and the runner's agree there is nothing to say: 204.
+    """
+    user, sent = request.user, request.POST if "zone" in request.POST else request.GET
+    of_device = find_zone(sent.get("zone", ""))
+    if of_device is None:
+        raise Http404
+    if request.method == "POST":
+        undo = f"{reverse('zone')}?{urlencode({'zone': user.time_zone})}"
+        user.use_zone(of_device)
+        text = _("Your day now begins at midnight of %(zone)s.")
+        messages.success(request, text % {"zone": name_of_zone(of_device)}, extra_tags=undo)
+        return redirect("today")
+    if not clocks_differ(of_device, user.time_zone):
+        return HttpResponse(status=HTTPStatus.NO_CONTENT)
+    context = {
+        "zone": of_device,
+        "name": name_of_zone(of_device),
+        "own": name_of_zone(user.time_zone),
+    }
+    return render(request, "accounts/zone.html", context)
 
 
 @login_required

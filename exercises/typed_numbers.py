@@ -1,6 +1,7 @@
 """Numbers as people type them and as files write them: with a decimal comma or a decimal point."""
 
 import re
+import unicodedata
 from decimal import Decimal
 
 from django import forms
@@ -9,7 +10,12 @@ from django.core.exceptions import ValidationError
 NUMBER = re.compile(r"[+-]?\d{1,9}(?:\.\d{0,18})?|[+-]?\.\d{1,18}", re.ASCII)
 # What stands between thousands and nowhere else, and what people type for a minus.
 GROUPING = dict.fromkeys(map(ord, " \u00a0\u202f\u2009'’٬"))
-SIGNS = {ord("−"): "-", ord("٫"): ","}
+SIGNS = {ord("−"): "-", ord("٫"): ",", ord("，"): ",", ord("．"): "."}
+
+
+def with_plain_digits(text: str) -> str:
+    """Return the text with the digits of other scripts, as Arabic keypads have them, as 0 to 9."""
+    return text if text.isascii() else "".join(str(unicodedata.decimal(c, c)) for c in text)
 
 
 def parse_number(text: str) -> Decimal | None:
@@ -18,7 +24,7 @@ def parse_number(text: str) -> Decimal | None:
     A single comma or point is a decimal one, whatever the language of the page: a phone's keypad
     has the one of the phone's language.
     """
-    text = text.strip().translate(GROUPING).translate(SIGNS)
+    text = with_plain_digits(text.strip()).translate(GROUPING).translate(SIGNS)
     if "," in text and "." in text:
         thousands = "," if text.rfind(",") < text.rfind(".") else "."
         text = text.replace(thousands, "")

@@ -67,9 +67,9 @@ def day_changed(user, on: date) -> None:
     """Call it in the transaction that changes what the rules read of a day.
 
     Today and yesterday are in no value yet, so a tap raises the version only where it corrects the
-    past; but yesterday may be in a value for a runner who has flown west.
+    past; but they may be in a value for a runner who has flown west.
     """
-    yesterday = user.today() - DAY
+    yesterday = user.latest_day() - DAY
     is_past = on < yesterday or (
         on == yesterday and Derived.objects.filter(user=user, until__gt=on).exists()
     )

@@ -104,23 +104,28 @@ def describe_session(session: rules.Session, each_side: bool, units: str, on: da
 
 
 def describe_sets(sets: Iterable[rules.SetDone], each_side: bool, units: str) -> str:
-    """``3 × 8, hold 3 s`` or ``left 3 × 5, right 5, 5, 4, 6 kg``."""
+    """``3 × 8, hold 3 s, 20 kg`` or ``left 2 × 5, right 3 sets of 5, 5 and 4, up to 6 kg``."""
     sets = list(sets)
     parts = [describe_amounts(sets, each_side)]
     holds = {one.hold_s for one in sets if one.hold_s}
     if len(holds) == 1:
         parts.append(_("hold %(hold)d s") % {"hold": holds.pop()})
-    loads = {one.load_kg for one in sets if one.load_kg}
-    if loads:
-        parts.append(describe_load(max(loads), units))
-    bands = {one.band for one in sets if one.band}
-    if bands:
-        parts.append(describe_band(max(bands)))
+    loads = {one.load_kg or 0 for one in sets}
+    if any(loads):
+        parts.append(_up_to(describe_load(max(loads), units), loads))
+    bands = {one.band or 0 for one in sets}
+    if any(bands):
+        parts.append(_up_to(describe_band(max(bands)), bands))
     return ", ".join(parts)
 
 
+def _up_to(most: str, values: Collection[float]) -> str:
+    """``40 kg``, or ``up to 40 kg`` where the sets differ."""
+    return most if len(values) == 1 else _("up to %(most)s") % {"most": most}
+
+
 def describe_amounts(sets: Iterable[rules.SetDone], each_side: bool) -> str:
-    """``3 × 8`` or ``left 3 × 5, right 5, 5, 4``."""
+    """``3 × 8`` or ``left 3 × 5, right 3 sets of 5, 5 and 4``."""
     sets = list(sets)
     if not each_side:
         return _same([one.amount for one in sets])
@@ -137,10 +142,17 @@ def describe_amounts(sets: Iterable[rules.SetDone], each_side: bool) -> str:
 
 
 def _same(amounts: list[int]) -> str:
-    """``3 × 8`` where all amounts are the same, else ``8, 8, 7``."""
+    """``3 × 8`` where all amounts are the same, else ``4 sets of 8, 8, 7 and 7``; empty for none.
+
+    What follows, such as a load, cannot be taken for one more amount.
+    """
+    if not amounts:
+        return ""
     if len(set(amounts)) == 1:
         return f"{len(amounts)} × {amounts[0]}"
-    return ", ".join(map(str, amounts))
+    *some, last = map(str, amounts)
+    values = {"n": len(amounts), "some": ", ".join(some), "last": last}
+    return _("%(n)d sets of %(some)s and %(last)s") % values
 
 
 def describe_feedback(said: rules.Feedback) -> list[str]:

@@ -72,7 +72,7 @@ def edit_from(request) -> ClientEdit:
     at = min(acted + wrong, sent)
     if at.date() <= EARLIEST:
         return edit_now()  # the clock was set far off between the tap and its sending
-    day, taken_for = (one.astimezone(request.user.zone).date() for one in (at, acted))
+    day, taken_for = request.user.date_at(at), request.user.date_at(acted)
     # A page that was open before the clock went wrong sends the right day.
     is_right = not wrong or request.POST.get("date") == day.isoformat()
     days_off = 0 if is_right else (day - taken_for).days

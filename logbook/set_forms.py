@@ -62,7 +62,7 @@ class OnDay(Named):
             date = date + timedelta(days=self.days_off) if date else today
         except OverflowError:
             raise ValidationError(_("This is too long ago.")) from None
-        if date > today:
+        if date > self.user.latest_day():
             raise ValidationError(_("This day is still to come."))
         if date < EARLIEST:
             raise ValidationError(_("This is too long ago."))

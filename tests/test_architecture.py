@@ -33,6 +33,7 @@ ARROWS = {
     "days": {"runs", "weeks"},
     "exchange": {"days", "runs", "weeks"},
     "guided": {"runs", "today"},
+    "ladder": {"runs"},
     "offline": {"today"},
     "reminders": {"runs", "today"},
     "today": {"runs"},

@@ -16,18 +16,18 @@ from ..set_forms import ChangeForm, HeldForm, MorningFields, band_choices
 
 
 class DayForm(forms.Form):
-    """A date from the earliest that can be logged to today."""
+    """A date from the earliest that can be logged to the last."""
 
     date = forms.DateField(label=_("Date"), widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))
 
-    def __init__(self, *args, today, **kwargs):
+    def __init__(self, *args, last, **kwargs):
         super().__init__(*args, **kwargs)
-        self.today = today
-        self.fields["date"].widget.attrs["max"] = today.isoformat()
+        self.last = last
+        self.fields["date"].widget.attrs["max"] = last.isoformat()
 
     def clean_date(self):
         date = self.cleaned_data["date"]
-        if date > self.today:
+        if date > self.last:
             raise forms.ValidationError(_("That day is still to come."), code="future")
         if date < EARLIEST:
             raise forms.ValidationError(_("That is too long ago."), code="past")

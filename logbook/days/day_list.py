@@ -31,10 +31,9 @@ class DayRow(NamedTuple):
     note: str
 
 
-def days_of_month(user, month: date, today: date) -> dict[date, Day]:
-    """The days of a month up to today. ``month`` is its first day."""
-    last = min(today, months_later(month, 1) - DAY)
-    return days(user, timeline_for(user), month, last)
+def days_of_month(user, month: date, last: date) -> dict[date, Day]:
+    """The days of a month, up to a last one. ``month`` is its first day."""
+    return days(user, timeline_for(user), month, min(last, months_later(month, 1) - DAY))
 
 
 def notes_of(user, first: date, last: date) -> dict[date, str]:

@@ -17,7 +17,7 @@ from ..describe import describe_feedback, describe_morning, describe_set, name_o
 from ..models import Feedback, SetEntry, Workout
 from ..runs.forms import RunForm, runs_since
 from ..runs.run_weeks import RunLine
-from ..weeks.day_queries import first_day
+from ..weeks.day_queries import first_and_last_day
 from .correction_forms import MorningForm, NoteForm
 from .day_list import day_rows, days_of_month
 
@@ -132,15 +132,16 @@ def _describe_this_morning(eve: Workout | None) -> str:
 def day_context(user, day: date) -> dict:
     """What the page of a day shows, whichever of its forms is open."""
     today = user.today()
-    first = first_day(user) or today
-    month = days_of_month(user, day.replace(day=1), today)
+    first, last = first_and_last_day(user)
+    last = max(day, last)
+    month = days_of_month(user, day.replace(day=1), last)
     sessions = sessions_on(user, day)
     days = (day - DAY, day) if day > EARLIEST else (day,)
     workouts = {row.date: row for row in Workout.objects.for_user(user).filter(date__in=days)}
     workout, eve = workouts.get(day), workouts.get(day - DAY) if day > EARLIEST else None
     primers = primers_on(user, day)
     morning = None
-    if day < today and (sessions or (workout and workout.morning_pain is not None)):
+    if (day < last and sessions) or (workout and workout.morning_pain is not None):
         morning = MorningForm(
             initial={
                 "pain": workout.morning_pain,
@@ -163,5 +164,5 @@ def day_context(user, day: date) -> dict:
         "run_form": RunForm(user=user, initial={"date": day, "key": uuid4()}),
         "exercises": library().exercises,
         "before": day - DAY if day > EARLIEST else None,
-        "after": day + DAY if day < today else None,
+        "after": day + DAY if day < last else None,
     }

@@ -34,7 +34,7 @@ def move(request, day, slug):
     """
     user, said = request.user, request.GET.get("said")
     session, entries = _chosen(user, day, slug, request.GET.getlist("key"), said)
-    form = MoveForm(_sent(request), on=day, today=user.today())
+    form = MoveForm(_sent(request), on=day, last=user.latest_day())
     if session and not said and {line.entry for line in session.lines} == set(entries):
         said = "along"
     if form.is_valid() and _move(request, form, slug, entries, said):
@@ -105,7 +105,7 @@ def move_day(request, day):
     keys = keys if asked_for else list(done.values_list("key", flat=True))
     if len(keys) < max(1, len(asked_for)):
         raise Http404
-    form = MoveForm(sent, on=day, today=user.today())
+    form = MoveForm(sent, on=day, last=user.latest_day())
     if form.is_valid():
         keep = form.cleaned_data["keep"]
         exercises = set(done.values_list("exercise_id", flat=True))

@@ -23,7 +23,7 @@ from ..last_write_wins import edit_from
 from ..models import LAST_MS, Workout
 from ..runner_ladder import timeline_for
 from ..set_lookup import describe_outdated, do_edit, own_sets
-from ..weeks.day_queries import first_day
+from ..weeks.day_queries import first_and_last_day
 from ..weeks.periods import months_later
 from .correction_forms import (
     CorrectionForm,
@@ -44,23 +44,22 @@ from .day_search import FindForm, empty_find_form, find
 @conditional_page
 def logbook(request):
     """The days of a month, or the days found; POST leads to a day that was missed."""
-    user, today = request.user, request.user.today()
-    form = DayForm(request.POST or None, today=today)
+    user = request.user
+    first, last = first_and_last_day(user)
+    form = DayForm(request.POST or None, last=last)
     if form.is_valid():
         return redirect("logbook_day", form.cleaned_data["date"])
     finding = FindForm(request.GET)
     context = {"form": form, "finding": finding, "empty_find_form": empty_find_form}
     if finding.is_valid():
         return _book(request, context | _found(request, finding))
-    month = _month_asked_for(request.GET.get("month"), today)
-    first = first_day(user) or today
-    days = days_of_month(user, month, today)
+    month = _month_asked_for(request.GET.get("month"), last)
+    days = days_of_month(user, month, last)
     context |= {
         "month": month,
-        "today": today,
-        "days": day_rows(days, first, today, notes_of(user, month, max(days))),
+        "days": day_rows(days, first, user.today(), notes_of(user, month, max(days))),
         "earlier": month - DAY if month > first else None,
-        "later": months_later(month, 1) if month < today.replace(day=1) else None,
+        "later": months_later(month, 1) if month < last.replace(day=1) else None,
     }
     return _book(request, context)
 
@@ -77,14 +76,14 @@ def _book(request, context):
     return render(request, template, context, status=status_of(context))
 
 
-def _month_asked_for(text, today):
+def _month_asked_for(text, last):
     if text is None:
-        return today.replace(day=1)
+        return last.replace(day=1)
     try:
         month = date.fromisoformat(f"{text}-01")
     except ValueError:
         raise Http404 from None
-    if not EARLIEST <= month <= today:
+    if not EARLIEST <= month <= last:
         raise Http404
     return month
 
@@ -154,7 +153,7 @@ def correct_set(request, key):
     if form.is_valid():
         _do(request, actions.change_set, entry=entry, **form.cleaned_data)
         return redirect("logbook_day", day)
-    return show_day(request, day, correcting=form, moving=MoveForm(on=day, today=user.today()))
+    return show_day(request, day, correcting=form, moving=MoveForm(on=day, last=user.latest_day()))
 
 
 @login_required
@@ -200,7 +199,7 @@ def feedback(request, day, slug):
         about = {"user": user, "on": day, "exercise_id": session.exercise.pk}
         _do(request, actions.give_feedback, **about, **form.cleaned_data)
         return redirect("logbook_day", day)
-    moving = MoveForm(on=day, today=user.today())
+    moving = MoveForm(on=day, last=user.latest_day())
     return show_day(request, day, saying=form, saying_slug=slug, moving=moving)
 
 
@@ -211,7 +210,7 @@ def morning(request, day):
     """Pain on the morning after a day, once that morning has come."""
     user = request.user
     given = Workout.objects.for_user(user).filter(date=day, morning_pain__isnull=False)
-    if day >= user.today() or not (sessions_on(user, day) or given.exists()):
+    if not (given.exists() or (day < user.latest_day() and sessions_on(user, day))):
         raise Http404
     form = MorningForm(request.POST or None)
     if form.is_bound and not form.is_valid():
@@ -233,5 +232,6 @@ def step_on(user, day, slug):
 
 
 def _not_ahead(user, day):
-    if day > user.today():
+    """A day to come is shown only where the runner has been there, before flying west."""
+    if day > user.latest_day() and not Workout.objects.for_user(user).filter(date=day).exists():
         raise Http404

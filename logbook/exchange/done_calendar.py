@@ -43,4 +43,5 @@ def _description(day):
         feedback = f" ({session.feedback})" if session.feedback else ""
         yield f"{session.exercise}: {session.done}{feedback}"
     if day.morning_pain is not None:
-        yield _("Pain on the morning after: %(pain)d") % {"pain": day.morning_pain}
+        words = _("Pain on the morning after: %(pain)d") % {"pain": day.morning_pain}
+        yield f"{words} ({day.where})" if day.where else words

@@ -15,7 +15,7 @@ from ..days.shared_log import by_week, shared_log_of
 from ..models import ShareLink
 from ..runner_ladder import timeline_for
 from ..weeks import charts
-from ..weeks.day_queries import first_day, weeks
+from ..weeks.day_queries import first_and_last_day, weeks
 from ..weeks.periods import from_first_day
 from ..weeks.run_queries import runs_between
 from .access_keys import link_at
@@ -48,9 +48,8 @@ def view_by_key(kind):
 def shared(request, link):
     """The weeks in pictures and the days beneath, the newest first."""
     user = link.user
-    today = user.today()
+    begun, today = first_and_last_day(user)
     start = monday_of(today) - (link.weeks - 1) * WEEK
-    begun = first_day(user) or today
     start = max(start, monday_of(begun))
     run = from_first_day(weeks(user, timeline_for(user), start, today, today), begun)
     done = set().union(*(week.exercises for week in run))
@@ -71,7 +70,7 @@ def shared(request, link):
 @view_by_key(ShareLink.Kind.CALENDAR)
 @conditional_page
 def done_feed(request, link):
-    today = link.user.today()
+    today = link.user.latest_day()
     with link.user.in_own_language():
         text = done_calendar(link.user, today - timedelta(weeks=link.weeks), today)
     return HttpResponse(text, content_type="text/calendar; charset=utf-8")

@@ -15,9 +15,11 @@ from plans.wording import Wording, describe_dose, describe_step
 
 SOURCES = {"article": gettext_lazy("article"), "ours": gettext_lazy("ours")}
 ABOUT_THE_LAST = ("lacked-", "row-")  # how the codes about the last session begin
+WAIVERS = {"waived", "waived-waits"}
 SHOWN_ELSEWHERE = {  # reasons that the page shows in another way than as a note
-    *("start", "next", "proficient", "needs", "overridden", "waived", "going-on"),
+    *("start", "next", "proficient", "needs", "overridden", "going-on"),
     *("offer-going-on", "no-equipment", "no-time", "clinician"),
+    *WAIVERS,
 }
 
 
@@ -53,6 +55,7 @@ class LadderStep:
     may_waive: bool
     may_go_on: bool
     went_on: bool
+    waiver: str  # that the runner goes on without the step, and whether it counts as met
     is_unfolded: bool = False
     message: str = ""
 
@@ -119,6 +122,7 @@ def _step(answer, view, exercise, wording, **shown):
         may_waive=rules.may_waive(view, program),
         may_go_on="offer-going-on" in codes,
         went_on="going-on" in codes,
+        waiver=" ".join(wording(one) for one in reasons if one.code in WAIVERS),
         **shown,
     )
 

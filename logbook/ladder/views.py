@@ -16,6 +16,8 @@ from plans import rules, runner_choices
 from plans.models import Choice, Enrollment, Stage
 from plans.wording import RULES_SUMMARY, Wording
 
+from ..models import Run
+from ..runs.run_weeks import RunLine, next_that_move_lifts
 from ..screening_required import screened
 from ..training_state import plan_on, training_state_on
 from .forecasts import forecasts_for
@@ -164,10 +166,20 @@ def _page(request, refused=None, *, with_forecast=False):
         "asks_forecast": not with_forecast and any(v.status == "locked" for v in answer.steps),
         "forecasts": forecasts_for(user, answer.on) if with_forecast else None,
         "lifts": _lifts(user, answer, steps),
+        "runs": [RunLine(run, answer.on, False) for run in _runs_that_move_lifts(state)],
+        "lift_moves": [
+            notes[code] for code in ("lift-before-run", "lift-before-race") if code in notes
+        ],
         "rules": [(rule, SOURCES[source]) for rule, source in RULES_SUMMARY],
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if refused else HTTPStatus.OK
     return render(request, "logbook/ladder/ladder.html", context, status=status)
+
+
+def _runs_that_move_lifts(state):
+    today = state.answer.on
+    races = [run for run in state.runs if run.date == today and run.kind == Run.Kind.RACE]
+    return [*races, *next_that_move_lifts(state.runs, today)]
 
 
 def _views_with_today(state) -> list[rules.StepView]:

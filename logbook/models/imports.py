@@ -98,34 +98,33 @@ class ImportPart(models.Model):
         return f"{self.of_id}: {self.number}"
 
 
-class StagedSet(SetValues):
-    """A set of an import that is not finished. It counts nowhere until all of them are there."""
+class Staged(models.Model):
+    """A row of an import that is not finished. It counts nowhere until all of them are there."""
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", db_index=False
     )
+    date = models.DateField()
+
+    objects = RunnerQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def __str__(self):
+        return f"{self.of_id}: {self.date}"
+
+
+class StagedSet(Staged, SetValues):
+    """A set with its day."""
+
     of = models.ForeignKey(Import, models.CASCADE, related_name="staged_sets")
-    date = models.DateField()
-
-    objects = RunnerQuerySet.as_manager()
-
-    def __str__(self):
-        return f"{self.of_id}: {self.date}"
 
 
-class StagedFeedback(FeedbackValues):
-    """Feedback of an import that is not finished."""
+class StagedFeedback(Staged, FeedbackValues):
+    """The feedback on one exercise of a day."""
 
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", db_index=False
-    )
     of = models.ForeignKey(Import, models.CASCADE, related_name="staged_feedback")
-    date = models.DateField()
-
-    objects = RunnerQuerySet.as_manager()
-
-    def __str__(self):
-        return f"{self.of_id}: {self.date}"
 
 
 class WaitingFile(models.Model):

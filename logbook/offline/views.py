@@ -26,7 +26,8 @@ from ..today.page import page_ahead
 
 STYLES = ("tokens", "app", "figures", "bodymap")
 MODULES = (
-    "app", "outbox", "today", "rest", "feedback", "guided", "timer", "sound", "figure", "chart",
+    "app", "outbox", "today", "zone", "rest", "feedback", "guided", "timer", "sound", "figure",
+    "chart",
 )  # fmt: skip
 ICONS = {"icon-192.png": "any", "icon-512.png": "any", "icon-maskable-512.png": "maskable"}
 

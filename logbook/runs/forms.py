@@ -93,7 +93,7 @@ class RunForm(forms.ModelForm):
         values = super().clean()
         if (values.get("pain") or 0) < AMBER:
             values["pain_place"] = ""  # which is asked from there on
-        if values.get("date", EARLIEST) > self.user.today():
+        if values.get("date", EARLIEST) > self.user.latest_day():
             for name in HOW_IT_WAS:
                 if values.get(name) not in (None, ""):
                     self.add_error(name, _("Say this once you have run."))

@@ -6,7 +6,6 @@ from datetime import date
 from functools import cached_property
 from math import ceil
 
-from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from plans import rules
@@ -30,11 +29,6 @@ class Primer:
     @property
     def minutes(self) -> int:
         return ceil(sum(item.seconds for item in self.items) / 60)
-
-    @property
-    def names(self) -> str:
-        names = [self.guides[item.exercise].name for item in self.items]
-        return get_text_list(names, _("and"))
 
     @property
     def before(self) -> str:

@@ -57,23 +57,17 @@ class RunLine:
     @cached_property
     def note(self) -> str:
         """What the run does to lifts, or whether a primer came before it."""
-        if self.run.date >= self.today and (words := describe_lifts_moved(self.run)):
+        if words := describe_lifts_moved(self.run, self.today):
             return words
         if not self.is_to_come and self.run.pain is not None and self.run.pain >= RED:
             return _("no lift that day and the next")
-        if self.had_primer:
-            return _("after a primer")
-        return "" if self.run.date >= self.today else _("no primer")
+        return _("after a primer") if self.had_primer else ""
 
 
 @dataclass(frozen=True)
 class RunWeek:
     monday: date
     lines: list[RunLine]
-
-    @property
-    def number(self) -> int:
-        return self.monday.isocalendar().week
 
     @property
     def sunday(self) -> date:
@@ -138,17 +132,23 @@ def describe_kind(run: Run) -> str:
     return kind[:1].upper() + kind[1:]
 
 
-def moves_lifts(run: Run, on: date) -> bool:
-    """Whether a run of the days to come is near enough to show that it keeps lifts off."""
-    is_near = on < run.date <= on + SOON
-    return is_near and run.kind in (Run.Kind.KEY, Run.Kind.RACE)
+def next_that_move_lifts(runs: Iterable[Run], on: date) -> list[Run]:
+    """The next key run and the next race of the two weeks after a day."""
+    near = [run for run in runs if on < run.date <= on + SOON]
+    found = [
+        next((run for run in near if run.kind == kind), None)
+        for kind in (Run.Kind.KEY, Run.Kind.RACE)
+    ]
+    return [run for run in found if run]
 
 
-def describe_lifts_moved(run: Run) -> str:
-    """What a run that comes does to lifts; empty where it moves none."""
-    if run.kind == Run.Kind.KEY:
+def describe_lifts_moved(run: Run, today: date) -> str:
+    """Which lifts a run still keeps off; empty where it moves none."""
+    if run.kind == Run.Kind.KEY and run.date > today:
         return _("no lift on %(day)s") % {"day": date_format(run.date - DAY, "l")}
-    if run.kind == Run.Kind.RACE:
+    if run.kind == Run.Kind.RACE and run.date == today:
+        return _("no lift today")
+    if run.kind == Run.Kind.RACE and run.date > today:
         first = date_format(run.date - RACE_DAYS * DAY, "l j F")
         return _("no lift from %(day)s on") % {"day": first}
     return ""

@@ -158,6 +158,6 @@ def _back(request, run):
     origin = request.POST.get("from")
     if origin == "today":
         return reverse("today") + "#runs"
-    if origin == "day" and run.date <= request.user.today():
+    if origin == "day" and run.date <= request.user.latest_day():
         return reverse("logbook_day", args=[run.date]) + "#runs"
     return reverse("runs")

@@ -20,7 +20,7 @@ from .feedback_row import TOOK_OVER, FeedbackRow, feedback_row_for
 from .next_time import NextTimeWording
 from .page_addresses import addresses
 from .set_buttons import NumberPicker, PairButton, SetRow, number_picker, pair_button, set_rows
-from .verdict import CLIMBS, COUNTED, WAITS, Verdict, describe_row, pips_of, verdict_on
+from .verdict import CLIMBS, COUNTED, LACKED, ROW, WAITS, Verdict, describe_row, pips_of, verdict_on
 
 ABOUT_THE_BAR = {"next", "next-opens"}  # codes of a step's reasons
 ANOTHER_WAY = {"stalled", "offer-easier", "offer-position", "offer-one-side"}
@@ -158,8 +158,13 @@ class Card(ExerciseDay):
 
     @cached_property
     def why(self) -> str:
-        # A load that may be taken up is an offer of the card, which says so below.
-        reasons = [one for one in (self.item.reasons if self.item else ()) if not self._offers(one)]
+        # A load that may be taken up is an offer of the card, which says so below; what the last
+        # session lacked stands in its line.
+        reasons = [
+            one
+            for one in (self.item.reasons if self.item else ())
+            if not self._offers(one) and not one.code.startswith((LACKED, ROW))
+        ]
         reasons += [reason for reason in self.reasons if reason.code == "overridden"]
         words = list(map(self.wording, reasons))
         if self.weaker and self.item:

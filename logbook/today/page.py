@@ -24,7 +24,7 @@ from ..models import MOST_RUN_MIN, Run
 from ..runs.after_run import AfterRun, after_run_for
 from ..runs.primer import Primer, primer_on
 from ..runs.primer_days import primer_days
-from ..runs.run_weeks import RunLine, moves_lifts
+from ..runs.run_weeks import RunLine, next_that_move_lifts
 from ..training_state import training_state_on
 from .cards import Card
 from .coming_back import COMES_BACK, WHY, ComingDay, coming_days, why_empty
@@ -181,9 +181,9 @@ class Page:
     @cached_property
     def runs(self) -> list[RunLine]:
         """Yesterday's, today's and tomorrow's, and the next ones that move lifts."""
-        near = [
-            run for run in self.state.runs if run.date <= self.tomorrow or moves_lifts(run, self.on)
-        ]
+        runs = self.state.runs
+        near = [run for run in runs if run.date <= self.tomorrow]
+        near += next_that_move_lifts(runs, self.tomorrow)
         return [RunLine(run, self.on, run.date in self.primed) for run in near]
 
     @cached_property

@@ -12,7 +12,7 @@ def addresses() -> dict[str, str]:
     """Returns the addresses that are the same on every page; those of a day with ``{day}``."""
     names = (
         *("today", "log_set", "log_pair", "guided", "primer", "plan", "easy_week", "exercises"),
-        *("change_day", "take_day_change_back"),
+        *("change_day", "take_day_change_back", "zone"),
     )
     found = {name: reverse(name) for name in names}
     for name in ("today_ahead", "guided_ahead", "primer_ahead"):

@@ -107,6 +107,6 @@ def squeeze(request):
         toast = Toast(" ".join(describe_errors(form)))
         return answer_squeeze(request, toast, HTTPStatus.UNPROCESSABLE_ENTITY)
     edit = edit_from(request)
-    on = edit.at.astimezone(request.user.zone).date()
+    on = request.user.date_at(edit.at)
     entry = actions.squeeze(user=request.user, on=on, key=form.cleaned_data["key"], edit=edit)
     return answer_squeezes(request, on, reverse("delete_set", args=[entry.key]))

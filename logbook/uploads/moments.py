@@ -36,7 +36,9 @@ CLOCK = re.compile(
 OFFSET = re.compile(r" ?(?:Z|UTC|GMT|(?P<sign>[+-])(?P<h>\d{2}):?(?P<m>\d{2}))", re.A)
 ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th|er|[oa°.])?", re.A | re.I)
 PHRASES = (1, 2, 3)  # words that may be a month together, as *thg 5* in Vietnamese
+COMPACT = re.compile(r"(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})(?P<t>T?)", re.A)  # 20260504
 CENTURY = 2000
+BUDDHIST = 543  # years ahead; phones in Thai write them, and no year of training is after 2400
 REMEMBERED = 5_000  # texts: a file has the same few again and again
 LONGEST = 60  # characters; a longer text is no date
 
@@ -132,14 +134,19 @@ def _read(text, habits):
     if len(text) > LONGEST:
         raise ValueError(text)
     text = _plain(text)
-    if iso := ISO.fullmatch(text):
+    if (iso := ISO.fullmatch(text)) and int(text[:4]) == _year(text[:4]):
         found = datetime.fromisoformat(text)
         return found.date(), found.timetz() if iso["t"] else None
-    if found := YEAR_FIRST.fullmatch(text):
-        return date(int(found["y"]), int(found["m"]), int(found["d"])), _clock(found["t"])
+    if found := YEAR_FIRST.fullmatch(text) or COMPACT.fullmatch(text):
+        return date(_year(found["y"]), int(found["m"]), int(found["d"])), _clock(found["t"])
     if found := YEAR_LAST.fullmatch(text):
         return _year_last(found, habits), _clock(found["t"])
     return _with_month_word(text, habits)
+
+
+def _year(text):
+    year = int(text)
+    return year - BUDDHIST if year > 2400 else year
 
 
 def _plain(text):
@@ -151,7 +158,7 @@ def _plain(text):
 
 
 def _year_last(found, habits):
-    a, b, year = int(found["a"]), int(found["b"]), int(found["y"])
+    a, b, year = int(found["a"]), int(found["b"]), _year(found["y"])
     year += CENTURY if len(found["y"]) == 2 else 0
     is_day_first = True if found["by"] == "." else habits.day_first
     if is_day_first is None:
@@ -180,7 +187,7 @@ def _with_month_word(text, habits):
     if len(readings) != 1:  # "mar. 4 mai" is a Tuesday in May, "mar. 4" in March
         raise ValueError(text)
     ((month, day, half),) = readings
-    return date(int(year[0]), month, day), _clock(f"{half} {clock}")
+    return date(_year(year[0]), month, day), _clock(f"{half} {clock}")
 
 
 def _with_short_year(text):

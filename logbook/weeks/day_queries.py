@@ -7,6 +7,8 @@ from collections import Counter, defaultdict
 from datetime import date
 from functools import cache
 
+from django.db.models import OuterRef, Subquery
+
 from plans import rules
 
 from ..dates import DAY, monday_of
@@ -15,17 +17,25 @@ from ..training_work import work
 from .day_stats import Day, FeedbackValues, SetGroup
 from .periods import Week
 
+MOST_AHEAD = 2 * DAY  # of one zone's date before another's: they are 26 hours apart at most
 
-def first_day(user) -> date | None:
-    """The first date with a set. Read by the index of dates, without going through every set."""
-    day: date | None = _days_with_sets().for_user(user).first()
-    return day
+
+def first_and_last_day(user) -> tuple[date, date]:
+    """The first date with a set, and the last date that pages show: today, or a later one.
+
+    A runner who has flown west may have logged a date that is still to come. Without a set the
+    first date is today. Read by the index of dates, without going through every set.
+    """
+    today = user.today()
+    first, last = _days_with_sets().for_user(user).first() or (today, today)
+    return first, max(today, min(last, today + MOST_AHEAD))
 
 
 @cache
 def _days_with_sets():
+    latest = Workout.objects.filter(user=OuterRef("user")).order_by("-date").values("date")
     workouts = Workout.objects.filter(sets__isnull=False, sets__deleted_at=None)
-    return workouts.order_by("date").values_list("date", flat=True)
+    return workouts.order_by("date").values_list("date", Subquery(latest[:1]))
 
 
 def days(user, timeline: rules.Timeline, first: date, last: date) -> dict[date, Day]:

@@ -16,7 +16,7 @@ from .charts.picture import SAME_FELT
 from .charts.svg import sparkline
 from .ladder_history import PROFICIENT, LadderHistory
 from .periods import Week
-from .totals import add_totals, worst
+from .totals import add_means, worst
 
 BEFORE = 4  # weeks that a week is compared with (ours)
 SAME_DAYS, SAME_MINUTES = 0.5, 1  # a week, a day: a smaller difference counts as none
@@ -78,10 +78,10 @@ def _days(weeks, before):
 
 
 def _minutes(weeks, before):
-    week, usual = weeks[-1], _totals(before)
+    week, trained = weeks[-1], sum(one.trained for one in before)
     a_day = _("%(n)s on a day of training") % {"n": number(round(week.minutes_a_day or 0))}
-    if usual.trained and week.trained:
-        was = usual.seconds / 60 / usual.trained
+    if trained and week.trained:
+        was = sum(one.totals.seconds for one in before) / 60 / trained
         change = _describe_change(week.minutes_a_day, was, number(round(was)), SAME_MINUTES)
         a_day = _("%(now)s, %(change)s") % {"now": a_day, "change": change}
     return KeyFigure(
@@ -94,9 +94,12 @@ def _minutes(weeks, before):
 
 
 def _felt(weeks, before):
-    week, usual = weeks[-1], _totals(before)
+    week = weeks[-1]
     now = week.felt_left, week.felt_right
-    was = usual.felt_left.value, usual.felt_right.value
+    was = (
+        add_means(one.totals.felt_left for one in before).value,
+        add_means(one.totals.felt_right for one in before).value,
+    )
     trend = ""
     if None not in was:
         words = _describe_sides(*was)
@@ -146,10 +149,6 @@ def _ladder(weeks, history, names):
         sparkline(counts, len(names)),
         "ladder",
     )
-
-
-def _totals(weeks):
-    return add_totals(one.totals for one in weeks)
 
 
 def _describe_sides(left, right):

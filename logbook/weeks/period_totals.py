@@ -10,7 +10,7 @@ from plans import rules
 from .. import derived
 from ..dates import DAY, WEEK, monday_of
 from ..models import Derived
-from .day_queries import days, first_day
+from .day_queries import days, first_and_last_day
 from .day_stats import Day
 from .periods import Month, Period, Quarter, Week, Year
 from .totals import EMPTY, Totals, add_totals
@@ -67,7 +67,7 @@ def period_totals_for(
     version, row = derived.read(user, Derived.Kind.PERIOD_TOTALS, timeline, (), until)
     is_complete = row is not None and row.until == until
     before = _from_json(row.value if row else {}, kinds if is_complete else NAMES)
-    since = row.until if row else first_day(user) or until
+    since = row.until if row else min(until, first_and_last_day(user)[0])
     # To the end of this week, since a runner who has flown west has logged sets tomorrow.
     found = list(days(user, timeline, since, monday_of(today) + WEEK - DAY).values())
     if not is_complete:

@@ -83,10 +83,10 @@ def add_totals(parts: Iterable[Totals]) -> Totals:
         asked=sum(one.asked for one in parts),
         seconds=sum(one.seconds for one in parts),
         squeezes=sum(one.squeezes for one in parts),
-        felt_left=_add_means(one.felt_left for one in parts),
-        felt_right=_add_means(one.felt_right for one in parts),
-        gap=_add_means(one.gap for one in parts),
-        effort=_add_means(one.effort for one in parts),
+        felt_left=add_means(one.felt_left for one in parts),
+        felt_right=add_means(one.felt_right for one in parts),
+        gap=add_means(one.gap for one in parts),
+        effort=add_means(one.effort for one in parts),
         pain=worst(one.pain for one in parts),
         left=sum(one.left for one in parts),
         right=sum(one.right for one in parts),
@@ -104,7 +104,7 @@ def is_day_after(before: int | None, after: int | None) -> bool:
     return before is not None and after is not None and after - before == 1
 
 
-def _add_means(means: Iterable[Mean]) -> Mean:
+def add_means(means: Iterable[Mean]) -> Mean:
     total: float = 0
     count = 0
     for some, number in means:

@@ -15,7 +15,7 @@ from ..runner_ladder import timeline_for
 from . import charts
 from .charts.calendar import calendar
 from .charts.ladder import ladder
-from .day_queries import first_day
+from .day_queries import first_and_last_day
 from .day_queries import weeks as weeks_of
 from .key_figures import key_figures_of
 from .ladder_history import ladder_history_for
@@ -35,13 +35,13 @@ SPANS = {"weeks": _("12 weeks"), "year": _("Year"), "all": _("All")}
 @conditional_page
 def weeks(request):
     """Up to twelve weeks, ending with this one or with the one asked for; or a year, or all."""
-    user, today = request.user, request.user.today()
+    user = request.user
+    begun, today = first_and_last_day(user)
     last = _week_asked_for(request.GET.get("to"), today)
     span = request.GET.get("span", "weeks")
     if span not in SPANS:
         raise Http404
     timeline = timeline_for(user)
-    begun = first_day(user) or today
     first = monday_of(begun)
     start = max(min(first, last), last - (WEEKS_SHOWN - 1) * WEEK)
     since, kinds = _periods_shown(span, begun, today)
@@ -106,11 +106,11 @@ def _week_asked_for(text, today):
 @require_safe
 @conditional_page
 def week(request, monday):
-    today = request.user.today()
+    begun, today = first_and_last_day(request.user)
     if monday > today:
         raise Http404
     [week] = weeks_of(request.user, timeline_for(request.user), monday, monday, today)
-    first = monday_of(first_day(request.user) or today)
+    first = monday_of(begun)
     done = [one for one in library().exercises if one.slug in week.exercises]
     context = {
         "week": week,

@@ -87,7 +87,8 @@ class Wording:
             values["row"] = self.sentences["next"] % at_bar
         elif code == "lacked-climbing":
             bar, dose = values["bar"], values["dose"]
-            so_far = replace(bar, sets=dose.sets, amount=dose.amount, hold_s=dose.hold_s)
+            hold_s = dose.hold_s if bar.hold_s else 0
+            so_far = replace(bar, sets=dose.sets, amount=dose.amount, hold_s=hold_s)
             values |= {"dose": describe_bar_dose(so_far), "bar": describe_bar_dose(bar)}
         elif code == "no-equipment":
             return self._without_equipment(values)

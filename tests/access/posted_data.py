@@ -26,6 +26,7 @@ SENDS = {
     "/start/": dict.fromkeys((key for key, _ in QUESTIONS), "no"),
     "/start/training/": TRAINING,
     "/settings/": TRAINING | {"units": "kg", "time_zone": "Europe/Lisbon"},
+    "/settings/zone/": {"zone": "Europe/Lisbon"},
     "/settings/equipment/": {"equipment": "band"},
     "/settings/reminders/": REMINDERS,
     "/settings/reminders/calendar/": {"train_at": "18:30", "renew": "1"},

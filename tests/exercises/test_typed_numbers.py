@@ -27,7 +27,9 @@ def cleaned(load, amount="8"):
 
 
 @pytest.mark.parametrize("language", ["en", "de", "fr", "es"])
-@pytest.mark.parametrize("written", ["42.5", "42,5", " 42,50 ", "042.5", "42٫5"])
+@pytest.mark.parametrize(
+    "written", ["42.5", "42,5", " 42,50 ", "042.5", "42٫5", "٤٢٫٥", "۴۲٫۵", "４２．５"]
+)
 def test_a_comma_and_a_point_are_the_same_in_every_language(language, written):
     with translation.override(language):
         assert cleaned(written)["load"] == Decimal("42.5")
@@ -40,12 +42,12 @@ def test_what_may_be_a_thousand_and_what_is_no_number_is_refused(written):
     assert "load" in NumberForm({"load": written, "amount": "8"}).errors
 
 
-@pytest.mark.parametrize("written", ["12", "12,0", "12.0", " 12 "])
+@pytest.mark.parametrize("written", ["12", "12,0", "12.0", " 12 ", "١٢"])
 def test_a_whole_number_may_have_zeros_after_its_comma(written):
     assert cleaned("1", written)["amount"] == 12
 
 
-@pytest.mark.parametrize("written", ["12,5", "ten", "1e3", "9" * 5000])
+@pytest.mark.parametrize("written", ["12,5", "ten", "1e3", "1²", "9" * 5000])
 def test_what_is_no_whole_number_is_refused(written):
     assert "amount" in NumberForm({"load": "1", "amount": written}).errors
 

@@ -194,7 +194,7 @@ def test_an_exercise_changed_in_the_library_is_a_difference(client, coach, progr
     assert change.lines == [
         "Counted in: steps (was repetitions)",
         "Counted for each side: yes (was no)",
-        "Equipment: Mat and Loop band (was Mat)",
+        "Equipment: Mat + Loop band (was Mat)",
     ]
     left = said(discard(client, program))
     assert "sides, equipment) stays as it is now: Glute bridge." in left

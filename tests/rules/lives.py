@@ -123,6 +123,7 @@ class Log:
     waived: list[Choice] = field(default_factory=list)
     going_on: list[Choice] = field(default_factory=list)
     easy_weeks: list[date] = field(default_factory=list)
+    easy_weeks_put_off: list[date] = field(default_factory=list)
     settings: list[Settings] = field(default_factory=list)
 
     def history(self) -> History:
@@ -132,8 +133,11 @@ class Log:
         for name, chance in CHOICES.items():
             if rnd.random() < chance:
                 getattr(self, name).append(Choice(on, rnd.choice(EXERCISES)))
-        if rnd.random() < 0.01:
+        wish = rnd.random()
+        if wish < 0.01:
             self.easy_weeks.append(on)
+        elif wish < 0.02:
+            self.easy_weeks_put_off.append(on)
         if rnd.random() < 0.03:
             self.settings.append(_settings(rnd, on))
 

@@ -41,7 +41,7 @@ def openapi(request):
 
 def read_sets(request, user):
     """Sets by date, then in the order in which they were logged."""
-    query = read_query(SetsQuery, request, user.today())
+    query = read_query(SetsQuery, request, user.latest_day())
     rows = _sets_of(user).filter(deleted_at=None).order_by("workout__date", "pk")
     if query.first:
         rows = rows.filter(workout__date__gte=query.first)
@@ -67,7 +67,7 @@ def _next_address(request, last):
 
 def log_set(request, user):
     """A set is stored once, however often it is sent: 201 the first time, later 200."""
-    new = read_set(request, guides=guides(), today=user.today())
+    new = read_set(request, guides=guides(), today=user.latest_day())
     edit, exercise_id = edit_now(), guides()[new.exercise].pk
     known = _sets_of(user).filter(key=new.key).first()
     if known is None:
@@ -130,7 +130,7 @@ def read_today(request, user):
 
 def read_weeks(request, user):
     """Weeks from the first to the last; without them, the last twelve."""
-    today = user.today()
+    today = user.latest_day()
     query = read_query(WeeksQuery, request, today)
     last = query.last or monday_of(today)
     first = query.first or max(EARLIEST, last - (USUAL_WEEKS - 1) * WEEK)

@@ -1,10 +1,12 @@
-"""The CSV file of a runner's sets, one a row."""
+"""The CSV file of a runner's sets, one a row: as programs read it, or as spreadsheets do where a
+number has a decimal comma (German, French and most of Europe)."""
 
 import csv
 from collections.abc import Iterator
 from datetime import datetime
 from decimal import Decimal
 from io import StringIO
+from typing import NamedTuple
 
 from django.db.models import F, FilteredRelation, Q
 
@@ -31,24 +33,32 @@ COLUMNS = {
 }  # fmt: skip
 
 
-def csv_export(user) -> Iterator[str]:
+class Style(NamedTuple):
+    delimiter: str
+    point: str
+
+
+PLAIN, WITH_COMMAS = Style(",", "."), Style(";", ",")
+
+
+def csv_export(user, style=PLAIN) -> Iterator[str]:
     """The file in pieces, each a batch of days."""
-    yield BOM + _lines([COLUMNS])
+    yield BOM + _lines([COLUMNS], style)
     session = FilteredRelation(
         "workout__feedback", condition=Q(workout__feedback__exercise=F("exercise"))
     )
     for workouts in batches_of_workouts(user):
         rows = sets_in(user, workouts, COLUMNS.values(), session=session)
-        yield _lines(map(_row, rows))
+        yield _lines((_row(row, style.point) for row in rows), style)
 
 
-def _lines(rows):
+def _lines(rows, style):
     out = StringIO()
-    csv.writer(out).writerows(rows)
+    csv.writer(out, delimiter=style.delimiter).writerows(rows)
     return out.getvalue()
 
 
-def _row(values):
+def _row(values, point):
     """Feedback stands only on sets of a session, and what a morning's pain was from only from 3."""
     if (values["workout__morning_pain"] or 0) < AMBER:
         values["workout__morning_from_training"] = None
@@ -56,15 +66,15 @@ def _row(values):
         values = {
             name: None if name.startswith("session__") else value for name, value in values.items()
         }
-    return [_cell(values[lookup]) for lookup in COLUMNS.values()]
+    return [_cell(values[lookup], point) for lookup in COLUMNS.values()]
 
 
-def _cell(value):
+def _cell(value, point):
     match value:
         case bool():
             return "yes" if value else "no"
         case Decimal():  # without trailing noughts and without an exponent
-            return f"{value.normalize():f}"
+            return f"{value.normalize():f}".replace(".", point)
         case datetime():
             return utc_text(value)
         case str():

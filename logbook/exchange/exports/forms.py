@@ -41,14 +41,14 @@ class PeriodForm(forms.Form):
     first = date_field(_("From"))
     last = date_field(_("To"))
 
-    def __init__(self, *args, today, **kwargs):
+    def __init__(self, *args, last, **kwargs):
         super().__init__(*args, auto_id="report-%s", **kwargs)
-        self.initial = {"first": today - USUAL_RANGE + timedelta(days=1), "last": today}
+        self.initial = {"first": last - USUAL_RANGE + timedelta(days=1), "last": last}
         for field in (self.fields["first"], self.fields["last"]):
-            field.widget.attrs |= {"min": EARLIEST.isoformat(), "max": today.isoformat()}
+            field.widget.attrs |= {"min": EARLIEST.isoformat(), "max": last.isoformat()}
             field.validators += [
                 MinValueValidator(EARLIEST, _("That is too long ago.")),
-                MaxValueValidator(today, _("That day is still to come.")),
+                MaxValueValidator(last, _("That day is still to come.")),
             ]
 
     def add_prefix(self, field_name):

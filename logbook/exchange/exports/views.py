@@ -3,6 +3,7 @@
 A new secret is shown once: on the answer to the request that made it.
 """
 
+from functools import partial
 from http import HTTPStatus
 
 from django.contrib import messages
@@ -18,7 +19,7 @@ from ...models import MOST_WEEKS, AccessToken, ShareLink
 from ..access_keys import TOKEN_PREFIX, hand_out
 from ..hipdrive_file import json_schema
 from ..report import report_on
-from .csv_file import csv_export
+from .csv_file import PLAIN, WITH_COMMAS, csv_export
 from .forms import LinkForm, PeriodForm, TokenForm
 from .json_file import json_export
 
@@ -33,7 +34,10 @@ def exports(request):
 @login_required
 @require_safe
 def csv_file(request):
-    return _download(request.user, csv_export, "csv", "text/csv; charset=utf-8")
+    """``?decimal=comma``: for spreadsheets in German, French and the like."""
+    style = WITH_COMMAS if request.GET.get("decimal") == "comma" else PLAIN
+    pieces_of = partial(csv_export, style=style)
+    return _download(request.user, pieces_of, "csv", "text/csv; charset=utf-8")
 
 
 @login_required
@@ -57,7 +61,7 @@ def report(request):
     """The report of a range of days, to be printed; without one, of the last twelve weeks."""
     user = request.user
     has_range = {"from", "to"} & set(request.GET)
-    form = PeriodForm(request.GET if has_range else None, today=user.today())
+    form = PeriodForm(request.GET if has_range else None, last=user.latest_day())
     context, status = {"form": form, "today": user.today()}, HTTPStatus.OK
     if form.is_bound and not form.is_valid():
         status = HTTPStatus.UNPROCESSABLE_ENTITY
@@ -137,7 +141,7 @@ def _page(request, *, link_form=None, token_form=None, made=None, secret=""):
     links = ShareLink.objects.for_user(user)
     context = {
         "today": user.today(),
-        "period": PeriodForm(today=user.today()),
+        "period": PeriodForm(last=user.latest_day()),
         "links": [link for link in links if link.kind == ShareLink.Kind.PAGE],
         "calendar": next((link for link in links if link.kind == ShareLink.Kind.CALENDAR), None),
         "tokens": AccessToken.objects.for_user(user),

@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from exercises.typed_numbers import parse_number
+from exercises.typed_numbers import parse_number, with_plain_digits
 from exercises.units import EXACT, KG_A_POUND
 
 from ...converters import EARLIEST
@@ -19,6 +19,7 @@ from .file_errors import LineError
 
 # A number and the word after it: 60 kg, 12 reps, 45 s
 MEASURE = re.compile(r"(?P<number>[-+−]?[\d.,٫ '’\u00a0\u202f]*\d[.,]?)\s*(?P<word>\D*)", re.ASCII)
+WITH_EXPONENT = re.compile(r"[+-]?\d{1,3}(?:\.\d{0,18})?e[+-]?\d{1,2}", re.ASCII | re.IGNORECASE)
 CLOCKED = re.compile(r"(?:(\d{1,2}):)?(\d{1,3}):(\d{2})(?:[.,](\d{1,3}))?", re.ASCII)
 # 1h 5m, 2h 23min
 PARTS_OF_TIME = re.compile(r"\s*(\d{1,5}(?:[.,]\d{1,3})?)\s*([^\W\d]+\.?)")
@@ -39,11 +40,14 @@ def plain(text: str, most: int) -> str:
 
 
 def number(text, reason) -> Decimal | None:
-    """The number of ``42.5``, ``42,5`` or ``1.042,5``; ``None`` for an empty cell."""
+    """The number of ``42.5``, ``42,5`` or ``1.042,5``; ``None`` for an empty cell.
+
+    Float noise is often written with an exponent: ``7.1054e-15`` for 0.
+    """
     text = str(text).strip()
     if not text or text in ABSENT:
         return None
-    value = parse_number(text)
+    value = Decimal(text) if WITH_EXPONENT.fullmatch(text) else parse_number(text)
     if value is None:
         raise LineError(reason, text)
     return value
@@ -51,7 +55,7 @@ def number(text, reason) -> Decimal | None:
 
 def measure(text, reason) -> tuple[Decimal | None, str]:
     """The number of a cell and the word after it, as in ``60 kg``."""
-    text = str(text).strip()
+    text = with_plain_digits(str(text).strip())
     found = MEASURE.fullmatch(text)
     if found and found["word"]:
         return number(found["number"], reason), found["word"].strip()

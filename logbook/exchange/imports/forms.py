@@ -50,7 +50,10 @@ class UploadForm(forms.Form):
         values = super().clean()
         if not self.errors:
             how = ReadSettings(
-                self.user.zone, self.user.today(), values["units"], remembered_columns(self.user)
+                self.user.zone,
+                self.user.latest_day(),
+                values["units"],
+                remembered_columns(self.user),
             )
             most = settings.LARGEST_UPLOAD
             try:

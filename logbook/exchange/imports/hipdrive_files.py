@@ -21,7 +21,7 @@ from ..exports.formula_escaping import unescaped
 from . import cell_values, imported_runs, runner_settings
 from .file_errors import FileError, LineError
 from .other_apps import App
-from .read_result import ReadSet, odd_marks
+from .read_result import ReadSet
 
 CSV, JSON = "hipdrive-csv", "hipdrive-json"
 MOST_LISTS, MOST_VALUES = 500_000, 3_000_000  # of a JSON file, so that its memory is bounded
@@ -206,7 +206,7 @@ def _add_set(one, line, on, settings, result):
             any_time=one.any_time,
             target=_target(one),
             effort=None,
-            marks=odd_marks(one.amount, one.load_kg),
+            marks=[],  # it was in a logbook before, however much it is
             band=one.band,
             primer=one.primer,
         ),

@@ -57,7 +57,7 @@ def store_answer(*, file_import, parts, units) -> None:
     """
     user = file_import.user
     header = unknown_columns.header_of(file_import.csv_text)
-    settings = ReadSettings(user.zone, user.today(), units, {header: parts})
+    settings = ReadSettings(user.zone, user.latest_day(), units, {header: parts})
     result = read_text(file_import.csv_text, settings)
     rows = _prepare(file_import, result, units)
     preview = Import.objects.select_for_update().filter(pk=file_import.pk, confirmed_at=None)

@@ -42,7 +42,8 @@ def read_text(text: str, settings: ReadSettings) -> ReadResult:
 
 
 def _checked(result):
-    if not result.lines:
+    brings = result.days or result.choices or result.easy_weeks or result.settings
+    if not (result.lines or brings):
         raise FileError(_("There is a header in this file and nothing under it."))
     result.forget_keys_of_others()
     return result

@@ -28,11 +28,12 @@ FASTEST = {RUN: 12.0, RIDE: 30.0}
 JUMP = 28.0  # of other sports: 100 km/h
 STRAVA_NUMBERS = {"9": RUN, "1": RIDE}
 TEXTS = frozenset({"name", "type", "time"})
+NAMES = TEXTS | {"trk", "trkseg", "trkpt", "rte", "wpt"}
 
 
 def read(pieces: Iterable[bytes], zone, budget) -> list[Activity]:
     reader = _Tracks(zone, budget)
-    XmlReader(reader.start, reader.end, TEXTS).read(pieces)
+    XmlReader(reader.start, reader.end, NAMES, TEXTS).read(pieces)
     if reader.found:
         return reader.found
     if reader.has_points:
@@ -47,6 +48,7 @@ class _Tracks:
         self.zone, self.budget = zone, budget
         self.found: list[Activity] = []
         self.points = 0
+        self.place, self.at = (None, None), None
         self.has_points = self.has_route = False
 
     def start(self, path, attributes):
@@ -58,7 +60,7 @@ class _Tracks:
                 self.segments.append((array("d"), array("d"), array("d")))
             case "trkpt" if "trkseg" in path:
                 self.at = None
-                self.place = [number(attributes.get(name)) for name in ("lat", "lon")]
+                self.place = number(attributes.get("lat")), number(attributes.get("lon"))
             case "rte" | "wpt":
                 self.has_route = True
 
@@ -103,13 +105,14 @@ class _Tracks:
 
 def _in_motion(segment, fastest):
     """Seconds and metres of a segment, without pauses and without jumps of the receiver."""
-    times = segment[0]
+    times, lats, lons = segment
+    places = list(zip(lats, lons, strict=True))
     gaps = [later - sooner for sooner, later in pairwise(times) if later > sooner]
     if not gaps:
         return 0.0, 0.0
     pause = max(PAUSE_S, PAUSE_TIMES * median(gaps))
     seconds = metres = 0.0
-    for (sooner, *here), (later, *there) in pairwise(zip(*segment, strict=True)):
+    for sooner, later, here, there in zip(times, times[1:], places, places[1:], strict=False):
         gap = later - sooner
         if gap <= 0:
             continue

@@ -13,19 +13,22 @@ from ...uploads.errors import FileError
 
 DEEPEST = 64  # elements in one another
 LONGEST_TOKEN = 1_000_000  # bytes of a tag; expat reads an unfinished one again at each piece
+MOST_NAMES = 1000
 LONGEST_TEXT = 1000  # characters; of a longer text the rest is dropped
 
-type Start = Callable[[tuple[str, ...], dict[str, str]], None]
-type End = Callable[[tuple[str, ...], str], None]
+type Start = Callable[[list[str], dict[str, str]], None]
+type End = Callable[[list[str], str], None]
 
 
 class XmlReader:
-    """Calls ``start`` with the path of each element and its attributes, and ``end`` with its path
-    and text. Names are without namespace; only ``with_text`` have a text."""
+    """Calls ``start`` with the path of each element of these ``names`` and its attributes, and
+    ``end`` with its path and text. Names are without namespace; only ``with_text`` have a text.
+    """
 
-    def __init__(self, start: Start, end: End, with_text: frozenset[str]):
-        self.start, self.end, self.with_text = start, end, with_text
-        self.path: tuple[str, ...] = ()
+    def __init__(self, start: Start, end: End, names: frozenset[str], with_text: frozenset[str]):
+        self.start, self.end, self.names, self.with_text = start, end, names, with_text
+        self.path: list[str] = []
+        self.plain_names: dict[str, str] = {}
         self.text: list[str] = []
         self.length = self.silent = 0
         self.parser = parser = expat.ParserCreate()
@@ -53,21 +56,29 @@ class XmlReader:
 
     def _start(self, name, attributes):
         self.silent = 0
-        self.path = (*self.path, name.rpartition(":")[2])
+        plain = self.plain_names.get(name)
+        if plain is None:
+            plain = name.rpartition(":")[2]
+            if len(self.plain_names) < MOST_NAMES:
+                self.plain_names[name] = plain
+        self.path.append(plain)
         if len(self.path) > DEEPEST:
             raise FileError(_("This file is nested too deeply to be of a watch."))
-        self.text, self.length = [], 0
-        self.start(self.path, attributes)
+        if plain in self.names:
+            self.text, self.length = [], 0
+            self.start(self.path, attributes)
 
     def _end(self, name):
         self.silent = 0
-        self.end(self.path, "".join(self.text).strip() if self.path[-1] in self.with_text else "")
-        self.path = self.path[:-1]
-        self.text, self.length = [], 0
+        plain = self.path[-1]
+        if plain in self.names:
+            has_text = plain in self.with_text
+            self.end(self.path, "".join(self.text).strip() if has_text else "")
+        self.path.pop()
 
     def _characters(self, text):
         self.silent = 0
-        if self.length < LONGEST_TEXT and self.path and self.path[-1] in self.with_text:
+        if self.path and self.path[-1] in self.with_text and self.length < LONGEST_TEXT:
             self.text.append(text[:LONGEST_TEXT])
             self.length += len(text)
 

@@ -12,11 +12,12 @@ from .values import moment, number
 
 SPORTS = {"running": RUN, "biking": RIDE}
 TEXTS = frozenset({"Id", "Time", "TotalTimeSeconds", "DistanceMeters"})
+NAMES = TEXTS | {"Activity", "Lap"}
 
 
 def read(pieces: Iterable[bytes], zone, budget) -> list[Activity]:
     reader = _Activities(zone, budget)
-    XmlReader(reader.start, reader.end, TEXTS).read(pieces)
+    XmlReader(reader.start, reader.end, NAMES, TEXTS).read(pieces)
     if not reader.found:
         raise FileError(_("No activity is in this TCX file."))
     return reader.found

@@ -25,8 +25,11 @@ def number(text) -> float | None:
 
 def moment(text, zone: ZoneInfo) -> datetime | None:
     """The moment in UTC of an ISO text; without a zone of its own it is the runner's local time."""
+    text = str(text).strip()
     try:
-        at = datetime.fromisoformat(str(text).strip().replace(" +", "+").replace(" -", "-"))
+        if " " in text:  # as Apple writes it: 2026-10-10 08:30:00 +0200
+            text = text.replace(" +", "+").replace(" -", "-")
+        at = datetime.fromisoformat(text)
         return (at if at.tzinfo else at.replace(tzinfo=zone)).astimezone(UTC)
     except (ValueError, OverflowError):
         return None

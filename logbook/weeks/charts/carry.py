@@ -18,7 +18,7 @@ from .picture import Picture, Plot, nice, period_table, titled
 from .svg import WIDTH, bar, circle, drawing, group, legend, line, polyline, text
 
 MOST_DOTS = 60  # runs that are drawn one by one; more are drawn as means of their column
-NAMES = 52  # units to the right of the lines, for their names
+NAMES = 62  # units to the right of the lines, for their names
 
 
 @dataclass(frozen=True)

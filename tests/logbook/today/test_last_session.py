@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.utils.html import strip_tags
 
 from exercises.models import Exercise
 from logbook.today.day_summary import day_summary_of
@@ -58,6 +59,12 @@ def test_a_card_says_whether_the_last_session_counted(runner, card, said, words,
     assert (last.words, last.note, last.is_counted) == (words, note, is_counted)
 
 
+def test_what_was_lacking_stands_on_the_card_once(client, runner):
+    did(runner, MONDAY - DAY, **FELT | {"felt_left": 6})
+    words = " ".join(strip_tags(client.get("/today/").content.decode()).split())
+    assert words.count("Left felt 6; 7 counts.") == 1
+
+
 def test_pain_that_the_dose_goes_by_is_among_what_was_lacking(runner, card):
     did(runner, MONDAY - DAY, **FELT | {"pain": 4, "felt_right": 5})
     assert "Pain was 4" in card().last.words
@@ -94,6 +101,52 @@ def test_a_new_exercise_shows_how_it_goes_until_its_first_set(client, runner, ca
 def test_what_was_done_before_is_not_new(runner, card):
     did(runner, MONDAY - 40 * DAY)
     assert not card().is_new
+
+
+def test_both_sides_not_answered_are_one_sentence(runner, card):
+    did(runner, MONDAY - DAY, pain=0)
+    assert card().last.words == "Last, not counted yet: How either side felt was not answered."
+
+
+def bridge(runner, day, sets=2, **said):
+    for _ in range(sets):
+        SetEntryFactory(user=runner, slug="glute-bridge", date=day, amount=8, hold_s=1)
+    FeedbackFactory(user=runner, slug="glute-bridge", date=day, **FELT | {"effort": 7} | said)
+
+
+CLIMBING = "On the way to the bar: 2 × 8 × 1 s so far, 3 × 12 × 3 s counts."
+
+
+def test_who_did_as_asked_is_told_how_far_the_dose_is_without_blame(client, runner, card):
+    squeezed(runner, MONDAY - DAY)
+    bridge(runner, MONDAY - DAY)
+    last = card("glute-bridge").last
+    assert (last.words, last.note) == (CLIMBING, "0 of 2 in a row")
+    assert CLIMBING in " ".join(strip_tags(client.get("/plan/").content.decode()).split())
+    one = day_summary_of(runner, MONDAY - DAY).exercises[0].verdict
+    assert (one.kind, one.why) == ("climbs", CLIMBING)
+
+
+def test_what_was_not_felt_is_said_while_the_dose_climbs(runner, card):
+    squeezed(runner, MONDAY - DAY)
+    bridge(runner, MONDAY - DAY, felt_left=5)
+    assert card("glute-bridge").last.words == (
+        f"Last did not count: Left felt 5; 7 counts. {CLIMBING}"
+    )
+
+
+# Where no bar is asked
+
+
+def test_a_waived_or_closed_exercise_shows_no_row(runner, card):
+    exercise = Exercise.objects.get(slug="glute-bridge")
+    squeezed(runner, MONDAY - 2 * DAY)
+    bridge(runner, MONDAY - 2 * DAY, pain=8)
+    bridge(runner, MONDAY)  # shut, and done all the same
+    assert (card("glute-bridge").last.note, card("glute-bridge").last.pips) == ("", [])
+    runner_choices.waive(user=runner, exercise=exercise, on=MONDAY)
+    assert (card("glute-bridge").last.note, card("glute-bridge").last.pips) == ("", [])
+    assert card("glute-bridge").next == ""
 
 
 # The verdict on today's session

@@ -47,7 +47,7 @@ def test_each_figure_is_compared_with_the_weeks_before(figures, runner, clock):
     found = figures()
     # Today is not over, so five of six days are more than two of seven.
     assert found["Trained"] == ("5 of 7 days", "up from 2 a week")
-    assert found["Time"][1] == "18 on a day of training, up from 12"
+    assert found["Time"][1] == "17 on a day of training, up from 12"
     assert found["Felt"] == ("7 left, 8 right", "up from 5 left, 6 right")
     assert found["Worst pain"][1] == "down from 4"
 

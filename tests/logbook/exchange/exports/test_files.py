@@ -176,7 +176,7 @@ def test_the_whole_has_everything_of_a_runner(library):
     ]
     assert found["runs"] == [
         {"date": "2026-03-03", "kind": "race", "minutes": 50, "felt_left": 6, "felt_right": None,
-         "pain": None},
+         "pain": None, "pain_place": ""},
     ]  # fmt: skip
     assert found["reminders"]["squeeze_from"] == "09:00"
     [day] = found["days"]

@@ -80,6 +80,24 @@ def test_float_noise_in_repetitions_and_efforts_is_none():
     ]
 
 
+def test_float_noise_with_an_exponent_is_none():
+    """Programs write so what is left of a subtraction."""
+    noise = ("7.105427357601002E-15", "1.0E1", 0, "0e0", "7.5e0")
+    found = strong((BRIDGE, 1, *noise))
+    assert [
+        (one.load_kg, one.amount, one.effort) for day in found.days.values() for one in day.sets
+    ] == [(None, 10, "7.5")]
+    assert not found.unfit
+
+
+def test_the_digits_of_other_scripts_are_numbers():
+    found = strong((DEADLIFT, 1, "٤٢٫٥", "٨", 0, "７．５"), (DEADLIFT, 2, "۴۲٫۵", "۸", 0, ""))
+    sets = [one for day in found.days.values() for one in day.sets]
+    assert [(float(one.load_kg), one.amount, one.effort) for one in sets] == [
+        (42.5, 8, "7.5"), (42.5, 8, None),
+    ]  # fmt: skip
+
+
 HEVY = bytes_of("hevy-months-fr.csv").decode().splitlines()
 STRONG = bytes_of("strong-circuit.csv").decode().splitlines()
 FITNOTES = bytes_of("fitnotes-lbs-in-header.csv").decode().splitlines()
@@ -131,13 +149,14 @@ CLEAR_DATES = (
     *("4. Mai 2026 um 05:49 Uhr", "lun. 4 mai 2026 à 05:49", "4 de mayo de 2026, 5:49 a. m."),
     *("2026年5月4日 5:49", "2026. 5. 4. 오전 5:49", "4 5月 2026, 05:49", "4 thg 5 2026, 05:49"),
     *("4 мая 2026 г., 05:49", "2026. máj. 4. 5:49", "٤ مايو ٢٠٢٦, 05:49", "4th May 2026 05:49"),
+    *("20260504", "4 พ.ค. 2569 05:49", "2569-05-04 05:49:00", "4/5/2569", "๔ พฤษภาคม ๒๕๖๙"),
     *("2026-05-04T05:49:00.691", "2026-05-04T05:49:00Z", "2026-05-04 05:49:00 +0000"),
 )
 
 
 def test_a_clear_date_is_read_in_whatever_form():
     for text in CLEAR_DATES:
-        on, at, _as_written = moments.moment(text, UTC)
+        on, at, _as_written = moments.moment(text, UTC, moments.DateHabits(day_first=True))
         assert on == date(2026, 5, 4), text
         assert at is None or (at.hour, at.minute) == (5, 49), text
 
