@@ -161,6 +161,11 @@ class SetEntry(SetValues):
                 condition=models.Q(deleted_at__isnull=False),
                 name="sets_that_were_deleted",
             ),
+            models.Index(
+                fields=["workout"],
+                condition=models.Q(primer=True, deleted_at=None),
+                name="primers_of_a_day",
+            ),
         ]
         constraints = [
             models.UniqueConstraint("user", "key", name="one_set_a_key"),

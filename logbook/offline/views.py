@@ -29,6 +29,14 @@ MODULES = (
     "app", "outbox", "today", "zone", "rest", "feedback", "guided", "timer", "sound", "figure",
     "chart",
 )  # fmt: skip
+# What phones may share with the installed app. Few of these endings have a type of their own, so
+# running apps hand them over as octet-stream or plain text.
+RUN_FILES = [
+    ".fit", ".gpx", ".tcx", ".csv", ".ics", ".json", ".xml", ".zip", ".gz",
+    "application/vnd.ant.fit", "application/gpx+xml", "application/vnd.garmin.tcx+xml",
+    "application/octet-stream", "application/zip", "application/gzip", "application/json",
+    "application/xml", "text/xml", "text/csv", "text/calendar", "text/plain",
+]  # fmt: skip
 ICONS = {"icon-192.png": "any", "icon-512.png": "any", "icon-maskable-512.png": "maskable"}
 
 
@@ -51,6 +59,7 @@ def worker(request):
         "for_good": [settings.STATIC_URL, "/figures/"],
         "offline": reverse("offline"),
         "goodbyes": [reverse(name) for name in goodbyes],
+        "shared": reverse("run_import_share"),
         "days": [reverse(name) for name in ("today", "guided", "primer")],
         "pages": [
             reverse(name)
@@ -81,6 +90,12 @@ def manifest(request):
             "scope": "/",
             "display": "standalone",
             "orientation": "portrait",
+            "share_target": {
+                "action": reverse("run_import_share"),
+                "method": "POST",
+                "enctype": "multipart/form-data",
+                "params": {"files": [{"name": "files", "accept": RUN_FILES}]},
+            },
             "background_color": "#221733",
             "theme_color": "#221733",
             "icons": [

@@ -47,6 +47,9 @@ addEventListener("fetch", (event) => {
   if (url.origin !== location.origin) return;
   if (request.method === "POST" && startsLike(url.pathname, KEPT.goodbyes)) {
     event.waitUntil(inTurn(empty));
+  } else if (request.method === "POST" && url.pathname === KEPT.shared) {
+    // A file that the phone shares is not stored here: without reception the runner is told so.
+    event.respondWith(fetch(request).catch(() => caches.match(KEPT.offline)));
   } else if (request.method !== "GET" || request.headers.has("HX-Request")) {
     return;
   } else if (startsLike(url.pathname, KEPT.for_good)) {

@@ -97,6 +97,7 @@ SENDS = {
     },
     # programs
     "/api/v1/sets": {"key": "{new}", "exercise": "glute-bridge", "amount": 10, "hold_s": 1},
+    "/api/v1/runs": {"key": "{new}", "minutes": 30, "started_at": "2026-03-01T06:30:00Z"},
 }  # fmt: skip
 
 

@@ -61,6 +61,7 @@ QUERIES = {
         "from": "2026-02-01", "to": "2026-03-01", "exercise": "deadlift", "limit": "2",
         "cursor": "e30:1abc:def",
     },
+    "/api/v1/runs": {"from": "2026-02-01", "to": "2026-03-01", "limit": "2", "cursor": "e30:1:a"},
     "/api/v1/weeks": {"from": "2026-W05", "to": "2026-W09"},
 }  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""What programs get: sets, today's plan and weeks as JSON. openapi.py describes it from here."""
+"""What programs get: sets, runs, the plan and weeks as JSON. openapi.py describes it from here."""
 
 from collections import Counter
 from datetime import date, datetime
@@ -53,12 +53,32 @@ class Set(Closed):
     target: Target | None
 
 
+NextPage = Annotated[
+    Annotated[str, Field(json_schema_extra={"format": "uri"})] | None,
+    Field(description="Address of the next page; null: this was the last."),
+]
+
+
 class SetPage(Closed):
     sets: list[Set]
-    next: Annotated[
-        Annotated[str, Field(json_schema_extra={"format": "uri"})] | None,
-        Field(description="Address of the next page; null: this was the last."),
-    ]
+    next: NextPage
+
+
+class Run(Closed):
+    key: Annotated[UUID | None, Field(description="null: the runner entered it.")]
+    date: date
+    kind: Literal["easy", "key", "long", "race"]
+    minutes: Annotated[int, Field(ge=1)]
+    distance_m: Annotated[Count | None, Field(description="Metres; null: not known.")]
+    started_at: Annotated[datetime | None, Field(description="UTC; null: not known.")]
+    felt_left: Rating | None
+    felt_right: Rating | None
+    pain: Rating | None
+
+
+class RunPage(Closed):
+    runs: list[Run]
+    next: NextPage
 
 
 class Done(Closed):
@@ -144,6 +164,10 @@ def set_as_json(entry: SetEntry) -> Set:
         "logged_at": entry.logged_at,
         "target": None if entry.target_sets is None else target,
     }
+
+
+def run_as_json(run) -> Run:
+    return {name: getattr(run, name) for name in Run.__annotations__}
 
 
 def today_as_json(user, state: TrainingState, guides: dict[str, Guide]) -> Today:

@@ -6,9 +6,9 @@ from typing import Annotated, NotRequired
 from pydantic import Field, TypeAdapter
 
 from ..json_values import UntitledSchema
-from .answers import Closed, SetPage, Today, WeekList
+from .answers import Closed, RunPage, SetPage, Today, WeekList
 from .guard import MOST_A_MINUTE
-from .requests import NewSet, SetsQuery, WeeksQuery
+from .requests import NewRun, NewSet, PageQuery, SetsQuery, WeeksQuery
 
 
 class MemberError(Closed):
@@ -41,7 +41,7 @@ def document() -> dict:
         "info": {
             "title": "Hipdrive",
             "version": "1",
-            "summary": "Log sets, read sets, today's plan and weeks.",
+            "summary": "Log sets and runs, read them, today's plan and weeks.",
             "description": (
                 "For watches and scripts of a runner. Make a token under Logbook, Export, and send "
                 "it as `Authorization: Bearer …`. Loads are in kg, moments in UTC, dates are those "
@@ -51,7 +51,7 @@ def document() -> dict:
         },
         "servers": [{"url": "/api/v1"}],
         "security": [{"token": []}],
-        "tags": [{"name": "sets"}, {"name": "plan"}, {"name": "weeks"}],
+        "tags": [{"name": "sets"}, {"name": "runs"}, {"name": "plan"}, {"name": "weeks"}],
         "paths": _paths(),
         "components": {
             "securitySchemes": {
@@ -68,7 +68,7 @@ def document() -> dict:
 
 
 def _schemas():
-    models = (NewSet, SetPage, Today, WeekList, Problem)
+    models = (NewSet, SetPage, NewRun, RunPage, Today, WeekList, Problem)
     _keys, found = TypeAdapter.json_schemas(
         [(model, "validation", TypeAdapter(model)) for model in models],
         ref_template="#/components/schemas/{model}",
@@ -125,6 +125,29 @@ def _paths():
             "415": _problem("Not sent as application/json (`no-json`)"),
         },
     }
+    read_runs = {
+        "operationId": "readRuns",
+        "tags": ["runs"],
+        "summary": "Read runs, done and to come, by date",
+        "parameters": _parameters(PageQuery),
+        "responses": _responses("Invalid") | {"200": _json("A page of runs", "RunPage")},
+    }
+    log_run = {
+        "operationId": "logRun",
+        "tags": ["runs"],
+        "summary": "Log a run that was, or enter one to come",
+        "description": "Needs a token that may log. A run that began within five minutes of one "
+        "that is there, and lasted about as long, is the same run.",
+        "requestBody": {"required": True, **_content("application/json", "NewRun")},
+        "responses": _responses("Invalid", "Forbidden")
+        | {
+            "201": _json("Stored", "Run"),
+            "200": _json("Known by its key, or by start and length: the run as it stands", "Run"),
+            "400": _problem("No JSON in UTF-8 (`broken`)"),
+            "413": _problem("More than 16 kB (`too-long`)"),
+            "415": _problem("Not sent as application/json (`no-json`)"),
+        },
+    }
     read_today = {
         "operationId": "readToday",
         "tags": ["plan"],
@@ -145,6 +168,7 @@ def _paths():
     }
     return {
         "/sets": {"get": read_sets, "post": log_set},
+        "/runs": {"get": read_runs, "post": log_run},
         "/today": {"get": read_today},
         "/weeks": {"get": read_weeks},
     }

@@ -1,11 +1,11 @@
-"""What programs send: the parameters of an address, and the members of a new set.
+"""What programs send: the parameters of an address, and the members of a new set or run.
 
 The models check it, and openapi.py describes it from them.
 """
 
 import json
-from datetime import date
-from typing import Annotated
+from datetime import date, timedelta
+from typing import Annotated, Literal
 from uuid import UUID
 
 from django.core import signing
@@ -18,11 +18,27 @@ from exercises.units import EXACT
 
 from ...actions import SQUEEZE
 from ...converters import EARLIEST, week_from
-from ..json_values import Amount, Band, Flag, HoldSeconds, IsoDate, LoadKg, Side, Slug
+from ...models import MOST_RUN_MIN
+from ..json_values import (
+    WHOLE,
+    Amount,
+    Band,
+    Flag,
+    HoldSeconds,
+    IsoDate,
+    LoadKg,
+    Moment,
+    Rating,
+    Side,
+    Slug,
+)
 from .problems import Problem, invalid, member_error, parameter_error
 
 MOST_ROWS, USUAL_ROWS = 500, 100
 LONGEST_BODY = 16 * 1024  # bytes; a set takes 300
+MOST_RUN_M = 999_999
+FARTHEST_RUN = timedelta(days=3 * 366)  # a race is entered no earlier (ours)
+ONE_DAY = timedelta(days=1)  # a run in another zone than the runner's may be of the day beside
 CURSOR = "logbook.api.cursor"  # the salt with which a cursor is signed
 # What is wanted of a member or parameter, whatever is wrong with what was sent.
 ISO_DATE_WANTED = gettext_lazy("A date: 2026-03-02.")
@@ -35,6 +51,11 @@ WANTED = {
     "hold_s": gettext_lazy("A whole number from 0 to 600."),
     "load_kg": gettext_lazy("A number from 0 to 999."),
     "band": gettext_lazy("A whole number from 1 to 5."),
+    "kind": gettext_lazy("easy, key, long or race."),
+    "minutes": gettext_lazy("A whole number from 1 to 999."),
+    "distance_m": gettext_lazy("A whole number from 1 to 999999."),
+    "started_at": gettext_lazy("A moment with its zone: 2026-03-02T07:30:00Z."),
+    **dict.fromkeys(("felt_left", "felt_right", "pain"), gettext_lazy("0 to 10.")),
     "any_time": gettext_lazy("true or false."),
     "primer": gettext_lazy("true or false."),
     "from": ISO_DATE_WANTED,
@@ -119,13 +140,74 @@ class NewSet(BaseModel):
         return primer
 
 
-class SetsQuery(BaseModel):
+class NewRun(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    key: UUID = Field(
+        description="Made by you, one for each run. Sent again, nothing is stored twice."
+    )
+    kind: Literal["easy", "key", "long", "race"] = "easy"
+    minutes: Annotated[int, Field(strict=True, ge=1, le=MOST_RUN_MIN), WHOLE] = Field(
+        description="In motion, as far as it is known; of a run to come, as planned."
+    )
+    started_at: Moment | None = Field(
+        None, description="UTC, or with its zone. By it a run is known that came from elsewhere."
+    )
+    date: IsoDate | None = Field(
+        None,
+        description="Of the runner's calendar; without it, that of started_at, or today. "
+        "A date to come is a run that is planned.",
+    )
+    distance_m: Annotated[int, Field(strict=True, ge=1, le=MOST_RUN_M), WHOLE] | None = Field(
+        None, description="Metres."
+    )
+    felt_left: Rating | None = None
+    felt_right: Rating | None = None
+    pain: Rating | None = None
+
+    @checked("started_at")
+    @classmethod
+    def _has_a_zone(cls, at, info):
+        if at is None:
+            return at
+        if at.tzinfo is None:
+            raise ValueError(WANTED["started_at"])
+        try:
+            day = at.astimezone(info.context["zone"]).date()
+        except OverflowError:
+            raise ValueError(WANTED["started_at"]) from None
+        if day > info.context["today"]:
+            raise ValueError(_("This is still to come."))
+        if day < EARLIEST:
+            raise ValueError(_("This is too long ago."))
+        return at
+
+    @checked("date")
+    @classmethod
+    def _is_a_day_of_running(cls, day, info):
+        at = info.data.get("started_at")
+        if day and at and abs(day - at.astimezone(info.context["zone"]).date()) > ONE_DAY:
+            raise ValueError(_("This is not the day of started_at."))
+        if day and day > info.context["today"] + FARTHEST_RUN:
+            raise ValueError(_("This is too far ahead."))
+        if day and day < EARLIEST:
+            raise ValueError(_("This is too long ago."))
+        return day
+
+    @checked("felt_left", "felt_right", "pain")
+    @classmethod
+    def _was_run(cls, rating, info):
+        if rating is not None and (info.data.get("date") or EARLIEST) > info.context["today"]:
+            raise ValueError(_("Say this once you have run."))
+        return rating
+
+
+class PageQuery(BaseModel):
+    """The parameters of an address that answers page by page."""
+
     first: IsoDate | None = Field(None, alias="from", description="First date.")
     last: IsoDate | None = Field(None, alias="to", description="Last date.")
-    exercise: Slug | None = Field(
-        None, description="Only this one; one that is not there has no sets."
-    )
-    limit: int = Field(USUAL_ROWS, ge=1, le=MOST_ROWS, description="Sets a page.")
+    limit: int = Field(USUAL_ROWS, ge=1, le=MOST_ROWS, description="Rows a page.")
     cursor: Annotated[str, Field(max_length=200)] | None = Field(
         None, description="From `next` of the page before, which has it in it."
     )
@@ -146,6 +228,12 @@ class SetsQuery(BaseModel):
         except signing.BadSignature:
             raise ValueError(WANTED["cursor"]) from None
         return date.fromisoformat(day), pk
+
+
+class SetsQuery(PageQuery):
+    exercise: Slug | None = Field(
+        None, description="Only this one; one that is not there has no sets."
+    )
 
 
 def cursor_after(day: date, pk: int) -> str:
@@ -190,12 +278,19 @@ def read_query(model, request, today):
 
 
 def read_set(request, *, guides, today) -> NewSet:
+    return _checked(NewSet, _object(request), member_error, guides=guides, today=today)
+
+
+def read_run(request, *, today, zone) -> NewRun:
+    return _checked(NewRun, _object(request), member_error, today=today, zone=zone)
+
+
+def _object(request) -> dict:
     body = _json(_body(request))
     if not isinstance(body, dict):
         raise invalid([{"pointer": "#", "detail": _("An object.")}])
     # Half of a surrogate pair, which JSON can hold and no name has, becomes a question mark.
-    body = {name.encode(errors="replace").decode(): value for name, value in body.items()}
-    return _checked(NewSet, body, member_error, guides=guides, today=today)
+    return {name.encode(errors="replace").decode(): value for name, value in body.items()}
 
 
 def _checked(model, values, place, **context):

@@ -6,7 +6,6 @@ from http import HTTPStatus
 
 from django.db.models import Q
 from django.http import JsonResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
@@ -16,18 +15,27 @@ from ...converters import EARLIEST
 from ...dates import DAY, WEEK, monday_of
 from ...exercise_guides import guides
 from ...last_write_wins import edit_now
-from ...models import SetEntry
+from ...models import Run, SetEntry
 from ...prescription import Prescription
 from ...runner_ladder import timeline_for
+from ...runs.files.store import log_once
 from ...training_state import NotScreened, training_state_on
 from ...weeks.day_queries import weeks
 from ...weeks.run_queries import runs_between
 from ..json_values import JsonEncoder
-from .answers import set_as_json, today_as_json, week_as_json
+from .answers import run_as_json, set_as_json, today_as_json, week_as_json
 from .guard import endpoint
 from .openapi import document
 from .problems import Problem, invalid, parameter_error
-from .requests import SetsQuery, WeeksQuery, cursor_after, read_query, read_set
+from .requests import (
+    PageQuery,
+    SetsQuery,
+    WeeksQuery,
+    cursor_after,
+    read_query,
+    read_run,
+    read_set,
+)
 
 MOST_WEEKS, USUAL_WEEKS = 53, 12
 json_answer = partial(JsonResponse, encoder=JsonEncoder)
@@ -55,14 +63,14 @@ def read_sets(request, user):
     found = list(rows[: query.limit + 1])
     page, has_more = found[: query.limit], len(found) > query.limit
     shown = [set_as_json(entry) for entry in page]
-    next_page = _next_address(request, page[-1]) if has_more else None
+    next_page = _next_address(request, page[-1].workout.date, page[-1].pk) if has_more else None
     return json_answer({"sets": shown, "next": next_page})
 
 
-def _next_address(request, last):
+def _next_address(request, day, pk):
     query = request.GET.copy()
-    query["cursor"] = cursor_after(last.workout.date, last.pk)
-    return request.build_absolute_uri(f"{reverse('api_sets')}?{query.urlencode()}")
+    query["cursor"] = cursor_after(day, pk)
+    return request.build_absolute_uri(f"{request.path}?{query.urlencode()}")
 
 
 def log_set(request, user):
@@ -119,6 +127,40 @@ def _prescription(user, on, slug) -> Prescription | None:
     return Prescription(slug, *asked, state.revision, None, None, target.band)
 
 
+def read_runs(request, user):
+    """Runs by date, those to come too."""
+    query = read_query(PageQuery, request, user.today())
+    rows = Run.objects.for_user(user).order_by("date", "pk")
+    if query.first:
+        rows = rows.filter(date__gte=query.first)
+    if query.last:
+        rows = rows.filter(date__lte=query.last)
+    if query.cursor:
+        day, pk = query.cursor
+        rows = rows.filter(Q(date__gt=day) | Q(date=day, pk__gt=pk))
+    found = list(rows[: query.limit + 1])
+    page, has_more = found[: query.limit], len(found) > query.limit
+    next_page = _next_address(request, page[-1].date, page[-1].pk) if has_more else None
+    return json_answer({"runs": [run_as_json(run) for run in page], "next": next_page})
+
+
+def log_run(request, user):
+    """A run is stored once, however often and from wherever it is sent."""
+    new = read_run(request, today=user.today(), zone=user.zone)
+    values = new.model_dump(exclude={"key", "date", "kind", "minutes"}, exclude_none=True)
+    on = new.date or (new.started_at.astimezone(user.zone).date() if new.started_at else None)
+    run, is_new = log_once(
+        user=user,
+        key=new.key,
+        on=on or user.today(),
+        kind=new.kind,
+        minutes=new.minutes,
+        **values,
+    )
+    status = HTTPStatus.CREATED if is_new else HTTPStatus.OK
+    return json_answer(run_as_json(run), status=status)
+
+
 def read_today(request, user):
     try:
         state = training_state_on(user, user.today())
@@ -146,6 +188,7 @@ def read_weeks(request, user):
 
 
 sets_endpoint = endpoint(GET=read_sets, POST=log_set)
+runs_endpoint = endpoint(GET=read_runs, POST=log_run)
 today_endpoint = endpoint(GET=read_today)
 weeks_endpoint = endpoint(GET=read_weeks)
 

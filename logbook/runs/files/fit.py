@@ -17,8 +17,8 @@ from ...uploads.errors import FileError
 from .found import CHANGE, HIKE, OTHER, RIDE, RUN, STRENGTH, SWIM, UNKNOWN, WALK, Activity
 
 SHORT_HEADER, LONG_HEADER = 12, 14
-FILE_ID, SPORT, SESSION, ACTIVITY, FIELD_DESCRIPTION, DEVELOPER = 0, 12, 18, 34, 206, 207
-WANTED = {FILE_ID, SESSION, FIELD_DESCRIPTION, DEVELOPER}
+FILE_ID, SPORT, SESSION, FIELD_DESCRIPTION, DEVELOPER = 0, 12, 18, 206, 207
+WANTED = {FILE_ID, SPORT, SESSION, FIELD_DESCRIPTION, DEVELOPER}
 MOST_WANTED = 200_000  # bytes; a session has some 300
 MOST_PARTS = 100  # FIT files in a row in one file
 
@@ -46,9 +46,12 @@ def read(data: bytes) -> list[Activity]:
     for part in _parts(data):
         messages = _decoded(_summary_of(part))
         kind = next((m.get("type") for name, m in messages if name == "file_id"), None)
-        if kind in NO_ACTIVITY or (kind not in (None, "activity") and not isinstance(kind, str)):
+        if kind not in (None, "activity"):
             raise FileError(NO_ACTIVITY.get(kind, _("This FIT file is no activity.")))
-        activities += [_activity(m) for name, m in messages if name == "session"]
+        # A session without a sport is of the one that the file names beside it.
+        sport = next((m for name, m in messages if name == "sport"), {})
+        sessions = [m for name, m in messages if name == "session"]
+        activities += [_activity(m if m.get("sport") else m | sport) for m in sessions]
     if not activities:
         raise FileError(_("This FIT file ends before its summary, or has none."))
     return activities

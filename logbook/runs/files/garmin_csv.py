@@ -18,7 +18,7 @@ LOCAL = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d(:\d\d)?", re.ASCII)
 NUMBER = re.compile(r"'?[-+]?\d[\d.,]*", re.ASCII)
 BLANKS = dict.fromkeys(map(ord, " \u00a0\u202f\u2009"))
 MOVING = re.compile(
-    r"mov(ing|im)|beweg|d[ée]placement|rörelse|ruch|pohyb|liik|menet|mozg|движ|移动|移動|hareket|이동",
+    r"mov(ing|im)|beweg|bev[eæ]g|d[ée]placement|rörelse|ruch|pohyb|liik|menet|mozg|движ|移动|移動|hareket|이동",
     re.I,
 )
 ELAPSED = re.compile(

@@ -20,9 +20,8 @@ from .values import moment, number
 
 EARTH_M = 6_371_008.8  # mean radius
 MOST_POINTS = 500_000
-PAUSE_S = 60  # ours: a longer gap between two points is a pause, if nobody moved in it
+PAUSE_S = 60  # ours: a longer gap between two points is a pause
 PAUSE_TIMES = 5  # ours: and longer than so many times the usual gap
-SLOWEST = 1.0  # m/s across a gap: quicker is a tunnel, not a pause (ours)
 # m/s between two points: quicker is a jump of the receiver (ours).
 FASTEST = {RUN: 12.0, RIDE: 30.0}
 JUMP = 28.0  # of other sports: 100 km/h
@@ -116,10 +115,10 @@ def _in_motion(segment, fastest):
         gap = later - sooner
         if gap <= 0:
             continue
-        far = _metres(*here, *there)
-        if gap > pause and not SLOWEST <= far / gap <= fastest:
+        if gap > pause:
             continue
         seconds += gap
+        far = _metres(*here, *there)
         if far / gap <= fastest:
             metres += far
     return seconds, metres

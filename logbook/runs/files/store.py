@@ -3,12 +3,17 @@
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db import transaction
 from django.utils import timezone
 
+from exercises.http_cache import runner_changed
+
+from ... import actions
 from ...derived import day_changed
 from ...models import Run, RunImport
 from ...uploads.turns import short_write
 from . import previews
+from .found import RUN, Activity
 
 
 def confirm(*, run_import: RunImport, runs: list[dict], coming: list[dict]) -> None:
@@ -30,6 +35,31 @@ def confirm(*, run_import: RunImport, runs: list[dict], coming: list[dict]) -> N
         locked.added = len(made)
         locked.preview = {name: locked.preview[name] for name in ("reasons", "formats")}
         locked.save(update_fields=["confirmed_at", "added", "preview", "filled"])
+
+
+@transaction.atomic
+def log_once(*, user, key, on, kind, minutes, started_at=None, **values) -> tuple[Run, bool]:
+    """Stores a run that a program sent, and says whether it is new.
+
+    It is not, where its key is known, or where a run began at about the same time and lasted about
+    as long. One that was entered or planned gets the start and the distance.
+    """
+    runner_changed(user)  # locks the runner's row, so that two requests take turns
+    known = Run.objects.for_user(user).filter(key=key).first()
+    if known is None and started_at is not None:
+        one = Activity(RUN, started_at, minutes * 60, values.get("distance_m"), on=on)
+        known = previews.stored_runs(user, [on]).same(one)
+        if known is not None and known.started_at is None:
+            told = {"minutes": minutes, "started_at": started_at} | values
+            Run.objects.filter(pk=known.pk).update(**told)
+            day_changed(user, on)
+            known.refresh_from_db()
+    if known is not None:
+        return known, False
+    run = actions.log_run(
+        user=user, on=on, kind=kind, minutes=minutes, key=key, started_at=started_at, **values
+    )
+    return run, True
 
 
 def undo(*, run_import: RunImport) -> None:

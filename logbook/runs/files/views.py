@@ -9,6 +9,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpResponseForbidden
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -24,6 +25,7 @@ RUNS_SHOWN = 60
 
 
 @login_required
+@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def run_imports(request):
     """The runner's imports, and the form for more files."""
@@ -58,6 +60,7 @@ def run_imports(request):
 
 
 @login_required
+@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def run_import(request, pk):
     """The preview of an import, or what came of it. POST confirms the preview."""

@@ -168,16 +168,15 @@ def _side(periods, dots, side):
     felt = [(x, getattr(one, f"felt_{side}"), one) for one, x in plot.columns()]
     given = [(x, value, one) for x, value, one in felt if value is not None]
     shapes = [*plot.grid(0, 5, 10), polyline("c-litline", [(x, plot.y(v)) for x, v, _one in given])]
+    in_exercises = _("%(felt)s in the exercises")  # looked up once: there are dozens of shapes
+    in_run = {True: _("%(felt)s in a run after a primer"), False: _("%(felt)s in a run")}
     for x, value, one in given:
-        words = _("%(felt)s in the exercises") % {"felt": number(value)}
+        words = in_exercises % {"felt": number(value)}
         shapes.append(titled(one, words, circle("c-lit", x, plot.y(value), plot.dot_radius(3.5))))
     in_runs = [(dot, getattr(dot, side)) for dot in dots if getattr(dot, side) is not None]
     for dot, value in in_runs:
-        pattern = (
-            _("%(felt)s in a run after a primer") if dot.had_primer else _("%(felt)s in a run")
-        )
         mark = "c-ink" if dot.had_primer else "c-open"
-        title = f"{dot.title}: {pattern % {'felt': number(value)}}"
+        title = f"{dot.title}: {in_run[dot.had_primer] % {'felt': number(value)}}"
         shapes.append(group(title, [circle(mark, dot.x, plot.y(value), 4.5)]))
     if given:
         shapes.append(text(plot.right + 6, plot.y(given[-1][1]) + 4, _("exercise"), strong=True))
@@ -197,11 +196,9 @@ def _minutes(periods, by_period):
     most = max([*run, *(one.minutes for one in periods)])
     plot = Plot(periods, top=nice(most), right=WIDTH - NAMES, floor=66, tall=56)
     shapes, width = plot.grid(0, plot.top), plot.bar_width / 2
+    pattern = _("%(run)s min run, %(trained)s min trained")
     for (period, x), ran in zip(plot.columns(), run, strict=True):
-        words = _("%(run)s min run, %(trained)s min trained") % {
-            "run": number(ran),
-            "trained": number(period.minutes),
-        }
+        words = pattern % {"run": number(ran), "trained": number(period.minutes)}
         bars = [("c-mid", x - width, ran), ("c-lit", x, period.minutes)]
         drawn = [
             bar(kind, left, plot.y(value), width, plot.floor - plot.y(value))

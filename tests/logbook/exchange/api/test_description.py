@@ -50,7 +50,7 @@ def test_a_new_set_needs_a_key_an_exercise_and_an_amount():
 def test_parameters_are_described_by_their_names_in_the_address():
     parameters = DOCUMENT["paths"]["/sets"]["get"]["parameters"]
     by_name = {one["name"]: one["schema"] for one in parameters}
-    assert list(by_name) == ["from", "to", "exercise", "limit", "cursor"]
+    assert {*by_name} == {"from", "to", "exercise", "limit", "cursor"}
     assert by_name["from"] == {"type": "string", "format": "date"}
     assert by_name["limit"] == {"type": "integer", "minimum": 1, "maximum": 500, "default": 100}
 
@@ -63,7 +63,7 @@ def test_the_examples_of_the_docs_work(api):
         if command.startswith("curl ")
     ]
     statuses = [run(command, api.key) for command in commands]
-    assert statuses == [201, 201, 200, 200, 200]
+    assert statuses == [201, 201, 200, 201, 201, 200, 200, 200]
 
 
 def run(command, key):

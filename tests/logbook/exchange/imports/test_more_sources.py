@@ -169,7 +169,7 @@ class Unnamed(Exception):
     ("place", "data"),
     [
         ("fitdecode.FitReader.__iter__", strength()),
-        ("gzip.GzipFile.read", gzip.compress(b"x")),
+        ("gzip.GzipFile.read", gzip.compress(b"x", mtime=0)),
         ("zipfile.ZipFile.infolist", b"PK\x05\x06" + bytes(18)),
     ],
 )

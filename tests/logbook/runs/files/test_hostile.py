@@ -1,0 +1,206 @@
+"""Files that are made to do harm, or that never end, are refused in words and cost little."""
+
+import gzip
+import io
+import struct
+import tracemalloc
+import zipfile
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from logbook.runs.files import limits
+from logbook.runs.files.found import ReadSettings
+from logbook.runs.files.read_files import read_files
+from logbook.uploads.errors import FileError
+
+from .case_files import CASES, NOW
+
+FIT = (CASES / "fit/berlin-run.fit").read_bytes()
+GPX = (CASES / "gpx/pause-gap.gpx").read_bytes()
+SETTINGS = ReadSettings(ZoneInfo("Europe/Berlin"), NOW)
+PEAK = 120_000_000  # bytes that reading any of these may take
+
+
+def read(data, name="mine"):
+    return read_files([(name, io.BytesIO(data))], SETTINGS)
+
+
+def refusal(data):
+    """The words with which a single file is refused; it may not take much memory."""
+    tracemalloc.start()
+    try:
+        found = read(data)
+    except FileError as error:
+        return str(error)
+    finally:
+        _now, peak = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        assert peak < PEAK
+    assert [*found.activities, *found.coming, *found.left_out] == []
+    [(_name, why)] = found.faults
+    return why
+
+
+def zipped(**files):
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in files.items():
+            archive.writestr(name, data)
+    return packed.getvalue()
+
+
+def xml(body, head=b'<?xml version="1.0"?>'):
+    return head + b'<gpx version="1.1">' + body + b"</gpx>"
+
+
+def event(*lines):
+    return b"\r\n".join(
+        [
+            b"BEGIN:VCALENDAR",
+            b"VERSION:2.0",
+            b"BEGIN:VEVENT",
+            *lines,
+            b"END:VEVENT",
+            b"END:VCALENDAR",
+        ]
+    )
+
+
+EVENT = (b"UID:1", b"DTSTAMP:20261101T000000Z", b"SUMMARY:Run")
+EXTERNAL = b'<!DOCTYPE gpx [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
+PARAMETER = b'<!DOCTYPE gpx [<!ENTITY % x SYSTEM "http://127.0.0.1/x"> %x;]>'
+
+HOSTILE = {
+    "an entity of a file": xml(b"<trk><name>&x;</name></trk>", EXTERNAL),
+    "an entity of the network": xml(b"", PARAMETER),
+    "elements in one another": xml(b"<a>" * 200_000 + b"</a>" * 200_000),
+    "elements that never close": b"<gpx>" + b"<trk>" * 500_000,
+    "an attribute without end": b'<gpx><trk name="' + b"x" * 5_000_000 + b'"/></gpx>',
+    "a comment without end": b"<gpx><!--" + b"x" * 5_000_000 + b"--></gpx>",
+    "a gzip of blanks": gzip.compress(b"<gpx>" + b" " * 80_000_000),
+    "a gzip in a gzip": gzip.compress(gzip.compress(GPX)),
+    "a gzip that is cut": gzip.compress(GPX)[:-200],
+    "a zip of blanks": zipped(**{"a.gpx": b"<gpx>" + b" " * 80_000_000}),
+    "a zip that is cut": zipped(**{"a.gpx": GPX})[:-30],
+    "a zip of nothing": zipped(),
+    "a zip of pictures": zipped(**{"a.jpg": b"\xff\xd8" * 999}),
+    "a fit of an endless size": FIT[:4] + struct.pack("<I", 2**32 - 1) + FIT[8:],
+    "a fit of noise": FIT[:14] + b"\xff" * (len(FIT) - 14),
+    "json in one another": b"[" * 100_000 + b"]" * 100_000,
+    "json of another app": b'{"workouts": []}',
+    "json of numbers without end": b'[{"summarizedActivitiesExport": [' + b"9" * 5000 + b"]}]",
+    "a quotation mark without end": b'Activity ID,"' + b"x" * 500_000,
+    "a cell without end": b"a,b\n" + b"x" * 300_000 + b",1",
+    "columns without end": b"," * 3_000_000,
+    "bytes": bytes(range(256)) * 50,
+    "blanks": b" \r\n" * 9999,
+    "a calendar of nothing": b"BEGIN:VCALENDAR\r\nEND:VCALENDAR",
+    "a calendar of noise": b"BEGIN:VCALENDAR\r\n" + b"\x80\xff\r\n" * 99 + b"END:VCALENDAR",
+    "a web page": b"<!doctype html><html><body>Log in</body></html>",
+    "utf-16 that is cut": "<gpx>".encode("utf-16")[:-1],
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_it_is_refused_in_words(name):
+    why = refusal(HOSTILE[name])
+    assert why.endswith((".", "…", ")")), why
+
+
+def test_a_billion_laughs_in_a_zip_stop_no_other_file():
+    laughs = (CASES / "hostile/billion-laughs.gpx").read_bytes()
+    found = read(zipped(**{"a.gpx": laughs, "b.fit": FIT}))
+    assert len(found.activities) == 1
+    assert [name for name, _why in found.faults] == ["a.gpx"]
+
+
+def test_a_zip_in_a_zip_in_a_zip_is_left_alone():
+    inner = zipped(**{"a.fit": FIT})
+    assert len(read(zipped(**{"b.zip": inner})).activities) == 1
+    assert read(zipped(**{"c.zip": zipped(**{"b.zip": inner})})).activities == []
+
+
+def test_a_zip_of_too_many_files_is_refused():
+    many = zipped(**{f"{n}.txt": b"" for n in range(limits.MOST_MEMBERS + 1)})
+    assert refusal(many) == "There are too many files in this zip."
+
+
+def test_a_zip_with_a_password_is_refused():
+    data = bytearray(zipped(**{"a.fit": FIT}))
+    for mark, at in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        data[data.index(mark) + at] |= 1
+    assert "locked" in refusal(bytes(data))
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        b"RRULE:FREQ=SECONDLY", b"RRULE:FREQ=MINUTELY;COUNT=999999999", b"RRULE:FREQ=DAILY",
+        b"RRULE:FREQ=DAILY;BYHOUR=0,1,2,3,4,5;BYMINUTE=1,2,3,4;BYSECOND=1,2,3,4,5,6",
+        b"RRULE:FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", b"RRULE:FREQ=DAILY;INTERVAL=0",
+        b"RRULE:FREQ=WEEKLY;BYDAY=XX", b"RRULE:FREQ=NEVER", b"RRULE:", b"RRULE:FREQ=DAILY;UNTIL=9",
+        b"RRULE:FREQ=DAILY;COUNT=99999999999999999999",
+    ],
+)  # fmt: skip
+def test_a_rule_without_end_has_one(rule):
+    budget = limits.Budget()
+    started = budget.until
+    found = read(event(*EVENT, b"DTSTART;VALUE=DATE:19710101", rule))
+    assert len(found.coming) + len(found.left_out) <= 500
+    assert limits.Budget().until - started < 20  # seconds of CPU
+
+
+@pytest.mark.parametrize(
+    "start",
+    [
+        b"DTSTART:00010101T000000Z", b"DTSTART:99991231T235959Z", b"DTSTART:20260230", b"DTSTART:",
+        b"DTSTART;TZID=Nowhere/Here:20261201T080000", b"DTSTART;VALUE=DATE:20261201T08",
+        b"DTSTART;TZID=" + b"x" * 9999 + b":20261201T080000", b"DTSTART:\xff\xfe",
+    ],
+)  # fmt: skip
+def test_a_start_that_is_none_is_no_error(start):
+    found = read(event(*EVENT, start))
+    assert len(found.coming) + len(found.left_out) + len(found.faults) == 1
+
+
+@pytest.mark.parametrize(
+    "point",
+    [
+        'lat="1e308" lon="1e308"', 'lat="NaN" lon="inf"', 'lat="" lon=""', 'lat="91" lon="181"',
+        f'lat="{"9" * 4000}" lon="1"', "",
+    ],
+)  # fmt: skip
+def test_a_place_that_is_none_counts_for_nothing(point):
+    points = "".join(
+        f"<trkpt {point}><time>2026-03-01T08:0{n}:00Z</time></trkpt>" for n in range(3)
+    )
+    found = read(xml(f"<trk><trkseg>{points}</trkseg></trk>".encode()))
+    assert found.activities == []
+
+
+@pytest.mark.parametrize("time", ["0001-01-01T00:00:00Z", "9999-12-31T23:59:59-14:00", "x" * 9999])
+def test_a_time_that_is_none_is_no_error(time):
+    points = f'<trkpt lat="1" lon="1"><time>{time}</time></trkpt>' * 2
+    read(xml(f"<trk><trkseg>{points}</trkseg></trk>".encode()))
+
+
+@pytest.mark.parametrize("at", range(0, len(FIT), 97))
+def test_a_damaged_fit_is_read_or_refused(at):
+    read(FIT[:at] + bytes([FIT[at] ^ 0xFF]) + FIT[at + 1 :])
+    read(FIT[:at])
+
+
+def test_the_budget_of_cpu_ends_an_import(monkeypatch):
+    monkeypatch.setattr(limits.Budget.__init__, "__defaults__", (-1, 10**9, 10))
+    with pytest.raises(FileError, match="takes too long"):
+        read(GPX)
+
+
+def test_more_activities_than_anybody_has_are_refused(monkeypatch):
+    monkeypatch.setattr(limits.Budget.__init__, "__defaults__", (50, 10**9, 3))
+    row = '<Activity Sport="Running"><Lap StartTime="2026-01-0{}T08:00:00Z"/></Activity>'
+    rows = "".join(row.format(n) for n in range(1, 6))
+    whole = f"<TrainingCenterDatabase><Activities>{rows}</Activities></TrainingCenterDatabase>"
+    with pytest.raises(FileError, match="More than"):
+        read(whole.encode())
