@@ -179,7 +179,7 @@ CACHES = {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "LOCATION": "pages",
         "TIMEOUT": 24 * 3600,
-        "OPTIONS": {"MAX_ENTRIES": 300},
+        "OPTIONS": {"MAX_ENTRIES": 1_000},  # each in every language
     },
     # What is the same on every page (base.html), of each web process; for the tag {% cache %}.
     "template_fragments": {

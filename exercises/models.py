@@ -2,6 +2,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from .querysets import EquipmentQuerySet, ExerciseQuerySet
@@ -72,10 +73,10 @@ class Equipment(Shipped):
 
 class Exercise(Shipped):
     class Stage(models.TextChoices):
-        ACTIVATE = "activate", _("Activate")
-        MARCH = "march", _("March")
-        BRIDGE = "bridge", _("Bridge and walk")
-        LIFT = "lift", _("Lift")
+        ACTIVATE = "activate", pgettext_lazy("stage", "Activate")
+        MARCH = "march", pgettext_lazy("stage", "March")
+        BRIDGE = "bridge", pgettext_lazy("stage", "Bridge and walk")
+        LIFT = "lift", pgettext_lazy("stage", "Lift")
 
     class Unit(models.TextChoices):
         REPETITIONS = "repetitions", _("repetitions")
@@ -88,8 +89,8 @@ class Exercise(Shipped):
         ALTERNATE = "alternate", _("side to side in one set")
 
     class Form(models.TextChoices):
-        EASIER = "easier", _("easier")
-        HARDER = "harder", _("harder")
+        EASIER = "easier", pgettext_lazy("form of an exercise", "easier")
+        HARDER = "harder", pgettext_lazy("form of an exercise", "harder")
 
     slug = models.SlugField(unique=True)
     order = models.PositiveSmallIntegerField(default=0)
@@ -175,8 +176,8 @@ class Exercise(Shipped):
 
 class ExerciseMuscle(models.Model):
     class Role(models.TextChoices):
-        PRIMARY = "primary", _("primary")
-        SECONDARY = "secondary", _("secondary")
+        PRIMARY = "primary", pgettext_lazy("muscle", "primary")
+        SECONDARY = "secondary", pgettext_lazy("muscle", "secondary")
 
     exercise = models.ForeignKey(Exercise, models.CASCADE, related_name="roles")
     muscle = models.ForeignKey(Muscle, models.CASCADE, related_name="roles")

@@ -51,7 +51,7 @@ def search(typed, exercises):
     """The ``Answer`` to what was typed, in the reader's language."""
     entries = [entry_of(exercise) for exercise in exercises]
     known = {word for entry in entries for word in entry.words}
-    words = join_split_words(normalize(typed), known)
+    words = without_stop_words(join_split_words(normalize(typed), known))
     read = [nearest(word, known) for word in words]
     found = ranked(entries, read, all)
     if not found:
@@ -78,7 +78,7 @@ def near(typed, entries, words):
         return some[:MOST_SIMILAR]
     names = {name: entry.exercise for entry in reversed(entries) for name in entry.names}
     similar = process.extract(
-        " ".join(normalize(typed)),
+        name_as_searched(typed),
         list(names),
         scorer=fuzz.ratio,
         score_cutoff=SIMILAR_NAME,
@@ -100,12 +100,34 @@ def entry_of(exercise):
         (NAME, [exercise.name]),
     ):
         words |= {word: weight for text in texts for word in library_words(str(text))}
-    names = tuple(" ".join(library_words(str(name))) for name in (exercise.name, *also))
+    names = tuple(name_as_searched(str(name)) for name in (exercise.name, *also))
     return Entry(exercise, names, words)
 
 
 def library_words(text):
-    return replace_synonyms(normalize(text))
+    """Words as they are compared: those of the library, in the letters of the language."""
+    return [fold_letters(word) for word in replace_synonyms(normalize(text))]
+
+
+def fold_letters(word):
+    """Writes letters that the language writes in two ways in one: ``gesaess`` as ``gesass``."""
+    for typed, meant in read_table("letters").get(active_language(), {}).items():
+        word = word.replace(typed, meant)
+    return word
+
+
+def without_stop_words(words):
+    """Leaves out words that say nothing, as in ``bridge with a band``, unless all of them do."""
+    stop_words = read_table("stop-words").get(active_language(), ())
+    return [word for word in words if word not in stop_words] or words
+
+
+def name_as_searched(name):
+    return " ".join(without_stop_words(library_words(name)))
+
+
+def active_language():
+    return (get_language() or settings.LANGUAGE_CODE).split("-")[0]
 
 
 def normalize(text):
@@ -121,7 +143,7 @@ def singular(word):
 
 def join_split_words(words, known):
     """Joins what was torn apart, as in ``kettle bell``, after synonyms were replaced."""
-    words = replace_synonyms(words)
+    words = [fold_letters(word) for word in replace_synonyms(words)]
     for n, (first, second) in enumerate(pairwise(words)):
         if first + second in known and not {first, second} <= known:
             return join_split_words([*words[:n], first + second, *words[n + 2 :]], known)
@@ -130,9 +152,8 @@ def join_split_words(words, known):
 
 def replace_synonyms(words):
     """Replaces words by those of the library that mean the same."""
-    language = (get_language() or settings.LANGUAGE_CODE).split("-")[0]
     phrase = f" {' '.join(words)} "
-    for typed, meaning in synonyms().get(language, {}).items():
+    for typed, meaning in synonyms().get(active_language(), {}).items():
         phrase = phrase.replace(f" {typed} ", f" {meaning} ")
     return phrase.split()
 
@@ -140,11 +161,15 @@ def replace_synonyms(words):
 @cache
 def synonyms():
     """``{language: {what is typed: what it means}}``, both normalized."""
-    tables = tomllib.loads(SYNONYMS.read_text("utf-8"))
     return {
         language: {" ".join(normalize(a)): " ".join(normalize(b)) for a, b in table.items()}
-        for language, table in tables.items()
+        for language, table in read_table("synonyms").items()
     }
+
+
+@cache
+def read_table(name):
+    return tomllib.loads(SYNONYMS.read_text("utf-8"))[name]
 
 
 def nearest(word, known):

@@ -6,8 +6,9 @@ from decimal import Decimal
 
 from django.forms import Form
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from plans import rules
 from plans.wording import describe_band, describe_load
@@ -16,9 +17,26 @@ from .dates import DAY, WEEK
 from .models import Place, Run
 
 SIDES: dict[str, Callable[[], str]] = {
-    "left": lambda: _("Left"),
-    "right": lambda: _("Right"),
+    "left": lambda: pgettext("side", "Left"),
+    "right": lambda: pgettext("side", "Right"),
     "both": lambda: "",
+}
+# Whole names, since a translated side fits into no frame. Counted by the sets of its side.
+SETS: dict[str, Callable[[], str]] = {
+    "left": lambda: _("Left, set %(number)d"),
+    "right": lambda: _("Right, set %(number)d"),
+    "both": lambda: _("Set %(number)d"),
+}
+EXTRA_SETS: dict[str, Callable[[], str]] = {
+    "left": lambda: _("Left, one more"),
+    "right": lambda: _("Right, one more"),
+    "both": lambda: _("One more set"),
+}
+RUNS: dict[str, Callable[[], str]] = {
+    Run.Kind.EASY: lambda: _("Easy run"),
+    Run.Kind.KEY: lambda: _("Key run"),
+    Run.Kind.LONG: lambda: _("Long run"),
+    Run.Kind.RACE: lambda: _("Race"),
 }
 
 UNITS = {
@@ -40,9 +58,7 @@ def name_of_side(side: str) -> str:
 
 def name_of_set(side: str, number: int) -> str:
     """``Left, set 2`` or ``Set 2``."""
-    if side == "both":
-        return _("Set %(number)d") % {"number": number}
-    return _("%(side)s, set %(number)d") % {"side": name_of_side(side), "number": number}
+    return SETS[side]() % {"number": number}
 
 
 def describe_logged(name: str, amount: object) -> str:
@@ -55,9 +71,7 @@ def name_of_pair(number: object) -> str:
 
 
 def name_of_extra_set(side: str) -> str:
-    if side == "both":
-        return _("One more set")
-    return _("%(side)s, one more") % {"side": name_of_side(side)}
+    return EXTRA_SETS[side]()
 
 
 def name_of_unit(unit: str) -> str:
@@ -66,8 +80,11 @@ def name_of_unit(unit: str) -> str:
 
 def name_of_load_unit(kind: str, units: str) -> str:
     """``kg``, ``kg in each hand``, ``lb on the hips``."""
-    pattern = {"hand": _("%(units)s in each hand"), "hips": _("%(units)s on the hips")}
-    return pattern.get(kind, "%(units)s") % {"units": units}
+    if kind == "hand":
+        return _("kg in each hand") if units == "kg" else _("lb in each hand")
+    if kind == "hips":
+        return _("kg on the hips") if units == "kg" else _("lb on the hips")
+    return units
 
 
 def name_of_load(kind: str) -> str:
@@ -93,7 +110,7 @@ def describe_day(day: date, on: date) -> str:
     if day == on - DAY:
         return _("Yesterday")
     if on - WEEK < day < on:
-        return date_format(day, "l")
+        return capfirst(date_format(day, "l"))  # begins a line
     return date_format(day, "MONTH_DAY_FORMAT" if day.year == on.year else "DATE_FORMAT")
 
 
@@ -157,12 +174,9 @@ def _same(amounts: list[int]) -> str:
 
 def describe_feedback(said: rules.Feedback) -> list[str]:
     """The values that were given: ``felt 7 left, 8 right``, ``pain 2``, ``form held``."""
-    felt = []
-    if said.felt_left is not None:
-        felt.append(_("%(felt)d left") % {"felt": said.felt_left})
-    if said.felt_right is not None:
-        felt.append(_("%(felt)d right") % {"felt": said.felt_right})
-    words = [_("felt %(felt)s") % {"felt": ", ".join(felt)}] if felt else []
+    words = []
+    if (said.felt_left, said.felt_right) != (None, None):
+        words.append(describe_felt(said.felt_left, said.felt_right))
     if said.pain is not None:
         words.append(_("pain %(pain)d") % {"pain": said.pain})
     if said.effort is not None:
@@ -170,6 +184,15 @@ def describe_feedback(said: rules.Feedback) -> list[str]:
     if said.form is not None:
         words.append(_("form held") if said.form else _("form did not hold"))
     return words
+
+
+def describe_felt(left: object, right: object) -> str:
+    """``felt 7 left, 8 right``; ``felt 7 left`` where the right was not given."""
+    if right is None:
+        return _("felt %(left)s left") % {"left": left}
+    if left is None:
+        return _("felt %(right)s right") % {"right": right}
+    return _("felt %(left)s left, %(right)s right") % {"left": left, "right": right}
 
 
 def describe_morning(pain: int, place: str, from_training: bool) -> str:
@@ -197,9 +220,12 @@ def describe_run(run: Run) -> str:
 
 def name_of_run(run: Run) -> str:
     """``Easy run`` or ``Race``."""
-    kind = {"kind": Run.Kind(run.kind).label}
-    name = _("race") if run.kind == Run.Kind.RACE else _("%(kind)s run") % kind
-    return name[:1].upper() + name[1:]
+    return RUNS[run.kind]()
+
+
+def labelled(name: object, words: object) -> str:
+    """``Week 9: 6 sets``; the colon is the translator's, since French has a space before it."""
+    return _("%(name)s: %(words)s") % {"name": name, "words": words}
 
 
 def describe_errors(form: Form, shown: Collection[str] = ()) -> list[str]:

@@ -6,7 +6,7 @@ Each has a word and a shape beside its colour, for readers who cannot tell the c
 from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from plans.rules.bars import AMBER, RED
 
@@ -24,9 +24,27 @@ CIRCLE = SafeString('<circle cx="7" cy="7" r="6"/>')
 TRIANGLE = SafeString('<path d="M7 1 13.500 13H.5z"/>')
 SQUARE = SafeString('<rect x="1" y="1" width="12" height="12" rx="2"/>')
 ZONES = (
-    PainZone("ok", _("Fine"), _("fine"), CIRCLE, range(AMBER)),
-    PainZone("care", _("Some"), _("some"), TRIANGLE, range(AMBER, RED)),
-    PainZone("stop", _("Bad"), _("bad"), SQUARE, range(RED, 11)),
+    PainZone(
+        "ok",
+        pgettext_lazy("pain zone", "Fine"),
+        pgettext_lazy("pain zone", "fine"),
+        CIRCLE,
+        range(AMBER),
+    ),
+    PainZone(
+        "care",
+        pgettext_lazy("pain zone", "Some"),
+        pgettext_lazy("pain zone", "some"),
+        TRIANGLE,
+        range(AMBER, RED),
+    ),
+    PainZone(
+        "stop",
+        pgettext_lazy("pain zone", "Bad"),
+        pgettext_lazy("pain zone", "bad"),
+        SQUARE,
+        range(RED, 11),
+    ),
 )
 
 

@@ -43,10 +43,10 @@ class TrainingState:
     sessions: tuple[rules.Session, ...]  # those, and the last of each exercise before
     revision: int  # pk of the one in force
     planned: Callable[[date], rules.Answer]  # if nothing more is done until then
-    primer: Callable[[], tuple[rules.Item, ...]]  # before a run of today, entered or not
     timeline: rules.Program | rules.Timeline  # the revisions of the runner's program
     state: rules.State  # of the rules, before this day
     runner: rules.Runner
+    primer: Callable[[], tuple[rules.Item, ...]] = tuple  # before a run of today, entered or not
     runs: tuple[Run, ...] = ()  # of the day before, of this day and those after it
     mornings: tuple[MorningEntry, ...] = ()  # after the days of the entries
     changes: tuple[rules.DayChange, ...] = ()  # what the runner changed of this day's plan

@@ -3,8 +3,8 @@ import re
 from django import template
 from django.utils.html import format_html_join
 from django.utils.safestring import mark_safe
-from django.utils.translation import gettext as _
 
+from exercises.lists_in_words import list_of
 from exercises.models import Source
 
 register = template.Library()
@@ -50,5 +50,11 @@ def options(field):
 @register.filter
 def equipment_names(exercise):
     """``Mat``, ``Trap bar or Barbell and rack``; empty for an exercise without equipment."""
-    joined = f" {_('or')} " if exercise.any_equipment else ", "
-    return joined.join(str(item) for item in exercise.equipment.all())
+    items = [str(item) for item in exercise.equipment.all()]
+    return list_of(items, "or") if exercise.any_equipment else ", ".join(items)
+
+
+@register.simple_tag
+def both(one, other):
+    """``Glute bridge and Band walk``"""
+    return list_of([one, other])

@@ -4,7 +4,9 @@ import uuid
 
 from django import forms
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from exercises.models import Exercise
 from exercises.typed_numbers import TypedIntegerField
@@ -76,7 +78,7 @@ class MoveForm(DayForm):
 
 class NoteForm(forms.Form):
     note = forms.CharField(
-        label=_("Note"),
+        label=pgettext_lazy("of a day", "Note"),
         required=False,
         max_length=MOST_NOTE,
         widget=forms.Textarea({"rows": 3}),
@@ -118,7 +120,7 @@ class CorrectionForm(ChangeForm):
         super().__init__(*args, user=user, auto_id="set-%s", **kwargs)
         self.exercise, self.entry = exercise, entry
         self.fields["amount"].required = True
-        self.fields["amount"].label = exercise.get_unit_display().capitalize()
+        self.fields["amount"].label = capfirst(exercise.get_unit_display())
         self.fields["hold_s"].label = _("Hold, seconds")
         kind = step.load_kind if step else None
         self.fields["load"].label = _load_label(kind, user.units)

@@ -2,15 +2,15 @@
 
 from collections.abc import Mapping
 from datetime import date
-from functools import cache
 from typing import NamedTuple
 
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ..dates import DAY
+from ..day_names import name_of_day
+from ..describe import describe_felt
 from ..models import Workout
 from ..runner_ladder import timeline_for
 from ..templatetags.numbers import number
@@ -49,13 +49,12 @@ def day_rows(
     open_day: date | None = None,
 ) -> list[DayRow]:
     """The days from ``first`` on, newest first."""
-    month = cache(lambda day: date_format(day, "F"))
     address = reverse("logbook_day", args=[today]).replace(str(today), "{}")
     return [
         DayRow(
             address=address.format(day.date),
             look=f"dot{' on' if day.sets else ''}{' lift' if day.is_lift else ''}",
-            name=f"{date_format(day.date, 'D')} {day.date.day} {month(day.date.replace(day=1))}",
+            name=name_of_day(day.date, "short-weekday"),
             is_today=day.date == today,
             is_open=day.date == open_day,
             done=_describe_done(day),
@@ -86,8 +85,5 @@ def _describe_done(day):
 
 
 def _describe_felt(day):
-    left, right = day.felt_left, day.felt_right
-    if left is None and right is None:
-        return ""
-    sides = {"left": number(left), "right": number(right)}
-    return _("felt %(left)s left, %(right)s right") % sides
+    sides = [value if value is None else number(value) for value in (day.felt_left, day.felt_right)]
+    return "" if sides == [None, None] else describe_felt(*sides)

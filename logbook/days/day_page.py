@@ -21,6 +21,12 @@ from ..weeks.day_queries import first_and_last_day
 from .correction_forms import MorningForm, NoteForm
 from .day_list import day_rows, days_of_month
 
+SET_LINES = {
+    "left": lambda: _("Set %(number)d, left"),
+    "right": lambda: _("Set %(number)d, right"),
+    "both": lambda: _("Set %(number)d"),
+}
+
 
 @dataclass(frozen=True)
 class SetLine:
@@ -37,8 +43,7 @@ class SetLine:
     @property
     def name(self):
         """``Set 2, left``."""
-        name = _("Set %(number)d") % {"number": self.number}
-        return f"{name}, {self.side.lower()}" if self.side else name
+        return SET_LINES[self.entry.side]() % {"number": self.number}
 
     @property
     def done(self):

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db.models import Count
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from ..models import Feedback, SetEntry, Workout
@@ -119,4 +120,4 @@ def _feedback(user, exercise):
 def describe_trend(felt: list[tuple[float | None, float | None]]) -> str:
     """``Left went from 5 to 7, right stayed at 8.`` from (left, right) pairs, oldest first."""
     words = describe_sides(felt)
-    return words[:1].upper() + words[1:] + "." if words else ""
+    return capfirst(f"{words}.") if words else ""

@@ -145,6 +145,8 @@ class Reminders(Part):
     training_at: TimeText
     morning: bool
     morning_at: TimeText
+    run: bool = Field(False, description="How a run was is asked.")
+    run_at: TimeText | None = None
     squeeze: bool
     squeeze_hours: Annotated[int, Field(ge=1, le=MOST_HOURS)]
     squeeze_from: TimeText

@@ -277,14 +277,19 @@ class Report:
     def runs_in_words(self) -> str:
         """``Ran 2 times, 70 minutes; felt 5 → 7 left, 6 right.``"""
         n, time = len(self.runs), sum(run.minutes for run in self.runs)
-        ran = ngettext("Ran once, %(time)s", "Ran %(n)s times, %(time)s", n) % {
+        values = {
             "n": number(n),
             "time": ngettext("%(n)s minute", "%(n)s minutes", time) % {"n": number(time)},
         }
         if not self.felt_in_runs:
-            return f"{ran}."
-        felt = _("%(ran)s; felt %(left)s left, %(right)s right.") % {
-            "ran": ran,
+            return ngettext("Ran once, %(time)s.", "Ran %(n)s times, %(time)s.", n) % values
+        pattern = ngettext(
+            "Ran once, %(time)s; felt %(left)s left, %(right)s right.",
+            "Ran %(n)s times, %(time)s; felt %(left)s left, %(right)s right.",
+            n,
+        )
+        felt = pattern % {
+            **values,
             "left": describe_course(week.left for week in self.felt_in_runs),
             "right": describe_course(week.right for week in self.felt_in_runs),
         }

@@ -12,14 +12,27 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
 
 from ..describe import describe_rest, name_of_side, name_of_unit
+from ..lamp_labels import set_addresses
 from ..today.cards import Card
 from ..today.feedback_row import FeedbackRow
 from ..today.page import Page
-from ..today.set_buttons import set_addresses
 
 AMOUNT = SafeString('<span data-say="amount"></span>')  # filled in by guided.js
+
+
+AMOUNTS = {
+    "repetitions": lambda n: ngettext("%(n)d rep", "%(n)d reps", n),
+    "steps": lambda n: ngettext("%(n)d step", "%(n)d steps", n),
+    "switches": lambda n: ngettext("%(n)d switch", "%(n)d switches", n),
+}
+COUNTED = {
+    "repetitions": lambda: _("{n} of %(amount)d reps"),
+    "steps": lambda: _("{n} of %(amount)d steps"),
+    "switches": lambda: _("{n} of %(amount)d switches"),
+}
 
 
 @dataclass(frozen=True)
@@ -27,6 +40,7 @@ class GuidedExercise:
     slug: str
     name: str
     kind: str  # "squeeze", "hold", "tempo" or "free": how its sets are timed
+    kind_of_unit: str  # "repetitions", "steps" or "switches"
     unit: str  # in words
     amount: int
     hold_s: int
@@ -53,7 +67,13 @@ class GuidedExercise:
 
     @property
     def reps(self) -> str:
-        return f"{self.amount} {self.unit}"
+        """``8 reps``"""
+        return AMOUNTS[self.kind_of_unit](self.amount) % {"n": self.amount}
+
+    @property
+    def rep(self) -> str:
+        """``{n} of 8 reps``, with ``{n}`` for the number that only the phone knows."""
+        return COUNTED[self.kind_of_unit]() % {"amount": self.amount}
 
     @property
     def rest(self) -> str:
@@ -160,7 +180,7 @@ class GuidedSession:
             "feedback": reverse("feedback", args=[one.slug]),
             "undo_feedback": reverse("undo_feedback", args=[one.slug]),
             "reps": one.reps,
-            "rep": _("{n} of %(reps)s") % {"reps": one.reps},
+            "rep": one.rep,
             "place": _("Exercise %(n)d of %(of)d") % numbers,
             "sends": {name: value for name, value in sends.items() if value is not None},
         }
@@ -184,6 +204,7 @@ def _exercise(card) -> GuidedExercise:
         slug=card.slug,
         name=card.guide.name,
         kind=kind_of(step, dose),
+        kind_of_unit=card.guide.unit,
         unit=name_of_unit(card.guide.unit),
         amount=dose.amount,
         hold_s=dose.hold_s,
@@ -228,15 +249,15 @@ def _sets(card):
 def words() -> dict[str, str]:
     """The words for phases and for modes of the page."""
     return {
-        "ready": _("Get ready"),
-        "squeeze": _("Squeeze"),
-        "up": _("Up"),
-        "hold": _("Hold"),
-        "relax": _("Relax"),
-        "down": _("Down"),
-        "rest": _("Rest"),
-        "switch": _("Switch sides"),
-        "seconds": _("seconds"),
+        "ready": pgettext("during a set", "Get ready"),
+        "squeeze": pgettext("during a set", "Squeeze"),
+        "up": pgettext("during a set", "Up"),
+        "hold": pgettext("during a set", "Hold"),
+        "relax": pgettext("during a set", "Relax"),
+        "down": pgettext("during a set", "Down"),
+        "rest": pgettext("during a set", "Rest"),
+        "switch": pgettext("during a set", "Switch sides"),
+        "seconds": pgettext("during a set", "seconds"),
         "over": _("Rest is over"),
         "still": _("Paused"),
         "halt": _("Paused"),

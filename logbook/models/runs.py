@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from ..pain_zones import AMBER
 from .base import Edited, RunnerQuerySet, scale
@@ -60,10 +61,10 @@ class Run(Edited):
     """
 
     class Kind(models.TextChoices):
-        EASY = "easy", _("easy")
-        KEY = "key", _("key")
-        LONG = "long", _("long")
-        RACE = "race", _("race")
+        EASY = "easy", pgettext_lazy("run", "easy")
+        KEY = "key", pgettext_lazy("run", "key")
+        LONG = "long", pgettext_lazy("run", "long")
+        RACE = "race", pgettext_lazy("run", "race")
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="runs")
     date = models.DateField(_("date"))

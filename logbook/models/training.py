@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from exercises.models import Cue, Exercise
 from plans.models import Revision
@@ -35,7 +36,7 @@ class SetQuerySet(DayQuerySet):
 class Place(models.TextChoices):
     """Where it hurt on the morning after training."""
 
-    BACK = "back", _("back")
+    BACK = "back", pgettext_lazy("part of the body", "back")
     HIP = "hip", _("hip or buttock")
     THIGH = "thigh", _("thigh")
     KNEE = "knee", _("knee")
@@ -204,10 +205,10 @@ class FeedbackValues(Edited):
     """The columns of feedback, also of that whose import is not finished."""
 
     class TookOver(models.TextChoices):
-        NOTHING = "nothing", _("nothing")
-        THIGHS = "thighs", _("thighs")
-        HAMSTRINGS = "hamstrings", _("hamstrings")
-        BACK = "back", _("back")
+        NOTHING = "nothing", pgettext_lazy("what took over", "nothing")
+        THIGHS = "thighs", pgettext_lazy("what took over", "thighs")
+        HAMSTRINGS = "hamstrings", pgettext_lazy("what took over", "hamstrings")
+        BACK = "back", pgettext_lazy("part of the body", "back")
 
     exercise = models.ForeignKey(Exercise, models.PROTECT, related_name="+", db_index=False)
     felt_left = scale(_("felt left"))

@@ -10,6 +10,7 @@ from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.gzip import gzip_page
@@ -26,8 +27,8 @@ from ..today.page import page_ahead
 
 STYLES = ("tokens", "app", "figures", "bodymap")
 MODULES = (
-    "app", "outbox", "today", "zone", "rest", "feedback", "guided", "timer", "sound", "figure",
-    "chart",
+    "app", "outbox", "begun", "refresh", "today", "zone", "rest", "feedback", "guided", "timer",
+    "sound", "figure", "chart",
 )  # fmt: skip
 # What phones may share with the installed app. Few of these endings have a type of their own, so
 # running apps hand them over as octet-stream or plain text.
@@ -57,7 +58,8 @@ def worker(request):
     kept = {
         "files": files,
         "for_good": [settings.STATIC_URL, "/figures/"],
-        "offline": reverse("offline"),
+        # Fetched without cookies, so the address says in which language.
+        "offline": f"{reverse('offline')}?lang={get_language()}",
         "goodbyes": [reverse(name) for name in goodbyes],
         "shared": reverse("run_import_share"),
         "days": [reverse(name) for name in ("today", "guided", "primer")],
@@ -83,6 +85,7 @@ def manifest(request):
     return JsonResponse(
         {
             "id": "/",
+            "lang": get_language(),
             "name": "Hipdrive",
             "short_name": "Hipdrive",
             "description": _("Learn to feel and use your glutes."),

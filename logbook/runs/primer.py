@@ -10,10 +10,16 @@ from django.utils.translation import gettext as _
 
 from plans import rules
 
-from ..describe import name_of_run
 from ..exercise_guides import Guide
 from ..history import Entry
 from ..models import Run, SetEntry
+
+BEFORE = {
+    Run.Kind.EASY: lambda: _("Before your easy run"),
+    Run.Kind.KEY: lambda: _("Before your key run"),
+    Run.Kind.LONG: lambda: _("Before your long run"),
+    Run.Kind.RACE: lambda: _("Before your race"),
+}
 
 
 @dataclass(frozen=True)
@@ -33,11 +39,7 @@ class Primer:
     @property
     def before(self) -> str:
         """``Before your key run``."""
-        if self.run is None:
-            return _("Before a run")
-        if self.run.kind == Run.Kind.RACE:
-            return _("Before your race")
-        return _("Before your %(run)s") % {"run": name_of_run(self.run).lower()}
+        return BEFORE[self.run.kind]() if self.run else _("Before a run")
 
     def entries_of(self, slug: str) -> list[Entry]:
         return [entry for entry in self.entries if entry.exercise == slug]

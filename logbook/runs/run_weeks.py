@@ -7,6 +7,7 @@ from functools import cached_property
 from itertools import groupby
 
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from plans.rules.bars import RED
@@ -14,6 +15,7 @@ from plans.rules.hinge import RACE_DAYS
 
 from ..converters import week_to
 from ..dates import DAY, WEEK, monday_of
+from ..day_names import name_of_day
 from ..models import Run
 from ..templatetags.numbers import number
 from .primer_days import primer_days
@@ -128,8 +130,7 @@ def address_of_question(run: Run) -> str:
 
 
 def describe_kind(run: Run) -> str:
-    kind = str(run.get_kind_display())
-    return kind[:1].upper() + kind[1:]
+    return capfirst(run.get_kind_display())
 
 
 def next_that_move_lifts(runs: Iterable[Run], on: date) -> list[Run]:
@@ -149,6 +150,6 @@ def describe_lifts_moved(run: Run, today: date) -> str:
     if run.kind == Run.Kind.RACE and run.date == today:
         return _("no lift today")
     if run.kind == Run.Kind.RACE and run.date > today:
-        first = date_format(run.date - RACE_DAYS * DAY, "l j F")
+        first = name_of_day(run.date - RACE_DAYS * DAY, "weekday")
         return _("no lift from %(day)s on") % {"day": first}
     return ""

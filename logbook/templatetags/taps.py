@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from exercises.templatetags.icons import icon
 
-from ..today.set_buttons import logged_label, open_label, set_addresses
+from ..lamp_labels import logged_label, open_label, set_addresses
 
 register = template.Library()
 
@@ -102,9 +102,10 @@ def _number_input(field):
     named = f'aria-label="{escape(field.label)}"' if field.unit else 'placeholder="–"'
     wrong = f' aria-invalid="true" aria-describedby="{field.id}-error"' if field.errors else ""
     if field.name == "load":
+        title = _("A number, 42.5 or 42,5")
         kind = (
             f'type="text" inputmode="decimal" autocomplete="off" pattern="{LOAD_PATTERN}"'
-            f' title="{_("A number, 42.5 or 42,5")}" data-point="{get_format("DECIMAL_SEPARATOR")}"'
+            f' title="{escape(title)}" data-point="{get_format("DECIMAL_SEPARATOR")}"'
         )
     else:
         kind = 'type="number" inputmode="numeric"'

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from plans.wording import describe_dose, describe_load
 
-from ..describe import describe_amounts, describe_rest, describe_session, name_of_side
+from ..describe import describe_amounts, describe_rest, describe_session
 from .bar_plates import OnTheBar, on_the_bar
 from .day_changes import MenuItem, menu_of
 from .exercise_day import ExerciseDay
@@ -169,7 +169,9 @@ class Card(ExerciseDay):
         words = list(map(self.wording, reasons))
         if self.weaker and self.item:
             words.append(
-                _("%(side)s first: you feel it less.") % {"side": name_of_side(self.weaker)}
+                _("Left first: you feel it less.")
+                if self.weaker == "left"
+                else _("Right first: you feel it less.")
             )
         return " ".join(words)
 

@@ -4,6 +4,7 @@ from uuid import uuid4
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from ..models import MOST_AMOUNT, Feedback, SetEntry
 from ..prescription import read_prescription
@@ -30,7 +31,7 @@ class SetForm(OnDay, ChangeForm):
 
     exercise = forms.CharField(label=_("Exercise"), max_length=50)
     side = forms.ChoiceField(label=_("Side"), choices=SetEntry.Side, required=False)
-    key = forms.UUIDField(label=_("Key"))
+    key = forms.UUIDField(label=pgettext_lazy("of a row", "Key"))
     asked = forms.CharField(required=False, max_length=500)
     pair = forms.UUIDField(required=False)  # the other side's key, if both were logged at once
     number = forms.IntegerField(required=False, min_value=1, max_value=MOST_AMOUNT)
@@ -158,7 +159,7 @@ class MorningForm(MorningFields, OnDay):
 class SqueezeForm(forms.Form):
     """A squeeze sent without a key gets one, so it counts as one of its own."""
 
-    key = forms.UUIDField(label=_("Key"), required=False)
+    key = forms.UUIDField(label=pgettext_lazy("of a row", "Key"), required=False)
 
     def clean_key(self):
         return self.cleaned_data["key"] or uuid4()

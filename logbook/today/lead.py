@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.formats import date_format
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -90,5 +89,5 @@ def describe_coming(day: date, on: date) -> str:
     if day == on + DAY:
         return _("tomorrow")
     if day < on + WEEK:
-        return capfirst(date_format(day, "l"))
+        return date_format(day, "l")
     return date_format(day, "MONTH_DAY_FORMAT")

@@ -17,9 +17,10 @@ from django.utils.translation import gettext as _
 from plans.wording import Wording
 
 from ..dates import DAY, monday_of
-from ..describe import describe_logged, name_of_pair
+from ..describe import describe_logged, labelled, name_of_pair
 from ..exercise_guides import guides
 from ..history import Entry
+from ..lamp_labels import set_addresses
 from ..models import MOST_RUN_MIN, Run
 from ..runs.after_run import AfterRun, after_run_for
 from ..runs.primer import Primer, primer_on
@@ -36,7 +37,6 @@ from .morning_question import MorningQuestion, morning_question_for
 from .number_fields import NumberField
 from .opened_today import OpenedStep, opened_today
 from .page_addresses import addresses
-from .set_buttons import set_addresses
 
 AHEAD = 3  # days whose plan a phone takes along
 # Notes that stand in a place of their own, not among what is left out.
@@ -88,7 +88,7 @@ class WeekDay:
             done = _("lift")
         else:
             done = _("trained") if self.is_trained else _("nothing logged")
-        return f"{self.name}: {done}"
+        return labelled(self.name, done)
 
 
 @cache

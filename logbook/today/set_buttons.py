@@ -1,7 +1,6 @@
 """The buttons of a card: a lamp for each set, one for both sides, and a form for numbers."""
 
 from dataclasses import dataclass, field
-from functools import cache
 from urllib.parse import urlencode
 from uuid import UUID, uuid4
 
@@ -13,7 +12,6 @@ from plans.wording import describe_band, describe_load
 
 from ..describe import (
     describe_errors,
-    describe_logged,
     name_of_extra_set,
     name_of_load,
     name_of_load_unit,
@@ -23,30 +21,11 @@ from ..describe import (
     name_of_unit,
 )
 from ..history import Entry
+from ..lamp_labels import logged_label, open_label
 from .exercise_day import ExerciseDay
 from .number_fields import NumberField
 
 FIRST_LOAD = 20  # where the buttons for the first load of a lift begin
-PATTERN_KEY = "00000000-0000-4000-8000-000000000000"  # the key in addresses that are filled in
-
-
-@cache
-def set_addresses() -> dict[str, str]:
-    """Returns the addresses that log and edit a set, with ``{key}`` for its key."""
-    addresses = {
-        name: reverse(f"{name}_set", args=[PATTERN_KEY]) for name in ("change", "delete", "restore")
-    }
-    return {"log": reverse("log_set")} | {
-        name: address.replace(PATTERN_KEY, "{key}") for name, address in addresses.items()
-    }
-
-
-def open_label(name: str, amount: object) -> str:
-    return _("%(set)s: log %(amount)s") % {"set": name, "amount": amount}
-
-
-def logged_label(name: str, amount: object) -> str:
-    return _("%(logged)s. Press to take one off.") % {"logged": describe_logged(name, amount)}
 
 
 @dataclass

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from ..templatetags.numbers import number, pain
 from .charts.ladder import describe_last_change
@@ -85,7 +85,7 @@ def _minutes(weeks, before):
         change = _describe_change(week.minutes_a_day, was, number(round(was)), SAME_MINUTES)
         a_day = _("%(now)s, %(change)s") % {"now": a_day, "change": change}
     return KeyFigure(
-        _("Time"),
+        pgettext("minutes trained", "Time"),
         ngettext("%(n)s minute", "%(n)s minutes", week.minutes) % {"n": number(week.minutes)},
         a_day,
         sparkline([one.minutes for one in weeks]),

@@ -8,9 +8,11 @@ from functools import cache, cached_property
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from ..converters import EARLIEST, week_to
 from ..dates import DAY, WEEK, monday_of
+from ..day_names import name_of_day
 from ..templatetags.numbers import number
 from .day_stats import Day, minutes
 from .totals import BestSession, Totals, add_totals
@@ -201,11 +203,13 @@ class Week(Period):
 
     @property
     def when(self) -> str:
-        return _("this week") if self.is_now else _("in week %(week)s") % {"week": self.label}
+        if self.is_now:
+            return pgettext("when", "this week")
+        return pgettext("when", "in week %(week)s") % {"week": self.label}
 
     @property
     def before(self) -> str:
-        return _("the week before")
+        return pgettext("when", "the week before")
 
 
 @cache
@@ -237,15 +241,17 @@ class Month(Months):
 
     @cached_property
     def name(self) -> str:
-        return date_format(self.first, "F Y")
+        return date_format(self.first, "YEAR_MONTH_FORMAT")
 
     @property
     def when(self) -> str:
-        return _("this month") if self.is_now else _("in %(month)s") % {"month": self.name}
+        if self.is_now:
+            return pgettext("when", "this month")
+        return pgettext("when", "in %(month)s") % {"month": self.name}
 
     @property
     def before(self) -> str:
-        return _("the month before")
+        return pgettext("when", "the month before")
 
 
 class Quarter(Months):
@@ -258,16 +264,18 @@ class Quarter(Months):
 
     @cached_property
     def name(self) -> str:
-        first, last = date_format(self.first, "M"), date_format(self.last, "M Y")
+        first, last = date_format(self.first, "M"), name_of_day(self.last, "short-month-year")
         return _("%(first)s to %(last)s") % {"first": first, "last": last}
 
     @property
     def when(self) -> str:
-        return _("this quarter") if self.is_now else _("from %(months)s") % {"months": self.name}
+        if self.is_now:
+            return pgettext("when", "this quarter")
+        return pgettext("when", "from %(months)s") % {"months": self.name}
 
     @property
     def before(self) -> str:
-        return _("the quarter before")
+        return pgettext("when", "the quarter before")
 
 
 class Year(Months):
@@ -283,11 +291,13 @@ class Year(Months):
 
     @property
     def when(self) -> str:
-        return _("this year") if self.is_now else _("in %(year)s") % {"year": self.name}
+        if self.is_now:
+            return pgettext("when", "this year")
+        return pgettext("when", "in %(year)s") % {"year": self.name}
 
     @property
     def before(self) -> str:
-        return _("the year before")
+        return pgettext("when", "the year before")
 
 
 def months_later(day: date, count: int) -> date:

@@ -4,6 +4,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_safe
 
 from exercises.http_cache import conditional_page
@@ -27,7 +28,7 @@ from .streak import describe_streak, streak
 
 WEEKS_SHOWN = 12
 MOST_QUARTERS = 24  # in a picture, so that a finger still finds each column
-SPANS = {"weeks": _("12 weeks"), "year": _("Year"), "all": _("All")}
+SPANS = {"weeks": _("12 weeks"), "year": _("Year"), "all": pgettext_lazy("span of time", "All")}
 
 
 @login_required

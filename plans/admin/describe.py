@@ -94,13 +94,15 @@ def describe_days(since, last=None):
     if last == since:
         return _("on %(day)s") % {"day": date_format(since)}
     if since == programs.BEFORE_ANYONE:
-        start = _("from the beginning")
+        endless, ended = _("from the beginning"), _("from the beginning until %(last)s")
+    elif since > programs.today():
+        endless, ended = _("from %(first)s"), _("from %(first)s until %(last)s")
     else:
-        day = {"day": date_format(since)}
-        start = (_("from %(day)s") if since > programs.today() else _("since %(day)s")) % day
+        endless, ended = _("since %(first)s"), _("since %(first)s until %(last)s")
+    first = date_format(since)
     if last is None:
-        return start
-    return _("%(start)s until %(day)s") % {"start": start, "day": date_format(last)}
+        return endless % {"first": first}
+    return ended % {"first": first, "last": date_format(last)}
 
 
 def current_and_coming_revisions(program):

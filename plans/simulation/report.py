@@ -4,6 +4,8 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from exercises.models import Exercise
+
 from .result import Result, StepResult
 from .summary import SETTLED
 
@@ -136,7 +138,10 @@ def _loads(result: Result, names: dict[str, str]) -> str:
 
 
 def _stages(result: Result) -> str:
-    return "; ".join(f"{stage.capitalize()} {number(days)}" for stage, days in result.stage_days)
+    names = dict(Exercise.Stage.choices)
+    return "; ".join(
+        f"{names.get(stage, stage)} {number(days)}" for stage, days in result.stage_days
+    )
 
 
 def _stops(result: Result, names: dict[str, str]) -> str:

@@ -7,13 +7,12 @@ from functools import cached_property
 from typing import Any
 
 from django.utils.formats import date_format, number_format
-from django.utils.translation import gettext as _
 
 from exercises.models import Equipment, Exercise
 
 from ..rules import Reason
 from .doses import describe_band, describe_bar_dose, describe_bar_session, describe_load
-from .sentences import EFFORT_ROSE, NEVER_DONE, SENTENCES, SETS, THEN, UNCHANGED
+from .sentences import EFFORT_ROSE, NEVER_DONE, SENTENCES, SETS, SETS_AT_LOAD, THEN, UNCHANGED
 
 FELT_NOT_GIVEN = {"lacked-felt-left-not-given", "lacked-felt-right-not-given"}
 
@@ -69,10 +68,7 @@ class Wording:
             rose = {name: number_format(values[name]) for name in ("before", "effort")}
             return str(EFFORT_ROSE % rose)
         if code in ("down-pain", "down-amber", "down-effort"):
-            values["dose"] = SETS % values
-            if "load" in values:
-                loaded = _("%(sets)s at %(load)s")
-                values["dose"] = loaded % {"sets": values["dose"], "load": values["load"]}
+            values["dose"] = (SETS_AT_LOAD if "load" in values else SETS) % values
         elif code == "lacked-load":
             values |= {key: self._load(values["kind"], values[key]) for key in ("value", "wanted")}
         elif code == "lift-due":

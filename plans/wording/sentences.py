@@ -128,7 +128,7 @@ SENTENCES = {
     "room": _("Your minutes have room for it."),
     "more-sets": _("Your minutes have room for more sets of it."),
     "stands-in": _("Today it stands in for: %(harder)s."),
-    "swapped-in": _("It takes the place of %(other)s today, as you chose."),
+    "swapped-in": _("As you chose, it takes the place of: %(other)s."),
     "set-fewer": _("One set fewer, as you chose: it counts neither for you nor against you."),
     "easy-week": _("Half the sets: it is an easy week."),
     "primer": _("Before the run, to wake the muscle. It counts for no session."),
@@ -192,9 +192,9 @@ SENTENCES = {
     "red-yesterday": _("%(name)s rests through %(until)s: its pain was 6 or more."),
     "red-today": _("%(name)s rests today. Pain was 6 or more in: %(hurt)s."),
     "hurts": _("%(name)s rests: you said that it hurts."),
-    "hurts-below": _("%(name)s rests: it builds on %(hurt)s, which hurts."),
+    "hurts-below": _("%(name)s rests, since it builds on what hurts: %(hurt)s."),
     "not-today": _("%(name)s is left out today, as you chose."),
-    "swapped-out": _("%(other)s takes the place of %(name)s today, as you chose."),
+    "swapped-out": _("%(name)s has given its place today, as you chose, to: %(other)s."),
     "lift-rests": _("A full day off comes between two lifts. The next one can be on %(next)s."),
     "lift-weekly": _("The lifts of these seven days are done. The next one can be on %(next)s."),
     "lift-before-run": _("Tomorrow is a key run: the lift moves to %(next)s."),
@@ -257,3 +257,4 @@ THEN = {
 }
 EFFORT_ROSE = _("Effort rose from %(before)s to %(effort)s: an easy week would do you good.")
 SETS = ngettext_lazy("%(sets)d set", "%(sets)d sets", "sets")
+SETS_AT_LOAD = ngettext_lazy("%(sets)d set at %(load)s", "%(sets)d sets at %(load)s", "sets")

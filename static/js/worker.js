@@ -34,7 +34,7 @@ async function prune() {
   const files = await caches.open(FILES);
   const all = await files.keys();
   const now = [...KEPT.files, KEPT.offline];
-  const old = all.filter(({ url }) => !now.includes(new URL(url).pathname));
+  const old = all.filter(({ url }) => !now.includes(url.slice(location.origin.length)));
   await deleteFirst(files, old, all.length - MOST_FILES);
 }
 

@@ -60,7 +60,7 @@ def test_the_easier_form_takes_the_place_of_its_harder_one(page, open_today, run
     menu(today).get_by_role("button", name="Easier today: Glute bridge").click()
     expect(today.locator("#glute-bridge")).to_be_visible()
     expect(today.locator(BRIDGE)).to_have_count(0)
-    expect(today.locator(".day-changes")).to_contain_text("takes the place of")
+    expect(today.locator(".day-changes")).to_contain_text("given its place")
     today.locator("#toast").get_by_role("button", name="Undo").click()
     expect(today.locator(BRIDGE)).to_be_visible()
     expect(clock_of).to_have_text(before)

@@ -101,7 +101,7 @@ def test_what_is_wrong_in_poses_is_named_with_its_line(folder, old, new, why):
 
 def test_words_of_a_figure_must_be_there(folder):
     path = folder / "figures" / "poses" / "glute-bridge.toml"
-    text = path.read_text().replace("\nen = ", "\nde = ").replace("caption.en", "caption.de")
+    text = path.read_text().replace("\nen = ", "\nnl = ").replace("caption.en", "caption.nl")
     path.write_text(text)
     whys = [finding.split(": ", 1)[1] for finding in found(folder)]
     assert "alt.en: is missing" in whys
@@ -159,7 +159,7 @@ def test_what_no_reader_can_read_is_named_with_its_line(folder):
 
 def test_all_is_told_at_once_and_the_command_fails(folder, capsys):
     rewrite(folder / "content" / "glute-bridge.toml", "order = 50", "orders = 50")
-    rewrite(folder / "content" / "deadlift.toml", "[text.en]", "[text.de]")
+    rewrite(folder / "content" / "deadlift.toml", "[text.en]", "[text.nl]")
     rewrite(folder / "figures" / "poses" / "deadlift.toml", "hang = 0.032", "hung = 0.032")
     with pytest.raises(SystemExit) as ended:
         call_command("check_library", folder)

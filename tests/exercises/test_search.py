@@ -3,9 +3,10 @@
 import pytest
 from django.utils import translation
 
+from exercises.http_cache import library_changed
 from exercises.library import library
 from exercises.models import Exercise
-from exercises.search import normalize, replace_synonyms, search
+from exercises.search import library_words, normalize, read_table, replace_synonyms, search
 from tests.factories import EquipmentFactory, ExerciseFactory, ExerciseMuscleFactory, MuscleFactory
 
 pytestmark = pytest.mark.django_db
@@ -102,6 +103,11 @@ def test_the_exact_name_comes_first(few):
     assert found("hip thrust")[0] == "bridge"
 
 
+def test_so_it_does_with_words_that_say_nothing(few):
+    named("Walk of the band", slug="of-the", order=99)
+    assert found("walk of the band")[0] == "of-the"
+
+
 def test_a_name_tells_more_than_a_summary(few):
     named("Steps", slug="steps")
     assert found("steps") == ["steps", "walk"]
@@ -142,6 +148,37 @@ def test_synonyms_are_those_of_the_readers_language():
         assert replace_synonyms(["buttock"]) == ["buttock"]
 
 
+@pytest.mark.parametrize("typed", ["bridge with one leg", "the single leg bridge", "on one leg"])
+def test_words_that_say_nothing_are_left_out(few, typed):
+    assert found(typed) == ["single"]
+
+
+def test_a_word_that_says_nothing_is_searched_where_it_is_all(few):
+    assert "walk" in found("to")
+
+
+@pytest.mark.parametrize(
+    "typed", ["gesäßbrücke", "Gesaessbruecke", "gesassbrucke", "Po mit Brücke"]
+)
+def test_umlauts_may_be_written_as_two_letters_in_german(few, typed):
+    Exercise.objects.filter(slug="bridge").update(
+        name={"en": "Glute bridge", "de": "Gesäßbrücke"}, also={}
+    )
+    library_changed()
+    with translation.override("de"):
+        assert found(typed) == ["bridge"]
+
+
+def test_letters_of_one_language_are_not_folded_in_another(few):
+    assert library_words("squeeze") == ["squeeze"]
+
+
+@pytest.mark.parametrize("language", ["de", "es", "fr"])
+def test_each_language_has_words_that_people_type(language):
+    assert read_table("synonyms")[language]
+    assert read_table("stop-words")[language]
+
+
 @pytest.mark.parametrize(
     ("typed", "best"),
     [
@@ -160,7 +197,92 @@ def test_the_shipped_library_is_found_by_what_people_call_it(exercises, typed, b
     assert found(typed)[0] == best
 
 
+@pytest.mark.parametrize(
+    ("typed", "best"),
+    [
+        ("Bruecke", "glute-bridge"),
+        ("Beckenheben", "glute-bridge"),
+        ("Hip Thrust", "glute-bridge"),
+        ("Übungen für den Po", "prone-squeeze"),
+        ("Po anspannen im Stehen", "standing-squeeze"),
+        ("Brücke auf einem Bein", "single-leg-bridge"),
+        ("marschierende Brücke", "marching-bridge"),
+        ("exzentrische Brücke", "two-up-one-down-bridge"),
+        ("Seitschritte mit Theraband", "band-walk"),
+        ("Wandmarsch", "wall-march-hold"),
+        ("Kniehebelauf", "wall-march-quick"),
+        ("Kreuzhebn", "deadlift"),
+        ("hex bar", "deadlift"),
+        ("Kreuzheben mit Kugelhantel", "kettlebell-deadlift"),
+        ("rumänisches Kreuzheben", "single-leg-deadlift"),
+        ("b-stance", "kickstand-deadlift"),
+        ("Besenstiel", "hinge-drill"),
+    ],
+)
+def test_in_german_it_is_found_by_what_people_call_it(exercises, typed, best):
+    with translation.override("de"):
+        assert found(typed)[0] == best
+
+
+@pytest.mark.parametrize(
+    ("typed", "best"),
+    [
+        ("puente de glúteos", "glute-bridge"),
+        ("ejercicios para nalgas", "glute-bridge"),
+        ("hip thrust", "glute-bridge"),
+        ("puente con una sola pierna", "single-leg-bridge"),
+        ("puente unilateral", "single-leg-bridge"),
+        ("pasos laterales con goma", "band-walk"),
+        ("caminata lateral con liga", "band-walk"),
+        ("peso muerto", "deadlift"),
+        ("deadlift", "deadlift"),
+        ("peso muerto rumano", "single-leg-deadlift"),
+        ("puente a una pierna", "single-leg-bridge"),
+        ("abductores", "glute-bridge"),
+        ("peso muerto con kettlebell", "kettlebell-deadlift"),
+        ("bisagra", "hinge-drill"),
+        ("apretar los glúteos parado", "standing-squeeze"),
+    ],
+)
+def test_in_spanish_it_is_found_by_what_people_call_it(exercises, typed, best):
+    with translation.override("es"):
+        assert found(typed)[0] == best
+
+
 def test_a_search_asks_the_database_nothing(exercises, django_assert_num_queries):
     rows = library().exercises
     with django_assert_num_queries(0):
         search("glut brige", rows)
+
+
+@pytest.mark.parametrize(
+    ("typed", "best"),
+    [
+        ("pont", "glute-bridge"),
+        ("relevé de bassin", "glute-bridge"),
+        ("hip thrust", "glute-bridge"),
+        ("fesses", "glute-bridge"),
+        ("serrer les fesses debout", "standing-squeeze"),
+        ("contraction ventre", "prone-squeeze"),
+        ("pont unilatéral", "single-leg-bridge"),
+        ("pont sur un pied", "single-leg-bridge"),
+        ("pont excentrique", "two-up-one-down-bridge"),
+        ("pont alterné", "marching-bridge"),
+        ("pas chassés", "band-walk"),
+        ("marche latérale avec un elastique", "band-walk"),
+        ("montée de genoux", "wall-march-hold"),
+        ("sprint au mur", "wall-march-quick"),
+        ("SDT", "deadlift"),
+        ("soulvé de terre", "deadlift"),
+        ("trap bar", "deadlift"),
+        ("soulevé de terre kettlebell", "kettlebell-deadlift"),
+        ("soulevé de terre roumain", "single-leg-deadlift"),
+        ("sdt unilatéral", "single-leg-deadlift"),
+        ("b-stance", "kickstand-deadlift"),
+        ("charnière de hanche", "hinge-drill"),
+        ("manche à balai", "hinge-drill"),
+    ],
+)
+def test_in_french_it_is_found_by_what_people_call_it(exercises, typed, best):
+    with translation.override("fr"):
+        assert found(typed)[0] == best

@@ -126,8 +126,8 @@ class Life:
 
     def choose(self, on):
         slug = self.chance.choice(["deadlift", "single-leg-bridge", "band-walk"])
-        kind = self.chance.choice(Choice.Kind.values)
-        about = None if kind == Choice.Kind.EASY_WEEK else self.pks[slug]
+        kind = self.chance.choice([one for one in Choice.Kind if one != Choice.Kind.SWAP])
+        about = None if kind in (Choice.Kind.EASY_WEEK, Choice.Kind.NOT_NOW) else self.pks[slug]
         if self.chance.random() < 0.3:
             Choice.objects.for_user(self.user).delete()
         else:

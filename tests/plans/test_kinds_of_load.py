@@ -11,8 +11,10 @@ LOADS = {"deadlift": 2.5, "single-leg-deadlift": 1.0, "wall-march-hold": None}
 
 
 def migrate(target):
+    loader = MigrationExecutor(connection).loader
+    library = max(node for node in loader.graph.leaf_nodes() if node[0] == "exercises")
     MigrationExecutor(connection).migrate([target])
-    return MigrationExecutor(connection).loader.project_state([target]).apps
+    return MigrationExecutor(connection).loader.project_state([target, library]).apps
 
 
 @pytest.fixture

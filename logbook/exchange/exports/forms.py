@@ -7,6 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from ...converters import EARLIEST
 from ...models import AccessToken, ShareLink
@@ -117,8 +118,11 @@ class LinkForm(SecretForm):
 
 class TokenForm(SecretForm):
     may_log = forms.TypedChoiceField(
-        label=_("May"),
-        choices=[("read", _("read")), ("log", _("read and log sets"))],
+        label=pgettext_lazy("permission", "May"),
+        choices=[
+            ("read", pgettext_lazy("permission", "read")),
+            ("log", pgettext_lazy("permission", "read and log sets")),
+        ],
         coerce=lambda value: value == "log",
         widget=forms.RadioSelect,
     )

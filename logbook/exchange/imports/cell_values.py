@@ -144,9 +144,10 @@ def load(text, units="kg") -> Load | None:
         units = units_named(word)
         if not units:
             raise LineError("load", text)
-    if not value:
+    rounded = (value or Decimal(0)).quantize(FILE_PLACES)
+    if not rounded:  # also what is left of a program's subtraction
         return None
-    kg = value.quantize(FILE_PLACES) * (KG_A_POUND if units == "lb" else 1)
+    kg = rounded * (KG_A_POUND if units == "lb" else 1)
     if not 0 <= kg <= MOST_LOAD_KG:
         raise LineError("load", text)
     return Load(value, units, kg.quantize(EXACT))

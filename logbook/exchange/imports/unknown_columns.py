@@ -3,6 +3,7 @@
 import hashlib
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from ...uploads import moments
 from .column_names import Columns, columns_by_name, split_units
@@ -25,7 +26,7 @@ PARTS = {
     "seconds": _("Seconds of a hold"),
     "rpe": _("Effort (RPE)"),
     "rir": _("In reserve (RIR)"),
-    "note": _("Note"),
+    "note": pgettext_lazy("of a day", "Note"),
 }
 FEWEST_COLUMNS, MOST_COLUMNS, MOST_CHARACTERS = 3, 60, 5_000_000
 LOOKED_AT, SHOWN = 20, 3  # first rows

@@ -42,7 +42,9 @@ class RunFilesForm(forms.Form):
 
     files = FilesField(
         label=gettext_lazy("Files"),
-        help_text=gettext_lazy("One or several, also zipped. Nothing is stored before you saw it."),
+        help_text=gettext_lazy(
+            "One or several, also zipped. Nothing is stored before you have seen it."
+        ),
         widget=FilesInput({"accept": ENDS}),
         error_messages={
             "required": gettext_lazy("Choose a file first."),

@@ -6,15 +6,16 @@ from zoneinfo import ZoneInfo
 from django.utils.formats import date_format, localize
 from django.utils.translation import gettext as _
 
+from ...day_names import name_of_day
 from .reasons import REASONS
 
 
 def row(one: dict, zone: ZoneInfo) -> dict:
     """A run to add, done or to come, with its day, minutes and kilometres in words."""
-    when = date_format(date.fromisoformat(one["on"]), "D j N Y")
+    when = name_of_day(date.fromisoformat(one["on"]), "shortest-weekday-year")
     if one.get("at"):
         at = datetime.fromisoformat(one["at"]).astimezone(zone)
-        when = f"{when}, {date_format(at, 'H:i')}"
+        when = f"{when}, {date_format(at, 'TIME_FORMAT')}"
     # Of what is to come the minutes stand in their field.
     numbers = ("at" in one and minutes(one["s"]), kilometres(one["m"]))
     about = (", ".join(filter(None, numbers)), *_remarks(one))
@@ -33,7 +34,7 @@ def _remarks(one):
 
 def left_out(one: list) -> dict:
     reason, on, seconds, metres, title = one
-    when = date_format(date.fromisoformat(on), "D j N Y") if on else _("No date")
+    when = name_of_day(date.fromisoformat(on), "shortest-weekday-year") if on else _("No date")
     about = (" ".join(filter(None, (when, title))), minutes(seconds), kilometres(metres))
     return {"about": ", ".join(filter(None, about)), "why": REASONS[reason]}
 

@@ -2,9 +2,10 @@
 
 from functools import cache
 
-from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+
+from exercises.lists_in_words import list_of
 
 from ...describe import describe_set
 from ...templatetags.numbers import number
@@ -112,4 +113,4 @@ def _sentence(periods, best, names):
         "Yes: %(names)s went past its best %(when)s.",
         "Yes: %(names)s went past their best %(when)s.",
         len(risen),
-    ) % {"names": get_text_list(risen, _("and")), "when": when}
+    ) % {"names": list_of(risen), "when": when}

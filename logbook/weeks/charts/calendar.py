@@ -7,9 +7,10 @@ from math import ceil
 
 from django.utils.formats import date_format, get_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from ...dates import DAY, WEEK
+from ...describe import labelled
 from ...templatetags.numbers import number
 from ..period_totals import TrainingDay
 from .picture import Picture, Table
@@ -63,8 +64,9 @@ class DayNames:
 
     def __init__(self):
         self._lift, self._nothing = _("lift"), _("%(day)s: nothing logged")
+        self._day = pgettext("date", "%(weekday)s %(day)d %(month)s")
         self._weekday = cache(lambda day: date_format(date(2024, 1, 1 + day), "D"))  # a Monday
-        self._month = cache(lambda year, month: date_format(date(year, month, 1), "F Y"))
+        self._month = cache(lambda *month: date_format(date(*month, 1), "YEAR_MONTH_FORMAT"))
         self._sets = cache(lambda n: ngettext("%(n)s set", "%(n)s sets", n) % {"n": number(n)})
 
     def weekday(self, day: date) -> str:
@@ -76,11 +78,10 @@ class DayNames:
 
     def title(self, day: date, sets: int, is_lift: bool) -> str:
         """``Mon 2 March 2026: 6 sets, lift``"""
-        name = f"{self.weekday(day)} {day.day} {self.month(day)}"
+        name = self._day % {"weekday": self.weekday(day), "day": day.day, "month": self.month(day)}
         if not sets:
             return self._nothing % {"day": name}
-        done = f"{name}: {self._sets(sets)}"
-        return f"{done}, {self._lift}" if is_lift else done
+        return labelled(name, f"{self._sets(sets)}, {self._lift}" if is_lift else self._sets(sets))
 
 
 def _dots(trained, shown, today, names):

@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from ...describe import labelled
 from ...templatetags.numbers import number
 from ..periods import Period
 from ..primer_effect import FEWEST, FeltRun, PrimerEffect, primer_effect
@@ -176,7 +177,7 @@ def _side(periods, dots, side):
     in_runs = [(dot, getattr(dot, side)) for dot in dots if getattr(dot, side) is not None]
     for dot, value in in_runs:
         mark = "c-ink" if dot.had_primer else "c-open"
-        title = f"{dot.title}: {in_run[dot.had_primer] % {'felt': number(value)}}"
+        title = labelled(dot.title, in_run[dot.had_primer] % {"felt": number(value)})
         shapes.append(group(title, [circle(mark, dot.x, plot.y(value), 4.5)]))
     if given:
         shapes.append(text(plot.right + 6, plot.y(given[-1][1]) + 4, _("exercise"), strong=True))

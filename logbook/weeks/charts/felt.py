@@ -5,7 +5,9 @@ from typing import NamedTuple
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
+from ...describe import labelled
 from ...templatetags.numbers import number
 from ..periods import Period
 from .picture import SAME_FELT, Picture, Plot, grid, period_table
@@ -29,7 +31,7 @@ def felt(periods: list[Period]) -> Picture:
         return Picture("felt", question, sentence)
     plot = Plot(periods, top=10, right=WIDTH - NAMES + 6, tall=136)
     points = [
-        FeltPoint(x, one.felt_left, one.felt_right, f"{one.name}: {_title(one)}")
+        FeltPoint(x, one.felt_left, one.felt_right, labelled(one.name, _title(one)))
         for one, x in plot.columns()
     ]
     shapes = [
@@ -115,21 +117,26 @@ def _line_names(left, right):
 
 def describe_sides(values: Sequence[tuple[float | None, float | None]]) -> str:
     """``left went from 5 to 7, right stayed at 8``, from (left, right) pairs, oldest first."""
-    parts = []
-    for side, given in _by_side(values):
-        ends = {"side": side, "first": number(given[0]), "last": number(given[-1])}
-        if abs(given[-1] - given[0]) >= SAME_FELT:
-            parts.append(_("%(side)s went from %(first)s to %(last)s") % ends)
-        elif len(given) > 1:
-            parts.append(_("%(side)s stayed at %(last)s") % ends)
-        else:
-            parts.append(_("%(side)s %(last)s") % ends)
-    return ", ".join(parts)
+    return ", ".join(_describe_side(side, given) for side, given in _by_side(values))
+
+
+def _describe_side(side, given):
+    is_left = side == "left"
+    if abs(given[-1] - given[0]) >= SAME_FELT:
+        left, right = (
+            _("left went from %(first)s to %(last)s"),
+            _("right went from %(first)s to %(last)s"),
+        )
+    elif len(given) > 1:
+        left, right = _("left stayed at %(last)s"), _("right stayed at %(last)s")
+    else:
+        left, right = _("left %(last)s"), _("right %(last)s")
+    return (left if is_left else right) % {"first": number(given[0]), "last": number(given[-1])}
 
 
 def _by_side(values):
     """(side, the ratings that were given), without a side that was never given."""
-    sides = ((_("left"), 0), (_("right"), 1))
+    sides = (("left", 0), ("right", 1))
     found = ((side, [pair[n] for pair in values if pair[n] is not None]) for side, n in sides)
     return [(side, given) for side, given in found if given]
 
@@ -144,9 +151,11 @@ def _sentence(periods):
         return _("So far: %(now)s. The next week shows where it goes.") % {"now": words}
     moves = [given[-1] - given[0] for given in sides]
     if min(moves) >= SAME_FELT:
-        start = _("Yes")
+        answer = pgettext("answer", "Yes")
     elif max(moves) >= SAME_FELT:
-        start = _("On one side") if min(moves) > -SAME_FELT else _("One side more, one less")
+        one, both = pgettext("answer", "On one side"), pgettext("answer", "One side more, one less")
+        answer = one if min(moves) > -SAME_FELT else both
     else:
-        start = _("Less") if min(moves) <= -SAME_FELT else _("About the same")
-    return f"{start}: {words}."
+        less, same = pgettext("answer", "Less"), pgettext("answer", "About the same")
+        answer = less if min(moves) <= -SAME_FELT else same
+    return _("%(answer)s: %(sides)s.") % {"answer": answer, "sides": words}

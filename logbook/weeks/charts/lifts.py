@@ -1,7 +1,7 @@
 """Days with a lift, against the 2 to 3 a week that the article asks for, and days off between."""
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from ...templatetags.numbers import number
 from ..periods import Period
@@ -44,7 +44,7 @@ def _shapes(plot, close):
             words = ngettext("%(n)s lift", "%(n)s lifts", period.lifts)
             words %= {"n": number(period.lifts)}
             if close[period.first]:
-                words = f"{words}, {_('no day off between')}"
+                words = _("%(lifts)s, no day off between") % {"lifts": words}
             shapes.append(titled(period, words, plot.bar("c-lit", x, period.lifts_a_week)))
         if close[period.first]:
             shapes.append(text(x, plot.floor - plot.tall - 4, "!", strong=True, anchor="middle"))
@@ -68,14 +68,19 @@ def _sentence(periods, close):
     if last.is_now and len(periods) > 1 and last.href:
         last = periods[-2]  # a week that is over says more
     n = last.lifts_a_week
-    start = _("Fewer") if n < LOW else _("More") if n > HIGH + 0.5 else _("Yes")
-    sentence = _("%(start)s: %(n)s a week %(when)s.") % {
-        "start": start,
+    answer = pgettext("answer", "Yes")
+    if n < LOW:
+        answer = pgettext("answer", "Fewer")
+    elif n > HIGH + 0.5:
+        answer = pgettext("answer", "More")
+    sentence = _("%(answer)s: %(n)s a week %(when)s.") % {
+        "answer": answer,
         "n": number(round(n, 1)),
         "when": last.when,
     }
     if not close:
-        return f"{sentence} {_('Always with a day off between.')}"
+        always = _("Always with a day off between.")
+        return f"{sentence} {always}"
     without = ngettext(
         "%(n)s time the day off between was missing.",
         "%(n)s times the day off between was missing.",

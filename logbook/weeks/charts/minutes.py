@@ -1,7 +1,7 @@
 """Minutes on a day of training, against the 10 to 20 that the article asks for."""
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from ...templatetags.numbers import number
 from ..periods import Period
@@ -43,9 +43,13 @@ def _sentence(periods):
         return _("Nothing logged yet.")
     last = given[-1]
     n = last.minutes_a_day
-    start = _("Less") if n < LOW - 0.5 else _("More") if n > HIGH + 0.5 else _("Yes")
-    return _("%(start)s: %(minutes)s on a day of training %(when)s.") % {
-        "start": start,
+    answer = pgettext("answer", "Yes")
+    if n < LOW - 0.5:
+        answer = pgettext("answer", "Less")
+    elif n > HIGH + 0.5:
+        answer = pgettext("answer", "More")
+    return _("%(answer)s: %(minutes)s on a day of training %(when)s.") % {
+        "answer": answer,
         "minutes": ngettext("%(n)s minute", "%(n)s minutes", round(n)) % {"n": number(round(n))},
         "when": last.when,
     }

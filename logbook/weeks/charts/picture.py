@@ -9,7 +9,9 @@ from math import ceil
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
+from ...describe import labelled
 from ...templatetags.numbers import number
 from ..periods import Period
 from .svg import WIDTH, bar, group, line, text
@@ -47,7 +49,7 @@ def period_table(
     cells: Callable[[Period], Iterable[str]],
 ) -> Table:
     """A row a period; ``cells`` gives what stands under ``head``."""
-    first = _("Week") if periods[0].href else _("Time")
+    first = _("Week") if periods[0].href else pgettext("column of a table", "Time")
     rows = (((one.name, one.href), tuple(cells(one))) for one in periods)
     return Table(caption, (first, *head), tuple(rows))
 
@@ -125,7 +127,7 @@ def grid(
 
 def titled(period: Period, words: str, *shapes: str) -> str:
     """Shapes that say, touched or stepped to, when and how much."""
-    return group(f"{period.name}: {words}", shapes)
+    return group(labelled(period.name, words), shapes)
 
 
 def nice(most: float) -> int:

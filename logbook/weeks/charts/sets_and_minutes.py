@@ -1,8 +1,7 @@
 """How many sets and minutes were done, beside what the plan asked for."""
 
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from ...templatetags.numbers import number
 from ..periods import Period
@@ -51,15 +50,16 @@ def _sentence(periods):
     if not any(one.sets for one in periods):
         return _("Nothing logged yet.")
     last = periods[-1]
-    so_far = _("%(amount)s so far %(when)s") if last.is_now else _("%(amount)s %(when)s")
-    sentence = capfirst(so_far % {"amount": _amount(last), "when": last.when})
+    amount = _amount(last) if last.sets else pgettext("at the start of a sentence", "No sets")
+    values = {"amount": amount, "when": last.when}
     if len(periods) == 1:
-        return f"{sentence}."
-    return _("%(sentence)s; %(amount)s %(before)s.") % {
-        "sentence": sentence,
-        "amount": _amount(periods[-2]),
-        "before": last.before,
-    }
+        return (
+            _("%(amount)s so far %(when)s.") if last.is_now else _("%(amount)s %(when)s.")
+        ) % values
+    values |= {"was": _amount(periods[-2]), "before": last.before}
+    if last.is_now:
+        return _("%(amount)s so far %(when)s; %(was)s %(before)s.") % values
+    return _("%(amount)s %(when)s; %(was)s %(before)s.") % values
 
 
 def _title(period):

@@ -107,9 +107,13 @@ def _felt_sentence(gaps):
     if abs(last) < SAME_FELT:
         sentence = _("Yes: no side is ahead.")
     else:
-        start = _("Nearly") if abs(last) <= NEAR else _("Not yet")
-        is_ahead = _("the right is ahead by %(n)s") if last > 0 else _("the left is ahead by %(n)s")
-        sentence = f"{start}: {is_ahead % {'n': number(abs(last))}}."
+        if abs(last) <= NEAR:
+            left = _("Nearly: the left is ahead by %(n)s.")
+            right = _("Nearly: the right is ahead by %(n)s.")
+        else:
+            left = _("Not yet: the left is ahead by %(n)s.")
+            right = _("Not yet: the right is ahead by %(n)s.")
+        sentence = (right if last > 0 else left) % {"n": number(abs(last))}
     if abs(first) >= SAME_FELT and abs(first - last) >= SAME_FELT:
         was = (
             _("At first it was the right, by %(n)s.")
@@ -123,9 +127,13 @@ def _felt_sentence(gaps):
 def _done_sentence(lean):
     if not lean:
         return _("Both sides did the same.")
-    more = _("The right did %(n)s %% more") if lean > 0 else _("The left did %(n)s %% more")
-    where = _("within the usual 10 %") if abs(lean) <= USUAL else _("the usual is within 10 %")
-    return f"{more % {'n': number(abs(lean))}}: {where}."
+    if abs(lean) <= USUAL:
+        left = _("The left did %(n)s %% more: within the usual 10 %%.")
+        right = _("The right did %(n)s %% more: within the usual 10 %%.")
+    else:
+        left = _("The left did %(n)s %% more: the usual is within 10 %%.")
+        right = _("The right did %(n)s %% more: the usual is within 10 %%.")
+    return (right if lean > 0 else left) % {"n": number(abs(lean))}
 
 
 def _describe_gap(gap):

@@ -3,7 +3,7 @@
 from math import sqrt
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from ...templatetags.numbers import number
 from ..periods import Period, Week
@@ -90,18 +90,22 @@ def _sentence(periods):
         return _("Nothing logged yet.")
     last, lately = periods[-1], periods[-2:]
     share = sum(one.trained for one in lately) / sum(one.so_far for one in lately)
-    now = _("%(trained)s of %(days)s") % {
-        "trained": number(last.trained),
-        "days": ngettext("%(n)s day", "%(n)s days", last.so_far) % {"n": last.so_far},
-    }
-    so_far = _("%(now)s so far %(when)s") if last.is_now else _("%(now)s %(when)s")
-    sentence = so_far % {"now": now, "when": last.when}
-    if len(periods) > 1:
-        sentence = _("%(sentence)s, %(trained)s of %(days)s %(before)s") % {
-            "sentence": sentence,
-            "trained": number(periods[-2].trained),
-            "days": periods[-2].so_far,
-            "before": last.before,
-        }
-    start = _("Yes") if share >= 5 / 7 else _("On some days") if share > 0 else _("Not lately")
-    return f"{start}: {sentence}."
+    answer = pgettext("answer", "Not lately")
+    if share >= 5 / 7:
+        answer = pgettext("answer", "Yes")
+    elif share > 0:
+        answer = pgettext("answer", "On some days")
+    now = ngettext("%(trained)s of %(n)s day", "%(trained)s of %(n)s days", last.so_far)
+    now %= {"trained": number(last.trained), "n": last.so_far}
+    values = {"answer": answer, "now": now, "when": last.when}
+    if len(periods) == 1:
+        if last.is_now:
+            return _("%(answer)s: %(now)s so far %(when)s.") % values
+        return _("%(answer)s: %(now)s %(when)s.") % values
+    was = periods[-2]
+    values |= {"trained": number(was.trained), "days": was.so_far, "before": last.before}
+    if last.is_now:
+        pattern = _("%(answer)s: %(now)s so far %(when)s, %(trained)s of %(days)s %(before)s.")
+    else:
+        pattern = _("%(answer)s: %(now)s %(when)s, %(trained)s of %(days)s %(before)s.")
+    return pattern % values

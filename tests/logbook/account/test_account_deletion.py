@@ -28,6 +28,7 @@ from logbook.models import (
     Device,
     Reminder,
     Run,
+    RunImport,
     SetEntry,
     StagedFeedback,
     StagedSet,
@@ -100,6 +101,7 @@ def log_a_life(runner, phone):
             user=runner, kind=kind, defaults={"version": 0, "until": MONDAY, "value": {}}
         )
     Run.objects.create(user=runner, date=MONDAY, minutes=40)
+    RunImport.objects.create(user=runner, file_name=runner.email, preview={})
     bring(phone, bytes_of("hevy.csv"), name=f"{runner.email}.csv")
     with turn(runner):
         upload(phone, bytes_of("fitnotes.csv"), name=f"{runner.email}.csv")

@@ -147,7 +147,7 @@ def test_the_preview_is_the_runners_card_with_what_is_typed(client, editor, cues
     page = preview(client, cue=cues[0].pk, text_en="Ribs <down>.")
     assert '<p class="cue">Ribs &lt;down&gt;.</p>' in page.text
     assert '<article id="glute-bridge" class="card todo"' in page.text
-    assert "2 × 8, hold 1 s" in page.text
+    assert "2 × 8, hold 1 s" in page.text.replace("\N{NO-BREAK SPACE}", " ")
     assert Cue.objects.get(pk=cues[0].pk).version == 1
 
 

@@ -32,7 +32,7 @@ def line(pk, answers="", published_at=LONG_AGO, deleted_at=None):
 
 
 def guide(*lines):
-    return Guide(1, "glute-bridge", "Glute bridge", "repetitions", False, "", lines, "")
+    return Guide(1, "glute-bridge", "Glute bridge", "repetitions", False, "", "", lines, "")
 
 
 FIVE = [line(pk) for pk in range(1, 6)]

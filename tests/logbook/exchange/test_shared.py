@@ -135,7 +135,7 @@ def test_its_last_use_is_kept(client, shared, clock):
 def test_it_costs_the_same_after_a_year(client, shared, mat_runner, django_assert_max_num_queries):
     train(mat_runner, MONDAY - 364 * DAY, 365)
     address = shared(weeks=52)
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(16):
         client.get(address)
 
 

@@ -37,6 +37,7 @@ def text_of(page, slug):
     """What stands on one step, without its tags."""
     content = page.content.decode()
     start = content.index(f'id="{slug}"')
+    content = content.replace("\N{NO-BREAK SPACE}", " ")
     return " ".join(strip_tags("<" + content[start:].split('<li class="step', 1)[0]).split())
 
 
@@ -54,7 +55,7 @@ def test_on_the_first_day_the_squeezes_are_open_and_the_rest_is_locked(client, r
 def test_an_open_step_says_its_target_and_how_far_it_is(client, runner):
     squeeze_well(runner, days=2)
     words = text_of(client.get("/plan/"), "prone-squeeze")
-    assert "Now3 × 10, hold 5 s" in words
+    assert "Now 3 × 10, hold 5 s" in words
     assert "2 of 3 sessions at 2 × 10 × 5 s, felt 7 or more, pain 2 or less. ours" in words
 
 

@@ -91,5 +91,13 @@ def test_it_can_be_installed(client, db):
         assert finders.find(icon["src"].removeprefix("/static/"))
 
 
+def test_what_is_fetched_without_cookies_names_the_language_in_its_address(client, runner):
+    page = client.get("/today/").text
+    assert 'href="/manifest.webmanifest?lang=en"' in page
+    assert client.get("/manifest.webmanifest?lang=en").json()["lang"] == "en"
+    kept = json.loads(re.match(r"const KEPT = (.*);", client.get("/sw.js").text)[1])
+    assert kept["offline"] == "/offline/?lang=en"
+
+
 def test_the_page_for_no_reception_is_the_same_for_all(client, runner):
     assert client.get("/offline/").status_code == 200

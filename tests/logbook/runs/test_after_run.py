@@ -178,3 +178,15 @@ def test_a_stranger_is_asked_to_log_in(client, runner):
     assert client.post(f"/runs/{run.pk}/felt/", {"pain": "1"}).status_code == 404
     assert client.post(f"/runs/{run.pk}/felt/undo").status_code == 404
     assert Run.objects.get().pain == 5
+
+
+def test_a_day_with_a_run_costs_today_two_queries_more(
+    client, runner, django_assert_max_num_queries, pages_are_cached
+):
+    for ago in (0, 1):
+        RunFactory(user=runner, date=MONDAY - ago * DAY)
+    client.get("/today/")
+    runner.refresh_from_db()
+    RunFactory(user=runner, date=MONDAY + DAY)
+    with django_assert_max_num_queries(16):
+        assert client.get("/today/").context["page"].primer

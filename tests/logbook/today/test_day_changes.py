@@ -114,7 +114,7 @@ def test_a_lift_is_swapped_for_the_other_one(client, runner, change):
     assert [(one.kind, one.instead) for one in menu][-3] == ("swap", "single-leg-deadlift")
     change("swap deadlift single-leg-deadlift")
     assert planned(client)[-1] == "single-leg-deadlift"
-    assert "It takes the place of" in html(client)
+    assert "it takes the place of" in html(client)
     assert page_of(client).lead.next_lift == "Lift today"
 
 

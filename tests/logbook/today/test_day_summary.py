@@ -74,7 +74,7 @@ def test_a_left_and_a_right_are_one_set_and_told_apart(runner):
     did(runner, "band-walk", [10, 8], None, "right")
     summary = day_summary_of(runner, MONDAY)
     assert summary.sets == 2
-    assert summary.exercises[0].done == "left 2 × 10, right 10, 8"
+    assert summary.exercises[0].done == "left 2 × 10, right 2 sets of 10 and 8"
 
 
 def test_felt_is_the_mean_of_what_was_said(runner):

@@ -82,7 +82,7 @@ def test_float_noise_in_repetitions_and_efforts_is_none():
 
 def test_float_noise_with_an_exponent_is_none():
     """Programs write so what is left of a subtraction."""
-    noise = ("7.105427357601002E-15", "1.0E1", 0, "0e0", "7.5e0")
+    noise = ("7.105427357601002E-15", "1.0E1", "0e0", "7.5e0")
     found = strong((BRIDGE, 1, *noise))
     assert [
         (one.load_kg, one.amount, one.effort) for day in found.days.values() for one in day.sets

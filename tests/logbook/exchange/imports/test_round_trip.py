@@ -109,7 +109,8 @@ def export(client):
 
 def weeks_of(user):
     timeline = timeline_for(user)
-    found = day_queries.weeks(user, timeline, day_queries.first_day(user), MONDAY, MONDAY)
+    first, _last = day_queries.first_and_last_day(user)
+    found = day_queries.weeks(user, timeline, first, MONDAY, MONDAY)
     return [replace(week, days=tuple(map(_in_order, week.days))) for week in found]
 
 

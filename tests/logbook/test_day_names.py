@@ -1,0 +1,49 @@
+from datetime import date
+
+import pytest
+from django.utils import translation
+from django.utils.formats import date_format, get_format
+
+from logbook.day_names import name_of_day
+
+SUNDAY = date(2026, 11, 29)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "shown"),
+    [
+        ("weekday", "Sunday 29 November"),
+        ("weekday-year", "Sunday 29 November 2026"),
+        ("weekday-number", "Sunday 29"),
+        ("short-weekday", "Sun 29 November"),
+        ("short-weekday-year", "Sun 29 November 2026"),
+        ("shortest-weekday-year", "Sun 29 Nov. 2026"),
+        ("short-weekday-number", "Sun 29"),
+        ("number", "29"),
+        ("short", "29 Nov"),
+        ("short-year", "29 Nov 2026"),
+        ("short-month-year", "Nov 2026"),
+    ],
+)
+def test_each_pattern(pattern, shown):
+    assert name_of_day(SUNDAY, pattern) == shown
+
+
+@pytest.mark.parametrize(
+    ("language", "day", "month", "moment", "point"),
+    [
+        ("en", "29 November", "November 2026", "H:i", "."),
+        ("de", "29. November", "November 2026", "H:i", ","),
+        ("es", "29 de noviembre", "noviembre de 2026", "H:i", ","),
+        ("fr", "29 novembre", "novembre 2026", "H:i", ","),
+    ],
+)
+def test_days_months_times_and_numbers_are_written_as_in_the_language(
+    language, day, month, moment, point
+):
+    with translation.override(language):
+        assert date_format(SUNDAY, "MONTH_DAY_FORMAT") == day
+        assert date_format(SUNDAY, "YEAR_MONTH_FORMAT") == month
+        assert get_format("TIME_FORMAT") == moment
+        assert get_format("DECIMAL_SEPARATOR") == point
+        assert get_format("FIRST_DAY_OF_WEEK") == 1
