@@ -30,7 +30,7 @@ CHROMIUM = os.environ.get("CHROMIUM", "chromium")
 SHELL = CHROMIUM if "CHROMIUM" in os.environ else "chromium-headless-shell"
 
 
-# Firefox by its own protocol, with the tests marked ``firefox``: pytest --browser firefox -m firefox
+# Firefox by its own protocol: pytest --browser firefox
 FIREFOX = os.environ.get("FIREFOX", "firefox-esr")
 FILLS_A_GAP = Path(__file__).with_name("firefox_esr.cjs")
 
