@@ -158,7 +158,7 @@ def test_a_word_that_says_nothing_is_searched_where_it_is_all(few):
 
 
 @pytest.mark.parametrize(
-    "typed", ["gesäßbrücke", "Gesaessbruecke", "gesassbrucke", "Po mit Brücke"]
+    "typed", ["gesäßbrücke", "Gesaessbruecke", "gesassbrucke", "die Gesäßbrücke"]
 )
 def test_umlauts_may_be_written_as_two_letters_in_german(few, typed):
     Exercise.objects.filter(slug="bridge").update(
