@@ -50,7 +50,7 @@ def _add(catalogue, context, text, plural):
     wide = text if is_pattern else widen(text)
     if plural:
         catalogue.add((text, plural), (wide, widen(plural)), context=context or None)
-    elif (text, context or None) not in catalogue:
+    elif catalogue.get(text, context or None) is None:
         catalogue.add(text, wide, context=context or None)
 
 

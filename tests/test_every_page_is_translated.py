@@ -23,8 +23,9 @@ from tests.pseudo_language import CODE, write_catalogue, write_library
 NO_TEXT = {"script", "style", "code", "pre"}
 ATTRIBUTES = {"alt", "aria-label", "placeholder", "title"}
 WORD = re.compile(r"[A-Za-z][A-Za-z’'-]+")
-TYPED = re.compile(r"\S+@\S+|https?://\S+|/\S*/|\w+\.(csv|fit|zip|ics|json|xml)\b|\[[^]]*\]")
-NAMES = set(Path(__file__).with_name("words_of_no_language.txt").read_text().split())
+TYPED = re.compile(r"\S+@\S+|https?://\S+|/\S*/|\w+\.(csv|fit|zip|ics|json|xml)\b|\[[^]]*\]|{\w+}")
+NAMES = Path(__file__).with_name("words_of_no_language.txt").read_text("utf-8").splitlines()
+NAME = re.compile(rf"\b(?:{'|'.join(map(re.escape, NAMES))})\b")
 
 
 class Reader(HTMLParser):
@@ -67,7 +68,7 @@ def _english(table):
 
 def bare(text: str) -> set[str]:
     """The words of a text that no translator wrote."""
-    return {*WORD.findall(TYPED.sub(" ", text))} - NAMES
+    return {*WORD.findall(NAME.sub(" ", TYPED.sub(" ", text)))}
 
 
 @pytest.fixture

@@ -296,7 +296,7 @@ function fetchSummary() {
 
 // Keys and buttons
 
-const visible = (what) => [...root.querySelectorAll(what)].find((one) => one.checkVisibility());
+const visible = (what) => [...root.querySelectorAll(what)].find((one) => one.getClientRects().length);
 const mainButton = () => visible(".guided-foot .btn-do");
 
 /** A key presses the button that names it; else the space bar and Enter press the main one. */

@@ -174,6 +174,7 @@ async function drain() {
 async function settle(act, { status, html, way, url, sent }) {
   if (way) {
     hasTime = null; // the phone's clock may be set before the next try
+    navigator.storage?.persist?.(); // a browser may forget what a phone has long not shown
     if (way === "failed") await keep({ ...act, tries: act.tries + 1 });
     if (way !== "login" && way !== "other") {
       timer = setTimeout(send, WAITS[Math.min(failures++, WAITS.length - 1)] * 1000);

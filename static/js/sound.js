@@ -10,8 +10,10 @@ export const isTouched = () => navigator.userActivation?.hasBeenActive ?? true; 
 /** Called from a tap: a browser lets a page sound only then. */
 export function resumeAudio() {
   if (!wanted.tone) return;
+  // On iOS a tone lowers the runner's music for its moment instead of ending it.
+  if (navigator.audioSession) navigator.audioSession.type = "transient";
   audio ??= new AudioContext();
-  audio.resume();
+  audio.resume().catch(() => {}); // refused before the first tap; the next call tries again
 }
 
 /** Tones as [Hz, ms], with 0 Hz for silence, and the buzz in ms. */

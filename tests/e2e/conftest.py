@@ -30,6 +30,16 @@ CHROMIUM = os.environ.get("CHROMIUM", "chromium")
 SHELL = CHROMIUM if "CHROMIUM" in os.environ else "chromium-headless-shell"
 
 
+# Firefox by its own protocol: pytest --browser firefox
+FIREFOX = os.environ.get("FIREFOX", "firefox-esr")
+FILLS_A_GAP = Path(__file__).with_name("firefox_esr.cjs")
+
+
+def pytest_configure(config):
+    if "firefox" in config.getoption("browser"):
+        os.environ["NODE_OPTIONS"] = f"--require={FILLS_A_GAP}"  # read when Playwright starts
+
+
 def pytest_collection_modifyitems(items):
     for item in items:
         if item.path.is_relative_to(Path(__file__).parent):
@@ -42,7 +52,9 @@ def _pages_are_cached(pages_are_cached):
 
 
 @pytest.fixture(scope="session")
-def browser_type_launch_args():
+def browser_type_launch_args(browser_name):
+    if browser_name == "firefox":
+        return {"channel": "moz-firefox", "executable_path": shutil.which(FIREFOX)}
     return {
         "executable_path": shutil.which(SHELL) or shutil.which(CHROMIUM),
         "args": [
@@ -68,8 +80,11 @@ def whole_browser(browser_type, browser_type_launch_args):
 
 
 @pytest.fixture
-def browser_context_args(live_server):
-    return {"base_url": live_server.url, "locale": "en", "timezone_id": "UTC", **PHONE}
+def browser_context_args(live_server, browser_name):
+    options = {"base_url": live_server.url, "locale": "en", "timezone_id": "UTC", **PHONE}
+    if browser_name == "firefox":
+        del options["is_mobile"], options["has_touch"]  # Playwright has no such Firefox
+    return options
 
 
 @pytest.fixture
