@@ -203,13 +203,16 @@ def note_asked(*, entry, asked) -> None:
 def change_set(*, entry, edit=None, showed=None, **values) -> SetEntry:
     """Writes only the named columns, so that of two corrections at once both are stored.
 
-    ``showed``: changes a set of this very amount alone, and none that was deleted.
+    ``showed``: changes a set of this very amount alone. One that was deleted meanwhile stays so,
+    unless the edit waited on a phone that could not know: then the later of the two holds.
     """
     edit = edit or edit_now()
     day_changed(entry.user, entry.workout.date)
     rows = SetEntry.objects.filter(edit.is_last, pk=entry.pk)
     if showed is not None:
-        rows = rows.filter(amount=showed, deleted_at=None)
+        rows = rows.filter(amount=showed)
+        if edit.is_fresh:
+            rows = rows.filter(deleted_at=None)
     changed = values | edit.changes() | {"changed_at": timezone.now()}
     if not rows.filter(workout=entry.workout_id).update(**changed):
         moved = rows.exclude(workout=entry.workout_id).select_related("workout").first()

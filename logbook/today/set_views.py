@@ -74,7 +74,7 @@ def change(request, key):
     form = ChangeForm(sent, user=request.user, asked_kg=entry.target_load_kg)
     if not form.is_valid():
         return answer_refused(request, form, slug, on, key)
-    values = form.cleaned_data | ({"showed": showed} if showed else {"deleted_at": None})
+    values = form.cleaned_data | {"deleted_at": None} | ({"showed": showed} if showed else {})
     is_done = do_edit(request, actions.change_set, entry=entry, **values)
     if entry.primer:
         return _primer_edited()

@@ -1,5 +1,5 @@
 // The guided session: shows what timer.js says, and puts each set that is done into the outbox.
-import { actsSince, fill, post, put, send } from "./outbox.js";
+import { actsSince, fill, newKey, post, put, send } from "./outbox.js";
 import { isBegun } from "./begun.js";
 import { restore } from "./feedback.js";
 import { whenChanged } from "./refresh.js";
@@ -76,7 +76,7 @@ const currentSet = () => timer.setOf(sets, state);
 /** Logs the set, and rests from its end on. */
 function log(amount, end = now()) {
   const set = currentSet();
-  const { key } = state;
+  const key = set.was ? newKey() : state.key; // one that was taken back here is another one now
   const which = key === set.lamp && { number: set.lamp_number }; // else begun by an earlier version
   const fields = { ...script.exercises[set.slug].sends, side: set.side, amount, key, ...which };
   const done = act(set, script.addresses.log, Object.entries(fields), key);

@@ -4,6 +4,7 @@ const place = document.getElementById("zone");
 const kept = `go:${document.body.dataset.runner}:zone`; // the zone in which the own one was kept
 
 async function look() {
+  if (!place) return;
   const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
   if (timeZone === place.dataset.zone) localStorage.removeItem(kept);
   const isKept = timeZone === localStorage.getItem(kept);

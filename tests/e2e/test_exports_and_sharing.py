@@ -82,6 +82,6 @@ def test_the_printed_report_is_nothing_but_the_report(desk, sign_in, runner):
     sign_in(desk, runner)
     desk.goto("/logbook/report/")
     desk.emulate_media(media="print")
-    expect(desk.get_by_text("In short")).to_be_visible()
+    expect(desk.get_by_text("Training record,")).to_be_visible()
     for name in ("Show these days", "Squeeze", "Export", "Exercises"):
         expect(desk.get_by_text(name, exact=True).first).to_be_hidden()

@@ -99,6 +99,8 @@ def test_a_part_of_a_page_that_leads_to_the_login_empties_it(phone, runner):
 def test_a_tap_after_the_session_has_ended_leads_to_the_login_and_is_kept(phone, runner, sign_in):
     tab = phone.context.new_page()
     tab.goto("/plan/")
+    phone.bring_to_front()
+    phone.wait_for_timeout(1_500)  # it has asked for news when it came back to the front
     log_out_elsewhere(runner)
     unlit(phone).first.click()
     expect(phone.get_by_role("button", name="Log in", exact=True)).to_be_visible()
@@ -181,6 +183,7 @@ def test_a_page_that_may_not_be_stored_is_not(phone):
     assert not {"/logbook/report/", "/logbook/export/"} & {*stored}
 
 
+@pytest.mark.answers(409)
 def test_pages_in_other_tabs_go_when_another_signs_in(phone, sign_in, other):
     tab = phone.context.new_page()
     tab.goto("/plan/")
@@ -207,6 +210,7 @@ COUNT_ENDED = """() => {
 }"""
 
 
+@pytest.mark.answers(409)
 def test_an_answer_that_comes_late_brings_nothing_back(phone, sign_in, other, live_server):
     """It was asked for, and answered, while the first runner was still signed in."""
     (worker,) = phone.context.service_workers
