@@ -36,7 +36,8 @@ def pytest_collection_modifyitems(items):
 @pytest.fixture(autouse=True)
 def _forget_rate_limits():
     cache.clear()
-    caches["pages"].clear()
+    for name in ("pages", "template_fragments"):
+        caches[name].clear()
 
 
 WRITES_LIBRARY = re.compile(r'ROLLBACK|(?:INSERT|UPDATE|DELETE)[^"]*"(?:exercises|plans)_')

@@ -103,6 +103,19 @@ def test_the_easier_form_is_the_first_to_swap_for():
     raise AssertionError("the harder form never came alone")
 
 
+def test_what_does_not_fit_the_minutes_is_not_offered():
+    log, left_out = history(*climbed(), did(8, SINGLE, "2x6x1")), set()
+    for number in range(9, 20):
+        answer = changed(log, number, minutes=10)
+        for name in names(answer):
+            offered = answer.swaps(name)
+            for other in offered:
+                swapped = changed(log, number, (name, "swap", other), minutes=10)
+                assert swapped.seconds("daily") <= max(600, answer.seconds("daily"))
+            left_out |= {BRIDGE, SINGLE, BAND} - {*offered, *names(answer)}
+    assert left_out
+
+
 def test_squeezes_are_swapped_for_squeezes_alone():
     answer = changed(LEARNT, 5, minutes=10)
     squeeze = answer.today[0].exercise
