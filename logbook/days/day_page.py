@@ -128,7 +128,7 @@ def primers_on(user, day: date) -> list[SetLine]:
 
 
 def _describe_this_morning(eve: Workout | None) -> str:
-    """What was said on the morning of a day; it is stored with the day before, which it judges."""
+    """Describe the pain said on a morning, which is stored with the day before, ``eve``."""
     if eve is None or eve.morning_pain is None:
         return ""
     return describe_morning(eve.morning_pain, eve.morning_place, eve.morning_from_training)

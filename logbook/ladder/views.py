@@ -183,7 +183,10 @@ def _runs_that_move_lifts(state):
 
 
 def _views_with_today(state) -> list[rules.StepView]:
-    """Of a step that was done today what the day summary says of it, of the others as it began."""
+    """Return the steps as today began; one that was trained today as it stands now.
+
+    So /plan/ says of it what the day summary says.
+    """
     answer = state.answer
     done = {session.exercise for session in state.sessions if session.date == answer.on}
     return [

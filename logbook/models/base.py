@@ -2,6 +2,7 @@
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.utils import timezone
 
 from plans.models import RunnerQuerySet
 
@@ -37,3 +38,24 @@ class Edited(models.Model):
 
     class Meta:
         abstract = True
+
+
+class Upload(models.Model):
+    """What a runner brought at once: first read, then a preview, then stored, then undoable."""
+
+    file_name = models.CharField(max_length=200)  # of the first file
+    preview = models.JSONField()
+    kept = models.PositiveIntegerField(default=0)  # by the undo, since the runner changed them
+
+    uploaded_at = models.DateTimeField(default=timezone.now, editable=False)
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+    undone_at = models.DateTimeField(null=True, blank=True)
+
+    objects = RunnerQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        ordering = ["-uploaded_at", "-pk"]
+
+    def __str__(self):
+        return self.file_name

@@ -2,39 +2,28 @@
 
 from django.conf import settings
 from django.db import models
-from django.utils import timezone
 
-from .base import RunnerQuerySet
+from .base import RunnerQuerySet, Upload
 from .training import FeedbackValues, SetValues
 
 
-class Import(models.Model):
+class Import(Upload):
     """One file that a runner brought: first read, then a preview, then stored, then undoable.
 
     What it wrote bears its ``mark`` in ``edited_by``, until the runner changes it.
     """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="imports")
-    file_name = models.CharField(max_length=200)
     source = models.CharField(max_length=20)  # imports/other_apps.py, imports/hipdrive_files.py
-    preview = models.JSONField()  # imports/previews.py
     # Of a CSV file of no known app until it is confirmed: the runner may say again which column
     # is what.
     csv_text = models.TextField(blank=True, default="")
     chosen = models.JSONField(default=dict)  # {"names": {name: slug}, "take": […], "settings": …}
     added = models.JSONField(default=dict)  # choices and settings, for the undo
     sets_added = models.PositiveIntegerField(default=0)
-    kept = models.PositiveIntegerField(default=0)  # by the undo, since the runner changed them
-
-    uploaded_at = models.DateTimeField(default=timezone.now, editable=False)
-    confirmed_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
-    undone_at = models.DateTimeField(null=True, blank=True)
 
-    objects = RunnerQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["-uploaded_at", "-pk"]
+    class Meta(Upload.Meta):
         indexes = [
             models.Index(
                 fields=["uploaded_at"],
@@ -42,9 +31,6 @@ class Import(models.Model):
                 name="imports_to_be_confirmed",
             )
         ]
-
-    def __str__(self):
-        return self.file_name
 
     @property
     def mark(self):

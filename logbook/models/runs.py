@@ -2,39 +2,28 @@
 
 from django.conf import settings
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from ..pain_zones import AMBER
-from .base import Edited, RunnerQuerySet, scale
+from .base import Edited, RunnerQuerySet, Upload, scale
 from .training import Place
 
 MOST_RUN_MIN = 999  # minutes
 
 
-class RunImport(models.Model):
+class RunImport(Upload):
     """Files with runs that a runner brought at once: read, then a preview, then stored, undoable.
 
     Of the files only what the preview shows is stored: no position, no name, no heart rate.
     """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="run_imports")
-    file_name = models.CharField(max_length=200)  # of the first file
-    preview = models.JSONField()  # runs/files/previews.py
     # {pk of a run that was there: {column: [value before, value given]}}, for the undo
     filled = models.JSONField(default=dict)
     added = models.PositiveIntegerField(default=0)  # runs
-    kept = models.PositiveIntegerField(default=0)  # by the undo, since the runner changed them
 
-    uploaded_at = models.DateTimeField(default=timezone.now, editable=False)
-    confirmed_at = models.DateTimeField(null=True, blank=True)
-    undone_at = models.DateTimeField(null=True, blank=True)
-
-    objects = RunnerQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["-uploaded_at", "-pk"]
+    class Meta(Upload.Meta):
         indexes = [
             models.Index(
                 fields=["uploaded_at"],
@@ -42,9 +31,6 @@ class RunImport(models.Model):
                 name="run_imports_to_be_confirmed",
             )
         ]
-
-    def __str__(self):
-        return self.file_name
 
     @property
     def state(self):

@@ -56,6 +56,7 @@ const clock = () => Math.max(Date.now() + numberIn("ahead"), numberIn("acted") +
 
 /** Asks the server for its time: this phone's clock may be wrong. Null without an answer. */
 async function setClock() {
+  const asked = performance.now();
   const answer = await fetch(clockAddress, {
     method: "HEAD",
     cache: "no-store",
@@ -64,7 +65,9 @@ async function setClock() {
   const now = Date.parse(answer?.headers.get("Date"));
   if (now) {
     const ahead = now - Date.now();
-    localStorage.ahead = Math.abs(ahead) < RIGHT_WITHIN ? 0 : ahead;
+    const took = performance.now() - asked; // a slow answer's time may be so old
+    const isRight = -RIGHT_WITHIN - took < ahead && ahead < RIGHT_WITHIN;
+    localStorage.ahead = isRight ? 0 : ahead;
     localStorage.told = now;
     if (numberIn("acted") > now + RIGHT_WITHIN) localStorage.acted = now;
   }

@@ -353,6 +353,21 @@ def test_nothing_is_sent_before_the_time_is_known(page, sign_in, runner, clock):
     assert SetEntry.objects.get().logged_at.date() == MONDAY
 
 
+def test_a_slow_answer_makes_no_right_clock_wrong(page, sign_in, runner, clock):
+    sign_in(page, runner)
+    clock.follow(page)
+
+    def slow(route):
+        answer = route.fetch()
+        page.clock.fast_forward(5_000)
+        route.fulfill(response=answer)
+
+    page.route("**/healthz", slow)
+    page.goto("/today/")
+    page.wait_for_function("() => localStorage.getItem('told')")
+    assert page.evaluate("localStorage.ahead") == "0"
+
+
 # Whose it is
 
 

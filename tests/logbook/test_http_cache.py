@@ -355,7 +355,7 @@ def test_the_frame_marks_the_page_that_is_open_and_no_other(client, runner):
     tabs = ["/today/", "/plan/", "/weeks/", "/logbook/", "/exercises/", "/settings/"]
     for path in (*tabs, *reversed(tabs)):
         foot = client.get(path).content.decode().partition('<div class="foot">')[2]
-        assert re.findall(r'href="(\S+)" aria-current="page"', foot) == [path]
+        assert re.findall(r'href="(\S+)"\s+aria-current="page"', foot) == [path]
     foot = client.get("/logbook/2026-03-01/").content.decode().partition('<div class="foot">')[2]
     assert "aria-current" not in foot
 
