@@ -10,6 +10,7 @@ import pytest
 import time_machine
 from django.contrib.auth import user_logged_in
 from django.core.cache import cache, caches
+from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 
@@ -86,6 +87,20 @@ def _seen_today():
 def library(db):
     """The shipped exercises and program."""
     load_library()
+
+
+@pytest.fixture
+def migrations(settings):
+    """There are migrations; for other tests tables are made from the models, which is quicker."""
+    settings.MIGRATION_MODULES = {}
+
+
+@pytest.fixture
+def migrated(migrations, transactional_db):
+    """The database was made by migrations, and is so again in the end."""
+    call_command("migrate", fake=True, verbosity=0)
+    yield
+    call_command("migrate", verbosity=0)
 
 
 class Clock:
