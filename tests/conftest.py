@@ -15,7 +15,7 @@ from django.db import connection
 from django.utils import timezone
 
 from exercises import http_cache
-from tests.library import load_library
+from tests.library import load_library, stamp
 
 # No deadlines: a busy machine is slow, not wrong.
 hypothesis.settings.register_profile("quick", max_examples=40, deadline=None)
@@ -48,20 +48,20 @@ WRITES_LIBRARY = re.compile(r'ROLLBACK|(?:INSERT|UPDATE|DELETE)[^"]*"(?:exercise
 def _library_changes_unannounced(request, monkeypatch):
     """Gives the library a new stamp with every statement that writes to its tables.
 
-    Most tests write its rows themselves, so nobody calls ``library_changed()``.
+    Most tests write its rows themselves, so nobody calls ``library_changed()``. As it is shipped it
+    has the same stamp in all tests, so that what is made of it is made once.
     """
-    stamp = http_cache.new_stamp()
+    stamp.value = 0
 
     def note(execute, sql, params, many, context):
-        nonlocal stamp
         if WRITES_LIBRARY.match(sql):
-            stamp = http_cache.new_stamp()
+            stamp.value = http_cache.new_stamp()
         return execute(sql, params, many, context)
 
     if "pages_are_cached" in request.fixturenames:
         yield
         return
-    monkeypatch.setattr(http_cache, "library_stamp", lambda: stamp)
+    monkeypatch.setattr(http_cache, "library_stamp", lambda: stamp.value)
     with connection.execute_wrapper(note):
         yield
 

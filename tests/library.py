@@ -1,6 +1,7 @@
 """The shipped library for tests that read it, and a copy of its files for those that change it."""
 
 import shutil
+from types import SimpleNamespace
 
 from django.apps import apps
 from django.core.management import call_command
@@ -9,6 +10,7 @@ from django.db import connection, transaction
 from django.db.models.sql import InsertQuery
 from django.utils import timezone
 
+from exercises import http_cache
 from exercises.content import loader, reader
 from exercises.editors import make_editors
 
@@ -31,7 +33,8 @@ FORMS = {  # with a page of their own, after the one that they follow in the lis
 EXERCISES = [slug for one in NINE for slug in (one, *FORMS.get(one, ()))]
 
 
-_loaded = {}  # apps, hour of the server's time → the SQL that puts their rows in
+_loaded = {}  # apps, hour of the server's time → the SQL that puts their rows in, and its stamp
+stamp = SimpleNamespace(value=0)  # of the library as it is; 0 while there is none
 
 
 def load_exercises():
@@ -53,16 +56,21 @@ def as_loaded_now(load, *names):
     key = names, f"{timezone.now():%F %H}"
     if key not in _loaded:
         load()
-        _loaded[key] = [statement for model in models for statement in inserts_of(model)]
+        rows = [statement for model in models for statement in inserts_of(model)]
+        _loaded[key] = rows, http_cache.new_stamp()
         return
+    rows, stamp_of_rows = _loaded[key]
+    was_empty = stamp.value == 0
     # Keys are checked at the end, so the order does not matter.
     with transaction.atomic(), connection.cursor() as cursor:
-        for statement in _loaded[key]:
+        for statement in rows:
             cursor.execute(*statement)
     make_editors()
     with connection.cursor() as cursor:
         for statement in connection.ops.sequence_reset_sql(no_style(), models):
             cursor.execute(statement)
+    if was_empty:
+        stamp.value = stamp_of_rows
 
 
 def inserts_of(model):
