@@ -34,7 +34,8 @@ EXERCISES = [slug for one in NINE for slug in (one, *FORMS.get(one, ()))]
 
 
 _loaded = {}  # apps, hour of the server's time → the SQL that puts their rows in, and its stamp
-stamp = SimpleNamespace(value=0)  # of the library as it is; 0 while there is none
+# Of the library as it is: 0 while there is none.
+stamp = SimpleNamespace(value=0, is_of_a_write=False)
 
 
 def load_exercises():
@@ -54,13 +55,18 @@ def as_loaded_now(load, *names):
         return
     models = [m for name in names for m in all_models_of(name)]
     key = names, f"{timezone.now():%F %H}"
-    if key not in _loaded:
+    was_empty = stamp.value == 0
+    if key in _loaded:
+        put_in(_loaded[key][0], models)
+    else:
         load()
         rows = [statement for model in models for statement in inserts_of(model)]
         _loaded[key] = rows, http_cache.new_stamp()
-        return
-    rows, stamp_of_rows = _loaded[key]
-    was_empty = stamp.value == 0
+    if was_empty:
+        stamp.value, stamp.is_of_a_write = _loaded[key][1], False
+
+
+def put_in(rows, models):
     # Keys are checked at the end, so the order does not matter.
     with transaction.atomic(), connection.cursor() as cursor:
         for statement in rows:
@@ -69,8 +75,6 @@ def as_loaded_now(load, *names):
     with connection.cursor() as cursor:
         for statement in connection.ops.sequence_reset_sql(no_style(), models):
             cursor.execute(statement)
-    if was_empty:
-        stamp.value = stamp_of_rows
 
 
 def inserts_of(model):
