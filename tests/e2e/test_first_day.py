@@ -69,3 +69,22 @@ def test_a_first_set_by_the_keyboard_alone(desk, sign_in, someone):
             break
     desk.keyboard.press("Enter")
     expect(desk.locator("#prone-squeeze .lamp[aria-pressed=true]")).to_have_count(1)
+
+
+# What is counted across the edge of a container, inside which WebKit counts anew.
+COUNTED = """() => [...document.querySelectorAll("main *")].filter((one) => {
+  const [name] = getComputedStyle(one).counterIncrement.split(" ");
+  if (name === "none" || name === "list-item") return false;
+  const isReset = () => getComputedStyle(one).counterReset.startsWith(name);
+  for (; one && !isReset(); one = one.parentElement) {
+    if (getComputedStyle(one).containerType !== "normal") return true;
+  }
+  return false;
+}).map((one) => one.textContent.trim())"""
+
+
+@pytest.mark.parametrize("path", ["/start/", "/today/go/", "/exercises/glute-bridge/"])
+def test_what_is_counted_is_counted_in_webkit_too(page, sign_in, someone, path):
+    sign_in(page, someone)
+    page.goto(path)
+    assert page.evaluate(COUNTED) == []
