@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from tests.factories import UserFactory
 from tests.logbook.long_logs import start
 
-from .runner import settled
+from .runner import eventually, settled
 
 MONDAY = date(2026, 3, 2)
 pytestmark = pytest.mark.usefixtures("clock", "library")
@@ -129,6 +129,30 @@ def test_a_tap_without_reception_waits_on_the_phone(today, runner):
     expect(waiting(today)).to_have_count(0)
     expect(today.locator("#sync")).to_be_hidden()
     assert amounts(runner) == [10]
+
+
+ASKED = """
+window.asked = 0;
+StorageManager.prototype.persist = async () => ++window.asked > 0;
+"""
+
+
+def test_the_browser_is_asked_once_to_store_for_good_when_the_first_set_waits(
+    page, runner, sign_in
+):
+    start(runner, MONDAY)
+    sign_in(page, runner)
+    page.add_init_script(ASKED)
+    tries = []
+    page.route("**/today/sets/", lambda route: tries.append(route) or route.abort())
+    page.goto("/today/")
+    assert page.evaluate("() => asked") == 0
+    lamps(page, lit=False).first.click()
+    for number in (2, 3):
+        expect(page.locator("#sync")).to_be_visible()
+        page.evaluate("() => dispatchEvent(new Event('online'))")  # the next try at once
+        assert eventually(page, lambda number=number: len(tries) >= number)
+    assert page.evaluate("() => asked") == 1
 
 
 def test_a_tap_without_reception_can_be_taken_back(today, runner):
