@@ -11,22 +11,24 @@ from tests.logbook.long_logs import start
 pytestmark = pytest.mark.usefixtures("clock", "library")
 NOTCH = 47  # px, as on an iPhone
 INSETS = {"left": NOTCH, "right": NOTCH, "bottom": 21}
-# What stands in the notch, by its words: each text and each thing to press, where it can be seen.
+# What stands in the notch: each text and each thing to press, where it can be seen.
 BENEATH = """(notch) => {
-  const beneath = (box) => box.width > 1 && (box.left < notch - 1 || box.right > innerWidth - notch + 1);
-  const seen = (one) => one.checkVisibility({ visibilityProperty: true, opacityProperty: true });
-  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const beneath = ({ width, left, right }) =>
+    width > 1 && (left < notch - 1 || right > innerWidth - notch + 1);
+  const isSeen = (one) => one.checkVisibility({ visibilityProperty: true, opacityProperty: true })
+    && !one.closest(".vh, .skip, template");
   const found = [];
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (texts.nextNode()) {
+    const text = texts.currentNode;
     const range = document.createRange();
-    range.selectNodeContents(texts.currentNode);
-    const hides = texts.currentNode.parentElement.closest(".vh, .skip, template");
-    if (texts.currentNode.data.trim() && !hides && seen(texts.currentNode.parentElement)
-      && [...range.getClientRects()].some(beneath)) found.push(texts.currentNode.data.trim());
+    range.selectNodeContents(text);
+    const stands = text.data.trim() && isSeen(text.parentElement);
+    if (stands && [...range.getClientRects()].some(beneath)) found.push(text.data.trim());
   }
-  for (const one of document.querySelectorAll("a, button, input:not([type=hidden]), select, summary, .fig")) {
-    const isHidden = one.closest(".vh, .skip") || !seen(one);
-    if (!isHidden && beneath(one.getBoundingClientRect())) found.push(one.outerHTML.slice(0, 80));
+  const pressed = "a, button, input:not([type=hidden]), select, summary, .fig";
+  for (const one of document.querySelectorAll(pressed)) {
+    if (isSeen(one) && beneath(one.getBoundingClientRect())) found.push(one.outerHTML);
   }
   return found;
 }"""
