@@ -265,3 +265,12 @@ def test_the_page_is_sound_with_everything_open(today, runner, sound):
     sound(today)
     width = today.evaluate("() => document.documentElement.scrollWidth")
     assert width == 360
+
+
+def test_in_forced_colours_a_logged_lamp_is_told_from_an_open_one(today):
+    """The system takes all backgrounds away but those that insist on theirs."""
+    today.emulate_media(forced_colors="active")
+    lamps(today, lit=False).first.click()
+    logged = lamps(today, lit=True).first
+    expect(logged).to_have_css("forced-color-adjust", "none")
+    expect(lamps(today, lit=False).first).to_have_css("forced-color-adjust", "auto")
