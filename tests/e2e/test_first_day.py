@@ -13,6 +13,7 @@ from . import runner
 MONDAY = date(2026, 3, 2)
 
 
+@pytest.mark.firefox
 def test_one_tap_a_set_and_the_week_shows_it(page, clock, library):
     clock.go(MONDAY)
     runner.sign_up(page)

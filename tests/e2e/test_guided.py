@@ -93,6 +93,7 @@ def test_it_counts_down_then_squeezes_and_relaxes_without_a_hand(guided, runner)
     expect(guided.get_by_text("2 of 10 reps, set 1 of 3")).to_be_visible()
 
 
+@pytest.mark.firefox
 def test_a_set_logs_itself_once_and_the_next_begins_by_itself(guided, runner):
     go(guided)
     passes(guided, SET_S + 1)
@@ -107,6 +108,7 @@ def test_a_set_logs_itself_once_and_the_next_begins_by_itself(guided, runner):
     assert (entry.hold_s, entry.target_amount, entry.side) == (5, 10, "both")
 
 
+@pytest.mark.firefox
 def test_the_rest_is_right_after_ten_minutes_frozen_and_after_a_reload(guided, runner):
     go(guided)
     passes(guided, SET_S + 5)

@@ -41,6 +41,7 @@ def amounts(runner):
     return list(runner.sets.filter(deleted_at=None).values_list("amount", flat=True))
 
 
+@pytest.mark.firefox
 def test_a_second_tap_at_once_is_a_slip(today, runner):
     lamp = today.locator("#lamp-prone-squeeze-both-1")
     lamp.dblclick()
@@ -71,6 +72,7 @@ def answer_to(page, number):
     return answered.value.status
 
 
+@pytest.mark.firefox
 def test_a_tap_in_between_needs_no_new_card(today, runner):
     card = today.locator("#prone-squeeze")
     assert answer_to(today, 1) == 200  # the first of the day
@@ -205,6 +207,7 @@ STORED = """async () => {
 }"""
 
 
+@pytest.mark.firefox
 def test_a_wrong_number_is_refused_at_its_field_before_it_is_stored(today):
     today.get_by_role("link", name="Set 1: another number").first.click()
     pick = today.locator("#pick-prone-squeeze")
