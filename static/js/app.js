@@ -60,6 +60,16 @@ if (localStorage.owner !== owner) {
   for (const name of Object.keys(localStorage)) if (name.includes(":begun:")) localStorage.removeItem(name); // begun.js
 }
 
+// Without HTTPS the browser leaves things out: that is said, and none of them is offered.
+if (!isSecureContext) {
+  for (const offer of document.querySelectorAll("[data-needs-https]")) offer.hidden = true;
+  for (const notice of document.querySelectorAll("[data-without-https]")) {
+    const isOnce = notice.dataset.withoutHttps === "once";
+    notice.hidden = isOnce && localStorage["without-https"];
+    if (isOnce) notice.querySelector("button").onclick = () => (notice.hidden = localStorage["without-https"] = true);
+  }
+}
+
 // Where a control goes away by what it did, focus goes to what has taken its place, or to what it was a
 // part of or changed, never to the start of the page.
 const isShown = (one) => one?.isConnected && one.getClientRects().length;
