@@ -166,7 +166,7 @@ def test_a_toast_leaves_by_itself(page, clock, runner, sign_in):
 def test_another_number_opens_in_place(today, runner):
     pick = today.locator("#pick-prone-squeeze")
     expect(pick).to_be_hidden()
-    today.get_by_role("link", name="Set 1: another number").first.click()
+    today.get_by_role("button", name="Set 1: another number").first.click()
     expect(pick).to_be_visible()
     pick.get_by_role("button", name="reps: less").click()
     pick.get_by_role("button", name="Log").click()
@@ -182,7 +182,7 @@ STORED = """async () => {
 
 
 def test_a_wrong_number_is_refused_at_its_field_before_it_is_stored(today):
-    today.get_by_role("link", name="Set 1: another number").first.click()
+    today.get_by_role("button", name="Set 1: another number").first.click()
     pick = today.locator("#pick-prone-squeeze")
     today.context.set_offline(True)
     for wrong in ("10000", "0", "7.5"):
@@ -201,7 +201,7 @@ def test_a_wrong_number_is_refused_at_its_field_before_it_is_stored(today):
 
 @pytest.mark.answers(422)
 def test_what_only_the_server_finds_wrong_comes_back_in_place(today, runner):
-    today.get_by_role("link", name="Set 1: another number").first.click()
+    today.get_by_role("button", name="Set 1: another number").first.click()
     pick = today.locator("#pick-prone-squeeze")
     pick.get_by_label("reps", exact=True).evaluate("input => input.removeAttribute('max')")
     pick.get_by_label("reps", exact=True).fill("10000")
