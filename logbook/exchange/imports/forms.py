@@ -116,8 +116,8 @@ class ConfirmForm(forms.Form):
     settings = forms.BooleanField(
         label=_("Take over the settings too"),
         help_text=_(
-            "Minutes, lifts a week, equipment, bands, units, steps of load, heaviest loads and the "
-            "pinned lift of the file."
+            "Minutes, lifts a week, equipment, bands, units, steps of load, heaviest loads, the "
+            "pinned lift and the reminders of the file."
         ),
         required=False,
     )

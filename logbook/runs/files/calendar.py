@@ -14,7 +14,7 @@ from dateutil.rrule import rrulestr
 from django.utils.translation import gettext_lazy as _
 from icalendar import Calendar
 
-from ...models import Run
+from ...models import FARTHEST_RUN, Run
 from ...uploads.errors import FileError
 from . import run_kinds, sport_words
 from .found import RUN, UNKNOWN, Activity, ComingRun, LeftOut
@@ -26,7 +26,6 @@ FREQUENCIES = {"DAILY", "WEEKLY", "MONTHLY", "YEARLY"}
 # A rule with these may name a thousand moments of one day, or none until the year 9999.
 NOT_FOLLOWED = {"BYHOUR", "BYMINUTE", "BYSECOND", "BYSETPOS", "BYWEEKNO", "BYYEARDAY"}
 AHEAD = timedelta(days=400)  # so far a repeated entry is followed (ours)
-FARTHEST = timedelta(days=3 * 366)  # a race is entered no earlier (ours)
 MOST_REPEATS = 400
 MOST_SEEN = 20_000  # repeats that are counted from the first on: 50 years of days
 MOST_STAGES = 7  # of a race, a day each (ours)
@@ -102,7 +101,7 @@ class _Entry:
             return "date"
         if _text(self.event, "STATUS").upper() == "CANCELLED":
             return "cancelled"
-        return "far" if self.on > self.settings.today + FARTHEST else None
+        return "far" if self.on > self.settings.today + FARTHEST_RUN else None
 
     def _is_run(self) -> bool:
         """The title counts most, then what a plan calls the type, then the categories."""
