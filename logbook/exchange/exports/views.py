@@ -85,9 +85,9 @@ def report(request):
 @never_cache
 def add_link(request):
     form = LinkForm(request.POST, user=request.user)
-    if not form.is_valid():
-        return _page(request, link_form=form)
     key = form.hand_out()
+    if key is None:
+        return _page(request, link_form=form)
     return _page(request, made=form.instance, secret=_secret_address(request, "shared", key))
 
 
@@ -107,9 +107,10 @@ def add_calendar(request):
 @never_cache
 def add_token(request):
     form = TokenForm(request.POST, user=request.user)
-    if not form.is_valid():
+    key = form.hand_out(prefix=TOKEN_PREFIX)
+    if key is None:
         return _page(request, token_form=form)
-    return _page(request, made=form.instance, secret=form.hand_out(prefix=TOKEN_PREFIX))
+    return _page(request, made=form.instance, secret=key)
 
 
 @login_required
