@@ -10,11 +10,12 @@ import pytest
 import time_machine
 from django.contrib.auth import user_logged_in
 from django.core.cache import cache, caches
+from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 
 from exercises import http_cache
-from tests.library import load_library
+from tests.library import load_library, stamp
 
 # No deadlines: a busy machine is slow, not wrong.
 hypothesis.settings.register_profile("quick", max_examples=40, deadline=None)
@@ -47,20 +48,21 @@ WRITES_LIBRARY = re.compile(r'ROLLBACK|(?:INSERT|UPDATE|DELETE)[^"]*"(?:exercise
 def _library_changes_unannounced(request, monkeypatch):
     """Gives the library a new stamp with every statement that writes to its tables.
 
-    Most tests write its rows themselves, so nobody calls ``library_changed()``.
+    Most tests write its rows themselves, so nobody calls ``library_changed()``. As it is shipped it
+    has the same stamp in all tests, so that what is made of it is made once.
     """
-    stamp = http_cache.new_stamp()
+    stamp.value, stamp.is_of_a_write = 0, False
 
     def note(execute, sql, params, many, context):
-        nonlocal stamp
-        if WRITES_LIBRARY.match(sql):
-            stamp = http_cache.new_stamp()
+        found = WRITES_LIBRARY.match(sql)
+        if found and (stamp.is_of_a_write or found[0] != "ROLLBACK"):
+            stamp.value, stamp.is_of_a_write = http_cache.new_stamp(), True
         return execute(sql, params, many, context)
 
     if "pages_are_cached" in request.fixturenames:
         yield
         return
-    monkeypatch.setattr(http_cache, "library_stamp", lambda: stamp)
+    monkeypatch.setattr(http_cache, "library_stamp", lambda: stamp.value)
     with connection.execute_wrapper(note):
         yield
 
@@ -86,6 +88,20 @@ def _seen_today():
 def library(db):
     """The shipped exercises and program."""
     load_library()
+
+
+@pytest.fixture
+def migrations(settings):
+    """There are migrations; for other tests tables are made from the models, which is quicker."""
+    settings.MIGRATION_MODULES = {}
+
+
+@pytest.fixture
+def migrated(migrations, transactional_db):
+    """The database was made by migrations, and is so again in the end."""
+    call_command("migrate", fake=True, verbosity=0)
+    yield
+    call_command("migrate", verbosity=0)
 
 
 class Clock:

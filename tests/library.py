@@ -1,6 +1,7 @@
 """The shipped library for tests that read it, and a copy of its files for those that change it."""
 
 import shutil
+from types import SimpleNamespace
 
 from django.apps import apps
 from django.core.management import call_command
@@ -9,6 +10,7 @@ from django.db import connection, transaction
 from django.db.models.sql import InsertQuery
 from django.utils import timezone
 
+from exercises import http_cache
 from exercises.content import loader, reader
 from exercises.editors import make_editors
 
@@ -31,7 +33,9 @@ FORMS = {  # with a page of their own, after the one that they follow in the lis
 EXERCISES = [slug for one in NINE for slug in (one, *FORMS.get(one, ()))]
 
 
-_loaded = {}  # apps, hour of the server's time → the SQL that puts their rows in
+_loaded = {}  # apps, hour of the server's time → the SQL that puts their rows in, and its stamp
+# Of the library as it is: 0 while there is none.
+stamp = SimpleNamespace(value=0, is_of_a_write=False)
 
 
 def load_exercises():
@@ -51,13 +55,21 @@ def as_loaded_now(load, *names):
         return
     models = [m for name in names for m in all_models_of(name)]
     key = names, f"{timezone.now():%F %H}"
-    if key not in _loaded:
+    was_empty = stamp.value == 0
+    if key in _loaded:
+        put_in(_loaded[key][0], models)
+    else:
         load()
-        _loaded[key] = [statement for model in models for statement in inserts_of(model)]
-        return
+        rows = [statement for model in models for statement in inserts_of(model)]
+        _loaded[key] = rows, http_cache.new_stamp()
+    if was_empty:
+        stamp.value, stamp.is_of_a_write = _loaded[key][1], False
+
+
+def put_in(rows, models):
     # Keys are checked at the end, so the order does not matter.
     with transaction.atomic(), connection.cursor() as cursor:
-        for statement in _loaded[key]:
+        for statement in rows:
             cursor.execute(*statement)
     make_editors()
     with connection.cursor() as cursor:

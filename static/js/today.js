@@ -312,6 +312,7 @@ document.addEventListener("click", (event) => {
   event.preventDefault();
   const row = link.closest(".feedback-row");
   const isOpen = row.querySelector(".fb.is-open");
+  link.ariaExpanded = !isOpen;
   if (isOpen) return isOpen.classList.remove("is-open");
   const form = openFeedback(row);
   form.elements.skip?.remove();
@@ -468,6 +469,13 @@ document.addEventListener("click", (event) => {
   const isOpen = picker.classList.contains("is-open") && picker.elements.side.value === row.dataset.side;
   if (isOpen) closePickers(cardOf(row));
   else ask(row, nextOf(row));
+});
+
+// A link that opens a form is a button here, which the space bar presses too.
+document.addEventListener("keydown", (event) => {
+  if (event.key !== " " || !event.target.matches("a[role=button]")) return;
+  event.preventDefault();
+  event.target.click();
 });
 
 // An answer that comes while somebody enters a number or feedback leaves that form as it is.

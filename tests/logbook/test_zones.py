@@ -236,7 +236,7 @@ class Journey:
 
     def answer(self):
         for key in self._last_set():
-            entry = SetEntry.objects.get(key=key)
+            entry = SetEntry.objects.for_user(self.runner).get(key=key)
             address = f"/logbook/{entry.workout.date}/{entry.exercise.slug}/feedback/"
             said = {"felt_left": "7", "felt_right": "7", "pain": "0"}
             assert self.client.post(address, said).status_code == 302

@@ -1,10 +1,10 @@
 """Ladders of the first edition get the kinds of their loads, and lose them on the way back."""
 
 import pytest
-from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+pytestmark = pytest.mark.thorough
 BEFORE, AFTER = ("plans", "0004_going_on_and_easy_weeks"), ("plans", "0005_kinds_of_load")
 STEPS = {"deadlift": "both", "single-leg-deadlift": "each", "wall-march-hold": "each"}
 LOADS = {"deadlift": 2.5, "single-leg-deadlift": 1.0, "wall-march-hold": None}
@@ -15,12 +15,6 @@ def migrate(target):
     library = max(node for node in loader.graph.leaf_nodes() if node[0] == "exercises")
     MigrationExecutor(connection).migrate([target])
     return MigrationExecutor(connection).loader.project_state([target, library]).apps
-
-
-@pytest.fixture
-def back_in_the_end(transactional_db):
-    yield
-    call_command("migrate", verbosity=0)
 
 
 def first_edition():
@@ -46,7 +40,7 @@ def shipped_rows(apps):
     return apps.get_model("plans", "Program").objects.get().shipped["stages"][0]["steps"]
 
 
-def test_a_load_is_named_and_forgotten_again(back_in_the_end):
+def test_a_load_is_named_and_forgotten_again(migrated):
     first_edition()
     apps = migrate(AFTER)
     kinds = apps.get_model("plans", "Step").objects.values_list(
@@ -66,7 +60,7 @@ def test_a_load_is_named_and_forgotten_again(back_in_the_end):
     ]
 
 
-def test_weight_on_the_hips_and_bands_are_unknown_before(back_in_the_end):
+def test_weight_on_the_hips_and_bands_are_unknown_before(migrated):
     first_edition()
     apps = migrate(AFTER)
     steps = apps.get_model("plans", "Step").objects
