@@ -68,6 +68,8 @@ class LadderStep:
         """In a few words, what a locked step waits for."""
         if self.closed:
             return _("After too much pain")
+        if not self.bars:
+            return _("Waits for your safety answers")
         if len(self.bars) == 1:
             return _("Waits for: %(name)s") % {"name": self.bars[0].name}
         return _("Waits for %(count)d steps") % {"count": len(self.bars)}
@@ -117,7 +119,7 @@ def _step(answer, view, exercise, wording, **shown):
         last=_last(view, wording, answer.on),
         notes=tuple(map(wording, notes)),
         missing=_missing(view.missing, wording),
-        closed="closed" in codes,
+        closed=bool(codes & {"closed", "shut"}),
         stalled="stalled" in codes,
         may_waive=rules.may_waive(view, program),
         may_go_on="offer-going-on" in codes,

@@ -31,6 +31,7 @@ class StepResult:
     proficient_weeks: tuple[float, ...]
     loaded_share: float = 0.0
     loads: tuple[float, float, float] | None = None
+    load_kind: str | None = None  # "bar", "hand", "hips" or "band"; None: takes none
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +151,7 @@ def _step_result(step: Step, people: list[PersonSummary]) -> StepResult:
         tuple(_ratio(week.count("proficient"), len(people)) for week in weeks),
         _ratio(len(loads), len(people)),
         by_share(loads),
+        step.load_kind,
     )
 
 

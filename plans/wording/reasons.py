@@ -12,7 +12,18 @@ from exercises.models import Equipment, Exercise
 
 from ..rules import Reason
 from .doses import describe_band, describe_bar_dose, describe_bar_session, describe_load
-from .sentences import EFFORT_ROSE, NEVER_DONE, SENTENCES, SETS, SETS_AT_LOAD, THEN, UNCHANGED
+from .sentences import (
+    EFFORT_ROSE,
+    GO_ON_WITHOUT,
+    LIGHTER,
+    LOWERED,
+    NEVER_DONE,
+    SENTENCES,
+    SETS,
+    SETS_AT_LOAD,
+    THEN,
+    UNCHANGED,
+)
 
 FELT_NOT_GIVEN = {"lacked-felt-left-not-given", "lacked-felt-right-not-given"}
 
@@ -68,7 +79,7 @@ class Wording:
             rose = {name: number_format(values[name]) for name in ("before", "effort")}
             return str(EFFORT_ROSE % rose)
         if code in ("down-pain", "down-amber", "down-effort"):
-            values["dose"] = (SETS_AT_LOAD if "load" in values else SETS) % values
+            values["dose"] = self._lowered(values)
         elif code == "lacked-load":
             values |= {key: self._load(values["kind"], values[key]) for key in ("value", "wanted")}
         elif code == "lift-due":
@@ -86,6 +97,10 @@ class Wording:
             hold_s = dose.hold_s if bar.hold_s else 0
             so_far = replace(bar, sets=dose.sets, amount=dose.amount, hold_s=hold_s)
             values |= {"dose": describe_bar_dose(so_far), "bar": describe_bar_dose(bar)}
+            if values.get("lowered"):
+                return str(LOWERED % values)
+        elif code == "ask-load" and values.get("lighter"):
+            return str(LIGHTER % values)
         elif code == "no-equipment":
             return self._without_equipment(values)
         return str(self.sentences[code] % values)
@@ -122,6 +137,12 @@ class Wording:
                 shown[key] = date_format(value, "MONTH_DAY_FORMAT")
         return shown
 
+    def _lowered(self, values: Mapping[str, Any]) -> str:
+        """Say what came down: the sets, the load, or both."""
+        if "sets" not in values:
+            return str(values["load"])
+        return str((SETS_AT_LOAD if "load" in values else SETS) % values)
+
     def _load(self, kind: str, load: float) -> str:
         return describe_band(int(load)) if kind == "band" else describe_load(load, self.units)
 
@@ -141,4 +162,5 @@ class Wording:
         items = [self.equipment.get(slug, (slug.replace("-", " "), "")) for slug in missing]
         names = " · ".join(name for name, _instead in items)
         sentence = self.sentences["no-equipment"] % {"name": values["name"], "missing": names}
-        return " ".join([sentence, *(instead for _name, instead in items if instead)])
+        words = [sentence, *(instead for _name, instead in items if instead)]
+        return " ".join([*words, str(GO_ON_WITHOUT)] if values.get("may_waive") else words)

@@ -107,6 +107,7 @@ def test_a_set_logs_itself_once_and_the_next_begins_by_itself(guided, runner):
     assert (entry.hold_s, entry.target_amount, entry.side) == (5, 10, "both")
 
 
+@pytest.mark.thorough
 def test_the_rest_is_right_after_ten_minutes_frozen_and_after_a_reload(guided, runner):
     go(guided)
     passes(guided, SET_S + 5)
@@ -129,6 +130,7 @@ def test_a_locked_phone_in_a_set_shows_where_it_is_now(guided):
     expect(guided.get_by_text("4 of 10 reps, set 1 of 3")).to_be_visible()
 
 
+@pytest.mark.thorough
 def test_a_set_that_nobody_saw_end_is_asked_about(guided, runner):
     go(guided)
     passes(guided, 5)
@@ -202,6 +204,7 @@ def test_stopping_early_asks_and_logs_what_was_done(guided, runner):
     is_sent(guided, runner, 5)
 
 
+@pytest.mark.thorough
 def test_a_stop_can_be_taken_back_or_log_nothing(guided, runner):
     go(guided)
     passes(guided, 3 + 2 * 8 + 1.5)
@@ -215,6 +218,7 @@ def test_a_stop_can_be_taken_back_or_log_nothing(guided, runner):
     assert not runner.sets.exists()
 
 
+@pytest.mark.thorough
 def test_a_logged_set_is_corrected_or_taken_back_in_the_rest(guided, runner):
     go(guided)
     passes(guided, SET_S + 1)
@@ -231,6 +235,7 @@ def test_a_logged_set_is_corrected_or_taken_back_in_the_rest(guided, runner):
     expect(guided.get_by_role("button", name="Undo")).to_be_hidden()
 
 
+@pytest.mark.thorough
 def test_a_second_tab_shows_the_same_and_logs_nothing_twice(guided, runner):
     go(guided)
     passes(guided, 5.5)
@@ -343,6 +348,7 @@ def test_keys_do_what_buttons_do(guided, runner):
     mode(guided, "work")
 
 
+@pytest.mark.thorough
 def test_tone_buzz_and_voice_are_remembered(guided):
     guided.locator(".guided-sound summary").click()
     expect(guided.get_by_role("checkbox", name="Tone")).to_be_checked()
@@ -355,6 +361,7 @@ def test_tone_buzz_and_voice_are_remembered(guided):
     expect(guided.get_by_role("checkbox", name="Tone")).not_to_be_checked()
 
 
+@pytest.mark.thorough
 def test_phases_are_said_politely_and_seconds_are_not(guided):
     go(guided)
     said = guided.get_by_role("status").and_(guided.locator("[data-say=status]"))

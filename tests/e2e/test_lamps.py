@@ -89,6 +89,7 @@ def test_a_tap_in_between_needs_no_new_card(today, runner):
     assert amounts(runner) == [10, 10, 10]
 
 
+@pytest.mark.thorough
 def test_a_tap_that_needed_no_card_is_taken_back(today, runner):
     answer_to(today, 1)
     answer_to(today, 2)
@@ -98,6 +99,7 @@ def test_a_tap_that_needed_no_card_is_taken_back(today, runner):
     assert amounts(runner) == [10]
 
 
+@pytest.mark.thorough
 @pytest.mark.answers(503)
 def test_what_is_sent_again_is_answered_with_the_card(today, runner):
     answer_to(today, 1)
@@ -152,6 +154,7 @@ def test_a_set_is_undone_and_brought_back(today, runner):
     expect(lamps(today, lit=True)).to_have_count(1)
 
 
+@pytest.mark.thorough
 def test_a_toast_leaves_by_itself(page, clock, runner, sign_in):
     clock.follow(page)
     start(runner, MONDAY)
@@ -199,6 +202,7 @@ def test_a_wrong_number_is_refused_at_its_field_before_it_is_stored(today):
     today.context.set_offline(False)
 
 
+@pytest.mark.thorough
 @pytest.mark.answers(422)
 def test_what_only_the_server_finds_wrong_comes_back_in_place(today, runner):
     today.get_by_role("button", name="Set 1: another number").first.click()

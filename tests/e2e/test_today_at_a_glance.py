@@ -89,7 +89,15 @@ def test_the_first_screen_says_the_day_and_holds_the_next_lamp_under_the_morning
     assert today.locator("#morning").bounding_box()["height"] < 125
 
 
-@pytest.mark.parametrize("options", [{}, NARROW, DESK], ids=["phone", "narrow", "desk"])
+@pytest.mark.parametrize(
+    "options",
+    [
+        {},
+        pytest.param(NARROW, marks=pytest.mark.thorough),
+        pytest.param(DESK, marks=pytest.mark.thorough),
+    ],
+    ids=["phone", "narrow", "desk"],
+)
 def test_nothing_is_wrong_with_it_at_any_size(new_context, clock, runner, sign_in, sound, options):
     clock.go(MONDAY)
     page = new_context(**options).new_page()
@@ -210,6 +218,7 @@ def test_undo_stands_in_the_same_foot_and_ends_the_rest(today):
     assert not SetEntry.objects.live().filter(workout__date=MONDAY).exists()
 
 
+@pytest.mark.thorough
 def test_to_turn_to_the_other_side_takes_no_rest(today):
     tap_next(today, "wall-march-hold")
     expect(today.locator("#rest")).to_be_hidden()
@@ -253,6 +262,7 @@ def test_an_answer_says_before_it_is_sent_what_will_not_count_and_afterwards_wha
     assert (said.felt_left, said.felt_right, said.pain, said.effort) == (6, 8, 0, 6)
 
 
+@pytest.mark.thorough
 def test_a_form_made_without_reception_is_the_same(today):
     today.context.set_offline(True)
     while lamps(today).count():

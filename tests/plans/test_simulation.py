@@ -16,8 +16,8 @@ from plans.rules import Dose, Program, Reason, Runner, Setup
 from plans.rules.state import loadable
 from plans.simulation.drawing import picture
 from plans.simulation.people import PERFECT, Episode, Person, draw_person
-from plans.simulation.report import percent, table
-from plans.simulation.result import by_share, compare
+from plans.simulation.report import facts, percent, table
+from plans.simulation.result import StepResult, by_share, compare
 from plans.simulation.simulate import simulate
 from plans.simulation.summary import is_at_top, simulate_person
 from plans.simulation.training import simulate_days
@@ -382,6 +382,26 @@ def test_the_picture_draws_every_week_within_its_frame(result):
         points = [tuple(map(float, pair.split(","))) for pair in one.get("points").split()]
         assert len(points) == result.weeks + 1
         assert all(0 <= x <= wide and 0 <= y <= high for x, y in points)
+
+
+def test_the_loads_at_the_end_are_told_in_words_a_line_for_each_step():
+    row = StepResult("bridge", 1, None, None, None, (), ())
+    result = replace(simulate(GLUTES_THAT_FIRE, runners=1, weeks=1, seed=1), rows=[
+        replace(row, loaded_share=0.53, loads=(5, 20, 42.5), load_kind="hips"),
+        replace(row, exercise="walk", loaded_share=0.28, loads=(2, 2, 3), load_kind="band"),
+        replace(row, exercise="lift", load_kind="bar"),
+    ])  # fmt: skip
+    told = dict(facts(result, {"walk": "Band walk"}))
+    assert told["Load at the end, bridge"] == (
+        "53 % of the runners have one: half of them 20 kg on the hips or more, "
+        "eight of ten 5 to 42.5"
+    )
+    assert told["Load at the end, Band walk"] == (
+        "28 % of the runners have one: half of them band 2 or more, eight of ten 2 to 3"
+    )
+    assert told["Load at the end, lift"] == "nobody has one"
+    beside = table(result, {}, replace(result, rows=[]))  # a revision without these steps
+    assert "Load at the end, bridge" in beside
 
 
 # The command

@@ -112,6 +112,23 @@ def test_the_wording_knows_every_reason_of_a_long_life():
             "Pain was 6. It is at its fewest sets already, so go gently.",
         ),
         (
+            Reason("down-effort", {"effort": 9, "load_kg": 34.0}),
+            "Effort of 9 or 10 three times in a row: easier now, 34 kg.",
+        ),
+        (
+            Reason("ask-load", {"sets": 2, "lighter": True}),
+            "Choose a first load, lighter than last time and the same for 2 sets: one you could "
+            "move ten times with ease.",
+        ),
+        (
+            Reason("lacked-climbing", {"dose": Dose(2, 8, 1), "bar": BAR, "lowered": True}),
+            "2 × 8 × 1 s was asked; 3 × 12 × 3 s counts.",
+        ),
+        (
+            Reason("no-equipment", {"exercise": "x", "missing": ["oar"], "may_waive": True}),
+            "X is left out. Missing: oar. Or go on without it: open its step on your plan page.",
+        ),
+        (
             Reason("down-lighter", {"sets": 2, "load_kg": 57.5}),
             "Lighter than asked twice, so it follows you: 57.5 kg.",
         ),
