@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from exercises.plates import barbell_from
 
 from .gym_steps import DEFAULTS, LoadSteps
-from .timezones import validate_time_zone
+from .timezones import known_zones, validate_time_zone
 
 MINUTES = (10, 20)  # of a day's training, from the article
 LIFTS = (2, 3)  # a week, from the article
@@ -208,6 +208,13 @@ class User(AbstractBaseUser, PermissionsMixin):
             left = [timezone.now().astimezone(UTC).isoformat(), before]
             self.earlier_zones = [*self.earlier_zones, left][-MOST_ZONES:]
             self.save(update_fields=["earlier_zones"])
+
+    def earlier_zones_with(self, zones):
+        """Return the earlier zones and others, by time; what cannot be is left out."""
+        now = timezone.now()
+        past = [(t, name) for t, name in zones if name in known_zones() and _moment(t) < now]
+        by_moment = dict([*past, *self.earlier_zones])
+        return [[until, by_moment[until]] for until in sorted(by_moment)][-MOST_ZONES:]
 
     @property
     def load_steps(self):

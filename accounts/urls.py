@@ -4,6 +4,7 @@ from . import views
 
 urlpatterns = [
     path("accounts/email/", views.AddressView.as_view(), name="account_email"),
+    path("accounts/factors/webauthn/add/", views.AddPasskeyView.as_view(), name="mfa_add_webauthn"),
     path("start/training/", views.start_training, name="start_training"),
     path("settings/", views.settings, name="settings"),
     path("settings/zone/", views.zone, name="zone"),

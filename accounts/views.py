@@ -3,10 +3,11 @@ from http import HTTPStatus
 from allauth.account.adapter import get_adapter
 from allauth.account.decorators import reauthentication_required
 from allauth.account.views import EmailView
+from allauth.mfa.webauthn.views import AddWebAuthnView
 from django.conf import settings as project
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.response import TemplateResponse
@@ -17,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from exercises.http_cache import conditional_page
+from exercises.http_cache import conditional_page, runner_changed
 from exercises.models import Equipment
 
 from .forms import SettingsForm, TrainingForm
@@ -98,6 +99,15 @@ def have_equipment(request):
 
 @method_decorator(login_required, name="dispatch")
 @method_decorator(reauthentication_required(app="allauth.account"), name="dispatch")
+class AddPasskeyView(AddWebAuthnView):
+    """Adds a passkey. The runner's row is locked while the others are counted (``PasskeyForm``)."""
+
+    @transaction.atomic
+    def post(self, request, *args, **kwargs):
+        runner_changed(request.user)
+        return super().post(request, *args, **kwargs)
+
+
 class AddressView(EmailView):
     """Changes the e-mail address, after the password was typed again.
 

@@ -65,6 +65,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _only_https
 if _only_https:  # browsers take a __Host- cookie from this very host only, not from a subdomain
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if _only_https else 0
+SECURE_CROSS_ORIGIN_OPENER_POLICY = None  # set by config.headers, over HTTPS only
 SILENCED_SYSTEM_CHECKS = [
     # The whole domain is not ours to promise; the host can do so in the proxy.
     "security.W005",  # HSTS for all subdomains

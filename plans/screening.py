@@ -5,7 +5,10 @@ The words are ours, after what is known about the risks of lifting; no answer is
 
 from datetime import timedelta
 
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
+
+from exercises.http_cache import runner_changed
 
 from .models import Screening
 
@@ -31,7 +34,13 @@ def outcome_of(answers):
     return Screening.Outcome.ASK if any(answers.values()) else Screening.Outcome.CLEAR
 
 
+@transaction.atomic
 def answer(user, on, answers):
+    """Store the answers. The same ones sent again are stored once, also at the same moment."""
+    runner_changed(user)  # locks the runner's row, so that two requests take turns
+    last = latest(user)
+    if last and (last.on, last.answers, last.cleared_on) == (on, answers, None):
+        return last
     return Screening.objects.create(user=user, on=on, answers=answers, outcome=outcome_of(answers))
 
 

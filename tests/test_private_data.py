@@ -51,7 +51,7 @@ def open_to_others(folder):
     ]
 
 
-def test_what_is_there_is_closed_at_the_next_start(data, manage, tmp_path):
+def test_what_is_there_is_closed_at_the_next_start_and_after_a_restore(data, manage, tmp_path):
     elsewhere = tmp_path / "elsewhere"
     elsewhere.touch(mode=0o644)
     (data / "backups/link").symlink_to(elsewhere)
@@ -62,6 +62,13 @@ def test_what_is_there_is_closed_at_the_next_start(data, manage, tmp_path):
     names = {path.name for path in data.iterdir()}
     assert names >= {"hipdrive.sqlite3", "metrics", "secret_key", "static"}
     assert (data / "static/staticfiles.json").stat().st_mode & 0o777 == 0o644
+    file = tmp_path / "kept.zip"
+    manage("backup", file, "--verbosity", "0")
+    assert file.stat().st_mode & 0o777 == 0o600
+    (data / "hipdrive.sqlite3").chmod(0o644)
+    data.chmod(0o755)
+    manage("restore", file, "--yes", "--verbosity", "0")
+    assert open_to_others(data) == []
 
 
 def test_a_new_database_and_all_that_comes_with_it_are_closed(tmp_path, manage, data):
@@ -86,17 +93,6 @@ def test_a_new_database_and_all_that_comes_with_it_are_closed(tmp_path, manage, 
     for name in ("hipdrive.sqlite3", "hipdrive.sqlite3-wal", "hipdrive.sqlite3-shm", "secret_key"):
         assert f"('{name}', '0o600')" in done.stdout
     assert data.stat().st_mode & 0o777 == 0o700
-
-
-def test_backup_and_restore_leave_nothing_open(data, manage, tmp_path):
-    manage("prepare", "--verbosity", "0")
-    file = tmp_path / "kept.zip"
-    manage("backup", file, "--verbosity", "0")
-    assert file.stat().st_mode & 0o777 == 0o600
-    (data / "hipdrive.sqlite3").chmod(0o644)
-    data.chmod(0o755)
-    manage("restore", file, "--yes", "--verbosity", "0")
-    assert open_to_others(data) == []
 
 
 def test_a_folder_for_everybody_stays_one_and_a_check_says_so(tmp_path, settings):

@@ -40,7 +40,7 @@ def test_every_answer_says_what_a_browser_may_do_with_it(coach):
         *("/", "/accounts/login/", "/settings/", "/admin/", "/admin/accounts/user/"),
         *("/api/v1/today", "/healthz", "/no-such-page/", "/share/nobody/"),
     ):
-        answer = coach.get(address)
+        answer = coach.get(address, secure=True)
         for name, value in HEADERS.items():
             assert value in answer.headers[name], (address, name)
         assert "unsafe" not in answer.headers["Content-Security-Policy"]
@@ -49,9 +49,13 @@ def test_every_answer_says_what_a_browser_may_do_with_it(coach):
 def test_a_fault_says_it_too(client, monkeypatch):
     client.raise_request_exception = False
     monkeypatch.setattr("config.health.connection.cursor", lambda: 1 / 0)
-    answer = client.get("/readyz")
+    answer = client.get("/readyz", secure=True)
     assert answer.status_code == 500
     assert HEADERS.keys() <= answer.headers.keys()
+
+
+def test_without_https_nothing_is_sent_that_browsers_complain_about(client, db):
+    assert "Cross-Origin-Opener-Policy" not in client.get("/").headers
 
 
 def test_what_the_guided_session_needs_is_allowed_and_the_camera_is_not():

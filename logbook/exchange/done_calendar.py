@@ -9,6 +9,7 @@ from icalendar import Calendar, Event
 
 from ..dates import DAY
 from ..days.shared_log import SharedDay, shared_log_of
+from ..describe import labelled
 
 
 def done_calendar(user, first: date, last: date) -> bytes:
@@ -20,28 +21,35 @@ def done_calendar(user, first: date, last: date) -> bytes:
     calendar.add("name", name)
     calendar.add("x-wr-calname", name)
     for day in shared_log_of(user, first, last, with_notes=False):
-        if day.sessions:
+        if day.sessions or day.runs:
             calendar.add_component(_event(user, day))
     return calendar.to_ical()
 
 
 def _event(user, day: SharedDay):
-    count = len(day.sessions)
     event = Event()
     event.add("uid", uuid5(NAMESPACE_URL, f"hipdrive:done:{user.pk}:{day.date}"))
     event.add("dtstamp", datetime.combine(day.date, time(0), UTC))  # the same in each file
     event.add("dtstart", day.date)
     event.add("dtend", day.date + DAY)
-    event.add("summary", ngettext("%(n)d exercise", "%(n)d exercises", count) % {"n": count})
+    event.add("summary", ", ".join(_summary(day)))
     event.add("description", "\n".join(_description(day)))
     event.add("transp", "TRANSPARENT")
     return event
 
 
+def _summary(day):
+    if n := len(day.sessions):
+        yield ngettext("%(n)d exercise", "%(n)d exercises", n) % {"n": n}
+    if n := len(day.runs):
+        yield ngettext("%(n)d run", "%(n)d runs", n) % {"n": n}
+
+
 def _description(day):
     for session in day.sessions:
         feedback = f" ({session.feedback})" if session.feedback else ""
-        yield f"{session.exercise}: {session.done}{feedback}"
+        yield labelled(session.exercise, f"{session.done}{feedback}")
+    yield from day.runs
     if day.morning_pain is not None:
         words = _("Pain on the morning after: %(pain)d") % {"pain": day.morning_pain}
         yield f"{words} ({day.where})" if day.where else words

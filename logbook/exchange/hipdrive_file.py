@@ -5,7 +5,7 @@ describes what is written, which is every member. docs/export.md says it in word
 """
 
 import re
-from datetime import date
+from datetime import UTC, date, time
 from decimal import Decimal
 from functools import cache
 from typing import Annotated, Literal
@@ -21,9 +21,11 @@ from .json_values import (
     WHOLE,
     Amount,
     Band,
+    Flag,
     HoldSeconds,
     IsoDate,
     LoadKg,
+    Metres,
     Moment,
     Rating,
     Side,
@@ -39,6 +41,20 @@ def _real_date(text):
     if text:
         date.fromisoformat(text)
     return text
+
+
+def _real_time(text):
+    time.fromisoformat(text)
+    return text
+
+
+def _in_utc(at):
+    if at.tzinfo is None:
+        raise ValueError("no time zone")
+    try:
+        return at.astimezone(UTC)
+    except OverflowError:
+        raise ValueError("no such moment") from None
 
 
 def _real_bar(text):
@@ -67,7 +83,11 @@ Name = Annotated[
     WithJsonSchema({"type": "string", "pattern": "^[-a-zA-Z0-9_]+$", "maxLength": 50}),
 ]
 OwnDate = Annotated[IsoDate, Field(description="Of the runner's own calendar.")]
-TimeText = Annotated[str, Field(pattern="^[0-2][0-9]:[0-5][0-9]$", description="HH:MM, local")]
+TimeText = Annotated[
+    str,
+    Field(pattern="^[0-2][0-9]:[0-5][0-9]$", description="HH:MM, local"),
+    AfterValidator(_real_time),
+]
 SinceText = Annotated[
     str, Field(pattern="^([0-9]{4}-[0-9]{2}-[0-9]{2})?$"), AfterValidator(_real_date)
 ]
@@ -118,11 +138,21 @@ class EarlierSettings(TrainingSettings):
     until: IsoDate
 
 
+class EarlierZone(Part):
+    """The time zone of the profile until a moment, back to the moment before it."""
+
+    until: Annotated[Moment, AfterValidator(_in_utc)] = Field(description="UTC")
+    time_zone: str = Field(description="IANA name")
+
+
 class Settings(TrainingSettings):
     units: Literal["kg", "lb"] = Field(
         "kg", description="What loads are shown in; every load in this file is in kg."
     )
     time_zone: str = Field("", description="IANA name; dates are those of this zone")
+    earlier_zones: list[EarlierZone] = Field(
+        [], description="By moment; time_zone has held since the last of them."
+    )
     minutes: Annotated[int, Strict(), Field(ge=10, le=20), WHOLE] = 10
     counts_squeezes: Annotated[bool, Strict()] = Field(
         False, description="Whether the button counts ten seconds before it logs a squeeze."
@@ -198,15 +228,21 @@ class DayChange(Part):
 
 
 class Run(Part):
+    key: Annotated[UUID, Strict(False)] | None = Field(
+        None, description="Of a program, a calendar or a page; null: there is none."
+    )
     date: OwnDate
     kind: Literal["easy", "key", "long", "race"]
     minutes: Annotated[int, Strict(), Field(ge=1, le=MOST_RUN_MIN), WHOLE]
+    distance_m: Metres | None = Field(None, description="Metres; null: not known.")
+    started_at: Moment | None = Field(None, description="UTC; null: not known.")
     felt_left: Rating | None = Field(None, description="In the run.")
     felt_right: Rating | None = None
     pain: Rating | None = None
     pain_place: Literal["", *Place.values] = Field(
         "", description="Where it hurt, of pain of 3 or more; empty: not said."
     )
+    skipped: Flag = Field(False, description="Asked, and not all of it answered.")
 
 
 class Target(Part):

@@ -18,6 +18,7 @@ from ..models import MOST_AMOUNT, MOST_BANDS, MOST_HOLD_S, MOST_LOAD_KG
 
 ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 MOST_SMALL = 32767  # what small integers of every database hold
+MOST_INTEGER = 2**31 - 1  # what integers of every database hold
 
 
 def _date_from_text(value):
@@ -48,6 +49,7 @@ WHOLE = BeforeValidator(_whole_number)
 IsoDate = Annotated[date, Strict(), BeforeValidator(_date_from_text)]
 Moment = Annotated[datetime, Strict(), BeforeValidator(_moment_from_text)]
 Count = Annotated[int, Strict(), Field(ge=0), WHOLE]
+Metres = Annotated[int, Strict(), Field(ge=0, le=MOST_INTEGER), WHOLE]
 SmallCount = Annotated[int, Strict(), Field(ge=0, le=MOST_SMALL), WHOLE]
 Rating = Annotated[int, Strict(), Field(ge=0, le=10), WHOLE]
 Amount = Annotated[int, Strict(), Field(ge=1, le=MOST_AMOUNT), WHOLE]

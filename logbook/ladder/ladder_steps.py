@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from exercises.day_names import name_of_day
 from exercises.library import library
 from exercises.models import Exercise
 from plans import rules, runner_choices
@@ -68,6 +68,8 @@ class LadderStep:
         """In a few words, what a locked step waits for."""
         if self.closed:
             return _("After too much pain")
+        if not self.bars:
+            return _("Waits for your safety answers")
         if len(self.bars) == 1:
             return _("Waits for: %(name)s") % {"name": self.bars[0].name}
         return _("Waits for %(count)d steps") % {"count": len(self.bars)}
@@ -117,7 +119,7 @@ def _step(answer, view, exercise, wording, **shown):
         last=_last(view, wording, answer.on),
         notes=tuple(map(wording, notes)),
         missing=_missing(view.missing, wording),
-        closed="closed" in codes,
+        closed=bool(codes & {"closed", "shut"}),
         stalled="stalled" in codes,
         may_waive=rules.may_waive(view, program),
         may_go_on="offer-going-on" in codes,
@@ -147,7 +149,7 @@ def _last(view, wording, on):
 
 def _day(day: date, on: date) -> str:
     names = {0: _("Today"), 1: _("Yesterday")}
-    return names.get((on - day).days) or date_format(day, "MONTH_DAY_FORMAT")
+    return names.get((on - day).days) or name_of_day(day, "MONTH_DAY_FORMAT")
 
 
 def _missing(slugs, wording):

@@ -10,7 +10,7 @@ from .imports import (
     WaitingFile,
 )
 from .reminders import MOST_DEVICES, MOST_HOURS, Device, Reminder, Reminders
-from .runs import MOST_RUN_MIN, Run, RunImport
+from .runs import FARTHEST_RUN, MOST_RUN_MIN, Run, RunImport
 from .training import (
     MOST_AMOUNT,
     MOST_BANDS,
@@ -25,6 +25,7 @@ from .training import (
 )
 
 __all__ = [
+    "FARTHEST_RUN",
     "LAST_MS",
     "MOST_AMOUNT",
     "MOST_BANDS",

@@ -44,6 +44,7 @@ class Upload(models.Model):
     """What a runner brought at once: first read, then a preview, then stored, then undoable."""
 
     file_name = models.CharField(max_length=200)  # of the first file
+    digest = models.CharField(max_length=64, blank=True, default="")  # of the files' content
     preview = models.JSONField()
     kept = models.PositiveIntegerField(default=0)  # by the undo, since the runner changed them
 

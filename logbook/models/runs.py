@@ -1,5 +1,7 @@
 """Runs, done and to come."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +12,7 @@ from .base import Edited, RunnerQuerySet, Upload, scale
 from .training import Place
 
 MOST_RUN_MIN = 999  # minutes
+FARTHEST_RUN = timedelta(days=3 * 366)  # a race is entered no earlier (ours)
 
 
 class RunImport(Upload):

@@ -44,7 +44,8 @@ def morning_scale(pain):
 
     Two names, since a number that is ticked is sent along with whichever button is pressed.
     """
-    return SafeString(_zones({n: _morning_cell(n, n == pain) for n in range(11)}, get_language()))
+    cells = {n: _morning_cell(n, n == pain) for n in range(11)}
+    return SafeString(_zones(cells, get_language(), is_named=True))
 
 
 def _group(look, one, cells):
@@ -72,12 +73,18 @@ def _morning_cell(number, is_chosen):
     return f'<button class="cell" name="pain" value="{number}"{pressed}>{number}</button>'
 
 
-def _zones(cells, language):
+def _zones(cells, language, *, is_named=False):
+    """The strips of the zones; outside of a group of radio buttons each is a group with a name."""
     return "".join(
-        f'<div class="p-{zone.key}"><div class="strip">{"".join(cells[n] for n in zone.numbers)}'
+        f'<div class="p-{zone.key}"><div class="strip"'
+        f"{_named(zone) if is_named else ''}>{''.join(cells[n] for n in zone.numbers)}"
         f"</div>{_zone_said(zone.key, language)}</div>"
         for zone in ZONES
     )
+
+
+def _named(zone):
+    return f' role="group" aria-label="{escape(zone.name)}"'
 
 
 @lru_cache(maxsize=50)

@@ -20,10 +20,21 @@ from .feedback_row import TOOK_OVER, FeedbackRow, feedback_row_for
 from .next_time import NextTimeWording
 from .page_addresses import addresses
 from .set_buttons import NumberPicker, PairButton, SetRow, number_picker, pair_button, set_rows
-from .verdict import CLIMBS, COUNTED, LACKED, ROW, WAITS, Verdict, describe_row, pips_of, verdict_on
+from .verdict import (
+    CLIMBS,
+    COUNTED,
+    LACKED,
+    PART,
+    ROW,
+    WAITS,
+    Verdict,
+    describe_row,
+    pips_of,
+    verdict_on,
+)
 
 ABOUT_THE_BAR = {"next", "next-opens"}  # codes of a step's reasons
-ANOTHER_WAY = {"stalled", "offer-easier", "offer-position", "offer-one-side"}
+ANOTHER_WAY = {"stalled", "sore", "offer-easier", "offer-position", "offer-one-side"}
 LOAD_OFFERS = {"offer-hips", "offer-hand", "offer-band"}
 # How the codes of a dose begin that was lowered, or is on its way back.
 CHANGED = ("away-", "down-", "closed-", "back-")
@@ -98,19 +109,23 @@ class Card(ExerciseDay):
         elif verdict.kind == CLIMBS:
             icon, words = verdict.icon, verdict.why
         else:
-            pattern = _("Last, not counted yet: %(why)s")
-            if verdict.kind != WAITS:
-                pattern = _("Last did not count: %(why)s")
+            patterns = {
+                WAITS: _("Last, not counted yet: %(why)s"),
+                PART: _("Last was a part of it: %(why)s"),
+            }
+            pattern = patterns.get(verdict.kind, _("Last did not count: %(why)s"))
             icon, words = verdict.icon, pattern % {"why": verdict.why}
         is_counted = bool(verdict and session and verdict.kind == COUNTED)
         pips = pips_of(self.view) if self.view else []
         return LastLine(icon, words, self._note_on_last(verdict, pips), is_counted, pips)
 
     def _note_on_last(self, verdict, pips):
-        """Why the dose was lowered, if it was; else how far the row is."""
+        """Why the dose was lowered, unless the verdict says so; else how far the row is."""
         first = self.item.reasons[0] if self.item and self.item.reasons else None
         if first and first.code.startswith(CHANGED):
-            return self.wording(first)
+            words = self.wording(first)
+            if not verdict or words not in verdict.why:
+                return words
         if verdict:
             return verdict.row
         if self.view and self.view.status == "proficient":
@@ -135,7 +150,8 @@ class Card(ExerciseDay):
             each_side, units = self.guide.each_side, self.user.units
             words = describe_session(self.last_session, each_side, units, self.on)
             found.append((_("Last"), words))
-        found.append((_("Why"), self.why))
+        said = f"{self.last.words} {self.last.note}"
+        found.append((_("Why"), " ".join(one for one in self._whys if one not in said)))
         found.append((_("Next"), self.next))
         return [(name, words) for name, words in found if words]
 
@@ -156,8 +172,12 @@ class Card(ExerciseDay):
     def reasons(self) -> tuple:
         return self.view.reasons if self.view else ()
 
-    @cached_property
+    @property
     def why(self) -> str:
+        return " ".join(self._whys)
+
+    @cached_property
+    def _whys(self) -> list[str]:
         # A load that may be taken up is an offer of the card, which says so below; what the last
         # session lacked stands in its line.
         reasons = [
@@ -173,7 +193,7 @@ class Card(ExerciseDay):
                 if self.weaker == "left"
                 else _("Right first: you feel it less.")
             )
-        return " ".join(words)
+        return words
 
     @cached_property
     def next(self) -> str:
@@ -212,13 +232,20 @@ class Card(ExerciseDay):
 
     @cached_property
     def earned(self) -> str:
-        """What today's session opens, and when, if it made the step proficient."""
+        """What today's session opens, and when, if it made the step proficient.
+
+        Where several steps of today opened it together, the one done last says so.
+        """
         if not self.verdict or self.state.after.step(self.slug).status != "proficient":
             return ""
         after, name = self.state.after, self.wording.name
         above = [one.exercise for one in after.program.steps if self.slug in one.requires]
         views = [after.step(one) for one in above if self.state.answer.step(one).status == "locked"]
-        opens = [view.exercise for view in views if view.status == "open"]
+        opens = [
+            view.exercise
+            for view in views
+            if view.status == "open" and self._was_done_last_of(view.exercise)
+        ]
         if opens:
             return _("It opens tomorrow: %(names)s.") % {"names": " · ".join(map(name, opens))}
         for view in views:
@@ -226,6 +253,16 @@ class Card(ExerciseDay):
                 values = {"name": name(view.exercise), "names": " · ".join(needs)}
                 return _("%(name)s still waits for: %(names)s.") % values
         return ""
+
+    def _was_done_last_of(self, opened) -> bool:
+        before, after = self.state.answer, self.state.after
+        new = {
+            slug
+            for slug in after.program.by_exercise[opened].requires
+            if before.step(slug).status != "proficient" and after.step(slug).status == "proficient"
+        }
+        done = [one.exercise for one in self.state.entries if one.date == self.on]
+        return [slug for slug in done if slug in new][-1:] == [self.slug]
 
     @cached_property
     def advice(self) -> Advice | None:

@@ -119,9 +119,12 @@ class DaySummary:
     def _why_locked(self, view, before):
         """Why there is no next time yet, and what it means that it was done while it was locked."""
         first, *others = view.reasons
-        if before.status != "locked":
-            return self.wording(first)
         locks = [reason for reason in others if reason.code in LOCKS]
+        if before.status != "locked":
+            # Its own pain closed it, as the first reason says, or that of another step.
+            is_own = first.code == "closed-pain"
+            closed = [one for one in locks if not (is_own and one.code == "closed")]
+            return " ".join(self.wording.lines([first, *closed] if is_own else [*closed, first]))
         is_shut = any(reason.code in SHUTS for reason in locks)
         reasons = [rules.Reason("done-shut" if is_shut else "done-locked"), *locks]
         if first.values.get("pain"):
@@ -145,7 +148,7 @@ class DaySummary:
         if proficient:
             words.append(_("Proficient: %(names)s.") % {"names": self._names(proficient)})
         if opened:
-            words.append(_("Open from now on: %(names)s.") % {"names": self._names(opened)})
+            words.append(_("Open from tomorrow on: %(names)s.") % {"names": self._names(opened)})
         return words
 
     @cached_property

@@ -7,14 +7,15 @@ from django.utils.translation import gettext as _
 from plans import rules
 from plans.wording import Wording
 
-COUNTED, FAILED, CLIMBS, WAITS = "counted", "failed", "climbs", "waits"
+COUNTED, FAILED, CLIMBS, WAITS, PART = "counted", "failed", "climbs", "waits", "part"
 LACKED, ROW, NOT_GIVEN = "lacked-", "row-", "-not-given"
 
 
 class Verdict(NamedTuple):
     """``kind`` is ``WAITS`` where nothing failed and an answer alone is missing.
 
-    It is ``CLIMBS`` where all was done as asked, and the dose asked is still below the bar.
+    It is ``CLIMBS`` where all was done as asked, and the dose asked is still below the bar, and
+    ``PART`` where sets were missing, as on a day cut to its minutes, and the row is as it was.
     """
 
     kind: str
@@ -49,7 +50,7 @@ def verdict_on(view: rules.StepView, wording: Wording) -> Verdict | None:
     why = " ".join(wording.lines([view.reasons[0]] * bool(missing) + lacks))
     kind = CLIMBS if climbing else WAITS
     if any(not what.endswith(NOT_GIVEN) for what in {*last.lacked} - climbing):
-        kind = FAILED
+        kind = PART if last.is_part else FAILED
     return Verdict(kind, why, " ".join(about_row) or row, pips)
 
 

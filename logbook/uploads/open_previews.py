@@ -1,4 +1,4 @@
-"""How previews of imports are thrown away that nobody confirmed."""
+"""How previews of imports are thrown away that nobody confirmed, and renewed."""
 
 from django.db import transaction
 
@@ -13,3 +13,14 @@ def discard(previews, *, skip_locked=False) -> int:
     """
     locked = previews.select_for_update(skip_locked=skip_locked).values_list("pk", flat=True)
     return previews.model.objects.filter(pk__in=list(locked)).delete()[0]
+
+
+def renew_preview(made, previews) -> bool:
+    """Gives a preview the place of the one of the same files, if such a one waits.
+
+    So a form that is sent twice makes one, and every page that showed it shows it still. Call it
+    while the runner's row is locked.
+    """
+    same = previews.select_for_update().filter(digest=made.digest).exclude(digest="")
+    made.pk = same.values_list("pk", flat=True).first()
+    return made.pk is not None

@@ -23,7 +23,7 @@ FEWEST_LEARNT = 2  # of a squeeze that is not proficient yet: with one it would 
 FILLED = 0.8  # of the minutes, where the open steps could fill them (ours)
 
 
-TURN = Reason("activation-turn")
+TURN, ROOM_TOO = Reason("activation-turn"), Reason("activation-too")
 
 
 @dataclass
@@ -234,7 +234,7 @@ class DailyBlock:
                 line = self._added_squeeze(step)
             while line and self._has_room and line.sets < line.most and self._fits_one_more(line):
                 line.sets += 1
-                if line.in_turn:
+                if line.in_turn and line.today[0] != ROOM_TOO:
                     line.today = [*line.today[:1], Reason("more-sets")]
         for step in self._by_turn(self.rest):
             if self._has_room and self._line_of(step) is None:
@@ -250,7 +250,7 @@ class DailyBlock:
     def _added_squeeze(self, step: Step) -> Line | None:
         line = self._line(step)
         line.sets = 1 if line.proficient or self.easy_week else min(FEWEST_LEARNT, line.most)
-        line.in_turn, line.today = True, [Reason("activation-too")]
+        line.in_turn, line.today = True, [ROOM_TOO]
         line.why = [] if line.proficient else line.why
         if self._seconds + line.seconds > self.budget:
             return None

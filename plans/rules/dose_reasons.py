@@ -1,5 +1,7 @@
 """Why the dose of a step is as it is, and why its last session did not count if it did not."""
 
+from typing import Any
+
 from .away import prescribed_dose
 from .bars import FAILED, LACKED, MET
 from .gates import is_open
@@ -17,11 +19,15 @@ SAID = {
     "again-effort": {"effort"},
     "down-effort": {"effort"},
     "again-form": {"form"},
+    "again-hold-not-given": {"hold-not-given"},
+    "again-load-not-given": {"load-not-given"},
+    "again-neither-given": {"hold-not-given", "load-not-given"},
     "pain-not-given": {"pain-not-given"},
 }
 CLIMBING = "lacked-climbing"  # what its dose did not ask yet
 LOAD_OFFERS = {"hips": "offer-hips", "hand": "offer-hand", "band": "offer-band"}
 AFTER_PAIN = {"again-pain", "down-pain", "down-amber", "closed-pain"}  # no load is offered then
+TOO_HEAVY = AFTER_PAIN | {"again-effort", "down-effort", "again-form"}  # for a first load
 
 
 def dose_reasons(program: Program, state: State, step: Step, screen: str = "clear") -> list[Reason]:
@@ -39,7 +45,9 @@ def dose_reasons(program: Program, state: State, step: Step, screen: str = "clea
         reasons += _load_wanted(own, mine, dose, why)
     elif why.code not in AFTER_PAIN and load_waits(program, state, step):
         reasons.append(Reason("load-waits"))
-    return reasons if mine.proficient else reasons + _last_reasons(own, mine, why)
+    elif why.code == "at-top" and own.load_after and not takes_load(program, state, step):
+        reasons.append(Reason("load-comes-after", {"other": own.load_after}))
+    return reasons if mine.proficient else reasons + _last_reasons(own, mine, dose, why)
 
 
 def _all_squeezes_are_learnt(program: Program, state: State) -> bool:
@@ -63,12 +71,13 @@ def wants_load(program: Program, state: State, step: Step) -> bool:
 
 def _load_wanted(step: Step, mine: StepState, dose: Dose, why: Reason) -> list[Reason]:
     if step.owes_load:
-        return [] if why.code == "ask-load" else [Reason("ask-load", {"sets": dose.sets})]
+        values = {"sets": dose.sets} | ({"lighter": True} if why.code in TOO_HEAVY else {})
+        return [] if why.code == "ask-load" else [Reason("ask-load", values)]
     band = {"band": 2} if step.load_kind == "band" else {}
     return [Reason(LOAD_OFFERS[step.load_kind or ""], band)]
 
 
-def _last_reasons(step: Step, mine: StepState, why: Reason) -> list[Reason]:
+def _last_reasons(step: Step, mine: StepState, dose: Dose, why: Reason) -> list[Reason]:
     """Say what the last session lacked and what that did to the row."""
     last = mine.last
     if last is None or (last.outcome == MET and not last.in_easy_week):
@@ -76,7 +85,7 @@ def _last_reasons(step: Step, mine: StepState, why: Reason) -> list[Reason]:
     if last.in_easy_week:
         return [Reason("row-easy-week", {"row": mine.row})]
     said = SAID.get(why.code, set())
-    lacks = _with_climbing(step.bar, last) if step.bar else []
+    lacks = _with_climbing(step.bar, last, dose) if step.bar else []
     reasons = [one for one in lacks if one.code.removeprefix(LACKED) not in said]
     if last.outcome == FAILED and last.row_before:
         reasons.append(Reason("row-lost", {"row": last.row_before}))
@@ -85,8 +94,11 @@ def _last_reasons(step: Step, mine: StepState, why: Reason) -> list[Reason]:
     return reasons
 
 
-def _with_climbing(bar: Bar, last: Judged) -> list[Reason]:
-    """Return what a session lacked, with all that its dose did not ask yet as one reason."""
+def _with_climbing(bar: Bar, last: Judged, now: Dose) -> list[Reason]:
+    """Return what a session lacked, with all that its dose did not ask yet as one reason.
+
+    ``lowered``: the dose has come down since, so that it is on no way up.
+    """
     asked = last.asked
     parts = {"sets": asked.sets, "amount": asked.amount, "hold": asked.hold_s} if asked else {}
     climbing = {
@@ -97,6 +109,12 @@ def _with_climbing(bar: Bar, last: Judged) -> list[Reason]:
     }
     lacks = [one for one in last.lacks if one.code not in climbing]
     if climbing:
-        values = {"dose": asked, "bar": bar, "lacked": [*climbing.values()]}
+        values: dict[str, Any] = {"dose": asked, "bar": bar, "lacked": [*climbing.values()]}
+        if asked and _is_lower(now, asked):
+            values["lowered"] = True
         lacks.append(Reason(CLIMBING, values))
     return lacks
+
+
+def _is_lower(now: Dose, before: Dose) -> bool:
+    return now.sets < before.sets or now.amount < before.amount or now.hold_s < before.hold_s

@@ -118,11 +118,13 @@ def _counts_anew(state: StepState) -> dict[str, Any]:
 
 
 def _values(step: Step, base: Dose, target: Dose) -> dict[str, Any]:
-    """Return what a lowering changed, for its sentence."""
-    values: dict[str, Any] = {"sets": target.sets}
-    if step.load_of(target) is not None:
+    """Return what a lowering changed, for its sentence; unchanged, the sets that stay."""
+    if target == base:
+        return {"sets": target.sets, "unchanged": True}
+    values: dict[str, Any] = {"sets": target.sets} if target.sets < base.sets else {}
+    if step.load_of(target) != step.load_of(base):
         values |= {"load_kg": target.load_kg} if target.band is None else {"band": target.band}
-    return values | ({"unchanged": True} if target == base else {})
+    return values
 
 
 def _least_load(step: Step, state: StepState, load: float) -> float:

@@ -17,5 +17,11 @@ def is_met(program: Program, state: State, exercise: str) -> bool:
     return (waived or mine.going_on is not None) and requirements_met(program, state, step)
 
 
+def is_waited_for(program: Program, step: Step) -> bool:
+    """Whether another step waits for this one, which is no squeeze, so that it may be waived."""
+    waits = any(step.exercise in (*one.requires, one.load_after) for one in program.steps)
+    return waits and not step.activation
+
+
 def requirements_met(program: Program, state: State, step: Step) -> bool:
     return all(is_met(program, state, name) for name in step.requires)

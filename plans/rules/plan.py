@@ -8,6 +8,7 @@ from .day_changes import DayChange, with_earlier_hurts
 from .fold import replay
 from .gates import begin_day
 from .history import DAY, Day, History, Run
+from .met import is_waited_for
 from .offers import easy_week_offer
 from .program import Program, Timeline
 from .reasons import Reason, once
@@ -102,9 +103,7 @@ def may_waive(view: StepView, program: Program) -> bool:
     """Tell whether a step may be waived: it lacks equipment, and another step waits for it."""
     if not view.missing or view.waived or view.status == "proficient":
         return False
-    if program.by_exercise[view.exercise].activation:
-        return False
-    return any(view.exercise in (*step.requires, step.load_after) for step in program.steps)
+    return is_waited_for(program, program.by_exercise[view.exercise])
 
 
 def _notes(

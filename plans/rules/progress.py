@@ -106,7 +106,7 @@ def _moved(step: Step, before: StepState, after: StepState, done: Done, loaded: 
             return _without_load(step, after)
     else:
         after = after.replace(unloaded=0)
-    if refused := _refused(done):
+    if refused := _refused(step, done):
         if refused.code == "again-miss" and after.lighter is not None:
             refused = Reason("again-lighter")
         return after.replace(why=refused)
@@ -135,17 +135,27 @@ def _load_reason(code: str, target: Dose) -> Reason:
     return Reason(code, load)
 
 
-def _refused(done: Done) -> Reason | None:
+def _refused(step: Step, done: Done) -> Reason | None:
     """Return why a session raises nothing, or ``None`` where it may."""
     effort, form = done.session.feedback.effort, done.session.feedback.form
     if done.pain is not None and done.pain >= AMBER:
         return Reason("again-pain", {"pain": done.pain})
     if done.outcome != HIT:
-        codes = {MISS: "again-miss", NOT_GIVEN: "again-not-given"}
+        codes = {MISS: "again-miss", NOT_GIVEN: _not_given(step, done)}
         return Reason(codes.get(done.outcome, "again-short"))
     if effort is not None and effort > HARD_EFFORT:
         return Reason("again-effort", {"effort": effort})
     return Reason("again-form") if form is False else None
+
+
+def _not_given(step: Step, done: Done) -> str:
+    """Name what was asked and not given, so that a session cannot be compared."""
+    no_hold = done.dose.hold_s and any(one.hold_s is None for one in done.session.sets)
+    asked = step.load_of(done.dose)
+    no_load = asked is not None and any(step.load_of(one) is None for one in done.session.sets)
+    if no_hold and no_load:
+        return "again-neither-given"
+    return "again-hold-not-given" if no_hold else "again-load-not-given"
 
 
 def _raised(step: Step, before: StepState, after: StepState, done: Done) -> StepState:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from math import ceil
 from typing import Any
 
@@ -24,11 +24,13 @@ from .dose_reasons import dose_reasons, wants_load
 from .gates import is_open, is_unlocked
 from .hinge import Hinge, LiftDays, choose_lift, within_week
 from .history import Day, Run
+from .met import is_waited_for
 from .program import Dose, Program, Step
 from .reasons import Reason, once
 from .state import Setup, State
 
 RED_DAYS = 1  # not offered for so many days after red pain (ours)
+RESTS = ("red-yesterday", "hurt-yesterday")  # codes
 HURT_TODAY = ("red-today", "hurts", "hurts-below")  # codes
 PRIMER_SECONDS = 300  # before a run, at most (ours)
 
@@ -79,6 +81,7 @@ class DayPlan:
         changes: tuple[DayChange, ...] = (),
     ):
         self.program, self.state, self.runner = program, state, runner
+        self.hurt_on = {(one.exercise, one.date) for one in changes if one.kind == HURTS}
         changes = tuple(change for change in changes if change.date == today.date)
         self.hurts = {change.exercise for change in changes if change.kind == HURTS}
         self.today = today = with_hurts(today, changes)
@@ -122,18 +125,30 @@ class DayPlan:
         if not self._open(step):
             return False
         if missing := self.state.setup.lacks_now(step):
-            return self._leave_out(step, "no-equipment", missing=list(missing))
+            waiver = {"may_waive": True} if self._may_waive(step) else {}
+            return self._leave_out(step, "no-equipment", missing=list(missing), **waiver)
         step_state = self.state.steps[step.exercise]
         if hurt := self.red_today & {step.exercise, *self.program.below[step.exercise]}:
             return self._leave_out(step, self._why_hurt(step, hurt), hurt=min(hurt))
         if not step.hinge and step_state.red_on and (self.on - step_state.red_on).days <= RED_DAYS:
             until = step_state.red_on + timedelta(RED_DAYS)
-            return self._leave_out(step, "red-yesterday", until=until)
+            code = "hurt-yesterday" if self._only_hurt(step, step_state.red_on) else "red-yesterday"
+            return self._leave_out(step, code, until=until)
         most = step.days_of_7
         if most is not None and within_week(step_state.recent, self.on) >= most:
             return self._leave_out(step, "weekly-most", days=most)
         self.offered.append(step)
         return True
+
+    def _may_waive(self, step: Step) -> bool:
+        mine = self.state.steps[step.exercise]
+        return is_waited_for(self.program, step) and not (mine.proficient or mine.waived_on)
+
+    def _only_hurt(self, step: Step, on: date) -> bool:
+        """Whether the runner said that a step hurts, and gave no number for its pain."""
+        mine = self.state.steps[step.exercise]
+        is_given = mine.was_red and mine.last_on == on
+        return (step.exercise, on) in self.hurt_on and not is_given
 
     def _why_hurt(self, step: Step, hurt: set[str]) -> str:
         if not hurt <= self.hurts:
@@ -265,7 +280,7 @@ class DayPlan:
 
     def _offered_before_run(self, step: Step) -> bool:
         why = self.left_out.get(step.exercise)
-        rests = why is not None and why.code in ("red-yesterday", "no-equipment", *HURT_TODAY)
+        rests = why is not None and why.code in (*RESTS, "no-equipment", *HURT_TODAY)
         return self._open(step) and not rests
 
 

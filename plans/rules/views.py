@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from .away import prescribed_dose
-from .bars import LACKED, MET
+from .bars import LACKED, MET, STAYS
 from .closings import closed_by, days_wanted, first_reopening, shut_by, shut_until
 from .dose_reasons import dose_reasons, wants_load
 from .gates import is_open, is_unlocked
@@ -31,12 +31,14 @@ class LastSession:
     """The last session of a step: whether it counted towards the bar, and if not, why.
 
     ``lacked`` holds "sets", "amount", "hold", "load", "felt-left", "felt-right", "effort", "form"
-    and "pain", or one of them with "-not-given". A step without a bar lacks nothing.
+    and "pain", or one of them with "-not-given". A step without a bar lacks nothing. ``is_part``:
+    it was at the bar but for its sets or what was not given, so the row is as it was.
     """
 
     date: date
     counted: bool
     lacked: tuple[str, ...] = ()
+    is_part: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,8 @@ def _last_session(mine: StepState) -> LastSession | None:
     if last is None:
         return LastSession(mine.last_on, counted=True) if mine.last_on else None
     lacked = tuple(one.code.removeprefix(LACKED) for one in last.lacks)
-    return LastSession(last.on, last.outcome == MET and not last.in_easy_week, lacked)
+    counted = last.outcome == MET and not last.in_easy_week
+    return LastSession(last.on, counted, lacked, last.outcome == STAYS)
 
 
 def _progress_reasons(program: Program, state: State, step: Step, on: date) -> list[Reason]:

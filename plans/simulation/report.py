@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from exercises.models import Exercise
 
+from ..wording.doses import describe_band, describe_load_of
 from .result import Result, StepResult
 from .summary import SETTLED
 
@@ -39,7 +40,10 @@ def table(result: Result, names: dict[str, str], against: Result | None = None) 
         lines += [heading(against), "", *_aligned(_step_cells(against, names)), ""]
     pairs = [facts(one, names) for one in (result, against) if one is not None]
     head = [["", *(revision_name(one) for one in (result, against) if one)]] if against else []
-    rows = [[label, *(dict(facts_)[label] for facts_ in pairs)] for label, _fact in pairs[0]]
+    rows = [
+        [label, *(dict(facts_).get(label, NOTHING) for facts_ in pairs)]
+        for label, _fact in pairs[0]
+    ]
     return "\n".join([*lines, *_aligned(head + rows, to_left=True)])
 
 
@@ -100,14 +104,18 @@ def facts(result: Result, names: dict[str, str]) -> list[tuple[str, str]]:
         ),
         (
             _("Lifts a week"),
-            _("%(lifts)s from the first one on") % {"lifts": number(result.lifts_a_week)},
+            _("%(lifts)s from the first one on") % {"lifts": number(result.lifts_a_week)}
+            if result.lifts_a_week
+            else _("too few weeks to tell"),
         ),
-        (_("Loads at the end"), _loads(result, names)),
+        *(_load(row, names) for row in result.rows if row.load_kind),
         (_("Days with all at its top"), percent(result.top_days)),
         (
             _("Different daily blocks"),
             _("%(blocks)s a runner from day %(day)d on")
-            % {"blocks": number(result.blocks), "day": SETTLED},
+            % {"blocks": number(result.blocks), "day": SETTLED}
+            if result.weeks * 7 > SETTLED
+            else _("too few weeks to tell"),
         ),
         (_("Days of work at each stage"), _stages(result)),
         (_("Closings by pain"), per_hundred(result.closings)),
@@ -120,21 +128,26 @@ def facts(result: Result, names: dict[str, str]) -> list[tuple[str, str]]:
     ]
 
 
-def _loads(result: Result, names: dict[str, str]) -> str:
-    """Tell who has a load at the end, and the one that half of them have."""
-    found = [
-        _("%(step)s: %(share)s with %(low)s, %(middle)s, %(high)s")
-        % {
-            "step": names.get(row.exercise, row.exercise),
-            "share": percent(row.loaded_share),
-            "low": number(row.loads[0]),
-            "middle": number(row.loads[1]),
-            "high": number(row.loads[2]),
-        }
-        for row in result.rows
-        if row.loads
-    ]
-    return "; ".join(found) or _("none")
+def _load(row: StepResult, names: dict[str, str]) -> tuple[str, str]:
+    """Tell who has a load at the end, and how much."""
+    label = _("Load at the end, %(step)s") % {"step": names.get(row.exercise, row.exercise)}
+    if row.loads is None:
+        return label, _("nobody has one")
+    low, middle, high = row.loads
+    is_band = row.load_kind == "band"
+    said = {
+        "share": percent(row.loaded_share),
+        "middle": describe_band(int(middle))
+        if is_band
+        else describe_load_of(row.load_kind, middle),
+        "low": number_format(f"{low:g}"),
+        "high": number_format(f"{high:g}"),
+    }
+    pattern = _(
+        "%(share)s of the runners have one: half of them %(middle)s or more, eight of ten "
+        "%(low)s to %(high)s"
+    )
+    return label, pattern % said
 
 
 def _stages(result: Result) -> str:

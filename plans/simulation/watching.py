@@ -12,8 +12,15 @@ STUCK_AFTER = 30  # sessions of a step, and as many days, in which it has not mo
 RECENT = 28  # days; what these lacked is why somebody stops
 OFFERS = ("offer-position", "offer-one-side", "offer-easier", "offer-going-on")
 # The notes and reasons that explain an empty day.
-EMPTY_FOR = {"no-equipment", "red-yesterday", "lift-rests", "weekly-most", "reopens-on"}
-EMPTY_FOR |= {"rest-day", "comes-back", "lift-weekly"}
+EMPTY_FOR = {
+    "no-equipment",
+    "red-yesterday",
+    "hurt-yesterday",
+    "lift-rests",
+    "weekly-most",
+    "reopens-on",
+}
+EMPTY_FOR |= {"hurt-yesterday", "rest-day", "comes-back", "lift-weekly"}
 DOSE = {"sets", "amount", "hold", "load"}
 # Why a dose has not risen, so that a session as asked is still below the bar.
 HELD_BACK = {
@@ -26,7 +33,9 @@ HELD_BACK = {
     "again-lighter": "load",
     "again-miss": "amount",
     "again-short": "sets",
-    "again-not-given": "answers",
+    "again-hold-not-given": "answers",
+    "again-load-not-given": "answers",
+    "again-neither-given": "answers",
 }
 
 

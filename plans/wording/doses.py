@@ -19,11 +19,11 @@ def describe_band(number: int) -> str:
     return _("band %(band)d") % {"band": number}
 
 
-def describe_load_of(step: Step, load_kg: float, units: str = "kg") -> str:
+def describe_load_of(kind: str | None, load_kg: float, units: str = "kg") -> str:
     """``40 kg``, ``12 kg in each hand``, ``10 kg on the hips``."""
     load = describe_load(load_kg, units)
     pattern = {"hand": _("%(load)s in each hand"), "hips": _("%(load)s on the hips")}
-    return pattern.get(step.load_kind or "", "%(load)s") % {"load": load}
+    return pattern.get(kind or "", "%(load)s") % {"load": load}
 
 
 def describe_dose(step: Step, dose: Dose, units: str = "kg") -> str:
@@ -33,7 +33,7 @@ def describe_dose(step: Step, dose: Dose, units: str = "kg") -> str:
         words = _("%(dose)s, hold %(hold)d s") % {"dose": words, "hold": dose.hold_s}
     parts = [words]
     if dose.load_kg is not None:
-        parts.append(describe_load_of(step, dose.load_kg, units))
+        parts.append(describe_load_of(step.load_kind, dose.load_kg, units))
     if dose.band is not None:
         parts.append(describe_band(dose.band))
     return ", ".join(parts)

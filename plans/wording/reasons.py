@@ -6,13 +6,25 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from django.utils.formats import date_format, number_format
+from django.utils.formats import number_format
 
+from exercises.day_names import name_of_day
 from exercises.models import Equipment, Exercise
 
 from ..rules import Reason
 from .doses import describe_band, describe_bar_dose, describe_bar_session, describe_load
-from .sentences import EFFORT_ROSE, NEVER_DONE, SENTENCES, SETS, SETS_AT_LOAD, THEN, UNCHANGED
+from .sentences import (
+    EFFORT_ROSE,
+    GO_ON_WITHOUT,
+    LIGHTER,
+    LOWERED,
+    NEVER_DONE,
+    SENTENCES,
+    SETS,
+    SETS_AT_LOAD,
+    THEN,
+    UNCHANGED,
+)
 
 FELT_NOT_GIVEN = {"lacked-felt-left-not-given", "lacked-felt-right-not-given"}
 
@@ -68,7 +80,7 @@ class Wording:
             rose = {name: number_format(values[name]) for name in ("before", "effort")}
             return str(EFFORT_ROSE % rose)
         if code in ("down-pain", "down-amber", "down-effort"):
-            values["dose"] = (SETS_AT_LOAD if "load" in values else SETS) % values
+            values["dose"] = self._lowered(values)
         elif code == "lacked-load":
             values |= {key: self._load(values["kind"], values[key]) for key in ("value", "wanted")}
         elif code == "lift-due":
@@ -86,17 +98,21 @@ class Wording:
             hold_s = dose.hold_s if bar.hold_s else 0
             so_far = replace(bar, sets=dose.sets, amount=dose.amount, hold_s=hold_s)
             values |= {"dose": describe_bar_dose(so_far), "bar": describe_bar_dose(bar)}
+            if values.get("lowered"):
+                return str(LOWERED % values)
+        elif code == "ask-load" and values.get("lighter"):
+            return str(LIGHTER % values)
         elif code == "no-equipment":
             return self._without_equipment(values)
         return str(self.sentences[code] % values)
 
     def lines(self, reasons: Iterable[Reason]) -> list[str]:
-        """Say each thing once; what found no room, and both sides not answered, in one line."""
+        """Say each thing once; what is in turn later, and both sides not answered, in one line."""
         reasons = list(reasons)
         together: dict[str, Reason] = {}
         crowded = [reason.values["exercise"] for reason in reasons if reason.code == "no-time"]
         if len(crowded) > 1:
-            together["no-time"] = Reason("no-time-for", {"exercises": crowded})
+            together["no-time"] = Reason("no-time", {"exercises": crowded})
         if {reason.code for reason in reasons} >= FELT_NOT_GIVEN:
             together |= dict.fromkeys(FELT_NOT_GIVEN, Reason("lacked-felt-not-given"))
         said = [self(together.get(reason.code, reason)) for reason in reasons]
@@ -106,7 +122,7 @@ class Wording:
         """Add names, dates and loads as the reader reads them."""
         shown = dict(values)
         if "exercise" in values:
-            shown["name"] = self.name(values["exercise"])
+            shown["name"] = shown["names"] = self.name(values["exercise"])
         if "exercises" in values:
             # Not joined by commas, since a name may have one of its own.
             shown["names"] = " · ".join(map(self.name, values["exercises"]))
@@ -119,8 +135,14 @@ class Wording:
             shown["load"] = describe_band(values["band"])
         for key, value in values.items():
             if isinstance(value, date):
-                shown[key] = date_format(value, "MONTH_DAY_FORMAT")
+                shown[key] = name_of_day(value, "MONTH_DAY_FORMAT")
         return shown
+
+    def _lowered(self, values: Mapping[str, Any]) -> str:
+        """Say what came down: the sets, the load, or both."""
+        if "sets" not in values:
+            return str(values["load"])
+        return str((SETS_AT_LOAD if "load" in values else SETS) % values)
 
     def _load(self, kind: str, load: float) -> str:
         return describe_band(int(load)) if kind == "band" else describe_load(load, self.units)
@@ -141,4 +163,5 @@ class Wording:
         items = [self.equipment.get(slug, (slug.replace("-", " "), "")) for slug in missing]
         names = " · ".join(name for name, _instead in items)
         sentence = self.sentences["no-equipment"] % {"name": values["name"], "missing": names}
-        return " ".join([sentence, *(instead for _name, instead in items if instead)])
+        words = [sentence, *(instead for _name, instead in items if instead)]
+        return " ".join([*words, str(GO_ON_WITHOUT)] if values.get("may_waive") else words)

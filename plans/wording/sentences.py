@@ -34,8 +34,10 @@ SENTENCES = {
     "pain-not-given": _("The load waits: it goes up once you say how the pain was."),
     "again-miss": _("A set fell short last time: the same again."),
     "again-lighter": _("Lighter than asked last time: the same again. Twice, and it follows you."),
-    "again-short": _("Fewer sets than the whole dose, all of them good: the same again."),
-    "again-not-given": _("It could not be compared with what was asked: the same again."),
+    "again-short": _("Fewer sets than the whole dose: the same again."),
+    "again-hold-not-given": _("The hold was not given: the same again."),
+    "again-load-not-given": _("The load was not given: the same again."),
+    "again-neither-given": _("Neither the hold nor the load was given: the same again."),
     "again-effort": _("Effort was %(effort)d: the same again until it is 8 or less."),
     "again-form": _("Form did not hold last time: the same again."),
     "again-pain": _("Pain was %(pain)d: the same again, no more."),
@@ -74,13 +76,14 @@ SENTENCES = {
         "After %(days)d days off in a row: you start again at the bottom.",
         "days",
     ),
-    "fitted": _("The ranges or steps changed: this is what fits them now."),
+    "fitted": _("The program or your settings changed: this is what fits them now."),
     "stalled": ngettext_lazy(
         "%(sessions)d session without a step up.",
         "%(sessions)d sessions without a step up.",
         "sessions",
     ),
     "easy-week-kept": _("The last session was in an easy week: the same again."),
+    "sore": _("Pain of 3 or more three times in a row."),
     # Why the last session did not count towards the bar
     "lacked-sets": ngettext_lazy(
         "%(value)d set; %(wanted)d count.", "%(value)d sets; %(wanted)d count.", "value"
@@ -117,7 +120,8 @@ SENTENCES = {
         "If you like, take a weight in each hand: one you could move ten times with ease."
     ),
     "offer-band": _("If you like, take your next band: band %(band)d."),
-    "load-waits": _("No more load is offered for now, because of the pain."),
+    "load-waits": _("No load is offered for now, because of the pain."),
+    "load-comes-after": _("A weight is offered once you are proficient in: %(other)s."),
     "offer-easy-week": _("Six weeks of training in a row: an easy week would do you good."),
     "easy-week-put-off": _("You put an easy week off. It is offered again on %(until)s."),
     # Why today
@@ -190,6 +194,7 @@ SENTENCES = {
     "clinician": _("Have a clinician look at this pain."),
     "in-easy-week": _("An easy week until %(until)s: half the sets, half the minutes."),
     "red-yesterday": _("%(name)s rests through %(until)s: its pain was 6 or more."),
+    "hurt-yesterday": _("%(name)s rests through %(until)s: you said that it hurt."),
     "red-today": _("%(name)s rests today. Pain was 6 or more in: %(hurt)s."),
     "hurts": _("%(name)s rests: you said that it hurts."),
     "hurts-below": _("%(name)s rests, since it builds on what hurts: %(hurt)s."),
@@ -224,8 +229,8 @@ SENTENCES = {
         "days",
     ),
     "steps-back": _("%(name)s steps back: %(harder)s has taken over."),
-    "no-time": _("No room today for: %(name)s. It comes in turn."),
-    "no-time-for": _("No room today for: %(names)s. They come in turn."),
+    # Not "no room": what the runner leaves out of a day makes room, and calls nothing in.
+    "no-time": _("Next in turn, on another day: %(names)s."),
     "squeeze-in-turn": _("No room for two sets of both squeezes: %(name)s is next."),
     "stop": _("No plan today. Your safety answers can mean an emergency: get medical help now."),
     "no-hinge-yet": _("The lifts are locked: the daily exercises come first."),
@@ -256,5 +261,13 @@ THEN = {
     "lift-red-day": _("Until then it is too soon after pain of 6 or more."),
 }
 EFFORT_ROSE = _("Effort rose from %(before)s to %(effort)s: an easy week would do you good.")
+LOWERED = _("%(dose)s was asked; %(bar)s counts.")  # in the place of "lacked-climbing"
+LIGHTER = ngettext_lazy(
+    "Choose a first load, lighter than last time: one you could move ten times with ease.",
+    "Choose a first load, lighter than last time and the same for %(sets)d sets: one you could "
+    "move ten times with ease.",
+    "sets",
+)
+GO_ON_WITHOUT = _("Or go on without it: open its step on your plan page.")
 SETS = ngettext_lazy("%(sets)d set", "%(sets)d sets", "sets")
 SETS_AT_LOAD = ngettext_lazy("%(sets)d set at %(load)s", "%(sets)d sets at %(load)s", "sets")

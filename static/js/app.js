@@ -60,6 +60,46 @@ if (localStorage.owner !== owner) {
   for (const name of Object.keys(localStorage)) if (name.includes(":begun:")) localStorage.removeItem(name); // begun.js
 }
 
+// Without HTTPS the browser leaves things out: that is said, and none of them is offered.
+if (!isSecureContext) {
+  for (const offer of document.querySelectorAll("[data-needs-https]")) offer.hidden = true;
+  for (const notice of document.querySelectorAll("[data-without-https]")) {
+    const isOnce = notice.dataset.withoutHttps === "once";
+    notice.hidden = isOnce && localStorage["without-https"];
+    if (isOnce) notice.querySelector("button").onclick = () => (notice.hidden = localStorage["without-https"] = true);
+  }
+}
+
+// Where a control goes away by what it did, focus goes to what has taken its place, or to what it was a
+// part of or changed, never to the start of the page.
+const isShown = (one) => one?.isConnected && one.getClientRects().length;
+let focused;
+let around = []; // what the focused control is, changes and is a part of, as selectors
+let looking;
+
+document.addEventListener("focusin", ({ target }) => {
+  focused = target;
+  around = [];
+  for (let part = target; part; part = part.parentElement) {
+    around.push(part.id && `[id="${part.id}"]`, part.getAttribute("hx-target"));
+  }
+});
+
+function keepFocus() {
+  if (document.activeElement !== document.body || !focused || isShown(focused)) return;
+  const places = [...around.filter((one) => one && one !== "#toast"), "#main"];
+  const place = places.map((one) => document.querySelector(one)).find(isShown);
+  const next = place.matches("article") ? (place.querySelector(".is-next") ?? place) : place;
+  if (next.tabIndex < 0) next.tabIndex = -1;
+  next.focus({ preventScroll: true });
+}
+
+// A browser takes focus from what is hidden when it draws the next time.
+new MutationObserver(() => {
+  cancelAnimationFrame(looking);
+  looking = requestAnimationFrame(() => (looking = requestAnimationFrame(keepFocus)));
+}).observe(document.body, { childList: true, subtree: true, attributeFilter: ["class", "hidden"] });
+
 // The CSRF token is read when something is sent, so that a page stored earlier can send, too.
 document.addEventListener("htmx:configRequest", ({ detail }) => {
   detail.headers["X-CSRFToken"] = outbox.csrfToken();
@@ -72,6 +112,20 @@ document.addEventListener("htmx:beforeSwap", ({ detail }) => {
   if (detail.boosted || !responsePath || outbox.pathOf(responsePath) === outbox.pathOf(requestPath)) return;
   detail.shouldSwap = false;
   location.reload();
+});
+
+// A menu that lies over the page closes on a press beside it, and on Escape.
+const openMenu = () => document.querySelector("[data-menu][open]");
+
+document.addEventListener("pointerdown", ({ target }) => {
+  const menu = openMenu();
+  if (menu && !menu.contains(target)) menu.open = false;
+});
+document.addEventListener("keydown", ({ key }) => {
+  const menu = key === "Escape" && openMenu();
+  if (!menu) return;
+  menu.open = false;
+  menu.querySelector("summary").focus();
 });
 
 // The two buttons beside a number field (field.html). Without this it is a plain number field.
@@ -236,13 +290,19 @@ async function actsOf(state) {
   return all.filter((act) => act.state === state && (!runner || act.runner === runner));
 }
 
+/** Names the set of an act, if it is of one. A left and a right of the same number are one set. */
+function setOf(act) {
+  const { exercise, number, day = act.day } = outbox.valuesOf(act);
+  return number ? `${day} ${exercise} ${number}` : (act.key ?? []);
+}
+
 async function show() {
   // What is being sent at this moment is not worth a line.
   const waits = way || !runner ? await actsOf("waits") : [];
   const refused = runner ? await actsOf("refused") : [];
   line.hidden = !waits.length && !refused.length;
   line.querySelector("a").hidden = Boolean(runner);
-  const sets = new Set(waits.flatMap(({ key }) => key ?? [])).size;
+  const sets = new Set(waits.flatMap(setOf)).size;
   say("waits", sets ? "sets" : "others", sets || waits.length);
   say("refused", "refused", refused.length);
 }

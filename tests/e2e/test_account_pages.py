@@ -10,7 +10,9 @@ from tests.factories import PASSWORD, UserFactory
 
 from .conftest import DESK
 
-pytestmark = pytest.mark.parametrize("options", [{}, DESK], ids=["phone", "desk"])
+pytestmark = pytest.mark.parametrize(
+    "options", [{}, pytest.param(DESK, marks=pytest.mark.thorough)], ids=["phone", "desk"]
+)
 
 
 @pytest.fixture

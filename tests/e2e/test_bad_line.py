@@ -133,6 +133,7 @@ def test_one_act_that_the_server_fails_on_holds_up_no_other(today, runner):
 # The page
 
 
+@MORE
 def test_a_tab_that_is_closed_right_after_a_tap(today, runner):
     """Either it was put down, or it was never shown."""
     today.context.set_offline(True)
@@ -189,6 +190,7 @@ def test_two_tabs_show_and_send_what_either_holds(today, runner):
     assert sets(runner) == THREE
 
 
+@MORE
 def test_without_a_place_to_put_things_down_a_tap_goes_straight_to_the_server(
     new_context, sign_in, runner
 ):
@@ -260,7 +262,7 @@ def delete(page):
     }""")
 
 
-@pytest.mark.parametrize("order", [1, -1])
+@pytest.mark.parametrize("order", [1, pytest.param(-1, marks=MORE)])
 def test_the_later_of_two_edits_wins_whoever_is_online_first(two, runner, order):
     phone, watch = two  # noqa: F811
     less(phone)
@@ -276,7 +278,7 @@ def test_the_later_of_two_edits_wins_whoever_is_online_first(two, runner, order)
     assert outdated.count() == (order == -1)
 
 
-@pytest.mark.parametrize("order", [1, -1])
+@pytest.mark.parametrize("order", [1, pytest.param(-1, marks=MORE)])
 def test_an_edit_after_a_deletion_wins_over_it(two, runner, order):
     phone, watch = two  # noqa: F811
     delete(watch)
@@ -315,7 +317,7 @@ def test_a_clock_that_is_set_between_two_tries(page, sign_in, runner, clock):
     assert entry.workout.date == entry.logged_at.date() == MONDAY
 
 
-@pytest.mark.parametrize("wrong", [-DAY, DAY])
+@pytest.mark.parametrize("wrong", [DAY, pytest.param(-DAY, marks=MORE)])
 @pytest.mark.parametrize("when", ["before the tap", "after the tap"])
 def test_a_clock_that_is_set_while_offline(page, sign_in, runner, clock, wrong, when):
     sign_in(page, runner)
@@ -391,6 +393,7 @@ def test_another_who_signs_in_on_that_phone_sends_nothing_of_mine(today, runner,
     assert not sets(other)
 
 
+@MORE
 def test_after_the_log_out_the_foot_says_what_waits(today, runner, sign_in):
     today.route(SETS, lambda route: route.abort())
     tap_all(today)
@@ -412,6 +415,7 @@ WAITING = """async () => {
 }"""
 
 
+@MORE
 def test_a_tap_behind_an_undo_that_is_under_way_hides_nothing(today, runner):
     """The page shows the tap already, so its answer would be brief, but the undo's is not shown."""
     for count in (1, 2, 3):

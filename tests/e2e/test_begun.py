@@ -47,6 +47,7 @@ def come_back(page):
     return tab
 
 
+@pytest.mark.thorough
 def test_another_number_that_was_begun(today, runner):
     today.locator(f"#{SLUG} [data-pick]").click()
     pick(today).get_by_role("button", name="reps: less").click()
@@ -75,6 +76,7 @@ def test_a_correction_that_was_begun_corrects_the_same_set(today, runner):
     assert list(runner.sets.values_list("amount", flat=True)) == [7]
 
 
+@pytest.mark.thorough
 def test_a_number_that_was_closed_again_is_forgotten(today):
     opener = today.locator(f"#{SLUG} [data-pick]")
     opener.click()

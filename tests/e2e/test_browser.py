@@ -20,6 +20,7 @@ def mistakes(wrong):
     return taken
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("script", "said"),
     [
@@ -63,6 +64,7 @@ PALE = """<html lang="en"><title>Pale</title><meta name="viewport" content="widt
 </style><main><h1>Pale</h1><p>Hardly to be read</p></main>"""
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("scheme", "width", "fault"),
     [("light", "9em", "contrast"), ("dark", "9em", "contrast"), ("none", "99em", "too wide")],

@@ -57,6 +57,7 @@ def test_the_arrow_keys_step_from_point_to_point(chart):
 
 
 @pytest.mark.firefox
+@pytest.mark.thorough
 def test_a_touch_names_the_nearest_point(chart):
     names = names_of(chart)
     for place in (0, len(names) - 1):
@@ -70,7 +71,7 @@ def test_a_touch_names_the_nearest_point(chart):
         expect(chart.locator(".is-named")).to_have_count(1)
 
 
-@pytest.mark.parametrize("height", [740, 640])
+@pytest.mark.parametrize("height", [640, pytest.param(740, marks=pytest.mark.thorough)])
 def test_how_it_is_going_stands_in_the_first_screen_of_a_phone(
     new_context, sign_in, runner, height
 ):

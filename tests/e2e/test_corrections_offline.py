@@ -77,6 +77,7 @@ def unsent(wrong):
     wrong.clear()
 
 
+@pytest.mark.thorough
 def test_an_editor_that_the_phone_does_not_keep_says_so(page, sign_in, runner, wrong):
     opened(page, sign_in, runner).get_by_role("link", name="Correct").click()
     expect(page.get_by_role("heading", name="No reception")).to_be_visible()

@@ -35,6 +35,7 @@ def test_the_card_follows_what_is_typed(desk, sign_in, editor, bridge):
     assert not desk.get_by_role("button", name="Show it").is_visible()
 
 
+@pytest.mark.thorough
 def test_without_javascript_a_button_shows_it(plain, sign_in, editor, bridge):
     sign_in(plain, editor)
     plain.goto(page_of(bridge.cues.first()))

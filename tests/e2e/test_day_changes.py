@@ -78,7 +78,9 @@ def test_what_is_left_out_is_taken_back_without_javascript(plain, open_today, ru
     expect(today.locator(BRIDGE)).to_be_visible()
 
 
-@pytest.mark.parametrize("options", [{}, DESK], ids=["phone", "desk"])
+@pytest.mark.parametrize(
+    "options", [{}, pytest.param(DESK, marks=pytest.mark.thorough)], ids=["phone", "desk"]
+)
 def test_the_menu_is_easy_to_hit_and_nothing_is_wrong_with_it(
     new_context, open_today, sound, options
 ):

@@ -105,6 +105,7 @@ def test_nothing_jumps_when_the_buttons_come(page):
     assert page.evaluate(SHIFTS) == 0
 
 
+@pytest.mark.thorough
 def test_a_figure_off_screen_does_not_move(page):
     page.goto(BRIDGE)
     wait_until_moving(page)
@@ -172,12 +173,14 @@ def test_without_javascript_each_pose_is_a_page(plain):
     assert plain.locator(FIGURE).screenshot() == start
 
 
+@pytest.mark.thorough
 def test_an_address_with_a_pose_shows_it_and_waits(page):
     page.goto(f"{BRIDGE}?pose=start")
     expect(page.get_by_role("button", name="Play")).to_be_visible()
     assert len(places(page, 600)) == 1
 
 
+@pytest.mark.thorough
 def test_on_paper_it_is_still(page):
     page.goto(BRIDGE)
     wait_until_moving(page)
@@ -220,6 +223,7 @@ def test_in_a_list_one_figure_moves_the_first_in_view_or_the_one_pointed_at(desk
     assert moving(desk) == 1
 
 
+@pytest.mark.thorough
 def test_figures_that_a_filter_brings_in_move_too(new_context):
     page = new_context(**DESK).new_page()
     page.goto("/exercises/")
@@ -230,6 +234,7 @@ def test_figures_that_a_filter_brings_in_move_too(new_context):
     page.wait_for_function("() => !document.querySelector('svg[data-from]').animationsPaused()")
 
 
+@pytest.mark.thorough
 def test_axe_finds_nothing_in_a_paused_figure(page, axe):
     page.goto(BRIDGE)
     page.locator(".keyposes a").nth(1).click()

@@ -109,6 +109,7 @@ def test_a_set_logs_itself_once_and_the_next_begins_by_itself(guided, runner):
 
 
 @pytest.mark.firefox
+@pytest.mark.thorough
 def test_the_rest_is_right_after_ten_minutes_frozen_and_after_a_reload(guided, runner):
     go(guided)
     passes(guided, SET_S + 5)
@@ -131,6 +132,7 @@ def test_a_locked_phone_in_a_set_shows_where_it_is_now(guided):
     expect(guided.get_by_text("4 of 10 reps, set 1 of 3")).to_be_visible()
 
 
+@pytest.mark.thorough
 def test_a_set_that_nobody_saw_end_is_asked_about(guided, runner):
     go(guided)
     passes(guided, 5)
@@ -204,6 +206,7 @@ def test_stopping_early_asks_and_logs_what_was_done(guided, runner):
     is_sent(guided, runner, 5)
 
 
+@pytest.mark.thorough
 def test_a_stop_can_be_taken_back_or_log_nothing(guided, runner):
     go(guided)
     passes(guided, 3 + 2 * 8 + 1.5)
@@ -217,6 +220,7 @@ def test_a_stop_can_be_taken_back_or_log_nothing(guided, runner):
     assert not runner.sets.exists()
 
 
+@pytest.mark.thorough
 def test_a_logged_set_is_corrected_or_taken_back_in_the_rest(guided, runner):
     go(guided)
     passes(guided, SET_S + 1)
@@ -233,6 +237,7 @@ def test_a_logged_set_is_corrected_or_taken_back_in_the_rest(guided, runner):
     expect(guided.get_by_role("button", name="Undo")).to_be_hidden()
 
 
+@pytest.mark.thorough
 def test_a_second_tab_shows_the_same_and_logs_nothing_twice(guided, runner):
     go(guided)
     passes(guided, 5.5)
@@ -264,6 +269,36 @@ def test_how_it_was_is_asked_in_the_rest_after_the_last_set(guided, runner):
     mode(guided, "over")
     said = eventually(guided, Feedback.objects.filter(user=runner).first)
     assert (said.felt_left, said.felt_right, said.pain) == (8, 7, 0)
+
+
+def test_its_head_stays_and_nothing_jumps_while_somebody_answers(guided, runner):
+    did(runner, "prone-squeeze")
+    guided.reload()
+    go(guided)
+    passes(guided, SET_S + 1)
+    press(guided, "Skip rest")  # which has the focus that the next main button takes over
+    passes(guided, SET_S)
+    row = guided.locator("[data-feedback=prone-squeeze]")
+    expect(row).to_be_visible()
+    assert guided.evaluate("() => scrollY") == 0
+    row.get_by_role("button", name="Log", exact=True).scroll_into_view_if_needed()
+    guided.evaluate("() => scrollTo(0, document.body.scrollHeight)")
+    scrolled = guided.evaluate("() => scrollY")
+    assert scrolled > 0
+    assert guided.locator(".guided-top").bounding_box()["y"] == 0
+    passes(guided, REST_S)
+    mode(guided, "over")
+    assert guided.evaluate("() => scrollY") > 0
+
+
+def test_the_ring_is_closed_in_one_part_and_full_when_a_rest_begins(guided):
+    go(guided)
+    ring = guided.locator(".ring > g > circle")
+    expect(ring).to_have_attribute("stroke-dasharray", "1 0")
+    passes(guided, SET_S)
+    mode(guided, "rest")
+    filled, parts = guided.locator(".ring [mask] circle").get_attribute("stroke-dasharray").split()
+    assert float(filled) > 0.95 * float(parts)
 
 
 def test_an_answer_that_was_begun_is_logged_by_who_goes_on(guided, runner):
@@ -345,6 +380,7 @@ def test_keys_do_what_buttons_do(guided, runner):
     mode(guided, "work")
 
 
+@pytest.mark.thorough
 def test_tone_buzz_and_voice_are_remembered(guided):
     guided.locator(".guided-sound summary").click()
     expect(guided.get_by_role("checkbox", name="Tone")).to_be_checked()
@@ -357,6 +393,7 @@ def test_tone_buzz_and_voice_are_remembered(guided):
     expect(guided.get_by_role("checkbox", name="Tone")).not_to_be_checked()
 
 
+@pytest.mark.thorough
 def test_phases_are_said_politely_and_seconds_are_not(guided):
     go(guided)
     said = guided.get_by_role("status").and_(guided.locator("[data-say=status]"))

@@ -63,6 +63,7 @@ def test_a_voice_alone_says_the_phases(guided):
     assert asked(guided, "tone") == asked(guided, "buzz") == []
 
 
+@pytest.mark.thorough
 def test_with_all_of_them_off_nothing_is_heard_or_felt(guided):
     want(guided, Tone=False, Buzz=False)
     go(guided)

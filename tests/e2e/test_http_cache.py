@@ -83,6 +83,7 @@ def test_back_shows_what_was_tapped_on_the_page(page):
     expect(lit(page)).to_have_count(1)
 
 
+@pytest.mark.thorough
 def test_a_second_tab_shows_what_the_first_one_did(page):
     page.goto("/today/")
     tab = page.context.new_page()
@@ -110,6 +111,7 @@ def test_back_shows_nothing_of_a_runner_who_logged_out(page, sign_in, runner):
     expect(page.locator(f'[data-runner="{runner.pk}"]')).to_have_count(0)
 
 
+@pytest.mark.thorough
 def test_another_language_is_another_page(page, settings, live_server):
     def choose(language):
         cookie = {"name": settings.LANGUAGE_COOKIE_NAME, "value": language}
@@ -148,6 +150,7 @@ def test_after_midnight_it_is_the_next_day_s_page(page, clock):
     expect(page.locator("#main")).to_contain_text(re.compile("Tuesday 3 March"))
 
 
+@pytest.mark.thorough
 @pytest.mark.answers(401)
 def test_a_page_out_of_the_browser_s_memory_is_looked_at_again(page, runner, elsewhere):
     page.goto("/today/")

@@ -40,6 +40,7 @@ def test_sets_are_stored_while_one_watches_and_taken_back(new_context, sign_in, 
     assert not SetEntry.objects.exists()
 
 
+@pytest.mark.thorough
 def test_a_file_waits_its_turn_and_is_then_read_by_itself(new_context, sign_in, runner):
     page = new_context().new_page()
     sign_in(page, runner)

@@ -91,6 +91,7 @@ def test_a_tap_in_between_needs_no_new_card(today, runner):
     assert amounts(runner) == [10, 10, 10]
 
 
+@pytest.mark.thorough
 def test_a_tap_that_needed_no_card_is_taken_back(today, runner):
     answer_to(today, 1)
     answer_to(today, 2)
@@ -100,6 +101,7 @@ def test_a_tap_that_needed_no_card_is_taken_back(today, runner):
     assert amounts(runner) == [10]
 
 
+@pytest.mark.thorough
 @pytest.mark.answers(503)
 def test_what_is_sent_again_is_answered_with_the_card(today, runner):
     answer_to(today, 1)
@@ -178,6 +180,7 @@ def test_a_set_is_undone_and_brought_back(today, runner):
     expect(lamps(today, lit=True)).to_have_count(1)
 
 
+@pytest.mark.thorough
 def test_a_toast_leaves_by_itself(page, clock, runner, sign_in):
     clock.follow(page)
     start(runner, MONDAY)
@@ -192,7 +195,7 @@ def test_a_toast_leaves_by_itself(page, clock, runner, sign_in):
 def test_another_number_opens_in_place(today, runner):
     pick = today.locator("#pick-prone-squeeze")
     expect(pick).to_be_hidden()
-    today.get_by_role("link", name="Set 1: another number").first.click()
+    today.get_by_role("button", name="Set 1: another number").first.click()
     expect(pick).to_be_visible()
     pick.get_by_role("button", name="reps: less").click()
     pick.get_by_role("button", name="Log").click()
@@ -209,7 +212,7 @@ STORED = """async () => {
 
 @pytest.mark.firefox
 def test_a_wrong_number_is_refused_at_its_field_before_it_is_stored(today):
-    today.get_by_role("link", name="Set 1: another number").first.click()
+    today.get_by_role("button", name="Set 1: another number").first.click()
     pick = today.locator("#pick-prone-squeeze")
     today.context.set_offline(True)
     for wrong in ("10000", "0", "7.5"):
@@ -226,9 +229,10 @@ def test_a_wrong_number_is_refused_at_its_field_before_it_is_stored(today):
     today.context.set_offline(False)
 
 
+@pytest.mark.thorough
 @pytest.mark.answers(422)
 def test_what_only_the_server_finds_wrong_comes_back_in_place(today, runner):
-    today.get_by_role("link", name="Set 1: another number").first.click()
+    today.get_by_role("button", name="Set 1: another number").first.click()
     pick = today.locator("#pick-prone-squeeze")
     pick.get_by_label("reps", exact=True).evaluate("input => input.removeAttribute('max')")
     pick.get_by_label("reps", exact=True).fill("10000")
@@ -268,12 +272,3 @@ def test_the_page_is_sound_with_everything_open(today, runner, sound):
     sound(today)
     width = today.evaluate("() => document.documentElement.scrollWidth")
     assert width == 360
-
-
-def test_in_forced_colours_a_logged_lamp_is_told_from_an_open_one(today):
-    """The system takes all backgrounds away but those that insist on theirs."""
-    today.emulate_media(forced_colors="active")
-    lamps(today, lit=False).first.click()
-    logged = lamps(today, lit=True).first
-    expect(logged).to_have_css("forced-color-adjust", "none")
-    expect(lamps(today, lit=False).first).to_have_css("forced-color-adjust", "auto")

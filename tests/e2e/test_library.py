@@ -45,6 +45,7 @@ def test_filters_work_at_once_and_live_in_the_address(page, live_server):
     expect(page).to_have_url(f"{live_server.url}/exercises/?q=band&stage=bridge")
 
 
+@pytest.mark.thorough
 def test_the_way_back_brings_back_what_was_asked(page, live_server):
     page.goto("/exercises/")
     page.get_by_label("Stage").select_option("Bridge and walk")
@@ -121,6 +122,7 @@ def test_the_first_look_shows_the_name_the_figure_and_one_sentence(page):
         expect(part).to_be_in_viewport(ratio=1)
 
 
+@pytest.mark.thorough
 def test_two_are_compared_without_javascript(plain):
     plain.goto("/exercises/glute-bridge/")
     plain.get_by_role("link", name="Compare with another").click()
@@ -131,6 +133,7 @@ def test_two_are_compared_without_javascript(plain):
     expect(plain.get_by_role("img")).to_have_count(2)
 
 
+@pytest.mark.thorough
 @pytest.mark.answers(422)
 def test_a_wrong_comparison_is_said_at_its_field(page, axe):
     page.goto("/exercises/compare/?a=burpee&b=deadlift")
@@ -165,6 +168,7 @@ def test_every_exercise_prints_on_one_sheet(desk):
         assert len(re.findall(rb"/Type\s*/Page\b", sheet)) == 1, exercise.slug
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("of", ["exercise", "cue"])
 def test_the_admin_keeps_to_our_policy(desk, sign_in, of):
     user = UserFactory(is_staff=True)

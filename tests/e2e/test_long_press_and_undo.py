@@ -103,6 +103,7 @@ def test_a_short_press_is_a_tap(today):
     expect(pick(today)).to_be_hidden()
 
 
+@pytest.mark.thorough
 def test_the_menu_key_and_the_right_button_open_the_number_too(today):
     lamp(today).focus()
     lamp(today).dispatch_event("contextmenu")
@@ -132,6 +133,7 @@ def test_the_button_beside_still_logs_the_next_set_after_a_correction_was_begun(
     assert len(sets()) == 2
 
 
+@pytest.mark.thorough
 @pytest.mark.answers(422)
 def test_a_wrong_correction_comes_back_with_what_was_typed(today):
     lamp(today).click()
@@ -169,6 +171,7 @@ def answered_late(page):
     page.route("**/today/sets/", lambda route: (page.wait_for_timeout(700), route.continue_()))
 
 
+@pytest.mark.thorough
 def test_an_answer_leaves_a_number_that_is_being_chosen(today):
     answered_late(today)
     lamp(today).click()
@@ -225,6 +228,7 @@ def test_one_tap_fills_both_and_undo_empties_both(today):
     assert len(sets()) == 2
 
 
+@pytest.mark.thorough
 def test_a_second_tap_on_both_at_once_is_a_slip(today):
     both(today).dblclick()
     expect(today.locator(f"{MARCH} .lamp[aria-pressed=true]")).to_have_count(2)
@@ -232,10 +236,10 @@ def test_a_second_tap_on_both_at_once_is_a_slip(today):
     assert len(sets()) == 2
 
 
-def test_both_offline_wait_as_two_and_are_taken_back_as_one(today):
+def test_both_offline_wait_as_one_set_and_are_taken_back_as_one(today):
     today.context.set_offline(True)
     both(today).click()
-    expect(today.locator("#sync")).to_contain_text("2 sets wait on this phone")
+    expect(today.locator("#sync")).to_contain_text("1 set waits on this phone")
     expect(both(today)).to_have_text("Both sides: set 2")
     today.get_by_role("button", name="Undo").click()
     expect(today.locator(f"{MARCH} .lamp[aria-pressed=true]")).to_have_count(0)
@@ -247,6 +251,7 @@ def test_both_offline_wait_as_two_and_are_taken_back_as_one(today):
     assert sets() == [("left", 6, 1), ("right", 6, 1)]
 
 
+@pytest.mark.thorough
 def test_both_are_not_offered_while_one_side_is_ahead(today):
     lamp(today, 1, "wall-march-hold", "left").click()
     expect(both(today)).to_be_hidden()
@@ -321,6 +326,7 @@ def test_feedback_can_be_taken_back(today):
     assert Feedback.objects.get().pain is None
 
 
+@pytest.mark.thorough
 def test_feedback_given_offline_can_be_taken_back(today):
     march(today)
     settled(today)
@@ -335,6 +341,7 @@ def test_feedback_given_offline_can_be_taken_back(today):
     assert Feedback.objects.get().pain is None
 
 
+@pytest.mark.thorough
 def test_what_took_over_is_answered_on_the_card(today):
     march(today)
     today.locator(MARCH).get_by_text("What took over?").first.click()
@@ -343,6 +350,7 @@ def test_what_took_over_is_answered_on_the_card(today):
     expect(today.locator(f"{MARCH} .answer-card")).to_contain_text("the thighs took over")
 
 
+@pytest.mark.thorough
 def test_the_morning_can_be_taken_back(page, clock, runner, sign_in):
     train(runner, MONDAY, 1, ("prone-squeeze",))
     Workout.objects.update(morning_pain=None)

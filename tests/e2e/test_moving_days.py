@@ -22,7 +22,9 @@ def answers(day):
     return list(Feedback.objects.filter(workout__in=sets.values("workout")).values_list("pain"))
 
 
-@pytest.mark.parametrize("options", [{}, DESK], ids=["phone", "desk"])
+@pytest.mark.parametrize(
+    "options", [{}, pytest.param(DESK, marks=pytest.mark.thorough)], ids=["phone", "desk"]
+)
 def test_a_day_moves_onto_one_with_an_answer_and_back(new_context, clock, sign_in, sound, options):
     clock.go(MONDAY)
     user = start(UserFactory(), MONDAY - 20 * DAY)

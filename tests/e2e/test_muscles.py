@@ -24,6 +24,7 @@ def test_a_tap_on_a_muscle_leads_to_its_page_and_on_to_an_exercise(plain, live_s
     expect(plain.get_by_role("heading", level=1)).to_have_text("Single-leg bridge")
 
 
+@pytest.mark.thorough
 def test_a_muscle_under_another_can_be_tapped_too(plain, live_server):
     plain.goto("/muscles/")
     plain.locator("svg.bodymap a[href='/muscles/gluteus-minimus/'] circle").click()

@@ -160,6 +160,7 @@ def test_coming_back_shows_what_another_phone_did_and_keeps_what_was_begun(phone
     assert amounts(runner) == [10, 9]
 
 
+@pytest.mark.thorough
 def test_coming_back_keeps_feedback_that_was_begun(phone, runner):
     page, other = phone(), phone()
     for number in (1, 2, 3):
@@ -194,6 +195,7 @@ def log_on_another_phone(runner):
     actions.log_set(**values, amount=10, hold_s=5)
 
 
+@pytest.mark.thorough
 def test_the_guided_session_logs_no_set_that_another_phone_logged(page, runner, sign_in):
     sign_in(page, runner)
     guided = opened_page(page)

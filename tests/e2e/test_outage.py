@@ -73,6 +73,7 @@ def test_a_correction_says_that_it_was_not_saved_and_stays_typed(
     wrong.clear()  # htmx tells the console
 
 
+@pytest.mark.thorough
 def test_a_page_can_be_tried_again(new_context, runner, sign_in, full, axe):
     page = new_context().new_page()
     sign_in(page, runner)
@@ -86,6 +87,7 @@ def test_a_page_can_be_tried_again(new_context, runner, sign_in, full, axe):
     expect(page.get_by_role("heading", level=1)).not_to_have_text("Back in a moment")
 
 
+@pytest.mark.thorough
 def test_a_page_that_the_phone_does_not_have_says_what_is_wrong(new_context, runner, sign_in, full):
     page = new_context().new_page()
     sign_in(page, runner)

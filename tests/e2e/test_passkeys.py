@@ -103,6 +103,7 @@ def test_a_finger_that_is_not_the_runners_opens_nothing_and_is_told(
     expect(page.get_by_text("That did not work")).to_be_visible()
 
 
+@pytest.mark.thorough
 def test_a_passkey_is_renamed_and_removed(finger, runner, sign_in):
     sign_in(finger, runner)
     add_a_passkey(finger)

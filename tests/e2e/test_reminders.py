@@ -112,6 +112,7 @@ def test_without_javascript(plain, runner, keys, sign_in):
     expect(plain.get_by_role("button", name="Make the address")).to_be_visible()
 
 
+@pytest.mark.thorough
 def test_the_address_is_copied(new_context, runner, sign_in):
     page = new_context(permissions=["clipboard-write"], **DESK).new_page()
     sign_in(page, runner)
@@ -189,6 +190,7 @@ def test_a_device_that_cannot_be_added_says_why(device, key, value, said):
     assert not Device.objects.exists()
 
 
+@pytest.mark.thorough
 def test_a_browser_without_push_says_so(new_context, runner, keys, sign_in):
     context = new_context()
     context.add_init_script("delete window.PushManager")

@@ -112,6 +112,7 @@ def test_a_card_says_what_time_away_did_and_the_questions_come_again(page, clock
     expect(rung(page, "glute-bridge").locator(".state")).to_have_text("Open")
 
 
+@pytest.mark.thorough
 def test_after_twelve_weeks_the_questions_come_again(page, clock, someone):
     user = someone(screened=MONDAY - 84 * DAY)
     squeezed(user, MONDAY)
@@ -175,6 +176,7 @@ def test_the_plan_tells_when_a_step_may_open_once_it_is_asked(page, someone, axe
     axe(page)
 
 
+@pytest.mark.thorough
 def test_without_the_band_the_page_says_what_else_to_do(page, someone):
     user = someone(equipment=["mat", "wall"])
     squeezed(user, MONDAY)
@@ -189,6 +191,7 @@ def test_without_the_band_the_page_says_what_else_to_do(page, someone):
     expect(walk).not_to_contain_text("it counts as met")
 
 
+@pytest.mark.thorough
 def test_pounds_stay_whole_from_the_first_load_on(page, clock, someone):
     choose(someone(units="lb"), "deadlift")
     page.goto("/today/")
@@ -207,6 +210,7 @@ def test_pounds_stay_whole_from_the_first_load_on(page, clock, someone):
     expect(page.locator("#deadlift")).to_contain_text("The load you chose: 90 lb.")
 
 
+@pytest.mark.thorough
 def test_one_lift_alone_or_both_in_turn(page, someone, axe):
     user = someone()
     for slug in ("deadlift", "single-leg-deadlift"):
@@ -227,6 +231,7 @@ def test_one_lift_alone_or_both_in_turn(page, someone, axe):
     assert runner.exercises_of(page)[-1] == "deadlift"
 
 
+@pytest.mark.thorough
 def test_a_fourth_set_is_offered_and_then_asked_for(page, clock, someone, axe):
     user = someone(equipment=["mat"])
     squeezed(user, MONDAY - 4 * DAY)

@@ -89,7 +89,15 @@ def test_the_first_screen_says_the_day_and_holds_the_next_lamp_under_the_morning
     assert today.locator("#morning").bounding_box()["height"] < 125
 
 
-@pytest.mark.parametrize("options", [{}, NARROW, DESK], ids=["phone", "narrow", "desk"])
+@pytest.mark.parametrize(
+    "options",
+    [
+        {},
+        pytest.param(NARROW, marks=pytest.mark.thorough),
+        pytest.param(DESK, marks=pytest.mark.thorough),
+    ],
+    ids=["phone", "narrow", "desk"],
+)
 def test_nothing_is_wrong_with_it_at_any_size(new_context, clock, runner, sign_in, sound, options):
     clock.go(MONDAY)
     page = new_context(**options).new_page()
@@ -130,6 +138,37 @@ def test_the_line_of_the_last_session_opens_to_its_facts(today):
     last.locator("summary").focus()
     today.keyboard.press("Enter")
     expect(facts).to_contain_text("3 × 12, hold 3 s, felt 6 left, 8 right, pain 0, effort 6")
+
+
+# The menu of a card
+
+
+def test_an_open_menu_closes_on_a_tap_beside_it_and_on_escape(today):
+    menu = today.locator(f"{BRIDGE} .more")
+    summary = menu.locator("summary")
+    summary.click()
+    expect(menu.locator(".sheet-menu")).to_be_visible()
+    today.locator("h1").click()
+    expect(menu.locator(".sheet-menu")).to_be_hidden()
+    summary.click()
+    menu.locator(".sheet-menu button").first.focus()
+    today.keyboard.press("Escape")
+    expect(menu.locator(".sheet-menu")).to_be_hidden()
+    expect(summary).to_be_focused()
+    assert not SetEntry.objects.filter(workout__date=MONDAY).exists()
+
+
+@pytest.mark.parametrize("width", [1000, 1280])
+def test_four_lamps_stand_in_one_line_on_a_desk(new_context, clock, runner, sign_in, width):
+    clock.go(MONDAY)
+    did(runner, MONDAY, "band-walk", 4)
+    did(runner, MONDAY, "glute-bridge", 4)
+    page = new_context(**DESK | {"viewport": {"width": width, "height": 800}}).new_page()
+    clock.follow(page)
+    sign_in(page, runner)
+    page.goto("/today/")
+    for row in page.locator(".lamps").filter(has=page.locator(".lamp:nth-child(4)")).all():
+        assert len({top(lamp) for lamp in row.locator(".lamp").all()[:4]}) == 1
 
 
 # The morning
@@ -210,6 +249,7 @@ def test_undo_stands_in_the_same_foot_and_ends_the_rest(today):
     assert not SetEntry.objects.live().filter(workout__date=MONDAY).exists()
 
 
+@pytest.mark.thorough
 def test_to_turn_to_the_other_side_takes_no_rest(today):
     tap_next(today, "wall-march-hold")
     expect(today.locator("#rest")).to_be_hidden()
@@ -253,6 +293,7 @@ def test_an_answer_says_before_it_is_sent_what_will_not_count_and_afterwards_wha
     assert (said.felt_left, said.felt_right, said.pain, said.effort) == (6, 8, 0, 6)
 
 
+@pytest.mark.thorough
 def test_a_form_made_without_reception_is_the_same(today):
     today.context.set_offline(True)
     while lamps(today).count():

@@ -175,6 +175,7 @@ def test_unsent_sets_wait_for_their_own_runner(phone, sign_in, runner, other):
     assert SetEntry.objects.for_user(runner).count() == 1
 
 
+@pytest.mark.thorough
 def test_a_page_that_may_not_be_stored_is_not(phone):
     for path in ("/logbook/report/", "/logbook/export/", "/logbook/"):
         phone.goto(path)
@@ -210,6 +211,7 @@ COUNT_ENDED = """() => {
 }"""
 
 
+@pytest.mark.thorough
 @pytest.mark.answers(409)
 def test_an_answer_that_comes_late_brings_nothing_back(phone, sign_in, other, live_server):
     """It was asked for, and answered, while the first runner was still signed in."""
@@ -228,6 +230,7 @@ def test_an_answer_that_comes_late_brings_nothing_back(phone, sign_in, other, li
     assert worker.evaluate("() => self.ended") == 0  # nobody was taken for the first one again
 
 
+@pytest.mark.thorough
 def test_the_way_back_is_no_news_of_who_is_signed_in(phone, sign_in, other):
     (worker,) = phone.context.service_workers
     phone.goto("/plan/")
@@ -260,6 +263,7 @@ def test_reminders_end_with_the_session(phone, runner):
     assert eventually(phone, lambda: worker.evaluate("() => self.ended")) == 1
 
 
+@pytest.mark.thorough
 def test_what_an_earlier_version_stored_goes(phone):
     (worker,) = phone.context.service_workers
     phone.evaluate("async () => { await caches.open('pages') }")
@@ -267,6 +271,7 @@ def test_what_an_earlier_version_stored_goes(phone):
     assert eventually(phone, lambda: "pages" not in phone.evaluate(STORES))
 
 
+@pytest.mark.thorough
 def test_a_page_of_a_day_is_found_however_the_engine_writes_a_date(phone, clock):
     """WebKit writes 3/2/2026 where Chromium writes 2026-03-02."""
     (worker,) = phone.context.service_workers

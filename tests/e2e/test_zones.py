@@ -34,6 +34,7 @@ def landed(new_context, runner, sign_in, live_server):
     return land
 
 
+@pytest.mark.thorough
 def test_at_home_nothing_is_said(landed):
     page = landed(VIENNA)
     expect(page.get_by_role("heading", level=1)).to_be_visible()
@@ -59,6 +60,7 @@ def test_one_press_changes_the_zone_and_the_day(landed, runner, clock, sound):
     page.get_by_role("button", name="Undo").last.click()
 
 
+@pytest.mark.thorough
 def test_who_keeps_the_own_zone_is_asked_again_in_a_third_one(landed, runner):
     page = landed(None)
     phone = page.context.new_cdp_session(page)

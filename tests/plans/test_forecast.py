@@ -8,12 +8,18 @@ import pytest
 
 from plans import rules
 from plans.rules import Day, History, Morning, Run, Runner, fold, initial
+from plans.simulation import forecast as forecasts
 from plans.simulation.forecast import forecast
 from plans.simulation.people import PERFECT
 from plans.simulation.training import START, simulate_days
 from tests.rules.ladder import EACH, GLUTES_THAT_FIRE, LIFT, SINGLE
 
 STEADY = replace(PERFECT, wobble=0, effort=7)
+
+
+@pytest.fixture(autouse=True)
+def _few_lives(monkeypatch):
+    monkeypatch.setattr(forecasts, "LIVES", 10)
 
 
 def lived(person, days, *, seed=1, runner=None):

@@ -1,8 +1,10 @@
 """Ladders of the first edition get the kinds of their loads, and lose them on the way back."""
 
+import pytest
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+pytestmark = pytest.mark.thorough
 BEFORE, AFTER = ("plans", "0004_going_on_and_easy_weeks"), ("plans", "0005_kinds_of_load")
 STEPS = {"deadlift": "both", "single-leg-deadlift": "each", "wall-march-hold": "each"}
 LOADS = {"deadlift": 2.5, "single-leg-deadlift": 1.0, "wall-march-hold": None}

@@ -16,10 +16,10 @@ from plans.rules import Dose, Program, Reason, Runner, Setup
 from plans.rules.state import loadable
 from plans.simulation.drawing import picture
 from plans.simulation.people import PERFECT, Episode, Person, draw_person
-from plans.simulation.report import percent, table
-from plans.simulation.result import by_share, compare
+from plans.simulation.report import facts, percent, table
+from plans.simulation.result import StepResult, by_share, compare, summarize
 from plans.simulation.simulate import simulate
-from plans.simulation.summary import is_at_top, simulate_person
+from plans.simulation.summary import PersonSummary, is_at_top, simulate_person
 from plans.simulation.training import simulate_days
 from plans.simulation.watching import DeadEndWatch, StuckWatch
 from tests.rules.ladder import GLUTES_THAT_FIRE
@@ -382,6 +382,40 @@ def test_the_picture_draws_every_week_within_its_frame(result):
         points = [tuple(map(float, pair.split(","))) for pair in one.get("points").split()]
         assert len(points) == result.weeks + 1
         assert all(0 <= x <= wide and 0 <= y <= high for x, y in points)
+
+
+def test_the_loads_at_the_end_are_told_in_words_a_line_for_each_step():
+    row = StepResult("bridge", 1, None, None, None, (), ())
+    result = replace(simulate(GLUTES_THAT_FIRE, runners=1, weeks=1, seed=1), rows=[
+        replace(row, loaded_share=0.53, loads=(5, 20, 42.5), load_kind="hips"),
+        replace(row, exercise="walk", loaded_share=0.28, loads=(2, 2, 3), load_kind="band"),
+        replace(row, exercise="lift", load_kind="bar"),
+    ])  # fmt: skip
+    told = dict(facts(result, {"walk": "Band walk"}))
+    assert told["Load at the end, bridge"] == (
+        "53 % of the runners have one: half of them 20 kg on the hips or more, "
+        "eight of ten 5 to 42.5"
+    )
+    assert told["Load at the end, Band walk"] == (
+        "28 % of the runners have one: half of them band 2 or more, eight of ten 2 to 3"
+    )
+    assert told["Load at the end, lift"] == "nobody has one"
+    beside = table(result, {}, replace(result, rows=[]))  # a revision without these steps
+    assert "Load at the end, bridge" in beside
+
+
+def test_what_a_short_trial_cannot_tell_is_not_told_as_a_number():
+    """Two lifts in the last two days are no seven a week, and day 60 never came."""
+    lately = replace(PersonSummary(), lift_days=2, first_lift=41)
+    result = summarize(GLUTES_THAT_FIRE, [lately], weeks=6, seed=1, minutes=15)
+    assert result.lifts_a_week == 0
+    told = dict(facts(result, {}))
+    assert told["Lifts a week"] == told["Different daily blocks"] == "too few weeks to tell"
+    settled = replace(lately, first_lift=1, lift_days=12, blocks=7)
+    result = summarize(GLUTES_THAT_FIRE, [settled, lately], weeks=26, seed=1, minutes=15)
+    assert result.lifts_a_week == pytest.approx(14 / (52 - 40 / 7), abs=1e-3)
+    told = dict(facts(result, {}))
+    assert told["Different daily blocks"] == "3.5 a runner from day 60 on"
 
 
 # The command

@@ -10,7 +10,7 @@ from pydantic import ConfigDict, Field
 from plans.wording import Wording
 
 from ...exercise_guides import Guide
-from ...models import MOST_LOAD_KG, SetEntry
+from ...models import MOST_LOAD_KG, Place, SetEntry
 from ...training_state import TrainingState
 from ...weeks.periods import Week as WeekOfRunner
 from ...weeks.primer_effect import FeltRun
@@ -74,6 +74,11 @@ class Run(Closed):
     felt_left: Rating | None
     felt_right: Rating | None
     pain: Rating | None
+    pain_place: Annotated[
+        Literal["", *Place.values],
+        Field(description="Where it hurt, of pain of 3 or more; empty: not said."),
+    ]
+    skipped: Annotated[bool, Field(description="Asked, and not all of it answered.")]
 
 
 class RunPage(Closed):

@@ -18,7 +18,7 @@ from exercises.units import EXACT
 
 from ...actions import SQUEEZE
 from ...converters import EARLIEST, week_from
-from ...models import MOST_RUN_MIN
+from ...models import FARTHEST_RUN, MOST_RUN_MIN
 from ..json_values import (
     WHOLE,
     Amount,
@@ -37,7 +37,6 @@ from .problems import Problem, invalid, member_error, parameter_error
 MOST_ROWS, USUAL_ROWS = 500, 100
 LONGEST_BODY = 16 * 1024  # bytes; a set takes 300
 MOST_RUN_M = 999_999
-FARTHEST_RUN = timedelta(days=3 * 366)  # a race is entered no earlier (ours)
 ONE_DAY = timedelta(days=1)  # a run in another zone than the runner's may be of the day beside
 CURSOR = "logbook.api.cursor"  # the salt with which a cursor is signed
 # What is wanted of a member or parameter, whatever is wrong with what was sent.

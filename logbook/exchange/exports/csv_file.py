@@ -1,20 +1,23 @@
-"""The CSV file of a runner's sets, one a row: as programs read it, or as spreadsheets do where a
-number has a decimal comma (German, French and most of Europe)."""
+"""The CSV files of a runner's sets and runs, one a row: as programs read it, or as spreadsheets do
+where a number has a decimal comma (German, French and most of Europe)."""
 
 import csv
 from collections.abc import Iterator
 from datetime import datetime
 from decimal import Decimal
 from io import StringIO
+from itertools import batched
 from typing import NamedTuple
 
 from django.db.models import F, FilteredRelation, Q
 
+from ...models import Run
 from ...pain_zones import AMBER
 from ..json_values import utc_text
 from .formula_escaping import escaped
 from .history_rows import batches_of_workouts, sets_in
 
+RUNS_A_BATCH = 500
 BOM = "\ufeff"  # without it Excel takes UTF-8 for an older encoding
 # Each column, and where its value stands as seen from a set.
 COLUMNS = {
@@ -31,6 +34,12 @@ COLUMNS = {
     "morning_place": "workout__morning_place",
     "morning_from_training": "workout__morning_from_training",
 }  # fmt: skip
+
+
+RUN_COLUMNS = (
+    *("date", "kind", "minutes", "distance_km", "started_at", "felt_left", "felt_right"),
+    *("pain", "pain_place", "skipped", "key"),
+)
 
 
 class Style(NamedTuple):
@@ -50,6 +59,20 @@ def csv_export(user, style=PLAIN) -> Iterator[str]:
     for workouts in batches_of_workouts(user):
         rows = sets_in(user, workouts, COLUMNS.values(), session=session)
         yield _lines((_row(row, style.point) for row in rows), style)
+
+
+def runs_csv_export(user, style=PLAIN) -> Iterator[str]:
+    yield BOM + _lines([RUN_COLUMNS], style)
+    runs = Run.objects.for_user(user).order_by("date", "pk")
+    for some in batched(runs.iterator(), RUNS_A_BATCH):
+        yield _lines((_run_row(run, style.point) for run in some), style)
+
+
+def _run_row(run, point):
+    values = {name: getattr(run, name, None) for name in RUN_COLUMNS}
+    if run.distance_m is not None:
+        values["distance_km"] = Decimal(run.distance_m) / 1000
+    return [_cell(value, point) for value in values.values()]
 
 
 def _lines(rows, style):

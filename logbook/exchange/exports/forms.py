@@ -6,8 +6,11 @@ from uuid import uuid4
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+
+from exercises.http_cache import runner_changed
 
 from ...converters import EARLIEST
 from ...models import AccessToken, ShareLink
@@ -94,7 +97,16 @@ class SecretForm(forms.ModelForm):
     def _all(self):
         return type(self.instance).objects.for_user(self.instance.user)
 
-    def hand_out(self, prefix="") -> str:
+    @transaction.atomic
+    def hand_out(self, prefix="") -> str | None:
+        """Return the key, or nothing where the form is not valid.
+
+        The runner's row is locked while the others are counted, so that two requests at once make
+        no more than there may be.
+        """
+        runner_changed(self.instance.user)
+        if not self.is_valid():
+            return None
         return hand_out(self.instance, prefix, instead_of=self.sent_before)
 
 

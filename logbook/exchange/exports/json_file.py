@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from datetime import datetime
 from decimal import Decimal
 
 from django.db.models import F
@@ -54,6 +55,10 @@ def _of_runner(user):
         "settings": {
             "units": user.units,
             "time_zone": user.time_zone,
+            "earlier_zones": [
+                {"until": datetime.fromisoformat(until), "time_zone": name}
+                for until, name in user.earlier_zones
+            ],
             "minutes": user.minutes,
             **_numbers(user.training_settings),
             "counts_squeezes": user.counts_squeezes,

@@ -5,6 +5,7 @@ from . import views
 urlpatterns = [
     path("export/", views.exports, name="exports"),
     path("export/csv", views.csv_file, name="export_csv"),
+    path("export/runs", views.runs_csv_file, name="export_runs_csv"),
     path("export/json", views.json_file, name="export_json"),
     path("export/schema.json", views.schema, name="export_schema"),
     path("export/links/", views.add_link, name="add_link"),

@@ -19,9 +19,11 @@ from ...models import MOST_WEEKS, AccessToken, ShareLink
 from ..access_keys import TOKEN_PREFIX, hand_out
 from ..hipdrive_file import json_schema
 from ..report import report_on
-from .csv_file import PLAIN, WITH_COMMAS, csv_export
+from .csv_file import PLAIN, WITH_COMMAS, csv_export, runs_csv_export
 from .forms import LinkForm, PeriodForm, TokenForm
 from .json_file import json_export
+
+CSV = "text/csv; charset=utf-8"
 
 
 @login_required
@@ -35,9 +37,15 @@ def exports(request):
 @require_safe
 def csv_file(request):
     """``?decimal=comma``: for spreadsheets in German, French and the like."""
-    style = WITH_COMMAS if request.GET.get("decimal") == "comma" else PLAIN
-    pieces_of = partial(csv_export, style=style)
-    return _download(request.user, pieces_of, "csv", "text/csv; charset=utf-8")
+    return _download(request.user, _in_style(request, csv_export), "csv", CSV)
+
+
+@login_required
+@require_safe
+def runs_csv_file(request):
+    """``?decimal=comma`` as above."""
+    pieces_of = _in_style(request, runs_csv_export)
+    return _download(request.user, pieces_of, "csv", CSV, of="hipdrive-runs")
 
 
 @login_required
@@ -77,9 +85,9 @@ def report(request):
 @never_cache
 def add_link(request):
     form = LinkForm(request.POST, user=request.user)
-    if not form.is_valid():
-        return _page(request, link_form=form)
     key = form.hand_out()
+    if key is None:
+        return _page(request, link_form=form)
     return _page(request, made=form.instance, secret=_secret_address(request, "shared", key))
 
 
@@ -99,9 +107,10 @@ def add_calendar(request):
 @never_cache
 def add_token(request):
     form = TokenForm(request.POST, user=request.user)
-    if not form.is_valid():
+    key = form.hand_out(prefix=TOKEN_PREFIX)
+    if key is None:
         return _page(request, token_form=form)
-    return _page(request, made=form.instance, secret=form.hand_out(prefix=TOKEN_PREFIX))
+    return _page(request, made=form.instance, secret=key)
 
 
 @login_required
@@ -124,9 +133,14 @@ def _withdraw(request, model, pk, done, section):
     return redirect(f"{reverse('exports')}#{section}")
 
 
-def _download(user, pieces_of, ending, content_type):
+def _in_style(request, export):
+    style = WITH_COMMAS if request.GET.get("decimal") == "comma" else PLAIN
+    return partial(export, style=style)
+
+
+def _download(user, pieces_of, ending, content_type, of="hipdrive"):
     response = StreamingHttpResponse(pieces_of(user), content_type=content_type)
-    name = f"hipdrive-{user.today()}.{ending}"
+    name = f"{of}-{user.today()}.{ending}"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["Cache-Control"] = "private, no-store"
     return response

@@ -65,8 +65,9 @@ def measure(text, reason) -> tuple[Decimal | None, str]:
 @lru_cache(REMEMBERED)
 def measure_or_time(text) -> tuple[Decimal | None, str]:
     """The same; of a time with a colon the seconds, and their unit."""
-    if CLOCKED.fullmatch(str(text).strip()):
-        return seconds(text), "s"
+    clocked, _blank, word = str(text).strip().partition(" ")  # 1:00, 1:00 min
+    if CLOCKED.fullmatch(clocked) and (not word or cldr_words.seconds_in(word)):
+        return seconds(clocked), "s"
     return measure(text, "amount")
 
 

@@ -32,6 +32,7 @@ REASONS = {
     "band": _("a band is a whole number from 1 to 5"),
     "side": _("a side is both, left or right"),
     "minutes": _("minutes are a whole number from 1 to 999"),
+    "distance": _("metres are a whole number"),
     "rating": _("ratings are whole numbers from 0 to 10"),
     "word": _("a word that is not known here"),
     "key": _("not a key of ours"),

@@ -8,7 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from exercises.models import Exercise
 
+from ...uploads.content import digest_of
 from .file_errors import MARKS, FileError
+from .file_text import unpacked
 from .other_apps import ReadSettings
 from .previews import remembered_columns
 from .read_file import read_file
@@ -25,6 +27,7 @@ class UploadForm(forms.Form):
     runner has to say first."""
 
     result = question = None
+    digest = ""
 
     file = forms.FileField(
         label=_("File"),
@@ -41,10 +44,10 @@ class UploadForm(forms.Form):
     def __init__(self, *args, user, too_big=False, **kwargs):
         super().__init__(*args, initial={"units": user.units}, **kwargs)
         self.user = user
+        self.most_mb = settings.LARGEST_UPLOAD // 1_000_000
+        self.too_big = _("This file is too big: at most %(n)d MB.") % {"n": self.most_mb}
         if too_big:
-            most = settings.LARGEST_UPLOAD // 1_000_000
-            message = _("This file is too big: at most %(n)d MB.") % {"n": most}
-            self.fields["file"].error_messages["required"] = message
+            self.fields["file"].error_messages["required"] = self.too_big
 
     def clean(self):
         values = super().clean()
@@ -59,7 +62,10 @@ class UploadForm(forms.Form):
             try:
                 check_rows(values["file"].chunks())
                 values["file"].seek(0)
-                self.result = read_file(values["file"].read(most + 1), how, most)
+                data = values["file"].read(most + 1)
+                # A file that waited was packed meanwhile.
+                self.digest = digest_of([[unpacked(data, most)]], values["units"])
+                self.result = read_file(data, how, most)
             except UnknownColumns as question:
                 self.question = question
             except FileError as error:
@@ -116,8 +122,8 @@ class ConfirmForm(forms.Form):
     settings = forms.BooleanField(
         label=_("Take over the settings too"),
         help_text=_(
-            "Minutes, lifts a week, equipment, bands, units, steps of load, heaviest loads and the "
-            "pinned lift of the file."
+            "Minutes, lifts a week, equipment, bands, units, steps of load, heaviest loads, the "
+            "pinned lift and the reminders of the file."
         ),
         required=False,
     )

@@ -1,10 +1,10 @@
-"""Our own exports: CSV with a row a set, and JSON with everything.
+"""Our own exports: CSV with a row a set or a run, and JSON with everything.
 
 Both become the models of our JSON file, which check the values; a cell of CSV is parsed before.
 """
 
 import json
-from datetime import UTC
+from datetime import UTC, datetime
 from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
@@ -12,20 +12,21 @@ from pydantic import ValidationError
 
 from exercises.units import EXACT
 
-from ...models import MOST_NOTE
+from ...models import FARTHEST_RUN, MOST_NOTE
 from ...pain_zones import AMBER
-from ...runs.forms import AHEAD
 from ...uploads import moments
 from .. import hipdrive_file
 from ..exports.formula_escaping import unescaped
-from . import cell_values, imported_runs, runner_settings
+from . import cell_values, runner_settings
 from .file_errors import FileError, LineError
+from .imported_runs import row_of
 from .other_apps import App
 from .read_result import ReadSet
 
-CSV, JSON = "hipdrive-csv", "hipdrive-json"
+CSV, RUNS_CSV, JSON = "hipdrive-csv", "hipdrive-runs", "hipdrive-json"
 MOST_LISTS, MOST_VALUES = 500_000, 3_000_000  # of a JSON file, so that its memory is bounded
-RATINGS = ("felt_left", "felt_right", "pain", "effort")
+RATINGS_OF_A_RUN = ("felt_left", "felt_right", "pain")
+RATINGS = (*RATINGS_OF_A_RUN, "effort")
 # Why a line does not fit, by the member that is wrong.
 REASON_OF = {
     "date": "date", "on": "date", "logged_at": "date", "exercise": "exercise", "side": "side",
@@ -33,7 +34,8 @@ REASON_OF = {
     "hold_s": "hold", "load_kg": "load", "key": "key", "kind": "word", "form": "word",
     "took_over": "word", "any_time": "word", "primer": "word", "band": "band",
     "morning_place": "word", "morning_from_training": "word", "morning_pain": "rating",
-    "minutes": "minutes",
+    "minutes": "minutes", "started_at": "date", "distance_m": "distance", "skipped": "word",
+    "pain_place": "word",
     **dict.fromkeys(RATINGS, "rating"),
 }  # fmt: skip
 
@@ -67,6 +69,30 @@ class RowReader:
 
 # Known by the names of its columns.
 APP = App(CSV, "Hipdrive", frozenset({"date", "exercise", "side", "amount", "key"}))
+
+
+class RunRowReader(RowReader):
+    def read(self, row, result):
+        _add_run(_checked(hipdrive_file.Run, _run_cells(row, self.settings)), self.settings, result)
+
+
+RUNS_APP = App(RUNS_CSV, "Hipdrive", frozenset({"date", "kind", "minutes", "started_at"}))
+
+
+def _run_cells(row, settings):
+    kilometres = cell_values.number(row["distance_km"], "distance")
+    started_at = row["started_at"].strip()
+    return {
+        "key": row["key"].strip() or None,
+        "date": moments.moment(row["date"], settings.zone)[0],
+        "kind": row["kind"].strip().casefold(),
+        "minutes": cell_values.number(row["minutes"], "minutes"),
+        "distance_m": kilometres and kilometres * 1000,
+        "started_at": moments.moment(started_at, settings.zone)[1] if started_at else None,
+        **{name: cell_values.number(row[name], "rating") for name in RATINGS_OF_A_RUN},
+        "pain_place": row["pain_place"].strip().casefold(),
+        "skipped": cell_values.yes_or_no(row["skipped"]),
+    }
 
 
 def _set_cells(row, settings):
@@ -143,13 +169,8 @@ def read_json(whole, settings, result):
     for raw in runs:
         line = result.count_line(line + 1)
         with result.listing_unfit(line):
-            run = _checked(hipdrive_file.Run, raw)
-            on = cell_values.in_range(run.date, settings.today + AHEAD)
-            if (run.pain or 0) < AMBER:  # where it hurts is asked from there on
-                run.pain_place = ""
-            said = (getattr(run, name) for name in imported_runs.SAID)
-            result.runs.append((on.isoformat(), *said))
-    result.settings = runner_settings.read_settings(whole.get("settings"), whole.get("program"))
+            _add_run(_checked(hipdrive_file.Run, raw), settings, result)
+    result.settings = runner_settings.read_settings(whole)
     result.revisions = runner_settings.read_revisions(whole.get("program"))
 
 
@@ -211,6 +232,20 @@ def _add_set(one, line, on, settings, result):
             primer=one.primer,
         ),
     )
+
+
+def _add_run(run, settings, result):
+    cell_values.in_range(run.date, settings.today + FARTHEST_RUN)
+    if (run.pain or 0) < AMBER:  # where it hurts is asked from there on
+        run.pain_place = ""
+    if started_at := _utc(run.started_at, settings.zone):
+        run.started_at = datetime.fromisoformat(started_at)
+    row = row_of(run)
+    if row.key in result.run_keys:
+        raise LineError("twice", row.key)
+    if row.key:
+        result.run_keys.add(row.key)
+    result.runs.append(row)
 
 
 def _target(one):

@@ -9,7 +9,7 @@ from django.utils import timezone
 from exercises.models import Exercise
 
 from ...models import ColumnChoice, Import, ImportPart, SetEntry
-from ...uploads.open_previews import discard
+from ...uploads.open_previews import discard, renew_preview
 from ...uploads.turns import short_write
 from . import set_keys, unknown_columns, waiting
 from .exercise_names import ExerciseNames
@@ -24,19 +24,23 @@ UNFIT_A_PART = 500
 LINES_SHOWN = 20
 
 
-def store_preview(*, user, file_name, result, units="kg", waiting_file=None) -> Import | None:
+def store_preview(
+    *, user, file_name, result, units="kg", waiting_file=None, digest=""
+) -> Import | None:
     """Stores the preview with its parts. Nothing of the logbook is touched.
 
     ``units`` are those of loads whose units the file does not say. A waiting file makes way for its
     preview; where it is gone already, nothing is stored.
     """
-    made = Import(user=user, file_name=file_name, source=result.source)
+    made = Import(user=user, file_name=file_name, source=result.source, digest=digest)
     parts = _prepare(made, result, units)
     previews = Import.objects.for_user(user).filter(confirmed_at=None)
     with short_write(user.pk):
         if waiting_file and not waiting.take(waiting_file):
             return None
         discard(expired_previews(), skip_locked=True)
+        if renew_preview(made, previews):
+            made.parts.all().delete()
         _write(made, parts)
         discard(previews.exclude(pk__in=previews.values_list("pk", flat=True)[:MOST_OPEN]))
     return made

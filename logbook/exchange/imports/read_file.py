@@ -88,6 +88,8 @@ def _app_of(text, settings):
     for table in tables:
         if hipdrive_files.APP.known_by <= table.places.keys():
             return hipdrive_files.APP, hipdrive_files.RowReader(settings), table
+        if hipdrive_files.RUNS_APP.known_by <= table.places.keys():
+            return hipdrive_files.RUNS_APP, hipdrive_files.RunRowReader(settings), table
         if columns := stronglifts.columns_of(table):
             return stronglifts, stronglifts.RowReader(columns, table, settings), table
         for app in APPS:

@@ -12,6 +12,7 @@ from . import set_keys
 from .cell_values import Load
 from .csv_rows import Table
 from .file_errors import HEAVY_KG, MANY, FileError, LineError
+from .imported_runs import RunRow
 
 MOST_LINES = 100_000
 MOST_NAMES = 400  # each is a field of the preview's form
@@ -68,7 +69,8 @@ class ReadResult:
     # date, exercise, kind, exercise that is swapped in or ""
     day_changes: list[tuple[str, str, str, str]] = field(default_factory=list)
     easy_weeks_put_off: list[str] = field(default_factory=list)  # dates
-    runs: list[tuple] = field(default_factory=list)  # imported_runs.COLUMNS
+    runs: list[RunRow] = field(default_factory=list)
+    run_keys: set[str] = field(default_factory=set)
     revisions: list[tuple[str, int, str]] = field(default_factory=list)  # program, number, date
     keys: set[str] = field(default_factory=set)
     names: dict[str, list] = field(default_factory=dict)  # count, first date, last date

@@ -3,28 +3,35 @@
 The safety questions are not among them: they are answered anew, wherever the runner comes from.
 """
 
+from datetime import time
 from decimal import Decimal
 
+from django.core.exceptions import ValidationError as DoesNotFit
 from pydantic import ValidationError
 
 from exercises.models import Equipment, Exercise
 from plans.models import Enrollment
 from plans.programs import enroll
 
+from ...models import Reminders
 from .. import hipdrive_file
 
 PLAIN = ("minutes", "units", "counts_squeezes", "bar_weight", "plates")
 USER_FIELDS = (
+    "earlier_zones",
     *("minutes", "units", "gym", "earlier_settings", "equipment", "lifts", "bands"),
     *("heaviest_bar_kg", "heaviest_hand_kg", "heaviest_hips_kg"),
     *("bar_weight", "plates", "counts_squeezes"),
 )
 
 
-def read_settings(settings, program) -> dict:
-    """The settings that are well-formed, by the names of ``USER_FIELDS``, and the pinned lift."""
+def read_settings(whole: dict) -> dict:
+    """The settings that are well-formed, by the names of ``USER_FIELDS``, the pinned lift and the
+    reminders."""
+    reminders = _reminders(whole.get("reminders"))
+    settings = whole.get("settings")
     if not isinstance(settings, dict):
-        return {}
+        return reminders
     found = _valid_members(hipdrive_file.Settings, settings)
     read = {name: found[name] for name in PLAIN if name in found}
     read |= _training_settings(found)
@@ -36,8 +43,29 @@ def read_settings(settings, program) -> dict:
         read["earlier_settings"] = [
             [until, _training_settings(whole | earlier[until])] for until in sorted(earlier)
         ]
-    pinned = _valid_members(hipdrive_file.Program, program).get("pinned")
-    return read | ({"pinned": pinned} if pinned else {})
+    if "earlier_zones" in found:
+        zones = found["earlier_zones"]
+        read["earlier_zones"] = [[one["until"].isoformat(), one["time_zone"]] for one in zones]
+    pinned = _valid_members(hipdrive_file.Program, whole.get("program")).get("pinned")
+    return read | reminders | ({"pinned": pinned} if pinned else {})
+
+
+def _reminders(value) -> dict:
+    """All of the reminders, or nothing where a part of them does not fit."""
+    try:
+        read = hipdrive_file.Reminders.model_validate(value).model_dump(exclude_none=True)
+        Reminders(**_times(read)).full_clean(exclude=["user"])
+    except (ValidationError, DoesNotFit):
+        return {}
+    return {"reminders": read}
+
+
+def _times(values):
+    """Times of day stand in JSON as text."""
+    return {
+        name: time.fromisoformat(value) if isinstance(value, str) else value
+        for name, value in values.items()
+    }
 
 
 def _training_settings(found) -> dict:
@@ -78,6 +106,8 @@ def _valid_members(model, value) -> dict:
 def take_over(user, settings) -> dict:
     """Returns what was before and what is now, for ``give_back``."""
     now = {name: value for name, value in settings.items() if name in USER_FIELDS}
+    if "earlier_zones" in now:  # the runner's own stay, for what a phone has still to send
+        now["earlier_zones"] = user.earlier_zones_with(now["earlier_zones"])
     before = {name: _plain(getattr(user, name)) for name in now}
     _save(user, now)
     pinned = Exercise.objects.filter(slug=settings.get("pinned", "")).first()
@@ -87,6 +117,9 @@ def take_over(user, settings) -> dict:
         before["pinned"] = rows.values_list("pinned", flat=True).first()
         rows.update(pinned=pinned)
         now["pinned"] = pinned.pk
+    if wanted := settings.get("reminders"):
+        before["reminders"], now["reminders"] = _reminders_of(user, wanted), wanted
+        _save_reminders(user, wanted)
     return {"before": before, "now": now}
 
 
@@ -100,6 +133,20 @@ def give_back(user, taken) -> None:
     if "pinned" in now:
         rows = Enrollment.objects.for_user(user).filter(pinned=now["pinned"])
         rows.update(pinned=before["pinned"])
+    wanted = now.get("reminders")
+    if wanted and _reminders_of(user, wanted) == wanted:
+        _save_reminders(user, before["reminders"])
+
+
+def _reminders_of(user, names) -> dict:
+    """What the runner is reminded of, as our JSON file has it."""
+    reminders = Reminders.objects.for_user(user).first() or Reminders()
+    values = {name: getattr(reminders, name) for name in names}
+    return {n: f"{v:%H:%M}" if isinstance(v, time) else v for n, v in values.items()}
+
+
+def _save_reminders(user, values):
+    Reminders.objects.update_or_create(user=user, defaults=_times(values))
 
 
 def _save(user, values):

@@ -12,7 +12,7 @@ from .file_errors import LineError
 from .read_result import ReadResult
 
 slug, name = "stronglifts", "StrongLifts"
-SET_COLUMN = re.compile(r"set (\d{1,2}) ?\((reps|kgs?|lbs?)\)", re.ASCII | re.IGNORECASE)
+SET_COLUMN = re.compile(r"set (\d{1,2}) ?\(?(reps|kgs?|lbs?)\)?", re.ASCII | re.IGNORECASE)
 
 
 def columns_of(table: Table) -> Columns | None:

@@ -14,7 +14,7 @@ from dateutil.rrule import rrulestr
 from django.utils.translation import gettext_lazy as _
 from icalendar import Calendar
 
-from ...models import Run
+from ...models import FARTHEST_RUN, Run
 from ...uploads.errors import FileError
 from . import run_kinds, sport_words
 from .found import RUN, UNKNOWN, Activity, ComingRun, LeftOut
@@ -26,8 +26,8 @@ FREQUENCIES = {"DAILY", "WEEKLY", "MONTHLY", "YEARLY"}
 # A rule with these may name a thousand moments of one day, or none until the year 9999.
 NOT_FOLLOWED = {"BYHOUR", "BYMINUTE", "BYSECOND", "BYSETPOS", "BYWEEKNO", "BYYEARDAY"}
 AHEAD = timedelta(days=400)  # so far a repeated entry is followed (ours)
-FARTHEST = timedelta(days=3 * 366)  # a race is entered no earlier (ours)
 MOST_REPEATS = 400
+SHORTEST, LONGEST = timedelta(minutes=10), timedelta(hours=6)  # of an entry that is a run (ours)
 MOST_SEEN = 20_000  # repeats that are counted from the first on: 50 years of days
 MOST_STAGES = 7  # of a race, a day each (ours)
 
@@ -102,7 +102,7 @@ class _Entry:
             return "date"
         if _text(self.event, "STATUS").upper() == "CANCELLED":
             return "cancelled"
-        return "far" if self.on > self.settings.today + FARTHEST else None
+        return "far" if self.on > self.settings.today + FARTHEST_RUN else None
 
     def _is_run(self) -> bool:
         """The title counts most, then what a plan calls the type, then the categories."""
@@ -140,6 +140,8 @@ class _Entry:
 
     def _coming(self, on: date) -> ComingRun | LeftOut:
         seconds, metres = self._planned_seconds(), self._planned_metres()
+        if not (seconds or metres):
+            seconds = self._length()
         if on < self.settings.today:
             return LeftOut("planned", on, seconds, metres, self.title)
         # An entry keeps its UID when it is moved; of one that is repeated each day has a key.
@@ -154,6 +156,18 @@ class _Entry:
         if estimate := number(_text(self.event, ESTIMATE)):
             return estimate
         return run_kinds.seconds_in(self.title) or run_kinds.seconds_in(self.about.split("\n")[0])
+
+    def _length(self) -> float | None:
+        """How long the entry itself is, where it has a time of the day."""
+        end, lasts = _moment(self.event.get("DTEND")), self.event.get("DURATION")
+        if not isinstance(self.start, datetime):
+            return None
+        if isinstance(end, datetime) and (end.tzinfo is None) == (self.start.tzinfo is None):
+            length = end - self.start
+        else:
+            length = getattr(lasts, "dt", None)
+        is_a_run = isinstance(length, timedelta) and SHORTEST <= length <= LONGEST
+        return length.total_seconds() if is_a_run else None
 
     def _planned_metres(self) -> float | None:
         if found := PLANNED_FAR.search(self.about):

@@ -11,7 +11,7 @@ from django.utils import timezone
 from ...converters import EARLIEST
 from ...dates import DAY
 from ...models import MOST_RUN_MIN, Run, RunImport
-from ...uploads.open_previews import discard
+from ...uploads.open_previews import discard, renew_preview
 from ...uploads.turns import short_write
 from .found import RUN, UNKNOWN, Activity, ComingRun, Found, LeftOut, ReadSettings
 from .run_kinds import kind_of
@@ -28,14 +28,18 @@ USUAL_S = 3600  # for one that has neither (ours)
 MOST_TITLE = 80
 
 
-def store_preview(*, user, names: list[str], found: Found, settings: ReadSettings) -> RunImport:
+def store_preview(
+    *, user, names: list[str], found: Found, settings: ReadSettings, digest=""
+) -> RunImport:
     """Stores what would be added. Nothing of the logbook is touched."""
     preview = preview_of(user, found, settings)
     name = names[0] if len(names) == 1 else f"{names[0][:190]} + {len(names) - 1}"
     waiting = RunImport.objects.for_user(user).filter(confirmed_at=None)
     with short_write(user.pk):
         discard(expired_previews(), skip_locked=True)
-        made = RunImport.objects.create(user=user, file_name=name[:200], preview=preview)
+        made = RunImport(user=user, file_name=name[:200], preview=preview, digest=digest)
+        renew_preview(made, waiting)
+        made.save()
         discard(waiting.exclude(pk__in=waiting.values_list("pk", flat=True)[:MOST_OPEN]))
     return made
 

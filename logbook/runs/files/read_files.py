@@ -4,6 +4,7 @@ What is wrong with one file of several is noted and stops no other; ``TooMuch`` 
 """
 
 import io
+import re
 from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import BinaryIO
@@ -43,6 +44,9 @@ WORTH_A_FAULT = (".fit", ".gpx", ".tcx", ".ics", ".fit.gz", ".gpx.gz", ".tcx.gz"
 # What exports hold beside the runs: pictures, and the positions of Apple's workouts.
 PASSED_OVER = (".jpg", ".jpeg", ".png", ".heic", ".mp4", ".mov", ".pdf", ".html", ".xlsx")
 ROUTES = "workout-routes/"
+OWN_FILE = _("This is a file of Hipdrive. Bring it under Logbook, Import: it brings runs too.")
+OWN_JSON = re.compile(r'"format"\s*:\s*"hipdrive"')
+OWN_COLUMNS = ({"date", "kind", "minutes"}, {"date", "exercise", "side", "amount"})
 
 
 def read_files(files: Iterable[tuple[str, BinaryIO]], settings: ReadSettings) -> Found:
@@ -125,6 +129,8 @@ class _Reader:
             self._take(_("calendar"), calendar.read(text, self.settings, self.budget))
         elif head.lstrip(b"\xef\xbb\xbf \r\n\t")[:1] in (b"{", b"["):
             text = text_of(source.whole(MOST_JSON))
+            if OWN_JSON.search(text[:1000]):
+                raise FileError(OWN_FILE)
             self._take(*account_json.read(text, self.settings, self.budget))
         else:
             self._read_table(Table(text_of(source.whole(MOST_TEXT))))
@@ -138,7 +144,8 @@ class _Reader:
             if module.is_export(table):
                 self._take(name, module.read(table, self.settings, self.budget))
                 return
-        raise FileError(UNKNOWN_FILE)
+        is_ours = any(columns <= {*table.header} for columns in OWN_COLUMNS)
+        raise FileError(OWN_FILE if is_ours else UNKNOWN_FILE)
 
     def _take(self, name, found):
         """Takes over all of a file or, where it is damaged, nothing."""
@@ -156,6 +163,8 @@ ROOTS = {
     b"<TrainingCenterDatabase": ("TCX", tcx, MOST_FILE),
     b"<HealthData": ("Apple Health", apple_health, MOST_HEALTH),
 }
+# Perhaps with the prefix of its namespace.
+ROOT = re.compile(rb"<(?:[\w.-]+:)?(" + b"|".join(root[1:] for root in ROOTS) + rb")(?![\w.-])")
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -185,10 +194,10 @@ def _root_of(head: bytes) -> bytes | None:
         return None
     if b"<!DOCTYPE HealthData" in head[:2000]:
         return b"<HealthData"
-    places = {root: head.find(root) for root in ROOTS if root in head}
-    if not places:
+    root = ROOT.search(head)
+    if not root:
         raise FileError(UNKNOWN_FILE)
-    return min(places, key=places.__getitem__)
+    return b"<" + root[1]
 
 
 def _is_list(name):

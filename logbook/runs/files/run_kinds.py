@@ -51,6 +51,12 @@ TIME = re.compile(
     r"|(?<![\dx×*:.,])(\d{1,2}) ?(?:h|hours?|hrs?|std)\b",
     re.I,
 )
+# 1h45, 1 h 45, 1:45 h
+HOURS_AND_MINUTES = re.compile(
+    r"(?<![\dx×*:.,])(\d{1,2}) ?h ?(\d{2})(?![\w:.,])"
+    r"|(?<![\dx×*:.,])(\d{1,2}):(\d{2}) ?(?:h|hours?|hrs?|std)\b",
+    re.I,
+)
 LONGEST_MIN = 300
 
 
@@ -79,7 +85,11 @@ def metres_in(text: str) -> float | None:
 
 
 def seconds_in(text: str) -> float | None:
-    """The first time that a text names: ``1h50m``, ``36m``, ``45 min``."""
+    """The first time that a text names: ``1h50m``, ``36m``, ``45 min``, ``1h45``."""
+    if found := HOURS_AND_MINUTES.search(text[:LONGEST]):
+        hours, minutes = int(found[1] or found[3]), int(found[2] or found[4])
+        if hours * 60 + minutes <= LONGEST_MIN:  # a later one is the time of the day
+            return hours * 3600 + minutes * 60 or None
     for found in TIME.finditer(text[:LONGEST]):
         hours, minutes = int(found[1] or found[3] or 0), int(found[2] or 0)
         if (hours or minutes) and minutes <= LONGEST_MIN:

@@ -6,11 +6,11 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 
 from ...uploads.errors import FileError
-from .found import OTHER, RIDE, RUN, Activity
+from .found import OTHER, UNKNOWN, Activity
 from .safe_xml import XmlReader
+from .sport_words import sport_of
 from .values import moment, number
 
-SPORTS = {"running": RUN, "biking": RIDE}
 TEXTS = frozenset({"Id", "Time", "TotalTimeSeconds", "DistanceMeters"})
 NAMES = TEXTS | {"Activity", "Lap"}
 
@@ -30,7 +30,9 @@ class _Activities:
 
     def start(self, path, attributes):
         if path[-1] == "Activity":
-            self.sport = SPORTS.get(attributes.get("Sport", "").casefold(), OTHER)
+            # Running, Biking or Other, as its schema says; some programs write TrailRunning.
+            sport = sport_of(attributes.get("Sport", ""))
+            self.sport = OTHER if sport == UNKNOWN else sport
             self.id = self.first = None
             self.seconds = self.metres = self.track_metres = 0.0
             self.times: list[datetime] = []  # of the first and of the last point

@@ -15,9 +15,12 @@ CLOCK = re.compile(r"(?:(\d{1,3}):)?(\d{1,3}):(\d{2})(?:[.,](\d{1,3}))?", re.ASC
 
 
 def number(text) -> float | None:
-    """A number with a point, as XML and JSON have it; nothing that is infinite or none."""
+    """A number as XML and JSON have it; nothing that is infinite or none.
+
+    Some programs write the decimal comma of their language, which XML does not know.
+    """
     try:
-        value = float(text)
+        value = float(text.replace(",", ".") if isinstance(text, str) else text)
     except (TypeError, ValueError, OverflowError):
         return None
     return value if math.isfinite(value) else None

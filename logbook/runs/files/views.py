@@ -3,7 +3,6 @@
 from http import HTTPStatus
 
 from allauth.core import ratelimit
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponseForbidden
@@ -14,6 +13,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
 from ...models import Run, RunImport
+from ...uploads.content import digest_of
 from ...uploads.open_previews import discard as discard_previews
 from ...uploads.turns import short_write, turn
 from . import in_words, previews, store
@@ -43,9 +43,13 @@ def run_imports(request):
     if is_sent:
         with turn(user) as is_ours:
             if is_ours and form.is_valid():
-                names = [one.name for one in form.cleaned_data["files"]]
+                files = form.cleaned_data["files"]
                 made = previews.store_preview(
-                    user=user, names=names, found=form.found, settings=form.read_settings
+                    user=user,
+                    names=[one.name for one in files],
+                    found=form.found,
+                    settings=form.read_settings,
+                    digest=digest_of((one.chunks() for one in files), form.cleaned_data["units"]),
                 )
                 return redirect("run_import", made.pk)
         if not is_ours:
@@ -54,7 +58,6 @@ def run_imports(request):
     context = {
         "form": form,
         "imports": RunImport.objects.for_user(user).defer("preview", "filled"),
-        "most": settings.LARGEST_UPLOAD // 1_000_000,
     }
     return render(request, "logbook/runs/files/imports.html", context, status=_status(form))
 

@@ -15,7 +15,13 @@ from logbook.exchange.done_calendar import done_calendar
 from logbook.models import Reminders, SetEntry, ShareLink
 from logbook.reminders.training_calendar import training_calendar
 from plans.rules import SetDone
-from tests.factories import FeedbackFactory, SetEntryFactory, UserFactory, WorkoutFactory
+from tests.factories import (
+    FeedbackFactory,
+    RunFactory,
+    SetEntryFactory,
+    UserFactory,
+    WorkoutFactory,
+)
 from tests.logbook.exchange.imports.import_steps import bring, reading
 from tests.logbook.long_logs import start
 
@@ -92,6 +98,15 @@ def test_a_calendar_shows_a_day_as_four_sets(runner):
         "Pain on the morning after: 4 (knee, not from training)",
     ]
     assert b"8\\, 8\\, 7 and 7\\, 42.5" in data.replace(b"\r\n ", b"")
+
+
+def test_a_calendar_shows_runs_too(runner):
+    RunFactory(user=runner, date=MONDAY, kind="key", minutes=50, felt_left=6)
+    RunFactory(user=runner, date=MONDAY - timedelta(1), minutes=30)
+    sunday, monday = reversed(sound(done_calendar(runner, MONDAY - timedelta(1), MONDAY)))
+    assert (sunday["SUMMARY"], sunday["DESCRIPTION"]) == ("1 run", "Easy run, 30 minutes")
+    assert monday["SUMMARY"] == "1 exercise, 1 run"
+    assert "Key run, 50 minutes, felt 6 left" in monday["DESCRIPTION"].split("\n")
 
 
 def test_a_corrected_day_stays_the_same_event(runner):

@@ -4,6 +4,7 @@ import pytest
 from django.utils.html import strip_tags
 
 from logbook.ladder.forecasts import forecasts_for
+from plans.simulation import forecast
 from tests.factories import UserFactory
 from tests.logbook.long_logs import start, train
 
@@ -11,6 +12,11 @@ MONDAY = date(2026, 3, 2)
 SQUEEZES = ("prone-squeeze", "standing-squeeze")
 pytestmark = pytest.mark.usefixtures("library", "clock")
 HTMX = {"HX-Request": "true"}
+
+
+@pytest.fixture(autouse=True)
+def _few_lives(monkeypatch):
+    monkeypatch.setattr(forecast, "LIVES", 3)
 
 
 def squeezed(days):

@@ -132,6 +132,30 @@ def test_a_closed_step_says_so_once(client, runner):
     assert page.content.decode().count("Have a clinician look at this pain.") == 1
 
 
+def test_a_lift_that_a_closing_shut_is_shut_for_pain_until_it_opens(client, runner):
+    """Also once the closed step itself is open again."""
+    deadlift = Exercise.objects.get(slug="deadlift")
+    runner_choices.override(user=runner, exercise=deadlift, on=MONDAY - timedelta(days=9))
+    squeeze_well(runner, before=MONDAY - timedelta(days=5))
+    train(runner, MONDAY - timedelta(days=5), 1, ["glute-bridge"], pain=8)
+    train(runner, MONDAY - timedelta(days=4), 2, SQUEEZES, pain=0)
+    page = client.get("/plan/")
+    assert step(page, "glute-bridge").view.status == "open"
+    words = text_of(page, "deadlift")
+    assert "Shut until" in words
+    assert "After too much pain" in words
+    assert "Too much pain closed this." in words
+
+
+def test_a_lift_that_the_safety_answers_lock_waits_for_them(client, runner):
+    deadlift = Exercise.objects.get(slug="deadlift")
+    runner_choices.override(user=runner, exercise=deadlift, on=MONDAY)
+    Screening.objects.update(outcome="ask")
+    page = client.get("/plan/")
+    assert step(page, "deadlift").to_go == "Waits for your safety answers"
+    assert step(page, "glute-bridge").to_go == "Waits for 2 steps"
+
+
 # The last session
 
 

@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from exercises.models import Exercise
 from logbook import actions
 from logbook.today.day_summary import day_summary_of
+from plans import runner_choices
 from plans.models import Screening
 from tests.logbook.long_logs import train
 
@@ -102,7 +103,7 @@ def test_what_this_day_earned_is_news(runner):
     }
     assert summary.news == [
         "Proficient: Face-down squeeze · Standing squeeze.",
-        "Open from now on: Wall march, hold · Glute bridge · Band walk.",
+        "Open from tomorrow on: Wall march, hold · Glute bridge · Band walk.",
     ]
 
 
@@ -140,7 +141,22 @@ def test_pain_in_a_closed_step_is_said_too(runner):
 def test_the_day_that_closes_a_step_says_why(runner):
     close_the_bridge(runner)
     [line] = day_summary_of(runner, MONDAY).exercises
-    assert line.why == "Pain was 8, too much to go on like that: back to the bottom."
+    assert line.why == (
+        "Pain was 8, too much to go on like that: back to the bottom. It opens again after 2 more "
+        "days with pain 2 or less in each of: Face-down squeeze · Standing squeeze."
+    )
+
+
+def test_what_another_closing_shuts_says_why_it_has_no_next_time(runner):
+    can_squeeze(runner, 3)
+    about = {"user": runner, "on": MONDAY}
+    single = Exercise.objects.get(slug="single-leg-bridge")
+    runner_choices.override(exercise=single, **about)
+    did(runner, "single-leg-bridge", [6, 6], 1, side="left", pain=0)
+    did(runner, "glute-bridge", [8, 8], 1, felt_left=8, felt_right=8, pain=8)
+    why = {one.slug: one.why for one in day_summary_of(runner, MONDAY).exercises}
+    assert "Closed on 2 March for too much pain in: Glute bridge." in why["single-leg-bridge"]
+    assert "It opens again after 2 more days" in why["single-leg-bridge"]
 
 
 def test_a_lift_done_while_the_safety_answers_lock_it_says_so(runner):

@@ -135,6 +135,48 @@ def test_what_was_not_felt_is_said_while_the_dose_climbs(runner, card):
     )
 
 
+def test_what_the_day_cut_is_a_part_of_it_without_blame(client, runner, card):
+    """Two of three sets leave the row as it is; one alone does not."""
+    squeezed(runner, MONDAY - 4 * DAY)
+    walk(runner, MONDAY - 3 * DAY, sets=3)
+    walk(runner, MONDAY - DAY, sets=2, pain=None)
+    assert card("band-walk").last.words == (
+        "Last was a part of it: 2 sets; 3 count. Pain was not answered."
+    )
+    assert card("band-walk").may_answer == ""  # which would not make it count
+    one = day_summary_of(runner, MONDAY - DAY).exercises[0].verdict
+    assert (one.kind, one.icon) == ("part", "circle-dashed")
+    page = client.get(f"/logbook/{MONDAY - DAY}/").content.decode()
+    assert "Did not count" not in page
+    walk(runner, MONDAY - 2 * DAY, sets=1)
+    assert day_summary_of(runner, MONDAY - 2 * DAY).exercises[0].verdict.kind == "failed"
+
+
+def walk(runner, day, sets, **said):
+    for side in ("left", "right"):
+        for _ in range(sets):
+            SetEntryFactory(
+                user=runner, slug="band-walk", date=day, side=side, amount=15, hold_s=None
+            )
+    FeedbackFactory(user=runner, slug="band-walk", date=day, **FELT | said)
+
+
+@pytest.mark.parametrize("pain", [4, 8])
+def test_why_the_dose_is_as_it_is_stands_on_the_card_once(client, runner, card, pain):
+    """In the line of the last session, beside it, or in what it opens to."""
+    squeezed(runner, MONDAY - 3 * DAY)
+    bridge(runner, MONDAY - 6 * DAY, pain=pain)
+    for back in (2, 1):
+        for slug in (SLUG, "standing-squeeze"):
+            did(runner, MONDAY - back * DAY, slug=slug, **FELT)
+    html = client.get("/today/").content.decode()
+    found = card("glute-bridge")
+    text = " ".join(
+        strip_tags(html[html.index('id="glute-bridge"') :].split("</article>")[0]).split()
+    )
+    assert text.count(found.wording(found.item.reasons[0])) == 1
+
+
 # Where no bar is asked
 
 
@@ -225,11 +267,19 @@ def test_what_opened_today_is_said_on_that_day_alone(client, runner, clock):
     squeezed(runner, MONDAY)
 
     def opened():
-        return [one.slug for one in client.get("/today/").context["page"].opened]
+        found = client.get("/today/").context["page"].opened
+        return [slug for one in found for slug, name in one.steps]
 
     assert "glute-bridge" in opened()
     clock.go(MONDAY + DAY)
     assert opened() == []
+
+
+def test_what_the_same_steps_opened_stands_in_one_panel(client, runner):
+    squeezed(runner, MONDAY)
+    [opened] = client.get("/today/").context["page"].opened
+    assert len(opened.steps) > 1
+    assert client.get("/today/").content.decode().count("That opened them.") == 1
 
 
 def test_nothing_opened_on_the_first_day(client, runner):
@@ -281,10 +331,13 @@ def test_what_it_opens_is_said_with_its_day_and_once_the_day_is_done_by_its_summ
     client, runner, card
 ):
     becomes_proficient(runner, SLUG, "standing-squeeze")
-    assert card().earned == "It opens tomorrow: Wall march, hold · Glute bridge · Band walk."
+    assert card("standing-squeeze").earned == (
+        "It opens tomorrow: Wall march, hold · Glute bridge · Band walk."
+    )
+    assert card().earned == ""  # said once, by what was done last
     page = client.get("/today/").content.decode()
     assert "It opens tomorrow" not in page
-    assert "Open from now on: Wall march, hold · Glute bridge · Band walk." in page
+    assert "Open from tomorrow on: Wall march, hold · Glute bridge · Band walk." in page
 
 
 def test_on_other_days_nothing_is_earned(runner, card):

@@ -22,7 +22,7 @@ def test_a_run_is_logged(api, mat_runner):
     sent = run(kind="key", felt_left=6, felt_right=7, pain=0)
     status, said = api.post("/runs", sent)
     assert status == 201
-    assert said == sent | {"date": "2026-03-01"}
+    assert said == sent | {"date": "2026-03-01", "pain_place": "", "skipped": False}
     assert Run.objects.get().user == mat_runner
 
 
@@ -100,6 +100,12 @@ def test_runs_come_by_date_page_by_page(api, mat_runner):
         _, page = api.ask("GET", page["next"].removeprefix("http://testserver"))
         found += page["runs"]
     assert [one["minutes"] for one in found] == [31, 32, 33]
+
+
+def test_where_a_run_hurt_and_that_it_is_not_asked_any_more_are_read(api, mat_runner):
+    RunFactory(user=mat_runner, date=date(2026, 2, 1), pain=4, pain_place="knee", skipped=True)
+    [found] = api.get("/runs")[1]["runs"]
+    assert (found["pain_place"], found["skipped"]) == ("knee", True)
 
 
 def test_nobody_reads_or_meets_another_runner_s_runs(api, token):

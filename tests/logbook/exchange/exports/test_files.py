@@ -14,7 +14,7 @@ from django.utils import timezone
 from jsonschema import Draft202012Validator, FormatChecker
 
 from exercises.models import Cue, Exercise
-from logbook.exchange.exports.csv_file import csv_export
+from logbook.exchange.exports.csv_file import csv_export, runs_csv_export
 from logbook.exchange.exports.json_file import json_export
 from logbook.exchange.hipdrive_file import json_schema
 from logbook.models import Reminders, Workout
@@ -40,8 +40,8 @@ EARLIER = {
 KEY = UUID("6f0c1d2e-3b4a-4c5d-8e9f-0a1b2c3d4e5f")
 
 
-def table(user):
-    text = "".join(csv_export(user))
+def table(user, export=csv_export):
+    text = "".join(export(user))
     assert text.startswith("\ufeff")
     return list(csv.DictReader(StringIO(text[1:], newline="")))
 
@@ -137,6 +137,7 @@ def test_the_whole_has_everything_of_a_runner(library):
         gym=[["2026-03-02", "5 lb", "2.5 lb"]], lifts=3, bands=2,
         heaviest_hand_kg=Decimal("20.411656650"),
         earlier_settings=[["2026-02-02", EARLIER]], plates="25 20 kg",
+        earlier_zones=[["2026-01-05T10:00:00+00:00", "Asia/Tokyo"]],
     )  # fmt: skip
     start(runner, MONDAY)
     answer(runner, MONDAY + timedelta(1), {key: False for key, _ in QUESTIONS})
@@ -152,11 +153,15 @@ def test_the_whole_has_everything_of_a_runner(library):
     swap = {"exercise": entry.exercise, "instead": Exercise.objects.get(slug="band-walk")}
     Choice.objects.create(user=runner, kind="swap", on=MONDAY, **swap)
     Reminders.objects.create(user=runner, squeeze=True)
-    RunFactory(user=runner, date=MONDAY + timedelta(1), kind="race", minutes=50, felt_left=6)
+    RunFactory(
+        user=runner, date=MONDAY + timedelta(1), kind="race", minutes=50, felt_left=6, skipped=True,
+        distance_m=10_000,
+    )  # fmt: skip
     RunFactory(date=MONDAY)  # another runner's
     found = whole(runner)
     assert found["settings"] == {
         "units": "lb", "time_zone": "Europe/Vienna", "minutes": 20, "equipment": ["mat"],
+        "earlier_zones": [{"until": "2026-01-05T10:00:00Z", "time_zone": "Asia/Tokyo"}],
         "load_steps": [{"since": "2026-03-02", "bar": "5 lb", "hand": "2.5 lb"}],
         "counts_squeezes": False, "bar_weight": "", "plates": "25 20 kg",
         "lifts": 3, "bands": 2, "heaviest_bar_kg": None, "heaviest_hand_kg": 20.41165665,
@@ -175,8 +180,9 @@ def test_the_whole_has_everything_of_a_runner(library):
         {"on": "2026-03-02", "exercise": "glute-bridge", "kind": "swap", "instead": "band-walk"}
     ]
     assert found["runs"] == [
-        {"date": "2026-03-03", "kind": "race", "minutes": 50, "felt_left": 6, "felt_right": None,
-         "pain": None, "pain_place": ""},
+        {"key": None, "date": "2026-03-03", "kind": "race", "minutes": 50, "distance_m": 10_000,
+         "started_at": None, "felt_left": 6, "felt_right": None, "pain": None, "pain_place": "",
+         "skipped": True},
     ]  # fmt: skip
     assert found["reminders"]["squeeze_from"] == "09:00"
     [day] = found["days"]
@@ -188,6 +194,21 @@ def test_the_whole_has_everything_of_a_runner(library):
     assert one["target"]["revision"] == 1
     assert one["cue"]["key"] == entry.cue.key
     assert runner.email not in json.dumps(found)
+
+
+def test_a_row_says_all_of_a_run(runner):
+    RunFactory(
+        user=runner, date=MONDAY, kind="long", minutes=95, distance_m=16_512, key=KEY, pain=4,
+        started_at=datetime(2026, 3, 2, 6, 30, tzinfo=UTC), felt_left=6, felt_right=7,
+        pain_place="knee", skipped=True,
+    )  # fmt: skip
+    assert table(runner, runs_csv_export) == [
+        {
+            "date": "2026-03-02", "kind": "long", "minutes": "95", "distance_km": "16.512",
+            "started_at": "2026-03-02T06:30:00Z", "felt_left": "6", "felt_right": "7", "pain": "4",
+            "pain_place": "knee", "skipped": "yes", "key": str(KEY),
+        }
+    ]  # fmt: skip
 
 
 def test_a_runner_who_did_nothing_has_files_too(runner):

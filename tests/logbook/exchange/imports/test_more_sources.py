@@ -3,6 +3,7 @@
 import gzip
 import io
 import json
+import re
 import zipfile
 from contextlib import suppress
 from datetime import date
@@ -82,6 +83,17 @@ def test_the_header_of_stronglifts_says_which_number_is_the_day():
     data = bytes_of("stronglifts.csv").decode().replace("2026/02/02", "03/02/2026")
     for order, day in (("dd/mm/yyyy", date(2026, 2, 3)), ("mm/dd/yyyy", date(2026, 3, 2))):
         assert list(reading(data.replace("yyyy/mm/dd", order).encode()).days) == [day]
+
+
+def test_stronglifts_is_read_without_brackets_around_what_a_column_holds():
+    data = re.sub(rb"(Set \d+) \((Reps|KG)\)", rb"\1 \2", bytes_of("stronglifts.csv"))
+    assert reading(data).days == reading(bytes_of("stronglifts.csv")).days
+
+
+def test_a_time_with_its_unit_behind_it_is_a_hold():
+    data = bytes_of("gymbook-de.csv").replace(b"45 Sekunden", b"1:15 min")
+    holds = [one.hold_s for day in reading(data).days.values() for one in day.sets]
+    assert 75 in holds
 
 
 def test_stronglifts_in_pounds_is_read():

@@ -1,13 +1,13 @@
 """What our own files carry beside sets: mornings, bands, runs, choices and settings."""
 
 import json
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 
 from logbook.exchange.imports import imported_runs
 from logbook.history import history_of
-from logbook.models import Derived, Import, Run, SetEntry, Workout
+from logbook.models import Derived, Import, Reminders, Run, SetEntry, Workout
 from logbook.training_state import plan_on
 from plans import rules
 from plans.models import Choice
@@ -113,6 +113,80 @@ def test_easy_weeks_and_going_on_come_once_and_go_with_the_undo(client, runner):
     assert history.easy_weeks == history.easy_weeks_put_off == (PAST,)
     client.post(f"{address}undo/")
     assert not Choice.objects.exists()
+
+
+REMINDERS = {
+    "train_at": "18:00", "training": True, "training_at": "19:30", "morning": False,
+    "morning_at": "08:00", "run": True, "run_at": "20:00", "squeeze": True, "squeeze_hours": 3,
+    "squeeze_from": "09:00", "squeeze_until": "17:00", "quiet_from": "21:00",
+    "quiet_until": "07:00",
+}  # fmt: skip
+
+
+def test_reminders_come_with_the_settings_and_go_with_the_undo(client, runner):
+    Reminders.objects.create(user=runner, squeeze_hours=5)
+    address = bring(client, file(reminders=REMINDERS), name="hipdrive.json", settings=True)
+    reminders = Reminders.objects.get()
+    assert (reminders.training, reminders.squeeze_hours) == (True, 3)
+    assert reminders.training_at == time(19, 30)
+    client.post(f"{address}undo/")
+    reminders = Reminders.objects.get()
+    assert (reminders.training, reminders.squeeze_hours) == (False, 5)
+
+
+def test_reminders_that_were_changed_since_stay(client, runner):
+    address = bring(client, file(reminders=REMINDERS), name="hipdrive.json", settings=True)
+    Reminders.objects.update(squeeze_hours=4)
+    client.post(f"{address}undo/")
+    assert Reminders.objects.get().training
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"squeeze_hours": 13},
+        {"squeeze_from": "18:00"},
+        {"morning_at": "29:00"},
+        {"training": "yes"},
+        {"quiet_from": None},
+    ],
+)
+def test_reminders_that_do_not_fit_are_passed_over(library, wrong):
+    read = reading(file(reminders=REMINDERS | wrong, settings={"minutes": 20}))
+    assert "reminders" not in read.settings
+
+
+ZONE = {"until": "2026-01-05T10:00:00Z", "time_zone": "Asia/Tokyo"}
+
+
+def test_earlier_zones_come_beside_the_runner_s_own(client, runner):
+    own = ["2026-03-01T09:00:00+00:00", "Pacific/Auckland"]
+    runner.earlier_zones = [own]
+    runner.save()
+    zones = file(settings={"earlier_zones": [ZONE]})
+    address = bring(client, zones, name="hipdrive.json", settings=True)
+    runner.refresh_from_db()
+    assert runner.earlier_zones == [["2026-01-05T10:00:00+00:00", "Asia/Tokyo"], own]
+    client.post(f"{address}undo/")
+    runner.refresh_from_db()
+    assert runner.earlier_zones == [own]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"time_zone": "Mars/Olympus"},
+        {"until": "2030-01-05T10:00:00Z"},
+        {"until": "2026-01-05T10:00:00"},
+        {"until": "0001-01-01T00:00:00+14:00"},
+        {"until": None},
+    ],
+)
+def test_an_earlier_zone_that_cannot_be_is_passed_over(client, runner, wrong):
+    settings = {"minutes": 20, "earlier_zones": [ZONE | wrong]}
+    bring(client, file(settings=settings), name="hipdrive.json", settings=True)
+    runner.refresh_from_db()
+    assert (runner.minutes, runner.earlier_zones) == (20, [])
 
 
 def a_change(**members):

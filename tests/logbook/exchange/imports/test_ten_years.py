@@ -1,7 +1,7 @@
-"""Ten years of anything go out and come back: JSON all of it, CSV all that stands on a set."""
+"""Ten years of anything go out and come back: JSON all of it, CSV all of a set or a run."""
 
 import json
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from uuid import uuid4
 
@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from accounts.models import User
 from exercises.models import Exercise
-from logbook.models import Feedback, Place, Run, SetEntry, Workout
+from logbook.models import Feedback, Place, Reminders, Run, SetEntry, Workout
 from plans.models import Choice
 from plans.programs import enroll
 from tests.factories import UserFactory
@@ -31,7 +31,7 @@ bands = st.none() | st.integers(1, 5)
 texts = st.text(
     st.characters(exclude_categories=["C", "Z"]) | st.sampled_from(" =;,'\""), max_size=20
 )
-dates = st.integers(0, TEN_YEARS).map(lambda n: MONDAY - timedelta(days=n))
+dates = st.integers(1, TEN_YEARS).map(lambda n: MONDAY - timedelta(days=n))
 
 
 @st.composite
@@ -76,10 +76,33 @@ days = st.fixed_dictionaries(
     {"note": texts.map(str.strip), "morning": mornings, "sets": st.lists(sets(), max_size=4),
      "said": said}
 )  # fmt: skip
+moments = dates.flatmap(
+    lambda day: st.integers(0, 24 * 3600 - 1).map(
+        lambda s: datetime.combine(day, time(), UTC) + timedelta(seconds=s)
+    )
+)
+pains = st.one_of(
+    st.fixed_dictionaries({"pain": st.none() | st.integers(0, 2)}),
+    st.fixed_dictionaries(
+        {"pain": st.integers(3, 10), "pain_place": st.just("") | st.sampled_from(Place.values)}
+    ),
+)
 runs = st.fixed_dictionaries(
     {
         "date": dates, "kind": st.sampled_from(Run.Kind.values), "minutes": st.integers(1, 999),
-        "felt_left": ratings, "felt_right": ratings, "pain": ratings,
+        "felt_left": ratings, "felt_right": ratings, "pains": pains, "skipped": st.booleans(),
+        "distance_m": st.none() | st.integers(0, 300_000), "started_at": st.none() | moments,
+        "has_key": st.booleans(),
+    }
+)  # fmt: skip
+times = st.times(max_value=time(23, 59)).map(lambda one: one.replace(second=0, microsecond=0))
+hours = st.lists(times, min_size=2, max_size=2).map(sorted)
+reminders = st.fixed_dictionaries(
+    {
+        "training": st.booleans(), "morning": st.booleans(), "run": st.booleans(),
+        "squeeze": st.booleans(), "squeeze_hours": st.integers(1, 12), "squeezes": hours,
+        **{f"{name}_at": times for name in ("train", "training", "morning", "run")},
+        "quiet_from": times, "quiet_until": times,
     }
 )  # fmt: skip
 heaviest = st.none() | st.decimals(0, 999, places=2, allow_nan=False)
@@ -99,6 +122,10 @@ lives = st.fixed_dictionaries(
                       st.sampled_from(SLUGS)), max_size=4, unique=True),
         "easy_weeks": st.lists(dates, max_size=3, unique=True),
         "settings": training_settings,
+        "reminders": st.none() | reminders,
+        "zones": st.dictionaries(
+            moments, st.sampled_from(["Pacific/Auckland", "America/Los_Angeles"]), max_size=3
+        ),
         "earlier": st.dictionaries(dates, training_settings, max_size=3),
         "units": st.sampled_from(["kg", "lb"]),
     }
@@ -114,7 +141,9 @@ def live(life):
     """A runner with this life."""
     exercises = Exercise.objects.in_bulk(field_name="slug")
     earlier = [[str(day), plain(life["earlier"][day])] for day in sorted(life["earlier"])]
-    user = UserFactory(units=life["units"], earlier_settings=earlier, **life["settings"])
+    zones = [[at.isoformat(), life["zones"][at]] for at in sorted(life["zones"])]
+    before = {"earlier_settings": earlier, "earlier_zones": zones}
+    user = UserFactory(units=life["units"], **before, **life["settings"])
     enroll(user, on=MONDAY)
     for day, one in life["days"].items():
         workout = Workout.objects.create(user=user, date=day, note=one["note"], **one["morning"])
@@ -129,7 +158,13 @@ def live(life):
         for exercise in in_sessions:
             Feedback.objects.create(user=user, workout=workout, exercise=exercise, **one["said"])
     for values in life["runs"]:
-        Run.objects.create(user=user, **values)
+        values = dict(values)
+        key = uuid4() if values.pop("has_key") else None
+        Run.objects.create(user=user, key=key, **values.pop("pains"), **values)
+    if life["reminders"]:
+        values = dict(life["reminders"])
+        first, last = values.pop("squeezes")
+        Reminders.objects.create(user=user, squeeze_from=first, squeeze_until=last, **values)
     for day, kind, slug in life["choices"]:
         Choice.objects.create(user=user, on=day, kind=kind, exercise=exercises[slug])
     for day in life["easy_weeks"]:
@@ -206,3 +241,19 @@ def test_the_csv_brings_every_set_back(life, comma):
     phone = phone_of(UserFactory())
     bring(phone, data)
     assert downloaded(phone, "export_csv", query) == data
+
+
+@given(life=lives, comma=st.booleans())
+@some_lives
+def test_the_csv_of_runs_brings_every_run_back(life, comma):
+    query = "?decimal=comma" if comma else ""
+    runner = live(life)
+    data = downloaded(phone_of(runner), "export_runs_csv", query)
+    User.objects.filter(pk=runner.pk).delete()
+    if data.count(b"\r\n") == 1:
+        return
+    phone = phone_of(UserFactory())
+    for _again in range(2):
+        bring(phone, data)
+        lines = downloaded(phone, "export_runs_csv", query).splitlines()
+        assert sorted(lines) == sorted(data.splitlines())

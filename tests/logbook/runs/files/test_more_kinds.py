@@ -1,6 +1,7 @@
 """More of each kind of file than ``cases/`` holds, made up here."""
 
 import io
+import re
 import struct
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
@@ -180,6 +181,13 @@ POINT = (
             "</Activity>",
             [A_RUN],
         ),
+        (f'<Activity Sport="TrailRunning">{ONE}{TWO}</Activity>', [A_RUN]),
+        (f'<Activity Sport="Walking">{ONE}</Activity>', [("walk", "2026-05-03 07:15", 15.0, 2.5)]),
+        (
+            '<Activity Sport="Running">'
+            f'{LAP.format(at="2026-05-03T07:15:00Z", s="1800,0", m="5000,3")}</Activity>',
+            [A_RUN],
+        ),
         (f'<Activity Sport="Other">{ONE}</Activity>', [(OTHER, "2026-05-03 07:15", 15.0, 2.5)]),
     ],
 )  # fmt: skip
@@ -212,6 +220,9 @@ def gpx(*segments, kind="<type>running</type>", more=""):
     return f'<gpx version="1.1" xmlns="x">{more}<trk>{kind}{whole}</trk></gpx>'
 
 
+PREFIXED = re.compile(r"<(/?)(?=\w)")
+
+
 @pytest.mark.parametrize(
     ("data", "wanted"),
     [
@@ -224,6 +235,7 @@ def gpx(*segments, kind="<type>running</type>", more=""):
         (gpx(points(0, 181), kind="<type>trail_running</type>"), [A_RUN]),
         (gpx(points(0, 181), kind="<type>Running</type>"), [A_RUN]),
         (gpx(points(0, 181), kind="<type>9</type>"), [A_RUN]),
+        (PREFIXED.sub(r"<\1g:", gpx(points(0, 181))).replace("xmlns", "xmlns:g"), [A_RUN]),
         (gpx(points(0, 181), kind="<type>1</type>"), [(RIDE, *A_RUN[1:])]),
         (gpx(points(0, 181), kind="<type>cycling</type>"), [(RIDE, *A_RUN[1:])]),
         (gpx(points(0, 181), kind="<type>hiking</type>"), [("hike", *A_RUN[1:])]),
@@ -467,7 +479,8 @@ def test_a_distance_is_told_from_the_words(text, metres):
     ("text", "minutes"),
     [
         ("Easy 45 min", 45), ("1h50m - 2h05m", 110), ("2h", 120), ("36m", 36), ("8x400 m", None),
-        ("1 h 30 min", 90), ("90 minutes", 90), ("10 km", None),
+        ("1 h 30 min", 90), ("90 minutes", 90), ("10 km", None), ("Sortie longue 1h45", 105),
+        ("2 h 05", 125), ("Lauf 1:10 h", 70), ("Départ 18h30", None), ("4:30/km", None),
     ],
 )  # fmt: skip
 def test_a_time_is_told_from_the_words(text, minutes):
@@ -520,6 +533,32 @@ def coming(*events):
 )  # fmt: skip
 def test_an_entry_of_a_calendar_is_read(event, wanted):
     assert coming(event) == wanted
+
+
+@pytest.mark.parametrize(
+    ("event", "minutes"),
+    [
+        (entry("Run", "DTSTART:20261206T070000Z", "DTEND:20261206T083000Z"), 90),
+        (entry("Run", "DTSTART:20261206T070000", "DURATION:PT1H15M"), 75),
+        (entry("Run 40 min", "DTSTART:20261206T070000Z", "DTEND:20261206T083000Z"), 40),
+        (entry("Run 8 km", "DTSTART:20261206T070000Z", "DTEND:20261206T083000Z"), None),
+        (entry("Run", "DTSTART:20261206T070000Z", "DTEND:20261206T070000Z"), None),
+        (entry("Run", "DTSTART:20261206T070000", "DTEND:20261206T070000Z"), None),
+        (entry("Run", "DTSTART:20261206T070000Z", "DTEND:20261207T070000Z"), None),
+        (entry("Run", more="DTEND;VALUE=DATE:20261207"), None),
+    ],
+)
+def test_a_run_without_a_length_of_its_own_is_as_long_as_its_entry(event, minutes):
+    [one] = read(calendar(event)).coming
+    assert (one.seconds and one.seconds / 60) == minutes
+
+
+@pytest.mark.parametrize(
+    "data",
+    ['{"format": "hipdrive", "version": 1}', "date;kind;minutes\n", "date,exercise,side,amount\n"],
+)
+def test_a_file_of_our_own_is_sent_to_where_it_is_read(data):
+    assert "Bring it under Logbook, Import" in fault(data)
 
 
 def test_an_entry_of_a_series_that_was_moved_is_there_once():
