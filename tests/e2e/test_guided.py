@@ -180,6 +180,10 @@ def test_sides_are_called_and_switched_without_a_tap(page, runner, sign_in):
             did(runner, slug)
     page.reload()
     go(page)
+    lamps = page.locator(".guided-lamps")
+    expect(lamps).to_have_attribute("aria-label", re.compile("^6 of"))
+    sets = re.search(r"of (\d+)", lamps.get_attribute("aria-label"))[1]
+    expect(lamps.locator(".dot")).to_have_count(int(sets))  # a left and a right are one
     expect(page.get_by_text("Left", exact=True)).to_be_visible()
     passes(page, 3.2)
     count(page, 1)
