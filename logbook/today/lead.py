@@ -7,6 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from exercises.day_names import name_of_day
 from plans import rules
 
 from ..dates import DAY, WEEK
@@ -93,4 +94,4 @@ def describe_coming(day: date, on: date) -> str:
         return _("tomorrow")
     if day < on + WEEK:
         return date_format(day, "l")
-    return date_format(day, "MONTH_DAY_FORMAT")
+    return name_of_day(day, "MONTH_DAY_FORMAT")

@@ -91,7 +91,7 @@ class WeekDay:
 def weekdays(language: str) -> list[tuple[str, str]]:
     """Returns (letter, name) of each day from Monday on."""
     days = [date(2024, 1, number) for number in range(1, 8)]  # the first of them a Monday
-    return [(date_format(day, "D")[:1], date_format(day, "l")) for day in days]
+    return [(date_format(day, "D")[:1].upper(), date_format(day, "l")) for day in days]
 
 
 class Page:

@@ -10,9 +10,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from exercises.day_names import name_of_day
+
 from ..converters import EARLIEST, week_to
 from ..dates import DAY, WEEK, monday_of
-from ..day_names import name_of_day
 from ..templatetags.numbers import number
 from ..training_work import whole_minutes
 from .day_stats import Day

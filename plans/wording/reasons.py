@@ -6,8 +6,9 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from django.utils.formats import date_format, number_format
+from django.utils.formats import number_format
 
+from exercises.day_names import name_of_day
 from exercises.models import Equipment, Exercise
 
 from ..rules import Reason
@@ -134,7 +135,7 @@ class Wording:
             shown["load"] = describe_band(values["band"])
         for key, value in values.items():
             if isinstance(value, date):
-                shown[key] = date_format(value, "MONTH_DAY_FORMAT")
+                shown[key] = name_of_day(value, "MONTH_DAY_FORMAT")
         return shown
 
     def _lowered(self, values: Mapping[str, Any]) -> str:

@@ -239,7 +239,7 @@ function showSet(set, mode, { name, rep, done }, isBetween) {
   setText("name", exercise.name);
   setText("place", exercise.place);
   if (mode !== "work" || name === "ready") {
-    announce([head, isBetween ? set.next : set.said].filter(Boolean).join(". "));
+    announce([head, isBetween ? set.next_said : set.said].filter(Boolean).join(". "));
   } else if (!isBeat) announce(words[name]);
 }
 
