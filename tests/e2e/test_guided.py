@@ -293,6 +293,18 @@ def test_its_head_stays_and_nothing_jumps_while_somebody_answers(guided, runner)
     assert guided.evaluate("() => scrollY") > 0
 
 
+def test_a_phone_on_its_side_shows_the_question_beside_the_rest(guided, runner):
+    guided.set_viewport_size({"width": 740, "height": 360})
+    did(runner, "prone-squeeze")
+    did(runner, "prone-squeeze")
+    guided.reload()
+    go(guided)
+    passes(guided, SET_S + 1)
+    question = guided.locator("[data-feedback=prone-squeeze] h4").bounding_box()
+    foot = guided.locator(".guided-foot").bounding_box()
+    assert question["y"] + question["height"] < foot["y"]
+
+
 def test_the_ring_is_closed_in_one_part_and_full_when_a_rest_begins(guided):
     go(guided)
     ring = guided.locator(".ring > g > circle")
