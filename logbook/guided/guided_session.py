@@ -155,8 +155,12 @@ class GuidedSession:
             "addresses": set_addresses(),
             "exercises": {one.slug: self._exercise(one) for one in self.exercises},
             "sets": [asdict(one) | self._words(one) for one in self.sets],
-            "words": words() | {"lamps": _("{n} of %(of)d sets done") % {"of": len(self.sets)}},
+            "words": words() | {"lamps": _("{n} of %(of)d sets done") % {"of": self._count_sets()}},
         }
+
+    def _count_sets(self):
+        """A left and a right are one set."""
+        return len({(one.slug, one.number) for one in self.sets})
 
     def _exercise(self, one):
         numbers = {"n": self.exercises.index(one) + 1, "of": len(self.exercises)}

@@ -248,10 +248,13 @@ function showDots(name, count, kind) {
   find(name).innerHTML = dots.join("");
 }
 
-/** One dot for each set of the day. */
+/** One dot for each set of the day; a left and a right are one. */
 function showSets(current) {
-  showDots("lamps", sets.length, (n) => (sets[n].key ? "on" : sets[n] === current ? "cur" : ""));
-  find("lamps").ariaLabel = fill(words.lamps, { n: sets.filter((set) => set.key).length });
+  const placeOf = ({ slug, number }) => `${slug} ${number}`;
+  const places = [...new Set(sets.map(placeOf))].map((place) => sets.filter((set) => placeOf(set) === place));
+  const isDone = (place) => place.every(({ key }) => key);
+  showDots("lamps", places.length, (n) => (isDone(places[n]) ? "on" : places[n].includes(current) ? "cur" : ""));
+  find("lamps").ariaLabel = fill(words.lamps, { n: places.filter(isDone).length });
 }
 
 /** What changes while a phase lasts. */

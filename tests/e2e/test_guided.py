@@ -182,6 +182,10 @@ def test_sides_are_called_and_switched_without_a_tap(page, runner, sign_in):
             did(runner, slug)
     page.reload()
     go(page)
+    lamps = page.locator(".guided-lamps")
+    expect(lamps).to_have_attribute("aria-label", re.compile("^6 of"))
+    sets = re.search(r"of (\d+)", lamps.get_attribute("aria-label"))[1]
+    expect(lamps.locator(".dot")).to_have_count(int(sets))  # a left and a right are one
     expect(page.get_by_text("Left", exact=True)).to_be_visible()
     passes(page, 3.2)
     count(page, 1)
@@ -289,6 +293,18 @@ def test_its_head_stays_and_nothing_jumps_while_somebody_answers(guided, runner)
     passes(guided, REST_S)
     mode(guided, "over")
     assert guided.evaluate("() => scrollY") > 0
+
+
+def test_a_phone_on_its_side_shows_the_question_beside_the_rest(guided, runner):
+    guided.set_viewport_size({"width": 740, "height": 360})
+    did(runner, "prone-squeeze")
+    did(runner, "prone-squeeze")
+    guided.reload()
+    go(guided)
+    passes(guided, SET_S + 1)
+    question = guided.locator("[data-feedback=prone-squeeze] h4").bounding_box()
+    foot = guided.locator(".guided-foot").bounding_box()
+    assert question["y"] + question["height"] < foot["y"]
 
 
 def test_the_ring_is_closed_in_one_part_and_full_when_a_rest_begins(guided):

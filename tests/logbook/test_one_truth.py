@@ -118,6 +118,7 @@ def check_the_plan(client, runner, day):
     planned = [card for card in page.cards if card.item]
     assert asked == {(card.slug, card.dose.sets, card.dose.amount) for card in planned}
     assert page.lead.sets == sum(card.dose.sets for card in planned)
+    assert guided.script()["words"]["lamps"] == f"{{n}} of {page.lead.sets} sets done"
     if planned:
         minutes = sum(block.minutes for block in page.blocks)
         assert f", {minutes} minute" in page.lead.title.replace("\xa0", " ")
