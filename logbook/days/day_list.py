@@ -1,6 +1,6 @@
 """The days of a month as links, newest first, with what was done on each in words."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -12,7 +12,7 @@ from exercises.day_names import name_of_day
 
 from ..dates import DAY
 from ..describe import describe_felt
-from ..models import Workout
+from ..models import Run, Workout
 from ..runner_ladder import timeline_for
 from ..templatetags.numbers import number
 from ..weeks.day_queries import days
@@ -32,9 +32,11 @@ class DayRow(NamedTuple):
     note: str
 
 
-def days_of_month(user, month: date, last: date) -> dict[date, Day]:
-    """The days of a month, up to a last one. ``month`` is its first day."""
-    return days(user, timeline_for(user), month, min(last, months_later(month, 1) - DAY))
+def days_of_month(
+    user, month: date, last: date, runs: Iterable[Run] | None = None
+) -> dict[date, Day]:
+    """The days of a month up to a last one. ``month`` is its first day; ``runs`` as in ``days``."""
+    return days(user, timeline_for(user), month, min(last, months_later(month, 1) - DAY), runs)
 
 
 def notes_of(user, first: date, last: date) -> dict[date, str]:

@@ -18,6 +18,7 @@ from ..models import Feedback, SetEntry, Workout
 from ..runs.forms import RunForm, runs_since
 from ..runs.run_weeks import RunLine
 from ..weeks.day_queries import first_and_last_day
+from ..weeks.periods import months_later
 from .correction_forms import MorningForm, NoteForm
 from .day_list import day_rows, days_of_month
 
@@ -139,7 +140,8 @@ def day_context(user, day: date) -> dict:
     today = user.today()
     first, last = first_and_last_day(user)
     last = max(day, last)
-    month = days_of_month(user, day.replace(day=1), last)
+    runs = runs_since(user, day.replace(day=1), until=months_later(day, 1) - DAY)
+    month = days_of_month(user, day.replace(day=1), last, runs)
     sessions = sessions_on(user, day)
     days = (day - DAY, day) if day > EARLIEST else (day,)
     workouts = {row.date: row for row in Workout.objects.for_user(user).filter(date__in=days)}
@@ -165,7 +167,7 @@ def day_context(user, day: date) -> dict:
         "morning": morning,
         "this_morning": _describe_this_morning(eve),
         "noting": NoteForm(initial={"note": workout.note if workout else ""}),
-        "runs": [RunLine(run, today, bool(primers)) for run in runs_since(user, day, until=day)],
+        "runs": [RunLine(run, today, bool(primers)) for run in runs if run.date == day],
         "run_form": RunForm(user=user, initial={"date": day, "key": uuid4()}),
         "exercises": library().exercises,
         "before": day - DAY if day > EARLIEST else None,

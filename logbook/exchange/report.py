@@ -220,7 +220,7 @@ class Report:
 
     @property
     def pain(self) -> int | None:
-        return worst((*(day.pain for day in self.days), *(run.pain for run in self.runs)))
+        return worst(day.pain for day in self.days)
 
     @property
     def sides(self) -> str:
@@ -336,7 +336,7 @@ def report_on(user, first: date, last: date, name: str = "") -> Report:
         name,
         first,
         last,
-        list(days(user, timeline, first, last).values()),
+        list(days(user, timeline, first, last, runs).values()),
         _exercises(user, log, timeline.on(last), mornings, (first, last)),
         _ladder(ladder_history_for(user, timeline, user.today()), timeline.on(last), last),
         list(notes.order_by("date").values_list("date", "note")),

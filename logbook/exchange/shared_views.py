@@ -10,7 +10,7 @@ from django.views.decorators.http import conditional_page, require_safe
 
 from exercises.models import Exercise
 
-from ..dates import WEEK, monday_of
+from ..dates import DAY, WEEK, monday_of
 from ..days.shared_log import by_week, shared_log_of
 from ..models import ShareLink
 from ..runner_ladder import timeline_for
@@ -51,11 +51,11 @@ def shared(request, link):
     begun, today = first_and_last_day(user)
     start = monday_of(today) - (link.weeks - 1) * WEEK
     start = max(start, monday_of(begun))
-    run = from_first_day(weeks(user, timeline_for(user), start, today, today), begun)
+    runs = runs_between(user, start, monday_of(today) + WEEK - DAY)
+    run = from_first_day(weeks(user, timeline_for(user), start, today, today, runs), begun)
     done = set().union(*(week.exercises for week in run))
     exercises = Exercise.objects.filter(slug__in=done)
     names = {slug: str(name) for slug, name in exercises.values_list("slug", "name")}
-    runs = runs_between(user, start, run[-1].last)
     context = {
         "link": link,
         "runner": user,

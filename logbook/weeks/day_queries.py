@@ -4,6 +4,7 @@ What is the same in a query for all runners is built once: that takes longer tha
 """
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from datetime import date
 from functools import cache
 
@@ -12,10 +13,12 @@ from django.db.models import OuterRef, Subquery
 from plans import rules
 
 from ..dates import DAY, monday_of
-from ..models import SetEntry, Workout
+from ..models import Run, SetEntry, Workout
 from ..training_work import work
 from .day_stats import Day, FeedbackValues, SetGroup
 from .periods import Week
+from .primer_effect import FeltRun
+from .totals import worst
 
 MOST_AHEAD = 2 * DAY  # of one zone's date before another's: they are 26 hours apart at most
 
@@ -38,10 +41,22 @@ def _days_with_sets():
     return workouts.order_by("date").values_list("date", Subquery(latest[:1]))
 
 
-def days(user, timeline: rules.Timeline, first: date, last: date) -> dict[date, Day]:
-    """Every day from first to last, with those on which nothing was done. Two queries."""
+def days(
+    user,
+    timeline: rules.Timeline,
+    first: date,
+    last: date,
+    runs: Iterable[FeltRun | Run] | None = None,
+) -> dict[date, Day]:
+    """Every day from first to last, with those on which nothing was done.
+
+    Two queries, and a third where the page has not read the ``runs`` of these days yet.
+    """
     groups, asked, targets, squeezes, primers = _sets(user, first, last)
     feedback, mornings = _feedback_and_mornings(user, first, last, asked)
+    in_runs = defaultdict(list)
+    for run in _runs_with_pain(user, first, last) if runs is None else runs:
+        in_runs[run.date].append(run.pain)
     return {
         day: Day(
             day,
@@ -55,16 +70,24 @@ def days(user, timeline: rules.Timeline, first: date, last: date) -> dict[date, 
             squeezes[day],
             primers[day],
             mornings.get(day),
+            worst(in_runs[day]),
             tuple(targets[day].items()),
         )
         for day in (first + n * DAY for n in range((last - first).days + 1))
     }
 
 
-def weeks(user, timeline: rules.Timeline, first: date, last: date, today: date) -> list[Week]:
-    """The weeks from that of first to that of last, oldest first."""
+def weeks(
+    user,
+    timeline: rules.Timeline,
+    first: date,
+    last: date,
+    today: date,
+    runs: Iterable[FeltRun] | None = None,
+) -> list[Week]:
+    """The weeks from that of first to that of last, oldest first; ``runs`` as in ``days``."""
     monday, sunday = monday_of(first), monday_of(last) + 6 * DAY
-    all_days = list(days(user, timeline, monday, sunday).values())
+    all_days = list(days(user, timeline, monday, sunday, runs).values())
     return [Week.from_days(all_days[n : n + 7], today) for n in range(0, len(all_days), 7)]
 
 
@@ -128,3 +151,13 @@ def _feedback_and_mornings(user, first, last, done):
         if exercise in done[day]:
             feedback[day].append(FeedbackValues(exercise, *values))
     return feedback, mornings
+
+
+def _runs_with_pain(user, first, last):
+    return _painful_runs().for_user(user).filter(date__range=(first, last))
+
+
+@cache
+def _painful_runs():
+    runs = Run.objects.exclude(pain=None).order_by()
+    return runs.values_list("date", "pain", named=True)

@@ -57,6 +57,7 @@ class Day:
     squeezes: int = 0
     primers: int = 0  # sets done before a run
     morning: int | None = None  # pain on it, which its day before is judged by
+    in_runs: int | None = None  # the worst pain of its runs
     targets: tuple[tuple[str, float], ...] = ()  # (exercise, work that the plan asked for)
 
     def only(self, exercise: str) -> "Day":
@@ -112,12 +113,12 @@ class Day:
 
     @property
     def pain(self) -> int | None:
-        """The worst of the day and of its morning."""
-        return worst((*(one.pain for one in self.feedback), self.morning))
+        """The worst of the day's exercises, of its runs and of its morning."""
+        return worst((*(one.pain for one in self.feedback), self.in_runs, self.morning))
 
     @cached_property
     def totals(self) -> Totals:
-        if not (self.groups or self.squeezes or self.morning is not None):
+        if not (self.groups or self.squeezes or self.pain is not None):
             return EMPTY
         gaps = [
             one.right - one.left

@@ -120,7 +120,7 @@ def _felt(weeks, before):
 
 
 def _pain(run, week, before):
-    """A morning of the latest week counts, though no set of that week is done yet."""
+    """A morning or a run of the latest week counts, though no set of that week is done yet."""
     latest, was, trend = run[-1], worst(one.pain for one in before), ""
     now = worst((week.pain, latest.pain))
     if was is not None:

@@ -15,10 +15,15 @@ from .day_stats import Day
 from .periods import Month, Period, Quarter, Week, Year
 from .totals import EMPTY, Totals, add_totals
 
-NAMES = {Week: "weeks", Month: "months", Quarter: "quarters", Year: "years"}
+NAMES: dict[type[Period], str] = {
+    Week: "weeks",
+    Month: "months",
+    Quarter: "quarters",
+    Year: "years",
+}
 A_YEAR = timedelta(days=400)  # and what it takes to begin with a whole week or month
 # Part of the key of the stored totals, so that rows of an earlier meaning are made anew.
-MEANING = ((date.min, "pain of a morning counts on its own day"),)
+MEANING = ((date.min, "pain of a morning and of a run counts on its own day"),)
 RECENT = {Week: timedelta(weeks=13), Month: A_YEAR}  # all quarters and years are cached
 
 
@@ -69,7 +74,7 @@ def period_totals_for(
     version, row = derived.read(user, Derived.Kind.PERIOD_TOTALS, timeline, MEANING, until)
     is_complete = row is not None and row.until == until
     before = _from_json(row.value if row else {}, kinds if is_complete else NAMES)
-    since = row.until if row else min(until, first_and_last_day(user)[0])
+    since = row.until if row else _begin_of_all(min(until, first_and_last_day(user)[0]))
     # To the end of this week, since a runner who has flown west has logged sets tomorrow.
     found = list(days(user, timeline, since, monday_of(today) + WEEK - DAY).values())
     if not is_complete:
@@ -77,6 +82,11 @@ def period_totals_for(
         value = _as_json(before, until)
         derived.write(user, Derived.Kind.PERIOD_TOTALS, version, timeline, MEANING, until, value)
     return _with_days(before, [day for day in found if day.date >= until])
+
+
+def _begin_of_all(first):
+    """The first day of the periods of a date: a run may have hurt in them before the first set."""
+    return min(kind.first_day_of(first) for kind in NAMES)
 
 
 def _with_days(totals: PeriodTotals, later: list[Day]) -> PeriodTotals:

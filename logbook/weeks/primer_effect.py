@@ -18,13 +18,14 @@ SEED = 1
 
 
 class FeltRun(NamedTuple):
-    """A run of the past, and whether a primer was done on its day."""
+    """A run of the past, whether a primer was done on its day, and its pain."""
 
     date: date
     minutes: int
     left: int | None
     right: int | None
     had_primer: bool
+    pain: int | None = None
 
     @property
     def felt(self) -> float | None:

@@ -12,7 +12,7 @@ from .primer_effect import FeltRun
 def _runs():
     """Returns the query of all runners' runs, built once: that takes longer than running it."""
     return Run.objects.order_by("date", "pk").values_list(
-        "date", "minutes", "felt_left", "felt_right"
+        "date", "minutes", "felt_left", "felt_right", "pain"
     )
 
 
@@ -20,4 +20,4 @@ def runs_between(user, first: date, last: date) -> list[FeltRun]:
     """By date. One query, and where there is a run a second one."""
     runs = list(_runs().for_user(user).filter(date__range=(first, last)))
     primed = primer_days(user, first, last) if runs else set()
-    return [FeltRun(*row, row[0] in primed) for row in runs]
+    return [FeltRun(day, *rest, day in primed, pain) for day, *rest, pain in runs]

@@ -12,9 +12,10 @@ from logbook import actions
 from logbook.converters import week_to
 from logbook.dates import monday_of
 from logbook.exchange.access_keys import TOKEN_PREFIX, hand_out
-from logbook.models import AccessToken, SetEntry
+from logbook.models import AccessToken, Feedback, Run, SetEntry, Workout
 from logbook.set_numbers import lamp_key
 from logbook.training_state import plan_on
+from logbook.weeks.totals import worst
 from tests.factories import UserFactory
 from tests.logbook.long_logs import start
 
@@ -51,7 +52,7 @@ class Life:
         if kind == "squeezes":
             actions.squeeze(user=self.runner, on=day, key=uuid4())
         if kind == "run":
-            actions.log_run(user=self.runner, on=day, kind="easy", minutes=42, pain=1)
+            actions.log_run(user=self.runner, on=day, kind="easy", minutes=42, pain=4)
 
     def morning(self, day, kind):
         if SetEntry.objects.filter(user=self.runner, workout__date=day - DAY).exists():
@@ -81,6 +82,15 @@ def context(client, address):
     answer = client.get(address)
     assert answer.status_code == 200, address
     return answer.context
+
+
+def worst_said_on(runner, day):
+    """In an exercise, in a run or of that morning, which is stored with the day before."""
+    return worst([
+        *Feedback.objects.on_days(runner, day, day).values_list("pain", flat=True),
+        *Run.objects.filter(user=runner, date=day).values_list("pain", flat=True),
+        *Workout.objects.filter(user=runner, date=day - DAY).values_list("morning_pain", flat=True),
+    ])  # fmt: skip
 
 
 def test_what_two_pages_share_is_the_same_on_both(client, runner, clock):
@@ -154,6 +164,7 @@ def check_the_day(client, runner, day):
         if told.target:
             assert steps[card.slug].target == told.target
     assert listed["days"][0].done.split(",")[0].split()[0] in (str(summary.sets), "nothing")
+    assert shown["day"].pain == listed["days"][0].pain == worst_said_on(runner, day)
     morning = page.morning.given if page.morning else ""
     assert shown["this_morning"] == morning
 
@@ -182,6 +193,12 @@ def check_all(client, runner, token, day):
     days = [MONDAY + number * DAY for number in range(DAYS)]
     report = context(client, f"/logbook/report/?from={MONDAY}&to={day}")["report"]
     assert [one.date for one in report.days] == days
+    pains = [worst_said_on(runner, one) for one in days]
+    assert [one.pain for one in report.days] == pains
+    assert report.pain == worst(pains)
+    months = sorted({f"{one:%Y-%m}" for one in days}, reverse=True)
+    listed = [row for one in months for row in context(client, f"/logbook/?month={one}")["days"]]
+    assert [row.pain for row in listed[::-1]][-DAYS:] == pains
     headers = {"authorization": f"Bearer {token}"}
     span = f"from={week_to(MONDAY)}&to={week_to(monday_of(day))}"
     api = client.get(f"/api/v1/weeks?{span}", headers=headers)
@@ -193,6 +210,7 @@ def check_all(client, runner, token, day):
         assert sums == [week[what] for what in ("sets", "minutes", "lifts")]
         page = pages[monday]
         assert sums == [page.sets, page.minutes, page.lifts]
+        assert worst(one.pain for one in these) == week["worst_pain"] == page.pain
     assert report.minutes == sum(one.minutes for one in report.days)
     stored = SetEntry.objects.for_user(runner).live()
     csv = b"".join(client.get("/logbook/export/csv")).decode()

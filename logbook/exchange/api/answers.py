@@ -139,7 +139,9 @@ class Week(Closed):
     squeezes: Count
     felt_left: MeanRating | None
     felt_right: MeanRating | None
-    worst_pain: Rating | None
+    worst_pain: Annotated[
+        Rating | None, Field(description="In exercises, in runs and of mornings.")
+    ]
     runs: Annotated[Count, Field(description="Runs that were done.")]
     run_minutes: Count
     runs_after_primer: Annotated[Count, Field(description="On days with a primer.")]

@@ -180,9 +180,10 @@ def read_weeks(request, user):
         raise invalid([parameter_error("to", _("This is before the first week."))])
     if (last - first) // WEEK >= MOST_WEEKS:
         raise invalid([parameter_error("from", _("At most 53 weeks at once."))])
-    run = weeks(user, timeline_for(user), first, last, today)
+    runs = runs_between(user, first, min(last + WEEK - DAY, today))
+    run = weeks(user, timeline_for(user), first, last, today, runs)
     by_week = defaultdict(list)
-    for one in runs_between(user, first, min(last + WEEK - DAY, today)):
+    for one in runs:
         by_week[monday_of(one.date)].append(one)
     return json_answer({"weeks": [week_as_json(week, by_week[week.monday]) for week in run]})
 

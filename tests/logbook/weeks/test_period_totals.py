@@ -14,7 +14,7 @@ from logbook.weeks.period_totals import NAMES, TrainingDay, period_totals_for
 from logbook.weeks.periods import Month, Quarter, Week, Year
 from logbook.weeks.totals import BestSession, Mean, Totals, add_totals
 from plans.models import Revision
-from tests.factories import FeedbackFactory, SetEntryFactory, UserFactory
+from tests.factories import FeedbackFactory, RunFactory, SetEntryFactory, UserFactory
 from tests.logbook.long_logs import start, train
 
 MONDAY = date(2026, 3, 2)
@@ -72,6 +72,8 @@ def live(user, first, count, luck):
                     for name in ("felt_left", "felt_right", "pain", "effort")
                 }
                 FeedbackFactory(user=user, slug=slug, date=on, **felt)
+        if luck.random() < 0.2:
+            RunFactory(user=user, date=on, pain=luck.choice([None, 0, 6]))
     Workout.objects.filter(user=user, date__day=3).update(morning_pain=4)
 
 
@@ -100,7 +102,7 @@ def test_years_are_not_added_up_again(runner, django_assert_num_queries):
     train(runner, MONDAY - 900 * DAY, 900)
     timeline = timeline_for(runner)
     first = period_totals_for(runner, timeline, MONDAY, Year)
-    with django_assert_num_queries(3) as asked:
+    with django_assert_num_queries(4) as asked:
         again = period_totals_for(runner, timeline, MONDAY, Year)
     assert again.by_kind == {Year: first.by_kind[Year]}
     of_sets = [q["sql"] for q in asked.captured_queries if "logbook_setentry" in q["sql"]]
@@ -138,6 +140,18 @@ def test_another_ladder_adds_up_anew(runner):
     Revision.objects.update(spec=revision.spec)
     after = added_up(runner).periods(Year, MONDAY, MONDAY)
     assert after[0].minutes > before[0].minutes
+
+
+def test_totals_of_an_earlier_meaning_are_made_anew(runner, monkeypatch):
+    """As they were stored before the pain of runs was in them."""
+    train(runner, MONDAY - 40 * DAY, 40, pain=0)
+    RunFactory(user=runner, date=MONDAY - 20 * DAY, pain=4)
+    earlier = ((date.min, "pain of a morning counts on its own day"),)
+    monkeypatch.setattr("logbook.weeks.period_totals.MEANING", earlier)
+    monkeypatch.setattr("logbook.weeks.day_queries._runs_with_pain", lambda *about: [])
+    assert added_up(runner).periods(Year, MONDAY, MONDAY)[0].pain == 0
+    monkeypatch.undo()
+    assert added_up(runner).periods(Year, MONDAY, MONDAY)[0].pain == 4
 
 
 def test_totals_of_a_past_that_changed_while_it_was_read_are_not_used_later(runner, monkeypatch):

@@ -8,7 +8,13 @@ from logbook.dates import WEEK
 from logbook.models import SetEntry, Workout
 from logbook.runner_ladder import timeline_for
 from logbook.weeks import day_queries
-from tests.factories import FeedbackFactory, SetEntryFactory, UserFactory, WorkoutFactory
+from tests.factories import (
+    FeedbackFactory,
+    RunFactory,
+    SetEntryFactory,
+    UserFactory,
+    WorkoutFactory,
+)
 from tests.logbook.long_logs import start, train
 
 MONDAY = date(2026, 3, 2)
@@ -78,6 +84,30 @@ def test_the_worst_pain_is_of_the_day_or_of_its_morning(runner):
     assert week_of(runner).pain == 1
     WorkoutFactory(user=runner).__class__.objects.update(morning_pain=4)
     assert week_of(runner).pain == 4
+
+
+def test_the_worst_pain_is_of_the_exercises_or_of_a_run(client, runner):
+    SetEntryFactory(user=runner)
+    FeedbackFactory(user=runner, pain=0)
+    for pain in (1, 4, None):
+        RunFactory(user=runner, pain=pain)
+    RunFactory(user=UserFactory(), pain=9)
+    addresses = ("/weeks/", "/weeks/2026-W10/")
+    assert [client.get(one).context["week"].pain for one in addresses] == [4, 4]
+    assert client.get(f"/logbook/{MONDAY}/").context["day"].pain == 4
+    assert "<span>4<span" in client.get("/logbook/").text
+
+
+def test_a_run_hurts_on_a_day_without_sets_too(client, runner, clock):
+    """Also before the first set of all, in the same week."""
+    RunFactory(user=runner, pain=5)
+    SetEntryFactory(user=runner, date=MONDAY + timedelta(days=2))
+    clock.go(MONDAY + WEEK)
+    for address in ("/weeks/", "/weeks/?to=2026-W10", "/weeks/?span=year", "/weeks/?span=all"):
+        assert client.get(address).context["run"][0].pain == 5
+        [picture] = [one for one in client.get(address).context["pictures"] if one.key == "pain"]
+        assert picture.table.rows[0][1][0] == "5"
+    assert client.get("/weeks/2026-W10/").context["week"].days[0].pain == 5
 
 
 def test_felt_is_the_mean_of_what_was_given(runner):
