@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from ..describe import describe_rest, name_of_side, name_of_unit
+from ..describe import describe_rest, name_of_side, name_of_unit, with_spoken_seconds
 from ..lamp_labels import set_addresses
 from ..today.cards import Card
 from ..today.feedback_row import FeedbackRow
@@ -190,10 +190,12 @@ class GuidedSession:
         exercise = next(exercise for exercise in self.exercises if exercise.slug == one.slug)
         which = _("set %(n)d of %(of)d") % {"n": one.number, "of": one.of}
         what = [part for part in (exercise.name, one.name) if part]
+        following = _("Next: %(what)s") % {"what": ", ".join([*what, which, exercise.target])}
         return {
             "which": which,
-            "said": ", ".join([*what, exercise.reps, which]),
-            "next": _("Next: %(what)s") % {"what": ", ".join([*what, which, exercise.target])},
+            "said": with_spoken_seconds(", ".join([*what, exercise.reps, which])),
+            "next": following,
+            "next_said": with_spoken_seconds(following),
             "logged": _("%(what)s: {n} logged") % {"what": ", ".join(what)},
         }
 

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from math import ceil
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -15,6 +14,7 @@ from ..exercise_guides import Guide
 from ..history import Entry
 from ..models import Run, SetEntry
 from ..set_numbers import lamp_key
+from ..training_work import whole_minutes
 
 BEFORE = {
     Run.Kind.EASY: lambda: _("Before your easy run"),
@@ -36,7 +36,7 @@ class Primer:
 
     @property
     def minutes(self) -> int:
-        return ceil(sum(item.seconds for item in self.items) / 60)
+        return whole_minutes(sum(item.seconds for item in self.items))
 
     @property
     def before(self) -> str:

@@ -22,6 +22,7 @@ def test_one_tap_a_set_and_the_week_shows_it(page, clock, library):
     assert runner.tap_all(page, "standing-squeeze") == 3
     runner.say(page, "standing-squeeze")
     expect(page.get_by_text("All done for today")).to_be_visible()
+    expect(page.get_by_text("Your first day.")).to_be_hidden()
 
     page.wait_for_timeout(800)  # or it were a slip
     page.locator("#standing-squeeze .lamp").last.click()  # once more: one repetition off

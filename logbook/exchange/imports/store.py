@@ -69,8 +69,8 @@ def _stage(part, staged):
 def _insert(model, rows: list[dict]) -> None:
     """Inserts rows that come as columns.
 
-    It halves the CPU time of an import: bulk_create makes an instance of each of 50,000 sets and asks
-    each field for each value.
+    It halves the CPU time of an import: bulk_create makes an instance of each of 50,000 sets, and
+    asks each field for each value.
     """
     fields = [field for field in model._meta.concrete_fields if not field.primary_key]
     columns = ", ".join(connection.ops.quote_name(field.column) for field in fields)

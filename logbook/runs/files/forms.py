@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from exercises.typed_numbers import TypedIntegerField
 
+from ...describe import labelled
 from ...models import MOST_RUN_MIN, Run
 from ...uploads.errors import FileError
 from . import in_words
@@ -89,7 +90,7 @@ class RunFilesForm(forms.Form):
         found = self.found
         if not (found.activities or found.coming or found.left_out):
             for name, why in found.faults:
-                self.add_error("files", why if len(files) == 1 else f"{name}: {why}")
+                self.add_error("files", why if len(files) == 1 else labelled(name, why))
         return values
 
 
