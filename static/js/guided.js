@@ -202,7 +202,8 @@ function showPhase({ mode, ...view }) {
   const isBetween = isRest || mode === "start";
   const set = isBetween ? timer.nextOf(sets) : currentSet();
   const hadFocus = root.querySelector(".guided-foot").contains(document.activeElement);
-  if (root.dataset.mode !== mode) scrollTo(0, 0);
+  // While somebody answers, the end of the rest moves nothing.
+  if (root.dataset.mode !== mode && !(isRest && RESTS.includes(root.dataset.mode))) scrollTo(0, 0);
   root.dataset.mode = mode;
   showOnly("in", (modes) => modes.split(" ").includes(mode));
   showOnly("feedback", (slug) => isRest && slug === slugToAsk());
@@ -215,7 +216,7 @@ function showPhase({ mode, ...view }) {
     setText("side", words.last);
     announce(words.last);
   }
-  if (hadFocus && document.activeElement === document.body) mainButton()?.focus();
+  if (hadFocus && document.activeElement === document.body) mainButton()?.focus({ preventScroll: true });
 }
 
 function showOnly(what, is) {

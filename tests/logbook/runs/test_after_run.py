@@ -44,6 +44,12 @@ def test_it_is_asked_of_runs_of_today_and_yesterday(client, runner, ago, values,
     assert question(client) == (run if is_asked else None)
 
 
+def test_the_places_of_pain_have_their_question_above_them(client, runner):
+    run = RunFactory(user=runner, date=MONDAY - DAY)
+    for address in ("/today/", f"/runs/{run.pk}/"):
+        assert "<legend>Where?</legend>" in client.get(address).content.decode()
+
+
 def test_the_question_of_a_run_that_may_be_still_to_come_is_folded(client, runner):
     RunFactory(user=runner, date=MONDAY)
     page = client.get("/today/")
