@@ -41,7 +41,7 @@ def with_inches(text: str) -> str:
     return CENTIMETRES.sub(_with_inches, text)
 
 
-def _with_inches(found: re.Match) -> str:
+def _with_inches(found: re.Match[str]) -> str:
     least, most = (number and round(int(number) / CM_AN_INCH) for number in found.groups())
     if most is None:
         return _("%(cm)s (%(inches)s in)") % {"cm": found[0], "inches": least}
