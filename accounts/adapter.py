@@ -1,4 +1,5 @@
 import time
+from contextlib import nullcontext
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
@@ -19,6 +20,12 @@ class AccountAdapter(DefaultAccountAdapter):
         "incorrect_password": _("This is not your password."),
         "too_many_login_attempts": guessing.MESSAGES["wrong_here"],
     }
+
+    def send_mail(self, template_prefix, email, context):
+        """Sends it in the runner's own language, whatever that of the page is that asked for it."""
+        runner = context.get("user")
+        with runner.in_own_language() if runner and runner.language else nullcontext():
+            super().send_mail(template_prefix, email, context)
 
     def is_safe_url(self, url):
         try:

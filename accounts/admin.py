@@ -5,6 +5,7 @@ from django.contrib.admin.models import ADDITION, CHANGE, DELETION, LogEntry
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from exercises.http_cache import runner_changed
 
@@ -14,7 +15,7 @@ VIEWED = 4  # besides Django's 1 to 3
 ACTIONS = {
     ADDITION: _("added"),
     CHANGE: _("changed"),
-    DELETION: _("deleted"),
+    DELETION: pgettext_lazy("a deed of somebody", "deleted"),
     VIEWED: _("looked at"),
 }
 

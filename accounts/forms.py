@@ -266,6 +266,8 @@ class SettingsForm(TrainingForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        if len(settings.LANGUAGES) == 1:
+            del self.fields["language"]
         steps = self.instance.load_steps
         for name in HEAVIEST:
             self._show_in_units(name, self.instance.units)

@@ -1,8 +1,14 @@
 """Loads are stored in kg; a runner reads and types them in kilograms or in pounds."""
 
+import re
 from decimal import ROUND_CEILING, Decimal
 
+from django.utils.translation import gettext as _
+
 KG_A_POUND = Decimal("0.45359237")
+CM_AN_INCH = 2.54
+# "10 to 15 cm" in any language; not where the text has its own measure before the bracket.
+CENTIMETRES = re.compile(r"(\d+)(?:\D{1,5}(\d+))?\scm\b(?!\))")
 CENT, TENTH = Decimal("0.01"), Decimal("0.1")
 EXACT = Decimal("0.000000001")  # kg; with nine places a tenth of a pound is exact
 
@@ -28,3 +34,15 @@ def to_kg(load: Decimal, units: str, asked_kg: Decimal | float | None = None) ->
     if asked_kg is not None and from_kg(asked_kg, units) == load:
         return Decimal(str(asked_kg)).quantize(EXACT)
     return (load * KG_A_POUND).quantize(EXACT) if units == "lb" else load.quantize(CENT)
+
+
+def with_inches(text: str) -> str:
+    """Put inches behind each distance in cm, for who counts in pounds."""
+    return CENTIMETRES.sub(_with_inches, text)
+
+
+def _with_inches(found: re.Match[str]) -> str:
+    least, most = (number and round(int(number) / CM_AN_INCH) for number in found.groups())
+    if most is None:
+        return _("%(cm)s (%(inches)s in)") % {"cm": found[0], "inches": least}
+    return _("%(cm)s (%(least)s–%(most)s in)") % {"cm": found[0], "least": least, "most": most}

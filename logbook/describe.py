@@ -1,5 +1,6 @@
 """Words for sets, sessions, feedback and days, as every page, file and calendar writes them."""
 
+import re
 from collections.abc import Callable, Collection, Iterable
 from datetime import date
 from decimal import Decimal
@@ -10,12 +11,14 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from exercises.day_names import name_of_day
 from plans import rules
 from plans.wording import describe_band, describe_load
 
 from .dates import DAY, WEEK
 from .models import Place, Run
 
+SECONDS = re.compile(r"(\d+)\s+s\b")
 SIDES: dict[str, Callable[[], str]] = {
     "left": lambda: pgettext("side", "Left"),
     "right": lambda: pgettext("side", "Right"),
@@ -103,15 +106,30 @@ def describe_rest(seconds: int) -> str:
     return _("Rest %(seconds)d s between sets") % {"seconds": seconds}
 
 
+def with_spoken_seconds(text: str) -> str:
+    """Write ``3 s`` out as ``3 seconds``: a voice reads the letter."""
+    return SECONDS.sub(
+        lambda found: (
+            ngettext("%(n)d second", "%(n)d seconds", int(found[1])) % {"n": int(found[1])}
+        ),
+        text,
+    )
+
+
 def describe_day(day: date, on: date) -> str:
-    """``Yesterday``, ``Tuesday``, ``3 March``: the further from ``on``, the more is said."""
+    """``Yesterday``, ``Tuesday``, ``3 March``, as it begins a line."""
+    return capfirst(describe_past_day(day, on))
+
+
+def describe_past_day(day: date, on: date) -> str:
+    """``yesterday``, ``Tuesday``, ``3 March``: the further from ``on``, the more is said."""
     if day == on:
-        return _("Today")
+        return _("today")
     if day == on - DAY:
-        return _("Yesterday")
+        return _("yesterday")
     if on - WEEK < day < on:
-        return capfirst(date_format(day, "l"))  # begins a line
-    return date_format(day, "MONTH_DAY_FORMAT" if day.year == on.year else "DATE_FORMAT")
+        return date_format(day, "l")
+    return name_of_day(day, "MONTH_DAY_FORMAT" if day.year == on.year else "DATE_FORMAT")
 
 
 def describe_session(session: rules.Session, each_side: bool, units: str, on: date) -> str:
@@ -231,7 +249,7 @@ def labelled(name: object, words: object) -> str:
 def describe_errors(form: Form, shown: Collection[str] = ()) -> list[str]:
     """The errors of fields that the page does not show, each with its label and what was sent."""
     return [
-        f"{form.fields[name].label or name}: {form[name].value()!s:.60} – {error}"
+        labelled(form.fields[name].label or name, f"{form[name].value()!s:.60} – {error}")
         for name, errors in form.errors.items()
         if name not in shown and name in form.fields
         for error in errors

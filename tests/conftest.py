@@ -8,12 +8,14 @@ from pathlib import Path
 import hypothesis
 import pytest
 import time_machine
+from django.conf import settings
 from django.contrib.auth import user_logged_in
 from django.core.cache import cache, caches
 from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 
+from config import languages
 from exercises import http_cache
 from tests.library import load_library, stamp
 
@@ -65,6 +67,22 @@ def _library_changes_unannounced(request, monkeypatch):
     monkeypatch.setattr(http_cache, "library_stamp", lambda: stamp.value)
     with connection.execute_wrapper(note):
         yield
+
+
+@pytest.fixture(scope="session")
+def compiled_catalogues(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("locale")
+    languages.compile_catalogues(settings.BASE_DIR / "locale", folder)
+    return folder
+
+
+@pytest.fixture
+def all_languages(compiled_catalogues, settings):
+    """Every folder of locale/, also an unfinished one, as ``manage.py prepare`` would offer it."""
+    folder = settings.BASE_DIR / "locale"
+    codes = sorted(path.name for path in folder.iterdir())
+    settings.LOCALE_PATHS = [compiled_catalogues]
+    settings.LANGUAGES = [("en", "English"), *((code, languages.name_of(code)) for code in codes)]
 
 
 @pytest.fixture

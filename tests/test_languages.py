@@ -24,6 +24,9 @@ msgstr "Oefeningen"
 msgid "Settings"
 msgstr "Instellingen"
 
+msgid "English"
+msgstr "Engels"
+
 msgid "Today's training"
 msgstr "Training van vandaag"
 """
@@ -84,6 +87,7 @@ class TestChoosing:
     def test_by_a_plain_switch_that_is_remembered(self, client):
         page = client.get("/exercises/")
         assert 'href="?lang=nl"' in page.text
+        assert "English" in client.get("/exercises/?lang=nl").text
         assert "Oefeningen" in client.get("/exercises/?lang=nl").text
         assert "Oefeningen" in client.get("/muscles/").text
         assert "Oefeningen" not in client.get("/muscles/?lang=en").text
@@ -101,7 +105,9 @@ class TestChoosing:
     def test_by_the_runner_in_the_settings(self, client):
         runner = UserFactory()
         client.force_login(runner)
-        form = client.get("/settings/").context["form"]
+        page = client.get("/settings/")
+        assert '<option value="nl">Nederlands</option>' in page.text
+        form = page.context["form"]
         values = {name: form[name].value() for name in form.fields}
         values = {name: value for name, value in values.items() if value is not None}
         client.post("/settings/", values | {"language": "nl"})

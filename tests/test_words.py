@@ -24,7 +24,7 @@ SAME_MEANING = {
     "Add", "Cancel", "Change", "Close", "Code", "Continue", "Delete", "Deleted", "Error:", "File",
     "Forgot your password?", "Home", "Log in", "Log out", "New password", "No", "No date",
     "Passkey", "Password", "Recovery codes", "Remove", "Save", "This field is required.", "Today",
-    "Yes", "active", "name", "today", "tomorrow",
+    "Yes", "active", "name", "today", "tomorrow", "yesterday",
 }  # fmt: skip
 
 

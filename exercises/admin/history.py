@@ -7,11 +7,11 @@ from difflib import SequenceMatcher
 from django.conf import settings
 from django.http import Http404
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.text import capfirst
 from simple_history.admin import SimpleHistoryAdmin
 from simple_history.template_utils import HistoricalRecordContextHelper
 
+from ..day_names import name_of_day
 from ..translated_text import TranslatedText, TranslatedTextField
 
 
@@ -80,7 +80,7 @@ def as_string(text):
 
 def describe_value(field, value):
     if isinstance(value, datetime):
-        return date_format(timezone.localtime(value), "DATETIME_FORMAT")
+        return name_of_day(timezone.localtime(value), "DATETIME_FORMAT")
     if value in field.empty_values:
         return ""
     return str(dict(field.flatchoices).get(value, value))

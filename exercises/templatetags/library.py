@@ -6,6 +6,7 @@ from django.utils.safestring import mark_safe
 
 from exercises.lists_in_words import list_of
 from exercises.models import Source
+from exercises.units import with_inches
 
 register = template.Library()
 
@@ -33,6 +34,12 @@ def cited(lines):
         (statement, Source.ARTICLE if study == Source.ARTICLE else study or "")
         for statement, study in pairs
     ]
+
+
+@register.filter
+def distances_for(line, user):
+    """A line of the library, with inches beside the cm for a runner who counts in pounds."""
+    return with_inches(line) if getattr(user, "units", "") == "lb" else line
 
 
 @register.simple_tag

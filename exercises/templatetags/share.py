@@ -14,6 +14,12 @@ def absolute(context, path):
     return context["request"].build_absolute_uri(path)
 
 
+@register.simple_tag
+def own_names_of_languages():
+    """[(code, its name in itself)]; Django's tag would say English in the page's language."""
+    return settings.LANGUAGES
+
+
 @register.simple_tag(takes_context=True)
 def in_languages(context, path):
     """``{code: address}`` of a public page in each language; empty where there is but one."""

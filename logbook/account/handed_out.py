@@ -5,9 +5,11 @@ After a new password it is offered to end them, since whoever knew the old one m
 
 from django import forms
 from django.db import transaction
-from django.utils import formats, timezone
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+
+from exercises.day_names import name_of_day
 
 from ..models import AccessToken, Reminders, ShareLink
 
@@ -62,5 +64,5 @@ def _choices(user):
 def _with_use(name, key):
     if not key.last_used_at:
         return _("%(key)s, never used") % {"key": name}
-    day = formats.date_format(timezone.localdate(key.last_used_at))
+    day = name_of_day(timezone.localdate(key.last_used_at))
     return _("%(key)s, last used on %(day)s") % {"key": name, "day": day}

@@ -3,16 +3,17 @@
 import uuid
 
 from django import forms
-from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from exercises.day_names import name_of_day
 from exercises.models import Exercise
 from exercises.typed_numbers import TypedIntegerField
 from exercises.units import from_kg
 
 from ..converters import EARLIEST
+from ..describe import labelled
 from ..models import MOST_NOTE, Feedback, Place, SetEntry
 from ..set_forms import ChangeForm, HeldForm, MorningFields, band_choices
 
@@ -64,14 +65,14 @@ class MoveForm(DayForm):
     def ask_what_to_keep(self, here, there):
         """Ask it, with what was said on each of the days in words."""
         self.asks_what_to_keep = True
-        day = date_format(self.cleaned_data["date"], "MONTH_DAY_FORMAT")
-        words = {"here": date_format(self.on, "MONTH_DAY_FORMAT"), "day": day}
+        day = name_of_day(self.cleaned_data["date"], "MONTH_DAY_FORMAT")
+        words = {"here": name_of_day(self.on, "MONTH_DAY_FORMAT"), "day": day}
         labels = [
             ("this", _("What you said on %(here)s") % words, here),
             ("other", _("What you said on %(day)s") % words, there),
         ]
         self.fields["keep"].choices = [
-            (value, f"{label}: {said}" if said else label) for value, label, said in labels
+            (value, labelled(label, said) if said else label) for value, label, said in labels
         ]
         self.add_error("keep", _("Choose one, then move again. Undo brings both back."))
 

@@ -8,8 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from exercises.day_names import name_of_day
+
 from ..dates import DAY
-from ..day_names import name_of_day
 from ..describe import describe_felt
 from ..models import Workout
 from ..runner_ladder import timeline_for

@@ -7,10 +7,10 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from exercises.day_names import name_of_day
 from exercises.http_cache import conditional_page
 from exercises.models import Exercise
 
@@ -153,5 +153,5 @@ def _said_on(user, day, exercises):
 def _say(request, form, name, address, query):
     """Says what moved where, with the way back."""
     undo = f"{address}?{urlencode({'date': form.on} | query, doseq=True)}"
-    values = {"name": name, "day": date_format(form.cleaned_data["date"], "MONTH_DAY_FORMAT")}
+    values = {"name": name, "day": name_of_day(form.cleaned_data["date"], "MONTH_DAY_FORMAT")}
     messages.success(request, _("%(name)s moved to %(day)s.") % values, extra_tags=undo)

@@ -9,6 +9,7 @@ from icalendar import Calendar, Event
 
 from ..dates import DAY
 from ..days.shared_log import SharedDay, shared_log_of
+from ..describe import labelled
 
 
 def done_calendar(user, first: date, last: date) -> bytes:
@@ -47,7 +48,7 @@ def _summary(day):
 def _description(day):
     for session in day.sessions:
         feedback = f" ({session.feedback})" if session.feedback else ""
-        yield f"{session.exercise}: {session.done}{feedback}"
+        yield labelled(session.exercise, f"{session.done}{feedback}")
     yield from day.runs
     if day.morning_pain is not None:
         words = _("Pain on the morning after: %(pain)d") % {"pain": day.morning_pain}

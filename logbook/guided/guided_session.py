@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from ..describe import describe_rest, name_of_side, name_of_unit
+from ..describe import describe_rest, name_of_side, name_of_unit, with_spoken_seconds
 from ..lamp_labels import set_addresses
 from ..today.cards import Card
 from ..today.feedback_row import FeedbackRow
@@ -155,8 +155,12 @@ class GuidedSession:
             "addresses": set_addresses(),
             "exercises": {one.slug: self._exercise(one) for one in self.exercises},
             "sets": [asdict(one) | self._words(one) for one in self.sets],
-            "words": words() | {"lamps": _("{n} of %(of)d sets done") % {"of": len(self.sets)}},
+            "words": words() | {"lamps": _("{n} of %(of)d sets done") % {"of": self._count_sets()}},
         }
+
+    def _count_sets(self):
+        """A left and a right are one set."""
+        return len({(one.slug, one.number) for one in self.sets})
 
     def _exercise(self, one):
         numbers = {"n": self.exercises.index(one) + 1, "of": len(self.exercises)}
@@ -190,10 +194,12 @@ class GuidedSession:
         exercise = next(exercise for exercise in self.exercises if exercise.slug == one.slug)
         which = _("set %(n)d of %(of)d") % {"n": one.number, "of": one.of}
         what = [part for part in (exercise.name, one.name) if part]
+        following = _("Next: %(what)s") % {"what": ", ".join([*what, which, exercise.target])}
         return {
             "which": which,
-            "said": ", ".join([*what, exercise.reps, which]),
-            "next": _("Next: %(what)s") % {"what": ", ".join([*what, which, exercise.target])},
+            "said": with_spoken_seconds(", ".join([*what, exercise.reps, which])),
+            "next": following,
+            "next_said": with_spoken_seconds(following),
             "logged": _("%(what)s: {n} logged") % {"what": ", ".join(what)},
         }
 

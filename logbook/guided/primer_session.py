@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ..runs.primer import Primer, primer_on
-from ..set_numbers import lamp_key
 from ..today.cards import Card
 from .guided_session import GuidedSession
 
@@ -47,13 +46,9 @@ class PrimerSession(GuidedSession):
     @cached_property
     def sets(self):
         return [
-            replace(one, lamp=str(self._key(one.slug, one.side)), lamp_number=1)
+            replace(one, lamp=str(self.primer.key_of(one.slug, one.side)), lamp_number=1)
             for one in super().sets
         ]
-
-    def _key(self, slug, side):
-        """The same on each device, and another one than that of the day's first set."""
-        return lamp_key(self.page.on, self.page.guides[slug].pk, f"primer {side}", 1)
 
     @property
     def title(self):
@@ -89,7 +84,7 @@ class PrimerSession(GuidedSession):
                     "amount": item.dose.amount,
                     **({"hold_s": item.dose.hold_s} if item.dose.hold_s else {}),
                     "date": self.page.on.isoformat(),
-                    "key": self._key(item.exercise, side),
+                    "key": self.primer.key_of(item.exercise, side),
                 }
             )
             for item in self.primer.items

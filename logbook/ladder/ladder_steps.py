@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from exercises.day_names import name_of_day
 from exercises.library import library
 from exercises.models import Exercise
 from plans import rules, runner_choices
@@ -149,7 +149,7 @@ def _last(view, wording, on):
 
 def _day(day: date, on: date) -> str:
     names = {0: _("Today"), 1: _("Yesterday")}
-    return names.get((on - day).days) or date_format(day, "MONTH_DAY_FORMAT")
+    return names.get((on - day).days) or name_of_day(day, "MONTH_DAY_FORMAT")
 
 
 def _missing(slugs, wording):

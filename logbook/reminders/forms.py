@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from exercises.typed_numbers import TypedIntegerField
 
@@ -50,9 +51,9 @@ class RemindersForm(forms.ModelForm):
             _("1 to %(most)d hours.") % {"most": MOST_HOURS},
         ),
     )
-    squeeze_from = TimeField(label=_("From"), spoken=_("Squeezes from"))
+    squeeze_from = TimeField(label=pgettext_lazy("time of day", "From"), spoken=_("Squeezes from"))
     squeeze_until = TimeField(label=_("Until"), spoken=_("Squeezes until"))
-    quiet_from = TimeField(label=_("From"), spoken=_("Quiet from"))
+    quiet_from = TimeField(label=pgettext_lazy("time of day", "From"), spoken=_("Quiet from"))
     quiet_until = TimeField(label=_("Until"), spoken=_("Quiet until"))
 
     class Meta:

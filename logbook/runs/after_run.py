@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from ..describe import describe_day, name_of_run
+from ..describe import describe_past_day, name_of_run
 from ..models import Place, Run
 from ..scale import Scale
 from .run_weeks import RunLine
@@ -34,9 +34,9 @@ class AfterRun:
 
     @property
     def words(self) -> str:
-        """``Easy run, Monday, 40 minutes, after a primer``."""
+        """``Easy run, today, 40 minutes, after a primer``."""
         run = self.run
-        day = describe_day(run.date, self.line.today)
+        day = describe_past_day(run.date, self.line.today)
         minutes = ngettext("%(n)d minute", "%(n)d minutes", run.minutes) % {"n": run.minutes}
         primer = [_("after a primer")] if self.line.had_primer else []
         return ", ".join([name_of_run(run), day, minutes, *primer])

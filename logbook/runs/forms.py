@@ -3,14 +3,15 @@
 from datetime import date, timedelta
 
 from django import forms
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from exercises.day_names import name_of_day
 from exercises.typed_numbers import TypedIntegerField
 
 from .. import actions
 from ..converters import EARLIEST
+from ..describe import labelled
 from ..models import MOST_RUN_MIN, Place, Run
 from ..pain_zones import AMBER
 from ..scale import Scale, number_chosen
@@ -75,7 +76,7 @@ class RunForm(forms.ModelForm):
     def errors_of_answers(self) -> list[tuple[str, str]]:
         """(id, words) for each answer that was refused, with what was sent."""
         return [
-            (f"run-{name}-error", f"{self[name].label} {self[name].value()!s:.60}: {error}")
+            (f"run-{name}-error", labelled(f"{self[name].label} {self[name].value()!s:.60}", error))
             for name in HOW_IT_WAS
             for error in self[name].errors
         ]
@@ -83,7 +84,7 @@ class RunForm(forms.ModelForm):
     def clean_date(self):
         day = self.cleaned_data["date"]
         if day > self.last:
-            text = _("Runs can be entered up to %(last)s.") % {"last": date_format(self.last)}
+            text = _("Runs can be entered up to %(last)s.") % {"last": name_of_day(self.last)}
             raise forms.ValidationError(text, code="future")
         if day < EARLIEST:
             raise forms.ValidationError(_("That is too long ago."), code="past")

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from math import ceil
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -13,6 +13,8 @@ from plans import rules
 from ..exercise_guides import Guide
 from ..history import Entry
 from ..models import Run, SetEntry
+from ..set_numbers import lamp_key
+from ..training_work import whole_minutes
 
 BEFORE = {
     Run.Kind.EASY: lambda: _("Before your easy run"),
@@ -34,7 +36,7 @@ class Primer:
 
     @property
     def minutes(self) -> int:
-        return ceil(sum(item.seconds for item in self.items) / 60)
+        return whole_minutes(sum(item.seconds for item in self.items))
 
     @property
     def before(self) -> str:
@@ -53,6 +55,18 @@ class Primer:
         sides = ["left", "right"] if self.guides[item.exercise].each_side else ["both"]
         done = {entry.side for entry in self.entries_of(item.exercise)}
         return [] if "both" in done else [side for side in sides if side not in done]
+
+    def key_of(self, slug: str, side: str) -> UUID:
+        """The key of a set: the same on each device, and another one than the day's first set's."""
+        return lamp_key(self.on, self.guides[slug].pk, f"primer {side}", 1)
+
+    @property
+    def keys_to_do(self) -> list[UUID]:
+        return [
+            self.key_of(item.exercise, side)
+            for item in self.items
+            for side in self.sides_to_do(item)
+        ]
 
     @cached_property
     def run_cue(self) -> str:

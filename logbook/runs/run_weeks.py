@@ -10,12 +10,12 @@ from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from exercises.day_names import name_of_day
 from plans.rules.bars import RED
 from plans.rules.hinge import RACE_DAYS
 
 from ..converters import week_to
 from ..dates import DAY, WEEK, monday_of
-from ..day_names import name_of_day
 from ..models import Run
 from ..templatetags.numbers import number
 from .primer_days import primer_days

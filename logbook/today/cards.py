@@ -232,13 +232,20 @@ class Card(ExerciseDay):
 
     @cached_property
     def earned(self) -> str:
-        """What today's session opens, and when, if it made the step proficient."""
+        """What today's session opens, and when, if it made the step proficient.
+
+        Where several steps of today opened it together, the one done last says so.
+        """
         if not self.verdict or self.state.after.step(self.slug).status != "proficient":
             return ""
         after, name = self.state.after, self.wording.name
         above = [one.exercise for one in after.program.steps if self.slug in one.requires]
         views = [after.step(one) for one in above if self.state.answer.step(one).status == "locked"]
-        opens = [view.exercise for view in views if view.status == "open"]
+        opens = [
+            view.exercise
+            for view in views
+            if view.status == "open" and self._was_done_last_of(view.exercise)
+        ]
         if opens:
             return _("It opens tomorrow: %(names)s.") % {"names": " · ".join(map(name, opens))}
         for view in views:
@@ -246,6 +253,16 @@ class Card(ExerciseDay):
                 values = {"name": name(view.exercise), "names": " · ".join(needs)}
                 return _("%(name)s still waits for: %(names)s.") % values
         return ""
+
+    def _was_done_last_of(self, opened) -> bool:
+        before, after = self.state.answer, self.state.after
+        new = {
+            slug
+            for slug in after.program.by_exercise[opened].requires
+            if before.step(slug).status != "proficient" and after.step(slug).status == "proficient"
+        }
+        done = [one.exercise for one in self.state.entries if one.date == self.on]
+        return [slug for slug in done if slug in new][-1:] == [self.slug]
 
     @cached_property
     def advice(self) -> Advice | None:

@@ -131,8 +131,13 @@ def describe_change(change: rules.DayChange, wording: Wording) -> str:
     return wording(rules.Reason(code, values))
 
 
+def _is_done(card) -> bool:
+    return card is not None and card.is_done
+
+
 def made_changes(page) -> list[MadeChange]:
     return [
         MadeChange(describe_change(one, page.wording), pack(one.kind, one.exercise, one.instead))
         for one in page.state.changes
+        if not (one.kind == Kind.LATER and _is_done(page.card(one.exercise)))
     ]

@@ -148,7 +148,7 @@ class DaySummary:
         if proficient:
             words.append(_("Proficient: %(names)s.") % {"names": self._names(proficient)})
         if opened:
-            words.append(_("Open from now on: %(names)s.") % {"names": self._names(opened)})
+            words.append(_("Open from tomorrow on: %(names)s.") % {"names": self._names(opened)})
         return words
 
     @cached_property

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from plans import rules
 from plans.wording import SENTENCES
 
-from ..describe import describe_errors, describe_feedback
+from ..describe import describe_errors, describe_feedback, labelled
 from ..models import Feedback
 from ..pain_zones import AMBER
 from ..scale import Scale, number_chosen
@@ -97,7 +97,7 @@ class FeedbackRow:
     def errors_of_numbers(self) -> list[tuple[str, str]]:
         """(id, words) for each number that was refused."""
         return [
-            (f"{name}-error-{self.slug}", f"{getattr(self.answers, name)}: {errors[0]}")
+            (f"{name}-error-{self.slug}", labelled(getattr(self.answers, name), errors[0]))
             for name, errors in self.errors.items()
             if name in NUMBERS and name in self.asks
         ]

@@ -7,11 +7,13 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from exercises.day_names import name_of_day
 from plans import rules
 
 from ..dates import DAY, WEEK
 
 NBSP = "\xa0"
+NO_LIFT = {"lifts-shut", "no-lift-equipment"}  # codes: more than time is wanted
 
 
 @dataclass(frozen=True)
@@ -72,13 +74,15 @@ def _dots(card, is_first):
 
 
 def describe_next_lift(answer: rules.Answer) -> str:
-    """``Lift today``, ``Next lift Thursday``; while both are locked that they come later."""
+    """``Lift today``, ``Next lift Thursday``; before the first one that lifts come later."""
     if not answer.program.hinges:
         return ""
     if answer.hinge_due:
         return _("Lift today")
     if answer.hinge_next is None:
-        return _("Lifts come later")
+        was_lifted = any(answer.step(slug).last for slug in answer.program.hinges)
+        is_shut = any(note.code in NO_LIFT for note in answer.notes)
+        return _("No lift planned") if was_lifted or is_shut else _("Lifts come later")
     if answer.hinge_next <= answer.on:  # but for what the notes say
         return ""
     return _("Next lift %(day)s") % {"day": describe_coming(answer.hinge_next, answer.on)}
@@ -90,4 +94,4 @@ def describe_coming(day: date, on: date) -> str:
         return _("tomorrow")
     if day < on + WEEK:
         return date_format(day, "l")
-    return date_format(day, "MONTH_DAY_FORMAT")
+    return name_of_day(day, "MONTH_DAY_FORMAT")

@@ -5,21 +5,26 @@ from typing import NamedTuple
 from ..dates import DAY
 
 
-class OpenedStep(NamedTuple):
-    slug: str
-    name: str
-    by: str  # names of the steps that opened it
+class OpenedSteps(NamedTuple):
+    steps: list[tuple[str, str]]  # (slug, name)
+    by: str  # names of the steps that opened them
 
 
-def opened_today(page) -> list[OpenedStep]:
-    """Only steps that the log opened and that are in the plan; those that it met before are not."""
+def opened_today(page) -> list[OpenedSteps]:
+    """Only steps that the log opened and that are in the plan; those that it met before are not.
+
+    What the same steps opened stands together.
+    """
     new = [card for card in page.cards if card.is_new and not card.view.overridden]
     if not new or page.is_first_day:
         return []
     before = {view.exercise: view for view in page.state.planned(page.on - DAY).steps}
     # A step that a revision of today brought was not locked before.
     opened = [card for card in new if card.slug in before and before[card.slug].status == "locked"]
-    return [OpenedStep(card.slug, card.guide.name, _by(page, card)) for card in opened]
+    together: dict[str, list[tuple[str, str]]] = {}
+    for card in opened:
+        together.setdefault(_by(page, card), []).append((card.slug, card.guide.name))
+    return [OpenedSteps(steps, by) for by, steps in together.items()]
 
 
 def _by(page, card):

@@ -7,7 +7,6 @@ tab, and in the answer to a tap.
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
-from math import ceil
 
 from django.http import Http404
 from django.utils.formats import date_format
@@ -27,6 +26,7 @@ from ..runs.primer import Primer, primer_on
 from ..runs.primer_days import primer_days
 from ..runs.run_weeks import RunLine, next_that_move_lifts
 from ..training_state import training_state_on
+from ..training_work import whole_minutes
 from .cards import Card
 from .coming_back import COMES_BACK, WHY, ComingDay, coming_days, why_empty
 from .day_changes import SAID_OF_CHANGES, MadeChange, made_changes
@@ -35,7 +35,7 @@ from .feedback_row import feedback_form_to_copy
 from .lead import Lead, lead_of
 from .morning_question import MorningQuestion, morning_question_for
 from .number_fields import NumberField
-from .opened_today import OpenedStep, opened_today
+from .opened_today import OpenedSteps, opened_today
 from .page_addresses import addresses
 
 AHEAD = 3  # days whose plan a phone takes along
@@ -50,12 +50,8 @@ SAID_APART = {
 class Block:
     key: str
     name: str
-    seconds: float
+    minutes: int
     cards: list[Card]
-
-    @property
-    def minutes(self) -> int:
-        return ceil(self.seconds / 60)
 
     @property
     def sets(self) -> int:
@@ -95,7 +91,7 @@ class WeekDay:
 def weekdays(language: str) -> list[tuple[str, str]]:
     """Returns (letter, name) of each day from Monday on."""
     days = [date(2024, 1, number) for number in range(1, 8)]  # the first of them a Monday
-    return [(date_format(day, "D")[:1], date_format(day, "l")) for day in days]
+    return [(date_format(day, "D")[:1].upper(), date_format(day, "l")) for day in days]
 
 
 class Page:
@@ -156,9 +152,12 @@ class Page:
         hinges = self.answer.program.hinges
         daily = [card for card in self.cards if card.slug not in hinges]
         lift = [card for card in self.cards if card.slug in hinges]
+        daily_s, lift_s = map(self.answer.seconds, ("daily", "lift"))
+        daily_min = whole_minutes(daily_s)
+        lift_min = whole_minutes(daily_s + lift_s) - daily_min  # so both add up to the day's
         blocks = [
-            Block("daily", _("Daily"), self.answer.seconds("daily"), daily),
-            Block("lift", _("Lift"), self.answer.seconds("lift"), lift),
+            Block("daily", _("Daily"), daily_min, daily),
+            Block("lift", _("Lift"), lift_min, lift),
         ]
         return [block for block in blocks if block.cards]
 
@@ -270,7 +269,7 @@ class Page:
         return coming_days(self)
 
     @cached_property
-    def opened(self) -> list[OpenedStep]:
+    def opened(self) -> list[OpenedSteps]:
         """The steps that what was logged until yesterday opened today."""
         return opened_today(self)
 

@@ -11,7 +11,17 @@ from ..converters import EARLIEST
 def addresses() -> dict[str, str]:
     """Returns the addresses that are the same on every page; those of a day with ``{day}``."""
     names = (
-        *("today", "log_set", "log_pair", "guided", "primer", "plan", "easy_week", "exercises"),
+        *(
+            "today",
+            "log_set",
+            "log_pair",
+            "guided",
+            "primer",
+            "log_primer",
+            "plan",
+            "easy_week",
+            "exercises",
+        ),
         *("change_day", "take_day_change_back", "zone"),
     )
     found = {name: reverse(name) for name in names}

@@ -116,14 +116,15 @@ def _feedback():
 
 
 def _feedback_and_mornings(user, first, last, done):
-    """By day: feedback of the exercises that were done (``done``), and pain on the morning after.
+    """By day: feedback of the exercises that were done (``done``), and pain on its morning.
 
-    Feedback of an exercise whose sets were all deleted is left out.
+    Feedback of an exercise whose sets were all deleted is left out. What a morning says is stored
+    with the day before it.
     """
-    rows = _feedback().for_user(user).filter(date__range=(first, last))
+    rows = _feedback().for_user(user).filter(date__range=(first - DAY, last))
     feedback, mornings = defaultdict(list), {}
     for day, morning_pain, exercise, *values in rows:
-        mornings[day] = morning_pain
+        mornings[day + DAY] = morning_pain
         if exercise in done[day]:
             feedback[day].append(FeedbackValues(exercise, *values))
     return feedback, mornings

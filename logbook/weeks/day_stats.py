@@ -10,7 +10,7 @@ from functools import cached_property
 
 from plans import rules
 
-from ..training_work import count_sets, work
+from ..training_work import count_sets, whole_minutes, work
 from .totals import EMPTY, BestSession, Mean, Totals, mean, worst
 
 
@@ -56,7 +56,7 @@ class Day:
     asked: int = 0  # sets that the plan asked for, of the exercises that were done
     squeezes: int = 0
     primers: int = 0  # sets done before a run
-    morning_after: int | None = None  # pain
+    morning: int | None = None  # pain on it, which its day before is judged by
     targets: tuple[tuple[str, float], ...] = ()  # (exercise, work that the plan asked for)
 
     def only(self, exercise: str) -> "Day":
@@ -96,7 +96,7 @@ class Day:
 
     @property
     def minutes(self) -> int:
-        return minutes(self.seconds)
+        return whole_minutes(self.seconds)
 
     @cached_property
     def is_lift(self) -> bool:
@@ -112,12 +112,12 @@ class Day:
 
     @property
     def pain(self) -> int | None:
-        """The worst of the day and of the morning after it."""
-        return worst((*(one.pain for one in self.feedback), self.morning_after))
+        """The worst of the day and of its morning."""
+        return worst((*(one.pain for one in self.feedback), self.morning))
 
     @cached_property
     def totals(self) -> Totals:
-        if not (self.groups or self.squeezes or self.morning_after is not None):
+        if not (self.groups or self.squeezes or self.morning is not None):
             return EMPTY
         gaps = [
             one.right - one.left
@@ -160,8 +160,3 @@ def _session(groups: list[SetGroup], target: float) -> BestSession:
     most = max(groups, key=lambda one: (one.count, one.work, one.amount, one.hold_s or 0))
     done = sum(group.work for group in groups)
     return BestSession(done, target, _count_sets(groups), most.amount, most.hold_s, most.load_kg)
-
-
-def minutes(seconds: float) -> int:
-    """Whole minutes; any time at all is at least one."""
-    return max(1, round(seconds / 60)) if seconds else 0

@@ -51,7 +51,7 @@ def key_figures_of(
         _days(weeks, before),
         _minutes(weeks, before),
         _felt(weeks, before),
-        _pain(weeks, before),
+        _pain(run, week, before),
         _ladder(run, history, names),
     ]
     return KeyFigures(week, figures, len(before))
@@ -119,18 +119,21 @@ def _felt(weeks, before):
     )
 
 
-def _pain(weeks, before):
-    week, was = weeks[-1], worst(one.pain for one in before)
-    trend = ""
+def _pain(run, week, before):
+    """A morning of the latest week counts, though no set of that week is done yet."""
+    latest, was, trend = run[-1], worst(one.pain for one in before), ""
+    now = worst((week.pain, latest.pain))
     if was is not None:
         trend = _("at worst %(pain)s before") % {"pain": number(was)}
-        if week.pain is not None:
-            trend = _describe_change(week.pain, was, number(was), 1)
+        if now is not None:
+            trend = _describe_change(now, was, number(was), 1)
+    if latest.pain is not None and latest.pain > (week.pain or 0):
+        trend = latest.when  # not of the week that the other figures are of
     return KeyFigure(
         _("Worst pain"),
-        _("not said") if week.pain is None else pain(week.pain),
+        _("not said") if now is None else pain(now),
         trend,
-        sparkline([one.pain or 0 for one in weeks], 10, "c-ink"),
+        sparkline([one.pain or 0 for one in run], 10, "c-ink"),
         "pain",
     )
 

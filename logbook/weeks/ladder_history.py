@@ -5,7 +5,7 @@ Folding ten years takes a second or two, so all before yesterday is cached.
 
 from bisect import bisect
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -19,6 +19,8 @@ from ..history import decisions_of, history_from, log_of, runs_of
 from ..models import Derived
 
 LOCKED, OPEN, PROFICIENT = "locked", "open", "proficient"
+# Part of the key of what is stored, so that rows of an earlier meaning are made anew.
+MEANING = ((date.min, "a step opens on the day after what opened it"),)
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,7 @@ def ladder_history_for(user, timeline: rules.Timeline, today: date) -> LadderHis
     """Reads yesterday and today from the log; after a correction of the past, all of it."""
     until = today - DAY  # yesterday and today change without raising the version of the past
     decisions = decisions_of(user)
-    choices = decisions.by_date
+    choices = (*decisions.by_date, *MEANING)
     version, row = derived.read(user, Derived.Kind.LADDER_HISTORY, timeline, choices, until)
     since = row.until if row else None
     log, runs = log_of(user, since=since, before=today + DAY), runs_of(user, since=since)
@@ -87,9 +89,18 @@ def _status(state, step):
 def _fold(timeline, state, changes, days, until, since):
     before, changes = statuses(state), list(changes)
     for day in days:
+        morning = state
         state = rules.advance(timeline, state, [day], day.date + DAY, since)
-        since = day.date + DAY
         after = statuses(state)
-        changes += [(day.date, step, s) for step, s in after.items() if s != before.get(step)]
-        before = after
+        new = [(day.date, step, s) for step, s in after.items() if s != before.get(step)]
+        if any(status == OPEN for _, _, status in new):
+            untrained = replace(day, sessions=(), morning_after=None)
+            chosen = statuses(rules.advance(timeline, morning, [untrained], day.date, since))
+            # What the day's training opens is open from the next morning on.
+            new = [
+                (on + DAY if s == OPEN and chosen.get(step) == LOCKED else on, step, s)
+                for on, step, s in new
+            ]
+        changes += sorted(new, key=lambda change: change[0])
+        before, since = after, day.date + DAY
     return rules.advance(timeline, state, [], until, since), changes

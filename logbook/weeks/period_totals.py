@@ -17,6 +17,8 @@ from .totals import EMPTY, Totals, add_totals
 
 NAMES = {Week: "weeks", Month: "months", Quarter: "quarters", Year: "years"}
 A_YEAR = timedelta(days=400)  # and what it takes to begin with a whole week or month
+# Part of the key of the stored totals, so that rows of an earlier meaning are made anew.
+MEANING = ((date.min, "pain of a morning counts on its own day"),)
 RECENT = {Week: timedelta(weeks=13), Month: A_YEAR}  # all quarters and years are cached
 
 
@@ -64,7 +66,7 @@ def period_totals_for(
     correction of the past all of it.
     """
     until = today - DAY  # yesterday and today change without raising the version of the past
-    version, row = derived.read(user, Derived.Kind.PERIOD_TOTALS, timeline, (), until)
+    version, row = derived.read(user, Derived.Kind.PERIOD_TOTALS, timeline, MEANING, until)
     is_complete = row is not None and row.until == until
     before = _from_json(row.value if row else {}, kinds if is_complete else NAMES)
     since = row.until if row else min(until, first_and_last_day(user)[0])
@@ -73,7 +75,7 @@ def period_totals_for(
     if not is_complete:
         before = _with_days(before, [day for day in found if day.date < until])
         value = _as_json(before, until)
-        derived.write(user, Derived.Kind.PERIOD_TOTALS, version, timeline, (), until, value)
+        derived.write(user, Derived.Kind.PERIOD_TOTALS, version, timeline, MEANING, until, value)
     return _with_days(before, [day for day in found if day.date >= until])
 
 

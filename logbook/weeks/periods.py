@@ -10,11 +10,13 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from exercises.day_names import name_of_day
+
 from ..converters import EARLIEST, week_to
 from ..dates import DAY, WEEK, monday_of
-from ..day_names import name_of_day
 from ..templatetags.numbers import number
-from .day_stats import Day, minutes
+from ..training_work import whole_minutes
+from .day_stats import Day
 from .totals import BestSession, Totals, add_totals
 
 NO_SESSION = BestSession()
@@ -75,7 +77,7 @@ class Period:
 
     @property
     def minutes(self) -> int:
-        return minutes(self.totals.seconds)
+        return whole_minutes(self.totals.seconds)
 
     @property
     def lifts(self) -> int:

@@ -3,9 +3,10 @@
 from django.contrib import messages
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
+
+from exercises.day_names import name_of_day
 
 from .. import programs
 from ..rules import Dose
@@ -92,17 +93,17 @@ def describe_days(since, last=None):
     if last is not None and last < since:
         return _("none: another took its place")
     if last == since:
-        return _("on %(day)s") % {"day": date_format(since)}
+        return _("on %(day)s") % {"day": name_of_day(since)}
     if since == programs.BEFORE_ANYONE:
         endless, ended = _("from the beginning"), _("from the beginning until %(last)s")
     elif since > programs.today():
         endless, ended = _("from %(first)s"), _("from %(first)s until %(last)s")
     else:
         endless, ended = _("since %(first)s"), _("since %(first)s until %(last)s")
-    first = date_format(since)
+    first = name_of_day(since)
     if last is None:
         return endless % {"first": first}
-    return ended % {"first": first, "last": date_format(last)}
+    return ended % {"first": first, "last": name_of_day(last)}
 
 
 def current_and_coming_revisions(program):

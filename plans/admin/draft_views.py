@@ -9,9 +9,10 @@ from django.contrib.admin.models import CHANGE, LogEntry
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.utils.formats import date_format
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
+
+from exercises.day_names import name_of_day
 
 from .. import draft, programs
 from ..models import Program, Revision
@@ -76,7 +77,7 @@ def _report_published(request, program, before):
     for revision in published:
         text = _("Revision %(number)d is published, in force from %(day)s.") % {
             "number": revision.number,
-            "day": date_format(revision.in_force_from),
+            "day": name_of_day(revision.in_force_from),
         }
         _log(request, program, text)
         messages.success(request, text)

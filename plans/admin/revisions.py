@@ -3,9 +3,11 @@ from django.db.models import OuterRef, Q, Subquery
 from django.template.loader import render_to_string
 from django.urls import path
 from django.utils import timezone
-from django.utils.formats import date_format, time_format
-from django.utils.translation import gettext
+from django.utils.formats import time_format
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
+
+from exercises.day_names import name_of_day
 
 from .. import programs
 from ..models import Revision
@@ -70,7 +72,7 @@ class RevisionAdmin(admin.ModelAdmin):
     def published(self, revision):
         at = timezone.localtime(revision.published_at)
         return gettext("%(day)s, %(time)s, by %(who)s") % {
-            "day": date_format(at),
+            "day": name_of_day(at),
             "time": time_format(at, "H:i"),
             "who": publisher(revision),
         }
@@ -79,7 +81,7 @@ class RevisionAdmin(admin.ModelAdmin):
     def changes(self, revision):
         return changes_of(revision, Changes())
 
-    @admin.display(description=_("steps"))
+    @admin.display(description=pgettext_lazy("of a ladder", "steps"))
     def ladder(self, revision):
         name = Wording().name
         return render_ladder(

@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.contrib.admin.widgets import FilteredSelectMultiple
 from django.db import models
 from django.forms.models import construct_instance
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from exercises.typed_numbers import TypedDecimalField
@@ -188,7 +188,7 @@ class StepAdmin(admin.ModelAdmin):
     ]
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
-        widget = FilteredSelectMultiple(gettext("steps"), is_stacked=False)
+        widget = FilteredSelectMultiple(pgettext("of a ladder", "steps"), is_stacked=False)
         kwargs |= {"widget": widget, "label": _("Waits for")}
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 

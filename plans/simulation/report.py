@@ -104,14 +104,18 @@ def facts(result: Result, names: dict[str, str]) -> list[tuple[str, str]]:
         ),
         (
             _("Lifts a week"),
-            _("%(lifts)s from the first one on") % {"lifts": number(result.lifts_a_week)},
+            _("%(lifts)s from the first one on") % {"lifts": number(result.lifts_a_week)}
+            if result.lifts_a_week
+            else _("too few weeks to tell"),
         ),
         *(_load(row, names) for row in result.rows if row.load_kind),
         (_("Days with all at its top"), percent(result.top_days)),
         (
             _("Different daily blocks"),
             _("%(blocks)s a runner from day %(day)d on")
-            % {"blocks": number(result.blocks), "day": SETTLED},
+            % {"blocks": number(result.blocks), "day": SETTLED}
+            if result.weeks * 7 > SETTLED
+            else _("too few weeks to tell"),
         ),
         (_("Days of work at each stage"), _stages(result)),
         (_("Closings by pain"), per_hundred(result.closings)),

@@ -9,6 +9,7 @@ from ..rules import Program, Step
 from .summary import PersonSummary
 
 SHARES = (0.1, 0.5, 0.9)
+WEEKS_OF_LIFTS = 4  # from the first lift on, before lifts a week are counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,8 @@ class Result:
     done_days: int  # planned days on which the runner trained
     minutes_a_day: float  # of the daily block, on a trained day
     lift_minutes: float  # of a lift
-    lifts_a_week: float  # from the first lift on; 0 where nobody lifts
+    # Of those who have lifted for four weeks, from the first lift on; 0 where nobody has.
+    lifts_a_week: float
     closings: int  # by pain
     dead_ends: int  # runners who got stuck; a good program has none
     stuck: tuple[DeadEnd, ...]
@@ -99,9 +101,10 @@ def compare(a: Result, b: Result) -> list[tuple[str, StepResult | None, StepResu
 def summarize(
     program: Program, people: list[PersonSummary], *, weeks: int, seed: int, minutes: int
 ) -> Result:
-    lifters = [person for person in people if person.lift_days]
-    lifts = sum(person.lift_days for person in lifters)
-    lift_weeks = sum((weeks * 7 - person.first_lift + 1) / 7 for person in lifters)
+    lifts = sum(person.lift_days for person in people)
+    # Who began to lift a few days before the end tells nothing of a week.
+    since = {n: weeks - (one.first_lift - 1) / 7 for n, one in enumerate(people) if one.first_lift}
+    lifters = {n: passed for n, passed in since.items() if passed >= WEEKS_OF_LIFTS}
     done = sum(person.done for person in people)
     return Result(
         program.slug,
@@ -115,7 +118,7 @@ def summarize(
         done_days=done,
         minutes_a_day=_ratio(sum(person.daily_s for person in people) / 60, done),
         lift_minutes=_ratio(sum(person.lift_s for person in people) / 60, lifts),
-        lifts_a_week=_ratio(lifts, lift_weeks),
+        lifts_a_week=_ratio(sum(people[n].lift_days for n in lifters), sum(lifters.values())),
         closings=sum(person.closings for person in people),
         dead_ends=sum(bool(person.stuck) for person in people),
         stuck=_dead_ends(program, people),

@@ -105,10 +105,10 @@ class Changes:
             return describe_frequency(step)
         if field.is_relation:
             return self.wording.name(value) if value else _("none")
-        if field.choices:
-            return str(dict(field.flatchoices).get(value, _("nobody named")))
         if field.name in NO_LOAD and not value:
             return str(NO_LOAD[field.name])
+        if field.choices:
+            return str(dict(field.flatchoices).get(value, _("nobody named")))
         if field.name in ("load_step", "load_most"):
             return describe_load(value)
         if isinstance(value, bool):

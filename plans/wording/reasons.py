@@ -6,8 +6,9 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from django.utils.formats import date_format, number_format
+from django.utils.formats import number_format
 
+from exercises.day_names import name_of_day
 from exercises.models import Equipment, Exercise
 
 from ..rules import Reason
@@ -106,12 +107,12 @@ class Wording:
         return str(self.sentences[code] % values)
 
     def lines(self, reasons: Iterable[Reason]) -> list[str]:
-        """Say each thing once; what found no room, and both sides not answered, in one line."""
+        """Say each thing once; what is in turn later, and both sides not answered, in one line."""
         reasons = list(reasons)
         together: dict[str, Reason] = {}
         crowded = [reason.values["exercise"] for reason in reasons if reason.code == "no-time"]
         if len(crowded) > 1:
-            together["no-time"] = Reason("no-time-for", {"exercises": crowded})
+            together["no-time"] = Reason("no-time", {"exercises": crowded})
         if {reason.code for reason in reasons} >= FELT_NOT_GIVEN:
             together |= dict.fromkeys(FELT_NOT_GIVEN, Reason("lacked-felt-not-given"))
         said = [self(together.get(reason.code, reason)) for reason in reasons]
@@ -121,7 +122,7 @@ class Wording:
         """Add names, dates and loads as the reader reads them."""
         shown = dict(values)
         if "exercise" in values:
-            shown["name"] = self.name(values["exercise"])
+            shown["name"] = shown["names"] = self.name(values["exercise"])
         if "exercises" in values:
             # Not joined by commas, since a name may have one of its own.
             shown["names"] = " · ".join(map(self.name, values["exercises"]))
@@ -134,7 +135,7 @@ class Wording:
             shown["load"] = describe_band(values["band"])
         for key, value in values.items():
             if isinstance(value, date):
-                shown[key] = date_format(value, "MONTH_DAY_FORMAT")
+                shown[key] = name_of_day(value, "MONTH_DAY_FORMAT")
         return shown
 
     def _lowered(self, values: Mapping[str, Any]) -> str:

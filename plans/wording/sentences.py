@@ -229,8 +229,8 @@ SENTENCES = {
         "days",
     ),
     "steps-back": _("%(name)s steps back: %(harder)s has taken over."),
-    "no-time": _("No room today for: %(name)s. It comes in turn."),
-    "no-time-for": _("No room today for: %(names)s. They come in turn."),
+    # Not "no room": what the runner leaves out of a day makes room, and calls nothing in.
+    "no-time": _("Next in turn, on another day: %(names)s."),
     "squeeze-in-turn": _("No room for two sets of both squeezes: %(name)s is next."),
     "stop": _("No plan today. Your safety answers can mean an emergency: get medical help now."),
     "no-hinge-yet": _("The lifts are locked: the daily exercises come first."),

@@ -114,6 +114,20 @@ document.addEventListener("htmx:beforeSwap", ({ detail }) => {
   location.reload();
 });
 
+// A menu that lies over the page closes on a press beside it, and on Escape.
+const openMenu = () => document.querySelector("[data-menu][open]");
+
+document.addEventListener("pointerdown", ({ target }) => {
+  const menu = openMenu();
+  if (menu && !menu.contains(target)) menu.open = false;
+});
+document.addEventListener("keydown", ({ key }) => {
+  const menu = key === "Escape" && openMenu();
+  if (!menu) return;
+  menu.open = false;
+  menu.querySelector("summary").focus();
+});
+
 // The two buttons beside a number field (field.html). Without this it is a plain number field.
 document.addEventListener("click", ({ target }) => {
   const button = target.closest("[data-step]");
@@ -276,13 +290,19 @@ async function actsOf(state) {
   return all.filter((act) => act.state === state && (!runner || act.runner === runner));
 }
 
+/** Names the set of an act, if it is of one. A left and a right of the same number are one set. */
+function setOf(act) {
+  const { exercise, number, day = act.day } = outbox.valuesOf(act);
+  return number ? `${day} ${exercise} ${number}` : (act.key ?? []);
+}
+
 async function show() {
   // What is being sent at this moment is not worth a line.
   const waits = way || !runner ? await actsOf("waits") : [];
   const refused = runner ? await actsOf("refused") : [];
   line.hidden = !waits.length && !refused.length;
   line.querySelector("a").hidden = Boolean(runner);
-  const sets = new Set(waits.flatMap(({ key }) => key ?? [])).size;
+  const sets = new Set(waits.flatMap(setOf)).size;
   say("waits", sets ? "sets" : "others", sets || waits.length);
   say("refused", "refused", refused.length);
 }

@@ -202,7 +202,8 @@ function showPhase({ mode, ...view }) {
   const isBetween = isRest || mode === "start";
   const set = isBetween ? timer.nextOf(sets) : currentSet();
   const hadFocus = root.querySelector(".guided-foot").contains(document.activeElement);
-  if (root.dataset.mode !== mode) scrollTo(0, 0);
+  // While somebody answers, the end of the rest moves nothing.
+  if (root.dataset.mode !== mode && !(isRest && RESTS.includes(root.dataset.mode))) scrollTo(0, 0);
   root.dataset.mode = mode;
   showOnly("in", (modes) => modes.split(" ").includes(mode));
   showOnly("feedback", (slug) => isRest && slug === slugToAsk());
@@ -215,7 +216,7 @@ function showPhase({ mode, ...view }) {
     setText("side", words.last);
     announce(words.last);
   }
-  if (hadFocus && document.activeElement === document.body) mainButton()?.focus();
+  if (hadFocus && document.activeElement === document.body) mainButton()?.focus({ preventScroll: true });
 }
 
 function showOnly(what, is) {
@@ -238,7 +239,7 @@ function showSet(set, mode, { name, rep, done }, isBetween) {
   setText("name", exercise.name);
   setText("place", exercise.place);
   if (mode !== "work" || name === "ready") {
-    announce([head, isBetween ? set.next : set.said].filter(Boolean).join(". "));
+    announce([head, isBetween ? set.next_said : set.said].filter(Boolean).join(". "));
   } else if (!isBeat) announce(words[name]);
 }
 
@@ -247,10 +248,13 @@ function showDots(name, count, kind) {
   find(name).innerHTML = dots.join("");
 }
 
-/** One dot for each set of the day. */
+/** One dot for each set of the day; a left and a right are one. */
 function showSets(current) {
-  showDots("lamps", sets.length, (n) => (sets[n].key ? "on" : sets[n] === current ? "cur" : ""));
-  find("lamps").ariaLabel = fill(words.lamps, { n: sets.filter((set) => set.key).length });
+  const placeOf = ({ slug, number }) => `${slug} ${number}`;
+  const places = [...new Set(sets.map(placeOf))].map((place) => sets.filter((set) => placeOf(set) === place));
+  const isDone = (place) => place.every(({ key }) => key);
+  showDots("lamps", places.length, (n) => (isDone(places[n]) ? "on" : places[n].includes(current) ? "cur" : ""));
+  find("lamps").ariaLabel = fill(words.lamps, { n: places.filter(isDone).length });
 }
 
 /** What changes while a phase lasts. */

@@ -117,6 +117,7 @@ let failures = 0; // how many tries in a row found no way
 let sending; // the promise of the sending that goes on
 let more = false; // whether to send once more afterwards
 let hasTime; // a promise of whether the server told the time
+let lasting; // whether the browser forgets nothing, once it was asked
 export const brief = new Set(); // ids of acts that the page shows already, so an empty answer will do
 
 /** Starts to send the acts of this runner. */
@@ -177,7 +178,8 @@ async function drain() {
 async function settle(act, { status, html, way, url, sent }) {
   if (way) {
     hasTime = null; // the phone's clock may be set before the next try
-    navigator.storage?.persist?.(); // a browser may forget what a phone has long not shown
+    // A browser may forget what a phone has long not shown. Firefox asks the runner: once is enough.
+    lasting ??= navigator.storage?.persist?.();
     if (way === "failed") await keep({ ...act, tries: act.tries + 1 });
     if (way !== "login" && way !== "other") {
       timer = setTimeout(send, WAITS[Math.min(failures++, WAITS.length - 1)] * 1000);

@@ -117,7 +117,8 @@ export function at(script, sets, state, now) {
   const left = leftOf(state, now) / 1000;
   const paused = state.left !== undefined;
   if (state.mode === "rest") {
-    const ring = ringOf({ units: state.span / 15_000, filled: left / 15, look: "ring-ink" });
+    const units = Math.max(1, Math.round(state.span / 15_000));
+    const ring = ringOf({ units, filled: (units * left * 1000) / state.span, look: "ring-ink" });
     return { mode: paused ? "still" : "rest", name: state.isSwitch ? "switch" : "rest", left, ring };
   }
   const set = setOf(sets, state);
@@ -137,10 +138,10 @@ export function at(script, sets, state, now) {
   return { mode: paused ? "halt" : "work", ...phase, index, done, left: phase.seconds - since, ring };
 }
 
-/** The ring as stroke-dasharray values of a circle whose pathLength is the number of parts. */
+/** The ring as stroke-dasharray values of a circle whose pathLength is the number of parts. One part is closed. */
 function ringOf({ units = 1, filled = 0, look }) {
   const scale = Math.min(1, MOST_PARTS / units);
   const parts = Math.max(1, Math.ceil(units * scale - 0.01));
-  const gap = 0.036 * parts;
+  const gap = parts > 1 ? 0.036 * parts : 0;
   return { parts, dashes: `${1 - gap} ${gap}`, filled: filled * scale, look };
 }

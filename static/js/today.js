@@ -84,6 +84,7 @@ async function paintAll() {
     if (!painted.has(act.id) && !isAskedAgain(act)) paint(act);
     painted.add(act.id);
   }
+  paintPrimer(news);
   const waits = news.filter((act) => act.state === "waits");
   const keys = waits.flatMap((act) => [act.key, valuesOf(act).pair]);
   for (const lamp of document.querySelectorAll(".lamp.is-wait")) {
@@ -94,6 +95,20 @@ async function paintAll() {
 }
 
 document.addEventListener("outbox:change", paintAll);
+
+/** Says that the primer is done once all of its sets are: they are logged on a page of their own. */
+function paintPrimer(news) {
+  const card = document.querySelector("[data-primer]");
+  if (!card) return;
+  const done = new Set();
+  for (const act of news) {
+    if (pathOf(act.address) === card.dataset.primer) done.add(act.key);
+    else if (kindOf(act, patterns) === "delete") done.delete(act.key);
+  }
+  if (!card.dataset.keys.split(" ").every((key) => done.has(key))) return;
+  card.replaceChildren(card.querySelector("template").content);
+  card.removeAttribute("data-primer");
+}
 
 /** Whether the page was opened to change the answer that the act gave. */
 const isAskedAgain = ({ state, address }) =>

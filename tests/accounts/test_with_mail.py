@@ -1,11 +1,17 @@
 """With a mail server, only a mail tells whether an address has an account."""
 
 import re
+from pathlib import Path
 
+import allauth
 import pytest
+from allauth.core import context
+from django.conf import settings as project
 from django.core import mail
 from django.urls import reverse
+from django.utils import timezone
 
+from accounts.adapter import AccountAdapter
 from accounts.forms import ResetPasswordForm
 from accounts.models import User
 from tests.factories import PASSWORD, UserFactory
@@ -72,3 +78,38 @@ def test_the_page_that_asks_for_the_code_looks_the_same_for_both(client):
     assert pages[0] == pages[1]
     assert 'class="brand' in pages[0]
     assert "placeholder" not in pages[0]
+
+
+OTHERS = re.compile(r"\b(Sie|Ihr|Ihre|usted|su|vous|votre|Hello|Thank you|account|change)\b")
+PREFIXES = sorted(
+    f"{path.parents[1].name}/email/{path.name.removesuffix('_subject.txt')}"
+    for package in ("account", "mfa")
+    for path in (project.BASE_DIR / "templates" / package / "email").glob("*_subject.txt")
+)
+
+
+@pytest.mark.usefixtures("all_languages")
+@pytest.mark.parametrize("code", ["de", "es", "fr"])
+@pytest.mark.parametrize("prefix", PREFIXES)
+def test_each_mail_is_ours_and_in_the_runners_own_language(rf, prefix, code):
+    runner = UserFactory(language=code)
+    named = {"user": runner, "code": "AB12-CD34", "deleted_email": runner.email}
+    named |= {"from_email": runner.email, "to_email": runner.email, "timestamp": timezone.now()}
+    with context.request_context(rf.get("/")):
+        AccountAdapter().send_mail(prefix, runner.email, named)
+    [sent] = mail.outbox
+    assert "Hipdrive" in sent.body
+    assert OTHERS.findall(f"{sent.subject} {sent.body}") == []
+
+
+def test_every_mail_that_allauth_may_send_has_words_of_ours():
+    """But for ways to log in that are off: codes by mail, and a password set for the first time."""
+    off = ("login_code", "password_reset_code", "password_set", "email_confirmation_signup")
+    theirs = {
+        f"{package}/email/{path.name.removesuffix('_subject.txt')}"
+        for package in ("account", "mfa")
+        for path in (Path(allauth.__file__).parent / "templates" / package / "email").glob(
+            "*_subject.txt"
+        )
+    }
+    assert {one for one in theirs if not one.endswith(off)} == set(PREFIXES)

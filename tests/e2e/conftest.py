@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from django.test import Client
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, expect
+
+from tests.e2e.server import Server
 
 expect.set_options(timeout=20_000)  # ms; both cores may be busy
 PHONE = {"viewport": {"width": 360, "height": 740}, "is_mobile": True, "has_touch": True}
@@ -30,14 +32,22 @@ CHROMIUM = os.environ.get("CHROMIUM", "chromium")
 SHELL = CHROMIUM if "CHROMIUM" in os.environ else "chromium-headless-shell"
 
 
-# Firefox by its own protocol: pytest --browser firefox
+# Firefox by its own protocol, for the tests with the marker "firefox": ./dev test firefox
 FIREFOX = os.environ.get("FIREFOX", "firefox-esr")
 FILLS_A_GAP = Path(__file__).with_name("firefox_esr.cjs")
+AS_ON_A_PHONE = {"ui.useOverlayScrollbars": 1}  # which take no width from the page
 
 
 def pytest_configure(config):
     if "firefox" in config.getoption("browser"):
         os.environ["NODE_OPTIONS"] = f"--require={FILLS_A_GAP}"  # read when Playwright starts
+        Locator.fill = fill_anew
+
+
+def fill_anew(field, value, fill=Locator.fill, **options):
+    """Empties the field first, since Playwright appends to numbers and addresses in Firefox."""
+    fill(field, "", **options)
+    fill(field, value, **options)
 
 
 def pytest_collection_modifyitems(items):
@@ -54,7 +64,12 @@ def _pages_are_cached(pages_are_cached):
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_name):
     if browser_name == "firefox":
-        return {"channel": "moz-firefox", "executable_path": shutil.which(FIREFOX)}
+        return {
+            "channel": "moz-firefox",
+            "executable_path": shutil.which(FIREFOX),
+            "firefox_user_prefs": AS_ON_A_PHONE,
+            "timeout": 120_000,  # ms
+        }
     return {
         "executable_path": shutil.which(SHELL) or shutil.which(CHROMIUM),
         "args": [
@@ -140,6 +155,14 @@ def new_context(browser_context_args, request, wrong):
     yield make
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def server(transactional_db):
+    """A server of the test's own, which it may stop."""
+    server = Server()
+    yield server
+    server.stop()
 
 
 @pytest.fixture

@@ -44,6 +44,9 @@ def test_from_the_primer_to_the_answer_offline_in_the_middle(
     assert not SetEntry.objects.exists()
     page.clock.resume()
     page.get_by_role("link", name="To today’s plan").last.click()
+    expect(page.get_by_role("heading", name="Primer done")).to_be_visible()  # on the stored page
+    expect(page.get_by_role("link", name="Start", exact=True)).to_have_count(0)
+    expect(page.get_by_text("On this run, think:")).to_be_visible()
     question = page.locator("#after-run")
     question.get_by_text("how was it?").click()
     choose(question, "felt_left", 6)

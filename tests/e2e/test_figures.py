@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from exercises import figures
 from tests.library import load_exercises
 
 from .conftest import DESK
@@ -55,6 +56,7 @@ def wait_until_moving(page):
     page.wait_for_function(f"() => !({PAUSED})()")
 
 
+@pytest.mark.firefox
 def test_a_figure_moves_and_its_button_stops_it_and_lets_it_go_on(page):
     page.goto(BRIDGE)
     wait_until_moving(page)
@@ -64,6 +66,28 @@ def test_a_figure_moves_and_its_button_stops_it_and_lets_it_go_on(page):
     page.get_by_role("button", name="Play").click()
     wait_until_moving(page)
     expect(page.get_by_role("button", name="Pause")).to_be_visible()
+
+
+# How many glutes are lit now, by the size in which their light is drawn.
+LIT = f"""() => [...document.querySelectorAll('{FIGURE} .fig-glow')]
+  .filter((light) => light.getBoundingClientRect().width > 2).length"""
+
+
+@pytest.mark.firefox
+@pytest.mark.parametrize("slug", ["glute-bridge", "wall-march-quick"])
+def test_the_glute_is_lit_in_the_poses_in_which_it_works_and_dark_in_the_others(page, slug):
+    page.goto(f"/exercises/{slug}/")
+    page.locator(f"{FIGURE} :is(animate, animateTransform)").first.wait_for(state="attached")
+    works = [
+        figures.svg_file(slug, key).count('class="fig-glow"') for key, _ in figures.poses(slug)
+    ]
+    assert len(set(works)) > 1
+    seen = []
+    for step in page.locator(".keyposes a").all():
+        step.click()
+        expect(step).to_have_attribute("aria-current", "step")
+        seen.append(page.evaluate(LIT))
+    assert seen == works
 
 
 def test_the_words_of_what_is_seen_light_up(page):

@@ -93,6 +93,7 @@ def test_it_counts_down_then_squeezes_and_relaxes_without_a_hand(guided, runner)
     expect(guided.get_by_text("2 of 10 reps, set 1 of 3")).to_be_visible()
 
 
+@pytest.mark.firefox
 def test_a_set_logs_itself_once_and_the_next_begins_by_itself(guided, runner):
     go(guided)
     passes(guided, SET_S + 1)
@@ -107,6 +108,7 @@ def test_a_set_logs_itself_once_and_the_next_begins_by_itself(guided, runner):
     assert (entry.hold_s, entry.target_amount, entry.side) == (5, 10, "both")
 
 
+@pytest.mark.firefox
 @pytest.mark.thorough
 def test_the_rest_is_right_after_ten_minutes_frozen_and_after_a_reload(guided, runner):
     go(guided)
@@ -180,6 +182,10 @@ def test_sides_are_called_and_switched_without_a_tap(page, runner, sign_in):
             did(runner, slug)
     page.reload()
     go(page)
+    lamps = page.locator(".guided-lamps")
+    expect(lamps).to_have_attribute("aria-label", re.compile("^6 of"))
+    sets = re.search(r"of (\d+)", lamps.get_attribute("aria-label"))[1]
+    expect(lamps.locator(".dot")).to_have_count(int(sets))  # a left and a right are one
     expect(page.get_by_text("Left", exact=True)).to_be_visible()
     passes(page, 3.2)
     count(page, 1)
@@ -267,6 +273,48 @@ def test_how_it_was_is_asked_in_the_rest_after_the_last_set(guided, runner):
     mode(guided, "over")
     said = eventually(guided, Feedback.objects.filter(user=runner).first)
     assert (said.felt_left, said.felt_right, said.pain) == (8, 7, 0)
+
+
+def test_its_head_stays_and_nothing_jumps_while_somebody_answers(guided, runner):
+    did(runner, "prone-squeeze")
+    guided.reload()
+    go(guided)
+    passes(guided, SET_S + 1)
+    press(guided, "Skip rest")  # which has the focus that the next main button takes over
+    passes(guided, SET_S)
+    row = guided.locator("[data-feedback=prone-squeeze]")
+    expect(row).to_be_visible()
+    assert guided.evaluate("() => scrollY") == 0
+    row.get_by_role("button", name="Log", exact=True).scroll_into_view_if_needed()
+    guided.evaluate("() => scrollTo(0, document.body.scrollHeight)")
+    scrolled = guided.evaluate("() => scrollY")
+    assert scrolled > 0
+    assert guided.locator(".guided-top").bounding_box()["y"] == 0
+    passes(guided, REST_S)
+    mode(guided, "over")
+    assert guided.evaluate("() => scrollY") > 0
+
+
+def test_a_phone_on_its_side_shows_the_question_beside_the_rest(guided, runner):
+    guided.set_viewport_size({"width": 740, "height": 360})
+    did(runner, "prone-squeeze")
+    did(runner, "prone-squeeze")
+    guided.reload()
+    go(guided)
+    passes(guided, SET_S + 1)
+    question = guided.locator("[data-feedback=prone-squeeze] h4").bounding_box()
+    foot = guided.locator(".guided-foot").bounding_box()
+    assert question["y"] + question["height"] < foot["y"]
+
+
+def test_the_ring_is_closed_in_one_part_and_full_when_a_rest_begins(guided):
+    go(guided)
+    ring = guided.locator(".ring > g > circle")
+    expect(ring).to_have_attribute("stroke-dasharray", "1 0")
+    passes(guided, SET_S)
+    mode(guided, "rest")
+    filled, parts = guided.locator(".ring [mask] circle").get_attribute("stroke-dasharray").split()
+    assert float(filled) > 0.95 * float(parts)
 
 
 def test_an_answer_that_was_begun_is_logged_by_who_goes_on(guided, runner):

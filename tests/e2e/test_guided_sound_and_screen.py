@@ -82,3 +82,20 @@ def test_the_screen_is_kept_on_from_the_first_tap_and_again_on_coming_back(guide
     guided.evaluate("() => (locks.at(-1).released = true)")
     guided.evaluate(comes_back)
     assert asked(guided, "lock") == [["screen"]] * 2
+
+
+# As on an iPhone: a session of sound, and a tone that is refused until the phone allows it.
+IPHONE = """
+Navigator.prototype.audioSession = { type: "auto" };
+AudioContext.prototype.resume = async () => { throw new Error("not allowed yet"); };
+"""
+
+
+def test_on_an_iphone_a_tone_does_not_end_the_music_and_may_be_refused(guided):
+    guided.add_init_script(IPHONE)
+    guided.reload()
+    assert guided.evaluate("() => navigator.audioSession.type") == "auto"
+    go(guided)
+    passes(guided, 3.5)
+    assert guided.evaluate("() => navigator.audioSession.type") == "transient"
+    mode(guided, "work")

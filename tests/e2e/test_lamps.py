@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from tests.factories import UserFactory
 from tests.logbook.long_logs import start
 
-from .runner import settled
+from .runner import eventually, settled
 
 MONDAY = date(2026, 3, 2)
 pytestmark = pytest.mark.usefixtures("clock", "library")
@@ -41,6 +41,7 @@ def amounts(runner):
     return list(runner.sets.filter(deleted_at=None).values_list("amount", flat=True))
 
 
+@pytest.mark.firefox
 def test_a_second_tap_at_once_is_a_slip(today, runner):
     lamp = today.locator("#lamp-prone-squeeze-both-1")
     lamp.dblclick()
@@ -71,6 +72,7 @@ def answer_to(page, number):
     return answered.value.status
 
 
+@pytest.mark.firefox
 def test_a_tap_in_between_needs_no_new_card(today, runner):
     card = today.locator("#prone-squeeze")
     assert answer_to(today, 1) == 200  # the first of the day
@@ -133,6 +135,30 @@ def test_a_tap_without_reception_waits_on_the_phone(today, runner):
     assert amounts(runner) == [10]
 
 
+ASKED = """
+window.asked = 0;
+StorageManager.prototype.persist = async () => ++window.asked > 0;
+"""
+
+
+def test_the_browser_is_asked_once_to_store_for_good_when_the_first_set_waits(
+    page, runner, sign_in
+):
+    start(runner, MONDAY)
+    sign_in(page, runner)
+    page.add_init_script(ASKED)
+    tries = []
+    page.route("**/today/sets/", lambda route: tries.append(route) or route.abort())
+    page.goto("/today/")
+    assert page.evaluate("() => asked") == 0
+    lamps(page, lit=False).first.click()
+    for number in (2, 3):
+        expect(page.locator("#sync")).to_be_visible()
+        page.evaluate("() => dispatchEvent(new Event('online'))")  # the next try at once
+        assert eventually(page, lambda number=number: len(tries) >= number)
+    assert page.evaluate("() => asked") == 1
+
+
 def test_a_tap_without_reception_can_be_taken_back(today, runner):
     today.context.set_offline(True)
     lamps(today, lit=False).first.click()
@@ -184,6 +210,7 @@ STORED = """async () => {
 }"""
 
 
+@pytest.mark.firefox
 def test_a_wrong_number_is_refused_at_its_field_before_it_is_stored(today):
     today.get_by_role("button", name="Set 1: another number").first.click()
     pick = today.locator("#pick-prone-squeeze")

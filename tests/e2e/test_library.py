@@ -30,6 +30,7 @@ def shows(page, *names, forms=0):
     expect(page.get_by_role("status").filter(has_text="exercise")).to_have_text(many)
 
 
+@pytest.mark.firefox
 def test_filters_work_at_once_and_live_in_the_address(page, live_server):
     page.goto("/exercises/")
     expect(page.get_by_role("button", name="Show")).to_have_count(0)
@@ -73,6 +74,7 @@ def test_the_library_needs_no_javascript(plain):
     expect(plain.get_by_role("heading", name="Cues")).to_be_visible()
 
 
+@pytest.mark.firefox
 def test_a_slip_is_forgiven_while_it_is_typed(page):
     page.goto("/exercises/")
     page.get_by_role("searchbox").press_sequentially("sl brige", delay=30)

@@ -236,10 +236,10 @@ def test_a_second_tap_on_both_at_once_is_a_slip(today):
     assert len(sets()) == 2
 
 
-def test_both_offline_wait_as_two_and_are_taken_back_as_one(today):
+def test_both_offline_wait_as_one_set_and_are_taken_back_as_one(today):
     today.context.set_offline(True)
     both(today).click()
-    expect(today.locator("#sync")).to_contain_text("2 sets wait on this phone")
+    expect(today.locator("#sync")).to_contain_text("1 set waits on this phone")
     expect(both(today)).to_have_text("Both sides: set 2")
     today.get_by_role("button", name="Undo").click()
     expect(today.locator(f"{MARCH} .lamp[aria-pressed=true]")).to_have_count(0)

@@ -101,6 +101,27 @@ def test_a_whole_workout_offline_with_a_reload_and_a_restart(phone, sign_in, run
     assert Feedback.objects.get(user=runner).pain == 0
 
 
+@pytest.mark.firefox
+def test_a_workout_while_the_server_is_stopped(new_context, server, sign_in, runner, clock):
+    page = new_context(base_url=server.url).new_page()
+    sign_in(page, runner)
+    visit(page, clock)
+    server.stop()
+    for done in (1, 2):
+        unlit(page).first.click()
+        expect(lit(page)).to_have_count(done)
+        page.goto("/today/")
+        expect(lit(page)).to_have_count(done)
+    page.goto("/plan/")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Plan")
+    page.goto("/today/")
+    expect(page.locator("#sync")).to_contain_text("2 sets wait on this phone")
+    assert sets(runner) == []
+    server.start()
+    settled(page)
+    assert sets(runner) == [("prone-squeeze", 10)] * 2
+
+
 def a_day_goes_by(page, clock):
     """Also for the service worker, whose clock no test can set: it is a day behind now."""
     clock.go(TUESDAY)

@@ -1,5 +1,7 @@
 """Run files in a real browser: dropped, looked at, stored, taken back; shared without reception."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -41,6 +43,23 @@ def test_files_dropped_anywhere_come_in_and_are_taken_back(new_context, sign_in,
     page.get_by_role("button", name="Undo the import").click()
     expect(page.get_by_role("heading", name="Taken back")).to_be_visible()
     assert not Run.objects.exists()
+
+
+@pytest.mark.parametrize("address", ["/runs/import/", "/logbook/import/"])
+def test_what_is_too_big_is_said_before_it_is_sent(new_context, sign_in, runner, settings, address):
+    settings.LARGEST_UPLOAD = 1_000_000
+    page = new_context().new_page()
+    sign_in(page, runner)
+    page.goto(address)
+    field = page.locator("input[type=file]")
+    said = "field => field.validationMessage"
+    field.set_input_files({"name": "x.csv", "mimeType": "text/csv", "buffer": b"x" * 1_000_001})
+    assert "at most 1 MB" in field.evaluate(said)
+    page.get_by_role("button", name="Look at the file").click()
+    expect(page).to_have_url(re.compile(f"{address}$"))
+    expect(page.locator(".errorlist")).to_have_count(0)  # nothing was sent
+    field.set_input_files({"name": "x.csv", "mimeType": "text/csv", "buffer": b"x"})
+    assert not field.evaluate(said)
 
 
 def test_a_calendar_is_corrected_without_javascript(plain, sign_in, runner):

@@ -140,6 +140,37 @@ def test_the_line_of_the_last_session_opens_to_its_facts(today):
     expect(facts).to_contain_text("3 × 12, hold 3 s, felt 6 left, 8 right, pain 0, effort 6")
 
 
+# The menu of a card
+
+
+def test_an_open_menu_closes_on_a_tap_beside_it_and_on_escape(today):
+    menu = today.locator(f"{BRIDGE} .more")
+    summary = menu.locator("summary")
+    summary.click()
+    expect(menu.locator(".sheet-menu")).to_be_visible()
+    today.locator("h1").click()
+    expect(menu.locator(".sheet-menu")).to_be_hidden()
+    summary.click()
+    menu.locator(".sheet-menu button").first.focus()
+    today.keyboard.press("Escape")
+    expect(menu.locator(".sheet-menu")).to_be_hidden()
+    expect(summary).to_be_focused()
+    assert not SetEntry.objects.filter(workout__date=MONDAY).exists()
+
+
+@pytest.mark.parametrize("width", [1000, 1280])
+def test_four_lamps_stand_in_one_line_on_a_desk(new_context, clock, runner, sign_in, width):
+    clock.go(MONDAY)
+    did(runner, MONDAY, "band-walk", 4)
+    did(runner, MONDAY, "glute-bridge", 4)
+    page = new_context(**DESK | {"viewport": {"width": width, "height": 800}}).new_page()
+    clock.follow(page)
+    sign_in(page, runner)
+    page.goto("/today/")
+    for row in page.locator(".lamps").filter(has=page.locator(".lamp:nth-child(4)")).all():
+        assert len({top(lamp) for lamp in row.locator(".lamp").all()[:4]}) == 1
+
+
 # The morning
 
 

@@ -2,7 +2,7 @@ from decimal import Decimal
 
 import pytest
 
-from exercises.units import from_kg, to_kg
+from exercises.units import from_kg, to_kg, with_inches
 from plans.wording import describe_load
 
 
@@ -36,3 +36,17 @@ def test_pounds_read_the_same_everywhere_and_reach_the_target():
 def test_pounds_typed_come_back_as_typed():
     for pounds in range(5, 500, 5):
         assert from_kg(to_kg(Decimal(pounds), "lb"), "lb") == pounds
+
+
+@pytest.mark.parametrize(
+    ("line", "beside"),
+    [
+        ("Heels 10 to 15 cm from you.", "Heels 10 to 15 cm (4–6 in) from you."),
+        ("entre 10 et 15\u00a0cm des fesses", "entre 10 et 15\u00a0cm (4–6 in) des fesses"),
+        ("a box of 30 cm", "a box of 30 cm (12 in)"),
+        ("3 to 4 feet (90 to 120 cm)", "3 to 4 feet (90 to 120 cm)"),
+        ("30 degrees, 40 kg", "30 degrees, 40 kg"),
+    ],
+)
+def test_inches_stand_beside_centimetres(line, beside):
+    assert with_inches(line) == beside

@@ -91,17 +91,21 @@ def test_what_two_pages_share_is_the_same_on_both(client, runner, clock):
         day = MONDAY + number * DAY
         clock.go(day)
         life.morning(day, kind)
-        if number in LOOKED_AT:
-            check_the_plan(client, runner, day)
+        asked_min = check_the_plan(client, runner, day) if number in LOOKED_AT else None
         life.live(day, kind)
         if number in LOOKED_AT:
             check_the_day(client, runner, day)
+            if kind == "as planned":
+                assert context(client, f"/logbook/{day}/")["day"].minutes == asked_min
             check_the_week(client, runner, day)
     check_all(client, runner, token, day)
 
 
 def check_the_plan(client, runner, day):
-    """Before the day's training: /today/ and /plan/ speak of the same rows, targets and lifts."""
+    """Before the day's training: /today/ and /plan/ speak of the same rows, targets and lifts.
+
+    Returns the minutes that the day asks for.
+    """
     page = context(client, "/today/")["page"]
     plan = context(client, "/plan/")
     steps = {step.exercise.slug: step for _, stage in plan["stages"] for step in stage}
@@ -114,9 +118,11 @@ def check_the_plan(client, runner, day):
     planned = [card for card in page.cards if card.item]
     assert asked == {(card.slug, card.dose.sets, card.dose.amount) for card in planned}
     assert page.lead.sets == sum(card.dose.sets for card in planned)
+    assert guided.script()["words"]["lamps"] == f"{{n}} of {page.lead.sets} sets done"
     if planned:
         minutes = sum(block.minutes for block in page.blocks)
         assert f", {minutes} minute" in page.lead.title.replace("\xa0", " ")
+    return sum(block.minutes for block in page.blocks)
 
 
 def check_the_day(client, runner, day):
@@ -161,8 +167,10 @@ def check_the_week(client, runner, day):
     assert week.minutes == sum(one.minutes for one in days)
     assert week.lifts == sum(one.is_lift for one in days)
     assert week.trained == sum(bool(one.sets) for one in days)
+    assert week.pain == max((one.pain for one in days if one.pain is not None), default=None)
     [now] = [one for one in context(client, "/weeks/")["run"] if one.monday == monday]
-    assert (now.sets, now.minutes, now.lifts) == (week.sets, week.minutes, week.lifts)
+    shared = ("sets", "minutes", "lifts", "pain")
+    assert [getattr(now, one) for one in shared] == [getattr(week, one) for one in shared]
     dots = context(client, "/today/")["page"].week
     assert [one.is_trained for one in dots[: len(days)]] == [bool(one.sets) for one in days]
     assert [one.is_lift for one in dots[: len(days)]] == [one.is_lift for one in days]

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from exercises.models import Equipment, Exercise
-from plans import programs
+from plans import programs, rules
 from plans.admin import describe, draft_views
 from plans.models import Program, Step
 from tests.plans.admin_pages import said
@@ -338,3 +338,36 @@ def test_a_ladder_is_published_for_the_first_time(client, coach, program):
     edit(program.stages.get(key="activate"), program=other)
     assert "never published" in shown(client, other)
     assert "Revision 1 is published" in said(publish(client, other, TODAY))
+
+
+SECOND_EDITION = ("load_kind", "load_most", "primer")  # fields that the first had not
+
+
+def test_a_revision_of_the_first_edition_goes_on_working_until_another_is_published(
+    client, coach, program
+):
+    revision = programs.latest_revision(program)
+    for step in revision.spec["steps"]:
+        if step["load_kind"] in ("hips", "band"):
+            step["load_step"] = None
+        for name in SECOND_EDITION:
+            del step[name]
+    revision.save()
+    runs = (rules.Run(TODAY, "easy"),)
+    log = rules.History(runs=runs, overrides=(rules.Choice(TODAY, "deadlift"),))
+    first = rules.plan(programs.timeline_of(program), log, TODAY)
+    assert first.step("deadlift").asks_load
+    assert first.primer == ()
+    changes = {c.name: c.lines for c in client.get(address(program)).context["changes"]}
+    assert changes["Glute bridge"] == [
+        "Also before a run: yes (was no)",
+        "Kind of load: on the hips (was takes no load)",
+        "Smallest step of load in kg: 2.5 kg (was none)",
+        "Most load in kg: 60 kg (was no more than the runner has)",
+    ]
+    assert "Deadlift" not in changes  # its kind and its most are read as they always were
+    publish(client, program, TOMORROW)
+    timeline = programs.timeline_of(program)
+    assert (timeline.on(TODAY).revision, timeline.on(TOMORROW).revision) == (1, 2)
+    assert rules.plan(timeline, log, TODAY).today == first.today
+    assert rules.plan(timeline, log, TOMORROW).step("deadlift").status == "open"

@@ -17,9 +17,9 @@ from plans.rules.state import loadable
 from plans.simulation.drawing import picture
 from plans.simulation.people import PERFECT, Episode, Person, draw_person
 from plans.simulation.report import facts, percent, table
-from plans.simulation.result import StepResult, by_share, compare
+from plans.simulation.result import StepResult, by_share, compare, summarize
 from plans.simulation.simulate import simulate
-from plans.simulation.summary import is_at_top, simulate_person
+from plans.simulation.summary import PersonSummary, is_at_top, simulate_person
 from plans.simulation.training import simulate_days
 from plans.simulation.watching import DeadEndWatch, StuckWatch
 from tests.rules.ladder import GLUTES_THAT_FIRE
@@ -402,6 +402,20 @@ def test_the_loads_at_the_end_are_told_in_words_a_line_for_each_step():
     assert told["Load at the end, lift"] == "nobody has one"
     beside = table(result, {}, replace(result, rows=[]))  # a revision without these steps
     assert "Load at the end, bridge" in beside
+
+
+def test_what_a_short_trial_cannot_tell_is_not_told_as_a_number():
+    """Two lifts in the last two days are no seven a week, and day 60 never came."""
+    lately = replace(PersonSummary(), lift_days=2, first_lift=41)
+    result = summarize(GLUTES_THAT_FIRE, [lately], weeks=6, seed=1, minutes=15)
+    assert result.lifts_a_week == 0
+    told = dict(facts(result, {}))
+    assert told["Lifts a week"] == told["Different daily blocks"] == "too few weeks to tell"
+    settled = replace(lately, first_lift=1, lift_days=12, blocks=7)
+    result = summarize(GLUTES_THAT_FIRE, [settled, lately], weeks=26, seed=1, minutes=15)
+    assert result.lifts_a_week == pytest.approx(14 / (52 - 40 / 7), abs=1e-3)
+    told = dict(facts(result, {}))
+    assert told["Different daily blocks"] == "3.5 a runner from day 60 on"
 
 
 # The command

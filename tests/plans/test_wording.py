@@ -244,18 +244,18 @@ def test_reasons_are_said_plainly(wording, reason, said):
 
 def test_an_exercise_without_a_name_is_called_by_its_slug(wording):
     assert wording(Reason("no-time", {"exercise": "hip-thrust"})) == (
-        "No room today for: Hip thrust. It comes in turn."
+        "Next in turn, on another day: Hip thrust."
     )
 
 
-def test_what_found_no_room_is_said_in_one_line(wording):
+def test_what_is_in_turn_later_is_said_in_one_line(wording):
     crowded = [Reason("no-time", {"exercise": slug}) for slug in ("glute-bridge", "band-walk")]
     said = wording.lines([Reason("clinician"), *crowded, Reason("clinician")])
     assert said == [
         "Have a clinician look at this pain.",
-        "No room today for: Glute bridge · Band walk. They come in turn.",
+        "Next in turn, on another day: Glute bridge · Band walk.",
     ]
-    assert wording.lines(crowded[:1]) == ["No room today for: Glute bridge. It comes in turn."]
+    assert wording.lines(crowded[:1]) == ["Next in turn, on another day: Glute bridge."]
 
 
 def test_loads_are_said_in_the_runners_units():
@@ -287,7 +287,7 @@ def test_names_are_looked_up_once_and_only_when_wanted(django_assert_num_queries
         wording(Reason("fourth-set"))
     with django_assert_num_queries(1):
         said = [wording(Reason("no-time", {"exercise": slug})) for slug in NAMES]
-    assert said[-1] == "No room today for: Wall march, hold. It comes in turn."
+    assert said[-1] == "Next in turn, on another day: Wall march, hold."
 
 
 @pytest.mark.parametrize(

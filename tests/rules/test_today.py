@@ -6,7 +6,7 @@ import pytest
 
 from plans.rules import History, Reason, Runner, Setup, may_waive, plan, plan_from
 
-from .ladder import EACH, GLUTES_THAT_FIRE, LIFT, SINGLE, edited
+from .ladder import BRIDGE, EACH, GLUTES_THAT_FIRE, LIFT, MARCH, QUICK, SINGLE, edited
 from .log import answer, climbed, codes, day, did, felt_squeezes, history, state, today
 from .runners import START, train
 
@@ -348,3 +348,20 @@ def test_only_a_step_that_lacks_equipment_and_is_waited_for_may_be_waived():
     assert waivable(history(), 1, equipment=nothing) == lacking
     assert waivable(history(waived=[(1, LIFT)]), 1, equipment=nothing) == lacking[:-1]
     assert waivable(history(*climbed()), 8, equipment=nothing) == [LIFT]
+
+
+def test_of_two_alone_the_one_that_was_cut_short_goes_first():
+    """Without a band there is nothing else after the squeezes."""
+    for dose, first in (("1x6x1", MARCH), ("2x6x1", BRIDGE)):
+        log = history(*felt_squeezes(), did(4, BRIDGE, "2x8x1"), did(5, MARCH, dose))
+        assert names(log, 6, equipment=frozenset())[2] == first
+
+
+def test_what_stands_in_and_what_there_is_room_for_say_so():
+    """On a day on which the single-leg bridge rests, there is room for the held march too."""
+    hurt = did(8, SINGLE, "3x8x1", pain=6)
+    log = history(*climbed(), did(8, QUICK, "2x10"), hurt)
+    found = answer(log, 9, minutes=20, equipment=frozenset())
+    why_today = {item.exercise: item.reasons[-1] for item in found.today}
+    assert why_today[BRIDGE] == Reason("stands-in", {"harder": SINGLE})
+    assert why_today[MARCH] == Reason("room")

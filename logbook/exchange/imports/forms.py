@@ -44,10 +44,10 @@ class UploadForm(forms.Form):
     def __init__(self, *args, user, too_big=False, **kwargs):
         super().__init__(*args, initial={"units": user.units}, **kwargs)
         self.user = user
+        self.most_mb = settings.LARGEST_UPLOAD // 1_000_000
+        self.too_big = _("This file is too big: at most %(n)d MB.") % {"n": self.most_mb}
         if too_big:
-            most = settings.LARGEST_UPLOAD // 1_000_000
-            message = _("This file is too big: at most %(n)d MB.") % {"n": most}
-            self.fields["file"].error_messages["required"] = message
+            self.fields["file"].error_messages["required"] = self.too_big
 
     def clean(self):
         values = super().clean()

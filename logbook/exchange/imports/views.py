@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
-from ...describe import describe_set
+from ...describe import describe_set, labelled
 from ...models import Import, WaitingFile
 from ...uploads.open_previews import discard as discard_previews
 from ...uploads.turns import short_write, turn
@@ -87,7 +87,7 @@ def _read_waiting(request):
             address = reverse("import", args=[made.pk])
     elif form and waiting.take(file):
         why = " ".join(error for errors in form.errors.values() for error in errors)
-        messages.error(request, f"{file.file_name}: {why}")
+        messages.error(request, labelled(file.file_name, why))
     return HttpResponseClientRedirect(address) if request.htmx else redirect(address)
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from exercises.typed_numbers import TypedIntegerField
 
+from ...describe import labelled
 from ...models import MOST_RUN_MIN, Run
 from ...uploads.errors import FileError
 from . import in_words
@@ -62,10 +63,13 @@ class RunFilesForm(forms.Form):
         units = "mi" if user.units == "lb" else "km"
         super().__init__(*args, initial={"units": units}, **kwargs)
         self.user = user
+        self.most_mb = settings.LARGEST_UPLOAD // 1_000_000
+        self.too_big = _(
+            "That is too big: at most %(n)d MB at once. Of an export of Apple Health bring a zip "
+            "of export.xml alone, of one of Strava activities.csv alone. They tell the same."
+        ) % {"n": self.most_mb}
         if too_big:
-            most = settings.LARGEST_UPLOAD // 1_000_000
-            message = _("That is too big: at most %(n)d MB at once.") % {"n": most}
-            self.fields["files"].error_messages["required"] = message
+            self.fields["files"].error_messages["required"] = self.too_big
 
     @property
     def read_settings(self) -> ReadSettings:
@@ -86,7 +90,7 @@ class RunFilesForm(forms.Form):
         found = self.found
         if not (found.activities or found.coming or found.left_out):
             for name, why in found.faults:
-                self.add_error("files", why if len(files) == 1 else f"{name}: {why}")
+                self.add_error("files", why if len(files) == 1 else labelled(name, why))
         return values
 
 

@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 from django.utils.formats import date_format, localize
 from django.utils.translation import gettext as _
 
-from ...day_names import name_of_day
+from exercises.day_names import name_of_day
+
 from .reasons import REASONS
 
 
@@ -24,7 +25,7 @@ def row(one: dict, zone: ZoneInfo) -> dict:
 
 def _remarks(one):
     if one.get("moves"):
-        day = date_format(date.fromisoformat(one["moves"]), "MONTH_DAY_FORMAT")
+        day = name_of_day(date.fromisoformat(one["moves"]), "MONTH_DAY_FORMAT")
         yield _("so far on %(day)s") % {"day": day}
     if one.get("guessed"):
         yield _("the minutes are a guess")

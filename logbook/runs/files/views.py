@@ -3,7 +3,6 @@
 from http import HTTPStatus
 
 from allauth.core import ratelimit
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponseForbidden
@@ -59,7 +58,6 @@ def run_imports(request):
     context = {
         "form": form,
         "imports": RunImport.objects.for_user(user).defer("preview", "filled"),
-        "most": settings.LARGEST_UPLOAD // 1_000_000,
     }
     return render(request, "logbook/runs/files/imports.html", context, status=_status(form))
 

@@ -9,6 +9,8 @@ from django.utils.formats import date_format, get_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from exercises.day_names import name_of_day
+
 from ...dates import DAY, WEEK
 from ...describe import labelled
 from ...templatetags.numbers import number
@@ -85,7 +87,7 @@ class DayNames:
 
 
 def _dots(trained, shown, today, names):
-    letters = [names.weekday(day)[0] for day in shown[:7:2]]
+    letters = [names.weekday(day)[0].upper() for day in shown[:7:2]]
     shapes = [
         text(0, half * TALL + TOP + 2 * n * ROW + 4, letter)
         for half in range(ceil(len(shown) / 7 / HALF))
@@ -145,11 +147,11 @@ def _sentence(trained, today):
     if trained[0] > today - timedelta(weeks=8):
         return _("%(days)s since %(first)s.") % {
             "days": days,
-            "first": date_format(trained[0], "MONTH_DAY_FORMAT"),
+            "first": name_of_day(trained[0], "MONTH_DAY_FORMAT"),
         }
     weeks = max(1, ((today - trained[0]).days + 1) / 7)
     return _("%(days)s in this year, %(mean)s a week since %(first)s.") % {
         "days": days,
         "mean": number(round(len(trained) / weeks, 1)),
-        "first": date_format(trained[0]),
+        "first": name_of_day(trained[0]),
     }

@@ -2,10 +2,12 @@
 
 from datetime import date
 from itertools import groupby
+from typing import NamedTuple
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+
+from exercises.day_names import name_of_day
 
 from ...dates import DAY
 from ...exercise_guides import guides
@@ -15,7 +17,8 @@ from ..periods import Period
 from .picture import Picture, Plot, Table
 from .svg import bar, drawing, group, legend, line, text
 
-LEFT, TOP, ROW = 140, 6, 24
+TOP, BELOW = 6, 24  # of the rows, in px
+SHORT = 20  # letters of a name that have room beside its row
 SHAPES = {OPEN: ("c-open", 12), PROFICIENT: ("c-lit", 14)}  # class and height of the bar
 
 STATUS_NAMES = {
@@ -37,7 +40,7 @@ def ladder(periods: list[Period], history: LadderHistory, names: dict[str, str])
         _sentence(periods[0].first, until, history, names),
         drawing(
             _("Each step of the ladder: when it was open and when proficient."),
-            TOP + ROW * len(names) + 24,
+            TOP + _layout(names).row * len(names) + BELOW,
             _lines(periods, history, names),
         ),
         legend(
@@ -57,15 +60,30 @@ def ladder(periods: list[Period], history: LadderHistory, names: dict[str, str])
     )
 
 
+class Layout(NamedTuple):
+    left: int  # where the lines begin, in px
+    row: int  # height
+    name: int  # from the top of the row to the foot of the name
+    middle: int  # to the line
+
+
+def _layout(names):
+    """Names stand beside the lines, or above them where a language has long ones."""
+    is_short = max(map(len, names.values()), default=0) <= SHORT
+    return Layout(140, 24, 12, 8) if is_short else Layout(12, 40, 12, 26)
+
+
 def _lines(periods, history, names):
-    plot = Plot(periods, left=LEFT)
+    layout = _layout(names)
+    plot = Plot(periods, left=layout.left)
     shapes = []
     for n, (slug, name) in enumerate(reversed(names.items())):
-        middle = TOP + ROW * n + 8
+        top = TOP + layout.row * n
+        middle = top + layout.middle
         statuses = [history.on(slug, min(one.last, one.today)) for one in periods]
         shapes += [
-            text(0, middle + 4, name, strong=statuses[-1] != LOCKED),
-            line("c-mark", LEFT, middle, plot.middles[-1] + plot.column / 2),
+            text(0, top + layout.name, name, strong=statuses[-1] != LOCKED),
+            line("c-mark", layout.left, middle, plot.middles[-1] + plot.column / 2),
         ]
         for status, same in groupby(enumerate(statuses), key=lambda pair: pair[1]):
             if status == LOCKED:
@@ -82,7 +100,7 @@ def _lines(periods, history, names):
                 "last": periods[last].name,
             }
             shapes.append(group(title, [bar(kind, left, middle - tall / 2, wide, tall)]))
-    return shapes + plot.labels(TOP + ROW * len(names) + 16)
+    return shapes + plot.labels(TOP + layout.row * len(names) + 16)
 
 
 def _cells(changes, until):
@@ -97,7 +115,7 @@ def _cells(changes, until):
 def _describe_start(day):
     if day is None:
         return "–"
-    return _("the start") if day == date.min else date_format(day)
+    return _("the start") if day == date.min else name_of_day(day)
 
 
 def name_of_status(status: str) -> str:
@@ -127,5 +145,5 @@ def describe_last_change(
     }[status]
     if status == OPEN and history.on(slug, day - DAY) == PROFICIENT:
         last = _("%(step)s is open again since %(day)s.")
-    values = {"step": names[slug], "day": date_format(day, "MONTH_DAY_FORMAT")}
+    values = {"step": names[slug], "day": name_of_day(day, "MONTH_DAY_FORMAT")}
     return last % values

@@ -124,6 +124,7 @@ def test_the_page_carries_the_script_and_its_day(client, mat_runner):
     assert (line["rep"], line["place"]) == ("{n} of 10 reps", "Exercise 1 of 2")
     assert one["said"] == "Face-down squeeze, 10 reps, set 1 of 3"
     assert one["next"] == "Next: Face-down squeeze, set 1 of 3, 3 × 10, hold 5 s"
+    assert one["next_said"] == "Next: Face-down squeeze, set 1 of 3, 3 × 10, hold 5 seconds"
 
 
 def test_a_set_as_the_script_has_it_is_taken_by_the_lamps_address(client, mat_runner):

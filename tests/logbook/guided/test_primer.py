@@ -39,7 +39,7 @@ def test_on_a_day_with_a_run_today_offers_it_above_the_first_card(client, runner
     page = text(client.get("/today/"))
     assert "Before your key run: 3 exercises" in page
     assert page.index('class="card primer"') < page.index("<article")
-    assert client.get("/today/").context["page"].primer.minutes == 5
+    assert client.get("/today/").context["page"].primer.minutes == 4
 
 
 def test_without_a_run_it_is_a_quiet_link_and_can_be_done_all_the_same(client, mat_runner):

@@ -44,18 +44,24 @@ def test_it_is_asked_of_runs_of_today_and_yesterday(client, runner, ago, values,
     assert question(client) == (run if is_asked else None)
 
 
+def test_the_places_of_pain_have_their_question_above_them(client, runner):
+    run = RunFactory(user=runner, date=MONDAY - DAY)
+    for address in ("/today/", f"/runs/{run.pk}/"):
+        assert "<legend>Where?</legend>" in client.get(address).content.decode()
+
+
 def test_the_question_of_a_run_that_may_be_still_to_come_is_folded(client, runner):
     RunFactory(user=runner, date=MONDAY)
     page = client.get("/today/")
     assert not page.context["page"].after_run.is_open
-    assert "Easy run, Today, 30 minutes: how was it?" in said(page)
+    assert "Easy run, today, 30 minutes: how was it?" in said(page)
 
 
 def test_once_the_primer_is_done_the_run_of_today_is_asked_about(client, runner):
     run = RunFactory(user=runner, date=MONDAY)
     SetEntryFactory(user=runner, date=MONDAY, slug="standing-squeeze", primer=True)
     assert question(client) == run
-    assert "Easy run, Today, 30 minutes, after a primer" in said(client.get("/today/"))
+    assert "Easy run, today, 30 minutes, after a primer" in said(client.get("/today/"))
 
 
 def test_the_address_in_a_reminder_opens_the_question(client, runner):

@@ -79,6 +79,13 @@ def test_a_change_is_said_once_below_the_cards_and_can_be_taken_back(client, run
     assert not Choice.objects.exists()
 
 
+def test_what_came_later_and_is_done_comes_later_no_more(client, runner, change):
+    change(f"later {PRONE}")
+    assert "comes later today" in html(client)
+    SetEntryFactory.create_batch(3, user=runner, slug=PRONE, amount=10, hold_s=5)
+    assert "comes later today" not in html(client)
+
+
 def test_the_undo_of_a_change_takes_it_back_and_twice_does_no_harm(client, runner, change):
     (message,) = change(f"later {PRONE}").context["messages"]
     assert planned(client) == [STAND, PRONE]

@@ -103,7 +103,7 @@ def test_what_this_day_earned_is_news(runner):
     }
     assert summary.news == [
         "Proficient: Face-down squeeze · Standing squeeze.",
-        "Open from now on: Wall march, hold · Glute bridge · Band walk.",
+        "Open from tomorrow on: Wall march, hold · Glute bridge · Band walk.",
     ]
 
 

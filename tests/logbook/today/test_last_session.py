@@ -267,11 +267,19 @@ def test_what_opened_today_is_said_on_that_day_alone(client, runner, clock):
     squeezed(runner, MONDAY)
 
     def opened():
-        return [one.slug for one in client.get("/today/").context["page"].opened]
+        found = client.get("/today/").context["page"].opened
+        return [slug for one in found for slug, name in one.steps]
 
     assert "glute-bridge" in opened()
     clock.go(MONDAY + DAY)
     assert opened() == []
+
+
+def test_what_the_same_steps_opened_stands_in_one_panel(client, runner):
+    squeezed(runner, MONDAY)
+    [opened] = client.get("/today/").context["page"].opened
+    assert len(opened.steps) > 1
+    assert client.get("/today/").content.decode().count("That opened them.") == 1
 
 
 def test_nothing_opened_on_the_first_day(client, runner):
@@ -323,10 +331,13 @@ def test_what_it_opens_is_said_with_its_day_and_once_the_day_is_done_by_its_summ
     client, runner, card
 ):
     becomes_proficient(runner, SLUG, "standing-squeeze")
-    assert card().earned == "It opens tomorrow: Wall march, hold · Glute bridge · Band walk."
+    assert card("standing-squeeze").earned == (
+        "It opens tomorrow: Wall march, hold · Glute bridge · Band walk."
+    )
+    assert card().earned == ""  # said once, by what was done last
     page = client.get("/today/").content.decode()
     assert "It opens tomorrow" not in page
-    assert "Open from now on: Wall march, hold · Glute bridge · Band walk." in page
+    assert "Open from tomorrow on: Wall march, hold · Glute bridge · Band walk." in page
 
 
 def test_on_other_days_nothing_is_earned(runner, card):

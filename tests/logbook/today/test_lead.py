@@ -67,6 +67,18 @@ def test_lifts_that_are_locked_come_later(runner, lead):
     assert lead().next_lift == "Lifts come later"
 
 
+def test_who_has_lifted_is_not_told_that_lifts_come_later(runner, lead):
+    lifted = {"hold_s": None, "load_kg": 40}
+    SetEntryFactory(user=runner, slug="deadlift", date=MONDAY - 3 * DAY, **lifted)
+    assert lead().next_lift == "No lift planned"
+
+
+def test_where_no_lift_can_be_done_none_is_promised(runner, lead, override):
+    runner.equipment = ["mat"]
+    runner.save()
+    assert lead().next_lift == "No lift planned"
+
+
 @pytest.mark.parametrize(("days_ago", "said"), [(None, "Lift today"), (1, "Next lift tomorrow")])
 def test_the_next_lift_has_its_day(runner, lead, override, days_ago, said):
     if days_ago:

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from logbook.models import Workout
+from logbook import actions
 from tests.factories import UserFactory
 from tests.logbook.long_logs import start, train
 
@@ -73,11 +73,27 @@ def test_before_the_first_set_of_a_week_the_one_before_is_shown(client, figures,
     assert "Week 10; nothing yet in week 11" in client.get("/weeks/").text
 
 
-def test_a_bad_morning_is_in_the_worst_pain(figures, runner):
-    train(runner, MONDAY)
-    Workout.objects.update(morning_pain=7)
-    assert "7" in figures()["Worst pain"][0]
-    assert "bad" in figures()["Worst pain"][0]
+def test_a_bad_morning_is_in_the_worst_pain_of_its_own_week(client, figures, runner, clock):
+    train(runner, MONDAY, 14)
+    clock.go(MONDAY + 14 * DAY)
+    assert "0" in figures()["Worst pain"][0]
+    actions.give_morning_pain(user=runner, on=MONDAY + 14 * DAY, pain=7, place="knee")
+    value, trend = figures()["Worst pain"]
+    assert ("7" in value, "bad" in value, trend) == (True, True, "this week")
+    pains = [client.get(f"/weeks/2026-W{n}/").context["week"].pain for n in (11, 12)]
+    assert pains == [0, 7]
+
+
+def test_the_morning_of_a_day_is_in_its_totals_whenever_they_were_stored(client, runner, clock):
+    """Asked anew each day, so that what was stored until then is taken over."""
+    for number in range(4):
+        day = MONDAY + 12 * DAY + number * DAY
+        train(runner, day, pain=0)
+        clock.go(day + DAY)
+        pain = 5 if day + DAY == MONDAY + 14 * DAY else 1
+        actions.give_morning_pain(user=runner, on=day + DAY, pain=pain, place="hip")
+        client.get("/weeks/")
+    assert [one.pain for one in client.get("/weeks/").context["run"][-2:]] == [1, 5]
 
 
 def test_an_earlier_run_of_weeks_has_the_figures_of_its_last_week(figures, runner, clock):

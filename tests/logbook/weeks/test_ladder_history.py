@@ -4,12 +4,14 @@ from datetime import date, timedelta
 
 import pytest
 
+from exercises.models import Exercise
 from logbook import derived
 from logbook.models import Derived, SetEntry
 from logbook.runner_ladder import timeline_for
 from logbook.weeks import ladder_history
 from logbook.weeks.ladder_history import ladder_history_for
 from plans import rules
+from plans.models import Choice
 from tests.factories import UserFactory
 from tests.logbook.long_logs import start, train
 
@@ -47,6 +49,23 @@ def test_the_day_on_which_a_step_became_proficient_is_known(runner):
     assert status == ladder_history.PROFICIENT
     assert MONDAY - 30 * DAY < day < MONDAY - 24 * DAY
     assert found.on("prone-squeeze", day - DAY) == ladder_history.OPEN
+
+
+def test_a_step_opens_on_the_day_on_which_today_says_so(client, runner):
+    both = ["prone-squeeze", "standing-squeeze"]
+    train(runner, MONDAY - 3 * DAY, 3, both, 3, felt_left=8, felt_right=8, pain=0)
+    SetEntry.objects.for_user(runner).update(amount=12, hold_s=10)
+    opened = [slug for one in client.get("/today/").context["page"].opened for slug, _ in one.steps]
+    assert "glute-bridge" in opened
+    found = history_of(runner)
+    assert found.of("glute-bridge") == [(MONDAY, ladder_history.OPEN)]
+    assert found.on("prone-squeeze", MONDAY - DAY) == ladder_history.PROFICIENT
+
+
+def test_what_a_runner_opens_is_open_at_once(runner):
+    deadlift = Exercise.objects.get(slug="deadlift")
+    Choice.objects.create(user=runner, exercise=deadlift, kind="override", on=MONDAY)
+    assert history_of(runner).of("deadlift") == [(MONDAY, ladder_history.OPEN)]
 
 
 def test_the_cached_history_changes_no_answer(runner):

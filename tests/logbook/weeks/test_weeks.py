@@ -72,7 +72,7 @@ def test_lifts_are_days_and_not_sets(runner):
     assert week_of(runner).lifts == 2
 
 
-def test_the_worst_pain_is_of_the_day_or_of_the_morning_after(runner):
+def test_the_worst_pain_is_of_the_day_or_of_its_morning(runner):
     SetEntryFactory(user=runner)
     FeedbackFactory(user=runner, pain=1)
     assert week_of(runner).pain == 1

@@ -1,10 +1,12 @@
+import re
 from datetime import date
 
 import pytest
+from django.conf import settings as project
 from django.utils import translation
 from django.utils.formats import date_format, get_format
 
-from logbook.day_names import name_of_day
+from exercises.day_names import name_of_day
 
 SUNDAY = date(2026, 11, 29)
 
@@ -47,3 +49,39 @@ def test_days_months_times_and_numbers_are_written_as_in_the_language(
         assert get_format("TIME_FORMAT") == moment
         assert get_format("DECIMAL_SEPARATOR") == point
         assert get_format("FIRST_DAY_OF_WEEK") == 1
+
+
+@pytest.mark.usefixtures("all_languages")
+@pytest.mark.parametrize(
+    ("pattern", "first", "second"),
+    [
+        ("weekday", "dimanche 1er mars", "lundi 2 mars"),
+        ("MONTH_DAY_FORMAT", "1er mars", "2 mars"),
+        ("DATE_FORMAT", "1er mars 2026", "2 mars 2026"),
+        ("short", "1er mars", "2 mars"),
+    ],
+)
+def test_french_says_the_first_of_a_month(pattern, first, second):
+    with translation.override("fr"):
+        assert name_of_day(date(2026, 3, 1), pattern) == first
+        assert name_of_day(date(2026, 3, 2), pattern) == second
+
+
+def test_every_day_with_its_number_is_written_by_name_of_day():
+    """Django's own filter and function know no ``1er``."""
+    plain = re.compile(
+        r'\|date(?![:\w])|\|date:.(?:MONTH_DAY|DATE|DATETIME)_F|\bdate_format\((?!.*")'
+    )
+    found = [
+        f"{path}: {line.strip()}"
+        for folder, kind in (
+            ("templates", "html"),
+            ("exercises", "py"),
+            ("plans", "py"),
+            ("logbook", "py"),
+        )
+        for path in (project.BASE_DIR / folder).rglob(f"*.{kind}")
+        for line in path.read_text("utf-8").splitlines()
+        if plain.search(line)
+    ]
+    assert found == []

@@ -1,14 +1,18 @@
-"""How a day is written where Django has no format for it.
+"""How a day is written, in the forms that Django has and in others.
 
 The patterns are a translator's, in the letters of Django's filter ``date``; letters that are to
 stand as they are have a backslash: ``l j \\d\\e F`` makes ``domingo 29 de noviembre``. What Django
 has is in each language's own ``formats.py``: ``DATE_FORMAT``, ``MONTH_DAY_FORMAT`` and others.
 """
 
+import re
 from datetime import date
 
-from django.utils.formats import date_format
-from django.utils.translation import pgettext_lazy
+from django.utils import dateformat
+from django.utils.formats import get_format
+from django.utils.translation import pgettext, pgettext_lazy
+
+NUMBER_OF_DAY = re.compile(r"(?<!\\)j")
 
 PATTERNS = {
     "weekday": pgettext_lazy("date", "l j F"),  # Sunday 29 November
@@ -25,6 +29,13 @@ PATTERNS = {
 }
 
 
-def name_of_day(day: date, pattern: str) -> str:
-    """``Sunday 29 November`` for ``"weekday"``, as the reader's language has it."""
-    return date_format(day, str(PATTERNS[pattern]))
+def name_of_day(day: date, pattern: str = "DATE_FORMAT") -> str:
+    """``Sunday 29 November`` for ``"weekday"``, as the reader's language has it.
+
+    ``pattern`` is one of PATTERNS or of Django's names, such as ``"MONTH_DAY_FORMAT"``.
+    """
+    letters = str(PATTERNS[pattern]) if pattern in PATTERNS else get_format(pattern)
+    if day.day == 1:
+        first = pgettext("date, the first of a month", "j")  # French: 1er mars, but 2 mars
+        letters = NUMBER_OF_DAY.sub(lambda _: first, letters)
+    return dateformat.format(day, letters)
