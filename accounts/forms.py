@@ -283,6 +283,8 @@ class SettingsForm(TrainingForm):
         """What a page that was open before these fields came does not send stays as it is."""
         values = super().clean()
         for name in ("language", "lifts", "bands", *HEAVIEST):
+            if name not in self.fields:  # the language, where there is one
+                continue
             if self.add_prefix(name) not in self.data:
                 values[name] = getattr(self.instance, name)
             elif name in ("lifts", "bands") and values.get(name, "0") in ("", None):

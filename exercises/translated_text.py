@@ -1,5 +1,7 @@
 """Text stored in several languages in one JSON column and read in the active language."""
 
+import re
+
 from django import forms
 from django.conf import settings
 from django.db import models
@@ -7,6 +9,8 @@ from django.db.models.query_utils import DeferredAttribute
 from django.template.loader import render_to_string
 from django.utils.text import capfirst
 from django.utils.translation import get_language
+
+SPACES = re.compile(r"[ \t]+")
 
 
 class TranslatedText(dict):
@@ -70,6 +74,11 @@ def rows_for(text, columns=80):
     return sum(len(line) // columns + 1 for line in lines) + (len(lines) != 1)
 
 
+def _without_spare_spaces(line: str) -> str:
+    """Leave a no-break space as it is, unlike ``str.split``: it belongs to the text."""
+    return SPACES.sub(" ", line).strip(" ")
+
+
 class TranslatedTextFormField(forms.MultiValueField):
     """Parses the text boxes into ``{"en": …}`` and leaves out languages without text."""
 
@@ -87,9 +96,10 @@ class TranslatedTextFormField(forms.MultiValueField):
     def compress(self, values):
         texts = {}
         for (code, _), text in zip(settings.LANGUAGES, values, strict=False):
-            lines = [line.strip() for line in (text or "").splitlines() if line.strip()]
+            lines = [_without_spare_spaces(line) for line in (text or "").splitlines()]
+            lines = [line for line in lines if line]
             if lines:
-                texts[code] = lines if self.lines else " ".join(text.split())
+                texts[code] = lines if self.lines else " ".join(lines)
         return texts
 
     def has_changed(self, initial, data):

@@ -131,6 +131,15 @@ def test_pages_of_a_runner_fit_at_every_size(sized, demo, sign_in):
     sized(*SIGNED_IN, f"/logbook/{day}/", f"/weeks/{year}-W{week:02}/")
 
 
+def test_no_style_moves_for_who_prefers_less_motion(new_context, demo, sign_in):
+    page = new_context(reduced_motion="reduce").new_page()
+    for path in ("/", "/exercises/", "/exercises/glute-bridge/", "/today/", "/today/go/"):
+        if path == "/today/":
+            sign_in(page, demo)
+        page.goto(path)
+        assert page.evaluate("document.getAnimations().length") == 0, path
+
+
 def look(page, sound, path):
     assert page.goto(path).status == 200, path
     sound(page)

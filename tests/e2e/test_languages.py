@@ -88,4 +88,5 @@ def test_no_page_is_too_wide(language, new_context, sign_in):
     day = user.workouts.order_by("-date")[3].date
     own = [*OWN, f"/logbook/{day}/"]
     wide += [path for path in own if page.goto(path) and too_wide(page) > 0]
+    assert page.locator("html").get_attribute("lang") == language
     assert wide == []

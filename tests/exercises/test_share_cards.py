@@ -46,7 +46,7 @@ def test_an_exercise_names_its_card_and_where_it_stands(client, exercises):
     assert told["og:description"] == told["description"]
     assert told["og:url"] == "http://testserver/exercises/glute-bridge/"
     assert told["twitter:card"] == "summary_large_image"
-    assert '<link rel="canonical" href="http://testserver/exercises/glute-bridge/">' in page
+    assert '<link rel="canonical" href="http://testserver/exercises/glute-bridge/?lang=en">' in page
     picture = client.get(told["og:image"])
     assert picture["Content-Type"] == "image/png"
     assert picture.content == share_cards.png("glute-bridge")
@@ -56,7 +56,7 @@ def test_an_exercise_names_its_card_and_where_it_stands(client, exercises):
 def test_other_pages_share_the_ladder(client, exercises, path):
     page = client.get(path).text
     assert client.get(meta(page)["og:image"]).content == share_cards.png("ladder")
-    assert f'rel="canonical" href="http://testserver{path.split("?")[0]}"' in page
+    assert f'rel="canonical" href="http://testserver{path.split("?")[0]}?lang=en"' in page
 
 
 def test_an_exercise_that_nobody_drew_shares_the_ladder(client):
@@ -88,8 +88,8 @@ def test_the_sitemap_has_every_exercise_and_nothing_of_anybody(client, exercises
     tree = ElementTree.fromstring(client.get("/sitemap.xml").content)
     places = [place.text for place in tree.findall(".//{*}loc")]
     for exercise in Exercise.objects.all():
-        assert f"http://testserver{exercise.get_absolute_url()}" in places
-    assert "http://testserver/exercises/" in places
+        assert f"http://testserver{exercise.get_absolute_url()}?lang=en" in places
+    assert "http://testserver/exercises/?lang=en" in places
     assert not [place for place in places if "/logbook/" in place or "/today/" in place]
     assert [client.get(place).status_code for place in places] == [200] * len(places)
 

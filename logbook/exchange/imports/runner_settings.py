@@ -39,9 +39,9 @@ def read_settings(whole: dict) -> dict:
     read["gym"] = [steps[since] for since in sorted(steps)]
     if "earlier" in found:
         earlier = {one.pop("until").isoformat(): one for one in found["earlier"]}
-        whole = hipdrive_file.TrainingSettings().model_dump()
+        usual = hipdrive_file.TrainingSettings().model_dump()
         read["earlier_settings"] = [
-            [until, _training_settings(whole | earlier[until])] for until in sorted(earlier)
+            [until, _training_settings(usual | earlier[until])] for until in sorted(earlier)
         ]
     if "earlier_zones" in found:
         zones = found["earlier_zones"]

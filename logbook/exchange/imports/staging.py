@@ -8,7 +8,7 @@ from uuid import UUID
 from exercises.models import Cue, Exercise
 from plans.models import Revision
 
-from ...models import MOST_NOTE, SetEntry, StagedFeedback, StagedSet
+from ...models import MOST_NOTE, SetEntry, StagedFeedback
 from . import hipdrive_files, set_keys
 from .read_result import ReadSet
 
@@ -33,7 +33,7 @@ def _revision_pks(file_import):
 
 
 class StagedPart:
-    """The rows of one part, not stored yet: ``sets``, ``feedback`` and ``said_of_days``."""
+    """What one part stages: ``sets`` (their columns), ``feedback`` and ``said_of_days``."""
 
     def __init__(self, file_import, part):
         self.part, self.user, self.of = part, file_import.user, file_import
@@ -86,14 +86,15 @@ class StagedPart:
             if not set_keys.is_stored(one, known)
         ]
 
-    def _entry(self, on, one):
+    def _entry(self, on, one) -> dict:
+        """The columns of a ``StagedSet``."""
         target = [*one.target, *(None,) * (8 - len(one.target))]
         sets, amount, hold_s, load_kg, cue, version, revision, band = target
         exercise_id = self.exercises[one.name]
         cue_id = self.cues.get((exercise_id, cue))
-        return StagedSet(
-            user=self.user,
-            of=self.of,
+        return dict(
+            user_id=self.user.pk,
+            of_id=self.of.pk,
             date=on,
             exercise_id=exercise_id,
             key=UUID(one.key),
