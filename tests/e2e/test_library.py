@@ -45,6 +45,25 @@ def test_filters_work_at_once_and_live_in_the_address(page, live_server):
     expect(page).to_have_url(f"{live_server.url}/exercises/?q=band&stage=bridge")
 
 
+FIRST_OPTIONS = """(selects) => selects.map((select) => {
+  const words = document.createElement("span");
+  words.textContent = select.options[0].text;
+  const { font, paddingLeft, paddingRight } = getComputedStyle(select);
+  words.style.cssText = `position: absolute; white-space: nowrap; font: ${font}`;
+  document.body.append(words);
+  const { width } = words.getBoundingClientRect();
+  words.remove();
+  return select.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight) - width;
+})"""
+
+
+def test_what_no_filter_says_is_not_cut_on_a_phone(page):
+    page.goto("/exercises/")
+    room = page.locator(".picks select").evaluate_all(FIRST_OPTIONS)
+    assert len(room) == 4
+    assert min(room) >= 0, room
+
+
 @pytest.mark.thorough
 def test_the_way_back_brings_back_what_was_asked(page, live_server):
     page.goto("/exercises/")

@@ -352,3 +352,20 @@ def test_answers_need_no_script(plain, clock, runner, sign_in):
     expect(plain.locator(BRIDGE)).to_contain_text(
         "You said: felt 9 left, 8 right, pain 0, effort 6"
     )
+
+
+# The plan
+
+REACH = """(step) => {
+  const { outlineStyle, outlineWidth, outlineOffset } = getComputedStyle(step);
+  const { content, top, bottom } = getComputedStyle(step, "::after");
+  if (outlineStyle !== "none") return parseFloat(outlineWidth) + parseFloat(outlineOffset);
+  return content === "none" ? null : -Math.min(parseFloat(top), parseFloat(bottom));
+}"""
+
+
+def test_the_edge_of_the_step_that_an_address_names_stays_in_its_row(today):
+    today.goto("/plan/#wall-march-hold")
+    reach = today.locator(".step:target").evaluate(REACH)
+    assert reach is not None
+    assert reach <= 0
