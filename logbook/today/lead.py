@@ -27,6 +27,7 @@ class DotGroup:
 @dataclass(frozen=True)
 class Lead:
     title: str
+    asks: str  # the title until all of it is done
     groups: list[DotGroup]
     done: int
     sets: int
@@ -40,8 +41,10 @@ class Lead:
 def lead_of(page) -> Lead:
     cards = [card for block in page.blocks for card in block.cards if card.item]
     first = next((card for card in cards if not card.is_done), None)
+    asks = _asks(page, len(cards))
     return Lead(
-        title=_title(page, len(cards)),
+        title=_("Done for today") if cards and page.is_done and not page.is_stopped else asks,
+        asks=asks,
         groups=[_dots(card, is_first=card is first) for card in cards],
         done=sum(min(card.sets_done, card.dose.sets) for card in cards),
         sets=sum(card.dose.sets for card in cards),
@@ -49,15 +52,13 @@ def lead_of(page) -> Lead:
     )
 
 
-def _title(page, count):
+def _asks(page, count):
     if page.is_stopped:
         return _("Today")
     if page.answer.rest_day:
         return _("Rest today")
     if not count:
         return _("Nothing to train today")
-    if page.is_done:
-        return _("Done for today")
     minutes = sum(block.minutes for block in page.blocks)
     exercises = ngettext("%(count)d exercise", "%(count)d exercises", count) % {"count": count}
     times = ngettext("%(count)d minute", "%(count)d minutes", minutes) % {"count": minutes}

@@ -206,19 +206,23 @@ function showCounts(card) {
   pair.querySelector("span").textContent = fill(patterns.pair, { n: one });
 }
 
-/** One dot a set in the head of the page, and their number. */
+/** The head of the page: one dot a set, their number, and whether the day is done; the card to do now. */
 function showLead() {
   const groups = [...document.querySelectorAll("[data-dots]")];
   let sum = 0;
   for (const group of groups) {
     const done = setsDone(document.getElementById(group.dataset.dots));
     [...group.children].forEach((dot, n) => (dot.className = n < done ? "on" : ""));
+    document.getElementById(group.dataset.dots)?.classList.toggle("todo", done < group.children.length);
     sum += done;
   }
   if (!groups.length) return;
   document.querySelector("[data-done]").textContent = sum;
   const next = groups.flatMap((group) => [...group.children]).find((dot) => !dot.className);
   if (next) next.className = "next";
+  const title = document.querySelector("#lead h1");
+  title.textContent = title.dataset[next ? "asks" : "ended"];
+  document.querySelector("#lead .btn")?.toggleAttribute("hidden", !next);
 }
 
 // The server's head is drawn when the answer comes: taps that wait may be further.

@@ -130,6 +130,27 @@ def test_the_dots_follow_each_tap_at_once_and_agree_with_the_server(today):
     expect(group).to_have_count(1)
 
 
+def test_offline_too_the_head_says_that_all_is_done(today):
+    """And no card is shown as the one to do, until a set is taken back."""
+    head, guide = today.locator("#lead h1"), today.get_by_role("link", name="Guide me")
+    asks = head.inner_text()
+    first = today.locator(".today article.card").first
+    today.context.set_offline(True)
+    expect(first).to_have_css("border-top-width", "2px")
+    for slug in today.locator("article.card").evaluate_all("(cards) => cards.map(({ id }) => id)"):
+        expect(head).to_have_text(asks)
+        while lamps(today, slug=slug).count():
+            tap_next(today, slug)
+        expect(today.locator(f"#{slug}")).to_have_css("border-top-width", "1px")
+    expect(head).to_have_text("Done for today")
+    expect(guide).to_be_hidden()
+    today.locator("#toast").get_by_role("button", name="Undo").click()
+    expect(head).to_have_text(asks)
+    expect(guide).to_be_visible()
+    today.context.set_offline(False)
+    settled(today)
+
+
 def test_the_line_of_the_last_session_opens_to_its_facts(today):
     last = today.locator(f"{BRIDGE} details.last")
     expect(last.locator("summary")).to_contain_text("Last did not count: Left felt 6; 7 counts.")
