@@ -97,8 +97,6 @@ def have_equipment(request):
     return redirect(back if is_ours else "today")
 
 
-@method_decorator(login_required, name="dispatch")
-@method_decorator(reauthentication_required(app="allauth.account"), name="dispatch")
 class AddPasskeyView(AddWebAuthnView):
     """Adds a passkey. The runner's row is locked while the others are counted (``PasskeyForm``)."""
 
@@ -108,6 +106,8 @@ class AddPasskeyView(AddWebAuthnView):
         return super().post(request, *args, **kwargs)
 
 
+@method_decorator(login_required, name="dispatch")
+@method_decorator(reauthentication_required(app="allauth.account"), name="dispatch")
 class AddressView(EmailView):
     """Changes the e-mail address, after the password was typed again.
 

@@ -27,8 +27,7 @@ from tests.logbook.long_logs import start, train
 MONDAY = date(2026, 3, 2)
 pytestmark = [
     pytest.mark.postgres,
-    pytest.mark.usefixtures("library"),
-    pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("migrated", "library"),
 ]
 
 

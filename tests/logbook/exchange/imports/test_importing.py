@@ -121,7 +121,7 @@ def test_an_import_is_not_discarded(client, runner):
 def test_a_preview_waits_a_week_and_three_at_most(client, runner):
     first = upload(client, bytes_of("hevy.csv")).url
     Import.objects.update(uploaded_at=timezone.now() - timedelta(days=8))
-    others = [upload(client, bytes_of("hevy.csv")).url for _ in range(4)]
+    others = [upload(client, bytes_of("hevy.csv") + b"\n" * number).url for number in range(1, 5)]
     assert client.get(first).status_code == 404
     assert [client.get(one).status_code for one in others] == [404, 200, 200, 200]
 

@@ -313,8 +313,8 @@ def test_two_imports_of_a_runner_are_not_read_at_once(client, runner):
 
 
 def test_only_the_last_three_previews_wait(client, runner):
-    for _n in range(5):
-        upload(client, FIT)
+    for name in ("berlin-run", "treadmill", "auckland", "losangeles", "trail-moving"):
+        upload(client, f"fit/{name}.fit")
     assert RunImport.objects.count() == 3
 
 
