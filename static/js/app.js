@@ -89,6 +89,7 @@ function keepFocus() {
   if (document.activeElement !== document.body || !focused || isShown(focused)) return;
   const places = [...around.filter((one) => one && one !== "#toast"), "#main"];
   const place = places.map((one) => document.querySelector(one)).find(isShown);
+  if (!place) return;
   const next = place.matches("article") ? (place.querySelector(".is-next") ?? place) : place;
   if (next.tabIndex < 0) next.tabIndex = -1;
   next.focus({ preventScroll: true });

@@ -30,7 +30,7 @@ def test_the_card_follows_what_is_typed(desk, sign_in, editor, bridge):
     sign_in(desk, editor)
     desk.goto(page_of(bridge.cues.first()))
     card = desk.frame_locator("[data-preview]").locator(".card")
-    desk.get_by_label("Wording").fill("Ribs down, hips up.")
+    desk.get_by_label("English").fill("Ribs down, hips up.")
     card.get_by_text("Ribs down, hips up.").wait_for()
     assert not desk.get_by_role("button", name="Show it").is_visible()
 
@@ -39,7 +39,7 @@ def test_the_card_follows_what_is_typed(desk, sign_in, editor, bridge):
 def test_without_javascript_a_button_shows_it(plain, sign_in, editor, bridge):
     sign_in(plain, editor)
     plain.goto(page_of(bridge.cues.first()))
-    plain.get_by_label("Wording").fill("Ribs down, hips up.")
+    plain.get_by_label("English").fill("Ribs down, hips up.")
     plain.get_by_role("button", name="Show it").click()
     plain.frame_locator("[data-preview]").get_by_text("Ribs down, hips up.").wait_for()
     plain.get_by_role("button", name="Save as draft").click()

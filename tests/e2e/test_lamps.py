@@ -258,7 +258,7 @@ def test_logged_out_meanwhile_a_set_waits_for_the_login(today, runner, sign_in):
 def test_a_squeeze_from_any_page_is_counted(today, runner):
     for page, count in (("/today/", 1), ("/exercises/", 2)):
         today.goto(page)
-        today.get_by_role("button", name="Squeeze").click()
+        today.get_by_role("button", name="Squeeze", exact=True).click()
         expect(today.get_by_text(f"Squeezed: {count} today")).to_be_visible()
 
 

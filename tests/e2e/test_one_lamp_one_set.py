@@ -113,6 +113,7 @@ def test_a_phone_without_reception_and_another_store_each_set_once(phone, runner
     away.wait_for_timeout(800)
     lamp(away, 2).click()
     is_lit(lamp(away, 2), 9)
+    there.wait_for_timeout(1_500)  # longer than two clocks differ
     for number in (1, 2, 3):
         lamp(there, number).click()
         settled(there)

@@ -88,7 +88,7 @@ def test_an_answer_that_leads_to_the_login_empties_it_even_if_the_login_never_co
 def test_a_part_of_a_page_that_leads_to_the_login_empties_it(phone, runner):
     phone.goto("/logbook/")
     log_out_elsewhere(runner)
-    phone.get_by_role("button", name="Squeeze").evaluate("""button => {
+    phone.get_by_role("button", name="Squeeze", exact=True).evaluate("""button => {
       htmx.ajax("GET", "/logbook/?q=bridge", "#main");
     }""")
     expect(phone.get_by_role("button", name="Log in", exact=True)).to_be_visible()

@@ -16,7 +16,7 @@ def test_a_day_goes_by_without_javascript(plain, clock, library):
 
     plain.locator("#prone-squeeze .lamp").first.click()
     expect(plain.locator("#prone-squeeze .lamp").first).to_have_text("9")
-    plain.get_by_role("button", name="Squeeze").click()
+    plain.get_by_role("button", name="Squeeze", exact=True).click()
     expect(plain.get_by_text("Squeezed: 1 today")).to_be_visible()
 
     plain.goto("/logbook/")
