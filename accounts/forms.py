@@ -6,6 +6,7 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.text import format_lazy
 from django.utils.translation import get_language
@@ -275,7 +276,9 @@ class SettingsForm(TrainingForm):
         self.initial["squeeze"] = "count" if self.instance.counts_squeezes else "log"
         barbell = self.instance.barbell
         self.barbell_units = barbell.units
-        self.initial |= {"bar": barbell.bar, "plates": plates_as_text(barbell.plates)}
+        # As the runner's language writes numbers; `parse_plates` reads each way.
+        sizes = plates_as_text(barbell.plates).split()
+        self.initial |= {"bar": barbell.bar, "plates": " ".join(map(number_format, sizes))}
         for name in ("bar", "plates"):
             self.fields[name].label = format_lazy("{}, {}", self.fields[name].label, barbell.units)
 

@@ -335,6 +335,17 @@ def test_the_page_shows_the_usual_bar_and_plates_and_stores_neither(client, runn
     assert (runner.bar_weight, runner.plates) == ("", "")
 
 
+def test_plates_are_shown_as_the_language_writes_numbers(client, runner):
+    runner.language = "de"
+    runner.save()
+    form = client.get(reverse("settings")).context["form"]
+    assert form["plates"].value() == "25 20 15 10 5 2,5 1,25"
+    shown = {"bar": "20", "plates": form["plates"].value()}
+    client.post(reverse("settings"), SETTINGS | shown)
+    runner.refresh_from_db()
+    assert runner.plates == ""
+
+
 def test_a_bar_and_plates_of_ones_own(client, runner):
     client.post(reverse("settings"), SETTINGS | {"bar": "28,5", "plates": "10, 20 2,5"})
     runner.refresh_from_db()
