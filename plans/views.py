@@ -1,4 +1,5 @@
 from django.contrib.auth.decorators import login_required
+from django.db import transaction
 from django.shortcuts import redirect, render
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods, require_safe
@@ -18,8 +19,12 @@ def start(request):
     return TemplateResponse(request, "plans/start.html", {"form": form})
 
 
+@transaction.atomic
 def store_answers(request, answers):
-    """Store the answers and lead on; anybody without an emergency pattern is put on a program."""
+    """Store the answers and lead on; anybody without an emergency pattern is put on a program.
+
+    ``answer`` locks the runner's row, so that of two requests the second finds the program.
+    """
     user, today = request.user, request.user.today()
     outcome = screening.answer(user, today, answers).outcome
     if outcome == Screening.Outcome.STOP:
