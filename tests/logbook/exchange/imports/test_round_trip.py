@@ -171,13 +171,14 @@ def test_after_leaving_the_json_brings_everything_back(client, runner, questions
     assert export(phone) == before[3]
 
 
-def test_after_leaving_the_csv_brings_the_weeks_back(client, runner):
+def test_after_leaving_the_csvs_bring_the_weeks_back(client, runner):
     client.force_login(runner)
-    data = downloaded(client, "export_csv")
+    data, runs = downloaded(client, "export_csv"), downloaded(client, "export_runs_csv")
     before = weeks_of(runner)
     phone = leave_and_come_back(client, runner)
     answer_questions(phone)
     bring(phone, data)
+    bring(phone, runs)
     back = User.objects.get(email=runner.email)
     back.gym = runner.gym  # a setting, which no CSV has
     assert weeks_of(back) == before
