@@ -34,7 +34,8 @@ def runner(library, clock):
 def replayed(user, on):
     """The plan by a full replay, without any checkpoint."""
     timeline = timeline_of(user.enrollment.program)
-    setup = decisions_of(user).setup
+    decisions = decisions_of(user, on)
+    setup = decisions.setup
     heaviest = {kind: getattr(setup, f"heaviest_{kind}") for kind in ("bar", "hand", "hips")}
     runner = rules.Runner(
         minutes=user.minutes,
@@ -43,7 +44,7 @@ def replayed(user, on):
         bands=setup.bands,
         heaviest=heaviest,
     )
-    return rules.plan(timeline, history_of(user), on, runner)
+    return rules.plan(timeline, history_of(user), on, runner, decisions.day_changes)
 
 
 def folded_day_by_day(user, on):
