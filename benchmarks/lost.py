@@ -202,7 +202,9 @@ class Model:
         elif parts == ["squeeze"]:
             self.sets.setdefault(fields["key"], [1, True])
         elif parts == ["today", "sets"]:
-            self.sets.setdefault(fields["key"], [int(fields["amount"]), True])
+            # A lamp keeps its key: pressed again after an undo, it logs its set anew.
+            amount, is_there = self.sets.get(fields["key"], [0, False])
+            self.sets[fields["key"]] = [amount if is_there else int(fields["amount"]), True]
         elif parts[2:] in (["delete"], ["restore"]):
             self.sets[parts[1]][1] = parts[2] == "restore"
         else:

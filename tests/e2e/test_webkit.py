@@ -88,7 +88,7 @@ def heading(webkit, *words):
 
 def sign_up(webkit, address):
     webkit.get(address)
-    press(webkit, "Start: Make the account")
+    press(webkit, "Start training")
     until(webkit, lambda: all_of(webkit, "[name=email]"))[0].send_keys("runner@example.org")
     all_of(webkit, "[name=password1]")[0].send_keys("crush-a-walnut-7")
     press(webkit, "Make the account")
