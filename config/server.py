@@ -28,7 +28,7 @@ from waitress.adjustments import Adjustments
 from waitress.channel import HTTPChannel
 from waitress.parser import HTTPRequestParser, ParsingError
 from waitress.server import TcpWSGIServer
-from waitress.task import ThreadedTaskDispatcher
+from waitress.task import ThreadedTaskDispatcher, WSGITask
 from waitress.utilities import BadRequest
 
 # Seconds that a client may take.
@@ -89,10 +89,28 @@ class Parser(HTTPRequestParser):
         self.completed = True
 
 
+class Task(WSGITask):
+    """Answers HEAD with the headers alone.
+
+    Django and waitress leave that to one another. A body would be taken for the next answer on the
+    connection, which behind a proxy is somebody else's.
+    """
+
+    def write(self, data):
+        super().write(b"" if self.request.command == "HEAD" else data)
+
+    def finish(self):
+        if self.request.command == "HEAD":
+            self.write(b"")
+            self.chunked_response = False  # there is no last chunk either
+        super().finish()
+
+
 class Channel(HTTPChannel):
     """A connection that knows since when its request is on the way."""
 
     parser_class = Parser
+    task_class = Task
 
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
