@@ -52,6 +52,7 @@ LOADS = {
     "bar": lambda: _("Load on the bar"),
     "hand": lambda: _("Load in each hand"),
     "hips": lambda: _("Load on the hips"),
+    "band": lambda: _("Load"),  # in kg, as another app or a program logged it
 }
 
 

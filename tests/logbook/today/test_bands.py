@@ -58,6 +58,13 @@ def test_a_first_band_is_offered_and_not_asked(client, runner):
     assert SetEntry.objects.latest("pk").band is None
 
 
+def test_a_load_in_kg_that_came_from_elsewhere_is_shown(client, runner):
+    """Another app, or a program of the runner's, logs a band walk with a load in kg."""
+    SetEntryFactory(user=runner, date=MONDAY, slug="band-walk", side="left", amount=20, load_kg=5)
+    numbers = {one.name: one for one in card(client).picker.numbers}
+    assert (numbers["load"].label, numbers["load"].value) == ("Load", 5)
+
+
 def test_a_band_that_was_typed_goes_with_the_next_taps(client, runner):
     picker(client).send(client, "Log", band="2", side="left")
     assert SetEntry.objects.latest("pk").band == 2
