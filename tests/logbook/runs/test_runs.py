@@ -152,6 +152,13 @@ def test_a_wrong_run_comes_back_at_its_field(client, runner):
     assert list(Run.objects.values_list("minutes", flat=True)) == [run.minutes]
 
 
+def test_a_wrong_run_that_says_how_it_was_comes_back_too(client, runner):
+    values = {"date": MONDAY, "kind": "easy", "minutes": "", "felt_left": "6", "pain": "1"}
+    answer = client.post(RUNS, values)
+    assert answer.status_code == 422
+    assert "felt/undo" not in answer.content.decode()  # nothing is stored that could be taken back
+
+
 def test_afterwards_a_run_says_how_it_was(client, runner):
     run = RunFactory(user=runner, date=MONDAY - DAY)
     assert "How was it?" in said(client.get(RUNS))
