@@ -8,7 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
-from logbook.exchange.imports import previews, store
+from logbook.exchange.imports import previews, store, views
 from logbook.models import Import, RunImport
 from logbook.runs.files import previews as run_previews
 from logbook.runs.files import store as run_store
@@ -44,6 +44,22 @@ class OfRuns:
 
 def throw_away(client, user, imports, one):
     assert client.post(imports.address.format(one.pk)).status_code == 302
+
+
+def test_a_preview_that_is_thrown_away_while_it_is_shown_is_not_found(monkeypatch):
+    client, user, sets = Client(), UserFactory(), OfSets()
+    client.force_login(user)
+    sets.bring(client, user)
+    one = Import.objects.get()
+    own = views._own
+
+    def thrown_away_meanwhile(*args):
+        found = own(*args)
+        discard(Import.objects.all())
+        return found
+
+    monkeypatch.setattr(views, "_own", thrown_away_meanwhile)
+    assert client.get(f"/logbook/import/{one.pk}/").status_code == 404
 
 
 def expire(client, user, imports, one):

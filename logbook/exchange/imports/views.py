@@ -121,8 +121,9 @@ def one_import(request, pk):
             settings=values.get("settings", False),
         )
         return redirect("import", pk)
-    unfit = file_import.parts.first().unfit[:5]
-    context = {"form": form, "rows": _first_rows(file_import), "unfit": _describe_unfit(unfit)}
+    first = get_object_or_404(file_import.parts, number=0)  # there is none once it was discarded
+    context = {"form": form, "rows": _first_rows(file_import)}
+    context["unfit"] = _describe_unfit(first.unfit[:5])
     context["columns"] = ask and ColumnsForm(ask=ask)
     return _page(request, file_import, status=_status(form), **context)
 
