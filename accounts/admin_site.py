@@ -11,11 +11,11 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from exercises.http_cache import library_changed
 
+from .own_addresses import own_address
 from .second_factor import has_recent_second_factor, second_factor_types_of
 
 
@@ -61,7 +61,4 @@ class AdminSite(admin.AdminSite):
 
 
 def _target_of(request):
-    target = request.GET.get(REDIRECT_FIELD_NAME, "")
-    is_ours = url_has_allowed_host_and_scheme(target, {request.get_host()}, request.is_secure())
-    # redirect() would take a word without a slash for the name of a URL pattern.
-    return target if is_ours and target.startswith("/") else reverse("admin:index")
+    return own_address(request, request.GET.get(REDIRECT_FIELD_NAME, ""), reverse("admin:index"))

@@ -113,6 +113,11 @@ class SignupForm(PlainLabels, allauth.SignupForm):
     def clean_time_zone(self):
         return find_zone(self.cleaned_data["time_zone"]) or settings.TIME_ZONE
 
+    @transaction.atomic
+    def save(self, request):
+        """Stores the runner whole or not at all."""
+        return super().save(request)
+
     def signup(self, request, user):
         user.time_zone = self.cleaned_data["time_zone"]
         user.language = get_language()

@@ -2,7 +2,7 @@ from http import HTTPStatus
 
 from allauth.account.adapter import get_adapter
 from allauth.account.decorators import reauthentication_required
-from allauth.account.views import EmailView
+from allauth.account.views import EmailView, SignupView
 from allauth.mfa.webauthn.views import AddWebAuthnView
 from django.conf import settings as project
 from django.contrib import messages
@@ -13,7 +13,7 @@ from django.shortcuts import redirect, render
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.decorators import method_decorator
-from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
@@ -22,6 +22,7 @@ from exercises.http_cache import conditional_page, runner_changed
 from exercises.models import Equipment
 
 from .forms import SettingsForm, TrainingForm
+from .own_addresses import own_address
 from .timezones import clocks_differ, find_zone, name_of_zone, offered_zones
 
 
@@ -83,8 +84,9 @@ def have_equipment(request):
 
     ``?without=`` takes it away again, which is the Undo.
     """
-    added = Equipment.objects.of_the_ladder().filter(slug__in=request.POST.getlist("equipment"))
-    taken = {*request.GET.getlist("without")}
+    sent, taken = request.POST.getlist("equipment"), {*request.GET.getlist("without")}
+    # Looked up here, since PostgreSQL refuses to look for some characters.
+    added = [one for one in Equipment.objects.of_the_ladder() if one.slug in sent]
     names = {one.slug: one.name.localized for one in added}
     if not names and not taken:
         raise Http404
@@ -92,9 +94,18 @@ def have_equipment(request):
     undo = f"{reverse('have_equipment')}?{urlencode({'without': [*names]}, doseq=True)}"
     text = _("You have it now: %(names)s.") % {"names": " · ".join(names.values())}
     messages.success(request, text if names else _("Taken back"), extra_tags=undo if names else "")
-    back = request.POST.get("next", "")
-    is_ours = url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()})
-    return redirect(back if is_ours else "today")
+    return redirect(own_address(request, request.POST.get("next", ""), reverse("today")))
+
+
+class SignUpView(SignupView):
+    """Makes an account, once, however often the button was pressed."""
+
+    def form_valid(self, form):
+        try:
+            return super().form_valid(form)
+        except IntegrityError:  # another request was quicker: now the address is taken
+            form.full_clean()
+            return super().form_valid(form) if form.is_valid() else self.form_invalid(form)
 
 
 class AddPasskeyView(AddWebAuthnView):

@@ -19,7 +19,7 @@ urlpatterns = [
     path("readyz", readyz, name="readyz"),
     path("admin/exercises/cue/", include("logbook.coach.urls")),
     path("admin/", admin.site.urls),
-    path("", include("accounts.urls")),  # before allauth's, of which it replaces one
+    path("", include("accounts.urls")),  # before allauth's, of which it replaces some
     path("accounts/", include("allauth.account.urls")),
     path("accounts/factors/", include("allauth.mfa.urls")),
     path("", include("plans.urls")),

@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.models import User
 from accounts.second_factor import MOST_PASSKEYS
 from logbook.exchange.access_keys import MOST, hand_out
 from logbook.exchange.imports import previews
@@ -18,7 +19,7 @@ from logbook.runs.files.found import Found, ReadSettings
 from plans.models import Enrollment, Screening
 from plans.screening import QUESTIONS
 from tests.accounts.test_passkeys import HOST, Phone, add, may_add
-from tests.factories import UserFactory
+from tests.factories import PASSWORD, UserFactory
 from tests.logbook.exchange.imports.import_steps import bytes_of, reading
 
 pytestmark = [pytest.mark.postgres, pytest.mark.usefixtures("transactional_db", "library")]
@@ -84,6 +85,24 @@ def test_the_safety_questions_are_answered_once(runner):
     twice_at_once("plans_screening", lambda: answer(first), lambda: answer(second))
     assert Screening.objects.count() == 1
     assert Enrollment.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("sends_mail", "refused"), [(False, 422), (True, 429)], ids=["no mail", "one mail"]
+)
+def test_an_address_is_signed_up_once(settings, sends_mail, refused):
+    settings.SENDS_MAIL = settings.ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = sends_mail
+    settings.ACCOUNT_EMAIL_VERIFICATION = "mandatory" if sends_mail else "none"
+    answers = []
+
+    def sign_up(client):
+        values = {"email": "ana@example.org", "password1": PASSWORD}
+        answers.append(client.post(reverse("account_signup"), values).status_code)
+
+    first, second = Client(), Client()
+    twice_at_once("accounts_user", lambda: sign_up(first), lambda: sign_up(second))
+    assert User.objects.filter(email="ana@example.org").count() == 1
+    assert sorted(answers) == [302, refused]
 
 
 @pytest.mark.parametrize(

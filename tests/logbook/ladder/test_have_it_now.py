@@ -68,13 +68,14 @@ def test_twice_is_once(client, without_band):
     assert without_band.equipment == ["band"]
 
 
-@pytest.mark.parametrize("sent", [{}, {"equipment": "rocket"}, {"equipment": "mat"}])
-def test_what_the_ladder_does_not_know_is_not_found(client, without_band, sent):
-    assert client.post(HAVE, sent).status_code == HTTPStatus.NOT_FOUND
+@pytest.mark.parametrize("slug", ["", "rocket", "mat", "\0"])
+def test_what_the_ladder_does_not_know_is_not_found(client, without_band, slug):
+    assert client.post(HAVE, {"equipment": slug}).status_code == HTTPStatus.NOT_FOUND
 
 
-def test_it_leads_to_no_other_site(client, without_band):
-    sent = {"equipment": "band", "next": "https://example.org/"}
+@pytest.mark.parametrize("address", ["https://example.org/", "//example.org", "plan", "a b", "x:y"])
+def test_it_leads_to_no_other_site(client, without_band, address):
+    sent = {"equipment": "band", "next": address}
     assert client.post(HAVE, sent).url == "/today/"
 
 
