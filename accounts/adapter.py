@@ -1,3 +1,4 @@
+import logging
 import time
 from contextlib import nullcontext
 
@@ -8,7 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from . import guessing
 
+logger = logging.getLogger(__name__)
+
 RIGHT_AFTER_S = 600  # a second factor may come between a new password and the first page
+
+
+class MailNotSent(Exception):
+    """The mail server is not there, falls silent, or refuses (config/outage.py answers 503)."""
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -25,7 +32,17 @@ class AccountAdapter(DefaultAccountAdapter):
         """Sends it in the runner's own language, whatever that of the page is that asked for it."""
         runner = context.get("user")
         with runner.in_own_language() if runner and runner.language else nullcontext():
-            super().send_mail(template_prefix, email, context)
+            try:
+                super().send_mail(template_prefix, email, context)
+            except OSError as error:  # what smtplib raises is one of these, too
+                raise MailNotSent from error
+
+    def send_notification_mail(self, *args, **kwargs):
+        """Tells what was done. Done it is, also where the mail cannot be sent."""
+        try:
+            super().send_notification_mail(*args, **kwargs)
+        except MailNotSent as error:
+            logger.error("A notification was not sent: %s", error.__cause__)
 
     def is_safe_url(self, url):
         try:

@@ -1,5 +1,7 @@
 """Answers 503 while the database cannot read or save: gone, full, read-only or failing over.
 
+So it does while the mail cannot be sent that somebody asked for.
+
 These are the project's error handlers and no middleware, because Django turns an exception in any
 layer, such as the session's, into a response right there and calls the handler. The page needs no
 database, session or account. Nothing of the request was stored, so it may be sent again.
@@ -20,6 +22,7 @@ from django.http import HttpResponse
 from django.template import loader
 from django.utils.translation import gettext as _
 
+from accounts.adapter import MailNotSent
 from logbook.exchange.api.problems import Problem
 
 from . import errors
@@ -46,6 +49,8 @@ DISK_ERRORS = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}  # an upload is written 
 
 
 def is_outage(error) -> bool:
+    if isinstance(error, MailNotSent):
+        return True
     if isinstance(error, SessionInterrupted):  # raised because the session could not be saved
         error = error.__context__ and error.__context__.__context__
     # Closing a cursor raises the driver's own exception, anything else Django's with that as cause.
@@ -80,7 +85,7 @@ def handler400(request, exception):
 
 def unavailable(request, error):
     _log(error)
-    response = _response(request)
+    response = _response(request, no_mail=isinstance(error, MailNotSent))
     response.status_code = HTTPStatus.SERVICE_UNAVAILABLE
     response["Retry-After"] = str(RETRY_S)
     response["Cache-Control"] = "no-store"
@@ -88,7 +93,7 @@ def unavailable(request, error):
     return response
 
 
-def _response(request):
+def _response(request, no_mail):
     if request.path.startswith("/api/"):
         detail = _("The database does not answer right now. Send it again, with the same key.")
         return Problem(503, "unavailable", detail).response()
@@ -97,6 +102,7 @@ def _response(request):
         "503.html#toast" if "HX-Request" in request.headers else "503.html"
     )
     context = {"is_read": request.method in ("GET", "HEAD"), "path": request.get_full_path()}
+    context["no_mail"] = no_mail
     return HttpResponse(template.render(context), headers={"HX-Push-Url": "false"})
 
 
@@ -108,4 +114,6 @@ def _log(error):
     if now - _last_log["at"] >= LOG_EVERY_S:
         _last_log["at"] = now
         kind = type(error.__cause__ or error).__name__
-        logger.error("Answering 503, the database is away: %s: %s", kind, str(error).strip())
+        what = "mail server" if isinstance(error, MailNotSent) else "database"
+        text = str(error.__cause__ or error).strip()
+        logger.error("Answering 503, the %s is away: %s: %s", what, kind, text)

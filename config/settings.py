@@ -275,6 +275,8 @@ if "smtp" in _mail["EMAIL_BACKEND"]:
         "password": _mail["EMAIL_HOST_PASSWORD"],
         "use_tls": _mail["EMAIL_USE_TLS"],
         "use_ssl": _mail["EMAIL_USE_SSL"],
+        # A thread waits for the mail server, so one that falls silent would hold all of them.
+        "timeout": _mail["EMAIL_TIMEOUT"] or 10,
     }
 
 # Bytes; the upload of a longer file is stopped. Ten years of a logbook are 18 MB.

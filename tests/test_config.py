@@ -91,6 +91,7 @@ def test_a_mail_server_is_set_in_one_line(setting):
     assert (options["host"], options["port"]) == ("mail.example.org", 587)
     assert (options["username"], options["password"]) == ("me", "s@crt")
     assert options["use_tls"]
+    assert options["timeout"] == 10
     assert sender == "coach@example.org"
 
 

@@ -2,12 +2,15 @@
 
 import re
 from pathlib import Path
+from smtplib import SMTPRecipientsRefused
 
 import allauth
 import pytest
 from allauth.core import context
 from django.conf import settings as project
 from django.core import mail
+from django.core.mail import EmailMessage
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -18,12 +21,14 @@ from tests.factories import PASSWORD, UserFactory
 
 pytestmark = pytest.mark.django_db
 SENT = "/accounts/confirm-email/"
+NEW = "hinge-and-hold-2"
 
 
 @pytest.fixture(autouse=True)
 def _with_mail(settings):
     settings.SENDS_MAIL = True
     settings.ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+    settings.ACCOUNT_EMAIL_NOTIFICATIONS = True
     settings.ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 
 
@@ -57,6 +62,30 @@ def test_an_address_that_is_taken_gets_the_same_answer_and_its_owner_a_mail(clie
     assert "code" not in mail.outbox[1].subject.lower()
     owner.refresh_from_db()
     assert owner.check_password(PASSWORD)
+
+
+@pytest.mark.parametrize("fault", [TimeoutError, SMTPRecipientsRefused({})])
+def test_without_the_mail_server_it_says_so(monkeypatch, caplog, fault):
+    def fail(*args, **kwargs):
+        raise fault
+
+    monkeypatch.setattr(EmailMessage, "send", fail)
+    monkeypatch.setattr(ResetPasswordForm, "sends_mail", True)
+    client, runner = Client(raise_request_exception=False), UserFactory(email="ana@example.org")
+    for answer in (
+        sign_up(client, "bo@example.org"),
+        sign_up(client, runner.email),
+        client.post(reverse("account_reset_password"), {"email": runner.email}),
+    ):
+        assert answer.status_code == 503
+        assert "Hipdrive cannot send mail right now." in answer.text
+
+    client.force_login(runner)
+    values = {"oldpassword": PASSWORD, "password1": NEW, "password2": NEW}
+    assert client.post(reverse("account_change_password"), values).status_code == 302
+    runner.refresh_from_db()
+    assert runner.check_password(NEW)
+    assert "A notification was not sent" in caplog.text
 
 
 def test_nobody_is_sent_link_after_link(client, monkeypatch):
