@@ -12,7 +12,8 @@ from uuid import NAMESPACE_URL, uuid5
 
 from dateutil.rrule import rrulestr
 from django.utils.translation import gettext_lazy as _
-from icalendar import Calendar
+from icalendar import Calendar, use_zoneinfo
+from icalendar.parser import Contentlines
 
 from ...models import FARTHEST_RUN, Run
 from ...uploads.errors import FileError
@@ -48,13 +49,30 @@ def read(text: str, settings, budget) -> list[Activity | ComingRun | LeftOut]:
     if not text.rstrip().upper().endswith(END):
         raise FileError(_("This calendar is cut short. Download it again."))
     try:
-        calendars = Calendar.from_ical(text, multiple=True)
+        use_zoneinfo()  # forgets the zones that calendars of other runners named
+        calendars = Calendar.from_ical(_without_zones(text), multiple=True)
         events = [event for one in calendars for event in one.walk("VEVENT")]
     except Exception:  # whatever a damaged one makes icalendar raise
         raise FileError(_("This calendar is damaged. Download it again.")) from None
     if not events:
         raise FileError(_("No entry is in this calendar."))
     return list(_read_events(events, settings, budget))
+
+
+def _without_zones(text: str) -> str:
+    """The calendar without the time zones that it defines itself.
+
+    Their rules may have no end. Zones of a known name are known without them.
+    """
+    kept, is_of_zone = [], False
+    for line in Contentlines.from_ical(text):
+        is_border = "VTIMEZONE" in line.upper()
+        is_of_zone = is_of_zone or (is_border and line.upper().startswith("BEGIN"))
+        if not is_of_zone:
+            kept.append(line.lstrip())  # with a space before it, it would go on the line before
+        elif is_border and line.upper().startswith("END"):
+            is_of_zone = False
+    return "\r\n".join(kept)
 
 
 def _read_events(events, settings, budget) -> Iterator[Activity | ComingRun | LeftOut]:
@@ -64,7 +82,7 @@ def _read_events(events, settings, budget) -> Iterator[Activity | ComingRun | Le
         budget.count_found()
         try:
             found = list(_Entry(event, settings).read(moved))
-        except (ValueError, TypeError, AttributeError, OverflowError, KeyError):
+        except Exception:  # whatever an odd entry makes icalendar and dateutil raise
             yield LeftOut("date", title=_text(event, "SUMMARY"))
             continue
         for one in found:
@@ -187,6 +205,8 @@ class _Entry:
             return self._days_of_race()
         frequency = {str(one).upper() for one in rule.get("FREQ", [])}
         if not frequency <= FREQUENCIES or not frequency or NOT_FOLLOWED & {*map(str.upper, rule)}:
+            return [self.on]
+        if min(rule.get("INTERVAL", [1])) < 1:  # dateutil would never come to an end
             return [self.on]
         start = (
             self.start if isinstance(self.start, datetime) else datetime.combine(self.start, time())

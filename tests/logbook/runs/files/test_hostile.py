@@ -5,6 +5,7 @@ import io
 import struct
 import tracemalloc
 import zipfile
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -140,7 +141,9 @@ def test_a_zip_with_a_password_is_refused():
         b"RRULE:FREQ=DAILY;BYHOUR=0,1,2,3,4,5;BYMINUTE=1,2,3,4;BYSECOND=1,2,3,4,5,6",
         b"RRULE:FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", b"RRULE:FREQ=DAILY;INTERVAL=0",
         b"RRULE:FREQ=WEEKLY;BYDAY=XX", b"RRULE:FREQ=NEVER", b"RRULE:", b"RRULE:FREQ=DAILY;UNTIL=9",
-        b"RRULE:FREQ=DAILY;COUNT=99999999999999999999",
+        b"RRULE:FREQ=DAILY;COUNT=99999999999999999999", b"RRULE:FREQ=MONTHLY;BYDAY=53MO",
+        b"RRULE:FREQ=YEARLY;BYEASTER=400", b"RRULE:FREQ=DAILY;INTERVAL=-1;BYMONTH=2",
+        b"RRULE:FREQ=DAILY;INTERVAL=0;BYMONTH=2;BYMONTHDAY=31",
     ],
 )  # fmt: skip
 def test_a_rule_without_end_has_one(rule):
@@ -149,6 +152,34 @@ def test_a_rule_without_end_has_one(rule):
     found = read(event(*EVENT, b"DTSTART;VALUE=DATE:19710101", rule))
     assert len(found.coming) + len(found.left_out) <= 500
     assert limits.Budget().until - started < 20  # seconds of CPU
+
+
+def of_a_zone(shift, rule="FREQ=YEARLY;BYMONTH=3", begin="BEGIN:VTIMEZONE"):
+    """A run that was done, in a zone that the calendar defines."""
+    times = [
+        f"BEGIN:{kind}\r\nDTSTART:19700101T000000\r\nRRULE:{rule}\r\nTZOFFSETFROM:{shift}\r\n"
+        f"TZOFFSETTO:{shift}\r\nEND:{kind}\r\n"
+        for kind in ("STANDARD", "DAYLIGHT")
+    ]
+    zone = f"{begin}\r\nTZID:Mine\r\n{''.join(times)}END:VTIMEZONE\r\n"
+    run = b"DTSTART;TZID=Mine:20260301T080000", b"DESCRIPTION:Actual time: 0:40"
+    return event(*EVENT, *run).replace(b"BEGIN:VEVENT", zone.encode() + b"BEGIN:VEVENT", 1)
+
+
+@pytest.mark.parametrize("rule", ["FREQ=SECONDLY", "FREQ=DAILY;INTERVAL=0;BYMONTH=2;BYMONTHDAY=31"])
+@pytest.mark.parametrize(
+    "begin",
+    ["BEGIN:VTIMEZONE", "begin;x=y:vtimezone", "BEGIN:VTIME\r\n ZONE", "\n\r\n BEGIN:VTIMEZONE"],
+)
+def test_a_zone_without_end_has_one(rule, begin):
+    found = read(of_a_zone("+0100", rule, begin))
+    assert len(found.activities) + len(found.faults) == 1
+
+
+def test_a_zone_that_a_calendar_defines_is_the_runners_own_and_unknown_to_the_next_calendar():
+    for shift in ("+0300", "-0800"):
+        (run,) = read(of_a_zone(shift)).activities
+        assert run.start == datetime(2026, 3, 1, 7, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
