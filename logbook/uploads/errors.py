@@ -1,5 +1,7 @@
 """What can be wrong with a whole file, and with one of its lines."""
 
+MOST_FOUND = 60  # characters of what stands there
+
 
 class FileError(Exception):
     """The whole file cannot be read. Its text says why, to the runner."""
@@ -17,4 +19,4 @@ class LineError(Exception):
 
     def __init__(self, reason, found=""):
         super().__init__(reason)
-        self.reason, self.found = reason, str(found)[:60]
+        self.reason, self.found = reason, str(found)[:MOST_FOUND]

@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 
+from ...uploads.errors import MOST_FOUND
 from . import set_keys
-from .cell_values import Load
+from .cell_values import Load, plain
 from .csv_rows import Table
 from .file_errors import HEAVY_KG, MANY, FileError, LineError
 from .imported_runs import RunRow
@@ -95,7 +96,7 @@ class ReadResult:
         try:
             yield
         except LineError as error:
-            self.unfit.append((line, error.reason, error.found))
+            self.unfit.append((line, error.reason, plain(error.found, MOST_FOUND)))
 
     def day(self, on: date) -> ReadDay:
         return self.days.setdefault(on, ReadDay())

@@ -15,6 +15,7 @@ from plans.programs import enroll
 
 from ...models import Reminders
 from .. import hipdrive_file
+from . import cell_values
 
 PLAIN = ("minutes", "units", "counts_squeezes", "bar_weight", "plates")
 USER_FIELDS = (
@@ -87,7 +88,7 @@ def read_revisions(program) -> list[tuple[str, int, str]]:
     """(program, number, date from which it was in force) of each revision."""
     found = _valid_members(hipdrive_file.Program, program)
     return [
-        (found.get("slug", ""), one["number"], one["since"].isoformat())
+        (cell_values.plain(found.get("slug", ""), 50), one["number"], one["since"].isoformat())
         for one in found.get("revisions", ())
     ]
 

@@ -222,6 +222,26 @@ def test_text_that_no_database_takes_is_cleaned(client):
     assert client.get(response.url).status_code == 200
 
 
+@pytest.mark.parametrize(
+    "members",
+    [
+        {"choices": [{"on": "2026-02-02", "exercise": "deadlift", "kind": "a\x00b\ud800"}]},
+        {"runs": [{"date": "a\x00b\ud800", "kind": "easy", "minutes": 30}]},
+        {"days": [{"date": "a\x00b\ud800"}, {"date": "2026-02-02", "morning_place": "\x00\ud800"}]},
+        {"program": {"slug": "a\x00b\ud800", "revisions": [{"number": 1, "since": "2026-02-02"}]}},
+    ],
+    ids=lambda members: next(iter(members)),
+)
+def test_what_is_kept_of_a_line_that_does_not_fit_is_cleaned_too(members, library):
+    """PostgreSQL stores no such characters in its JSON either."""
+    day = {"date": "2026-02-02", "sets": [{"exercise": "glute-bridge", "amount": 5}]}
+    result = reading(a_json(**{"days": [day]} | members))
+    kept = repr((result.unfit, result.revisions))
+    assert "x00" not in kept
+    assert "ud800" not in kept
+    assert "ab" in kept
+
+
 def read_or_refused(data):
     """Nothing else may come of it."""
     with suppress(FileError):
