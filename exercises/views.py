@@ -41,7 +41,8 @@ def exercises(request):
         return render(request, "exercises/exercises.html", context)
     response = render(request, "exercises/exercises.html#found", context)
     address = reverse("exercises", query=form.asked)
-    return push_url(response, address != request.htmx.current_url_abs_path and address)
+    is_new = request.build_absolute_uri(address) != request.htmx.current_url
+    return push_url(response, is_new and address)
 
 
 @dataclass(frozen=True)

@@ -157,6 +157,20 @@ def test_live_filtering_answers_with_the_list_alone_and_a_clean_address(client, 
     assert "HX-Request" in response["Vary"]
 
 
+@pytest.mark.parametrize(
+    ("address", "pushed"),
+    [
+        ("http://testserver/exercises/?stage=march", "false"),
+        ("https://example.org/exercises/?stage=march", "/exercises/?stage=march"),
+        ("http://[::1", "/exercises/?stage=march"),
+    ],
+)
+def test_the_address_is_told_where_it_is_another_one(client, exercises, address, pushed):
+    headers = {"HX-Request": "true", "HX-Current-URL": address}
+    response = client.get("/exercises/", {"stage": "march"}, headers=headers)
+    assert response["HX-Push-Url"] == pushed
+
+
 def test_going_back_gives_the_whole_page(client, exercises):
     headers = {"HX-Request": "true", "HX-History-Restore-Request": "true"}
     assert "<html" in client.get("/exercises/", headers=headers).text
