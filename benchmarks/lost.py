@@ -147,20 +147,27 @@ class Device:
         self.sign_in(cookie)
         page = (self.context.pages or [self.context.new_page()])[0]
         if not page.url.startswith(self.site.line.address):
-            page.goto(f"{self.site.line.address}/today/")
+            self.open_today(page)
             page.evaluate("async () => { await navigator.serviceWorker.ready }")
             page.wait_for_function("() => navigator.serviceWorker.controller")
         page.evaluate("() => lost.forget()")
-        page.goto(f"{self.site.line.address}/today/")
+        self.open_today(page)
         self.tabs = [Tab(self, page)]
 
     def sign_in(self, cookie):
         value = {"name": "sessionid", "value": cookie, "url": self.site.line.address}
         self.context.add_cookies([value | {"expires": time.time() + 10**6}])
 
+    def open_today(self, page):
+        address = f"{self.site.line.address}/today/"
+        try:
+            page.goto(address)
+        except Error:  # a page that was leaving for elsewhere interrupts it, once
+            page.goto(address)
+
     def open_tab(self):
         tab = Tab(self, self.context.new_page())
-        tab.page.goto(f"{self.site.line.address}/today/")
+        self.open_today(tab.page)
         self.tabs.append(tab)
         return tab
 
@@ -176,11 +183,7 @@ class Tab:
         return self.page.evaluate("() => lost.acts()")
 
     def reload(self):
-        address = f"{self.device.site.line.address}/today/"
-        try:
-            self.page.goto(address)
-        except Error:  # a page that was leaving for the login interrupts it, once
-            self.page.goto(address)
+        self.device.open_today(self.page)
         self.tapped = {}
 
     def without_just_tapped(self, lamps):

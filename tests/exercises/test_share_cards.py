@@ -94,9 +94,11 @@ def test_the_sitemap_has_every_exercise_and_nothing_of_anybody(client, exercises
     assert [client.get(place).status_code for place in places] == [200] * len(places)
 
 
-def test_robots_are_shown_the_sitemap_and_kept_from_what_is_private(client):
+def test_robots_are_shown_the_sitemap_and_kept_from_the_login(client):
     response = client.get("/robots.txt")
     assert response["Content-Type"] == "text/plain"
     assert "Sitemap: http://testserver/sitemap.xml" in response.text
-    assert f"Disallow: {reverse('logbook')}" in response.text
-    assert "Disallow: /exercises/\n" not in response.text
+    assert f"Disallow: {reverse('account_login').removesuffix('login/')}\n" in response.text
+    # To who is not logged in a runner's pages show the login alone.
+    for page in ("exercises", "today", "weeks", "logbook"):
+        assert f"Disallow: {reverse(page)}\n" not in response.text
