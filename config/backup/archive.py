@@ -27,6 +27,7 @@ MANIFEST = "manifest.json"
 ZIP_ERRORS = (
     zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error,
     EOFError, KeyError, OSError, RuntimeError, ValueError,
+    TypeError,  # of a manifest in which something else stands than is written
 )  # fmt: skip
 
 
@@ -60,6 +61,8 @@ def read(path: Path, folder: Path) -> tuple[dict, Path]:
                 raise CommandError(f"{path} is no backup of Hipdrive.")
             _check_fits(path, manifest)
             copy = Path(file.extract(manifest["member"], folder))
+            if _digest(copy) != manifest["sha256"]:
+                raise CommandError(f"{path} is not whole: its checksum is another one.")
     except FileNotFoundError:
         raise CommandError(f"There is no file {path}.") from None
     except ZIP_ERRORS as error:
@@ -67,8 +70,6 @@ def read(path: Path, folder: Path) -> tuple[dict, Path]:
         if getattr(error, "errno", None) not in (None, errno.EINVAL):
             raise
         raise CommandError(f"{path} is not whole, or no backup of Hipdrive: {error}") from error
-    if _digest(copy) != manifest["sha256"]:
-        raise CommandError(f"{path} is not whole: its checksum is another one.")
     return manifest, copy
 
 
