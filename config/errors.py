@@ -5,6 +5,7 @@ Django's own handlers read the CSRF token first, and fail again on a body that c
 
 from http import HTTPStatus
 
+from django.core.exceptions import BadRequest
 from django.http import HttpResponse
 from django.template.loader import render_to_string
 
@@ -14,6 +15,19 @@ def error_view(status: HTTPStatus):
         return HttpResponse(render_to_string(f"{status.value}.html"), status=status)
 
     return view
+
+
+def refuse_unreadable(application):
+    """The WSGI application; 400 where Django cannot even make a request of what was sent."""
+
+    def wrapped(environ, start_response):
+        try:
+            return application(environ, start_response)
+        except BadRequest:  # such as a Content-Type of 10,000 characters
+            start_response("400 Bad Request", [("Content-Type", "text/plain")])
+            return [b"Bad Request"]
+
+    return wrapped
 
 
 bad_request = error_view(HTTPStatus.BAD_REQUEST)

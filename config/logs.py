@@ -20,7 +20,9 @@ _request = ContextVar("request", default=None)
 access_log = logging.getLogger("hipdrive.access")
 
 REQUEST_ID = re.compile(r"[\w.-]{8,64}", re.ASCII)
-EMAIL = re.compile(r"[^\s@<>\"'(),:;=]+@[\w.-]+")
+# It begins where a word does and gives nothing back. A visitor's header of 30,000 letters would
+# else be read from each of them on, which stops the process for a quarter of a minute.
+EMAIL = re.compile(r"(?<![^\s@<>\"'(),:;=])[^\s@<>\"'(),:;=]++@[\w.-]+")
 QUOTED_ROW = re.compile(r"DETAIL:.*?(?=\n\nThe above exception|\n\nDuring handling|\Z)", re.DOTALL)
 POLLED = {"/healthz", "/readyz", "/metrics"}  # every second, so only their errors are logged
 

@@ -12,13 +12,15 @@ from django.db import connections  # noqa: E402
 from django.urls import get_resolver  # noqa: E402
 
 from .checks import refuse_when_unsafe  # noqa: E402
+from .errors import refuse_unreadable  # noqa: E402
 from .proxies import trust_proxies  # noqa: E402
 from .sqlite3.base import require_existing_file  # noqa: E402
 from .stack import with_large_stack  # noqa: E402
 
 refuse_when_unsafe()
 require_existing_file(connections.settings["default"])
-application = with_large_stack(trust_proxies(application, settings.TRUSTED_PROXIES))
+application = trust_proxies(refuse_unreadable(application), settings.TRUSTED_PROXIES)
+application = with_large_stack(application)
 
 # Imports all views, for which otherwise the first runner of each web process waits.
 get_resolver().url_patterns  # noqa: B018

@@ -1,12 +1,24 @@
 """Error pages for requests whose body cannot be read."""
 
 import pytest
-from django.test import Client
+from django.core.handlers.wsgi import WSGIHandler
+from django.test import Client, RequestFactory
+
+from config import errors
 
 UNREADABLE = {
     "an unknown charset": "application/x-www-form-urlencoded; charset=utf-16",
     "no boundary": "multipart/form-data; boundary=",
 }
+
+
+def test_headers_of_which_no_request_can_be_made_are_no_error_of_ours(db):
+    """Django refuses them before any of its own error pages could answer."""
+    environ = RequestFactory().get("/").environ | {"CONTENT_TYPE": "text/plain; " + "a" * 20_000}
+    statuses = []
+    application = errors.refuse_unreadable(WSGIHandler())
+    body = application(environ, lambda status, headers: statuses.append(status))
+    assert (statuses, body) == (["400 Bad Request"], [b"Bad Request"])
 
 
 @pytest.mark.parametrize("kind", UNREADABLE.values(), ids=UNREADABLE)

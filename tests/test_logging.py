@@ -3,6 +3,7 @@
 import io
 import json
 import logging
+from time import thread_time
 
 import pytest
 from django.core.exceptions import SuspiciousOperation
@@ -135,6 +136,15 @@ def test_no_address_of_a_person(logged):
     assert one["message"] == "No mail to (address): refused"
     assert other["error"] == "SuspiciousOperation"
     assert "<(address)> again" in other["traceback"]
+
+
+@pytest.mark.parametrize("sent", ["a" * 31_000, "a." * 15_000, "a@" * 15_000])
+def test_a_long_word_of_a_visitor_costs_little(client, logged, sent):
+    """An odd name of a host comes into the log, whoever sends it."""
+    begun = thread_time()
+    assert client.get("/healthz", headers={"host": sent}).status_code == 400
+    assert thread_time() - begun < 1  # it was a quarter of a minute
+    assert logged()
 
 
 def test_no_row_that_the_database_quotes(logged):
