@@ -80,11 +80,8 @@ class WeekDay:
 
     @property
     def words(self) -> str:
-        if self.is_lift:
-            done = _("lift")
-        else:
-            done = _("trained") if self.is_trained else _("nothing logged")
-        return labelled(self.name, done)
+        done = _("trained") if self.is_trained else _("no exercises logged")
+        return labelled(self.name, _("lift") if self.is_lift else done)
 
 
 @cache
