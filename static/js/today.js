@@ -202,7 +202,8 @@ function showCounts(card) {
   const pair = card.querySelector(".pair");
   if (!pair) return;
   const [one, other] = [...card.querySelectorAll(".lamps")].map((row) => nextOf(row)?.dataset.number);
-  pair.hidden = !one || one !== other;
+  // Between its own two sets it stays, or the keyboard would lose its place.
+  pair.hidden = !one || (one !== other && !pair.contains(document.activeElement));
   pair.querySelector("span").textContent = fill(patterns.pair, { n: one });
 }
 
