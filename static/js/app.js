@@ -302,7 +302,7 @@ async function show() {
   const waits = way || !runner ? await actsOf("waits") : [];
   const refused = runner ? await actsOf("refused") : [];
   line.hidden = !waits.length && !refused.length;
-  line.querySelector("a").hidden = Boolean(runner);
+  line.querySelector("a").hidden = Boolean(runner) || !navigator.onLine;
   const sets = new Set(waits.flatMap(setOf)).size;
   say("waits", sets ? "sets" : "others", sets || waits.length);
   say("refused", "refused", refused.length);
