@@ -158,6 +158,12 @@ class Page:
         ]
         return [block for block in blocks if block.cards]
 
+    @cached_property
+    def plan_key(self) -> str:
+        """Tells a page of other cards from this one: red pain changes more than its own card."""
+        items = [f"{item.exercise} {item.dose.sets}" for item in self.answer.today]
+        return ", ".join([*items, "clinician"] if self.answer.clinician else items)
+
     @property
     def is_stopped(self) -> bool:
         return self.answer.screen == "stop"

@@ -262,6 +262,7 @@ document.addEventListener("outbox:answer", async (event) => {
   else if (document.querySelector(act.target)) {
     // Without a delay: when htmx "settles" later, it would undo what is tapped meanwhile.
     window.htmx.swap(act.target, html, { swapStyle: act.swap, settleDelay: 0 });
+    outbox.tell("shown");
   }
 });
 
