@@ -71,7 +71,7 @@ def day_rows(
 
 
 def _describe_done(day):
-    words = [_("nothing logged")]
+    words = []
     if day.sets:
         words = [
             ngettext("%(n)s set", "%(n)s sets", day.sets) % {"n": day.sets},
@@ -84,6 +84,10 @@ def _describe_done(day):
     if day.squeezes:
         squeezes = ngettext("%(n)s squeeze", "%(n)s squeezes", day.squeezes)
         words.append(squeezes % {"n": day.squeezes})
+    if day.runs:
+        words.append(ngettext("%(n)s run", "%(n)s runs", day.runs) % {"n": day.runs})
+    if not words:  # a morning's pain is no exercise, but something
+        words = [_("nothing logged") if day.morning is None else _("no exercises logged")]
     return ", ".join(words)
 
 

@@ -98,6 +98,12 @@ def describe_course(values: Iterable[float | None]) -> str:
     return given[0] if given[0] == given[-1] else f"{given[0]} → {given[-1]}"
 
 
+def with_place(words: str, place: str, from_training: bool = True) -> str:
+    """``a run 4 (knee)``"""
+    where = describe_where(place, from_training)
+    return f"{words} ({', '.join(where)})" if where else words
+
+
 @dataclass(frozen=True)
 class ExerciseSessions:
     """The sessions of one exercise in the range, oldest first; there is at least one."""
@@ -242,12 +248,12 @@ class Report:
                     painful[session.date].append(f"{one.exercise} {session.feedback.pain}")
         for run in self.runs:
             if (run.pain or 0) >= AMBER:
-                painful[run.date].append(_("a run %(pain)d") % {"pain": run.pain})
+                words = _("a run %(pain)d") % {"pain": run.pain}
+                painful[run.date].append(with_place(words, run.pain_place))
         for day, morning in self.mornings.items():
             if morning.pain is not None and (day in painful or morning.pain >= AMBER):
                 words = _("the morning after %(pain)s") % {"pain": morning.pain}
-                where = describe_where(morning.place, morning.from_training)
-                painful[day].append(f"{words} ({', '.join(where)})" if where else words)
+                painful[day].append(with_place(words, morning.place, morning.from_training))
         return sorted(painful.items())
 
     @cached_property

@@ -15,6 +15,7 @@ from plans.wording import describe_dose, describe_load
 from ..describe import describe_amounts, describe_rest, describe_session
 from .bar_plates import OnTheBar, on_the_bar
 from .day_changes import MenuItem, menu_of
+from .day_summary import why_closed
 from .exercise_day import ExerciseDay
 from .feedback_row import TOOK_OVER, FeedbackRow, feedback_row_for
 from .next_time import NextTimeWording
@@ -222,13 +223,28 @@ class Card(ExerciseDay):
 
     @cached_property
     def verdict(self) -> Verdict | None:
-        """The verdict on today's session, once its sets are done and it was answered or skipped."""
-        if not (self.item and self.entries and self.is_done and self.step):
+        """The verdict on today's session, once its sets are done and it was answered or skipped.
+
+        Pain takes an exercise out of today's plan: what is left of it is not waited for.
+        """
+        if not (self.entries and self.step) or (self.item and not self.is_done):
             return None
         if self.view.status == "proficient":
             return None
         after = self.state.after.step(self.slug)
-        return verdict_on(after, NextTimeWording(self.user.units, names=self.wording.names))
+        return verdict_on(after, self._next_time)
+
+    @cached_property
+    def _next_time(self):
+        return NextTimeWording(self.user.units, names=self.wording.names)
+
+    @cached_property
+    def closed(self) -> str:
+        """Why today's pain closes the exercise; said at once, not at the end of the day."""
+        if not (self.entries and self.view) or self.view.status == "locked":
+            return ""
+        after = self.state.after.step(self.slug)
+        return why_closed(after, self._next_time) if after.status == "locked" else ""
 
     @cached_property
     def earned(self) -> str:

@@ -57,6 +57,14 @@ def day_summary_of(user, day: date) -> "DaySummary":
     return DaySummary(user, training_state_on(user, day))
 
 
+def why_closed(view: rules.StepView, wording: NextTimeWording) -> str:
+    """Why pain closes a step: its own, as the first reason says, or that of another one."""
+    first, *others = view.reasons
+    is_own = first.code == "closed-pain"
+    locks = [one for one in others if one.code in LOCKS and not (is_own and one.code == "closed")]
+    return " ".join(wording.lines([first, *locks] if is_own else [*locks, first]))
+
+
 class DaySummary:
     """Compares the plan of the day with that of the day after, without a further query."""
 
@@ -121,10 +129,7 @@ class DaySummary:
         first, *others = view.reasons
         locks = [reason for reason in others if reason.code in LOCKS]
         if before.status != "locked":
-            # Its own pain closed it, as the first reason says, or that of another step.
-            is_own = first.code == "closed-pain"
-            closed = [one for one in locks if not (is_own and one.code == "closed")]
-            return " ".join(self.wording.lines([first, *closed] if is_own else [*closed, first]))
+            return why_closed(view, self.wording)
         is_shut = any(reason.code in SHUTS for reason in locks)
         reasons = [rules.Reason("done-shut" if is_shut else "done-locked"), *locks]
         if first.values.get("pain"):

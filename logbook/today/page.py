@@ -80,11 +80,8 @@ class WeekDay:
 
     @property
     def words(self) -> str:
-        if self.is_lift:
-            done = _("lift")
-        else:
-            done = _("trained") if self.is_trained else _("nothing logged")
-        return labelled(self.name, done)
+        done = _("trained") if self.is_trained else _("no exercises logged")
+        return labelled(self.name, _("lift") if self.is_lift else done)
 
 
 @cache
@@ -160,6 +157,12 @@ class Page:
             Block("lift", _("Lift"), lift_min, lift),
         ]
         return [block for block in blocks if block.cards]
+
+    @cached_property
+    def plan_key(self) -> str:
+        """Tells a page of other cards from this one: red pain changes more than its own card."""
+        items = [f"{item.exercise} {item.dose.sets}" for item in self.answer.today]
+        return ", ".join([*items, "clinician"] if self.answer.clinician else items)
 
     @property
     def is_stopped(self) -> bool:

@@ -55,7 +55,7 @@ def days(
     groups, asked, targets, squeezes, primers = _sets(user, first, last)
     feedback, mornings = _feedback_and_mornings(user, first, last, asked)
     in_runs = defaultdict(list)
-    for run in _runs_with_pain(user, first, last) if runs is None else runs:
+    for run in _pain_of_runs(user, first, last) if runs is None else runs:
         in_runs[run.date].append(run.pain)
     return {
         day: Day(
@@ -70,6 +70,7 @@ def days(
             squeezes[day],
             primers[day],
             mornings.get(day),
+            len(in_runs[day]),
             worst(in_runs[day]),
             tuple(targets[day].items()),
         )
@@ -153,11 +154,10 @@ def _feedback_and_mornings(user, first, last, done):
     return feedback, mornings
 
 
-def _runs_with_pain(user, first, last):
-    return _painful_runs().for_user(user).filter(date__range=(first, last))
+def _pain_of_runs(user, first, last):
+    return _runs().for_user(user).filter(date__range=(first, last))
 
 
 @cache
-def _painful_runs():
-    runs = Run.objects.exclude(pain=None).order_by()
-    return runs.values_list("date", "pain", named=True)
+def _runs():
+    return Run.objects.order_by().values_list("date", "pain", named=True)

@@ -57,6 +57,7 @@ class Day:
     squeezes: int = 0
     primers: int = 0  # sets done before a run
     morning: int | None = None  # pain on it, which its day before is judged by
+    runs: int = 0
     in_runs: int | None = None  # the worst pain of its runs
     targets: tuple[tuple[str, float], ...] = ()  # (exercise, work that the plan asked for)
 

@@ -37,6 +37,11 @@ def is_rest_day(state: State, on: date) -> bool:
     return state.red_morning == on
 
 
+def clinician_called_on(state: State, today: Day) -> date | None:
+    """Return the last day on which something called for a clinician."""
+    return today.date if worst_of_day(today) >= VERY_RED else state.clinician_on
+
+
 def clinician_advised(state: State, on: date, today: Day) -> bool:
     """Whether a clinician is advised: for two weeks, and as long as a step is closed."""
     if worst_of_day(today) >= VERY_RED or any(one.closed for one in state.steps.values()):

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from .alarms import clinician_called_on
 from .day_changes import DayChange, with_earlier_hurts
 from .fold import replay
 from .gates import begin_day
@@ -118,7 +119,7 @@ def _notes(
         return [Reason("stop")]
     notes = [] if day.items else _why_empty(program, state, day, runner, changes)
     if state.clinician:
-        notes.append(Reason("clinician"))
+        notes.append(Reason("clinician", {"on": clinician_called_on(state, day.today)}))
     if state.in_easy_week(day.on) and state.easy_week_on:
         notes.append(Reason("in-easy-week", {"until": state.easy_week_on + timedelta(WEEK - 1)}))
     elif not day.rests and (offer := easy_week_offer(state, day.on)):

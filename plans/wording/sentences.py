@@ -191,7 +191,7 @@ SENTENCES = {
     "rest-day": _("Pain was 6 or more this morning: today is for rest."),
     "empty-day": _("Nothing is planned today."),
     "comes-back": _("On %(on)s come back: %(names)s."),
-    "clinician": _("Have a clinician look at this pain."),
+    "clinician": _("Have a clinician look at the pain of %(on)s."),
     "in-easy-week": _("An easy week until %(until)s: half the sets, half the minutes."),
     "red-yesterday": _("%(name)s rests through %(until)s: its pain was 6 or more."),
     "hurt-yesterday": _("%(name)s rests through %(until)s: you said that it hurt."),

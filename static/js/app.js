@@ -262,6 +262,7 @@ document.addEventListener("outbox:answer", async (event) => {
   else if (document.querySelector(act.target)) {
     // Without a delay: when htmx "settles" later, it would undo what is tapped meanwhile.
     window.htmx.swap(act.target, html, { swapStyle: act.swap, settleDelay: 0 });
+    outbox.tell("shown");
   }
 });
 
@@ -302,7 +303,7 @@ async function show() {
   const waits = way || !runner ? await actsOf("waits") : [];
   const refused = runner ? await actsOf("refused") : [];
   line.hidden = !waits.length && !refused.length;
-  line.querySelector("a").hidden = Boolean(runner);
+  line.querySelector("a").hidden = Boolean(runner) || !navigator.onLine;
   const sets = new Set(waits.flatMap(setOf)).size;
   say("waits", sets ? "sets" : "others", sets || waits.length);
   say("refused", "refused", refused.length);

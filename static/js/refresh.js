@@ -46,7 +46,7 @@ export function showMain(made, html) {
   const main = document.getElementById("main");
   // Those of feedback are made again from what is stored (feedback.js).
   const forms = [...main.querySelectorAll("form:not(.fb)")].filter((form) => begun.has(form) || form.matches(".pick.is-open"));
-  if (!forms.every(({ id }) => made.getElementById(id))) return false;
+  if (!forms.every((form) => made.getElementById(form.id) || !begun.has(form))) return false;
   const folds = [...main.querySelectorAll("details[open]")].map((fold) => [fold.closest("[id]").id, fold.className]);
   const focused = document.activeElement;
   const top = scrollY;
@@ -54,7 +54,7 @@ export function showMain(made, html) {
   for (const [id, name] of folds) {
     for (const fold of document.getElementById(id)?.getElementsByClassName(name) ?? []) fold.open = true;
   }
-  for (const form of forms) document.getElementById(form.id).replaceWith(form);
+  for (const form of forms) document.getElementById(form.id)?.replaceWith(form);
   (focused.isConnected ? focused : document.getElementById(focused.id))?.focus({ preventScroll: true });
   scrollTo(0, top);
   return true;

@@ -4,7 +4,7 @@
 // Words and addresses are the server's: the form #edit-set carries them as patterns.
 import * as begun from "./begun.js";
 import { isLacking, restore } from "./feedback.js";
-import { actsSince, brief, fill, kindOf, pathOf, valuesOf } from "./outbox.js";
+import { actsSince, brief, fill, kindOf, pathOf, tell, valuesOf } from "./outbox.js";
 import { showMain, whenChanged } from "./refresh.js";
 import { endRest, startRest } from "./rest.js";
 
@@ -76,6 +76,15 @@ function offerUndo(text) {
   }
   undo = null;
 }
+
+const SETTLES = 2_500; // ms after which a new page surely knows what was just sent, by whole seconds
+
+// Red pain changes more than its own card: what builds on it and the lifts rest, too.
+document.addEventListener("outbox:shown", () => {
+  const lead = document.getElementById("lead");
+  if (lead?.dataset.plan === document.querySelector("[data-day]")?.dataset.plan) return;
+  setTimeout(tell, SETTLES, "elsewhere");
+});
 
 /** Shows what waits, what was sent after this page was made, and what another tab did. */
 async function paintAll() {
@@ -202,7 +211,8 @@ function showCounts(card) {
   const pair = card.querySelector(".pair");
   if (!pair) return;
   const [one, other] = [...card.querySelectorAll(".lamps")].map((row) => nextOf(row)?.dataset.number);
-  pair.hidden = !one || one !== other;
+  // Between its own two sets it stays, or the keyboard would lose its place.
+  pair.hidden = !one || (one !== other && !pair.contains(document.activeElement));
   pair.querySelector("span").textContent = fill(patterns.pair, { n: one });
 }
 

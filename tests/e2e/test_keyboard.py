@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from tests.factories import FeedbackFactory, SetEntryFactory, UserFactory
 from tests.logbook.long_logs import start
+from tests.logbook.today.test_today import go_on_from_the_squeezes
 
 from .conftest import DESK
 from .runner import settled
@@ -64,6 +65,22 @@ def test_focus_stays_at_the_sets_while_they_are_logged_and_undone(today):
     expect(undo).to_be_visible()
     assert "log" in press(today, undo)
     expect(card.locator(".is-next")).to_be_focused()
+
+
+def test_focus_stays_at_the_button_for_both_sides(new_context, clock, transactional_db, sign_in):
+    clock.go(MONDAY)
+    runner = UserFactory(equipment=["mat", "wall", "band"])
+    start(runner, MONDAY - timedelta(days=20))
+    go_on_from_the_squeezes(runner, MONDAY)
+    page = new_context(**DESK).new_page()
+    sign_in(page, runner)
+    page.goto("/today/")
+    both = page.locator("#pair-wall-march-hold")
+    both.focus()
+    page.keyboard.press("Enter")
+    expect(both).to_have_text("Both sides: set 2")
+    settled(page)
+    assert page.evaluate(FOCUSED) == "pair-wall-march-hold"
 
 
 def test_another_number_opens_by_the_space_bar_and_gives_focus_back(today):

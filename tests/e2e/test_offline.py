@@ -93,7 +93,11 @@ def test_a_whole_workout_offline_with_a_reload_and_a_restart(phone, sign_in, run
     for done in (1, 2, 3):
         unlit(page, "standing-squeeze").first.click()
         expect(lit(page, "standing-squeeze")).to_have_count(done)
+    page.goto("/settings/")
+    expect(page.get_by_role("heading", name="No reception")).to_be_visible()
     expect(page.locator("#sync")).to_contain_text("6 sets wait on this phone")
+    expect(page.get_by_role("link", name="Log in to send")).to_be_hidden()  # the runner is
+    page.goto("/today/")
     assert sets(runner) == []
     page.context.set_offline(False)
     settled(page)

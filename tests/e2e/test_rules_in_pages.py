@@ -287,3 +287,17 @@ def test_a_load_is_typed_with_a_comma_and_goes_up_and_down_from_there(page, some
     runner.tap_all(page, "deadlift")
     runner.settled(page)
     assert {entry.load_kg for entry in SetEntry.objects.all()} == {Decimal("42.5")}
+
+
+def test_red_pain_changes_the_whole_page_at_once(page, someone):
+    """No lift is asked any more, though the answer to a tap renews its own card alone."""
+    user = someone()
+    squeezed(user, MONDAY)
+    choose(user, "deadlift")
+    page.goto("/today/")
+    expect(page.locator("#deadlift")).to_be_visible()
+    runner.tap_all(page, "glute-bridge")
+    runner.say(page, "glute-bridge", pain=8)
+    expect(page.get_by_text("Have a clinician look at the pain of 2 March.")).to_be_visible()
+    expect(page.locator("#deadlift")).to_have_count(0)
+    expect(page.locator("#glute-bridge")).to_contain_text("back to the bottom")

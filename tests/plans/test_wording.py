@@ -250,9 +250,10 @@ def test_an_exercise_without_a_name_is_called_by_its_slug(wording):
 
 def test_what_is_in_turn_later_is_said_in_one_line(wording):
     crowded = [Reason("no-time", {"exercise": slug}) for slug in ("glute-bridge", "band-walk")]
-    said = wording.lines([Reason("clinician"), *crowded, Reason("clinician")])
+    clinician = Reason("clinician", {"on": date(2026, 3, 2)})
+    said = wording.lines([clinician, *crowded, clinician])
     assert said == [
-        "Have a clinician look at this pain.",
+        "Have a clinician look at the pain of 2 March.",
         "Next in turn, on another day: Glute bridge · Band walk.",
     ]
     assert wording.lines(crowded[:1]) == ["Next in turn, on another day: Glute bridge."]

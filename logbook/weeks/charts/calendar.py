@@ -47,7 +47,7 @@ def calendar(trained: Mapping[date, TrainingDay], today: date, begun: date = dat
         legend(
             (circle("c-lit", 11, 7, 4), _("trained")),
             (circle("c-lit", 11, 7, 3.5) + circle("c-ring", 11, 7, 5.5), _("lift")),
-            (circle("c-mid", 11, 7, 1.5), _("nothing logged")),
+            (circle("c-mid", 11, 7, 1.5), _("no exercises logged")),
         ),
         _table(trained, shown, today, names),
         is_wide=True,
@@ -65,7 +65,7 @@ class DayNames:
     """The names of days in one picture, each of whose words is looked up once."""
 
     def __init__(self):
-        self._lift, self._nothing = _("lift"), _("%(day)s: nothing logged")
+        self._lift, self._nothing = _("lift"), _("%(day)s: no exercises logged")
         self._day = pgettext("date", "%(weekday)s %(day)d %(month)s")
         self._weekday = cache(lambda day: date_format(date(2024, 1, 1 + day), "D"))  # a Monday
         self._month = cache(lambda *month: date_format(date(*month, 1), "YEAR_MONTH_FORMAT"))

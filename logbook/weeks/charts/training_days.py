@@ -27,7 +27,7 @@ def _by_day(weeks):
     dots = legend(
         (circle("c-lit", 6, 7, 3.5) + circle("c-lit", 16, 7, 6), _("more sets")),
         (circle("c-lit", 11, 7, 4) + circle("c-ring", 11, 7, 6), _("lift")),
-        (circle("c-off", 11, 7, 3), _("nothing logged")),
+        (circle("c-off", 11, 7, 3), _("no exercises logged")),
     )
     names = DayNames()
     weekdays = [names.weekday(day.date) for day in weeks[-1].days]

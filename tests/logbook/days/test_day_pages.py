@@ -8,7 +8,7 @@ from django.utils.html import strip_tags
 from logbook import actions
 from logbook.models import Feedback, SetEntry, Workout
 from logbook.training_state import plan_on
-from tests.factories import FeedbackFactory, SetEntryFactory, UserFactory
+from tests.factories import FeedbackFactory, RunFactory, SetEntryFactory, UserFactory
 from tests.logbook.form_pages import Page
 from tests.logbook.long_logs import train
 
@@ -36,7 +36,7 @@ def test_days_come_newest_first_from_the_first_that_was_logged(client, runner, c
     days = client.get("/logbook/").context["days"]
     assert [(day.name, day.look, day.done.split(",")[0]) for day in days] == [
         ("Thu 5 March", "dot", "nothing logged"),
-        ("Wed 4 March", "dot", "nothing logged"),
+        ("Wed 4 March", "dot", "no exercises logged"),
         ("Tue 3 March", "dot on", "6 sets"),
         ("Mon 2 March", "dot on", "6 sets"),
     ]
@@ -49,6 +49,29 @@ def test_a_day_in_the_list_has_its_numbers_in_words(client, runner):
     page = strip_tags(client.get("/logbook/").content.decode())
     for words in ("Mon 2 March", "2 sets, ", ", lift", "felt 7 left, 8 right", "4, some"):
         assert words in page
+
+
+@pytest.mark.parametrize(
+    ("about", "words"),
+    [({"pain": 3, "pain_place": "knee"}, "1 run"), ({"pain": None}, "1 run")],
+    ids=["with pain", "not answered"],
+)
+def test_a_day_with_a_run_alone_is_not_called_empty(client, runner, about, words):
+    RunFactory(user=runner, date=MONDAY, minutes=75, **about)
+    [day] = client.get("/logbook/").context["days"]
+    assert day.done == words
+    page = strip_tags(client.get(DAY).content.decode())
+    assert "No exercises logged on this day." in page
+    assert "Nothing logged" not in page
+    assert "nothing logged" not in page
+
+
+def test_a_day_with_a_mornings_pain_alone_is_not_called_empty(client, runner):
+    train(runner, YESTERDAY)
+    runner.workouts.update(morning_pain=6)
+    today, _yesterday = client.get("/logbook/").context["days"]
+    assert today.done == "no exercises logged"
+    assert "No exercises logged on this day." in client.get(DAY).content.decode()
 
 
 def test_earlier_months_are_a_page_each(client, runner):

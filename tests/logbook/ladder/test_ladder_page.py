@@ -129,7 +129,7 @@ def test_a_closed_step_says_so_once(client, runner):
     page = client.get("/plan/")
     assert text_of(page, "glute-bridge").count("Closed on") == 1
     assert text_of(page, "glute-bridge").count("clinician") == 1  # in the warning
-    assert page.content.decode().count("Have a clinician look at this pain.") == 1
+    assert page.content.decode().count("Have a clinician look at the pain of") == 1
 
 
 def test_a_lift_that_a_closing_shut_is_shut_for_pain_until_it_opens(client, runner):

@@ -153,15 +153,17 @@ def test_an_answer_sent_late_does_not_replace_a_later_one(client, runner):
     assert run.pain == 0
 
 
-def test_red_pain_keeps_lifts_off_the_day_and_the_next(client, runner):
+def test_red_pain_keeps_lifts_off_the_day_and_the_next(client, runner, clock):
     run = RunFactory(user=runner, date=MONDAY, started_at="2026-03-02T05:00Z")
     answer(client, run, felt_left="5", felt_right="5", worse="7", pain_place="thigh")
     page = said(client.get("/today/"))
     assert "No lift on the day of pain of 6 or more, nor on the next." in page
     assert "no lift that day and the next" in page
-    assert "Have a clinician look at this pain." not in page
+    assert "Have a clinician look at the pain of" not in page
     answer(client, run, worse="8", pain_place="thigh")
-    assert said(client.get("/today/")).count("Have a clinician look at this pain.") == 1
+    assert said(client.get("/today/")).count("Have a clinician look at the pain of") == 1
+    clock.go(MONDAY + 3 * DAY)  # the advice stands longer than the pain: it says which one
+    assert "Have a clinician look at the pain of 2 March." in said(client.get("/today/"))
 
 
 @pytest.mark.postgres

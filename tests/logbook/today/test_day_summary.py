@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 from django.template.loader import render_to_string
+from django.utils.html import strip_tags
 
 from exercises.models import Exercise
 from logbook import actions
@@ -145,6 +146,24 @@ def test_the_day_that_closes_a_step_says_why(runner):
         "Pain was 8, too much to go on like that: back to the bottom. It opens again after 2 more "
         "days with pain 2 or less in each of: Face-down squeeze · Standing squeeze."
     )
+
+
+def test_its_card_says_so_at_once_though_others_are_to_be_done(client, runner):
+    close_the_bridge(runner)
+    page = client.get("/today/").context["page"]
+    assert not page.is_done
+    [line] = day_summary_of(runner, MONDAY).exercises
+    assert page.card("glute-bridge").closed == line.why
+    assert line.why in strip_tags(client.get("/today/").content.decode())
+
+
+def test_red_pain_that_closes_nothing_yet_is_judged_at_once_too(client, runner):
+    can_squeeze(runner, 3)
+    did(runner, "glute-bridge", [8, 8], 1, on=MONDAY, felt_left=8, felt_right=8, pain=6)
+    card = client.get("/today/").context["page"].card("glute-bridge")
+    assert not card.item
+    assert not card.closed
+    assert "Pain was 6" in card.verdict.why
 
 
 def test_what_another_closing_shuts_says_why_it_has_no_next_time(runner):

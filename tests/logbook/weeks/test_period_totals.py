@@ -148,7 +148,7 @@ def test_totals_of_an_earlier_meaning_are_made_anew(runner, monkeypatch):
     RunFactory(user=runner, date=MONDAY - 20 * DAY, pain=4)
     earlier = ((date.min, "pain of a morning counts on its own day"),)
     monkeypatch.setattr("logbook.weeks.period_totals.MEANING", earlier)
-    monkeypatch.setattr("logbook.weeks.day_queries._runs_with_pain", lambda *about: [])
+    monkeypatch.setattr("logbook.weeks.day_queries._pain_of_runs", lambda *about: [])
     assert added_up(runner).periods(Year, MONDAY, MONDAY)[0].pain == 0
     monkeypatch.undo()
     assert added_up(runner).periods(Year, MONDAY, MONDAY)[0].pain == 4

@@ -130,13 +130,21 @@ def test_where_and_why_it_hurt_is_said(read, mat_runner):
 
 
 def test_runs_are_in_it_with_how_they_were(read, mat_runner):
-    RunFactory(user=mat_runner, date=MONDAY - DAY, minutes=40, felt_left=6, felt_right=7, pain=5)
+    RunFactory(
+        user=mat_runner,
+        date=MONDAY - DAY,
+        minutes=40,
+        felt_left=6,
+        felt_right=7,
+        pain=5,
+        pain_place="knee",
+    )
     RunFactory(user=mat_runner, date=MONDAY, minutes=30, felt_left=7, felt_right=8)
     RunFactory(date=MONDAY)
     said = read()
     assert "Ran 2 times, 70 minutes; felt 6 → 7 left, 7 → 8 right." in said
-    assert "1 Mar Easy run, 40 minutes, felt 6 left, 7 right, pain 5" in said
-    assert "1 Mar 2026a run 5" in said
+    assert "1 Mar Easy run, 40 minutes, felt 6 left, 7 right, pain 5, knee" in said
+    assert "1 Mar 2026a run 5 (knee)" in said
 
 
 def test_red_pain_and_a_form_that_did_not_hold_are_said(read, mat_runner):
