@@ -29,13 +29,16 @@ class MorningQuestion:
 
 
 def morning_question_for(page, is_wanted=False) -> MorningQuestion | None:
-    """``None`` where there is nothing to ask: yesterday has no session and no answer.
+    """``None`` where there is nothing to ask: yesterday has no session, no run of which the
+    runner said how much it hurt, and no answer.
 
     ``is_wanted``: the runner asked for the form, to change the answer.
     """
     yesterday = page.on - DAY
     stored = next((one for one in page.state.mornings if one.after == yesterday), None)
-    if stored is None and not any(one.date == yesterday for one in page.state.entries):
+    trained = any(one.date == yesterday for one in page.state.entries)
+    ran = any(run.date == yesterday and run.pain is not None for run in page.state.runs)
+    if stored is None and not (trained or ran):
         return None
     answer = {name: getattr(stored, name) for name in ANSWER} if stored else _typed({})
     given = describe_morning(**answer) if answer["pain"] is not None else ""

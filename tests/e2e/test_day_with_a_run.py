@@ -26,12 +26,13 @@ def runner(transactional_db, clock):
 
 
 def test_from_the_primer_to_the_answer_offline_in_the_middle(
-    page, sign_in, runner, service_worker, clock
+    page, sign_in, runner, service_worker, clock, axe
 ):
     run = RunFactory(user=runner, date=MONDAY, minutes=40)
     sign_in(page, runner)
     visit(page, clock)
     expect(page.get_by_role("heading", name=re.compile(r"^Primer, \d minutes$"))).to_be_visible()
+    axe(page)
     page.context.set_offline(True)
     page.goto("/today/go/primer/")
     page.clock.pause_at(datetime(2026, 3, 2, 9, 30, tzinfo=UTC))
@@ -46,7 +47,7 @@ def test_from_the_primer_to_the_answer_offline_in_the_middle(
     page.clock.resume()
     page.get_by_role("link", name="To today’s plan").last.click()
     expect(page.get_by_role("heading", name="Primer done")).to_be_visible()  # on the stored page
-    expect(page.get_by_role("link", name="Start", exact=True)).to_have_count(0)
+    expect(page.get_by_role("link", name="Start the primer")).to_have_count(0)
     expect(page.get_by_text("On this run, think:")).to_be_visible()
     question = page.locator("#after-run")
     question.get_by_text("how was it?").click()
@@ -73,7 +74,7 @@ def test_without_a_script_the_primer_is_logged_and_the_run_answered(new_context,
     page = new_context(java_script_enabled=False, **DESK).new_page()
     sign_in(page, runner)
     page.goto("/today/")
-    page.get_by_role("link", name="Start").click()
+    page.get_by_role("link", name="Start the primer").click()
     page.get_by_role("button", name="Log the primer").click()
     expect(page.get_by_role("heading", name="Primer done")).to_be_visible()
     question = page.locator("#after-run")

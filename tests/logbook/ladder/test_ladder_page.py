@@ -147,6 +147,16 @@ def test_a_lift_that_a_closing_shut_is_shut_for_pain_until_it_opens(client, runn
     assert "Too much pain closed this." in words
 
 
+def test_opening_a_step_early_names_the_clinician_who_is_advised(client, runner):
+    early = "The log does not show yet that you are ready for this."
+    assert early in text_of(client.get("/plan/"), "deadlift")
+    train(runner, MONDAY - timedelta(days=1), 1, SQUEEZES)
+    runner.workouts.update(morning_pain=8, morning_place="knee", morning_from_training=False)
+    words = text_of(client.get("/plan/"), "deadlift")
+    assert "Have a clinician look at your pain before you open this." in words
+    assert early not in words
+
+
 def test_a_lift_that_the_safety_answers_lock_waits_for_them(client, runner):
     deadlift = Exercise.objects.get(slug="deadlift")
     runner_choices.override(user=runner, exercise=deadlift, on=MONDAY)

@@ -198,3 +198,16 @@ def test_a_day_with_a_run_costs_today_two_queries_more(
     RunFactory(user=runner, date=MONDAY + DAY)
     with django_assert_max_num_queries(16):
         assert client.get("/today/").context["page"].primer
+
+
+# The morning after
+
+
+@pytest.mark.parametrize(("pain", "is_asked"), [(0, True), (4, True), (None, False)])
+def test_the_morning_after_a_run_whose_pain_was_said_is_asked_about(client, runner, pain, is_asked):
+    runner.workouts.all().delete()
+    RunFactory(user=runner, date=MONDAY - DAY, felt_left=5, felt_right=5, pain=pain)
+    page = client.get("/today/").context["page"]
+    assert bool(page.morning) == is_asked
+    client.post("/today/morning/", {"date": MONDAY, "pain": 7, "place": "knee"})
+    assert client.get("/today/").context["page"].answer.rest_day
