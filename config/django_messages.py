@@ -1,6 +1,6 @@
 """What Django's and allauth's forms say to runners, so that it is said in our voice.
 
-Both have translations of their own, most of them formal. ``./dev words`` finds the messages here,
+Both have translations of their own, most of them formal, and of Django's admin some are missing. ``./dev words`` finds the messages here,
 and a project's catalogue comes before theirs. Nothing imports this module.
 """
 
@@ -38,4 +38,12 @@ MESSAGES = (
         "This password is too short. It must contain at least %d character.",
         "This password is too short. It must contain at least %d characters.",
     ),
+)
+
+OF_THE_ADMIN = (
+    gettext_noop("Filter by %(field_name)s"),
+    gettext_noop("Pagination %(name)s"),
+    gettext_noop("Run"),  # an action, on the rows that are ticked
+    gettext_noop("Search %(name)s"),
+    gettext_noop("- Select an option -"),
 )

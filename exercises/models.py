@@ -47,6 +47,8 @@ class Muscle(Shipped):
 
     class Meta:
         ordering = ["order", "slug"]
+        verbose_name = pgettext_lazy("in the admin", "muscle")
+        verbose_name_plural = pgettext_lazy("in the admin", "muscles")
 
     def __str__(self):
         return str(self.name)
@@ -65,7 +67,8 @@ class Equipment(Shipped):
 
     class Meta:
         ordering = ["order", "slug"]
-        verbose_name_plural = _("equipment")
+        verbose_name = pgettext_lazy("in the admin", "piece of equipment")
+        verbose_name_plural = pgettext_lazy("in the admin", "equipment")
 
     def __str__(self):
         return str(self.name)
@@ -156,6 +159,8 @@ class Exercise(Shipped):
 
     class Meta:
         ordering = ["order", "slug"]
+        verbose_name = pgettext_lazy("in the admin", "exercise")
+        verbose_name_plural = pgettext_lazy("in the admin", "exercises")
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(form_of=None, form="")
@@ -184,6 +189,8 @@ class ExerciseMuscle(models.Model):
     role = models.CharField(_("role"), max_length=10, choices=Role)
 
     class Meta:
+        verbose_name = pgettext_lazy("in the admin", "muscle of an exercise")
+        verbose_name_plural = pgettext_lazy("in the admin", "muscles of an exercise")
         constraints = [
             models.UniqueConstraint(
                 "exercise",
@@ -245,6 +252,8 @@ class Cue(Shipped):
 
     class Meta:
         ordering = ["order", "pk"]
+        verbose_name = pgettext_lazy("in the admin", "cue")
+        verbose_name_plural = pgettext_lazy("in the admin", "cues")
         constraints = [
             models.UniqueConstraint(
                 "exercise",
@@ -279,6 +288,8 @@ class Mistake(Shipped):
 
     class Meta:
         ordering = ["order", "pk"]
+        verbose_name = pgettext_lazy("in the admin", "mistake")
+        verbose_name_plural = pgettext_lazy("in the admin", "mistakes")
         constraints = [
             models.UniqueConstraint(
                 "exercise",

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from exercises.models import Exercise, Source
 from exercises.translated_text import TranslatedTextField
@@ -22,6 +23,10 @@ class Program(models.Model):
     # update touches it.
     shipped = models.JSONField(default=dict, editable=False)
 
+    class Meta:
+        verbose_name = pgettext_lazy("in the admin", "program")
+        verbose_name_plural = pgettext_lazy("in the admin", "programs")
+
     def __str__(self):
         return str(self.name)
 
@@ -34,6 +39,8 @@ class Stage(models.Model):
 
     class Meta:
         ordering = ["order", "pk"]
+        verbose_name = pgettext_lazy("in the admin", "stage")
+        verbose_name_plural = pgettext_lazy("in the admin", "stages")
 
     def __str__(self):
         return str(self.name)
@@ -136,6 +143,8 @@ class Step(models.Model):
 
     class Meta:
         ordering = ["stage__order", "order", "pk"]
+        verbose_name = pgettext_lazy("in the admin", "step")
+        verbose_name_plural = pgettext_lazy("in the admin", "steps")
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(
@@ -221,6 +230,8 @@ class Revision(models.Model):
 
     class Meta:
         ordering = ["program", "number"]
+        verbose_name = pgettext_lazy("in the admin", "revision")
+        verbose_name_plural = pgettext_lazy("in the admin", "revisions")
         constraints = [models.UniqueConstraint("program", "number", name="one_revision_a_number")]
 
     def __str__(self):

@@ -27,6 +27,8 @@ SAME_MEANING = {
     "Yes", "active", "name", "today", "tomorrow", "yesterday",
 }  # fmt: skip
 
+COMPLETE = {"de", "en"}  # catalogues that together hold all texts of the packages
+
 
 @cache
 def trees() -> dict[Path, ast.AST]:
@@ -64,10 +66,15 @@ def words():
 
 
 def theirs() -> set[str]:
-    """The texts without a context in the catalogues of the packages that translate, too."""
+    """The texts without a context in the catalogues of the packages that translate, too.
+
+    A text that is new in Django is in its English catalogue alone.
+    """
     found = set()
     for package in (django, allauth, simple_history):
-        for path in Path(package.__file__).parent.rglob("locale/de/LC_MESSAGES/django.po"):
+        for path in Path(package.__file__).parent.rglob("locale/*/LC_MESSAGES/django.po"):
+            if path.parts[-3] not in COMPLETE:
+                continue
             with path.open("rb") as text:
                 for message in read_po(text):
                     if message.id and not message.context:
