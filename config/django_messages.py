@@ -1,7 +1,8 @@
 """What Django's and allauth's forms say to runners, so that it is said in our voice.
 
-Both have translations of their own, most of them formal, and of Django's admin some are missing. ``./dev words`` finds the messages here,
-and a project's catalogue comes before theirs. Nothing imports this module.
+Both have translations of their own, most of them formal; of Django's admin some are missing.
+``./dev words`` finds the messages here, and a project's catalogue comes before theirs. Nothing
+imports this module.
 """
 
 from django.utils.translation import gettext_noop, ngettext_lazy

@@ -33,7 +33,7 @@ class Shipped(models.Model):
 
 class Muscle(Shipped):
     slug = models.SlugField(unique=True)
-    order = models.PositiveSmallIntegerField(default=0)
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
     is_glute = models.BooleanField(_("one of the three glute muscles"), default=False)
     name = TranslatedTextField(_("name"))
     role = TranslatedTextField(_("what it does, in one sentence"))
@@ -59,7 +59,7 @@ class Muscle(Shipped):
 
 class Equipment(Shipped):
     slug = models.SlugField(unique=True)
-    order = models.PositiveSmallIntegerField(default=0)
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
     name = TranslatedTextField(_("name"))
     instead = TranslatedTextField(_("what to do without it"))
 
@@ -96,7 +96,7 @@ class Exercise(Shipped):
         HARDER = "harder", pgettext_lazy("form of an exercise", "harder")
 
     slug = models.SlugField(unique=True)
-    order = models.PositiveSmallIntegerField(default=0)
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
     stage = models.CharField(_("stage"), max_length=10, choices=Stage)
     unit = models.CharField(_("counted in"), max_length=12, choices=Unit)
     sides = models.CharField(_("sides"), max_length=10, choices=Sides)
@@ -184,8 +184,18 @@ class ExerciseMuscle(models.Model):
         PRIMARY = "primary", pgettext_lazy("muscle", "primary")
         SECONDARY = "secondary", pgettext_lazy("muscle", "secondary")
 
-    exercise = models.ForeignKey(Exercise, models.CASCADE, related_name="roles")
-    muscle = models.ForeignKey(Muscle, models.CASCADE, related_name="roles")
+    exercise = models.ForeignKey(
+        Exercise,
+        models.CASCADE,
+        related_name="roles",
+        verbose_name=pgettext_lazy("in the admin", "exercise"),
+    )
+    muscle = models.ForeignKey(
+        Muscle,
+        models.CASCADE,
+        related_name="roles",
+        verbose_name=pgettext_lazy("in the admin", "muscle"),
+    )
     role = models.CharField(_("role"), max_length=10, choices=Role)
 
     class Meta:
@@ -225,7 +235,12 @@ class Cue(Shipped):
         HAMSTRINGS = "hamstrings", _("the hamstrings took over")
         BACK = "back", _("the back took over")
 
-    exercise = models.ForeignKey(Exercise, models.CASCADE, related_name="cues")
+    exercise = models.ForeignKey(
+        Exercise,
+        models.CASCADE,
+        related_name="cues",
+        verbose_name=pgettext_lazy("in the admin", "exercise"),
+    )
     key = models.SlugField(editable=False, blank=True)  # name in the shipped file, if it has one
     order = models.PositiveSmallIntegerField(_("order"), default=LAST)
     text = TranslatedTextField(_("wording"))
@@ -280,7 +295,12 @@ class Cue(Shipped):
 
 
 class Mistake(Shipped):
-    exercise = models.ForeignKey(Exercise, models.CASCADE, related_name="mistakes")
+    exercise = models.ForeignKey(
+        Exercise,
+        models.CASCADE,
+        related_name="mistakes",
+        verbose_name=pgettext_lazy("in the admin", "exercise"),
+    )
     key = models.SlugField(editable=False, blank=True)
     order = models.PositiveSmallIntegerField(_("order"), default=LAST)
     text = TranslatedTextField(_("mistake"))

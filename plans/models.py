@@ -32,7 +32,12 @@ class Program(models.Model):
 
 
 class Stage(models.Model):
-    program = models.ForeignKey(Program, models.CASCADE, related_name="stages")
+    program = models.ForeignKey(
+        Program,
+        models.CASCADE,
+        related_name="stages",
+        verbose_name=pgettext_lazy("in the admin", "program"),
+    )
     order = models.PositiveSmallIntegerField(_("order"), default=0)
     key = models.SlugField()
     name = TranslatedTextField(_("name"))
@@ -60,10 +65,26 @@ class Step(models.Model):
         HIPS = "hips", _("on the hips")
         BAND = "band", _("a band")
 
-    stage = models.ForeignKey(Stage, models.CASCADE, related_name="steps")
+    stage = models.ForeignKey(
+        Stage,
+        models.CASCADE,
+        related_name="steps",
+        verbose_name=pgettext_lazy("in the admin", "stage"),
+    )
     order = models.PositiveSmallIntegerField(_("order"), default=0)
-    exercise = models.ForeignKey(Exercise, models.PROTECT, related_name="steps")
-    requires = models.ManyToManyField("self", symmetrical=False, blank=True, related_name="opens")
+    exercise = models.ForeignKey(
+        Exercise,
+        models.PROTECT,
+        related_name="steps",
+        verbose_name=pgettext_lazy("in the admin", "exercise"),
+    )
+    requires = models.ManyToManyField(
+        "self",
+        symmetrical=False,
+        blank=True,
+        related_name="opens",
+        verbose_name=pgettext_lazy("in the admin", "opens after"),
+    )
     harder = models.ForeignKey(
         "self",
         models.SET_NULL,
@@ -218,8 +239,13 @@ class Step(models.Model):
 class Revision(models.Model):
     """A program in force from a date on. ``spec`` is what the rules read; nobody edits it."""
 
-    program = models.ForeignKey(Program, models.CASCADE, related_name="revisions")
-    number = models.PositiveIntegerField()
+    program = models.ForeignKey(
+        Program,
+        models.CASCADE,
+        related_name="revisions",
+        verbose_name=pgettext_lazy("in the admin", "program"),
+    )
+    number = models.PositiveIntegerField(pgettext_lazy("in the admin", "number"))
     in_force_from = models.DateField()
     spec = models.JSONField()
     published_at = models.DateTimeField(auto_now_add=True)
