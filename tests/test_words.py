@@ -77,7 +77,8 @@ def theirs() -> set[str]:
 
 def test_a_word_of_another_package_means_the_same_here(words):
     """A stage named March would otherwise be a month in every date, since a catalogue is one."""
-    ours = {one.text: one.place for one in words if not one.context}
+    meant = {one.text for one in words if one.place == "config/django_messages.py"}
+    ours = {one.text: one.place for one in words if not one.context and one.text not in meant}
     shared = {text: ours[text] for text in ours.keys() & (theirs() - SAME_MEANING)}
     assert shared == {}
 

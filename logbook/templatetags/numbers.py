@@ -43,7 +43,7 @@ def unbroken(words: object) -> str:
 @lru_cache(maxsize=1000)
 def _formatted(value, decimals, language):
     """Returns what ``number_format`` does; pages have hundreds of numbers, most of them alike."""
-    return str(number_format(value, decimals))
+    return str(number_format(value, decimals, force_grouping=True))
 
 
 @register.filter

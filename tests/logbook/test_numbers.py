@@ -1,9 +1,10 @@
 """Numbers in sentences, as templates print them."""
 
 import pytest
+from django.utils import translation
 from django.utils.safestring import SafeString
 
-from logbook.templatetags.numbers import unbroken
+from logbook.templatetags.numbers import number, unbroken
 
 
 @pytest.mark.parametrize(
@@ -22,3 +23,19 @@ def test_a_number_stays_beside_what_it_counts(words, kept):
 
 def test_words_that_may_hold_markup_are_escaped_by_the_template():
     assert not isinstance(unbroken("<b>"), SafeString)
+
+
+@pytest.mark.parametrize(
+    ("language", "written"),
+    [
+        ("en", ["999", "1,117", "1,117.5"]),
+        ("de", ["999", "1.117", "1.117,5"]),
+        ("es", ["999", "1~117", "1~117,5"]),
+        ("fr", ["999", "1~117", "1~117,5"]),
+    ],
+)
+def test_thousands_stand_apart_as_the_language_has_it(language, written):
+    with translation.override(language):
+        assert [number(value) for value in (999, 1117, 1117.5)] == [
+            one.replace("~", "\N{NO-BREAK SPACE}") for one in written
+        ]

@@ -151,6 +151,23 @@ def test_the_calendar_has_a_day_an_event(client, shared, mat_runner):
     assert "Sam" not in response.content.decode()
 
 
+@pytest.mark.usefixtures("all_languages")
+@pytest.mark.parametrize(
+    ("language", "name"),
+    [
+        ("de", "Hipdrive: gemacht"),
+        ("es", "Hipdrive: hecho"),
+        ("fr", "Hipdrive\N{NO-BREAK SPACE}: fait"),
+    ],
+)
+def test_the_calendar_is_in_the_runner_s_language_whatever_the_program_asks_for(
+    client, shared, language, name
+):
+    User.objects.update(language=language)
+    answer = client.get(shared("calendar", weeks=52), headers={"Accept-Language": "en"})
+    assert Calendar.from_ical(answer.content)["X-WR-CALNAME"] == name
+
+
 def test_the_calendar_is_sent_again_only_when_something_was_done(client, shared, mat_runner):
     train(mat_runner, MONDAY - DAY, 1)
     address = shared("calendar", weeks=52)

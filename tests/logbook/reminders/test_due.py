@@ -14,6 +14,7 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 
+from accounts.models import User
 from logbook.models import Device, Reminder, Reminders, Workout
 from logbook.reminders import due, push
 from logbook.reminders.due import remind, slot_at
@@ -166,6 +167,24 @@ def test_training_that_is_not_done_is_reminded_of(runner, service):
     assert "exercises are left" in message["body"]
     assert (message["url"], message["tag"]) == ("/today/", "training")
     assert message["icon"].endswith(".png")
+
+
+@pytest.mark.usefixtures("all_languages")
+@pytest.mark.parametrize(
+    ("language", "title"),
+    [
+        ("de", "Das Training von heute"),
+        ("es", "El entrenamiento de hoy"),
+        ("fr", "L’entraînement du jour"),
+    ],
+)
+def test_it_comes_in_the_runner_s_own_language(runner, service, language, title):
+    User.objects.update(language=language)
+    phone = Phone("own")
+    add(runner, phone)
+    remind()
+    [body] = [body for path, _headers, body in service.got if path == "/own"]
+    assert phone.open(body)["title"] == title
 
 
 def test_it_comes_once_however_often_the_timer_runs(runner, service, clock):

@@ -6,6 +6,7 @@ from itertools import pairwise
 import icalendar
 import pytest
 
+from accounts.models import User
 from exercises.models import Exercise
 from logbook.models import Reminders
 from plans.models import Screening
@@ -57,6 +58,21 @@ def test_it_tells_what_is_sure_and_where_the_rest_is(client, runner):
     said = events(client, make(client))[0]["description"]
     assert "15 minutes" in said
     assert "http://testserver/today/" in said
+
+
+@pytest.mark.usefixtures("all_languages")
+@pytest.mark.parametrize(
+    ("language", "said"), [("de", "Gesäß"), ("es", "Glúteos"), ("fr", "Fessiers")]
+)
+def test_it_is_in_the_runner_s_language_whatever_the_program_asks_for(
+    client, runner, language, said
+):
+    address = make(client)
+    User.objects.update(language=language)
+    client.logout()
+    answer = client.get(address, headers={"Accept-Language": "en"})
+    event = icalendar.Calendar.from_ical(answer.content).events[0]
+    assert event["summary"] == said
 
 
 ZONES = [
