@@ -36,7 +36,8 @@ def picture(result: Result, names: dict[str, str]) -> str:
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDE} {high}" role="img"'
         f' aria-label="{escape(_text_alternative(title, result, names))}"'
-        f' font-family="var(--font, system-ui, sans-serif)">{"".join(shapes)}</svg>'
+        f' font-family="var(--font, system-ui, sans-serif)">'
+        f'<g aria-hidden="true">{"".join(shapes)}</g></svg>'
     )
 
 

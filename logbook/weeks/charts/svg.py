@@ -14,8 +14,10 @@ WIDTH = 288  # units of a drawing; on the smallest phone a unit is a pixel
 
 
 def drawing(label: str, height: float, shapes: Iterable[str], width: float = WIDTH) -> SafeString:
+    """One image with a name. Its shapes are hidden, which Firefox would read out one by one."""
     return format_html(
-        '<svg class="chart" viewBox="0 0 {} {}" role="img" aria-label="{}">{}</svg>',
+        '<svg class="chart" viewBox="0 0 {} {}" role="img" aria-label="{}">'
+        '<g aria-hidden="true">{}</g></svg>',
         width,
         height,
         label,

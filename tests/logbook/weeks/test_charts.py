@@ -1,5 +1,6 @@
 """The pictures of a year and of all, the streak, the records."""
 
+import re
 from datetime import date, timedelta
 from itertools import groupby
 
@@ -272,3 +273,13 @@ def test_records_cost_the_same_after_years(client, runner, django_assert_max_num
     library()
     with django_assert_max_num_queries(6):
         client.get("/weeks/records/")
+
+
+def test_each_picture_is_one_image_to_a_screen_reader(client, runner):
+    for day in days(3, 3):
+        train(runner, day)
+    page = client.get("/weeks/").content.decode()
+    charts = re.findall(r'<svg class="chart"[^>]*>(.*?)</svg>', page, re.DOTALL)
+    assert len(charts) > 5
+    for shapes in charts:
+        assert re.fullmatch(r'<g aria-hidden="true">.*</g>', shapes, re.DOTALL)

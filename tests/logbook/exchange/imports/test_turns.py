@@ -267,7 +267,7 @@ def test_a_file_of_a_million_rows_takes_little_memory():
 
 @pytest.mark.thorough
 @pytest.mark.skipif("connection.vendor != 'sqlite'")
-def test_a_tap_waits_a_second_at_most_beside_two_imports(transactional_db, library, monkeypatch):
+def test_a_tap_waits_for_a_small_part_of_two_imports(transactional_db, library, monkeypatch):
     monkeypatch.setattr(turns, "_in_this_process", BoundedSemaphore(2))  # as two processes
     users = [start(UserFactory(), MONDAY - timedelta(days=60)) for _ in range(2)]
     tapper = start(UserFactory(), MONDAY - timedelta(days=60))
@@ -279,6 +279,7 @@ def test_a_tap_waits_a_second_at_most_beside_two_imports(transactional_db, libra
         bring(client, strong(20_000))
         connection.close()
 
+    start_of_both = time.monotonic()
     with ThreadPoolExecutor(2) as pool:
         jobs = [pool.submit(run, user) for user in users]
         while not all(job.done() for job in jobs):
@@ -289,4 +290,6 @@ def test_a_tap_waits_a_second_at_most_beside_two_imports(transactional_db, libra
         for job in jobs:
             job.result()
     assert all(SetEntry.objects.for_user(user).count() == 20_000 for user in users)
-    assert max(waits) < 1, sorted(waits)[-5:]
+    # A second on a machine that takes ten for the two: a share, as a slow machine is not wrong.
+    share = max(waits) / (time.monotonic() - start_of_both)
+    assert share < 0.1, sorted(waits)[-5:]
