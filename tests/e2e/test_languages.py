@@ -76,6 +76,28 @@ def language(request, library, all_languages, settings, tmp_path):
     return request.param
 
 
+BROKEN_WORDS = """() => [...document.querySelectorAll("main :is(h1, h2, h3)")].flatMap((head) => {
+  const found = [], nodes = document.createTreeWalker(head, NodeFilter.SHOW_TEXT);
+  for (let node; (node = nodes.nextNode()); )
+    for (const { 0: word, index } of node.data.matchAll(/[^\\s\\u00ad]+/g)) {
+      const range = document.createRange();
+      range.setStart(node, index);
+      range.setEnd(node, index + word.length);
+      const lines = new Set([...range.getClientRects()].map(({ bottom }) => Math.round(bottom)));
+      if (word.length <= 12 && lines.size > 1) found.push(word);
+    }
+  return found;
+})"""
+
+
+def broken_words(page):
+    """The short words of headings that begin on one line and end on the next: no room was left.
+
+    A long one is hyphenated, which is right.
+    """
+    return page.evaluate(BROKEN_WORDS)
+
+
 @pytest.mark.thorough
 def test_no_page_is_too_wide(language, new_context, sign_in):
     page = new_context(locale=language).new_page()
@@ -90,3 +112,6 @@ def test_no_page_is_too_wide(language, new_context, sign_in):
     wide += [path for path in own if page.goto(path) and too_wide(page) > 0]
     assert page.locator("html").get_attribute("lang") == language
     assert wide == []
+    page.goto("/today/")
+    assert page.locator(".primer").count()
+    assert broken_words(page) == []
