@@ -29,6 +29,6 @@ def test_who_does_and_feels_everything_lifts_within_28_days(page, clock, library
     page.goto("/today/")
     assert not {"deadlift", "single-leg-deadlift"} & set(runner.exercises_of(page))
     page.goto("/plan/")
-    expect(page.get_by_text("2 × 4, 40 kg")).to_be_visible()
+    expect(page.get_by_text("2 × 4, 40 kg", exact=True)).to_be_visible()
     page.goto("/weeks/")
     expect(page.get_by_text("Do I feel it")).to_be_visible()
