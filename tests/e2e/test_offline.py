@@ -93,16 +93,24 @@ def test_a_whole_workout_offline_with_a_reload_and_a_restart(phone, sign_in, run
     for done in (1, 2, 3):
         unlit(page, "standing-squeeze").first.click()
         expect(lit(page, "standing-squeeze")).to_have_count(done)
-    page.goto("/settings/")
-    expect(page.get_by_role("heading", name="No reception")).to_be_visible()
     expect(page.locator("#sync")).to_contain_text("6 sets wait on this phone")
-    expect(page.get_by_role("link", name="Log in to send")).to_be_hidden()  # the runner is
-    page.goto("/today/")
     assert sets(runner) == []
     page.context.set_offline(False)
     settled(page)
     assert sets(runner) == [("prone-squeeze", 10)] * 3 + [("standing-squeeze", 10)] * 3
     assert Feedback.objects.get(user=runner).pain == 0
+
+
+def test_a_page_that_the_phone_lacks_asks_no_runner_to_log_in(page, sign_in, runner, clock):
+    sign_in(page, runner)
+    visit(page, clock)
+    page.context.set_offline(True)
+    unlit(page).first.click()
+    expect(lit(page)).to_have_count(1)
+    page.goto("/settings/")
+    expect(page.get_by_role("heading", name="No reception")).to_be_visible()
+    expect(page.locator("#sync")).to_contain_text("1 set waits on this phone")
+    expect(page.get_by_role("link", name="Log in to send")).to_be_hidden()  # the runner is
 
 
 @pytest.mark.firefox
