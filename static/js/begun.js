@@ -16,15 +16,15 @@ export function answersOf(form) {
 
 export const isBegun = (form) => localStorage.getItem(nameOf(form.id)) !== null;
 
-/** The ids of the forms in which something was begun on this page's day. */
+/** The forms in which something was begun on this page's day: id and answers of each. */
 export function begunForms() {
   const names = Object.keys(localStorage).filter((name) => name.startsWith(STORED));
   const now = names.filter((name) => name.startsWith(nameOf("")));
   for (const name of names) if (!now.includes(name)) localStorage.removeItem(name);
-  return now.map((name) => name.slice(nameOf("").length));
+  return now.map((name) => name.slice(nameOf("").length)).map((id) => [id, begunIn(id)]);
 }
 
-export const begunIn = (id) => new URLSearchParams(localStorage.getItem(nameOf(id)) ?? "");
+const begunIn = (id) => new URLSearchParams(localStorage.getItem(nameOf(id)) ?? "");
 
 export function restore(form, answers = begunIn(form.id)) {
   for (const [name, value] of answers) {

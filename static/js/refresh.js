@@ -1,5 +1,6 @@
 // Open pages hear of each other: where another tab or device may have changed the day, a page asks
 // the server for itself anew.
+import { isBegun } from "./begun.js";
 import { tell } from "./outbox.js";
 
 const OFTEN = 1_000; // ms between two questions
@@ -33,10 +34,12 @@ export function whenChanged(show) {
   addEventListener("focus", look);
 }
 
-const begun = new WeakSet(); // forms in which something was typed or chosen
+const touched = new WeakSet(); // forms in which something was typed or chosen on this page
 
-document.addEventListener("input", ({ target: { form } }) => form && begun.add(form));
-document.addEventListener("outbox:done", ({ detail: { form } }) => begun.delete(form));
+document.addEventListener("input", ({ target: { form } }) => form && touched.add(form));
+document.addEventListener("outbox:done", ({ detail: { form } }) => touched.delete(form));
+
+const mustStay = (form) => touched.has(form) || isBegun(form); // begun here, or before the page was left
 
 /**
  * Shows the main part of a page in place of this one's. Forms in which something was begun stay as
@@ -45,8 +48,8 @@ document.addEventListener("outbox:done", ({ detail: { form } }) => begun.delete(
 export function showMain(made, html) {
   const main = document.getElementById("main");
   // Those of feedback are made again from what is stored (feedback.js).
-  const forms = [...main.querySelectorAll("form:not(.fb)")].filter((form) => begun.has(form) || form.matches(".pick.is-open"));
-  if (!forms.every((form) => made.getElementById(form.id) || !begun.has(form))) return false;
+  const forms = [...main.querySelectorAll("form:not(.fb)")].filter((form) => mustStay(form) || form.matches(".pick.is-open"));
+  if (!forms.every((form) => made.getElementById(form.id) || !mustStay(form))) return false;
   const folds = [...main.querySelectorAll("details[open]")].map((fold) => [fold.closest("[id]").id, fold.className]);
   const focused = document.activeElement;
   const top = scrollY;

@@ -264,11 +264,11 @@ function openFeedback(row) {
 }
 
 /** Opens the forms in which something was begun before the page was left. */
-function openBegun() {
-  for (const id of begun.begunForms()) {
+function openBegun(forms = begun.begunForms()) {
+  for (const [id, answers] of forms) {
     const [, kind, slug] = id.match(/^(fb|pick)-(.+)/) ?? [];
     const card = document.getElementById(slug);
-    if (card && kind === "pick") openBegunPicker(card, begun.begunIn(id));
+    if (card && kind === "pick") openBegunPicker(card, answers);
     else if (card) openFeedback(card.querySelector(".feedback-row")).parentElement.hidden = false;
     else if (id === "morning" && document.getElementById(id)) begun.restore(document.getElementById(id));
   }
@@ -278,7 +278,7 @@ function openBegunPicker(card, answers) {
   const row = card.querySelector(`[data-side="${answers.get("side")}"]`);
   const lamp = document.getElementById(answers.get("lamp"));
   const picker = pickerOf(card);
-  if (!row || "lamp" in picker.dataset) return; // it is there as it was left
+  if (!row || picker.matches(".is-open")) return; // it is there as it was left
   openPicker(row, lamp?.ariaPressed === "true" ? lamp : nextOf(row));
   begun.restore(picker, answers);
   begun.keep(picker);
@@ -333,8 +333,13 @@ document.addEventListener("click", (event) => {
   form.querySelector("[data-step], input:not([type=hidden])")?.focus();
 });
 
-paintAll();
-openBegun();
+/** What was begun is opened last: a set that is painted closes the form for another number. */
+function paintPage() {
+  const forms = begun.begunForms();
+  return paintAll().then(() => openBegun(forms));
+}
+
+paintPage();
 
 // What another tab or device has done is shown as the server has it; what the outbox holds is
 // painted over it. The page of another day waits until the runner comes back (below).
@@ -343,8 +348,7 @@ whenChanged((made, html) => {
   if (day !== page.dataset.day || !(at > page.dataset.at) || !showMain(made, html)) return false;
   page = document.querySelector("[data-day]");
   painted.clear();
-  openBegun();
-  return paintAll();
+  return paintPage();
 });
 
 // The phone stores pages for later: the next days' plans each time, other pages if it lacks them.

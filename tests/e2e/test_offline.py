@@ -101,6 +101,22 @@ def test_a_whole_workout_offline_with_a_reload_and_a_restart(phone, sign_in, run
     assert Feedback.objects.get(user=runner).pain == 0
 
 
+def test_a_correction_that_was_begun_outlives_a_reload(page, sign_in, runner, clock):
+    """The page that is kept knows nothing of the set yet, and shows it before the correction."""
+    sign_in(page, runner)
+    visit(page, clock)
+    page.context.set_offline(True)
+    unlit(page).first.click()
+    lit(page).first.dispatch_event("contextmenu")
+    reps = page.locator("#pick-prone-squeeze").get_by_label("reps", exact=True)
+    reps.fill("7")
+    page.reload()
+    expect(lit(page)).to_have_count(1)
+    expect(reps).to_have_value("7")
+    page.locator("#pick-prone-squeeze").get_by_role("button", name="Log").click()
+    expect(lit(page).first).to_have_text("7")
+
+
 def test_a_page_that_the_phone_lacks_asks_no_runner_to_log_in(page, sign_in, runner, clock):
     sign_in(page, runner)
     visit(page, clock)
