@@ -46,7 +46,7 @@ def press(page, locator, key="Enter"):
     locator.focus()
     page.keyboard.press(key)
     settled(page)
-    page.wait_for_function("document.activeElement !== document.body")
+    page.wait_for_function("() => document.activeElement !== document.body")
     return page.evaluate(FOCUSED)
 
 
