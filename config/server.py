@@ -10,6 +10,7 @@ which nothing comes of a request, and a bound to the work that the bytes of one 
 
 import argparse
 import logging
+import math
 import multiprocessing
 import os
 import resource
@@ -36,6 +37,7 @@ HEADERS_S = 10  # from its first byte, or from the connection, until the headers
 SILENCE_S = 30  # without a byte of a body sent, or of an answer fetched
 REQUEST_S = 5 * 60  # for a whole request: ten years of a logbook, 18 MB, at half a megabit a second
 ANSWER_S = 5 * 60  # for an answer so long that its thread waits for the reader
+BEGUN_S = 3  # until the pace of a reader is known
 IDLE_S = 75  # between two requests; longer than the proxies of deploy/ keep a line
 
 CONNECTIONS = 2000  # that a process holds at most; further ones wait for the kernel to hand them on
@@ -148,8 +150,10 @@ class Channel(HTTPChannel):
         """Whether an answer is so long that its thread waits for the reader."""
         return bool(self.requests) and self.total_outbufs_len > self.adj.outbuf_high_watermark
 
-    def fetched_a_second(self, now) -> float:
-        return self.fetched / max(1, now - self.begun_at)
+    def pace(self, now) -> tuple[float, float]:
+        """Bytes that the reader takes a second; who has just begun is held for the quickest."""
+        taken_s = now - self.begun_at
+        return (math.inf if taken_s < BEGUN_S else self.fetched / taken_s), self.begun_at
 
     def is_over(self, now) -> bool:
         """Whether nothing more is to be expected on this connection."""
@@ -211,7 +215,7 @@ class Server(TcpWSGIServer):
                 channel.handle_close()  # will_close would wait until its reader takes something
 
         waiting = [one for one in self.active_channels.values() if one.is_thread_waiting]
-        waiting.sort(key=lambda one: one.fetched_a_second(now), reverse=True)
+        waiting.sort(key=lambda one: one.pace(now), reverse=True)
         for channel in waiting[self.most_waiting :]:
             channel.handle_close()
 

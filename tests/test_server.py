@@ -12,6 +12,7 @@ import time
 from contextlib import ExitStack, suppress
 from http.client import HTTPConnection, HTTPResponse, IncompleteRead
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -228,6 +229,41 @@ def test_readers_of_long_answers_leave_half_of_the_threads_to_others(serve, sett
         connect(port, long)
     assert get(port) == (200, b"0")
     assert len(get(port, "/?20000000")[1]) == 20_000_001  # and a quick reader gets it whole
+
+
+class Reader(server.Channel):
+    """A connection whose thread waits until its reader has taken more of a long answer."""
+
+    is_thread_waiting = True
+
+    def __init__(self, seconds, fetched):
+        self.begun_at, self.fetched, self.is_ended = 100 - seconds, fetched, False
+
+    def is_over(self, now):
+        return False
+
+    def handle_close(self):
+        self.is_ended = True
+
+
+@pytest.mark.parametrize("fetched", [0, 3_000_000])
+@pytest.mark.parametrize("silent_s", [0.9, 2, 60])
+def test_who_has_just_begun_to_read_does_not_give_way(silent_s, fetched):
+    """What lies in the kernel's buffers makes each silent reader look quick in the first second."""
+    silent = [Reader(silent_s, 3_000_000) for _ in range(2)]
+    new = Reader(0.1, fetched)
+    readers = dict(enumerate([*silent, new]))
+    server.Server.maintenance(SimpleNamespace(active_channels=readers, most_waiting=2), now=100)
+    assert [one.is_ended for one in readers.values()].count(True) == 1
+    assert not new.is_ended
+
+
+def test_the_slowest_reader_gives_way_once_its_pace_is_known():
+    readers = dict(
+        enumerate([Reader(20, 3_000_000), Reader(20, 9_000_000), Reader(60, 50_000_000)])
+    )
+    server.Server.maintenance(SimpleNamespace(active_channels=readers, most_waiting=2), now=100)
+    assert [one.is_ended for one in readers.values()] == [True, False, False]
 
 
 def everything_on(line):
