@@ -60,7 +60,7 @@ def day_rows(
             name=name_of_day(day.date, "short-weekday"),
             is_today=day.date == today,
             is_open=day.date == open_day,
-            done=_describe_done(day),
+            done=_describe_done(day, day.date == today),
             felt=_describe_felt(day),
             pain=day.pain,
             note=notes.get(day.date, "") if notes else "",
@@ -70,7 +70,7 @@ def day_rows(
     ]
 
 
-def _describe_done(day):
+def _describe_done(day, is_today):
     words = []
     if day.sets:
         words = [
@@ -86,8 +86,10 @@ def _describe_done(day):
         words.append(squeezes % {"n": day.squeezes})
     if day.runs:
         words.append(ngettext("%(n)s run", "%(n)s runs", day.runs) % {"n": day.runs})
-    if not words:  # a morning's pain is no exercise, but something
-        words = [_("nothing logged") if day.morning is None else _("no exercises logged")]
+    if not words and day.morning is not None:  # no exercise, but something
+        words = [_("no exercises logged")]
+    elif not words:
+        words = [_("nothing logged yet") if is_today else _("nothing logged")]
     return ", ".join(words)
 
 

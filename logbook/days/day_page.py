@@ -141,7 +141,8 @@ def day_context(user, day: date) -> dict:
     first, last = first_and_last_day(user)
     last = max(day, last)
     runs = runs_since(user, day.replace(day=1), until=months_later(day, 1) - DAY)
-    month = days_of_month(user, day.replace(day=1), last, runs)
+    done = [run for run in runs if not run.may_be_ahead(today)]
+    month = days_of_month(user, day.replace(day=1), last, done)
     sessions = sessions_on(user, day)
     days = (day - DAY, day) if day > EARLIEST else (day,)
     workouts = {row.date: row for row in Workout.objects.for_user(user).filter(date__in=days)}

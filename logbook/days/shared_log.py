@@ -49,7 +49,8 @@ def shared_log_of(user, first: date, last: date, with_notes: bool) -> list[Share
     by_day = summaries_by_day(user, sessions_from(log.entries))
     mornings = {one.after: one for one in log.mornings if one.pain is not None}
     runs = defaultdict(list)
-    for run in Run.objects.for_user(user).filter(date__range=(first, last)):
+    done = Run.objects.for_user(user).done(user.today())
+    for run in done.filter(date__range=(first, last)):
         runs[run.date].append(describe_run(run))
     notes = notes_between(user, first, last) if with_notes else {}
     return [

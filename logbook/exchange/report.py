@@ -333,7 +333,8 @@ def report_on(user, first: date, last: date, name: str = "") -> Report:
     Any-time squeezes and primers are no session.
     """
     log = log_of(user, since=first, before=last + DAY)
-    runs = list(Run.objects.for_user(user).filter(date__range=(first, last)))
+    done = Run.objects.for_user(user).done(user.today())
+    runs = list(done.filter(date__range=(first, last)))
     first = min([one.date for one in (*log.entries, *runs)], default=first)
     timeline = timeline_for(user)
     mornings = {one.after: one for one in log.mornings if one.after >= first}

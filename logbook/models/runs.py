@@ -42,6 +42,13 @@ class RunImport(Upload):
         return "done" if self.confirmed_at else "open"
 
 
+class RunQuerySet(RunnerQuerySet):
+    def done(self, today):
+        """The runs that count as done; in Python that is ``not run.may_be_ahead(today)``."""
+        nothing_said = models.Q(felt_left=None, felt_right=None, pain=None, skipped=False)
+        return self.filter(date__lte=today).exclude(nothing_said, date=today, started_at=None)
+
+
 class Run(Edited):
     """A run of one day, done or to come; several a day. Key runs and races keep lifts away.
 
@@ -74,7 +81,7 @@ class Run(Edited):
     # When the runner corrected what a file brought; an undo leaves such a run.
     changed_at = models.DateTimeField(null=True, blank=True, editable=False)
 
-    objects = RunnerQuerySet.as_manager()
+    objects = RunQuerySet.as_manager()
 
     class Meta:
         ordering = ["date", "pk"]
@@ -119,3 +126,9 @@ class Run(Edited):
     def is_asked(self):
         """Whether something of it is still to be said."""
         return None in (self.felt_left, self.felt_right, self.pain) and not self.skipped
+
+    def may_be_ahead(self, today):
+        """Whether it is to come, or is of today and nothing says yet that it is over."""
+        if self.date != today:
+            return self.date > today
+        return not (self.is_said or self.skipped or self.started_at)

@@ -102,7 +102,7 @@ def run_list_for(user, last: date, today: date) -> RunList:
     shown = list(shown if is_now else shown.filter(date__lt=last + WEEK))
     primed = primer_days(user, first, today)
     lines = [RunLine(run, today, run.date in primed) for run in shown]
-    coming = [line for line in lines if line.is_to_come or _is_ahead(line)]
+    coming = [line for line in lines if line.run.may_be_ahead(today)]
     done = [line for line in reversed(lines) if line not in coming]
     has_earlier = runs.filter(date__lt=first).exists()
     return RunList(
@@ -112,11 +112,6 @@ def run_list_for(user, last: date, today: date) -> RunList:
         earlier=week_to(first - WEEK) if has_earlier else None,
         newer=None if is_now else week_to(min(last + WEEKS * WEEK, monday_of(today))),
     )
-
-
-def _is_ahead(line):
-    """Whether a run of today may still be to come."""
-    return line.run.date == line.today and not line.run.is_said
 
 
 def _weeks(lines: Iterable[RunLine]) -> list[RunWeek]:

@@ -155,7 +155,7 @@ def _feedback_and_mornings(user, first, last, done):
 
 
 def _pain_of_runs(user, first, last):
-    return _runs().for_user(user).filter(date__range=(first, last))
+    return _runs().for_user(user).done(user.today()).filter(date__range=(first, last))
 
 
 @cache

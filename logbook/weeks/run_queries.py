@@ -1,4 +1,4 @@
-"""The runs of a stretch of days, with what was felt in them."""
+"""The runs done in a stretch of days, with what was felt in them."""
 
 from datetime import date
 from functools import cache
@@ -17,7 +17,7 @@ def _runs():
 
 
 def runs_between(user, first: date, last: date) -> list[FeltRun]:
-    """By date. One query, and where there is a run a second one."""
-    runs = list(_runs().for_user(user).filter(date__range=(first, last)))
+    """The runs that are done, by date. One query, and where there is a run a second one."""
+    runs = list(_runs().for_user(user).done(user.today()).filter(date__range=(first, last)))
     primed = primer_days(user, first, last) if runs else set()
     return [FeltRun(day, *rest, day in primed, pain) for day, *rest, pain in runs]

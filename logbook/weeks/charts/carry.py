@@ -34,9 +34,7 @@ class RunDot:
 
 
 def carry(periods: list[Period], runs: Sequence[FeltRun]) -> Picture:
-    """``runs`` of these periods, by date. Those to come are left out."""
-    today = periods[-1].today
-    runs = [run for run in runs if run.date <= today]
+    """``runs`` that were done in these periods, by date."""
     effect = primer_effect(runs)
     by_period = [[run for run in runs if one.first <= run.date <= one.last] for one in periods]
     return Picture(

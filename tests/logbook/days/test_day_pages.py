@@ -35,7 +35,7 @@ def test_days_come_newest_first_from_the_first_that_was_logged(client, runner, c
     clock.go(MONDAY + timedelta(days=3))
     days = client.get("/logbook/").context["days"]
     assert [(day.name, day.look, day.done.split(",")[0]) for day in days] == [
-        ("Thu 5 March", "dot", "nothing logged"),
+        ("Thu 5 March", "dot", "nothing logged yet"),
         ("Wed 4 March", "dot", "no exercises logged"),
         ("Tue 3 March", "dot on", "6 sets"),
         ("Mon 2 March", "dot on", "6 sets"),
@@ -53,8 +53,12 @@ def test_a_day_in_the_list_has_its_numbers_in_words(client, runner):
 
 @pytest.mark.parametrize(
     ("about", "words"),
-    [({"pain": 3, "pain_place": "knee"}, "1 run"), ({"pain": None}, "1 run")],
-    ids=["with pain", "not answered"],
+    [
+        ({"pain": 3, "pain_place": "knee"}, "1 run"),
+        ({"skipped": True}, "1 run"),
+        ({}, "nothing logged yet"),
+    ],
+    ids=["with pain", "not answered", "perhaps to come"],
 )
 def test_a_day_with_a_run_alone_is_not_called_empty(client, runner, about, words):
     RunFactory(user=runner, date=MONDAY, minutes=75, **about)
@@ -62,8 +66,8 @@ def test_a_day_with_a_run_alone_is_not_called_empty(client, runner, about, words
     assert day.done == words
     page = strip_tags(client.get(DAY).content.decode())
     assert "No exercises logged on this day." in page
-    assert "Nothing logged" not in page
-    assert "nothing logged" not in page
+    assert "Nothing logged on this day" not in page
+    assert ("nothing logged" in page) is (words == "nothing logged yet")
 
 
 def test_a_day_with_a_mornings_pain_alone_is_not_called_empty(client, runner):

@@ -1,6 +1,6 @@
 """Runs of the day, and what they make of the lift."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import product
 
 import pytest
@@ -9,11 +9,16 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.html import strip_tags
 
+from logbook.days.day_list import days_of_month
+from logbook.days.shared_log import shared_log_of
+from logbook.exchange.report import report_on
 from logbook.history import decisions_of, history_of
 from logbook.models import Run, SetEntry
 from logbook.reminders import training_calendar
 from logbook.runner_ladder import ladder_of
+from logbook.runs.run_weeks import run_list_for
 from logbook.training_state import plan_on, training_state_on
+from logbook.weeks.run_queries import runs_between
 from plans import rules
 from tests.factories import RunFactory, UserFactory
 from tests.logbook.form_pages import Page
@@ -353,3 +358,48 @@ def test_the_database_refuses_what_is_no_run(wrong, message):
 def test_a_run_is_no_set(runner):
     RunFactory(user=runner)
     assert SetEntry.objects.count() == 1
+
+
+# A run of today, before and after something says that it is over
+
+NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
+
+
+def runs_counted(user):
+    """The number of Monday's runs, as each page and file that counts them tells it."""
+    month = days_of_month(user, MONDAY.replace(day=1), MONDAY)
+    return {
+        "logbook": month[MONDAY].runs,
+        "report": len(report_on(user, MONDAY, MONDAY).runs),
+        "shared": sum(len(one.runs) for one in shared_log_of(user, MONDAY, MONDAY, False)),
+        "weeks": len(runs_between(user, MONDAY, MONDAY)),
+        "done on /runs/": sum(len(week.lines) for week in run_list_for(user, MONDAY, MONDAY).done),
+    }
+
+
+@pytest.mark.parametrize(
+    ("values", "counts"),
+    [
+        ({}, 0),
+        ({"pain": 0}, 1),
+        ({"felt_right": 7}, 1),
+        ({"skipped": True}, 1),
+        ({"started_at": NOON}, 1),
+        ({"date": MONDAY + DAY}, 0),
+    ],
+)
+def test_a_run_of_today_counts_once_something_says_that_it_is_over(runner, values, counts):
+    RunFactory(user=runner, **{"date": MONDAY, "kind": "easy"} | values)
+    assert set(runs_counted(runner).values()) == {counts}
+
+
+def test_a_run_of_yesterday_counts_though_nothing_was_said(runner):
+    RunFactory(user=runner, date=MONDAY - DAY, kind="easy")
+    assert len(report_on(runner, MONDAY - DAY, MONDAY).runs) == 1
+
+
+def test_the_day_of_a_run_to_come_lists_it_and_does_not_count_it(client, runner):
+    RunFactory(user=runner, date=MONDAY, kind="easy", minutes=47)
+    text = said(client.get(f"/logbook/{MONDAY}/"))
+    assert "47 min" in text
+    assert "1 run" not in text
