@@ -290,6 +290,6 @@ def test_a_tap_waits_for_a_small_part_of_two_imports(transactional_db, library, 
         for job in jobs:
             job.result()
     assert all(SetEntry.objects.for_user(user).count() == 20_000 for user in users)
-    # A second, or its share of the two on a machine that takes longer than ten for them.
-    most = max(1, (time.monotonic() - start_of_both) / 10)
-    assert max(waits) < most, sorted(waits)[-5:]
+    # Half a second where nothing else runs; the other tests beside it make that twice as long, and
+    # before taps came first it was the whole time of an import.
+    assert max(waits) < (time.monotonic() - start_of_both) / 4, sorted(waits)[-5:]
