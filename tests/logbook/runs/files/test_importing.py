@@ -327,7 +327,7 @@ def test_without_a_file_the_form_says_so(client, runner):
 def test_a_day_takes_so_many_runs(client, runner):
     """Two files at a time, whose previews were made before either was stored."""
     rows = [
-        f'<Activity Sport="Running"><Lap StartTime="2026-11-02T{n // 2 + 1:02}:{n % 2 * 30:02}:00Z">'
+        f'<Activity Sport="Running"><Lap StartTime="2026-11-02T{1 + n // 2:02}:{n % 2}0:00Z">'
         "<TotalTimeSeconds>600</TotalTimeSeconds></Lap></Activity>"
         for n in range(24)
     ]
