@@ -35,7 +35,7 @@ from .correction_forms import (
     NoteForm,
 )
 from .day_list import day_rows, days_of_month, notes_of
-from .day_page import day_context, sessions_on
+from .day_page import began_red, day_context, sessions_on
 from .day_search import FindForm, empty_find_form, find
 
 
@@ -209,8 +209,11 @@ def feedback(request, day, slug):
 def morning(request, day):
     """Pain on the morning after a day, once that morning has come."""
     user = request.user
-    given = Workout.objects.for_user(user).filter(date=day, morning_pain__isnull=False)
-    if not (given.exists() or (day < user.latest_day() and sessions_on(user, day))):
+    days = Workout.objects.for_user(user)
+    given = days.filter(date=day, morning_pain__isnull=False).exists()
+    is_past = day < user.latest_day()
+    eve = days.filter(date=day - DAY).first() if day > EARLIEST else None
+    if not given and not (is_past and (sessions_on(user, day) or began_red(eve))):
         raise Http404
     form = MorningForm(request.POST or None)
     if form.is_bound and not form.is_valid():

@@ -395,6 +395,17 @@ def test_the_morning_after_is_put_right(client, runner):
     assert client.post(f"/logbook/{YESTERDAY}/morning/", {"pain": "11"}).status_code == 422
 
 
+def test_the_morning_after_a_day_of_rest_for_a_red_one_is_put_right(client, runner):
+    eve = YESTERDAY - timedelta(days=1)
+    Workout.objects.create(user=runner, date=eve, morning_pain=7)
+    assert client.get(f"/logbook/{YESTERDAY}/").context["morning"].initial["pain"] is None
+    client.post(f"/logbook/{YESTERDAY}/morning/", {"pain": "6", "place": "thigh"})
+    assert Workout.objects.get(date=YESTERDAY).morning_pain == 6
+    Workout.objects.update(morning_pain=5)
+    Workout.objects.filter(date=YESTERDAY).delete()
+    assert client.get(f"/logbook/{YESTERDAY}/").context["morning"] is None
+
+
 def test_the_morning_after_today_is_not_asked(client, runner, entry):
     assert client.get(DAY).context["morning"] is None
     assert client.post(f"{DAY}morning/", {"pain": "1"}).status_code == 404
