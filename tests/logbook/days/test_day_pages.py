@@ -292,6 +292,25 @@ def test_a_correction_is_stored_beside_what_was_asked(client, runner):
     assert (entry.amount, entry.hold_s, entry.target_amount) == (6, None, 12)
 
 
+@pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}])
+@pytest.mark.parametrize(
+    ("address", "values", "said"),
+    [
+        ("/logbook/sets/{key}/", {"side": "both", "amount": "6"}, "Saved."),
+        (f"{DAY}glute-bridge/feedback/", {"pain": "1"}, "Saved."),
+        (f"{DAY}note/", {"note": "Stiff"}, "Saved."),
+        (f"{DAY}glute-bridge/", {"side": "both", "amount": "6", "key": uuid4()}, "Saved."),
+        ("/logbook/sets/{key}/delete/", {}, "Set of Glute bridge deleted."),
+        ("/logbook/sets/{key}/restore/", {}, "Taken back"),
+    ],
+)
+def test_each_change_says_that_it_was_made(client, runner, entry, headers, address, values, said):
+    address = address.format(key=entry.key)
+    page = client.post(address, values, follow=True, headers=headers).content.decode()
+    assert page.count(said) == 1
+    assert said not in client.get(DAY).content.decode()
+
+
 def test_a_load_that_was_not_touched_stays_as_it_is(client, runner):
     runner.units = "lb"
     runner.save()
