@@ -1,6 +1,6 @@
 """The steps of the ladder as the page shows them: one line each, which opens to the details."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -56,6 +56,7 @@ class LadderStep:
     may_go_on: bool
     went_on: bool
     waiver: str  # that the runner goes on without the step, and whether it counts as met
+    opens_tomorrow: bool
     is_unfolded: bool = False
     message: str = ""
 
@@ -66,6 +67,8 @@ class LadderStep:
     @property
     def to_go(self):
         """In a few words, what a locked step waits for."""
+        if self.opens_tomorrow:
+            return _("Opens tomorrow")
         if self.closed:
             return _("After too much pain")
         if not self.bars:
@@ -81,6 +84,7 @@ def ladder_steps(
     units: str,
     unfolded: str = "",
     refused: dict[str, str] | None = None,
+    open_tomorrow: Collection[str] = (),
 ) -> dict[str, LadderStep]:
     """Return the steps by exercise; ``refused`` says why a choice about one was not made.
 
@@ -95,18 +99,20 @@ def ladder_steps(
             answer, view, exercises[view.exercise], wording,
             is_unfolded=view.exercise == unfolded or view.exercise in refused,
             message=refused.get(view.exercise, ""),
+            opens_tomorrow=view.exercise in open_tomorrow and view.status == "locked",
         )
         for view in views
     }  # fmt: skip
 
 
-def _step(answer, view, exercise, wording, **shown):
+def _step(answer, view, exercise, wording, *, opens_tomorrow, **shown):
     program = answer.program
     step, is_locked = program.by_exercise[view.exercise], view.status == "locked"
     codes = {reason.code for reason in view.reasons}
     why, *reasons = view.reasons  # the first one is about the dose
     bars = [reason for reason in reasons if reason.code == "next"][:1]
-    bars += [reason for reason in reasons if reason.code == "needs"]
+    if not opens_tomorrow:  # then nothing is left to wait for
+        bars += [reason for reason in reasons if reason.code == "needs"]
     notes = [reason for reason in reasons if not _is_elsewhere(reason)]
     return LadderStep(
         exercise=exercise,
@@ -125,6 +131,7 @@ def _step(answer, view, exercise, wording, **shown):
         may_go_on="offer-going-on" in codes,
         went_on="going-on" in codes,
         waiver=" ".join(wording(one) for one in reasons if one.code in WAIVERS),
+        opens_tomorrow=opens_tomorrow,
         **shown,
     )
 

@@ -149,13 +149,14 @@ def _page(request, refused=None, *, with_forecast=False):
     answer = state.answer
     unfolded = request.GET.get("step", "")
     views = _views_with_today(state)
-    steps = ladder_steps(answer, views, user.units, unfolded, refused)
+    steps = ladder_steps(answer, views, user.units, unfolded, refused, _open_tomorrow(state))
     wording = Wording(user.units)
     notes = {note.code: wording(note) for note in answer.notes}
     context = {
         "answer": answer,
         "stages": _stages(answer.program, steps),
         "count": Counter(view.status for view in views),
+        "closed": sum(step.closed for step in steps.values()),
         "clinician": notes.get("clinician"),
         "easy_week": {
             "offer": notes.get("offer-easy-week"),
@@ -185,13 +186,26 @@ def _runs_that_move_lifts(state):
 def _views_with_today(state) -> list[rules.StepView]:
     """Return the steps as today began; one that was trained today as it stands now.
 
-    So /plan/ says of it what the day summary says.
+    So /plan/ says of it what the day summary says. What a step waits for counts today in as well.
     """
     answer = state.answer
     done = {session.exercise for session in state.sessions if session.date == answer.on}
-    return [
-        state.after.step(view.exercise) if view.exercise in done else view for view in answer.steps
-    ]
+
+    def with_today(view):
+        after = state.after.step(view.exercise)
+        stays_locked = view.status == after.status == "locked"
+        return after if view.exercise in done or stays_locked else view
+
+    return [with_today(view) for view in answer.steps]
+
+
+def _open_tomorrow(state) -> set[str]:
+    """The exercises whose steps today's sets have opened: they come into tomorrow's plan."""
+    return {
+        view.exercise
+        for view in state.answer.steps
+        if view.status == "locked" and state.after.step(view.exercise).status != "locked"
+    }
 
 
 def _stages(program, steps):

@@ -123,6 +123,36 @@ def test_a_lock_is_said_as_everywhere_else(client, runner):
     assert "Waits for: Glute bridge. 0 of 2 sessions at 3 × 12 × 3 s. ours" in words
 
 
+def test_what_a_step_waits_for_counts_today_in(client, runner):
+    squeeze_well(runner, days=1)
+    train(runner, MONDAY, 1, SQUEEZES[:1], sets=3)
+    SetEntry.objects.update(hold_s=5)
+    page = client.get("/plan/")
+    assert step(page, "prone-squeeze").bars[0].row == 2
+    assert [need.row for need in step(page, "glute-bridge").bars] == [2, 1]
+
+
+def test_a_step_that_today_opened_waits_for_nothing_and_says_when_it_comes(client, runner):
+    squeeze_well(runner, days=3, before=MONDAY + timedelta(days=1))
+    page = client.get("/plan/")
+    words = text_of(page, "glute-bridge")
+    assert "Opens tomorrow Locked" in words
+    assert "Waits for" not in words
+    assert "Waits for: Glute bridge" in text_of(page, "single-leg-bridge")
+
+
+@pytest.mark.parametrize(
+    ("pain", "words"),
+    [(0, "3 open, 4 locked"), (7, "2 open, 5 locked, 4 of them closed")],
+)
+def test_the_head_says_how_many_of_the_locked_steps_are_closed(client, runner, pain, words):
+    squeeze_well(runner, before=MONDAY - timedelta(days=2))
+    train(runner, MONDAY - timedelta(days=2), 2, ["glute-bridge"], pain=pain)
+    page = client.get("/plan/").content.decode()
+    head = strip_tags(page[page.index("<h1>") :].split("</p>", 1)[0])
+    assert " ".join(head.split()) == f"Plan 2 proficient, {words}"
+
+
 def test_a_closed_step_says_so_once(client, runner):
     squeeze_well(runner, before=MONDAY - timedelta(days=2))
     train(runner, MONDAY - timedelta(days=2), 2, ["glute-bridge"], pain=7)

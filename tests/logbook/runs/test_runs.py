@@ -231,6 +231,20 @@ def test_a_run_is_put_right_and_taken_out_and_put_back(client, runner):
     assert (run.kind, run.felt_left, run.pain) == ("key", 0, None)
 
 
+@pytest.mark.parametrize("origin", ["today", "day", ""])
+def test_a_run_that_was_added_is_taken_back_and_put_back_on_the_same_page(client, runner, origin):
+    values = {"date": MONDAY, "kind": "key", "minutes": 50, "from": origin}
+    page = client.post(RUNS, values, follow=True)
+    path = page.request["PATH_INFO"]
+    for words, count in (("Run added", 1), ("Run taken out", 0), ("Run added", 1)):
+        assert words in said(page)
+        assert page.request["PATH_INFO"] == path
+        assert Run.objects.count() == count
+        forms = [form for form in Page(page).forms if form.label == "Undo"]
+        undo = next(form for form in forms if form.action.startswith(RUNS))
+        page = client.post(undo.action, follow=True)
+
+
 def test_the_list_is_by_week_with_their_minutes(client, runner):
     for ahead in (-15, -7, -1, 0, 1, 20):
         RunFactory(user=runner, date=MONDAY + ahead * DAY, felt_left=6 if ahead < 0 else None)
