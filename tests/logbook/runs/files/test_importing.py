@@ -87,6 +87,15 @@ def test_a_file_that_is_brought_again_adds_nothing(client, runner):
     assert b"Add these runs" not in response.content
 
 
+@pytest.mark.usefixtures("all_languages")
+def test_what_is_left_out_agrees_with_its_number(client, runner):
+    runner.language = "es"
+    runner.save()
+    bring(client, FIT)
+    assert "1 dejada fuera." in upload(client, TCX).text
+    assert "2 dejadas fuera." in upload(client, FIT, TCX).text
+
+
 def test_two_previews_of_one_run_add_it_once(client, runner):
     first, second = upload(client, FIT), upload(client, TCX)
     for response in (first, second):
