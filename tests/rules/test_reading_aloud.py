@@ -288,3 +288,41 @@ def test_only_what_came_down_is_said_to_be_easier():
     assert why(red, 16, LIFT).values == {"load_kg": 32.5, "pain": 6}
     fewer = history(*at_top(), did(12, BRIDGE, "3x12x3", pain=6))
     assert why(fewer, 14, BRIDGE).values == {"sets": 2, "pain": 6}
+
+
+@pytest.mark.parametrize(
+    ("hurt", "next_day"),
+    [
+        ([did(10, LIFT, "2x4@40", pain=6)], 15),  # four days without one
+        ([did(10, LIFT, "2x4@40"), did(10, BRIDGE, "3x12x3", pain=6)], 12),
+        ([did(10, LIFT, "2x4@40", pain=8)], None),  # which closes it
+        ([did(10, BRIDGE, "3x12x3", pain=8)], None),
+    ],
+)
+def test_a_lift_that_hurts_today_says_today_when_the_next_one_can_be(hurt, next_day):
+    """The date is the one that tomorrow's page gives as well."""
+    log = history(*climbed(), did(8, LIFT, "2x4@40"), *hurt)
+    settings = {"lifts": 3}
+    today, tomorrow = answer(log, 10, **settings), answer(log, 11, **settings)
+    wanted = next_day and day(next_day)
+    assert (today.hinge_next, tomorrow.hinge_next) == (wanted, wanted)
+    dates = {one.values["next"] for one in today.notes if "next" in one.values}
+    assert dates <= {wanted}
+    assert (Reason("lifts-shut") in today.notes) is (next_day is None)
+
+
+def test_a_lift_of_which_the_runner_said_that_it_hurts_rests_for_four_days_from_today_on():
+    log = history(*climbed(), did(8, LIFT, "2x4@40"))
+    hurts = (DayChange(day(10), LIFT, "hurts"),)
+    today = plan(GLUTES_THAT_FIRE, log, day(10), changes=hurts)
+    values = {"next": day(15), "then": "lift-red"}
+    assert Reason("lift-red-day", values) in today.notes
+    assert today.hinge_next == day(15)
+    assert plan(GLUTES_THAT_FIRE, log, day(11), changes=hurts).hinge_next == day(15)
+
+
+def test_what_comes_back_after_a_day_on_which_all_of_it_hurt_is_not_what_rests_tomorrow():
+    log = history(*(did(1, squeeze, "3x10x5", pain=7) for squeeze in (PRONE, STAND)))
+    notes = {note.code: note.values for note in answer(log, 1).notes}
+    assert answer(log, 2).today == ()
+    assert notes["comes-back"]["on"] == day(3)
