@@ -151,7 +151,9 @@ def _for_lighter_load(step: Step, after: StepState, done: Done) -> StepState | N
     asked = step.load_of(after.target)
     if reached is None or before is None or asked is None:
         return None
-    load = min(asked, step.round_load(max(reached, before)))
+    load = step.round_load(max(reached, before))
+    if load >= asked:  # time away has asked for less meanwhile
+        return None
     target = step.with_load(after.target, load)
     why = Reason("down-lighter", _values(step, after.target, target))
     return after.replace(target=target, why=why)

@@ -7,7 +7,7 @@ import pytest
 from plans.rules import Choice, History, Range, Reason
 
 from .ladder import EACH, GLUTES_THAT_FIRE, LIFT, PRONE, edited
-from .log import answer, codes, day, did, history, lifts, state, target, why
+from .log import answer, climbed, codes, day, did, history, lifts, state, target, why
 
 
 @pytest.mark.parametrize(
@@ -200,3 +200,18 @@ def test_a_red_session_starts_the_count_of_misses_anew_and_is_no_raise():
 def test_a_step_without_load_has_no_load_to_round():
     with pytest.raises(ValueError, match="prone-squeeze takes no load"):
         GLUTES_THAT_FIRE.by_exercise[PRONE].round_load(20)
+
+
+def test_a_load_lighter_than_asked_before_and_after_a_time_away_lowers_nothing():
+    """The heavier of both is above what time away left of the target, which stays."""
+    log = history(
+        *climbed(),
+        did(8, LIFT, "2x4@40"),
+        did(10, LIFT, "2x4@35"),
+        did(31, LIFT, "2x4@30"),  # 32.5 kg were asked
+    )
+    view = answer(log, 33).step(LIFT)
+    assert (view.target.load_kg, view.reasons[0]) == (32.5, Reason("again-lighter"))
+    again = history(*log.sessions, did(33, LIFT, "2x4@30"))
+    view = answer(again, 35).step(LIFT)
+    assert (view.target.load_kg, view.reasons[0].code) == (30, "down-lighter")
