@@ -9,7 +9,6 @@ from .bars import RED
 from .day_changes import DayChange, changes_of, with_earlier_hurts, with_hurts
 from .fold import fold, replay
 from .gates import begin_day
-from .hinge import Hinge
 from .history import DAY, Day, History, Run
 from .met import is_waited_for
 from .offers import easy_week_offer
@@ -84,8 +83,12 @@ def plan_from(
     """
     runner, today = runner or Runner(), today or Day(on)
     ahead = _Ahead(program, state, today, runner, runs, changes)
+    tomorrow = ahead.after_red()
+    later = tomorrow.hinge if tomorrow else None
     state = with_earlier_hurts(begin_day(program, state, today), on, changes)
-    day = DayPlan(program, state, today, runner, runs, changes, ahead.lift_after_red())
+    day = DayPlan(program, state, today, runner, runs, changes, later)
+    # What pain of today closes calls for a clinician at once.
+    called = state if state.clinician or not tomorrow else tomorrow.state
     return Answer(
         on,
         program,
@@ -94,9 +97,9 @@ def plan_from(
         any(item.block == "lift" for item in day.items),
         day.hinge.next,
         runner.screen,
-        once(_notes(program, state, day, runner, ahead)),
+        once(_notes(program, state, day, runner, ahead, called)),
         day.primer,
-        state.clinician,
+        called.clinician,
         day.rests and runner.screen != "stop",
         state.setup,
         day.swaps,
@@ -130,10 +133,10 @@ class _Ahead:
             then = with_earlier_hurts(begun, later.date, self.changes)
             yield DayPlan(self.program, then, later, self.runner, self.runs)
 
-    def lift_after_red(self) -> Hinge | None:
-        """Return when the next lift can be, where pain of the day keeps it off for longer."""
+    def after_red(self) -> DayPlan | None:
+        """Return the next day's plan where red pain of the day changes what is to be said of it."""
         hurt = with_hurts(self.today, changes_of(self.today.date, self.changes))
-        return next(self.plans()).hinge if worst_of_day(hurt) >= RED else None
+        return next(self.plans()) if worst_of_day(hurt) >= RED else None
 
 
 def _notes(
@@ -142,13 +145,14 @@ def _notes(
     day: DayPlan,
     runner: Runner,
     ahead: _Ahead,
+    called: State,
 ) -> list[Reason]:
     """Return what is to be said of the whole day, the reason of an empty one first."""
     if runner.screen == "stop":
         return [Reason("stop")]
     notes = [] if day.items else _why_empty(day, ahead)
-    if state.clinician:
-        notes.append(Reason("clinician", {"on": clinician_called_on(state, day.today)}))
+    if called.clinician:
+        notes.append(Reason("clinician", {"on": clinician_called_on(called, day.today)}))
     if state.in_easy_week(day.on) and state.easy_week_on:
         notes.append(Reason("in-easy-week", {"until": state.easy_week_on + timedelta(WEEK - 1)}))
     elif not day.rests and (offer := easy_week_offer(state, day.on)):

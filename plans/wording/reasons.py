@@ -20,6 +20,8 @@ from .sentences import (
     LOWERED,
     NEVER_DONE,
     NEVER_OPEN,
+    RED_TODAY_ITSELF,
+    RED_TODAY_TOGETHER,
     SENTENCES,
     SETS,
     SETS_AT_LOAD,
@@ -77,6 +79,10 @@ class Wording:
             return str(NEVER_OPEN[code] % values)
         elif values.get("then") in THEN:
             return f"{self.sentences[code] % values} {THEN[values['then']]}"
+        elif code == "red-today" and "exercises" in values:
+            return str(RED_TODAY_TOGETHER % values)
+        elif code == "red-today" and values["hurt"] == values["name"]:
+            return str(RED_TODAY_ITSELF % values)
         if values.get("unchanged") and code in UNCHANGED:
             return str(UNCHANGED[code] % values)
         if code == "offer-easy-week" and "effort" in values:
@@ -110,15 +116,21 @@ class Wording:
         return str(self.sentences[code] % values)
 
     def lines(self, reasons: Iterable[Reason]) -> list[str]:
-        """Say each thing once; what is in turn later, and both sides not answered, in one line."""
+        """Say each thing once, and in one line what is the same of several exercises or sides."""
         reasons = list(reasons)
-        together: dict[str, Reason] = {}
-        crowded = [reason.values["exercise"] for reason in reasons if reason.code == "no-time"]
-        if len(crowded) > 1:
-            together["no-time"] = Reason("no-time", {"exercises": crowded})
+        together: dict[tuple[str, Any], Reason] = {}
+        for code in ("no-time", "red-today"):
+            for hurt, names in _grouped(reasons, code).items():
+                values = {"exercises": names} | ({"hurt": hurt} if hurt else {})
+                if len(names) > 1:
+                    together[code, hurt] = Reason(code, values)
         if {reason.code for reason in reasons} >= FELT_NOT_GIVEN:
-            together |= dict.fromkeys(FELT_NOT_GIVEN, Reason("lacked-felt-not-given"))
-        said = [self(together.get(reason.code, reason)) for reason in reasons]
+            both = Reason("lacked-felt-not-given")
+            together |= dict.fromkeys(((code, None) for code in FELT_NOT_GIVEN), both)
+        said = [
+            self(together.get((reason.code, reason.values.get("hurt")), reason))
+            for reason in reasons
+        ]
         return list(dict.fromkeys(said))
 
     def _shown(self, values: Mapping[str, Any]) -> dict[str, Any]:
@@ -168,3 +180,12 @@ class Wording:
         sentence = self.sentences["no-equipment"] % {"name": values["name"], "missing": names}
         words = [sentence, *(instead for _name, instead in items if instead)]
         return " ".join([*words, str(GO_ON_WITHOUT)] if values.get("may_waive") else words)
+
+
+def _grouped(reasons: Iterable[Reason], code: str) -> dict[str | None, list[str]]:
+    """Return the exercises of which one thing is said, by what hurt, if something did."""
+    found: dict[str | None, list[str]] = {}
+    for reason in reasons:
+        if reason.code == code:
+            found.setdefault(reason.values.get("hurt"), []).append(reason.values["exercise"])
+    return found

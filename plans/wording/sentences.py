@@ -250,6 +250,8 @@ UNCHANGED = {
         "Pain of 3 or more three times in a row. It is at its fewest sets already, so go gently."
     ),
 }
+RED_TODAY_ITSELF = _("%(name)s rests today: its pain was 6 or more.")
+RED_TODAY_TOGETHER = _("Pain was 6 or more in: %(hurt)s. What rests today: %(names)s.")
 # Of a step that pain shut before it was ever open.
 NEVER_OPEN = {
     "reopens-on": _("It can open on %(on)s at the earliest."),

@@ -202,6 +202,10 @@ def test_the_wording_knows_every_reason_of_a_long_life():
             "Glute bridge · Band walk.",
         ),
         (
+            Reason("red-today", {"exercise": "glute-bridge", "hurt": "glute-bridge"}),
+            "Glute bridge rests today: its pain was 6 or more.",
+        ),
+        (
             Reason("reopens-on", {"on": DAY, "never_open": True}),
             "It can open on 6 March at the earliest.",
         ),
@@ -345,6 +349,17 @@ def test_bars_are_said_whole(steps, exercise, said):
 def test_every_rule_says_whose_it_is():
     assert {source for _, source in RULES_SUMMARY} == {"article", "ours"}
     assert all(str(sentence).endswith(".") for sentence, _ in RULES_SUMMARY)
+
+
+def test_what_rests_for_the_same_pain_is_said_in_one_line(wording):
+    def rests(exercise, hurt):
+        return Reason("red-today", {"exercise": exercise, "hurt": hurt})
+
+    bridge, march = "glute-bridge", "wall-march-hold"
+    assert wording.lines([rests(bridge, bridge), rests("band-walk", bridge)]) == [
+        "Pain was 6 or more in: Glute bridge. What rests today: Glute bridge · Band walk."
+    ]
+    assert len(wording.lines([rests(bridge, bridge), rests("band-walk", march)])) == 2
 
 
 def test_numbers_and_dates_follow_the_readers_language(wording):

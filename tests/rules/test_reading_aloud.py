@@ -422,3 +422,12 @@ def test_a_step_that_never_was_open_does_not_open_again():
     own = {one.code: one.values for one in answer(early, 2).step(LIFT).reasons}
     assert each["reopens-after"]["never_open"] is True
     assert "never_open" not in own["reopens-after"]
+
+
+def test_a_closing_of_today_calls_for_a_clinician_at_once():
+    red = did(8, BRIDGE, "3x12x3", pain=7)
+    log = history(*climbed(), red, did(10, BRIDGE, "2x12x3", pain=7))
+    told = answer(log, 10)
+    assert told.clinician
+    assert Reason("clinician", {"on": day(10)}) in told.notes
+    assert not answer(history(*climbed(), red), 8).clinician
