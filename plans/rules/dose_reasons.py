@@ -1,5 +1,6 @@
 """Why the dose of a step is as it is, and why its last session did not count if it did not."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from .away import RESTART_AFTER, prescribed_dose
@@ -82,6 +83,10 @@ def _load_wanted(step: Step, mine: StepState, dose: Dose, why: Reason) -> list[R
         return [] if why.code == "ask-load" else [Reason("ask-load", values)]
     band = {"band": 2} if step.load_kind == "band" else {}
     return [Reason(LOAD_OFFERS[step.load_kind or ""], band)]
+
+
+def without_load_offers(reasons: Iterable[Reason]) -> list[Reason]:
+    return [reason for reason in reasons if reason.code not in LOAD_OFFERS.values()]
 
 
 def _last_reasons(step: Step, mine: StepState, dose: Dose, why: Reason) -> list[Reason]:

@@ -187,9 +187,10 @@ def _with_rows(
     wanted = bar_dose(step, bar, dose)
     outcome, lacks = judge(step, bar, wanted, session, pain, fewest)
     asked = dose if lacks else None
+    easy_week = easy_week and not after.was_red  # which counts as ever
     # While a step is proficient its row goes on past what the bar wants.
     judged = Judged(session.date, outcome, lacks, min(after.row, bar.row), easy_week, asked)
-    if easy_week and not after.was_red:
+    if easy_week:
         return after.replace(last=judged)
     any_load = outcome
     if bar.at_load:

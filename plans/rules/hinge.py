@@ -75,6 +75,11 @@ class LiftDays:
         return lift_rests_for_pain(self.state, day)
 
 
+def is_for_pain(why: Reason) -> bool:
+    """Whether a lift is kept off by pain."""
+    return why.code.startswith("lift-red")
+
+
 def with_lift_after_red(today: Hinge, after: Hinge) -> Hinge:
     """Return what is said on a day with red pain, with the date that the day after it gives."""
     if after.next is None:  # it closed the lifts, or a step below them

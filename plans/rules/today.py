@@ -21,9 +21,9 @@ from .day_changes import (
     changes_of,
     with_hurts,
 )
-from .dose_reasons import dose_reasons, wants_load
+from .dose_reasons import dose_reasons, wants_load, without_load_offers
 from .gates import is_open, is_unlocked
-from .hinge import Hinge, LiftDays, choose_lift, with_lift_after_red, within_week
+from .hinge import Hinge, LiftDays, choose_lift, is_for_pain, with_lift_after_red, within_week
 from .history import Day, Run
 from .met import is_waited_for
 from .program import Dose, Program, Step
@@ -193,18 +193,29 @@ class DayPlan:
         return self._item(next(trimmed([line], self.runner.minutes)), "lift")
 
     def _item(self, line: Line, block: str) -> Item:
-        own = self.state.step(line.step)
-        wants = wants_load(self.program, self.state, line.step)
+        offers = self.offers_load(line.step)
+        why = line.why if offers else without_load_offers(line.why)
         return Item(
             line.step.exercise,
             block,
             line.dose,
             line.target,
             line.seconds,
-            once((*line.why, *line.today)),
-            asks_load=wants and own.owes_load,
-            offers_load=wants and not own.owes_load,
+            once((*why, *line.today)),
+            asks_load=self.asks_load(line.step),
+            offers_load=offers,
         )
+
+    def asks_load(self, step: Step) -> bool:
+        owes = self.state.step(step).owes_load
+        return owes and wants_load(self.program, self.state, step)
+
+    def offers_load(self, step: Step) -> bool:
+        """Whether a first load is offered today: none in an easy week, nor while pain rests it."""
+        why = self.left_out.get(step.exercise)
+        hurts = why is not None and (why.code in (*RESTS, *HURT_TODAY) or is_for_pain(why))
+        wants = wants_load(self.program, self.state, step) and not self.asks_load(step)
+        return wants and not hurts and not self.state.in_easy_week(self.on)
 
     # What the runner changes
 

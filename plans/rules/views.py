@@ -6,7 +6,7 @@ from datetime import date
 from .away import prescribed_dose
 from .bars import LACKED, MET, STAYS
 from .closings import closed_by, days_wanted, first_reopening, shut_by, shut_until
-from .dose_reasons import dose_reasons, wants_load
+from .dose_reasons import dose_reasons, without_load_offers
 from .gates import is_open, is_unlocked
 from .met import is_met, requirements_met
 from .offers import step_offers
@@ -64,8 +64,9 @@ def view_of(program: Program, state: State, step: Step, screen: str, day: DayPla
     unlocked = is_open(program, state, step, screen)
     dose, _, _ = prescribed_dose(own, mine)
     overridden = bool(mine.overridden_on) and unlocked and not _would_be_open(program, state, step)
-    wants = wants_load(program, state, step)
+    offers = day.offers_load(step)
     reasons = dose_reasons(program, state, step, screen)
+    reasons = reasons if offers else without_load_offers(reasons)
     if unlocked:
         reasons += _progress_reasons(program, state, step, day.on)
     else:
@@ -86,8 +87,8 @@ def view_of(program: Program, state: State, step: Step, screen: str, day: DayPla
         _is_waived(step, mine),
         overridden,
         state.setup.lacks_now(step),
-        asks_load=wants and own.owes_load,
-        offers_load=wants and not own.owes_load,
+        asks_load=day.asks_load(step),
+        offers_load=offers,
         last=_last_session(mine),
     )
 

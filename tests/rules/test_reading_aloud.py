@@ -431,3 +431,42 @@ def test_a_closing_of_today_calls_for_a_clinician_at_once():
     assert told.clinician
     assert Reason("clinician", {"on": day(10)}) in told.notes
     assert not answer(history(*climbed(), red), 8).clinician
+
+
+def test_a_red_session_of_an_easy_week_is_told_as_every_red_one():
+    """It breaks the row, so nobody may read that it does not."""
+    log = history(*felt_squeezes(), did(4, BAND, "3x15"), did(5, BAND, "3x15", pain=6))
+    log = history(*log.sessions, easy_weeks=[5])
+    said = answer(log, 7).step(BAND).reasons
+    assert "row-easy-week" not in codes(said)
+    assert Reason("row-lost", {"row": 1}) in said
+
+
+def at_top_of_bridge_and_deadlift():
+    lifts = [did(n, LIFT, "2x4@40") for n in (8, 10, 12, 14)]
+    return [*climbed(), *lifts, *(did(n, BRIDGE, "3x12x3") for n in range(8, 16))]
+
+
+def test_no_load_is_offered_in_an_easy_week_in_which_it_would_not_count():
+    log = history(*at_top_of_bridge_and_deadlift())
+    eased = history(*log.sessions, easy_weeks=[15])
+    for name in (BRIDGE, EACH):
+        assert answer(log, 16).step(name).offers_load
+        view = answer(eased, 16).step(name)
+        assert not view.offers_load
+        assert not {"offer-hips", "offer-hand"} & {*codes(view.reasons)}
+    for item in answer(eased, 16, minutes=20).today:
+        assert not item.offers_load
+        assert not {"offer-hips", "offer-hand"} & {*codes(item.reasons)}
+
+
+@pytest.mark.parametrize(
+    "hurt",
+    [did(16, SINGLE, "3x8x1", pain=6), did(16, LIFT, "2x5@40", pain=6)],
+)
+def test_no_weight_is_offered_for_a_lift_that_rests_for_pain(hurt):
+    log = history(*at_top_of_bridge_and_deadlift(), hurt)
+    for number in (16, 17):
+        view = answer(log, number).step(EACH)
+        assert not view.offers_load
+        assert "offer-hand" not in codes(view.reasons)
