@@ -266,6 +266,19 @@ def test_the_slowest_reader_gives_way_once_its_pace_is_known():
     assert [one.is_ended for one in readers.values()] == [True, False, False]
 
 
+class ReaderOfMuch(Reader):
+    """A connection whose answer is held whole, and whose reader takes a byte now and then."""
+
+    is_thread_waiting = False
+    total_outbufs_len = 30_000_000
+
+
+def test_of_large_answers_that_fill_the_disk_those_of_the_slowest_readers_end():
+    readers = {number: ReaderOfMuch(20, number) for number in range(12)}
+    server.Server.maintenance(SimpleNamespace(active_channels=readers, most_waiting=2), now=100)
+    assert [one.is_ended for one in readers.values()] == [True] * 4 + [False] * 8
+
+
 def everything_on(line):
     answer = b""
     with suppress(ConnectionResetError):
