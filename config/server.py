@@ -72,6 +72,7 @@ class Parser(HTTPRequestParser):
         taken = super().received(data)
         if not self.completed:
             return taken
+        self.expect_continue = False  # of no body; else it would be waited for
         if self.empty:
             self.empty = False
             self._refuse(BadRequest("Where a request should be there is none."))

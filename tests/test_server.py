@@ -299,6 +299,12 @@ def test_head_is_answered_without_a_body(serve, connect, path):
     assert (b"Content-Length: " in head) is (path != "/streams?300000")
 
 
+@pytest.mark.parametrize("length", ["", "Content-Length: 0\r\n"])
+def test_who_asks_whether_to_go_on_and_has_no_body_is_answered_at_once(serve, connect, length):
+    sent = f"GET / HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\n{length}\r\n"
+    assert answer_on(connect(serve(), sent.encode())) == (200, b"0")
+
+
 def test_one_request_is_answered_and_what_was_sent_behind_it_is_not(serve, application, connect):
     """A thousand requests in one packet would have filled the room for answers."""
     line = connect(serve(), b"GET /?1 HTTP/1.1\r\nHost: localhost\r\n\r\n" * 1000)
