@@ -45,6 +45,7 @@ FILES_A_CONNECTION = 3  # its socket, and its request and answer where they are 
 OTHER_FILES = 200  # the database's, the program's
 LARGE = 1_000_000  # bytes; only imports are larger
 UNFINISHED = 256_000_000  # bytes of large requests that a process holds while they arrive
+UNFETCHED = 256_000_000  # bytes of large answers that it holds until they are fetched
 
 RESTART_S = 1  # until a worker that died is replaced
 STOP_S = 3  # for the last answers when the server stops
@@ -71,6 +72,7 @@ class Parser(HTTPRequestParser):
         taken = super().received(data)
         if not self.completed:
             return taken
+        self.expect_continue = False  # of no body; else it would be waited for
         if self.empty:
             self.empty = False
             self._refuse(BadRequest("Where a request should be there is none."))
@@ -208,7 +210,8 @@ class Server(TcpWSGIServer):
         """End the connections on which nothing comes; waitress calls this once a second.
 
         At most half of the threads wait for readers of long answers, whoever asks how often for
-        another: the slowest readers give way.
+        another: the slowest readers give way. So they do where they leave more than a process
+        holds: a reader who takes a byte now and then would keep 33 MB as long as it likes.
         """
         for channel in list(self.active_channels.values()):
             if channel.is_over(now):
@@ -218,6 +221,14 @@ class Server(TcpWSGIServer):
         waiting.sort(key=lambda one: one.pace(now), reverse=True)
         for channel in waiting[self.most_waiting :]:
             channel.handle_close()
+
+        large = [one for one in self.active_channels.values() if one.total_outbufs_len > LARGE]
+        large.sort(key=lambda one: one.pace(now), reverse=True)
+        room = UNFETCHED
+        for channel in large:
+            room -= channel.total_outbufs_len
+            if room < 0:
+                channel.handle_close()
 
     def make_room(self):
         """End the slowest of the large requests while together they are too large."""

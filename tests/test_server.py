@@ -266,6 +266,19 @@ def test_the_slowest_reader_gives_way_once_its_pace_is_known():
     assert [one.is_ended for one in readers.values()] == [True, False, False]
 
 
+class ReaderOfMuch(Reader):
+    """A connection whose answer is held whole, and whose reader takes a byte now and then."""
+
+    is_thread_waiting = False
+    total_outbufs_len = 30_000_000
+
+
+def test_of_large_answers_that_fill_the_disk_those_of_the_slowest_readers_end():
+    readers = {number: ReaderOfMuch(20, number) for number in range(12)}
+    server.Server.maintenance(SimpleNamespace(active_channels=readers, most_waiting=2), now=100)
+    assert [one.is_ended for one in readers.values()] == [True] * 4 + [False] * 8
+
+
 def everything_on(line):
     answer = b""
     with suppress(ConnectionResetError):
@@ -284,6 +297,12 @@ def test_head_is_answered_without_a_body(serve, connect, path):
     head, end, body = everything_on(connect(serve(), sent.encode())).partition(b"\r\n\r\n")
     assert (end, body) == (b"\r\n\r\n", b"")
     assert (b"Content-Length: " in head) is (path != "/streams?300000")
+
+
+@pytest.mark.parametrize("length", ["", "Content-Length: 0\r\n"])
+def test_who_asks_whether_to_go_on_and_has_no_body_is_answered_at_once(serve, connect, length):
+    sent = f"GET / HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\n{length}\r\n"
+    assert answer_on(connect(serve(), sent.encode())) == (200, b"0")
 
 
 def test_one_request_is_answered_and_what_was_sent_behind_it_is_not(serve, application, connect):
