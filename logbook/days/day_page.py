@@ -15,6 +15,7 @@ from ..converters import EARLIEST
 from ..dates import DAY
 from ..describe import describe_feedback, describe_morning, describe_set, name_of_side
 from ..models import Feedback, SetEntry, Workout
+from ..pain_zones import RED
 from ..runs.forms import RunForm, runs_since
 from ..runs.run_weeks import RunLine
 from ..weeks.day_queries import first_and_last_day
@@ -135,6 +136,11 @@ def _describe_this_morning(eve: Workout | None) -> str:
     return describe_morning(eve.morning_pain, eve.morning_place, eve.morning_from_training)
 
 
+def began_red(eve: Workout | None) -> bool:
+    """Whether a day's own morning was red, so that the next one is asked about without training."""
+    return eve is not None and eve.morning_pain is not None and eve.morning_pain >= RED
+
+
 def day_context(user, day: date) -> dict:
     """What the page of a day shows, whichever of its forms is open."""
     today = user.today()
@@ -148,13 +154,13 @@ def day_context(user, day: date) -> dict:
     workouts = {row.date: row for row in Workout.objects.for_user(user).filter(date__in=days)}
     workout, eve = workouts.get(day), workouts.get(day - DAY) if day > EARLIEST else None
     primers = primers_on(user, day)
-    morning = None
-    if (day < last and sessions) or (workout and workout.morning_pain is not None):
+    morning, said = None, workout or Workout()
+    if (day < last and (sessions or began_red(eve))) or said.morning_pain is not None:
         morning = MorningForm(
             initial={
-                "pain": workout.morning_pain,
-                "place": workout.morning_place,
-                "not_training": not workout.morning_from_training,
+                "pain": said.morning_pain,
+                "place": said.morning_place,
+                "not_training": not said.morning_from_training,
             }
         )
     return {

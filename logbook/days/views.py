@@ -11,6 +11,8 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from exercises.http_cache import conditional_page
@@ -35,8 +37,10 @@ from .correction_forms import (
     NoteForm,
 )
 from .day_list import day_rows, days_of_month, notes_of
-from .day_page import day_context, sessions_on
+from .day_page import began_red, day_context, sessions_on
 from .day_search import FindForm, empty_find_form, find
+
+SAVED = gettext_lazy("Saved.")
 
 
 @login_required
@@ -135,6 +139,7 @@ def add_set(request, day, slug):
     if form.is_valid():
         edit = edit_from(request)
         actions.log_set(user=user, on=day, exercise_id=exercise.pk, edit=edit, **form.cleaned_data)
+        messages.success(request, SAVED)
         return redirect("logbook_day", day)
     return show_day(request, day, adding=form)
 
@@ -160,7 +165,7 @@ def correct_set(request, key):
 @require_POST
 def delete_set(request, key):
     (entry,) = own_sets(request.user, key, edited_ms__lt=LAST_MS)
-    _do(request, actions.delete_set, entry=entry)
+    _do(request, actions.delete_set, entry=entry, said="")  # the page says it, with an Undo
     address = reverse("logbook_day", args=[entry.workout.date])
     return redirect(f"{address}?deleted={entry.key}")
 
@@ -169,7 +174,7 @@ def delete_set(request, key):
 @require_POST
 def restore_set(request, key):
     (entry,) = own_sets(request.user, key, edited_ms__lt=LAST_MS)  # not one that was emptied
-    _do(request, actions.restore_set, entry=entry)
+    _do(request, actions.restore_set, entry=entry, said=_("Taken back"))
     return redirect("logbook_day", entry.workout.date)
 
 
@@ -181,6 +186,7 @@ def note(request, day):
     if not form.is_valid():
         return show_day(request, day, noting=form)
     actions.write_note(user=request.user, on=day, note=form.cleaned_data["note"])
+    messages.success(request, SAVED)
     return redirect("logbook_day", day)
 
 
@@ -209,8 +215,11 @@ def feedback(request, day, slug):
 def morning(request, day):
     """Pain on the morning after a day, once that morning has come."""
     user = request.user
-    given = Workout.objects.for_user(user).filter(date=day, morning_pain__isnull=False)
-    if not (given.exists() or (day < user.latest_day() and sessions_on(user, day))):
+    days = Workout.objects.for_user(user)
+    given = days.filter(date=day, morning_pain__isnull=False).exists()
+    is_past = day < user.latest_day()
+    eve = days.filter(date=day - DAY).first() if day > EARLIEST else None
+    if not given and not (is_past and (sessions_on(user, day) or began_red(eve))):
         raise Http404
     form = MorningForm(request.POST or None)
     if form.is_bound and not form.is_valid():
@@ -220,10 +229,12 @@ def morning(request, day):
     return redirect("logbook_day", day)
 
 
-def _do(request, action, **values):
-    """Says so if it was not done: a phone's outbox may send an edit older than what is stored."""
+def _do(request, action, *, said=SAVED, **values):
+    """Says that it was done, or why not: an outbox may send an edit older than what is stored."""
     if not do_edit(request, action, **values):
         messages.info(request, describe_outdated())
+    elif said:
+        messages.success(request, said)
 
 
 def step_on(user, day, slug):

@@ -23,7 +23,8 @@ from django.utils.translation import ngettext
 
 from ..dates import DAY
 from ..describe import describe_run
-from ..models import MOST_DEVICES, Device, Reminder, Reminders, Run, SetEntry
+from ..models import MOST_DEVICES, Device, Reminder, Reminders, Run, SetEntry, Workout
+from ..pain_zones import RED
 from ..runs.run_weeks import address_of_question
 from ..today.page import Page
 from ..training_state import NotScreened
@@ -128,12 +129,17 @@ def _training(user, slot):
 
 
 def _morning(user):
-    """Reminds only after a day with training, if the morning's question is not answered."""
+    """Reminds after training or a red morning, if the morning's question is not answered."""
     yesterday = user.today() - DAY
-    sets = SetEntry.objects.on_days(user, yesterday, yesterday).live().in_sessions()
-    if not sets.filter(workout__morning_pain=None, workout__morning_skipped=False).exists():
+    days = Workout.objects.for_user(user)
+    answered = days.exclude(morning_pain=None, morning_skipped=False)
+    if answered.filter(date=yesterday).exists():
         return None
-    return _("How is this morning?"), _("Pain after yesterday's training: one tap.")
+    if SetEntry.objects.on_days(user, yesterday, yesterday).live().in_sessions().exists():
+        return _("How is this morning?"), _("Pain after yesterday's training: one tap.")
+    if days.filter(date=yesterday - DAY, morning_pain__gte=RED).exists():
+        return _("How is this morning?"), _("Pain after yesterday's rest: one tap.")
+    return None
 
 
 def _run_to_ask_about(user, slot):

@@ -40,7 +40,9 @@ def runs(request):
     if not form.is_valid():
         return _page(request, form)
     run = form.save()
-    messages.success(request, _("Run added"))
+    undo, origin = reverse("delete_run", args=[run.pk]), _origin(request)
+    undo += f"?{urlencode({'from': origin})}" if origin else ""
+    messages.success(request, _("Run added"), extra_tags=undo)
     return redirect(_back(request, run))
 
 
@@ -66,13 +68,14 @@ def delete_run(request, pk):
     run = _own_run(request, pk)
     values = {name: getattr(run, name) for name in BACK}
     values["key"] = values["key"] or uuid4()  # so that an Undo that is pressed twice adds one
+    values["from"] = _origin(request)
     values = {name: value for name, value in values.items() if value not in (None, "")}
     if not actions.delete_run(run=run):  # another device was first: one deletion has one Undo
         raise Http404
     messages.success(
         request, _("Run taken out"), extra_tags=f"{reverse('runs')}?{urlencode(values)}"
     )
-    return redirect("runs")
+    return redirect(_back(request, run))
 
 
 @login_required
@@ -153,9 +156,14 @@ def _page(request, form):
     return render(request, "logbook/runs/runs.html", context, status=status)
 
 
+def _origin(request) -> str | None:
+    """The page whose form was sent; an Undo carries it in its address."""
+    return request.POST.get("from", request.GET.get("from"))
+
+
 def _back(request, run):
-    """The address of the page whose form was sent."""
-    origin = request.POST.get("from")
+    """The address of that page."""
+    origin = _origin(request)
     if origin == "today":
         return reverse("today") + "#runs"
     if origin == "day" and run.date <= request.user.latest_day():

@@ -22,9 +22,10 @@ def how_it_was(run):
 
 @register.filter
 def number(value: float | None) -> str:
-    """As the reader writes it, at most one decimal; a dash where nothing was given."""
+    """As the reader writes it, rounded to one decimal; a dash where nothing was given."""
     if value is None:
         return "–"
+    value = round(value, 1)  # Django cuts further decimals off: 7.67 became 7.6
     is_whole = value == int(value)
     if is_whole and abs(value) < 1000:
         return str(int(value))  # the same in every language, and many times quicker

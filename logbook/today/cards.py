@@ -74,6 +74,8 @@ class Card(ExerciseDay):
 
     @cached_property
     def target(self) -> str:
+        if self.was_ended:
+            return _("No more of it today")
         if not self.item:
             return _("Not in today's plan")
         return describe_dose(

@@ -38,6 +38,11 @@ def pack(kind: str, exercise: str, instead: str | None) -> str:
     return " ".join(filter(None, (kind, exercise, instead)))
 
 
+def address_of_feedback(slug: str) -> str:
+    """Where how an exercise was is asked at once."""
+    return f"{reverse('today')}?feedback={slug}#fb-{slug}"
+
+
 def menu_of(card) -> list[MenuItem]:
     """Nothing once all is done: what was logged is corrected in the logbook."""
     if not card.item or card.is_done:
@@ -108,8 +113,8 @@ def _not_today(card) -> MenuItem:
 
 def _hurts(card) -> MenuItem:
     if card.entries:
-        address = f"{reverse('today')}?feedback={card.slug}#fb-{card.slug}"
         meaning = _("Say how much. From 6 on it rests today and tomorrow, and so do the lifts.")
+        address = address_of_feedback(card.slug)
         return MenuItem("circle-alert", _("It hurts"), meaning, address=address)
     meaning = _(
         "It counts as pain of 6: none of it and no lift, today and tomorrow; what builds on it "

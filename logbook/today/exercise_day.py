@@ -12,6 +12,7 @@ from plans.wording import Wording
 
 from ..exercise_guides import Guide
 from ..history import Entry
+from ..pain_zones import RED
 from ..prescription import Prescription
 from ..set_numbers import lamp_key, numbers_of
 from ..training_state import TrainingState
@@ -40,6 +41,15 @@ class ExerciseDay:
     @cached_property
     def view(self) -> rules.StepView | None:
         return self.state.answer.step(self.slug) if self.step else None
+
+    @cached_property
+    def was_ended(self) -> bool:
+        """Whether red pain or the runner's own choice took it out of the plan, sets or not."""
+        if self.item:
+            return False
+        today = [s for s in self.state.sessions if (s.exercise, s.date) == (self.slug, self.on)]
+        hurts = any((session.feedback.pain or 0) >= RED for session in today)
+        return hurts or any(one.exercise == self.slug for one in self.state.changes)
 
     @cached_property
     def dose(self) -> rules.Dose:

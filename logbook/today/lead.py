@@ -39,15 +39,21 @@ class Lead:
 
 
 def lead_of(page) -> Lead:
-    cards = [card for block in page.blocks for card in block.cards if card.item]
+    all_cards = [card for block in page.blocks for card in block.cards]
+    cards = [card for card in all_cards if card.item]
+    ended = [card for card in all_cards if card.was_ended and card.sets_done]
     first = next((card for card in cards if not card.is_done), None)
     asks = _asks(page, len(cards))
+    kept = sum(card.sets_done for card in ended)
     return Lead(
         title=_("Done for today") if cards and page.is_done and not page.is_stopped else asks,
         asks=asks,
-        groups=[_dots(card, is_first=card is first) for card in cards],
-        done=sum(min(card.sets_done, card.dose.sets) for card in cards),
-        sets=sum(card.dose.sets for card in cards),
+        groups=[
+            *(_dots(card, is_first=card is first) for card in cards),
+            *(DotGroup(card.slug, ["on"] * card.sets_done) for card in ended),
+        ],
+        done=kept + sum(min(card.sets_done, card.dose.sets) for card in cards),
+        sets=kept + sum(card.dose.sets for card in cards),
         next_lift="" if page.is_stopped else describe_next_lift(page.answer),
     )
 

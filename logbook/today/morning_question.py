@@ -30,7 +30,7 @@ class MorningQuestion:
 
 def morning_question_for(page, is_wanted=False) -> MorningQuestion | None:
     """``None`` where there is nothing to ask: yesterday has no session, no run of which the
-    runner said how much it hurt, and no answer.
+    runner said how much it hurt, no red morning, and no answer.
 
     ``is_wanted``: the runner asked for the form, to change the answer.
     """
@@ -38,7 +38,8 @@ def morning_question_for(page, is_wanted=False) -> MorningQuestion | None:
     stored = next((one for one in page.state.mornings if one.after == yesterday), None)
     trained = any(one.date == yesterday for one in page.state.entries)
     ran = any(run.date == yesterday and run.pain is not None for run in page.state.runs)
-    if stored is None and not (trained or ran):
+    red = {page.state.state.red_morning, page.state.state.red_morning_elsewhere}
+    if stored is None and not (trained or ran or yesterday in red):
         return None
     answer = {name: getattr(stored, name) for name in ANSWER} if stored else _typed({})
     given = describe_morning(**answer) if answer["pain"] is not None else ""

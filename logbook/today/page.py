@@ -267,6 +267,10 @@ class Page:
     def why_empty(self) -> str:
         return why_empty(self)
 
+    @property
+    def trained_yesterday(self) -> bool:
+        return self.state.last_trained == self.on - DAY
+
     @cached_property
     def coming_days(self) -> list[ComingDay]:
         return coming_days(self)
@@ -278,7 +282,7 @@ class Page:
 
     @cached_property
     def morning(self) -> MorningQuestion | None:
-        """On the day after a workout."""
+        """On the day after a workout, and after a day of rest for a red morning."""
         return morning_question_for(self, self.opens_morning)
 
     @property

@@ -499,10 +499,14 @@ document.addEventListener("keydown", (event) => {
 // An answer that comes while somebody enters a number or feedback leaves that form as it is.
 
 let left = [];
+let top; // where the lamps of the answered card are in the window
+
+const topOfLamps = (card) => card?.querySelector(".lamps")?.getBoundingClientRect().top;
 
 document.addEventListener("outbox:answer", ({ detail: { act, problem } }) => {
   const card = act.target && !problem ? document.querySelector(act.target) : null;
   left = [...(card?.querySelectorAll(".is-open:is(.pick, .fb)") ?? [])];
+  top = topOfLamps(card);
 });
 
 document.addEventListener("htmx:load", ({ target }) => {
@@ -513,5 +517,7 @@ document.addEventListener("htmx:load", ({ target }) => {
     else target.querySelector(".feedback-row").replaceChildren(form);
   }
   openBegun();
+  // What the card showed above them until its first set is gone: the lamps stay under the thumb.
+  scrollBy({ top: topOfLamps(target) - top || 0, behavior: "instant" });
   if (!nextOf(target)) target.querySelector(".fb.is-open")?.scrollIntoView({ block: "nearest" });
 });

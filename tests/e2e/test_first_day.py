@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.factories import UserFactory
-from tests.logbook.long_logs import start
+from tests.logbook.long_logs import start, train
 
 from . import runner
 
@@ -34,6 +34,29 @@ def test_one_tap_a_set_and_the_week_shows_it(page, clock, library):
 
     page.goto(f"/logbook/{MONDAY}/")
     expect(page.get_by_role("main")).to_contain_text("Standing squeeze")
+
+
+def test_the_first_tap_leaves_the_lamps_under_the_thumb(today):
+    lamps = today.locator("#prone-squeeze .lamps")
+    lamps.scroll_into_view_if_needed()
+    before = lamps.bounding_box()["y"]
+    lamps.locator(".lamp").first.click()
+    expect(today.locator("#prone-squeeze .how")).to_have_count(0)
+    today.wait_for_timeout(100)  # a browser may scroll when it draws
+    assert abs(lamps.bounding_box()["y"] - before) < 1
+
+
+def test_a_correction_leaves_the_page_where_it_was(today, someone):
+    train(someone, MONDAY, slugs=["prone-squeeze", "standing-squeeze"], sets=3)
+    today.goto(f"/logbook/{MONDAY}/")
+    today.get_by_role("link", name="Correct").nth(4).click()
+    save = today.locator("form.editor:not(.mover)").get_by_role("button", name="Save")
+    save.scroll_into_view_if_needed()
+    before = today.evaluate("scrollY")
+    save.click()
+    expect(save).to_have_count(0)
+    today.wait_for_timeout(100)
+    assert abs(today.evaluate("scrollY") - before) < 1
 
 
 @pytest.fixture

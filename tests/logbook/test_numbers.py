@@ -39,3 +39,10 @@ def test_thousands_stand_apart_as_the_language_has_it(language, written):
         assert [number(value) for value in (999, 1117, 1117.5)] == [
             one.replace("~", "\N{NO-BREAK SPACE}") for one in written
         ]
+
+
+@pytest.mark.parametrize(
+    ("value", "written"), [(23 / 3, "7.7"), (7.96, "8"), (-0.04, "0"), (2.25, "2.2"), (0, "0")]
+)
+def test_further_decimals_are_rounded_as_means_are(value, written):
+    assert number(value) == written

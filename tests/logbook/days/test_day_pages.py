@@ -292,6 +292,25 @@ def test_a_correction_is_stored_beside_what_was_asked(client, runner):
     assert (entry.amount, entry.hold_s, entry.target_amount) == (6, None, 12)
 
 
+@pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}])
+@pytest.mark.parametrize(
+    ("address", "values", "said"),
+    [
+        ("/logbook/sets/{key}/", {"side": "both", "amount": "6"}, "Saved."),
+        (f"{DAY}glute-bridge/feedback/", {"pain": "1"}, "Saved."),
+        (f"{DAY}note/", {"note": "Stiff"}, "Saved."),
+        (f"{DAY}glute-bridge/", {"side": "both", "amount": "6", "key": uuid4()}, "Saved."),
+        ("/logbook/sets/{key}/delete/", {}, "Set of Glute bridge deleted."),
+        ("/logbook/sets/{key}/restore/", {}, "Taken back"),
+    ],
+)
+def test_each_change_says_that_it_was_made(client, runner, entry, headers, address, values, said):
+    address = address.format(key=entry.key)
+    page = client.post(address, values, follow=True, headers=headers).content.decode()
+    assert page.count(said) == 1
+    assert said not in client.get(DAY).content.decode()
+
+
 def test_a_load_that_was_not_touched_stays_as_it_is(client, runner):
     runner.units = "lb"
     runner.save()
@@ -393,6 +412,17 @@ def test_the_morning_after_is_put_right(client, runner):
     client.post(f"/logbook/{YESTERDAY}/morning/", {"pain": ""})
     assert Workout.objects.get().morning_pain is None
     assert client.post(f"/logbook/{YESTERDAY}/morning/", {"pain": "11"}).status_code == 422
+
+
+def test_the_morning_after_a_day_of_rest_for_a_red_one_is_put_right(client, runner):
+    eve = YESTERDAY - timedelta(days=1)
+    Workout.objects.create(user=runner, date=eve, morning_pain=7)
+    assert client.get(f"/logbook/{YESTERDAY}/").context["morning"].initial["pain"] is None
+    client.post(f"/logbook/{YESTERDAY}/morning/", {"pain": "6", "place": "thigh"})
+    assert Workout.objects.get(date=YESTERDAY).morning_pain == 6
+    Workout.objects.update(morning_pain=5)
+    Workout.objects.filter(date=YESTERDAY).delete()
+    assert client.get(f"/logbook/{YESTERDAY}/").context["morning"] is None
 
 
 def test_the_morning_after_today_is_not_asked(client, runner, entry):

@@ -278,6 +278,16 @@ def test_after_a_day_off_no_morning_is_asked_about(runner, service, clock):
     assert remind() == {}
 
 
+def test_after_a_day_of_rest_for_a_red_morning_the_next_one_is_asked_about(runner, service, clock):
+    train(runner, MONDAY - DAY)
+    Workout.objects.update(morning_pain=7)
+    clock.go(MONDAY + DAY, hour=8)
+    assert remind() == {"morning": 1, "sent": 1}
+    Reminder.objects.all().delete()
+    Workout.objects.create(user=runner, date=MONDAY, morning_pain=1)
+    assert remind() == {}
+
+
 def test_squeezes_all_through_the_day(runner, service, clock):
     for hour in range(24):
         clock.go(MONDAY, hour=hour)

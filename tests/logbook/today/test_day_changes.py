@@ -142,6 +142,16 @@ def test_what_hurts_while_it_is_done_is_asked_for_a_number(client, runner):
     assert client.get(link.address).context["page"].card(PRONE).feedback.is_open
 
 
+@pytest.mark.parametrize("sets", [1, 3])
+def test_a_menu_from_before_the_first_set_asks_how_much_it_hurts_too(client, runner, change, sets):
+    for _ in range(sets):
+        SetEntryFactory(user=runner, slug=PRONE, date=MONDAY, hold_s=5)
+    answer = change(f"hurts {PRONE}")
+    assert answer.redirect_chain[-1][0] == f"/today/?feedback={PRONE}#fb-{PRONE}"
+    assert answer.context["page"].card(PRONE).feedback.is_open
+    assert "nothing was changed" not in answer.content.decode()
+
+
 def test_what_is_done_has_no_menu(client, runner):
     for _ in range(3):
         SetEntryFactory(user=runner, slug=PRONE, date=MONDAY, hold_s=5)

@@ -6,7 +6,7 @@ import pytest
 
 from exercises.models import Exercise
 from plans.models import Choice
-from tests.factories import SetEntryFactory
+from tests.factories import FeedbackFactory, SetEntryFactory
 from tests.logbook.long_logs import train
 
 MONDAY = date(2026, 3, 2)
@@ -61,6 +61,21 @@ def test_what_was_logged_beyond_the_plan_is_not_counted(runner, lead):
     SetEntryFactory(user=runner, slug="band-walk", date=MONDAY, side="left", amount=15)
     assert (lead().done, lead().sets) == (0, 6)
     assert lead().title.startswith("2\xa0exercises")
+
+
+@pytest.mark.parametrize("ended_by", ["pain", "choice"])
+def test_sets_done_before_an_exercise_was_ended_stay_counted(client, runner, lead, ended_by):
+    log(runner, "prone-squeeze", 2)
+    if ended_by == "pain":
+        FeedbackFactory(user=runner, slug="prone-squeeze", date=MONDAY, pain=7)
+    else:
+        values = {"change": "not-today prone-squeeze", "date": MONDAY}
+        client.post("/today/change/", values)
+    card = client.get("/today/").context["page"].card("prone-squeeze")
+    assert card.target == "No more of it today"
+    assert [group.dots for group in lead().groups] == [["next", "", ""], ["on", "on"]]
+    assert (lead().done, lead().sets) == (2, 5)
+    assert lead().title.startswith("1\xa0exercise")
 
 
 def test_lifts_that_are_locked_come_later(runner, lead):

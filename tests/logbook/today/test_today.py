@@ -401,6 +401,25 @@ def test_a_day_later_the_morning_is_not_asked_any_more(client, runner, clock):
     assert "Pain this morning?" not in today(client).said()
 
 
+@pytest.mark.parametrize("about", [{}, {"not_training": "1"}])
+def test_after_a_red_morning_the_next_one_is_asked_though_nothing_was_trained(
+    client, runner, clock, morning_after, about
+):
+    morning_after().send(client, "Log", worse="7", place="back", **about)
+    assert "It counts for what you did yesterday." in today(client).said() or about
+    clock.go(TUESDAY + timedelta(days=1))
+    today(client).form_of("morning").send(client, "Log", worse="6", place="back")
+    page = today(client)
+    assert "Rest today" in page.said()
+    assert "It counts for what you did yesterday." not in page.said()
+    assert "Have a clinician look" in page.said()
+    clock.go(TUESDAY + timedelta(days=2))
+    today(client).form_of("morning").send(client, "1")
+    assert "This morning: pain 1" in today(client).said()
+    clock.go(TUESDAY + timedelta(days=3))
+    assert "Pain this morning?" not in today(client).said()
+
+
 def test_squeezes_in_between_are_no_workout_to_ask_about(client, runner, clock):
     workout = WorkoutFactory(user=runner, date=MONDAY)
     SetEntryFactory(user=runner, workout=workout, slug="standing-squeeze", any_time=True)
