@@ -27,3 +27,11 @@ def list_of(items: Iterable[object], word: str = "and") -> str:
             if sound.match(last):
                 pattern = pattern.replace(joined, instead)
     return pattern % {"first": ", ".join(first), "last": last}
+
+
+def apart(items: Iterable[object]) -> str:
+    """Join by semicolons: ``Youdas 2013; Lewis 2018``, in French with a space before each."""
+    first, *others = [str(item) for item in items] or [""]
+    for other in others:
+        first = pgettext("list", "%(first)s; %(last)s") % {"first": first, "last": other}
+    return first

@@ -12,14 +12,21 @@ from django.utils.translation import gettext as _
 from ..models import Feedback, SetEntry, Workout
 from ..runner_ladder import timeline_for
 from ..weeks.charts.best_sessions import describe_best_session
-from ..weeks.charts.felt import LEFT, FeltPoint, describe_sides, felt_lines, small_drawing, small_y
+from ..weeks.charts.felt import (
+    LEFT,
+    FeltPoint,
+    describe_sides,
+    felt_lines,
+    room_of_names,
+    small_drawing,
+    small_y,
+)
 from ..weeks.charts.svg import WIDTH
 from ..weeks.day_stats import Day, FeedbackValues, SetGroup
 from ..weeks.totals import BestSession
 
 LISTED = 5  # sessions on the exercise's own page
 DRAWN = 12  # sessions in the picture of what was felt
-RIGHT = WIDTH - 40  # of that picture; room for the names of the lines
 
 
 @dataclass(frozen=True)
@@ -51,12 +58,13 @@ class ExerciseHistory:
     def picture(self) -> SafeString | str:
         if len(self.felt) < 2:
             return ""
-        step = (RIGHT - LEFT - 12) / (len(self.felt) - 1)
+        right = WIDTH - room_of_names()
+        step = (right - LEFT - 12) / (len(self.felt) - 1)
         points = [
             FeltPoint(LEFT + 6 + n * step, one.left, one.right) for n, one in enumerate(self.felt)
         ]
         label = _("Felt left and right, 0 to 10, in the last sessions.")
-        return small_drawing(label, RIGHT, felt_lines(points, small_y, 4, with_names=True))
+        return small_drawing(label, right, felt_lines(points, small_y, 4, with_names=True))
 
 
 def exercise_history_of(user, exercise) -> ExerciseHistory:

@@ -4,6 +4,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from exercises.lists_in_words import apart
 from exercises.models import Exercise
 
 from ..wording.doses import describe_band, describe_load_of
@@ -152,9 +153,7 @@ def _load(row: StepResult, names: dict[str, str]) -> tuple[str, str]:
 
 def _stages(result: Result) -> str:
     names = dict(Exercise.Stage.choices)
-    return "; ".join(
-        f"{names.get(stage, stage)} {number(days)}" for stage, days in result.stage_days
-    )
+    return apart(f"{names.get(stage, stage)} {number(days)}" for stage, days in result.stage_days)
 
 
 def _stops(result: Result, names: dict[str, str]) -> str:
@@ -170,7 +169,7 @@ def _stops(result: Result, names: dict[str, str]) -> str:
         }
         for stop in result.stops[:MOST_STOPS]
     ]
-    return "; ".join(found)
+    return apart(found)
 
 
 def _stuck(result: Result) -> str:

@@ -29,7 +29,7 @@ OWN = [
     *("/runs/import/", "/logbook/import/", "/logbook/export/", "/logbook/report/"),
     *("/settings/", "/settings/reminders/", "/settings/logins/", "/settings/leave/"),
     *("/start/", "/start/training/", "/accounts/email/", "/accounts/password/change/"),
-    *("/accounts/factors/", "/logbook/exercises/glute-bridge/"),
+    *("/accounts/factors/", "/logbook/exercises/glute-bridge/", "/exercises/glute-bridge/"),
 ]
 
 
@@ -102,6 +102,16 @@ def broken_words(page):
     return page.evaluate(BROKEN_WORDS)
 
 
+CUT_WORDS = """() => [...document.querySelectorAll(".chart text")]
+  .filter((one) => one.getBoundingClientRect().right > document.documentElement.clientWidth)
+  .map((one) => one.textContent)"""
+
+
+def cut_words(page):
+    """The words of drawings that go on beyond the screen, which makes no page wider."""
+    return page.evaluate(CUT_WORDS)
+
+
 @pytest.mark.thorough
 def test_no_page_is_too_wide(language, new_context, sign_in):
     page = new_context(locale=language).new_page()
@@ -113,7 +123,7 @@ def test_no_page_is_too_wide(language, new_context, sign_in):
     sign_in(page, user)
     day = user.workouts.order_by("-date")[3].date
     own = [*OWN, f"/logbook/{day}/"]
-    wide += [path for path in own if page.goto(path) and too_wide(page) > 0]
+    wide += [path for path in own if page.goto(path) and (too_wide(page) > 0 or cut_words(page))]
     assert page.locator("html").get_attribute("lang") == language
     assert wide == []
     user.workouts.update(morning_pain=None)

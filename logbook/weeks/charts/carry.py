@@ -16,10 +16,10 @@ from ..primer_effect import FEWEST, FeltRun, PrimerEffect, primer_effect
 from ..primer_effect import mean as mean_of
 from ..totals import mean
 from .picture import Picture, Plot, nice, period_table, titled
-from .svg import WIDTH, bar, circle, drawing, group, legend, line, polyline, text
+from .svg import WIDTH, bar, circle, drawing, group, legend, line, polyline, room_of, text
 
 MOST_DOTS = 60  # runs that are drawn one by one; more are drawn as means of their column
-NAMES = 62  # units to the right of the lines, for their names
+NAMES = 62  # units to the right of the lines, for their names, at least
 
 
 @dataclass(frozen=True)
@@ -158,8 +158,12 @@ def _share(period: Period, day: date) -> float:
     return ((day - period.first).days + 0.5) / period.length
 
 
+def _room_of_names():
+    return room_of(_("exercise"), _("run"), least=NAMES)
+
+
 def _plot(periods):
-    return Plot(periods, top=10, right=WIDTH - NAMES, floor=104, tall=90)
+    return Plot(periods, top=10, right=WIDTH - _room_of_names(), floor=104, tall=90)
 
 
 def _side(periods, dots, side):
@@ -193,7 +197,7 @@ def _side(periods, dots, side):
 def _minutes(periods, by_period):
     run = [sum(one.minutes for one in runs) for runs in by_period]
     most = max([*run, *(one.minutes for one in periods)])
-    plot = Plot(periods, top=nice(most), right=WIDTH - NAMES, floor=66, tall=56)
+    plot = Plot(periods, top=nice(most), right=WIDTH - _room_of_names(), floor=66, tall=56)
     shapes, width = plot.grid(0, plot.top), plot.bar_width / 2
     pattern = _("%(run)s min run, %(trained)s min trained")
     for (period, x), ran in zip(plot.columns(), run, strict=True):

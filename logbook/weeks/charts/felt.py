@@ -11,10 +11,10 @@ from ...describe import labelled
 from ...templatetags.numbers import number
 from ..periods import Period
 from .picture import SAME_FELT, Picture, Plot, grid, period_table
-from .svg import WIDTH, circle, drawing, group, legend, line, polyline, text
+from .svg import WIDTH, circle, drawing, group, legend, line, polyline, room_of, text
 
 MARKED = 7  # what the bars of most steps ask for
-NAMES = 40  # units to the right of the lines, for their names
+NAMES = 40  # units to the right of the lines, for their names, at least
 LEFT, TOP, TALL = 18, 8, 64  # of a small drawing
 
 
@@ -29,7 +29,7 @@ def felt(periods: list[Period]) -> Picture:
     question, sentence = _("Do I feel it more?"), _sentence(periods)
     if all(one.felt_left is None and one.felt_right is None for one in periods):
         return Picture("felt", question, sentence)
-    plot = Plot(periods, top=10, right=WIDTH - NAMES + 6, tall=136)
+    plot = Plot(periods, top=10, right=WIDTH - room_of_names() + 6, tall=136)
     points = [
         FeltPoint(x, one.felt_left, one.felt_right, labelled(one.name, _title(one)))
         for one, x in plot.columns()
@@ -100,6 +100,11 @@ def felt_lines(
         if dots:
             shapes.append(group(one.title, dots) if one.title else "".join(dots))
     return shapes + _line_names(left, right) if with_names else shapes
+
+
+def room_of_names() -> int:
+    """Units to the right of the lines."""
+    return room_of(_("left"), _("right"), least=NAMES)
 
 
 def _line_names(left, right):

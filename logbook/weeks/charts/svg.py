@@ -11,6 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 WIDTH = 288  # units of a drawing; on the smallest phone a unit is a pixel
+LETTER = 7  # units that a strong letter takes, as most do
 
 
 def drawing(label: str, height: float, shapes: Iterable[str], width: float = WIDTH) -> SafeString:
@@ -91,6 +92,11 @@ def sparkline(values: Sequence[float], top: float = 0, kind: str = "c-lit") -> S
         SPARK_TALL,
         mark_safe("".join(columns)),
     )
+
+
+def room_of(*names: str, least: int) -> int:
+    """Units for the names of lines beside their ends: ``izquierda`` needs more than ``left``."""
+    return max(least, LETTER * max(map(len, names)) + 4)
 
 
 def text(x: float, y: float, words: str, *, strong: bool = False, anchor: str = "start") -> str:
