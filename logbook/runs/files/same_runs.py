@@ -14,6 +14,7 @@ APART = timedelta(minutes=5)  # two starts of one run (ours)
 ALIKE = 0.1  # two lengths of one run: a tenth of the longer (ours)
 PLANNED_ALIKE = 0.3  # what was planned and what became of it (ours)
 A_MINUTE = 60
+MOST_COMPARED = 100  # runs of a day; it takes fewer
 
 
 def are_alike(one: float, other: float, share: float = ALIKE) -> bool:
@@ -48,7 +49,8 @@ def without_doubles(activities: Iterable[Activity]) -> tuple[list[Activity], lis
             doubles.append(one)
         else:
             kept.append(one)
-            by_day[one.on].append(one)
+            if len(by_day[one.on]) < MOST_COMPARED:
+                by_day[one.on].append(one)
     return kept, doubles
 
 

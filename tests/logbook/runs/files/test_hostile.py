@@ -5,14 +5,15 @@ import io
 import struct
 import tracemalloc
 import zipfile
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from itertools import count
 from time import thread_time
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from logbook.runs.files import limits
-from logbook.runs.files.found import ReadSettings
+from logbook.runs.files import limits, same_runs
+from logbook.runs.files.found import RUN, Activity, ReadSettings
 from logbook.runs.files.read_files import read_files
 from logbook.uploads.errors import FileError
 
@@ -288,3 +289,14 @@ def test_more_activities_than_anybody_has_are_refused(monkeypatch):
     whole = f"<TrainingCenterDatabase><Activities>{rows}</Activities></TrainingCenterDatabase>"
     with pytest.raises(FileError, match="More than"):
         read(whole.encode())
+
+
+def test_a_day_of_thousands_of_runs_is_not_compared_run_by_run(monkeypatch):
+    """No two of them are the same run, so that each would be compared with all others."""
+    compared = count()
+    monkeypatch.setattr(same_runs, "are_same", lambda *_runs: next(compared) < 0)
+    day = date(2026, 11, 1)
+    runs = [Activity(RUN, None, 600 + n, on=day) for n in range(1000)]
+    kept, doubles = same_runs.without_doubles(runs)
+    assert (len(kept), doubles) == (1000, [])
+    assert next(compared) <= 1000 * same_runs.MOST_COMPARED
