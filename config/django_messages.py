@@ -42,9 +42,16 @@ MESSAGES = (
 )
 
 OF_THE_ADMIN = (
+    gettext_noop("Add %s"),
+    gettext_noop("Add another %(verbose_name)s"),
+    gettext_noop("Change %s"),
     gettext_noop("Filter by %(field_name)s"),
+    gettext_noop("Hold down “Control”, or “Command” on a Mac, to select more than one."),
+    gettext_noop("None available"),
     gettext_noop("Pagination %(name)s"),
     gettext_noop("Run"),  # an action, on the rows that are ticked
     gettext_noop("Search %(name)s"),
+    gettext_noop("View %s"),
+    gettext_noop("Welcome,"),
     gettext_noop("- Select an option -"),
 )

@@ -12,7 +12,7 @@ from pathlib import Path
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 
-from .languages import CATALOGUE
+from .languages import CATALOGUE, CATALOGUES
 
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}|%%")
 TAG = re.compile(r"</?\w+[^>]*>|&\w+;")
@@ -32,13 +32,14 @@ def findings(root: Path, codes: list[str] | None = None) -> list[str]:
     for source in sources:
         code = source.parents[1].name
         if not codes or code in codes:
-            found += catalogue_findings(source)
+            for catalogue in sorted(source.parent.glob(CATALOGUES.name)):
+                found += catalogue_findings(catalogue)
             found += content_findings(root, code)
     return found
 
 
 def catalogue_findings(path: Path) -> list[str]:
-    """Return what is wrong in one django.po."""
+    """Return what is wrong in one file of a language's catalogue."""
     with path.open("rb") as text:
         catalogue = read_po(text, locale=path.parents[1].name.replace("-", "_"))
     return [

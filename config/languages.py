@@ -1,8 +1,8 @@
 """The languages of the pages: English, and every folder of locale/ that holds a finished catalogue.
 
 A translator's file is ``locale/<code>/LC_MESSAGES/django.po``; docs/languages.md says how one is
-made. What Python reads is compiled from it into DATA_DIR by ``manage.py prepare``, so that no
-package of the system is needed.
+made, and what may stand beside it. What Python reads is compiled from it into DATA_DIR by
+``manage.py prepare``, so that no package of the system is needed.
 """
 
 from pathlib import Path
@@ -12,6 +12,7 @@ from babel.messages.pofile import read_po
 from django.conf.locale import LANG_INFO
 
 CATALOGUE = Path("LC_MESSAGES") / "django.po"
+CATALOGUES = CATALOGUE.with_name("*.po")  # with djangojs.po, for the scripts of Django's admin
 UNFINISHED = "unfinished"  # a file of this name keeps a language from the runners
 
 
@@ -29,7 +30,7 @@ def name_of(code: str) -> str:
 
 def compile_catalogues(folder: Path, target: Path) -> None:
     """Write each language's catalogue as Python reads it, where it is not newer than its source."""
-    for source in folder.glob(f"*/{CATALOGUE}"):
+    for source in folder.glob(f"*/{CATALOGUES}"):
         compiled = (target / source.relative_to(folder)).with_suffix(".mo")
         if compiled.exists() and compiled.stat().st_mtime_ns >= source.stat().st_mtime_ns:
             continue

@@ -12,6 +12,7 @@ from urllib.parse import quote
 
 import dj_database_url
 import dj_email_url
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
 from django.utils.csp import CSP
 
@@ -265,6 +266,8 @@ MFA_FORMS = {
 }
 
 _mail = dj_email_url.parse(os.environ.get("EMAIL_URL") or "dummy:")
+if "EMAIL_BACKEND" not in _mail:
+    raise ImproperlyConfigured("EMAIL_URL is none: submission://user:password@mail.example.org")
 DEFAULT_FROM_EMAIL = _mail.get("DEFAULT_FROM_EMAIL", "hipdrive@localhost")
 MAILERS = {"default": {"BACKEND": _mail["EMAIL_BACKEND"]}}
 if "smtp" in _mail["EMAIL_BACKEND"]:
@@ -278,6 +281,9 @@ if "smtp" in _mail["EMAIL_BACKEND"]:
         # A thread waits for the mail server, so one that falls silent would hold all of them.
         "timeout": _mail["EMAIL_TIMEOUT"] or 10,
     }
+elif "filebased" in _mail["EMAIL_BACKEND"]:
+    # file:///var/mail is a folder of the machine, wherever the program was started
+    MAILERS["default"]["OPTIONS"] = {"file_path": Path("/", _mail["EMAIL_FILE_PATH"])}
 
 # Bytes; the upload of a longer file is stopped. Ten years of a logbook are 18 MB.
 LARGEST_UPLOAD = 32_000_000

@@ -435,8 +435,9 @@ def change_run(*, run, **values) -> Run:
 
     Raises ``Run.DoesNotExist`` where it was deleted meanwhile.
     """
+    day_changed(run.user, run.date)
     stored = Run.objects.select_for_update().get(pk=run.pk)
-    days = {stored.date, values.get("date", stored.date)}
+    days = {stored.date, values.get("date", stored.date)} - {run.date}
     changed = values | _where_a_run_hurt(values) | edit_now().columns()
     changed["changed_at"] = timezone.now()
     for name, value in changed.items():
@@ -472,8 +473,8 @@ def _where_a_run_hurt(values):
 @transaction.atomic
 def delete_run(*, run) -> int:
     """Returns how many runs were deleted: none, where another device was first."""
-    deleted, _by_model = run.delete()
     day_changed(run.user, run.date)
+    deleted, _by_model = run.delete()
     return deleted
 
 

@@ -64,7 +64,10 @@ def write(
 
 
 def day_changed(user, on: date) -> None:
-    """Call it in the transaction that changes what the rules read of a day.
+    """Call it in the transaction that changes what the rules read of a day, and first in it.
+
+    It locks the runner's row. An action that locked another row before would wait for one that
+    deletes the account, and that one for it.
 
     Today and yesterday are in no value yet, so a tap raises the version only where it corrects the
     past; but they may be in a value for a runner who has flown west.

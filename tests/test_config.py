@@ -95,6 +95,20 @@ def test_a_mail_server_is_set_in_one_line(setting):
     assert sender == "coach@example.org"
 
 
+def test_mails_may_go_into_a_folder(python, tmp_path):
+    mail = "from django.core.mail import send_mail; import django; django.setup();"
+    send = "send_mail('Subject', 'Words', None, ['runner@example.org'])"
+    done = python(mail + send, EMAIL_URL=f"file://{tmp_path}/mails")
+    assert not done.returncode, done.stderr
+    [written] = (tmp_path / "mails").iterdir()
+    assert "runner@example.org" in written.read_text()
+
+
+def test_a_mail_server_that_is_none_is_said_at_the_start(python):
+    done = python("from django.conf import settings; settings.DEBUG", EMAIL_URL="mail.example.org")
+    assert "ImproperlyConfigured: EMAIL_URL is none" in done.stderr
+
+
 def test_the_web_process_refuses_what_is_safe_on_this_machine_only(python):
     done = python("import config.wsgi", **BEYOND)
     assert done.returncode

@@ -1,8 +1,11 @@
 """A language is a folder of locale/: what is found, compiled, offered, chosen and remembered."""
 
+import json
+import re
 from textwrap import dedent
 
 import pytest
+from babel.messages.pofile import read_po
 from django.conf import settings as project
 from django.core.cache import caches
 from django.utils import translation
@@ -181,3 +184,26 @@ def test_what_the_library_lacks_is_said(tmp_path):
         "text.nl.dose: has another source: Sets: 2 [ours]",
         "text.nl.cues.up: is missing",
     ]
+
+
+@pytest.mark.usefixtures("all_languages")
+@pytest.mark.parametrize(
+    ("code", "said"), [("de", "Alle auswählen: %s"), ("es", "Elegir todo: %s")]
+)
+def test_the_scripts_of_the_admin_speak_the_language(admin_client, code, said):
+    """Django's own German lacks these, its Spanish and French do not agree with their nouns."""
+    page = admin_client.get("/admin/jsi18n/", headers={"Accept-Language": code})
+    assert f'"Choose all %s": {json.dumps(said)}' in page.text
+
+
+def test_french_signs_have_their_own_space():
+    """``Où ?`` and ``« là »`` break nowhere: the space is U+00A0, and U+202F before ; ? !"""
+    path = project.BASE_DIR / "locale/fr" / languages.CATALOGUE
+    with path.open("rb") as text:
+        catalogue = read_po(text, locale="fr")
+    texts = [text for message in catalogue if message.id for text in _texts(message)]
+    assert [text for text in texts if re.search(r"(?<=\S) [:;?!»](?!\S)|« ", text)] == []
+
+
+def _texts(message):
+    return message.string if message.pluralizable else [message.string]

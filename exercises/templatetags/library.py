@@ -3,6 +3,7 @@ import re
 from django import template
 from django.utils.html import format_html_join
 from django.utils.safestring import mark_safe
+from django.utils.translation import pgettext
 
 from exercises.lists_in_words import list_of
 from exercises.models import Source
@@ -31,9 +32,17 @@ def cited(lines):
     """
     pairs = (CITED.fullmatch(line).groups() for line in lines)
     return [
-        (statement, Source.ARTICLE if study == Source.ARTICLE else study or "")
+        (statement, Source.ARTICLE if study == Source.ARTICLE else _listed(study or ""))
         for statement, study in pairs
     ]
+
+
+def _listed(studies: str) -> str:
+    """``Youdas 2013; Lewis 2018`` as the language has it: French with a space before each ``;``."""
+    listed, *others = studies.split("; ")
+    for study in others:
+        listed = pgettext("two studies", "%(one)s; %(other)s") % {"one": listed, "other": study}
+    return listed
 
 
 @register.filter

@@ -5,6 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -57,7 +58,7 @@ def day_rows(
         DayRow(
             address=address.format(day.date),
             look=f"dot{' on' if day.sets else ''}{' lift' if day.is_lift else ''}",
-            name=name_of_day(day.date, "short-weekday"),
+            name=capfirst(name_of_day(day.date, "short-weekday")),
             is_today=day.date == today,
             is_open=day.date == open_day,
             done=_describe_done(day, day.date == today),

@@ -15,6 +15,7 @@ from plans.wording import Wording, describe_dose, describe_step
 
 SOURCES = {"article": gettext_lazy("article"), "ours": gettext_lazy("ours")}
 ABOUT_THE_LAST = ("lacked-", "row-")  # how the codes about the last session begin
+OFFER = "offer-"  # how the codes of what the runner may take up begin
 WAIVERS = {"waived", "waived-waits"}
 SHOWN_ELSEWHERE = {  # reasons that the page shows in another way than as a note
     *("start", "next", "proficient", "needs", "overridden", "going-on"),
@@ -57,12 +58,13 @@ class LadderStep:
     went_on: bool
     waiver: str  # that the runner goes on without the step, and whether it counts as met
     opens_tomorrow: bool
+    has_plan: bool  # the safety answers allow one; without it nothing is asked and nothing chosen
     is_unfolded: bool = False
     message: str = ""
 
     @property
     def may_override(self):
-        return runner_choices.may_override(self.view)
+        return self.has_plan and runner_choices.may_override(self.view)
 
     @property
     def to_go(self):
@@ -106,18 +108,22 @@ def ladder_steps(
 
 
 def _step(answer, view, exercise, wording, *, opens_tomorrow, **shown):
-    program = answer.program
+    program, has_plan = answer.program, answer.screen != "stop"
     step, is_locked = program.by_exercise[view.exercise], view.status == "locked"
     codes = {reason.code for reason in view.reasons}
     why, *reasons = view.reasons  # the first one is about the dose
     bars = [reason for reason in reasons if reason.code == "next"][:1]
     if not opens_tomorrow:  # then nothing is left to wait for
         bars += [reason for reason in reasons if reason.code == "needs"]
-    notes = [reason for reason in reasons if not _is_elsewhere(reason)]
+    notes = [
+        reason
+        for reason in reasons
+        if not _is_elsewhere(reason) and (has_plan or not reason.code.startswith(OFFER))
+    ]
     return LadderStep(
         exercise=exercise,
         view=view,
-        target=describe_dose(step, view.target, wording.units),
+        target=describe_dose(step, view.target, wording.units) if has_plan else "",
         asks=[(words, SOURCES[source]) for words, source in describe_step(step)],
         bars=tuple(_bar_progress(program, reason, wording) for reason in bars),
         why="" if is_locked else wording(why),
@@ -127,11 +133,12 @@ def _step(answer, view, exercise, wording, *, opens_tomorrow, **shown):
         missing=_missing(view.missing, wording),
         closed=bool(codes & {"closed", "shut"}),
         stalled="stalled" in codes,
-        may_waive=rules.may_waive(view, program),
-        may_go_on="offer-going-on" in codes,
+        may_waive=has_plan and rules.may_waive(view, program),
+        may_go_on=has_plan and "offer-going-on" in codes,
         went_on="going-on" in codes,
         waiver=" ".join(wording(one) for one in reasons if one.code in WAIVERS),
         opens_tomorrow=opens_tomorrow,
+        has_plan=has_plan,
         **shown,
     )
 
@@ -144,14 +151,27 @@ def _last(view, wording, on):
     if view.last is None:
         return ""
     when = _day(view.last.date, on)
+    if not view.sessions_in_a_row_needed:  # there is no bar, as of the last step
+        return _("%(when)s.") % {"when": when}
     if view.last.counted:
         return _("%(when)s: it counted.") % {"when": when}
     if view.status == "proficient" or view.waived:  # no bar is left to count towards
         return _("%(when)s.") % {"when": when}
-    lacks = wording.lines(one for one in view.reasons if one.code.startswith(ABOUT_THE_LAST))
-    # The reason of the dose may say already what was lacking.
-    words = " ".join(lacks) or _("It did not count.")
-    return _("%(when)s: %(what)s") % {"when": when, "what": words}
+    lacks = [one for one in view.reasons if one.code.startswith(ABOUT_THE_LAST)]
+    words = [_did_not_count(view, lacks), *wording.lines(lacks)]
+    return _("%(when)s: %(what)s") % {"when": when, "what": " ".join(filter(None, words))}
+
+
+def _did_not_count(view, lacks):
+    """Say so, where the reason of the dose tells what was lacking, or a part of it."""
+    climbing = {what for one in lacks for what in one.values.get("lacked", ())}
+    said = climbing.union(one.code.removeprefix("lacked-") for one in lacks)
+    missing = {*view.last.lacked} - said
+    if not missing or any(one.code == "row-easy-week" for one in lacks):
+        return ""
+    if all(what.endswith("-not-given") for what in view.last.lacked):
+        return _("Not counted yet.")
+    return _("It did not count.")
 
 
 def _day(day: date, on: date) -> str:

@@ -49,8 +49,8 @@ def forecast(request):
 @screened
 def override(request, slug):
     today = request.user.today()
-    view, exercise, _program = _on_ladder(request.user, slug)
-    if runner_choices.is_locked_by_screening(view):
+    view, exercise, answer = _on_ladder(request.user, slug)
+    if answer.screen == "stop" or runner_choices.is_locked_by_screening(view):
         message = _("Your safety answers keep this locked. Opening it yourself does not lift that.")
         return _page(request, refused={slug: message})
     if runner_choices.may_override(view):
@@ -62,8 +62,8 @@ def override(request, slug):
 @require_POST
 @screened
 def waive(request, slug):
-    view, exercise, program = _on_ladder(request.user, slug)
-    if rules.may_waive(view, program):
+    view, exercise, answer = _on_ladder(request.user, slug)
+    if rules.may_waive(view, answer.program):
         runner_choices.waive(user=request.user, exercise=exercise, on=request.user.today())
     elif not view.waived:
         message = _("Nothing to go on without: you have what this needs, or nothing waits for it.")
@@ -76,7 +76,7 @@ def waive(request, slug):
 @screened
 def go_on(request, slug):
     """Counts a step as met that the runner does as asked and does not feel."""
-    view, exercise, _program = _on_ladder(request.user, slug)
+    view, exercise, _answer = _on_ladder(request.user, slug)
     if any(reason.code == "offer-going-on" for reason in view.reasons):
         runner_choices.go_on(user=request.user, exercise=exercise, on=request.user.today())
     elif not any(reason.code == "going-on" for reason in view.reasons):
@@ -110,7 +110,7 @@ def easy_week(request):
 def take_back(request, slug, kind):
     if kind not in Choice.Kind:
         raise Http404
-    _view, exercise, _program = _on_ladder(request.user, slug)
+    _view, exercise, _answer = _on_ladder(request.user, slug)
     runner_choices.take_back(user=request.user, exercise=exercise, kind=kind)
     return _back_to(slug)
 
@@ -123,8 +123,8 @@ def pin(request):
     slug = request.POST.get("exercise", "")
     exercise = None
     if slug:
-        view, exercise, program = _on_ladder(request.user, slug)
-        if view.exercise not in program.hinges:
+        view, exercise, answer = _on_ladder(request.user, slug)
+        if view.exercise not in answer.program.hinges:
             raise Http404
     runner_choices.pin(user=request.user, exercise=exercise)
     return _back_to("which-lift")
@@ -134,7 +134,7 @@ def _on_ladder(user, slug):
     answer = plan_on(user, user.today())
     if slug not in answer.program.by_exercise:
         raise Http404
-    return answer.step(slug), Exercise.objects.get(slug=slug), answer.program
+    return answer.step(slug), Exercise.objects.get(slug=slug), answer
 
 
 def _back_to(slug):
@@ -164,7 +164,7 @@ def _page(request, refused=None, *, with_forecast=False):
             "going": notes.get("in-easy-week"),
         },
         "unfolded": unfolded,
-        "asks_forecast": not with_forecast and any(v.status == "locked" for v in answer.steps),
+        "asks_forecast": not with_forecast and _waits(answer),
         "forecasts": forecasts_for(user, answer.on) if with_forecast else None,
         "lifts": _lifts(user, answer, steps),
         "runs": [RunLine(run, answer.on, False) for run in _runs_that_move_lifts(state)],
@@ -177,6 +177,11 @@ def _page(request, refused=None, *, with_forecast=False):
     return render(request, "logbook/ladder/ladder.html", context, status=status)
 
 
+def _waits(answer):
+    """Whether a step may still open."""
+    return answer.screen != "stop" and any(view.status == "locked" for view in answer.steps)
+
+
 def _runs_that_move_lifts(state):
     today = state.answer.on
     races = [run for run in state.runs if run.date == today and run.kind == Run.Kind.RACE]
@@ -186,15 +191,15 @@ def _runs_that_move_lifts(state):
 def _views_with_today(state) -> list[rules.StepView]:
     """Return the steps as today began; one that was trained today as it stands now.
 
-    So /plan/ says of it what the day summary says. What a step waits for counts today in as well.
+    So /plan/ says of it what the day summary says. What a step waits for counts today in as well,
+    and one that the pain of today has shut stands as it is now.
     """
     answer = state.answer
     done = {session.exercise for session in state.sessions if session.date == answer.on}
 
     def with_today(view):
         after = state.after.step(view.exercise)
-        stays_locked = view.status == after.status == "locked"
-        return after if view.exercise in done or stays_locked else view
+        return after if view.exercise in done or after.status == "locked" else view
 
     return [with_today(view) for view in answer.steps]
 

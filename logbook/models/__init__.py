@@ -10,7 +10,7 @@ from .imports import (
     WaitingFile,
 )
 from .reminders import MOST_DEVICES, MOST_HOURS, Device, Reminder, Reminders
-from .runs import FARTHEST_RUN, MOST_RUN_MIN, Run, RunImport
+from .runs import FARTHEST_RUN, MOST_RUN_MIN, MOST_RUNS_A_DAY, Run, RunImport
 from .training import (
     MOST_AMOUNT,
     MOST_BANDS,
@@ -34,6 +34,7 @@ __all__ = [
     "MOST_HOURS",
     "MOST_LOAD_KG",
     "MOST_NOTE",
+    "MOST_RUNS_A_DAY",
     "MOST_RUN_MIN",
     "MOST_WEEKS",
     "AccessToken",

@@ -12,6 +12,7 @@ from .base import Edited, RunnerQuerySet, Upload, scale
 from .training import Place
 
 MOST_RUN_MIN = 999  # minutes
+MOST_RUNS_A_DAY = 20  # ours: what a watch took apart may be many
 FARTHEST_RUN = timedelta(days=3 * 366)  # a race is entered no earlier (ours)
 
 

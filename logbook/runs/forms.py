@@ -17,6 +17,7 @@ from ..pain_zones import AMBER
 from ..scale import Scale, number_chosen
 from ..set_forms import rating
 from .after_run import HOW_IT_WAS
+from .room_on_days import RoomOnDays, describe_crowded
 
 AHEAD = timedelta(days=366)  # so far ahead a run can be entered: a race is known for long
 
@@ -94,11 +95,20 @@ class RunForm(forms.ModelForm):
         values = super().clean()
         if (values.get("pain") or 0) < AMBER:
             values["pain_place"] = ""  # which is asked from there on
-        if values.get("date", EARLIEST) > self.user.latest_day():
+        day = values.get("date", EARLIEST)
+        if "date" in values and day != self.instance.date and not self._has_room(day):
+            self.add_error("date", describe_crowded())
+        if day > self.user.latest_day():
             for name in HOW_IT_WAS:
                 if values.get(name) not in (None, ""):
                     self.add_error(name, _("Say this once you have run."))
         return values
+
+    def _has_room(self, day):
+        key = self.cleaned_data.get("key")  # of a run that is stored already: sent again
+        return RoomOnDays(self.user, [day]).take(day) or (
+            key is not None and Run.objects.for_user(self.user).filter(key=key).exists()
+        )
 
     def answers(self) -> dict:
         """The answers that the page sent; what it did not send stays as it is."""

@@ -21,6 +21,7 @@ from ..templatetags.numbers import number
 from .primer_days import primer_days
 
 WEEKS = 8  # of runs that were done, on one page
+MOST_SHOWN = 2000  # runs: these weeks with as many as a day takes, and some hundred to come
 SOON = 2 * WEEK  # what comes later is folded
 
 
@@ -99,11 +100,11 @@ def run_list_for(user, last: date, today: date) -> RunList:
     is_now = last == monday_of(today)
     runs = Run.objects.for_user(user)
     shown = runs.filter(date__gte=first)
-    shown = list(shown if is_now else shown.filter(date__lt=last + WEEK))
+    shown = list(shown[:MOST_SHOWN] if is_now else shown.filter(date__lt=last + WEEK))
     primed = primer_days(user, first, today)
     lines = [RunLine(run, today, run.date in primed) for run in shown]
     coming = [line for line in lines if line.run.may_be_ahead(today)]
-    done = [line for line in reversed(lines) if line not in coming]
+    done = [line for line in reversed(lines) if not line.run.may_be_ahead(today)]
     has_earlier = runs.filter(date__lt=first).exists()
     return RunList(
         coming=_weeks(line for line in coming if line.run.date < today + SOON),

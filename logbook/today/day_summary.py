@@ -115,9 +115,10 @@ class DaySummary:
         bar = next((reason for reason in view.reasons if reason.code == "next"), None)
         verdict = verdict_on(view, self.wording) if before.status != "proficient" else None
         why = self.wording(view.reasons[0])
+        in_turn = view.reasons[0].code == "activation-going-on"  # for fewer sets than the target's
         return ExerciseSummary(
             *start,
-            target=describe_dose(step, view.target, units),
+            target="" if in_turn else describe_dose(step, view.target, units),
             is_changed=view.target != before.target,
             why="" if verdict and why in verdict.why else why,
             progress=bar and self._progress(bar, view),

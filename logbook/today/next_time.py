@@ -19,4 +19,5 @@ class NextTimeWording(Wording):
         ),
         "again-miss": gettext_lazy("A set fell short: the same again."),
         "again-form": gettext_lazy("Form did not hold: the same again."),
+        "easy-week-kept": gettext_lazy("It is an easy week: the same again."),
     }

@@ -9,6 +9,7 @@ from plans.wording import Wording
 
 COUNTED, FAILED, CLIMBS, WAITS, PART = "counted", "failed", "climbs", "waits", "part"
 LACKED, ROW, NOT_GIVEN = "lacked-", "row-", "-not-given"
+EASY_WEEK = "row-easy-week"  # code
 
 
 class Verdict(NamedTuple):
@@ -41,7 +42,7 @@ def verdict_on(view: rules.StepView, wording: Wording) -> Verdict | None:
     if last.counted:
         return Verdict(COUNTED, "", row, pips)
     about_row = [wording(one) for one in view.reasons if one.code.startswith(ROW)]
-    if not last.lacked:  # of an easy week
+    if any(one.code == EASY_WEEK for one in view.reasons):  # whatever it lacked
         return Verdict(FAILED, " ".join(about_row), row, pips)
     lacks = [one for one in view.reasons if one.code.startswith(LACKED)]
     climbing = {what for one in lacks for what in one.values.get("lacked", ())}

@@ -3,7 +3,7 @@ from django.contrib import admin
 from django.urls import path, reverse
 from django.utils.html import format_html_join
 from django.utils.safestring import mark_safe
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Program, Stage, Step
@@ -18,6 +18,9 @@ from .describe import (
 
 
 class StageForm(forms.ModelForm):
+    class Meta:
+        labels = {"key": pgettext_lazy("of a stage", "Key")}
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if self.instance.pk:  # revisions refer to their stages by it

@@ -11,7 +11,7 @@ from datetime import date
 from math import ceil
 
 from .away import prescribed_dose
-from .dose_reasons import dose_reasons
+from .dose_reasons import TURN, TURN_UNTIL_FELT, dose_reasons, squeezes_turn
 from .gates import is_open
 from .met import is_met
 from .program import Dose, Program, Step
@@ -23,7 +23,7 @@ FEWEST_LEARNT = 2  # of a squeeze that is not proficient yet: with one it would 
 FILLED = 0.8  # of the minutes, where the open steps could fill them (ours)
 
 
-TURN, ROOM_TOO = Reason("activation-turn"), Reason("activation-too")
+FIRST, ROOM_TOO = Reason("activation"), Reason("activation-too")
 
 
 @dataclass
@@ -151,14 +151,14 @@ class DailyBlock:
         return Reason("turn", {"days": (self.on - last).days if last else None, "first": first})
 
     def _activation(self) -> list[Line]:
-        if not all(self._is_met(step) for step in self.program.activation):
+        turn = squeezes_turn(self.program, self.state)
+        if turn is None:
             learning = [step for step in self.program.activation if step in self.squeezes]
-            return [self._line(step, Reason("activation")) for step in learning]
+            return [self._line(step, FIRST) for step in learning]
         lines = [self._line(step) for step in self.squeezes[:1]]
         for line in lines:
             one = 1 if line.proficient else min(FEWEST_LEARNT, line.most)
-            why = TURN if line.proficient else Reason("activation-going-on")
-            line.sets, line.in_turn, line.today = one, True, [why]
+            line.sets, line.in_turn, line.today = one, True, [turn]
             line.why = [] if line.proficient else line.why
         return lines
 
@@ -251,11 +251,12 @@ class DailyBlock:
         line = self._line(step)
         line.sets = 1 if line.proficient or self.easy_week else min(FEWEST_LEARNT, line.most)
         line.in_turn, line.today = True, [ROOM_TOO]
-        line.why = [] if line.proficient else line.why
+        line.why = [] if line.proficient else _without_turn(line.why, ROOM_TOO)
         if self._seconds + line.seconds > self.budget:
             return None
         for other in self.lines:  # no longer one at a time
-            other.today = [Reason("activation") if one == TURN else one for one in other.today]
+            other.why = _without_turn(other.why, FIRST)
+            other.today = _without_turn(other.today, FIRST)
         place = sum(one.step.activation for one in self.lines)
         self.lines.insert(place, line)
         self.left_out.pop(step.exercise, None)
@@ -278,6 +279,11 @@ class DailyBlock:
                 )
             elif line is None:
                 self.left_out[step.exercise] = Reason("no-time", values)
+
+
+def _without_turn(reasons: list[Reason], instead: Reason) -> list[Reason]:
+    """Return the reasons of a squeeze that is not alone in the day's plan."""
+    return [instead if one in (TURN, TURN_UNTIL_FELT) else one for one in reasons]
 
 
 def _has_too_few(line: Line) -> bool:

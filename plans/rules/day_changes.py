@@ -48,6 +48,10 @@ def with_earlier_hurts(state: State, on: date, changes: Iterable[DayChange]) -> 
     return state.replace(steps=steps) if hurts else state
 
 
+def changes_of(on: date, changes: Iterable[DayChange]) -> tuple[DayChange, ...]:
+    return tuple(change for change in changes if change.date == on)
+
+
 def with_hurts(today: Day, changes: Iterable[DayChange]) -> Day:
     """Return the day on which what hurts counts as red pain."""
     hurts = {change.exercise for change in changes if change.kind == HURTS}

@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from .away import prescribed_dose
+from .away import RESTART_AFTER, prescribed_dose
 from .bars import FAILED, LACKED, MET
 from .gates import is_open
 from .loads import load_waits, takes_load
+from .met import is_met
 from .program import Bar, Dose, Program, Step
 from .reasons import Reason
 from .state import Judged, State, StepState
@@ -28,15 +29,17 @@ CLIMBING = "lacked-climbing"  # what its dose did not ask yet
 LOAD_OFFERS = {"hips": "offer-hips", "hand": "offer-hand", "band": "offer-band"}
 AFTER_PAIN = {"again-pain", "down-pain", "down-amber", "closed-pain"}  # no load is offered then
 TOO_HEAVY = AFTER_PAIN | {"again-effort", "down-effort", "again-form"}  # for a first load
+NOT_READY = TOO_HEAVY | {"again-miss"}  # for a load that is offered
+TURN, TURN_UNTIL_FELT = Reason("activation-turn"), Reason("activation-going-on")
 
 
 def dose_reasons(program: Program, state: State, step: Step, screen: str = "clear") -> list[Reason]:
     """Return why the dose is as it is, and why the last session did not count if it did not."""
     mine, own = state.steps[step.exercise], state.step(step)
     dose, _, why = prescribed_dose(own, mine)
-    # Once both squeezes are proficient one set in turn is asked, which falls short of nothing.
-    if step.activation and why.code == "again-short" and _all_squeezes_are_learnt(program, state):
-        why = Reason("activation-turn")
+    # Of squeezes in turn fewer sets are asked than the target has, which fall short of nothing.
+    if step.activation and why.code in ("again-short", "at-top"):
+        why = squeezes_turn(program, state) or why
     if not is_open(program, state, step, screen):
         is_shut = why.code == "back-shut"
         return [Reason(why.code, {"locked": True})] if is_shut else [why]
@@ -45,20 +48,24 @@ def dose_reasons(program: Program, state: State, step: Step, screen: str = "clea
         reasons += _load_wanted(own, mine, dose, why)
     elif why.code not in AFTER_PAIN and load_waits(program, state, step):
         reasons.append(Reason("load-waits"))
-    elif why.code == "at-top" and own.load_after and not takes_load(program, state, step):
-        reasons.append(Reason("load-comes-after", {"other": own.load_after}))
+    elif why.code == "at-top" and own.load_step and not takes_load(program, state, step):
+        reasons += [Reason("load-comes-after", {"other": own.load_after})] * bool(own.load_after)
     return reasons if mine.proficient else reasons + _last_reasons(own, mine, dose, why)
 
 
-def _all_squeezes_are_learnt(program: Program, state: State) -> bool:
-    return all(state.steps[squeeze.exercise].proficient for squeeze in program.activation)
+def squeezes_turn(program: Program, state: State) -> Reason | None:
+    """Return why the squeezes come in turn, if they do."""
+    squeezes = [step.exercise for step in program.activation]
+    if not all(is_met(program, state, squeeze) for squeeze in squeezes):
+        return None
+    return TURN if all(state.steps[squeeze].proficient for squeeze in squeezes) else TURN_UNTIL_FELT
 
 
 def wants_load(program: Program, state: State, step: Step) -> bool:
     """Whether a first load is asked for or offered now.
 
-    None is while the equipment for it is missing, and none is offered right after pain, nor while a
-    clinician is advised.
+    None is while the equipment for it is missing, and none is offered right after pain, too much
+    effort, lost form or a set that fell short, nor while a clinician is advised.
     """
     mine, own = state.steps[step.exercise], state.step(step)
     dose, _, why = prescribed_dose(own, mine)
@@ -66,7 +73,7 @@ def wants_load(program: Program, state: State, step: Step) -> bool:
         return False
     if own.owes_load:
         return not state.setup.lacks_now(step)
-    return why.code not in AFTER_PAIN
+    return why.code not in NOT_READY
 
 
 def _load_wanted(step: Step, mine: StepState, dose: Dose, why: Reason) -> list[Reason]:
@@ -87,6 +94,8 @@ def _last_reasons(step: Step, mine: StepState, dose: Dose, why: Reason) -> list[
     said = SAID.get(why.code, set())
     lacks = _with_climbing(step.bar, last, dose) if step.bar else []
     reasons = [one for one in lacks if one.code.removeprefix(LACKED) not in said]
+    if mine.away >= RESTART_AFTER:  # the row was lost to it, and not to that session
+        return reasons
     if last.outcome == FAILED and last.row_before:
         reasons.append(Reason("row-lost", {"row": last.row_before}))
     elif last.outcome != FAILED and mine.row:

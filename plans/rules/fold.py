@@ -187,7 +187,8 @@ def _with_rows(
     wanted = bar_dose(step, bar, dose)
     outcome, lacks = judge(step, bar, wanted, session, pain, fewest)
     asked = dose if lacks else None
-    judged = Judged(session.date, outcome, lacks, after.row, easy_week, asked)
+    # While a step is proficient its row goes on past what the bar wants.
+    judged = Judged(session.date, outcome, lacks, min(after.row, bar.row), easy_week, asked)
     if easy_week and not after.was_red:
         return after.replace(last=judged)
     any_load = outcome

@@ -75,6 +75,16 @@ class LiftDays:
         return lift_rests_for_pain(self.state, day)
 
 
+def with_lift_after_red(today: Hinge, after: Hinge) -> Hinge:
+    """Return what is said on a day with red pain, with the date that the day after it gives."""
+    if after.next is None:  # it closed the lifts, or a step below them
+        return after
+    why = after.why.values.get("then", after.why.code)
+    code = today.why.code
+    then = {} if after.due or why == code else {"then": why}
+    return Hinge(False, after.next, Reason(code, {"next": after.next, **then}))
+
+
 def choose_lift(
     program: Program, state: State, hinges: list[Step], pinned: str | None
 ) -> tuple[Step, str | None]:

@@ -52,10 +52,10 @@ def step_offers(program: Program, step: Step, state: StepState, on: date) -> lis
     offers: list[Reason] = []
     easier = program.easier.get(step.exercise)
     is_stalled = step.bar is not None and state.stale >= STALLED_AFTER
-    if is_stalled:
-        offers.append(Reason("stalled", {"sessions": state.stale, "easier": easier}))
     if state.ambers >= AMBERS_MOST and state.why.code != "down-amber":
         offers.append(Reason("sore"))
+    if is_stalled:
+        offers.append(Reason("stalled", {"sessions": state.stale, "easier": easier}))
     if is_stalled or state.ambers >= AMBERS_MOST:
         offers.append(
             Reason("offer-easier", {"easier": easier}) if easier else Reason("offer-position")

@@ -1,13 +1,15 @@
 """The rules' answer for a date: what is open and what to do, from the history and the runner."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from .alarms import clinician_called_on
-from .day_changes import DayChange, with_earlier_hurts
-from .fold import replay
+from .alarms import clinician_called_on, worst_of_day
+from .bars import RED
+from .day_changes import DayChange, changes_of, with_earlier_hurts, with_hurts
+from .fold import fold, replay
 from .gates import begin_day
+from .hinge import Hinge
 from .history import DAY, Day, History, Run
 from .met import is_waited_for
 from .offers import easy_week_offer
@@ -81,8 +83,9 @@ def plan_from(
     runner only the minutes, the screen and the pin count here: the rest is in the state.
     """
     runner, today = runner or Runner(), today or Day(on)
+    ahead = _Ahead(program, state, today, runner, runs, changes)
     state = with_earlier_hurts(begin_day(program, state, today), on, changes)
-    day = DayPlan(program, state, today, runner, runs, changes)
+    day = DayPlan(program, state, today, runner, runs, changes, ahead.lift_after_red())
     return Answer(
         on,
         program,
@@ -91,7 +94,7 @@ def plan_from(
         any(item.block == "lift" for item in day.items),
         day.hinge.next,
         runner.screen,
-        once(_notes(program, state, day, runner, changes)),
+        once(_notes(program, state, day, runner, ahead)),
         day.primer,
         state.clinician,
         day.rests and runner.screen != "stop",
@@ -107,17 +110,43 @@ def may_waive(view: StepView, program: Program) -> bool:
     return is_waited_for(program, program.by_exercise[view.exercise])
 
 
+@dataclass(frozen=True, slots=True)
+class _Ahead:
+    """The days after a date, if nothing more is done on it; ``before`` is the state before it."""
+
+    program: Program
+    before: State
+    today: Day
+    runner: Runner
+    runs: tuple[Run, ...]
+    changes: tuple[DayChange, ...]
+
+    def plans(self) -> Iterator[DayPlan]:
+        done = self.today != Day(self.today.date)
+        state = fold(self.program, self.before, self.today) if done else self.before
+        for number in range(1, LOOK_AHEAD + 1):
+            later = Day(self.today.date + timedelta(number))
+            begun = begin_day(self.program, state, later)
+            then = with_earlier_hurts(begun, later.date, self.changes)
+            yield DayPlan(self.program, then, later, self.runner, self.runs)
+
+    def lift_after_red(self) -> Hinge | None:
+        """Return when the next lift can be, where pain of the day keeps it off for longer."""
+        hurt = with_hurts(self.today, changes_of(self.today.date, self.changes))
+        return next(self.plans()).hinge if worst_of_day(hurt) >= RED else None
+
+
 def _notes(
     program: Program,
     state: State,
     day: DayPlan,
     runner: Runner,
-    changes: tuple[DayChange, ...],
+    ahead: _Ahead,
 ) -> list[Reason]:
     """Return what is to be said of the whole day, the reason of an empty one first."""
     if runner.screen == "stop":
         return [Reason("stop")]
-    notes = [] if day.items else _why_empty(program, state, day, runner, changes)
+    notes = [] if day.items else _why_empty(day, ahead)
     if state.clinician:
         notes.append(Reason("clinician", {"on": clinician_called_on(state, day.today)}))
     if state.in_easy_week(day.on) and state.easy_week_on:
@@ -137,20 +166,11 @@ def _notes(
     return notes
 
 
-def _why_empty(
-    program: Program,
-    state: State,
-    day: DayPlan,
-    runner: Runner,
-    changes: tuple[DayChange, ...],
-) -> list[Reason]:
-    """Say why nothing is planned, and what comes back when, if nothing is done until then."""
+def _why_empty(day: DayPlan, ahead: _Ahead) -> list[Reason]:
+    """Say why nothing is planned, and what comes back when."""
     why = Reason("rest-day") if day.rests else Reason("empty-day")
-    for number in range(1, LOOK_AHEAD + 1):
-        later = Day(day.on + timedelta(number))
-        then = with_earlier_hurts(begin_day(program, state, later), later.date, changes)
-        items = DayPlan(program, then, later, runner, day.runs).items
-        if items:
-            names = [item.exercise for item in items]
-            return [why, Reason("comes-back", {"on": later.date, "exercises": names})]
+    for later in ahead.plans():
+        if later.items:
+            names = [item.exercise for item in later.items]
+            return [why, Reason("comes-back", {"on": later.on, "exercises": names})]
     return [why]

@@ -17,7 +17,6 @@ from .history import SetDone
 
 # The most of each kind of load in kg (ours).
 MOST_LOAD = {"bar": 250.0, "hand": 60.0, "hips": 60.0}
-MOST_ON_ONE_LEG = 20.0  # on the hips, in a step for one leg (ours)
 LOAD_DIGITS = 9  # of a kg: a tenth of a pound is exact, so a raise stays on whole pounds
 
 

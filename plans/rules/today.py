@@ -18,11 +18,12 @@ from .day_changes import (
     NOT_TODAY,
     SWAP,
     DayChange,
+    changes_of,
     with_hurts,
 )
 from .dose_reasons import dose_reasons, wants_load
 from .gates import is_open, is_unlocked
-from .hinge import Hinge, LiftDays, choose_lift, within_week
+from .hinge import Hinge, LiftDays, choose_lift, with_lift_after_red, within_week
 from .history import Day, Run
 from .met import is_waited_for
 from .program import Dose, Program, Step
@@ -79,10 +80,12 @@ class DayPlan:
         runner: Runner,
         runs: tuple[Run, ...] = (),
         changes: tuple[DayChange, ...] = (),
+        lift_after_red: Hinge | None = None,
     ):
+        """``lift_after_red`` tells of the day after one with red pain when the next lift can be."""
         self.program, self.state, self.runner = program, state, runner
         self.hurt_on = {(one.exercise, one.date) for one in changes if one.kind == HURTS}
-        changes = tuple(change for change in changes if change.date == today.date)
+        changes = changes_of(today.date, changes)
         self.hurts = {change.exercise for change in changes if change.kind == HURTS}
         self.today = today = with_hurts(today, changes)
         self.on, self.runs = today.date, (*today.runs, *runs)
@@ -90,7 +93,7 @@ class DayPlan:
         self.offered: list[Step] = []  # what may be done today, in the plan or not
         self.red_today = {one.exercise for one in today.sessions if _is_red(one.feedback.pain)}
         self.rests = is_rest_day(state, self.on)
-        self.hinge = self._hinge()
+        self.hinge = self._hinge(lift_after_red)
         nothing = runner.screen == "stop" or self.rests
         self.items = () if nothing else (*self._daily(), *self._lift())
         for change in changes:
@@ -100,14 +103,15 @@ class DayPlan:
     def _open(self, step: Step) -> bool:
         return is_open(self.program, self.state, step, self.runner.screen)
 
-    def _hinge(self) -> Hinge:
+    def _hinge(self, after_red: Hinge | None) -> Hinge:
         lifts = [step for step in self.program.steps if step.hinge and self._open(step)]
         if not lifts:
             return Hinge(False, None, Reason(self._why_no_lift_yet()))
         if all(self.state.setup.lacks_now(step) for step in lifts):
             return Hinge(False, None, Reason("no-lift-equipment"))
         days = LiftDays(self.program, self.state, self.today, self.runs, self.state.setup.lifts)
-        return days.hinge()
+        hinge = days.hinge()
+        return with_lift_after_red(hinge, after_red) if after_red else hinge
 
     def _why_no_lift_yet(self) -> str:
         """Return why every lift is locked, as a code; the plan page says of each since when."""

@@ -125,6 +125,8 @@ def _progress_reasons(program: Program, state: State, step: Step, on: date) -> l
     if not step.bar or _is_waived(step, mine):
         return reasons
     reasons.append(_at_bar("next", program, state, step.exercise, step.bar))
+    if is_met(program, state, step.exercise):  # gone on from
+        return reasons
     opens = [
         other.exercise
         for other in program.steps
@@ -150,6 +152,8 @@ def _lock_reasons(program: Program, state: State, step: Step, screen: str) -> li
 
 
 def _closed_reasons(state: State, step: Step, closed: Step, closing: Closing) -> list[Reason]:
+    """Say since when a step is closed and what opens it; ``never_open``: for the first time."""
+    never = {} if state.steps[step.exercise].opened else {"never_open": True}
     first, shut = first_reopening(closed, closing), shut_by(state, step)
     if shut:
         first = max(first, shut_until(shut))
@@ -157,9 +161,9 @@ def _closed_reasons(state: State, step: Step, closed: Step, closing: Closing) ->
     on = {"on": first} if first > closing.on else {}
     if wanted := days_wanted(state, closing):
         values = {"exercises": list(wanted), "days": max(wanted.values())}
-        reasons.append(Reason("reopens-after", values | on))
+        reasons.append(Reason("reopens-after", values | on | never))
     else:
-        reasons.append(Reason("reopens-on", {"on": first}))
+        reasons.append(Reason("reopens-on", {"on": first} | never))
     return reasons
 
 

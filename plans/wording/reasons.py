@@ -19,6 +19,7 @@ from .sentences import (
     LIGHTER,
     LOWERED,
     NEVER_DONE,
+    NEVER_OPEN,
     SENTENCES,
     SETS,
     SETS_AT_LOAD,
@@ -72,6 +73,8 @@ class Wording:
             code = "again-pain-morning"
         elif code == "reopens-after":
             return self._reopens_after(values)
+        elif code == "reopens-on" and values.get("never_open"):
+            return str(NEVER_OPEN[code] % values)
         elif values.get("then") in THEN:
             return f"{self.sentences[code] % values} {THEN[values['then']]}"
         if values.get("unchanged") and code in UNCHANGED:
@@ -153,7 +156,7 @@ class Wording:
 
     def _reopens_after(self, values: Mapping[str, Any]) -> str:
         code = "reopens-after-each" if len(values["exercises"]) > 1 else "reopens-after"
-        words = [self.sentences[code] % values]
+        words = [(NEVER_OPEN if values.get("never_open") else self.sentences)[code] % values]
         if "on" in values:
             words.append(self.sentences["reopens-not-before"] % values)
         return " ".join(map(str, words))

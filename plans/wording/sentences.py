@@ -250,6 +250,20 @@ UNCHANGED = {
         "Pain of 3 or more three times in a row. It is at its fewest sets already, so go gently."
     ),
 }
+# Of a step that pain shut before it was ever open.
+NEVER_OPEN = {
+    "reopens-on": _("It can open on %(on)s at the earliest."),
+    "reopens-after": ngettext_lazy(
+        "It can open after %(days)d more day with pain 2 or less in: %(names)s.",
+        "It can open after %(days)d more days with pain 2 or less in: %(names)s.",
+        "days",
+    ),
+    "reopens-after-each": ngettext_lazy(
+        "It can open after %(days)d more day with pain 2 or less in each of: %(names)s.",
+        "It can open after %(days)d more days with pain 2 or less in each of: %(names)s.",
+        "days",
+    ),
+}
 # What keeps a lift until its next date, where that is not what is against it today.
 THEN = {
     "lift-weekly": _("Until then the lifts of these seven days are done."),

@@ -23,7 +23,7 @@ self.pageChecks = {
     const faults = [];
     const room = document.documentElement.clientWidth;
     const wide = document.documentElement.scrollWidth;
-    if (wide > innerWidth) faults.push(`the page is ${wide} px wide`);
+    if (wide > room) faults.push(`the page is ${wide} px wide`);
     const seen = (one) => one.checkVisibility() && one.getClientRects().length;
     for (const one of document.body.querySelectorAll(":not(.vh, .skip, svg *, [aria-hidden=true] *)")) {
       if (!seen(one) || !is(one, "clipPath", /none/) || one.closest(".vh")) continue;

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from tests.factories import UserFactory
 from tests.logbook.long_logs import start, train
 
-from .conftest import DESK
+from .conftest import DESK, too_wide
 
 pytestmark = pytest.mark.usefixtures("library")
 TRAINED = 20
@@ -24,7 +24,7 @@ def runner(library):
 
 
 def fits(page):
-    assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
+    assert too_wide(page) <= 0
 
 
 def link_made_on(page):

@@ -116,6 +116,10 @@ def test_no_page_is_too_wide(language, new_context, sign_in):
     wide += [path for path in own if page.goto(path) and too_wide(page) > 0]
     assert page.locator("html").get_attribute("lang") == language
     assert wide == []
+    user.workouts.update(morning_pain=None)
+    page.goto("/today/?morning=1")
+    page.locator("#morning").get_by_role("radio", name="7", exact=True).check()
+    assert too_wide(page) <= 0
     page.goto("/today/")
     assert page.locator(".primer").count()
     page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")

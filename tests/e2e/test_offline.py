@@ -246,3 +246,4 @@ def test_what_the_server_refuses_is_said_and_kept(page, sign_in, runner, clock):
     expect(page.get_by_text("A whole number from 1 to 999.")).to_be_visible()
     page.get_by_role("button", name="Throw away").click()
     expect(page.locator("#sync")).to_be_hidden()
+    page.wait_for_function("() => document.activeElement !== document.body")

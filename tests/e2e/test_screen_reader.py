@@ -1,4 +1,6 @@
-"""What a screen reader gets of the main pages: Chromium's accessibility tree as text.
+"""What a screen reader gets of the main pages: their accessibility tree as text.
+
+Chromium and Firefox give the same one.
 
 After a change that is meant, ``NEW_TREES=1 pytest tests/e2e/test_screen_reader.py`` writes the
 files of ``screen_reader/`` anew; read the difference.
@@ -37,6 +39,7 @@ def runner(transactional_db):
     return user
 
 
+@pytest.mark.firefox
 def test_a_screen_reader_gets_the_main_pages_as_they_were(page, clock, runner, sign_in):
     clock.go(MONDAY)
     clock.follow(page)

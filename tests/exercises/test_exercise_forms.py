@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import IntegrityError
+from django.utils import translation
 
 from exercises.models import Exercise, Source
 from exercises.templatetags.library import cited
@@ -38,3 +39,12 @@ def test_a_statement_is_read_apart_from_its_study():
         ("It wakes them.", Source.ARTICLE),
         ("Plain.", ""),
     ]
+
+
+@pytest.mark.usefixtures("all_languages")
+def test_studies_are_listed_as_the_language_has_it():
+    line = "Harder lower down. [Youdas 2013; Lewis 2018; Wu 2024]"
+    assert cited([line]) == [("Harder lower down.", "Youdas 2013; Lewis 2018; Wu 2024")]
+    with translation.override("fr"):
+        ((_, studies),) = cited([line])
+    assert studies == "Youdas 2013\u202f; Lewis 2018\u202f; Wu 2024"

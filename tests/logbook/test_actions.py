@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 from django.contrib.auth import get_user_model
 from django.db import IntegrityError, connection
+from django.test.utils import CaptureQueriesContext
 
 from exercises.models import Exercise
 from logbook import actions
@@ -267,3 +268,47 @@ def test_two_tabs_that_say_how_it_was_at_once_lose_nothing(two_at_once):
     )
     said = Feedback.objects.get()
     assert (said.felt_left, said.felt_right, said.pain) == (7, 8, 1)
+
+
+def is_lock(query):
+    return query["sql"].startswith(("INSERT", "UPDATE", "DELETE")) or "FOR UPDATE" in query["sql"]
+
+
+@pytest.mark.parametrize(
+    ("of", "action", "values"),
+    [
+        ("day", "log_set", {"exercise_id": "bridge", "key": uuid4(), "amount": 9}),
+        ("set", "change_set", {"amount": 9}),
+        ("set", "delete_set", {}),
+        ("set", "restore_set", {}),
+        ("keys", "move_sets", {"exercise_id": "bridge", "to": TUESDAY, "along": True}),
+        ("keys", "move_day", {"to": TUESDAY}),
+        ("day", "write_note", {"note": "Warm."}),
+        ("day", "give_feedback", {"exercise_id": "bridge", "pain": 1}),
+        ("day", "put_feedback_back", {"exercise_id": "bridge"}),
+        ("day", "skip_feedback", {"exercise_id": "bridge"}),
+        ("day", "give_morning_pain", {"pain": 1}),
+        ("day", "skip_morning", {}),
+        ("day", "put_morning_back", {}),
+        ("day", "squeeze", {"key": uuid4()}),
+        ("day", "log_run", {"kind": "easy", "minutes": 30}),
+        ("run", "change_run", {"minutes": 31}),
+        ("run", "change_run", {"date": TUESDAY}),
+        ("run", "answer_run", {"pain": 1}),
+        ("run", "delete_run", {}),
+    ],
+)
+def test_each_action_locks_the_runners_row_before_another(runner, bridge, of, action, values):
+    """Where one locks a set or a run first, it and the deletion of the account wait in a circle."""
+    entry, day = log(runner, bridge), {"user": runner, "on": MONDAY}
+    about = {
+        "day": day,
+        "keys": {**day, "keys": [entry.key]},
+        "set": {"entry": entry},
+        "run": {"run": actions.log_run(**day, kind="easy", minutes=30)},
+    }[of]
+    values = {name: bridge.pk if value == "bridge" else value for name, value in values.items()}
+    with CaptureQueriesContext(connection) as seen:
+        getattr(actions, action)(**about, **values)
+    first = next(query["sql"] for query in seen.captured_queries if is_lock(query))
+    assert first.startswith('UPDATE "accounts_user"')

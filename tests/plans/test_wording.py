@@ -202,6 +202,18 @@ def test_the_wording_knows_every_reason_of_a_long_life():
             "Glute bridge · Band walk.",
         ),
         (
+            Reason("reopens-on", {"on": DAY, "never_open": True}),
+            "It can open on 6 March at the earliest.",
+        ),
+        (
+            Reason(
+                "reopens-after",
+                {"exercises": ["glute-bridge"], "days": 1, "on": DAY, "never_open": True},
+            ),
+            "It can open after 1 more day with pain 2 or less in: Glute bridge. "
+            "Not before 6 March.",
+        ),
+        (
             Reason("lift-red-day", {"next": DAY, "then": "lift-weekly"}),
             "No lift on the day of pain of 6 or more, nor on the next. The next one can be on "
             "6 March. Until then the lifts of these seven days are done.",

@@ -51,6 +51,8 @@ class Crowd:
         self.refused = {}  # of the sets sent first
 
     def play(self, seconds, one_leaves=False):
+        if connection.vendor == "postgresql":  # a server has as many as it has threads
+            connection.pool.resize(4, CLIENTS + 1)
         clients = [OneClient(self, number) for number in range(CLIENTS)]
         threads = [threading.Thread(target=one.run) for one in clients]
         for thread in threads:

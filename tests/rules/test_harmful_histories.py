@@ -28,6 +28,7 @@ def test_the_morning_after_pain_of_9_is_for_rest():
     planned = ask("morning-9-deadlift-today", 3)
     assert (planned.today, planned.rest_day, planned.clinician) == ((), True, True)
     assert codes(planned.notes)[:2] == ["rest-day", "comes-back"]
+    assert planned.notes[1].values["on"] == date(2026, 3, 4)
     assert planned.hinge_next == date(2026, 3, 5)  # no lift tomorrow either
 
 

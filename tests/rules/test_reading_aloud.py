@@ -288,3 +288,137 @@ def test_only_what_came_down_is_said_to_be_easier():
     assert why(red, 16, LIFT).values == {"load_kg": 32.5, "pain": 6}
     fewer = history(*at_top(), did(12, BRIDGE, "3x12x3", pain=6))
     assert why(fewer, 14, BRIDGE).values == {"sets": 2, "pain": 6}
+
+
+@pytest.mark.parametrize(
+    ("hurt", "next_day"),
+    [
+        ([did(10, LIFT, "2x4@40", pain=6)], 15),  # four days without one
+        ([did(10, LIFT, "2x4@40"), did(10, BRIDGE, "3x12x3", pain=6)], 12),
+        ([did(10, LIFT, "2x4@40", pain=8)], None),  # which closes it
+        ([did(10, BRIDGE, "3x12x3", pain=8)], None),
+    ],
+)
+def test_a_lift_that_hurts_today_says_today_when_the_next_one_can_be(hurt, next_day):
+    """The date is the one that tomorrow's page gives as well."""
+    log = history(*climbed(), did(8, LIFT, "2x4@40"), *hurt)
+    settings = {"lifts": 3}
+    today, tomorrow = answer(log, 10, **settings), answer(log, 11, **settings)
+    wanted = next_day and day(next_day)
+    assert (today.hinge_next, tomorrow.hinge_next) == (wanted, wanted)
+    dates = {one.values["next"] for one in today.notes if "next" in one.values}
+    assert dates <= {wanted}
+    assert (Reason("lifts-shut") in today.notes) is (next_day is None)
+
+
+def test_a_lift_of_which_the_runner_said_that_it_hurts_rests_for_four_days_from_today_on():
+    log = history(*climbed(), did(8, LIFT, "2x4@40"))
+    hurts = (DayChange(day(10), LIFT, "hurts"),)
+    today = plan(GLUTES_THAT_FIRE, log, day(10), changes=hurts)
+    values = {"next": day(15), "then": "lift-red"}
+    assert Reason("lift-red-day", values) in today.notes
+    assert today.hinge_next == day(15)
+    assert plan(GLUTES_THAT_FIRE, log, day(11), changes=hurts).hinge_next == day(15)
+
+
+def test_what_comes_back_after_a_day_on_which_all_of_it_hurt_is_not_what_rests_tomorrow():
+    log = history(*(did(1, squeeze, "3x10x5", pain=7) for squeeze in (PRONE, STAND)))
+    notes = {note.code: note.values for note in answer(log, 1).notes}
+    assert answer(log, 2).today == ()
+    assert notes["comes-back"]["on"] == day(3)
+
+
+def not_felt():
+    """Fifteen days of squeezes felt 4."""
+    return [did(n, name, "3x10x5", felt=4) for n in range(1, 16) for name in (PRONE, STAND)]
+
+
+GONE_ON_FROM = PRONE, STAND
+GONE_ON = [(16, PRONE), (16, STAND)]
+
+
+def test_squeezes_in_turn_fall_short_of_nothing_for_who_goes_on_without_feeling_them():
+    log = history(*not_felt(), did(16, PRONE, "2x10x5", felt=4), going_on=GONE_ON)
+    view = answer(log, 17).step(PRONE)
+    assert view.reasons[0] == Reason("activation-going-on")
+    assert "again-short" not in codes(view.reasons)
+
+
+def test_squeezes_that_are_both_in_the_plan_are_not_said_to_come_in_turn():
+    log = history(*not_felt(), going_on=GONE_ON)
+    squeezes = [one for one in answer(log, 16, minutes=20).today if one.exercise in GONE_ON_FROM]
+    assert [codes(one.reasons) for one in squeezes] == [
+        ["activation", "lacked-felt-left", "lacked-felt-right", "more-sets"],
+        ["activation-too", "lacked-felt-left", "lacked-felt-right"],
+    ]
+
+
+def test_both_squeezes_are_not_said_to_be_there_while_one_is_gone_on_from():
+    felt = {PRONE: 4, STAND: 8}
+    done = [did(n, name, "3x10x5", felt=felt[name]) for n in range(1, 16) for name in felt]
+    log = history(*done, going_on=[(16, PRONE)])
+    for minutes in (10, 20):
+        said = [codes(item.reasons) for item in answer(log, 16, minutes=minutes).today]
+        assert not any("activation-turn" in reasons for reasons in said)
+    assert answer(log, 16).step(STAND).reasons[0] == Reason("activation-going-on")
+
+
+def test_a_step_that_was_gone_on_from_helps_to_open_nothing_more():
+    band = [did(n, BAND, "3x15", felt=4) for n in range(4, 20)]
+    log = history(*felt_squeezes(), *band, going_on=[(20, BAND)])
+    assert "next-opens" not in codes(answer(log, 20).step(BAND).reasons)
+    assert "next-opens" in codes(answer(log, 19).step(BAND).reasons)
+
+
+def test_without_dumbbells_the_weight_is_not_said_to_wait_for_the_deadlift():
+    done = [*climbed(), *(did(8 + 3 * n, EACH, "3x10") for n in range(3))]
+    bare = answer(history(*done), 18, equipment=frozenset({"band", "trap-bar"})).step(EACH)
+    assert bare.reasons[0].code == "at-top"
+    assert "load-comes-after" not in codes(bare.reasons)
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        did(11, BRIDGE, "3x12x3", effort=9),
+        did(11, BRIDGE, "3x12x3", form=False),
+        did(11, BRIDGE, "12,12,10x3"),
+    ],
+)
+def test_no_load_is_offered_beside_the_same_again_for_effort_form_or_a_short_set(last):
+    log = history(*climbed(), *(did(n, BRIDGE, "3x12x3") for n in range(8, 11)), last)
+    view = answer(log, 12).step(BRIDGE)
+    assert view.reasons[0].code in ("again-effort", "again-form", "again-miss")
+    assert not view.offers_load
+    assert "offer-hips" not in codes(view.reasons)
+
+
+def test_a_row_that_time_away_took_is_not_said_to_be_lost_to_the_last_session():
+    raised = [did(n, BRIDGE, "3x12x3@10") for n in (8, 9, 10)]
+    log = history(*climbed(), *raised, did(11, BRIDGE, "3x8x3@12.5"))
+    view = answer(log, 75).step(BRIDGE)
+    assert view.reasons[0].code == "away-restart"
+    assert not {"row-lost", "row-stays"} & {*codes(view.reasons)}
+
+
+def test_a_row_is_never_said_to_have_been_longer_than_the_bar_wants():
+    log = history(*climbed(), *(did(n, BRIDGE, "3x12x3") for n in range(8, 14)))
+    closed = history(*log.sessions, did(14, BRIDGE, "3x12x3", pain=8))
+    squeezes = [did(n, name, "3x10x5") for n in (15, 16) for name in (PRONE, STAND)]
+    view = answer(history(*closed.sessions, *squeezes), 17).step(BRIDGE)
+    assert view.status == "open"
+    assert Reason("row-lost", {"row": 2}) in view.reasons
+
+
+def test_pain_is_spoken_of_before_the_sessions_without_a_step_up():
+    sore = history(*(did(n, PRONE, "2x10x5", pain=5) for n in range(1, 12)))
+    said = codes(answer(sore, 12).step(PRONE).reasons)
+    assert said.index("sore") < said.index("stalled")
+
+
+def test_a_step_that_never_was_open_does_not_open_again():
+    early = history(did(1, LIFT, "2x4@40", pain=8), overrides=[(1, LIFT)])
+    each = {one.code: one.values for one in answer(early, 2).step(EACH).reasons}
+    own = {one.code: one.values for one in answer(early, 2).step(LIFT).reasons}
+    assert each["reopens-after"]["never_open"] is True
+    assert "never_open" not in own["reopens-after"]

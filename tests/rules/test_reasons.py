@@ -89,7 +89,12 @@ RED_STAND = [*felt_squeezes(), *(did(n, STAND, "3x10x5", pain=7) for n in (4, 6)
                 Reason("next-opens", {"exercises": [LIFT, EACH]}),
             ],
         ),
-        (history(*felt_squeezes()), 4, STAND, [Reason("at-top"), Reason("proficient")]),
+        (
+            history(*felt_squeezes()),
+            4,
+            STAND,
+            [Reason("activation-turn"), Reason("proficient")],
+        ),
         (CLIMBED, 8, LIFT, [START, ASK, far("next", LIFT)]),
         (
             history(*climbed(), did(8, LIFT, "2x4@40")),

@@ -19,6 +19,7 @@ from ...models import Run, SetEntry
 from ...prescription import Prescription
 from ...runner_ladder import timeline_for
 from ...runs.files.store import log_once
+from ...runs.room_on_days import CrowdedDay, describe_crowded
 from ...training_state import NotScreened, training_state_on
 from ...weeks.day_queries import weeks
 from ...weeks.run_queries import runs_between
@@ -26,7 +27,7 @@ from ..json_values import JsonEncoder
 from .answers import run_as_json, set_as_json, today_as_json, week_as_json
 from .guard import endpoint
 from .openapi import document
-from .problems import Problem, invalid, parameter_error
+from .problems import Problem, invalid, member_error, parameter_error
 from .requests import (
     PageQuery,
     SetsQuery,
@@ -149,14 +150,17 @@ def log_run(request, user):
     new = read_run(request, today=user.today(), zone=user.zone)
     values = new.model_dump(exclude={"key", "date", "kind", "minutes"}, exclude_none=True)
     on = new.date or (new.started_at.astimezone(user.zone).date() if new.started_at else None)
-    run, is_new = log_once(
-        user=user,
-        key=new.key,
-        on=on or user.today(),
-        kind=new.kind,
-        minutes=new.minutes,
-        **values,
-    )
+    try:
+        run, is_new = log_once(
+            user=user,
+            key=new.key,
+            on=on or user.today(),
+            kind=new.kind,
+            minutes=new.minutes,
+            **values,
+        )
+    except CrowdedDay:
+        raise invalid([member_error("date", describe_crowded())]) from None
     status = HTTPStatus.CREATED if is_new else HTTPStatus.OK
     return json_answer(run_as_json(run), status=status)
 

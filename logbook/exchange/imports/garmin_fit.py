@@ -14,13 +14,18 @@ from fitdecode import profile
 from . import cell_values
 from .done_sets import DoneSet, add_done_set
 from .file_errors import FileError, LineError
-from .read_result import ReadResult
+from .read_result import MOST_LINES, ReadResult
 
 slug, name = "garmin", "Garmin"
 MOST_BYTES = 5_000_000  # fitdecode reads about 10 MB in a second of CPU; a strength file has 100 kB
 MOST_OFFSET = timedelta(hours=14)
 UNKNOWN = "Unknown"
 REST = "rest"
+# Of a message of a set; it may have 255 fields.
+FIELDS = {
+    "set_type", "start_time", "timestamp", "repetitions", "duration", "weight", "category",
+    "category_subtype",
+}  # fmt: skip
 
 
 def is_fit(data: bytes) -> bool:
@@ -58,7 +63,9 @@ def _messages(data):
                 if frame.frame_type != fitdecode.FIT_FRAME_DATA:
                     continue
                 if frame.name == "set":
-                    sets.append({field.name: field.value for field in frame.fields})
+                    sets.append({f.name: f.value for f in frame.fields if f.name in FIELDS})
+                    if len(sets) > MOST_LINES:  # of one byte each, if their sender likes
+                        break
                 elif frame.name == "activity":
                     offset = _offset(frame)
     except Exception:  # noqa: S110  a damaged file trips fitdecode in ways that it does not name

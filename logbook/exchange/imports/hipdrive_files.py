@@ -243,6 +243,7 @@ def _add_run(run, settings, result):
     row = row_of(run)
     if row.key in result.run_keys:
         raise LineError("twice", row.key)
+    result.count_run(run.date)
     if row.key:
         result.run_keys.add(row.key)
     result.runs.append(row)

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from ...models import Run
+from ...runs.room_on_days import RoomOnDays
 
 
 class RunRow(NamedTuple):
@@ -57,14 +58,14 @@ IN_COMMON = (
 def add_runs(file_import) -> list[list]:
     """Adds the runs that do not stand there yet, and returns [pk, *RunRow] of each.
 
-    Two equal runs of a file are two runs.
+    Two equal runs of a file are two runs. What a day has no room for is left out.
     """
     user = file_import.user
     in_file = [RunRow(*values) for values in file_import.preview.get("runs", ())]
     new = _not_in_logbook(in_file, list(Run.objects.for_user(user)))
-    made = Run.objects.bulk_create(
-        (Run(user=user, **_columns(row)) for row in sorted(new, key=str)), batch_size=500
-    )
+    runs = [Run(user=user, **_columns(row)) for row in sorted(new, key=str)]
+    room = RoomOnDays(user, {run.date for run in runs})
+    made = Run.objects.bulk_create((run for run in runs if room.take(run.date)), batch_size=500)
     return [[run.pk, *row_of(run)] for run in made]
 
 

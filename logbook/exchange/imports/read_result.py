@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 
+from ...models import MOST_RUNS_A_DAY
 from ...training_work import count_sets
 from ...uploads.errors import MOST_FOUND
 from . import set_keys
@@ -73,6 +74,7 @@ class ReadResult:
     easy_weeks_put_off: list[str] = field(default_factory=list)  # dates
     runs: list[RunRow] = field(default_factory=list)
     run_keys: set[str] = field(default_factory=set)
+    runs_by_day: Counter = field(default_factory=Counter)
     revisions: list[tuple[str, int, str]] = field(default_factory=list)  # program, number, date
     keys: set[str] = field(default_factory=set)
     sets: int = 0  # as the logbook counts them: a left and a right are one
@@ -119,6 +121,11 @@ class ReadResult:
             self.marks.setdefault(mark, []).append(one.line)
         if len(self.first_sets) < FIRST_SHOWN:
             self.first_sets.append([on.isoformat(), *one])
+
+    def count_run(self, on: date):
+        self.runs_by_day[on] += 1
+        if self.runs_by_day[on] > MOST_RUNS_A_DAY:
+            raise LineError("crowded-runs", on)
 
     def _count_set(self, on, one) -> int:
         """Returns 0 for the second side of a set, otherwise 1."""

@@ -29,6 +29,7 @@ NOT_FOLLOWED = {"BYHOUR", "BYMINUTE", "BYSECOND", "BYSETPOS", "BYWEEKNO", "BYYEA
 AHEAD = timedelta(days=400)  # so far a repeated entry is followed (ours)
 MOST_REPEATS = 400
 SHORTEST, LONGEST = timedelta(minutes=10), timedelta(hours=6)  # of an entry that is a run (ours)
+MOST_NAMED = 62  # days that a rule names: each of a month, counted from either end
 MOST_SEEN = 20_000  # repeats that are counted from the first on: 50 years of days
 MOST_STAGES = 7  # of a race, a day each (ours)
 
@@ -205,6 +206,9 @@ class _Entry:
             return self._days_of_race()
         frequency = {str(one).upper() for one in rule.get("FREQ", [])}
         if not frequency <= FREQUENCIES or not frequency or NOT_FOLLOWED & {*map(str.upper, rule)}:
+            return [self.on]
+        # dateutil compares each day of eight thousand years with each that is named.
+        if any(len(named) > MOST_NAMED for named in rule.values()):
             return [self.on]
         if min(rule.get("INTERVAL", [1])) < 1:  # dateutil would never come to an end
             return [self.on]

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ...uploads.errors import FileError
 from .found import CHANGE, HIKE, OTHER, RIDE, RUN, STRENGTH, SWIM, UNKNOWN, WALK, Activity
+from .limits import PIECE, TooMuch
 
 SHORT_HEADER, LONG_HEADER = 12, 14
 FILE_ID, SPORT, SESSION, FIELD_DESCRIPTION, DEVELOPER = 0, 12, 18, 206, 207
@@ -41,17 +42,19 @@ def is_fit(head: bytes) -> bool:
     return head[8:12] == b".FIT"
 
 
-def read(data: bytes) -> list[Activity]:
+def read(data: bytes, budget) -> list[Activity]:
     activities: list[Activity] = []
     for part in _parts(data):
-        messages = _decoded(_summary_of(part))
+        messages = _decoded(_summary_of(part, budget), budget)
         kind = next((m.get("type") for name, m in messages if name == "file_id"), None)
         if kind not in (None, "activity"):
             raise FileError(NO_ACTIVITY.get(kind, _("This FIT file is no activity.")))
         # A session without a sport is of the one that the file names beside it.
         sport = next((m for name, m in messages if name == "sport"), {})
         sessions = [m for name, m in messages if name == "session"]
-        activities += [_activity(m if m.get("sport") else m | sport) for m in sessions]
+        for session in sessions:
+            budget.count_found()
+            activities.append(_activity(session if session.get("sport") else session | sport))
     if not activities:
         raise FileError(_("This FIT file ends before its summary, or has none."))
     return activities
@@ -78,13 +81,16 @@ def _parts(data: bytes) -> Iterator[bytes]:
             raise FileError(_("This FIT file holds too many others."))
 
 
-def _summary_of(part: bytes) -> bytes:
+def _summary_of(part: bytes, budget) -> bytes:
     """A FIT file with the wanted messages of another; what stands before damage counts."""
     sizes: dict[int, int] = {}  # of the messages of each local number
     wanted: set[int] = set()
     kept, length = [], 0
-    at = part[0]
+    at, looked_at = part[0], 0
     while at < len(part) and length < MOST_WANTED:
+        if at - looked_at > PIECE:  # a message may be of one byte
+            budget.spend(0)
+            looked_at = at
         header = part[at]
         local = header >> 5 & 3 if header & 0x80 else header & 15
         if header & 0xC0 == 0x40:
@@ -120,8 +126,8 @@ def _definition(part, at):
     return number, size, end
 
 
-def _decoded(summary: bytes) -> list[tuple[str, dict]]:
-    messages = []
+def _decoded(summary: bytes, budget) -> list[tuple[str, dict]]:
+    messages: list[tuple[str, dict]] = []
     try:
         with fitdecode.FitReader(
             io.BytesIO(summary),
@@ -129,9 +135,12 @@ def _decoded(summary: bytes) -> list[tuple[str, dict]]:
             error_handling=fitdecode.ErrorHandling.IGNORE,
         ) as reader:
             for frame in reader:
+                budget.spend(0)
                 if frame.frame_type == fitdecode.FIT_FRAME_DATA:
                     values = {field.name: field.value for field in reversed(frame.fields)}
                     messages.append((frame.name, values))
+    except TooMuch:
+        raise
     except Exception:  # noqa: S110  a damaged file trips fitdecode in ways that it does not name
         pass
     return messages

@@ -28,6 +28,8 @@ JUMP = 28.0  # of other sports: 100 km/h
 STRAVA_NUMBERS = {"9": RUN, "1": RIDE}
 TEXTS = frozenset({"name", "type", "time"})
 NAMES = TEXTS | {"trk", "trkseg", "trkpt", "rte", "wpt"}
+# Where these stand under the root; anywhere else they are no part of a track.
+TRACK, SEGMENT, POINT = ["trk"], ["trk", "trkseg"], ["trk", "trkseg", "trkpt"]
 
 
 def read(pieces: Iterable[bytes], zone, budget) -> list[Activity]:
@@ -51,29 +53,29 @@ class _Tracks:
         self.has_points = self.has_route = False
 
     def start(self, path, attributes):
-        match path[-1]:
-            case "trk":
-                self.name = self.type = ""
-                self.segments: list[tuple[array, array, array]] = []
-            case "trkseg" if "trk" in path:
-                self.segments.append((array("d"), array("d"), array("d")))
-            case "trkpt" if "trkseg" in path:
-                self.at = None
-                self.place = number(attributes.get("lat")), number(attributes.get("lon"))
-            case "rte" | "wpt":
-                self.has_route = True
+        place = path[1:]
+        if place == TRACK:
+            self.name = self.type = ""
+            self.segments: list[tuple[array, array, array]] = []
+        elif place == SEGMENT:
+            self.segments.append((array("d"), array("d"), array("d")))
+        elif place == POINT:
+            self.at = None
+            self.place = number(attributes.get("lat")), number(attributes.get("lon"))
+        elif path[-1] in ("rte", "wpt"):
+            self.has_route = True
 
     def end(self, path, text):
-        name, parent = path[-1], path[-2] if len(path) > 1 else ""
-        if name == "time" and parent == "trkpt":
+        place = path[1:]
+        if place == [*POINT, "time"]:
             self.at = moment(text, self.zone)
-        elif name == "trkpt" and "trkseg" in path:
+        elif place == POINT:
             self._add_point()
-        elif name == "name" and parent == "trk":
+        elif place == [*TRACK, "name"]:
             self.name = text
-        elif name == "type" and parent == "trk":
+        elif place == [*TRACK, "type"]:
             self.type = text
-        elif name == "trk":
+        elif place == TRACK:
             self._add_track()
 
     def _add_point(self):

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django.utils.formats import date_format, localize
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from exercises.day_names import name_of_day
@@ -13,7 +14,7 @@ from .reasons import REASONS
 
 def row(one: dict, zone: ZoneInfo) -> dict:
     """A run to add, done or to come, with its day, minutes and kilometres in words."""
-    when = name_of_day(date.fromisoformat(one["on"]), "shortest-weekday-year")
+    when = _day(one["on"])
     if one.get("at"):
         at = datetime.fromisoformat(one["at"]).astimezone(zone)
         when = f"{when}, {date_format(at, 'TIME_FORMAT')}"
@@ -21,6 +22,10 @@ def row(one: dict, zone: ZoneInfo) -> dict:
     numbers = ("at" in one and minutes(one["s"]), kilometres(one["m"]))
     about = (", ".join(filter(None, numbers)), *_remarks(one))
     return one | {"when": when, "about": " · ".join(filter(None, about))}
+
+
+def _day(on: str) -> str:
+    return capfirst(name_of_day(date.fromisoformat(on), "shortest-weekday-year"))
 
 
 def _remarks(one):
@@ -35,7 +40,7 @@ def _remarks(one):
 
 def left_out(one: list) -> dict:
     reason, on, seconds, metres, title = one
-    when = name_of_day(date.fromisoformat(on), "shortest-weekday-year") if on else _("No date")
+    when = _day(on) if on else _("No date")
     about = (" ".join(filter(None, (when, title))), minutes(seconds), kilometres(metres))
     return {"about": ", ".join(filter(None, about)), "why": REASONS[reason]}
 

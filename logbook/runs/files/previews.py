@@ -13,6 +13,7 @@ from ...dates import DAY
 from ...models import MOST_RUN_MIN, Run, RunImport
 from ...uploads.open_previews import discard, renew_preview
 from ...uploads.turns import short_write
+from ..room_on_days import RoomOnDays
 from .found import RUN, UNKNOWN, Activity, ComingRun, Found, LeftOut, ReadSettings
 from .run_kinds import kind_of
 from .same_runs import StoredRuns, without_doubles
@@ -62,14 +63,17 @@ def preview_of(user, found: Found, settings: ReadSettings) -> dict:
     kept, doubles = without_doubles(fitting)
     left_out += (LeftOut("twice", one.on, one.seconds, one.metres) for one in doubles)
     stored = stored_runs(user, [one.on for one in kept])
+    room = RoomOnDays(user, {one.on for one in (*kept, *found.coming)})
     runs = []
     for one in kept:
         known = stored.same(one)
         if known and (known.started_at or not one.start):
             left_out.append(LeftOut("known", one.on, one.seconds, one.metres))
-        else:
+        elif known or room.take(one.on):
             runs.append(_run_as_json(one) | {"fills": known is not None})
-    coming, others = _sort_coming(user, found.coming)
+        else:
+            left_out.append(LeftOut("crowded", one.on, one.seconds, one.metres))
+    coming, others = _sort_coming(user, found.coming, room)
     left_out += others
     return {
         "runs": sorted(runs, key=lambda row: row["at"] or row["on"], reverse=True),
@@ -135,7 +139,7 @@ def _run_as_json(one: Activity) -> dict:
     }
 
 
-def _sort_coming(user, coming: list[ComingRun]):
+def _sort_coming(user, coming: list[ComingRun], room: RoomOnDays):
     """The runs to come that are new, each with the run that it moves, if any; and the others."""
     known = Run.objects.for_user(user).filter(key__in=[one.key for one in coming])
     by_key = {str(run.key): run for run in known}
@@ -150,6 +154,8 @@ def _sort_coming(user, coming: list[ComingRun]):
             others.append(LeftOut("twice", *about))
         elif (run and (run.date == one.on or run.changed_at)) or (one.on, one.kind) in entered:
             others.append(LeftOut("known", *about))
+        elif not room.take(one.on):
+            others.append(LeftOut("crowded", *about))
         else:
             new.append((one, run))
         seen.add(one.key)

@@ -121,7 +121,7 @@ class _Reader:
         if not head.strip():
             raise FileError(_("This file is empty."))
         if fit.is_fit(head):
-            self._take("FIT", fit.read(source.whole(MOST_FILE)))
+            self._take("FIT", fit.read(source.whole(MOST_FILE), self.budget))
         elif root := _root_of(head):
             self._read_xml(root, source)
         elif calendar.is_calendar(head):

@@ -17,6 +17,7 @@ REASONS = {
     "early": _("before the year 2000: was the clock wrong?"),
     "future": _("a start that is still to come: was the clock wrong?"),
     "twice": _("the same run twice in these files"),
+    "crowded": _("more than 20 runs on one day"),
     "known": _("in your logbook already"),
     "planned": _("planned for a day that is over"),
     "cancelled": _("cancelled"),

@@ -12,6 +12,7 @@ from ... import actions
 from ...derived import day_changed
 from ...models import Run, RunImport
 from ...uploads.turns import short_write
+from ..room_on_days import CrowdedDay, RoomOnDays
 from . import previews
 from .found import RUN, Activity
 
@@ -27,7 +28,9 @@ def confirm(*, run_import: RunImport, runs: list[dict], coming: list[dict]) -> N
         if locked is None or locked.state != "open":
             return
         locked.confirmed_at = timezone.now()
-        made = _new_runs(locked, runs) + _new_coming(locked, coming)
+        days = {date.fromisoformat(row["on"]) for row in (*runs, *coming)}
+        room = RoomOnDays(locked.user, days)  # there may be less than when the preview was made
+        made = _new_runs(locked, runs, room) + _new_coming(locked, coming, room)
         Run.objects.bulk_create(made, batch_size=500)
         days = {run.date for run in made} | {date.fromisoformat(d) for d in _days(locked.filled)}
         if days:
@@ -42,7 +45,7 @@ def log_once(*, user, key, on, kind, minutes, started_at=None, **values) -> tupl
     """Stores a run that a program sent, and says whether it is new.
 
     It is not, where its key is known, or where a run began at about the same time and lasted about
-    as long. One that was entered or planned gets the start and the distance.
+    as long. One that was entered or planned gets the start and the distance. Raises ``CrowdedDay``.
     """
     runner_changed(user)  # locks the runner's row, so that two requests take turns
     known = Run.objects.for_user(user).filter(key=key).first()
@@ -56,6 +59,8 @@ def log_once(*, user, key, on, kind, minutes, started_at=None, **values) -> tupl
             known.refresh_from_db()
     if known is not None:
         return known, False
+    if not RoomOnDays(user, [on]).take(on):
+        raise CrowdedDay
     run = actions.log_run(
         user=user, on=on, kind=kind, minutes=minutes, key=key, started_at=started_at, **values
     )
@@ -83,7 +88,7 @@ def _locked(run_import) -> RunImport | None:
     return rows.filter(pk=run_import.pk).first()
 
 
-def _new_runs(run_import, rows) -> list[Run]:
+def _new_runs(run_import, rows, room) -> list[Run]:
     """The runs to add; one that was entered or planned gets its start and distance instead."""
     activities = [previews.activity_of(row) for row in rows]
     stored = previews.stored_runs(run_import.user, [one.on for one in activities])
@@ -95,16 +100,16 @@ def _new_runs(run_import, rows) -> list[Run]:
             "started_at": one.start,
         }
         known = stored.same(one)
-        if known is None:
+        if known is None and room.take(one.on):
             made.append(_run(run_import, date=one.on, kind=row["kind"], **values))
-        elif known.started_at is None and one.start is not None:
+        elif known and known.started_at is None and one.start is not None:
             if row["m"] is None:
                 del values["distance_m"]
             _fill(run_import, known, values)
     return made
 
 
-def _new_coming(run_import, rows) -> list[Run]:
+def _new_coming(run_import, rows, room) -> list[Run]:
     user = run_import.user
     known = Run.objects.for_user(user).filter(key__in=[row["key"] for row in rows])
     by_key = {str(run.key): run for run in known}
@@ -117,6 +122,8 @@ def _new_coming(run_import, rows) -> list[Run]:
             "distance_m": row["m"],
         }
         run = by_key.get(row["key"])
+        if not room.take(values["date"]):
+            continue
         if run is None:
             made.append(_run(run_import, key=UUID(row["key"]), **values))
         elif run.changed_at is None and run.date != values["date"]:

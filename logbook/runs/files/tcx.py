@@ -42,7 +42,7 @@ class _Activities:
     def end(self, path, text):
         if "Activity" not in path:
             return
-        name, parent = path[-1], path[-2]
+        name, parent = path[-1], path[-2] if len(path) > 1 else ""
         if name == "Activity":
             self._add()
         elif name == "Id" and parent == "Activity":

@@ -48,7 +48,8 @@ def _dots(weeks, weekdays, names):
     most = max((day.sets for week in weeks for day in week.days), default=0) or 1
     largest = min(8, plot.column / 2 - 3)  # leaves room for the ring
     shapes = [
-        text(6, TOP + n * ROW + 4, name[0], anchor="middle") for n, name in enumerate(weekdays)
+        text(6, TOP + n * ROW + 4, name[0].upper(), anchor="middle")
+        for n, name in enumerate(weekdays)
     ]
     for week, x in plot.columns():
         for n, day in enumerate(week.days):

@@ -479,3 +479,81 @@ def test_the_ladder_costs_the_same_after_500_days(
     train(runner, MONDAY)
     with django_assert_num_queries(len(queries)):
         client.get("/plan/")
+
+
+# The last session
+
+
+def last_of(client, slug):
+    return step(client.get("/plan/"), slug).last
+
+
+def test_the_last_step_has_no_bar_so_its_sessions_count_towards_nothing(client, runner):
+    train(runner, MONDAY - timedelta(days=1), 1, ["single-leg-deadlift"], pain=7)
+    assert last_of(client, "single-leg-deadlift") == "Yesterday."
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ({"felt_left": 6}, "Yesterday: Left felt 6; 7 counts."),
+        ({"pain": 4}, "Yesterday: It did not count."),
+        (
+            {"pain": 4, "felt_left": 6},
+            "Yesterday: It did not count. Left felt 6; 7 counts.",
+        ),
+    ],
+)
+def test_what_the_dose_says_of_the_last_session_is_not_all_that_the_page_says(
+    client, runner, said, words
+):
+    train(runner, MONDAY - timedelta(days=1), 1, ["prone-squeeze"], sets=3, **said)
+    SetEntry.objects.update(hold_s=5)
+    assert last_of(client, "prone-squeeze") == words
+
+
+def test_a_session_that_waits_for_its_hold_is_not_counted_yet(client, runner):
+    train(runner, MONDAY - timedelta(days=1), 1, ["prone-squeeze"], sets=3)
+    SetEntry.objects.update(hold_s=None)
+    assert last_of(client, "prone-squeeze") == "Yesterday: Not counted yet."
+
+
+# Pain of today
+
+
+def test_what_the_pain_of_today_shuts_is_shut_on_the_ladder_at_once(client, runner):
+    """So that no step above speaks of its next dose beside a bridge that is closed."""
+    squeeze_well(runner)
+    train(runner, MONDAY, 1, ["glute-bridge"], pain=8)
+    page = client.get("/plan/")
+    assert step(page, "glute-bridge").closed
+    assert step(page, "single-leg-bridge").closed
+    assert "It can open after 2 more days" in text_of(page, "single-leg-bridge")
+    assert not step(page, "band-walk").closed
+
+
+def test_a_lift_that_hurts_today_gives_one_date_for_both_lifts(client, runner):
+    for slug in ("deadlift", "single-leg-deadlift"):
+        exercise = Exercise.objects.get(slug=slug)
+        runner_choices.override(user=runner, exercise=exercise, on=MONDAY - timedelta(days=1))
+    train(runner, MONDAY, 1, ["deadlift"], pain=6)
+    page = client.get("/plan/")
+    for slug in ("deadlift", "single-leg-deadlift"):
+        assert "The next one can be on 7 March." in text_of(page, slug)
+
+
+# An emergency
+
+
+def test_without_a_plan_the_ladder_asks_and_offers_nothing(client, runner):
+    squeeze_well(runner)
+    Screening.objects.update(outcome="stop")
+    page = client.get("/plan/")
+    html = page.content.decode()
+    assert "Until then there is no plan." in html
+    assert "<dt>Now</dt>" not in html
+    assert "Open it anyway" not in html
+    assert "/plan/forecast/" not in html
+    assert step(page, "glute-bridge").target == ""
+    assert client.post("/plan/wall-march-quick/open/").status_code == 422
+    assert not Choice.objects.exists()

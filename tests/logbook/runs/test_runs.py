@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 from itertools import product
+from uuid import uuid4
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -13,9 +14,10 @@ from logbook.days.day_list import days_of_month
 from logbook.days.shared_log import shared_log_of
 from logbook.exchange.report import report_on
 from logbook.history import decisions_of, history_of
-from logbook.models import Run, SetEntry
+from logbook.models import MOST_RUNS_A_DAY, Run, SetEntry
 from logbook.reminders import training_calendar
 from logbook.runner_ladder import ladder_of
+from logbook.runs import run_weeks
 from logbook.runs.run_weeks import run_list_for
 from logbook.training_state import plan_on, training_state_on
 from logbook.weeks.run_queries import runs_between
@@ -417,3 +419,32 @@ def test_the_day_of_a_run_to_come_lists_it_and_does_not_count_it(client, runner)
     text = said(client.get(f"/logbook/{MONDAY}/"))
     assert "47 min" in text
     assert "1 run" not in text
+
+
+def test_a_day_takes_so_many_runs_and_one_that_is_sent_again_is_no_further_one(client, runner):
+    RunFactory.create_batch(MOST_RUNS_A_DAY - 1, user=runner, date=MONDAY)
+    sent = {"date": MONDAY, "kind": "easy", "minutes": 30, "key": str(uuid4())}
+    assert [client.post(RUNS, sent).status_code for _n in range(2)] == [302, 302]
+    response = client.post(RUNS, sent | {"key": str(uuid4())})
+    assert response.status_code == 422
+    assert response.context["form"].errors.keys() == {"date"}
+    assert Run.objects.for_user(runner).count() == MOST_RUNS_A_DAY
+
+
+def test_a_run_of_a_full_day_can_be_corrected_and_none_is_moved_there(client, runner):
+    full = RunFactory.create_batch(MOST_RUNS_A_DAY, user=runner, date=MONDAY)
+    other = RunFactory(user=runner, date=MONDAY - DAY)
+    sent = {"date": MONDAY, "kind": "easy", "minutes": 31}
+    assert client.post(f"{RUNS}{full[0].pk}/", sent).status_code == 302
+    assert client.post(f"{RUNS}{other.pk}/", sent).status_code == 422
+
+
+def test_the_page_shows_so_many_runs_to_come_and_costs_no_more_for_each(runner, monkeypatch):
+    """Two runs were once compared for each run, so that some thousands took minutes."""
+    monkeypatch.setattr(run_weeks, "MOST_SHOWN", 50)
+    runs = [Run(user=runner, date=MONDAY + n * DAY, minutes=30) for n in range(-20, 80)]
+    Run.objects.bulk_create(runs)
+    monkeypatch.setattr(Run, "__eq__", None)
+    found = run_list_for(runner, MONDAY, MONDAY)
+    assert sum(len(week.lines) for week in found.done) == 20
+    assert sum(len(week.lines) for week in found.coming + found.later) == 30

@@ -355,3 +355,31 @@ def test_an_answer_renews_what_other_cards_say_is_still_waited_for(client, runne
 def test_on_other_days_nothing_is_earned(runner, card):
     did(runner, MONDAY, **FELT)
     assert card().earned == ""
+
+
+# An easy week, and squeezes in turn
+
+
+def test_an_easy_week_is_not_said_twice_of_its_sessions(client, runner, card):
+    runner_choices.take_easy_week(user=runner, on=MONDAY - DAY)
+    did(runner, MONDAY - DAY, sets=1, **FELT | {"felt_left": 5})
+    last = card().last
+    assert last.words == (
+        "Last did not count: A session of an easy week neither adds to the row nor breaks it."
+    )
+    assert last.note == "0 of 3 in a row"
+    one = day_summary_of(runner, MONDAY - DAY).exercises[0]
+    assert one.verdict.why == "A session of an easy week neither adds to the row nor breaks it."
+    assert one.why == "It is an easy week: the same again."
+
+
+def test_the_evening_names_no_number_for_squeezes_that_come_in_turn_until_they_are_felt(runner):
+    for slug in (SLUG, "standing-squeeze"):
+        for back in range(16, 0, -1):
+            did(runner, MONDAY - back * DAY, slug=slug, **FELT | {"felt_left": 5, "felt_right": 5})
+        exercise = Exercise.objects.get(slug=slug)
+        runner_choices.go_on(user=runner, exercise=exercise, on=MONDAY)
+    did(runner, MONDAY, sets=2, **FELT | {"felt_left": 5, "felt_right": 5})
+    [one] = day_summary_of(runner, MONDAY).exercises
+    assert (one.target, one.why) == ("", "One squeeze in turn, until you feel both.")
+    assert one.verdict.kind == "failed"

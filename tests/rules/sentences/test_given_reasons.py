@@ -91,6 +91,7 @@ def test_a_session_that_lacked_something_gives_a_reason_with_the_value_and_what_
         ([did(8, BAND, "3x15", pain=6), did(9, BAND, "3x15", pain=6)], True),  # a closing
         ([morning(8, 3), morning(9, 4)], False),
         ([morning(8, 3), morning(9, 4), morning(10, 5)], True),
+        ([morning(n, 2 if n == 8 else 3) for n in range(6, 11)], False),
         ([morning(8, 6), morning(10, 6)], True),
         ([did(n, BAND, "3x15", pain=4) for n in (7, 8)], False),
         ([did(n, BAND, "3x15", pain=4) for n in (7, 8, 9)], True),

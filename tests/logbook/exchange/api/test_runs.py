@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 
-from logbook.models import Run
+from logbook.models import MOST_RUNS_A_DAY, Run
 from tests.factories import RunFactory, UserFactory
 
 from .conftest import Api
@@ -41,6 +41,13 @@ def test_the_same_run_from_another_program_is_stored_once(api):
 def test_another_run_of_the_same_day_is_another_run(api):
     api.post("/runs", run())
     assert api.post("/runs", run(started_at="2026-03-01T17:00:00Z"))[0] == 201
+
+
+def test_a_day_takes_so_many_runs(api, mat_runner):
+    RunFactory.create_batch(MOST_RUNS_A_DAY, user=mat_runner, date=date(2026, 3, 1), minutes=5)
+    status, said = api.post("/runs", run())
+    assert (status, said["errors"][0]["pointer"]) == (422, "#/date")
+    assert Run.objects.count() == MOST_RUNS_A_DAY
 
 
 def test_a_planned_run_becomes_the_one_that_was_done(api, mat_runner):

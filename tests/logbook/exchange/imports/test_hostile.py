@@ -16,6 +16,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from exercises.models import Exercise
+from logbook.exchange.imports import garmin_fit
 from logbook.exchange.imports.exercise_names import ExerciseNames
 from logbook.exchange.imports.file_errors import FileError
 from logbook.exchange.imports.read_result import MOST_LINES
@@ -325,6 +326,22 @@ def test_a_bomb_is_never_unpacked_further_than_the_limit():
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert peak < 3 * 32_000_000
+
+
+@pytest.mark.parametrize("fields", [0, 255])
+def test_a_watch_that_counts_without_end_fills_no_memory(fields, monkeypatch):
+    """A set may take one byte in the file, or bring all the fields that there may be."""
+    monkeypatch.setattr(garmin_fit, "MOST_LINES", 1000)
+    described = bytes(byte for n in range(fields) for byte in (n, 1, 2))
+    definition = struct.pack("<BBBHB", 0x40, 0, 0, 225, fields) + described
+    data = definition + bytes(1 + fields) * (300_000 // (1 + fields))
+    data = struct.pack("<BBHI4sH", 14, 0x20, 2100, len(data), b".FIT", 0) + data + b"\0\0"
+    tracemalloc.start()
+    with suppress(FileError):
+        reading(data)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 8_000_000
 
 
 COSTLY = {

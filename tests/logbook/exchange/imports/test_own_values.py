@@ -252,6 +252,18 @@ def test_a_run_that_does_not_fit_is_listed(members, library):
     assert result.runs == []
 
 
+def test_a_day_takes_so_many_runs_from_one_file_and_from_several(client, runner):
+    """Each run is shown on its day, so thousands of a day would make a page cost minutes."""
+    result = reading(file(runs=[run_row(minutes=n) for n in range(1, 23)]))
+    assert [(line, why) for line, why, _found in result.unfit] == [
+        (21, "crowded-runs"),
+        (22, "crowded-runs"),
+    ]
+    bring_json(client, runs=[run_row(minutes=n) for n in range(1, 13)])
+    bring_json(client, runs=[run_row(minutes=n) for n in range(13, 25)])
+    assert Run.objects.filter(date=PAST).count() == 20
+
+
 def test_a_preview_of_an_earlier_version_still_brings_its_runs(runner):
     waiting = Import.objects.create(
         user=runner, file_name="x", source="x", preview={"runs": [[str(PAST), "key", 40]]}

@@ -4,7 +4,6 @@ import json
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
-from operator import attrgetter
 
 import pytest
 from django.test import Client
@@ -115,8 +114,9 @@ def weeks_of(user):
 
 
 def _in_order(day):
-    """The feedback of a day has no order of its own."""
-    return replace(day, feedback=tuple(sorted(day.feedback, key=attrgetter("exercise"))))
+    """What was done and said on a day has no order of its own."""
+    fields = ("groups", "feedback", "targets")
+    return replace(day, **{name: tuple(sorted(getattr(day, name), key=repr)) for name in fields})
 
 
 def plans_of(user):

@@ -6,6 +6,7 @@ import struct
 import tracemalloc
 import zipfile
 from datetime import UTC, datetime
+from time import thread_time
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -144,6 +145,7 @@ def test_a_zip_with_a_password_is_refused():
         b"RRULE:FREQ=DAILY;COUNT=99999999999999999999", b"RRULE:FREQ=MONTHLY;BYDAY=53MO",
         b"RRULE:FREQ=YEARLY;BYEASTER=400", b"RRULE:FREQ=DAILY;INTERVAL=-1;BYMONTH=2",
         b"RRULE:FREQ=DAILY;INTERVAL=0;BYMONTH=2;BYMONTHDAY=31",
+        b"RRULE:FREQ=DAILY;BYMONTHDAY=" + b",".join(b"%d" % n for n in range(100, 20_100)),
     ],
 )  # fmt: skip
 def test_a_rule_without_end_has_one(rule):
@@ -210,6 +212,34 @@ def test_a_place_that_is_none_counts_for_nothing(point):
     assert found.activities == []
 
 
+TWO_POINTS = "".join(
+    f'<trkpt lat="1" lon="1.00{n}"><time>2026-03-01T08:0{n}:00Z</time></trkpt>' for n in range(2)
+)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<trkseg>{TWO_POINTS}</trkseg>", f"<trk/><trkseg>{TWO_POINTS}</trkseg>",
+        f"<trk><trkseg><trk>{TWO_POINTS}</trk></trkseg></trk>",
+        TWO_POINTS.replace("<time>", "<trk><trkseg/></trk><time>"),
+    ],
+)  # fmt: skip
+def test_points_outside_of_a_track_are_none(body):
+    assert refusal(xml(body.encode()))
+
+
+def test_what_stands_inside_a_point_does_not_end_its_track():
+    points = TWO_POINTS.replace("<time>", "<trk><trkseg/></trk><time>")
+    (run,) = read(xml(f"<trk><trkseg>{points}</trkseg></trk>".encode())).activities
+    assert run.seconds == 60
+
+
+def test_an_activity_that_is_the_root_itself_is_no_error():
+    (run,) = read(b"<!-- <TrainingCenterDatabase> --><Activity><Id>1</Id></Activity>").activities
+    assert run.start is None
+
+
 @pytest.mark.parametrize("time", ["0001-01-01T00:00:00Z", "9999-12-31T23:59:59-14:00", "x" * 9999])
 def test_a_time_that_is_none_is_no_error(time):
     points = f'<trkpt lat="1" lon="1"><time>{time}</time></trkpt>' * 2
@@ -220,6 +250,29 @@ def test_a_time_that_is_none_is_no_error(time):
 def test_a_damaged_fit_is_read_or_refused(at):
     read(FIT[:at] + bytes([FIT[at] ^ 0xFF]) + FIT[at + 1 :])
     read(FIT[:at])
+
+
+def fit_of(message, count, fields=b""):
+    """A FIT file with so many messages of a kind; fields: number, size, type, of one byte each."""
+    definition = struct.pack("<BBBHB", 0x40, 0, 0, message, len(fields) // 3) + fields
+    data = definition + bytes(1 + len(fields) // 3) * count
+    return struct.pack("<BBHI4sH", 14, 0x20, 2100, len(data), b".FIT", 0) + data + b"\0\0"
+
+
+def test_more_sessions_than_anybody_has_are_refused_in_a_fit_too():
+    with pytest.raises(FileError, match="More than"):
+        read(fit_of(18, 30_000))
+    with pytest.raises(FileError, match="More than"):
+        read(fit_of(18, 3_000) * 10)
+
+
+@pytest.mark.parametrize("message", [18, 20])
+def test_the_budget_of_cpu_ends_a_fit_of_messages_of_one_byte(monkeypatch, message):
+    monkeypatch.setattr(limits.Budget.__init__, "__defaults__", (1, 10**9, 10**9))
+    started = thread_time()
+    with pytest.raises(FileError, match="takes too long"):
+        read(fit_of(message, 190_000) * (100 if message == 18 else 1) + fit_of(message, 20_000_000))
+    assert thread_time() - started < 4
 
 
 def test_the_budget_of_cpu_ends_an_import(monkeypatch):

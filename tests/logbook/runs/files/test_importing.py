@@ -87,6 +87,15 @@ def test_a_file_that_is_brought_again_adds_nothing(client, runner):
     assert b"Add these runs" not in response.content
 
 
+@pytest.mark.usefixtures("all_languages")
+def test_what_is_left_out_agrees_with_its_number(client, runner):
+    runner.language = "es"
+    runner.save()
+    bring(client, FIT)
+    assert "1 dejada fuera." in upload(client, TCX).text
+    assert "2 dejadas fuera." in upload(client, FIT, TCX).text
+
+
 def test_two_previews_of_one_run_add_it_once(client, runner):
     first, second = upload(client, FIT), upload(client, TCX)
     for response in (first, second):
@@ -322,3 +331,36 @@ def test_without_a_file_the_form_says_so(client, runner):
     response = client.post(reverse("run_imports"), {})
     assert response.status_code == 422
     assert "Choose a file first." in response.text
+
+
+def test_a_day_takes_so_many_runs(client, runner):
+    """Two files at a time, whose previews were made before either was stored."""
+    rows = [
+        f'<Activity Sport="Running"><Lap StartTime="2026-11-02T{1 + n // 2:02}:{n % 2}0:00Z">'
+        "<TotalTimeSeconds>600</TotalTimeSeconds></Lap></Activity>"
+        for n in range(24)
+    ]
+
+    def file(name, rows):
+        whole = f"<TrainingCenterDatabase><Activities>{''.join(rows)}</Activities>"
+        return SimpleUploadedFile(name, f"{whole}</TrainingCenterDatabase>".encode())
+
+    preview = upload(client, file("a.tcx", rows[:21])).context["import"].preview
+    assert (len(preview["runs"]), preview["reasons"]["crowded"]) == (20, 1)
+    pages = [upload(client, file("b.tcx", some)) for some in (rows[:12], rows[12:])]
+    for page in pages:
+        client.post(reverse("run_import", args=[page.context["import"].pk]), shown(page))
+    assert Run.objects.for_user(runner).count() == 20
+
+
+def test_a_day_takes_so_many_runs_of_a_calendar(client, runner):
+    event = "BEGIN:VEVENT\nUID:{}\nSUMMARY:Race\nDTSTART;VALUE=DATE:{}\nEND:VEVENT\n"
+
+    def calendar(days):
+        events = "".join(event.format(n, day) for n, day in enumerate(days))
+        text = f"BEGIN:VCALENDAR\n{events}END:VCALENDAR\n"
+        return SimpleUploadedFile("races.ics", text.encode())
+
+    bring(client, calendar([20261210] * 12 + [20261211] * 12))
+    bring(client, calendar([20261210] * 24))  # the same, moved
+    assert Run.objects.filter(date=date(2026, 12, 10)).count() == 20
