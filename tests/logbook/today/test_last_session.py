@@ -1,5 +1,6 @@
 """Whether the last session counted: on the card, after the answer, at the end of the day."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -305,11 +306,23 @@ def test_an_easy_week_is_one_card_after_the_first(client, runner):
     html = client.get("/today/").content.decode()
     assert html.count('id="easy-week"') == 1
     assert html.index("</article>") < html.index('id="easy-week"')
-    assert "/plan/?step=easy-week#easy-week" in html
-    runner_choices.take_easy_week(user=runner, on=MONDAY)
-    html = client.get("/today/").content.decode()
+
+
+def test_an_easy_week_is_taken_and_taken_back_on_todays_page(client, runner):
+    for back in range(44, 0, -1):
+        did(runner, MONDAY - back * DAY, **FELT)
+
+    def press(words):
+        button = client.get("/today/").content.decode().split(f">{words}</button>")[0]
+        name, value = re.findall(r'name="([a-z-]+)" value="(\w+)"', button)[-1]
+        page = client.post("/plan/easy-week/", {name: value}, follow=True)
+        assert page.request["PATH_INFO"] == "/today/"
+        return page.content.decode()
+
+    html = press("Take an easy week")
     assert "An easy week until" in html
     assert "Take an easy week" not in html
+    assert "Take an easy week" in press("Take it back")
 
 
 # The day on which a step becomes proficient
