@@ -14,6 +14,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.http import urlencode
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
@@ -42,8 +43,9 @@ def start_training(request):
 def settings(request):
     form = SettingsForm(request.POST or None, instance=request.user)
     if request.method == "POST" and form.is_valid():
-        form.save()
-        messages.success(request, _("Saved."))
+        user = form.save()
+        with override(user.language or get_language()):  # which was perhaps just chosen
+            messages.success(request, _("Saved."))
         return redirect("settings")
     context = {"form": form, "zones": offered_zones()}
     return TemplateResponse(request, "accounts/settings.html", context)

@@ -270,6 +270,8 @@ def words() -> dict[str, str]:
         "ask": _("How many did you do?"),
         "late": _("Welcome back"),
         "end": _("Done for today"),
+        "go": pgettext("begin a set", "Go"),
+        "finish": pgettext("ends a set", "Done"),
         "last": _("That was the last set."),
         "failed": _("Not saved. Try again."),
     }

@@ -97,11 +97,10 @@ def easy_week(request):
     elif "not-now" in request.POST:
         if "offer-easy-week" in codes:
             runner_choices.put_off_easy_week(user=user, on=today)
-        if request.POST["not-now"] == "today":  # the page that it was pressed on
-            return redirect("today")
     elif codes & {"offer-easy-week", "easy-week-put-off"}:
         runner_choices.take_easy_week(user=user, on=today)
-    return _back_to("easy-week")
+    # Each button of today's page says so.
+    return redirect("today") if "today" in request.POST.values() else _back_to("easy-week")
 
 
 @login_required

@@ -19,8 +19,8 @@ class Import(Upload):
     # is what.
     csv_text = models.TextField(blank=True, default="")
     chosen = models.JSONField(default=dict)  # {"names": {name: slug}, "take": […], "settings": …}
-    added = models.JSONField(default=dict)  # choices and settings, for the undo
-    sets_added = models.PositiveIntegerField(default=0)
+    added = models.JSONField(default=dict)  # choices and settings, for the undo; the sets in words
+    sets_added = models.PositiveIntegerField(default=0)  # rows, for the undo
     finished_at = models.DateTimeField(null=True, blank=True)
 
     class Meta(Upload.Meta):
@@ -31,6 +31,11 @@ class Import(Upload):
                 name="imports_to_be_confirmed",
             )
         ]
+
+    @property
+    def whole_sets_added(self) -> int:
+        """As the logbook counts them; of an import by an earlier version the rows."""
+        return self.added.get("sets", self.sets_added)
 
     @property
     def mark(self):

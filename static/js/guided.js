@@ -210,6 +210,7 @@ function showPhase({ mode, ...view }) {
   showOnly("what", (slug) => slug === set?.slug);
   showOnly("load", (slug) => mode === "load" && slug === set?.slug);
   showSets(isRest ? set : currentSet());
+  setText("go", set ? words.go : words.finish);
   if (mode === "end") showEnd();
   else if (set) showSet(set, mode, view, isBetween);
   else {
@@ -239,7 +240,7 @@ function showSet(set, mode, { name, rep, done }, isBetween) {
   setText("name", exercise.name);
   setText("place", exercise.place);
   if (mode !== "work" || name === "ready") {
-    announce([head, isBetween ? set.next_said : set.said].filter(Boolean).join(". "));
+    announce([head, isBetween ? set.next_said : set.said].filter(Boolean).join(". ").replace("?.", "?"));
   } else if (!isBeat) announce(words[name]);
 }
 
@@ -283,6 +284,7 @@ function showTime({ mode, name, left, rep, ring }) {
 /** Shows the sets of the day; then, where the server answers, its summary of the day. */
 function showEnd() {
   setText("name", words.end);
+  setText("ended", words.end);
   setText("place", "");
   for (const place of root.querySelectorAll("[data-did]")) {
     const done = sets.filter((set) => set.slug === place.dataset.did && set.key);

@@ -335,6 +335,13 @@ def test_the_page_shows_the_usual_bar_and_plates_and_stores_neither(client, runn
     assert (runner.bar_weight, runner.plates) == ("", "")
 
 
+@pytest.mark.usefixtures("all_languages")
+def test_what_was_saved_is_said_in_the_language_just_chosen(client, runner):
+    said = client.post(reverse("settings"), SETTINGS | {"language": "de"}, follow=True)
+    assert "Gespeichert." in said.content.decode()
+    assert "Saved." not in said.content.decode()
+
+
 def test_plates_are_shown_as_the_language_writes_numbers(client, runner):
     runner.language = "de"
     runner.save()

@@ -113,6 +113,14 @@ def test_today_fits_also_while_a_rest_runs(sized, demo, sign_in):
     assert page.evaluate("pageChecks.misfits()") == []
 
 
+@pytest.mark.parametrize("sized", ["large text"], indirect=True)
+def test_settings_fit_with_the_long_words_of_german(sized, demo, sign_in):
+    demo.language = "de"
+    demo.save()
+    sign_in(sized.page, demo)
+    sized("/settings/")
+
+
 every_size = pytest.mark.parametrize("sized", SIZES, indirect=True)
 
 

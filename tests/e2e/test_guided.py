@@ -323,12 +323,27 @@ def test_an_answer_that_was_begun_is_logged_by_who_goes_on(guided, runner):
     guided.reload()
     go(guided)
     passes(guided, SET_S + 1)
+    longer = guided.get_by_role("button", name="+15 s").bounding_box()
+    assert longer["x"] + longer["width"] <= 360 - 16  # the edge of all else
     choose(guided.locator("[data-feedback=prone-squeeze]"), "pain", 7)
     passes(guided, REST_S)
     mode(guided, "over")
     go(guided)
     said = eventually(guided, Feedback.objects.filter(user=runner).first)
     assert (said.felt_left, said.pain) == (None, 7)
+
+
+def test_after_the_last_set_the_button_says_that_it_ends(guided, runner):
+    for slug, sets in (("prone-squeeze", 3), ("standing-squeeze", 2)):
+        for _ in range(sets):
+            did(runner, slug, pain=0, felt_left=8, felt_right=8)
+    Feedback.objects.filter(exercise__slug="standing-squeeze").delete()
+    guided.reload()
+    go(guided)
+    passes(guided, SET_S + 1)
+    press(guided, "Done")
+    mode(guided, "end")
+    expect(guided.get_by_role("heading", name="Done for today", level=2)).to_be_focused()
 
 
 def test_a_first_load_is_asked_for_and_a_lift_waits_for_its_tap(page, runner, sign_in):

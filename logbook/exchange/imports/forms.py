@@ -6,6 +6,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from exercises.library import library
 from exercises.models import Exercise
 
 from ...uploads.content import digest_of
@@ -108,6 +109,12 @@ class ColumnsForm(forms.Form):
         return values | {"parts": parts}
 
 
+def name_shown(name: str) -> str:
+    """A name of the file; where that is one of our slugs, as in our own files, the exercise's."""
+    exercise = library().by_slug.get(name)
+    return str(exercise.name) if exercise else name
+
+
 class ConfirmForm(forms.Form):
     """A choice for each name in the file: ``cleaned_data["names"]`` is {name: slug}.
 
@@ -135,12 +142,13 @@ class ConfirmForm(forms.Form):
         self.rows = []
         for number, one in enumerate(preview["names"]):
             field = forms.ChoiceField(
-                label=one["name"], choices=slugs, initial=one["slug"], required=False
+                label=name_shown(one["name"]), choices=slugs, initial=one["slug"], required=False
             )
             self.fields[f"name-{number}"] = field
             dates = [date.fromisoformat(one[end]) for end in ("first", "last")]
             near = names[one["near"]] if one["near"] else ""
-            self.rows.append((one | {"dates": dates}, self[f"name-{number}"], near))
+            shown = {"dates": dates, "shown": name_shown(one["name"])}
+            self.rows.append((one | shown, self[f"name-{number}"], near))
         marks = preview["marks"]
         self.fields["take"].choices = [
             (mark, _describe_mark(words, **marks[mark]))

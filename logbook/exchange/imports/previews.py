@@ -9,6 +9,7 @@ from django.utils import timezone
 from exercises.models import Exercise
 
 from ...models import ColumnChoice, Import, ImportPart, SetEntry
+from ...training_work import count_sets
 from ...uploads.open_previews import discard, renew_preview
 from ...uploads.turns import short_write
 from . import set_keys, unknown_columns, waiting
@@ -153,7 +154,8 @@ def _preview(user, result, parts):
     return {
         "source": result.source_name,
         "lines": result.lines,
-        "sets": len(result.keys),
+        "sets": result.sets,
+        "apart": result.apart,
         "days": len(days),
         "first_day": days[0] if days else None,
         "last_day": days[-1] if days else None,
@@ -192,15 +194,18 @@ def _names(result):
 def _count_what_stands(user, parts):
     """How many of the sets are in the logbook already, and on how many days other sets are."""
     known, beside = 0, 0
+    columns = ("workout__date", "exercise", "any_time", "primer", "side")
     for part in parts:
         keys = {str(key) for _on, day in part for key in set_keys.keys_of(day.sets)}
         days = [on for on, _day in part]
         logged = SetEntry.objects.for_user(user).filter(workout__date__in=days)
         days_with_others = set()
-        for key, on in logged.values_list("key", "workout__date"):
+        known_sides: dict[tuple, Counter] = {}
+        for key, on, *about, side in logged.values_list("key", *columns):
             if str(key) in keys:
-                known += 1
+                known_sides.setdefault((on, *about), Counter())[side] += 1
             else:
                 days_with_others.add(on)
+        known += sum(map(count_sets, known_sides.values()))
         beside += len(days_with_others)
     return known, beside

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from django.utils.translation import gettext_lazy as _
 
 from ...models import MOST_RUNS_A_DAY
+from ...training_work import count_sets
 from ...uploads.errors import MOST_FOUND
 from . import set_keys
 from .cell_values import Load, plain
@@ -76,6 +77,9 @@ class ReadResult:
     runs_by_day: Counter = field(default_factory=Counter)
     revisions: list[tuple[str, int, str]] = field(default_factory=list)  # program, number, date
     keys: set[str] = field(default_factory=set)
+    sets: int = 0  # as the logbook counts them: a left and a right are one
+    apart: int = 0  # of these, through the day or before a run
+    sides: dict[tuple, Counter] = field(default_factory=dict)  # done of each side
     names: dict[str, list] = field(default_factory=dict)  # count, first date, last date
     marks: dict[str, list[int]] = field(default_factory=dict)  # the lines with each mark
     first_sets: list = field(default_factory=list)  # [date, *ReadSet]
@@ -111,7 +115,8 @@ class ReadResult:
             raise LineError("crowded", on)
         day.sets.append(one)
         self.keys.add(one.key)
-        self._count_name(one.name, on.isoformat())
+        more = self._count_set(on, one)
+        self._count_name(one.name, on.isoformat(), more)
         for mark in one.marks:
             self.marks.setdefault(mark, []).append(one.line)
         if len(self.first_sets) < FIRST_SHOWN:
@@ -122,9 +127,21 @@ class ReadResult:
         if self.runs_by_day[on] > MOST_RUNS_A_DAY:
             raise LineError("crowded-runs", on)
 
-    def _count_name(self, name, on):
+    def _count_set(self, on, one) -> int:
+        """Returns 0 for the second side of a set, otherwise 1."""
+        more = 1
+        if one.side != "both":
+            sides = self.sides.setdefault((on, one.name, one.any_time, one.primer), Counter())
+            before = count_sets(sides)
+            sides[one.side] += 1
+            more = count_sets(sides) - before
+        self.sets += more
+        self.apart += more if one.any_time or one.primer else 0
+        return more
+
+    def _count_name(self, name, on, more):
         count, first, last = self.names.get(name, (0, on, on))
-        self.names[name] = [count + 1, min(first, on), max(last, on)]
+        self.names[name] = [count + more, min(first, on), max(last, on)]
         if len(self.names) > MOST_NAMES:
             raise FileError(
                 _("More than %(n)d different exercises: is this the file?"), n=MOST_NAMES

@@ -5,16 +5,19 @@ logbook. A set is stored under its key once for ever, so the same file again add
 and notes that the runner gave here are never overwritten.
 """
 
+from collections import Counter
 from datetime import date
 from time import monotonic
 
 from django.db import connection
+from django.db.models import Count
 from django.utils import timezone
 
 from plans.models import Choice
 
 from ...derived import day_changed
 from ...models import Feedback, Import, SetEntry, StagedFeedback, StagedSet, Workout
+from ...training_work import count_sets
 from ...uploads.turns import short_write, turn
 from . import imported_runs, runner_settings
 from .staging import EMPTY_DAY, EMPTY_MORNING, StagedPart, exercise_pks
@@ -117,9 +120,19 @@ def _store_staged(file_import):
             file_import.added["settings"] = taken
         added = SetEntry.objects.for_user(user).filter(edited_by=file_import.mark)
         file_import.sets_added = added.count()
+        file_import.added["sets"] = _count_whole(added)
         file_import.finished_at = timezone.now()
         file_import.save(update_fields=["added", "sets_added", "finished_at"])
         forget_staged(file_import)
+
+
+def _count_whole(sets) -> int:
+    """Counts sets as the logbook does: a left and a right are one."""
+    together = ("workout", "exercise", "any_time", "primer")
+    sides: dict[tuple, Counter] = {}
+    for *key, side, n in sets.order_by().values_list(*together, "side").annotate(Count("pk")):
+        sides.setdefault(tuple(key), Counter())[side] += n
+    return sum(map(count_sets, sides.values()))
 
 
 def forget_staged(file_import) -> None:

@@ -6,6 +6,9 @@ from http import HTTPStatus
 from allauth.core import ratelimit
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db.models import IntegerField
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,7 +21,7 @@ from ...uploads.open_previews import discard as discard_previews
 from ...uploads.turns import short_write, turn
 from . import previews, store, waiting
 from .file_errors import ADVICE, REASONS, USUAL_ADVICE, FileError, describe_passed_over
-from .forms import UNITS, ColumnsForm, ConfirmForm, UploadForm
+from .forms import UNITS, ColumnsForm, ConfirmForm, UploadForm, name_shown
 from .read_result import ReadSet
 from .undo import undo
 
@@ -47,7 +50,9 @@ def imports(request):
             return redirect("import", _store_preview(user, form).pk)
     context = {
         "form": form,
-        "imports": _imports_of(user).defer("csv_text", "chosen", "added"),
+        "imports": _imports_of(user)
+        .defer("csv_text", "chosen", "added")
+        .annotate(whole_sets=Cast(KT("added__sets"), IntegerField())),
         "waiting": WaitingFile.objects.for_user(user).defer("content").first(),
     }
     return render(request, "logbook/exchange/imports.html", context, status=_status(form))
@@ -231,7 +236,12 @@ def _first_rows(file_import):
     units = file_import.user.units
     rows = ((date.fromisoformat(on), ReadSet(*one)) for on, *one in file_import.preview["rows"])
     return [
-        (on, one.line, one.name, describe_set(one.amount, one.hold_s, one.load_kg, units, one.band))
+        (
+            on,
+            one.line,
+            name_shown(one.name),
+            describe_set(one.amount, one.hold_s, one.load_kg, units, one.band),
+        )
         for on, one in rows
     ]
 

@@ -1,5 +1,6 @@
 """Whether the last session counted: on the card, after the answer, at the end of the day."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -305,11 +306,23 @@ def test_an_easy_week_is_one_card_after_the_first(client, runner):
     html = client.get("/today/").content.decode()
     assert html.count('id="easy-week"') == 1
     assert html.index("</article>") < html.index('id="easy-week"')
-    assert "/plan/?step=easy-week#easy-week" in html
-    runner_choices.take_easy_week(user=runner, on=MONDAY)
-    html = client.get("/today/").content.decode()
+
+
+def test_an_easy_week_is_taken_and_taken_back_on_todays_page(client, runner):
+    for back in range(44, 0, -1):
+        did(runner, MONDAY - back * DAY, **FELT)
+
+    def press(words):
+        button = client.get("/today/").content.decode().split(f">{words}</button>")[0]
+        name, value = re.findall(r'name="([a-z-]+)" value="(\w+)"', button)[-1]
+        page = client.post("/plan/easy-week/", {name: value}, follow=True)
+        assert page.request["PATH_INFO"] == "/today/"
+        return page.content.decode()
+
+    html = press("Take an easy week")
     assert "An easy week until" in html
     assert "Take an easy week" not in html
+    assert "Take an easy week" in press("Take it back")
 
 
 # The day on which a step becomes proficient
@@ -338,6 +351,18 @@ def test_what_it_opens_is_said_with_its_day_and_once_the_day_is_done_by_its_summ
     page = client.get("/today/").content.decode()
     assert "It opens tomorrow" not in page
     assert "Open from tomorrow on: Wall march, hold · Glute bridge · Band walk." in page
+
+
+def test_an_answer_renews_what_other_cards_say_is_still_waited_for(client, runner):
+    becomes_proficient(runner, SLUG)
+    for back in (2, 1, 0):
+        did(runner, MONDAY - back * DAY, slug="standing-squeeze", **FELT | {"felt_left": 3})
+    values = {"exercise": "standing-squeeze", "date": MONDAY, "felt_left": 8, "felt_right": 8}
+    answer = client.post(
+        "/today/feedback/standing-squeeze/", values | {"pain": 0}, headers={"HX-Request": "true"}
+    )
+    # The day is done, so its summary says what opens, and no card what waits.
+    assert f'id="earned-{SLUG}" hx-swap-oob="true"></p>' in answer.content.decode()
 
 
 def test_on_other_days_nothing_is_earned(runner, card):

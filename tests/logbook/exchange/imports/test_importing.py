@@ -28,6 +28,7 @@ from tests.logbook.exchange.imports.import_steps import (
     strong,
     upload,
 )
+from tests.logbook.form_pages import Page
 from tests.logbook.long_logs import start, train
 
 MONDAY = date(2026, 3, 2)
@@ -464,3 +465,27 @@ def test_the_same_file_of_two_runners_is_two_histories(client, runner):
     client.force_login(other)
     bring(client, bytes_of("fitnotes.csv"))
     assert sets_of(other) == sets_of(runner)
+
+
+def test_a_left_and_a_right_are_one_set_before_and_after(client, runner):
+    for day in range(3):
+        for side in ("left", "right"):
+            SetEntryFactory(
+                user=runner, slug="band-walk", date=MONDAY - timedelta(days=day), side=side
+            )
+    about = {"user": runner, "slug": "standing-squeeze", "date": MONDAY}
+    SetEntryFactory(**about)
+    SetEntryFactory(**about, any_time=True)
+    data = b"".join(client.get("/logbook/export/csv").streaming_content)
+    page = Page(client.get(upload(client, data).url)).said()
+    assert "5 sets, 1 of them through the day or before a run, 3 days" in page
+    assert "5 of these sets are in your logbook already." in page
+    assert "Band walk" in page
+    assert "3 sets, 28 February – 2 March 2026" in page
+    assert "band-walk" not in page
+    SetEntry.objects.all().delete()
+    address = bring(client, data)
+    assert "5 sets added" in Page(client.get(address)).said()
+    assert "5 sets added" in Page(client.get("/logbook/import/")).said()
+    client.post(f"{address}undo/")
+    assert not SetEntry.objects.exists()
