@@ -160,9 +160,13 @@ class Page:
 
     @cached_property
     def plan_key(self) -> str:
-        """Tells a page of other cards from this one: red pain changes more than its own card."""
+        """Tells a page of other cards from this one: red pain changes more than its own card.
+
+        So does what makes a step proficient: another card may say that something waits for it.
+        """
         items = [f"{item.exercise} {item.dose.sets}" for item in self.answer.today]
-        return ", ".join([*items, "clinician"] if self.answer.clinician else items)
+        earned = [f"earned {card.slug}" for card in self.cards if card.earned and not self.is_done]
+        return ", ".join([*items, *earned, *(["clinician"] if self.answer.clinician else [])])
 
     @property
     def is_stopped(self) -> bool:

@@ -133,3 +133,22 @@ def test_an_act_is_told_by_one_live_region(today):
     press(today, today.locator(".lamp").first)
     expect(today.locator("#toast .toast")).to_have_count(1)
     assert today.locator("[aria-live] :is([role=status], [role=alert], [aria-live])").count() == 0
+
+
+def test_focus_stays_at_a_set_that_is_corrected_and_at_the_exercise_of_one_deleted(today, runner):
+    for _ in range(3):
+        SetEntryFactory(user=runner, date=MONDAY, slug="prone-squeeze", amount=10, hold_s=5)
+    today.goto(f"/logbook/{MONDAY}/")
+    second = today.get_by_role("link", name="Correct Set 2")
+    form = today.locator("form.editor:not(.mover)")
+    press(today, second)
+    expect(form).to_be_visible()
+    press(today, form.get_by_role("button", name="Save"))
+    expect(form).to_have_count(0)
+    expect(today.locator("tr:focus")).to_have_count(1)
+    today.keyboard.press("Tab")
+    expect(second).to_be_focused()
+    press(today, second)
+    press(today, form.get_by_role("button", name="Delete set"))
+    expect(form).to_have_count(0)
+    expect(today.locator("#of-prone-squeeze")).to_be_focused()
