@@ -12,7 +12,7 @@ from django.core.management import call_command
 # show on open pages what another tab or device has done, and keep what was begun on a page. 500
 # notice that the phone is in another time zone. 600 count the ten seconds of a squeeze and take
 # files that are dropped on a page.
-MOST = 28_500
+MOST = 29_000
 ADMIN = ("js/cue-preview", "js/order")
 # Only on pages of the accounts, never on one of the training.
 PASSKEYS = ("js/passkey",)

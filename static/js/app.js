@@ -60,6 +60,16 @@ if (localStorage.owner !== owner) {
   for (const name of Object.keys(localStorage)) if (name.includes(":begun:")) localStorage.removeItem(name); // begun.js
 }
 
+// A page that the phone had stored (worker.js) says of when it is.
+const { kept } = document.body.dataset;
+if (kept) {
+  const notice = document.getElementById("stored-page");
+  const lang = document.documentElement.lang.replace(/^en$/, "en-GB"); // which has the day before the month
+  const when = new Date(kept).toLocaleString(lang, { dateStyle: "full", timeStyle: "short" });
+  notice.querySelector("span").textContent = notice.dataset.says.replace("{when}", when);
+  notice.hidden = false;
+}
+
 // Without HTTPS the browser leaves things out: that is said, and none of them is offered.
 if (!isSecureContext) {
   for (const offer of document.querySelectorAll("[data-needs-https]")) offer.hidden = true;

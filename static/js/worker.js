@@ -81,8 +81,17 @@ async function page(event, url) {
     return await Promise.race([answer, new Promise((_, reject) => setTimeout(reject, PATIENCE))]);
   } catch (fault) {
     // Looked up once more: meanwhile it may have turned out that another runner is signed in.
-    return (await inTurn(() => storedPage(url))) ?? (fault?.status ? fault : caches.match(KEPT.offline));
+    const kept = await inTurn(() => storedPage(url));
+    if (kept) return KEPT.days.includes(url.pathname) ? kept : dated(kept);
+    return fault?.status ? fault : caches.match(KEPT.offline);
   }
+}
+
+/** A stored page that knows when it came, since what it tells may be another by now (app.js). */
+async function dated(page) {
+  const { status, headers } = page;
+  const html = (await page.text()).replace("<body", `<body data-kept="${headers.get("Date")}"`);
+  return new Response(html, { status, headers });
 }
 
 async function ask(event, url) {

@@ -188,9 +188,14 @@ def test_the_library_and_the_plan_open_offline(page, sign_in, runner, clock, wro
     ):
         page.goto(path)
         expect(page.get_by_role("heading", level=1)).to_contain_text(head)
+        expect(page.locator("#stored-page")).to_contain_text("No reception. This page is of ")
+    page.goto("/today/")  # is of today, or not there
+    expect(page.locator("#stored-page")).to_be_hidden()
     page.goto("/settings/")
     expect(page.get_by_role("heading", level=1)).to_have_text("No reception")
     page.context.set_offline(False)
+    page.goto("/plan/")
+    expect(page.locator("#stored-page")).to_be_hidden()
     # One's own history on an exercise's page is asked for, and cannot come.
     assert all(fault.startswith("console: htmx:") for fault in wrong)
     wrong.clear()
