@@ -4,6 +4,7 @@ from allauth.account.models import EmailAddress
 from allauth.core import context
 from django import forms
 from django.conf import settings
+from django.contrib.auth.hashers import make_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.formats import number_format
@@ -112,6 +113,15 @@ class SignupForm(PlainLabels, allauth.SignupForm):
 
     def clean_time_zone(self):
         return find_zone(self.cleaned_data["time_zone"]) or settings.TIME_ZONE
+
+    def try_save(self, request):
+        """Makes the account; where the address has one, a mail says so to its owner alone.
+
+        Hashing a password takes a second, and without it the answer would say who is known.
+        """
+        if self.account_already_exists:
+            make_password(self.cleaned_data["password1"])
+        return super().try_save(request)
 
     @transaction.atomic
     def save(self, request):

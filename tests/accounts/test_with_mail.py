@@ -8,6 +8,7 @@ import allauth
 import pytest
 from allauth.core import context
 from django.conf import settings as project
+from django.contrib.auth.hashers import MD5PasswordHasher
 from django.core import mail
 from django.core.mail import EmailMessage
 from django.test import Client
@@ -62,6 +63,21 @@ def test_an_address_that_is_taken_gets_the_same_answer_and_its_owner_a_mail(clie
     assert "code" not in mail.outbox[1].subject.lower()
     owner.refresh_from_db()
     assert owner.check_password(PASSWORD)
+
+
+def test_signing_up_takes_as_long_for_an_address_that_is_taken(client, monkeypatch):
+    """A password is hashed for both, which takes longer than all the rest."""
+    hashed = []
+    monkeypatch.setattr(
+        MD5PasswordHasher, "encode", lambda self, *args: hashed.append(args) or "md5$a$b"
+    )
+    UserFactory(email="ana@example.org")
+    counts = []
+    for email in ("bo@example.org", "ana@example.org"):
+        hashed.clear()
+        sign_up(client, email)
+        counts.append(len(hashed))
+    assert counts[0] == counts[1] > 0
 
 
 @pytest.mark.parametrize("fault", [TimeoutError, SMTPRecipientsRefused({})])
