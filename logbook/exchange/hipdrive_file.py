@@ -11,7 +11,15 @@ from functools import cache
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, Strict, WithJsonSchema
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    FailFast,
+    Field,
+    Strict,
+    WithJsonSchema,
+)
 from pydantic.json_schema import SkipJsonSchema
 
 from exercises.plates import HEAVIEST_BAR, parse_plates
@@ -100,6 +108,9 @@ BarText = Annotated[
 PlatesText = Annotated[
     str, Field(pattern=r"^([0-9. ]{1,90} (kg|lb))?$"), AfterValidator(_real_plates)
 ]
+# A list that stops at its first fault: a description of each takes a kilobyte of memory, and a file
+# may have three million.
+FIRST_FAULT = FailFast()
 TargetLoadKg = Annotated[LoadKg, WithJsonSchema({"type": "number", "minimum": 0})]
 HEAVIEST = "The heaviest load that the runner has; null: no limit."
 LOAD = "kg; of a single-leg lift per hand; null: body weight"
@@ -122,7 +133,7 @@ class LoadStep(Part):
 
 
 class TrainingSettings(Part):
-    equipment: list[Name] = []
+    equipment: Annotated[list[Name], FIRST_FAULT] = []
     lifts: Annotated[int, Strict(), Field(ge=2, le=3), WHOLE] = Field(
         2, description="Lifts a week."
     )
@@ -150,7 +161,7 @@ class Settings(TrainingSettings):
         "kg", description="What loads are shown in; every load in this file is in kg."
     )
     time_zone: str = Field("", description="IANA name; dates are those of this zone")
-    earlier_zones: list[EarlierZone] = Field(
+    earlier_zones: Annotated[list[EarlierZone], FIRST_FAULT] = Field(
         [], description="By moment; time_zone has held since the last of them."
     )
     minutes: Annotated[int, Strict(), Field(ge=10, le=20), WHOLE] = 10
@@ -159,12 +170,12 @@ class Settings(TrainingSettings):
     )
     bar_weight: BarText = Field("", description="The empty bar; empty: what is usual.")
     plates: PlatesText = Field("", description="The sizes of the plates; empty: what is usual.")
-    load_steps: list[LoadStep] = Field(
+    load_steps: Annotated[list[LoadStep], FIRST_FAULT] = Field(
         [],
         description="The smallest steps of load in the runner's gym, by date; "
         "the empty date: from the first day.",
     )
-    earlier: list[EarlierSettings] = Field(
+    earlier: Annotated[list[EarlierSettings], FIRST_FAULT] = Field(
         [], description="By date; the settings above have held since the last of them."
     )
 
@@ -194,7 +205,7 @@ class Program(Part):
     slug: Name = ""
     since: IsoDate | SkipJsonSchema[None] = None
     pinned: Name | None = Field(None, description="The one lift that the runner wants.")
-    revisions: list[Revision] = Field(
+    revisions: Annotated[list[Revision], FIRST_FAULT] = Field(
         [], description="Of this program, by number; each is in force from its date on."
     )
 

@@ -25,6 +25,10 @@ from .read_result import ReadSet
 
 CSV, RUNS_CSV, JSON = "hipdrive-csv", "hipdrive-runs", "hipdrive-json"
 MOST_LISTS, MOST_VALUES = 500_000, 3_000_000  # of a JSON file, so that its memory is bounded
+# Every page reads what the runner chose and how the settings were, so a list of them has an end:
+# one entry a day for ten years, and of what is changed of a day's plan some a day.
+MOST_CHANGES, MOST_DAY_CHANGES = 4_000, 20_000
+TOO_MUCH = _("There is more in this JSON file than any logbook holds.")
 RATINGS_OF_A_RUN = ("felt_left", "felt_right", "pain")
 RATINGS = (*RATINGS_OF_A_RUN, "effort")
 # Why a line does not fit, by the member that is wrong.
@@ -140,6 +144,7 @@ def read_json(whole, settings, result):
         raise FileError(_('This JSON file is not from Hipdrive: "format" is not "hipdrive".'))
     if whole.get("version") != hipdrive_file.VERSION:
         raise FileError(_("This file is of another version than this app reads."))
+    _check_lengths(whole)
     line = 0
     days, choices, day_changes, runs = (
         _list(whole.get(name)) for name in ("days", "choices", "day_changes", "runs")
@@ -172,6 +177,18 @@ def read_json(whole, settings, result):
             _add_run(_checked(hipdrive_file.Run, raw), settings, result)
     result.settings = runner_settings.read_settings(whole)
     result.revisions = runner_settings.read_revisions(whole.get("program"))
+
+
+def _check_lengths(whole):
+    settings, program = (_object(whole.get(name)) for name in ("settings", "program"))
+    lists = [whole.get(name) for name in ("choices", "easy_weeks", "easy_weeks_put_off")]
+    lists += [settings.get(name) for name in ("earlier", "earlier_zones", "load_steps")]
+    lists += [settings.get("equipment"), program.get("revisions")]
+    lists = [one for one in lists if isinstance(one, list)]
+    if any(len(one) > MOST_CHANGES for one in lists) or (
+        len(_list(whole.get("day_changes"))) > MOST_DAY_CHANGES
+    ):
+        raise FileError(TOO_MUCH)
 
 
 def _read_day(raw, line, settings, result):
@@ -309,10 +326,14 @@ def _list(value):
     return value
 
 
+def _object(value):
+    return value if isinstance(value, dict) else {}
+
+
 def parse_json(text):
     lists, commas = text.count("[") + text.count("{"), text.count(",")
     if lists > MOST_LISTS or commas > MOST_VALUES:
-        raise FileError(_("There is more in this JSON file than any logbook holds."))
+        raise FileError(TOO_MUCH)
     try:
         return json.loads(text, parse_float=Decimal, parse_int=_number, parse_constant=str)
     except json.JSONDecodeError as fault:

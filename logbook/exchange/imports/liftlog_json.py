@@ -27,7 +27,8 @@ def read(sessions: list, settings, result: ReadResult):
     for session in sessions:
         session = session if isinstance(session, dict) else {}
         for exercise in _list(session, "recordedExercises"):
-            name = _member(exercise, "blueprint", "name")
+            # Once, however many sets it has: a file may have a name of millions of characters.
+            name = cell_values.plain(_text(exercise, "blueprint", "name"), 100)
             for possible in _list(exercise, "potentialSets"):
                 line = result.count_line(line + 1)
                 with result.listing_unfit(line):
@@ -36,7 +37,6 @@ def read(sessions: list, settings, result: ReadResult):
 
 
 def _add(line, name, possible, session, settings, result):
-    name = cell_values.plain(str(name or ""), 100)
     if not name:
         raise LineError("exercise")
     amount = cell_values.amount(_text(possible, "set", "repsCompleted"))
@@ -60,7 +60,7 @@ def _add_note(exercise, name, session, settings, result):
         with result.listing_unfit(result.lines):
             on = moments.moment(_text(session, "date"), settings.zone)[0]
             day = result.day(cell_values.in_range(on, settings.today))
-            day.add_note(cell_values.plain(str(name), 100), note)
+            day.add_note(name, note)
 
 
 def _list(value, member):

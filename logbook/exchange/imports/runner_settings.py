@@ -35,14 +35,15 @@ def read_settings(whole: dict) -> dict:
         return reminders
     found = _valid_members(hipdrive_file.Settings, settings)
     read = {name: found[name] for name in PLAIN if name in found}
-    read |= _training_settings(found)
+    known = [*Equipment.objects.values_list("slug", flat=True)]
+    read |= _training_settings(found, known)
     steps = {one["since"]: list(one.values()) for one in found.get("load_steps", ())}
     read["gym"] = [steps[since] for since in sorted(steps)]
     if "earlier" in found:
         earlier = {one.pop("until").isoformat(): one for one in found["earlier"]}
         usual = hipdrive_file.TrainingSettings().model_dump()
         read["earlier_settings"] = [
-            [until, _training_settings(usual | earlier[until])] for until in sorted(earlier)
+            [until, _training_settings(usual | earlier[until], known)] for until in sorted(earlier)
         ]
     if "earlier_zones" in found:
         zones = found["earlier_zones"]
@@ -69,12 +70,13 @@ def _times(values):
     }
 
 
-def _training_settings(found) -> dict:
-    """The members of ``hipdrive_file.TrainingSettings`` that there are, as ``User`` stores them."""
+def _training_settings(found, known) -> dict:
+    """The members of ``hipdrive_file.TrainingSettings`` that there are, as ``User`` stores them.
+
+    Of the equipment only what is ``known``."""
     names = hipdrive_file.TrainingSettings.model_fields
     read = {name: _plain(value) for name, value in found.items() if name in names}
     if "equipment" in read:
-        known = Equipment.objects.values_list("slug", flat=True)
         read["equipment"] = [slug for slug in known if slug in read["equipment"]]
     return read
 

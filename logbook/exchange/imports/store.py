@@ -22,6 +22,7 @@ from ...uploads.turns import short_write, turn
 from . import imported_runs, runner_settings
 from .staging import EMPTY_DAY, EMPTY_MORNING, StagedPart, exercise_pks
 
+MOST_CHOICES = 20_000  # of a runner, in several files; every page reads them
 STORE_FOR_S = 0.5  # in one request; then the page shows how far it is
 
 
@@ -208,7 +209,10 @@ def _copy(staged, stored, file_import):
 
 
 def _add_choices(file_import):
-    """Adds the choices that do not stand there yet, and returns their pks."""
+    """Adds the choices that do not stand there yet, and returns their pks.
+
+    Where there would be more than ``MOST_CHOICES``, the others are left out.
+    """
     user, exercises = file_import.user, exercise_pks(file_import)
     in_logbook = set(Choice.objects.for_user(user).values_list("on", "exercise_id", "kind"))
     in_file = {
@@ -229,9 +233,10 @@ def _add_choices(file_import):
         for on, name, kind, instead in file_import.preview.get("day_changes", ())
         if name in exercises and (not instead or instead in exercises)
     }
-    made = Choice.objects.bulk_create(
+    new = [
         Choice(user=user, on=on, exercise_id=exercise_id, kind=kind, instead_id=instead_id)
         for (on, exercise_id, kind), instead_id in chosen.items()
         if (on, exercise_id, kind) not in in_logbook
-    )
+    ]
+    made = Choice.objects.bulk_create(new[: max(0, MOST_CHOICES - len(in_logbook))])
     return [choice.pk for choice in made]

@@ -9,6 +9,7 @@ import time
 import tracemalloc
 import zipfile
 from contextlib import suppress
+from datetime import date, timedelta
 from functools import cache
 
 import pytest
@@ -56,6 +57,22 @@ def a_json(**values):
     return json.dumps(OURS | values).encode()
 
 
+def many_changes():
+    """Lists that every page would read."""
+    days = [f"{date.min + timedelta(n)}" for n in range(20_001)]
+    earlier, steps = ([{name: day} for day in days[:4001]] for name in ("until", "since"))
+    lists = {
+        "earlier settings": {"settings": {"earlier": earlier}},
+        "steps of load": {"settings": {"load_steps": steps}},
+        "earlier zones": {"settings": {"earlier_zones": earlier}},
+        "pieces of equipment": {"settings": {"equipment": days[:4001]}},
+        "revisions": {"program": {"revisions": steps}},
+        "changes of days": {"day_changes": days},
+        **{name: {name: days[:4001]} for name in ("choices", "easy_weeks", "easy_weeks_put_off")},
+    }
+    return {f"many {name}": (a_json(**one), "more in this JSON") for name, one in lists.items()}
+
+
 @cache
 def refused():
     """{case: (file, words of the message)}; some are large, so they are made when needed."""
@@ -91,6 +108,7 @@ def refused():
         "nested lists": (b"[" * 10_000, "nested too deeply"),
         "many lists": (b'{"days": [' + b"[]," * 600_000 + b"[]]}", "more in this JSON"),
         "many values": (b'{"days": [' + b"1," * 3_000_001 + b"1]}", "more in this JSON"),
+        **many_changes(),
         "another json": (b'{"workouts": []}', "not from Hipdrive"),
         "a list": (b"[1, 2]", "not from Hipdrive"),
         "another version": (a_json(version=2), "another version"),
@@ -344,7 +362,27 @@ def test_a_watch_that_counts_without_end_fills_no_memory(fields, monkeypatch):
     assert peak < 8_000_000
 
 
+def test_millions_of_settings_that_do_not_fit_fill_no_memory(db):
+    """A description of each fault would take a kilobyte."""
+    data = a_json(settings={"earlier": [{"until": "2026-02-02", "equipment": [1] * 300_000}]})
+    tracemalloc.start()
+    with suppress(FileError):
+        reading(data)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 20_000_000
+
+
+def of_liftlog(name):
+    """An exercise with two thousand sets. Its name stands in the file once."""
+    sets = [{"set": {"repsCompleted": 5}}] * 2_000
+    exercise = {"blueprint": {"name": name}, "potentialSets": sets}
+    return json.dumps([{"date": "2026-02-02", "recordedExercises": [exercise]}]).encode()
+
+
 COSTLY = {
+    "one long name of many sets": of_liftlog("deadlift" * 300_000),
+    "a long list for a name of many sets": of_liftlog([1] * 300_000),
     "long words for dates": HEAD + b'"' + b"wort " * 9_000 + b'",x\n',
     "empty lines before a title": b'"Exercise, A"\n' + b"\n" * 3_000_000 + b"Workout\n",
     "empty cells before a title": b'"Exercise, A"\n' + b'," ",' * 9_000 + b"\nWorkout\n",

@@ -5,7 +5,7 @@ from datetime import date, time, timedelta
 
 import pytest
 
-from logbook.exchange.imports import imported_runs
+from logbook.exchange.imports import imported_runs, store
 from logbook.history import history_of
 from logbook.models import Derived, Import, Reminders, Run, SetEntry, Workout
 from logbook.training_state import plan_on
@@ -331,3 +331,11 @@ def test_a_setting_that_does_not_fit_is_passed_over(client, runner, wrong):
     assert runner.minutes == 20
     assert runner.training_settings == UserFactory.build().training_settings
     assert runner.earlier_settings == []
+
+
+def test_choices_of_several_files_have_an_end(client, runner, monkeypatch):
+    monkeypatch.setattr(store, "MOST_CHOICES", 5)
+    for month in (1, 2):
+        weeks = [{"on": f"2026-0{month}-{day:02}"} for day in range(1, 5)]
+        bring_json(client, easy_weeks=weeks, days=[a_day(sets=[a_set()])])
+    assert Choice.objects.count() == 5
