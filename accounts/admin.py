@@ -1,3 +1,5 @@
+from allauth.account.admin import EmailAddressAdmin
+from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib import admin
@@ -20,6 +22,9 @@ ACTIONS = {
 }
 
 
+RIGHTS = ("is_staff", "is_superuser", "groups", "user_permissions")
+
+
 class RunnerCreationForm(AdminUserCreationForm):
     class Meta:
         model = User
@@ -37,13 +42,25 @@ class RunnerAdmin(UserAdmin):
         (_("Training"), {"fields": ["language", "units", "time_zone", "minutes", *SETTINGS]}),
         (
             _("Rights"),
-            {"fields": ["is_active", "is_staff", "is_superuser", "groups", "user_permissions"]},
+            {"fields": ["is_active", *RIGHTS]},
         ),
         (_("Dates"), {"fields": ["last_login", "date_joined"]}),
     ]
     add_fieldsets = [
         (None, {"fields": ["email", "usable_password", "password1", "password2"]}),
     ]
+
+    def get_readonly_fields(self, request, obj=None):
+        """Let superusers alone give rights: who may change runners could take all of them."""
+        fields = super().get_readonly_fields(request, obj)
+        return fields if request.user.is_superuser else [*fields, *RIGHTS]
+
+    def has_change_permission(self, request, obj=None):
+        """Ask it for the password page too. Nobody gets into the account of staff that way."""
+        return super().has_change_permission(request, obj) and _may_touch(request, obj)
+
+    def has_delete_permission(self, request, obj=None):
+        return super().has_delete_permission(request, obj) and _may_touch(request, obj)
 
     def save_model(self, request, obj, form, change):
         """Note what the settings were until today, as the runner's own page does."""
@@ -60,6 +77,10 @@ class RunnerAdmin(UserAdmin):
         if viewed and self.has_view_permission(request, viewed):
             LogEntry.objects.log_actions(request.user.pk, [viewed], VIEWED, single_object=True)
         return super().change_view(request, object_id, form_url, extra_context)
+
+
+def _may_touch(request, user):
+    return request.user.is_superuser or not (user and (user.is_staff or user.is_superuser))
 
 
 class ReadOnlyAdmin(admin.ModelAdmin):
@@ -93,9 +114,25 @@ class LogEntryAdmin(ReadOnlyAdmin):
         return entry.get_change_message()
 
 
-# allauth registers both with all their fields. A host may delete a lost second factor, but sees
+# allauth registers these with all their fields. A host may delete a lost second factor, but sees
 # neither its secret nor its name, and must not see where runners are logged in.
-admin.site.unregister([Authenticator, UserSession])
+admin.site.unregister([Authenticator, EmailAddress, UserSession])
+
+
+@admin.register(EmailAddress)
+class AddressAdmin(EmailAddressAdmin):
+    """Links for a new password go to each of these, so superusers alone write them."""
+
+    actions = None  # who may only look could mark addresses as confirmed
+
+    def has_add_permission(self, request):
+        return request.user.is_superuser
+
+    def has_change_permission(self, request, obj=None):
+        return request.user.is_superuser
+
+    def has_delete_permission(self, request, obj=None):
+        return request.user.is_superuser
 
 
 @admin.register(Authenticator)

@@ -2,7 +2,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 import time_machine
-from django.contrib.auth.models import Group
+from allauth.account.models import EmailAddress
+from django.contrib.auth.models import Group, Permission
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.db import IntegrityError, transaction
@@ -128,3 +129,74 @@ def test_a_runner_without_the_right_does_not_see_other_runners(client):
     client.force_login(UserFactory(is_staff=True))
 
     assert client.get(reverse("admin:accounts_user_changelist")).status_code == 403
+
+
+@pytest.fixture
+def helper(client, db):
+    """Somebody of the staff who looks after runners' accounts, and has no other right."""
+    user = UserFactory(is_staff=True)
+    user.user_permissions.set(
+        Permission.objects.filter(codename__in=("view_user", "change_user", "delete_user"))
+    )
+    client.force_login(user)
+    return user
+
+
+def values_of(page):
+    """What the form of a page of the admin would send."""
+    form = page.context["adminform"].form
+    names = {name: form[name].value() for name in form.fields if name != "password"}
+    values = {name: "" if value is None else value for name, value in names.items()}
+    values["equipment"] = "[]"
+    for name in ("last_login", "date_joined"):
+        moment = values.pop(name) or timezone.now()
+        values |= {f"{name}_0": f"{moment:%Y-%m-%d}", f"{name}_1": f"{moment:%H:%M:%S}"}
+    return values
+
+
+def test_who_may_change_runners_gives_nobody_rights(client, helper):
+    runner, group = UserFactory(), Group.objects.create(name="coach")
+    address = reverse("admin:accounts_user_change", args=[runner.pk])
+    rights = {"is_staff": "on", "is_superuser": "on", "groups": [group.pk]}
+    rights["user_permissions"] = [Permission.objects.first().pk]
+
+    answer = client.post(address, values_of(client.get(address)) | rights | {"minutes": 20})
+
+    assert answer.status_code == 302
+    runner.refresh_from_db()
+    assert runner.minutes == 20
+    has = [runner.is_staff, runner.is_superuser, runner.groups.exists()]
+    assert [*has, runner.user_permissions.exists()] == [False] * 4
+
+
+@pytest.mark.parametrize("rights", [{"is_staff": True}, {"is_superuser": True}])
+def test_who_may_change_runners_gets_into_no_account_of_staff(client, helper, rights):
+    boss = UserFactory(**rights)
+    passwords = dict.fromkeys(("password1", "password2"), "hinge-and-hold-2")
+    for pk in (boss.pk, helper.pk):
+        page = reverse("admin:accounts_user_change", args=[pk])
+        sent = {"email": "new@example.org", "minutes": 20, "is_superuser": "on"}
+        assert client.post(page, sent).status_code == 403
+        password = reverse("admin:auth_user_password_change", args=[pk])
+        assert client.post(password, passwords).status_code == 403
+        assert client.post(reverse("admin:accounts_user_delete", args=[pk])).status_code == 403
+    boss.refresh_from_db()
+    assert boss.check_password(PASSWORD)
+
+
+def test_who_may_change_addresses_has_no_link_to_a_superusers_account_sent(client, helper):
+    boss = UserFactory(is_superuser=True)
+    helper.user_permissions.set(Permission.objects.filter(codename__endswith="_emailaddress"))
+    mine = {"user": boss.pk, "email": helper.email, "verified": "on"}
+    assert client.get(reverse("admin:account_emailaddress_changelist")).status_code == 200
+    assert client.post(reverse("admin:account_emailaddress_add"), mine).status_code == 403
+    assert not EmailAddress.objects.filter(user=boss, email=helper.email).exists()
+
+
+def test_a_superuser_gives_rights(admin):
+    runner = UserFactory()
+    address = reverse("admin:accounts_user_change", args=[runner.pk])
+    page = admin.get(address)
+    assert admin.post(address, values_of(page) | {"is_staff": "on"}).status_code == 302
+    runner.refresh_from_db()
+    assert runner.is_staff
