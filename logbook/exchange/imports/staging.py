@@ -1,6 +1,6 @@
 """The sets and feedback of a part of an import are staged: they wait in tables of their own."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from datetime import UTC, date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal
 from uuid import UUID
@@ -10,7 +10,7 @@ from plans.models import Revision
 
 from ...models import MOST_NOTE, SetEntry, StagedFeedback
 from . import hipdrive_files, set_keys
-from .read_result import ReadSet
+from .read_result import MOST_A_DAY, ReadSet
 
 # What an import may fill in on a day, and the value by which it is empty.
 EMPTY_MORNING = {"morning_pain": None, "morning_place": "", "morning_from_training": True}
@@ -79,12 +79,25 @@ class StagedPart:
         keys = [key for day in self.days.values() for key in set_keys.keys_of(day["sets"])]
         known = SetEntry.objects.for_user(self.user).filter(key__in=keys)
         known = set(known.values_list("key", flat=True))
+        room = self._room_on_days()
         return [
             self._entry(on, one)
             for on, day in self.days.items()
-            for one in day["sets"]
-            if not set_keys.is_stored(one, known)
+            for one in [one for one in day["sets"] if not set_keys.is_stored(one, known)][
+                : room[on]
+            ]
         ]
+
+    def _room_on_days(self) -> dict[date, int]:
+        """How many more sets each day takes: several files bring no more than one file may.
+
+        Pages show each set of a day.
+        """
+        sets = SetEntry.objects.for_user(self.user).filter(deleted_at=None)
+        there = Counter(
+            sets.filter(workout__date__in=[*self.days]).values_list("workout__date", flat=True)
+        )
+        return {on: max(0, MOST_A_DAY - there[on]) for on in self.days}
 
     def _entry(self, on, one) -> dict:
         """The columns of a ``StagedSet``."""

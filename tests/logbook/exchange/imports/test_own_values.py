@@ -2,10 +2,11 @@
 
 import json
 from datetime import date, time, timedelta
+from uuid import uuid4
 
 import pytest
 
-from logbook.exchange.imports import imported_runs, store
+from logbook.exchange.imports import imported_runs, staging, store
 from logbook.history import history_of
 from logbook.models import Derived, Import, Reminders, Run, SetEntry, Workout
 from logbook.training_state import plan_on
@@ -339,3 +340,11 @@ def test_choices_of_several_files_have_an_end(client, runner, monkeypatch):
         weeks = [{"on": f"2026-0{month}-{day:02}"} for day in range(1, 5)]
         bring_json(client, easy_weeks=weeks, days=[a_day(sets=[a_set()])])
     assert Choice.objects.count() == 5
+
+
+def test_several_files_bring_no_more_sets_of_a_day_than_one_may(client, runner, monkeypatch):
+    monkeypatch.setattr(staging, "MOST_A_DAY", 5)
+    for _file in range(2):
+        sets = [a_set(key=str(uuid4())) for _set in range(3)]
+        bring_json(client, days=[a_day(sets=sets)])
+    assert SetEntry.objects.count() == 5
