@@ -12,7 +12,8 @@ def discard(previews, *, skip_locked=False) -> int:
     runners: one whose row is in use is deleted the next time. Returns the number of rows.
     """
     locked = previews.select_for_update(skip_locked=skip_locked).values_list("pk", flat=True)
-    return previews.model.objects.filter(pk__in=list(locked)).delete()[0]
+    # Django would load the rows, and a preview may have ten megabytes.
+    return previews.model.objects.filter(pk__in=list(locked)).only("pk").delete()[0]
 
 
 def renew_preview(made, previews) -> bool:

@@ -51,8 +51,11 @@ def imports(request):
     context = {
         "form": form,
         "imports": _imports_of(user)
-        .defer("csv_text", "chosen", "added")
-        .annotate(whole_sets=Cast(KT("added__sets"), IntegerField())),
+        .defer("csv_text", "preview", "chosen", "added")
+        .annotate(
+            source_name=KT("preview__source"),
+            whole_sets=Cast(KT("added__sets"), IntegerField()),
+        ),
         "waiting": WaitingFile.objects.for_user(user).defer("content").first(),
     }
     return render(request, "logbook/exchange/imports.html", context, status=_status(form))

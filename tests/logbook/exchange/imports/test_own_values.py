@@ -5,15 +5,18 @@ from datetime import date, time, timedelta
 from uuid import uuid4
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from logbook.exchange.imports import imported_runs, staging, store
 from logbook.history import history_of
 from logbook.models import Derived, Import, Reminders, Run, SetEntry, Workout
 from logbook.training_state import plan_on
+from logbook.uploads.open_previews import discard
 from plans import rules
 from plans.models import Choice
 from tests.factories import UserFactory, WorkoutFactory
-from tests.logbook.exchange.imports.import_steps import bring, reading
+from tests.logbook.exchange.imports.import_steps import bring, reading, upload
 from tests.logbook.long_logs import start
 
 MONDAY = date(2026, 3, 2)  # the day of the clock
@@ -348,3 +351,19 @@ def test_several_files_bring_no_more_sets_of_a_day_than_one_may(client, runner, 
         sets = [a_set(key=str(uuid4())) for _set in range(3)]
         bring_json(client, days=[a_day(sets=sets)])
     assert SetEntry.objects.count() == 5
+
+
+def test_the_list_of_imports_reads_no_preview_which_may_have_ten_megabytes(client, runner):
+    bring_json(client, days=[a_day(sets=[a_set()])])
+    page = client.get("/logbook/import/")
+    [listed] = page.context["imports"]
+    assert {"preview", "added", "chosen", "csv_text"} <= listed.get_deferred_fields()
+    assert "· Hipdrive" in page.text
+
+
+def test_previews_are_thrown_away_unread(client, runner):
+    upload(client, file(days=[a_day(sets=[a_set()])]), name="hipdrive.json")
+    with CaptureQueriesContext(connection) as asked:
+        discard(Import.objects.all())
+    assert not Import.objects.exists()
+    assert not [one for one in asked if '"preview"' in one["sql"]]
