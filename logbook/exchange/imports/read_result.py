@@ -92,9 +92,13 @@ class ReadResult:
 
     def count_line(self, line):
         self.lines += 1
-        if self.lines > MOST_LINES:
-            raise FileError(_("More than %(n)d sets: import them in several files."), n=MOST_LINES)
+        self._check_length(self.lines)
         return line
+
+    def _check_length(self, count):
+        """Refuses a file of too many lines, or of too many sets where a line may hold several."""
+        if count > MOST_LINES:
+            raise FileError(_("More than %(n)d sets: import them in several files."), n=MOST_LINES)
 
     @contextmanager
     def listing_unfit(self, line: int):
@@ -103,6 +107,7 @@ class ReadResult:
             yield
         except LineError as error:
             self.unfit.append((line, error.reason, plain(error.found, MOST_FOUND)))
+            self._check_length(len(self.unfit))
 
     def day(self, on: date) -> ReadDay:
         return self.days.setdefault(on, ReadDay())
@@ -115,6 +120,7 @@ class ReadResult:
             raise LineError("crowded", on)
         day.sets.append(one)
         self.keys.add(one.key)
+        self._check_length(len(self.keys))
         more = self._count_set(on, one)
         self._count_name(one.name, on.isoformat(), more)
         for mark in one.marks:

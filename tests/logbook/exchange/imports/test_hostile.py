@@ -57,6 +57,14 @@ def a_json(**values):
     return json.dumps(OURS | values).encode()
 
 
+def of_jefit(one):
+    """Ten lines a day of fifty sets each."""
+    sets = b",".join([one] * 50)
+    days = (f"{date(2020, 1, 1) + timedelta(n // 10)}".encode() for n in range(2_100))
+    lines = b"".join(b'"%b",%b,Squat\n' % (sets, day) for day in days)
+    return b"### EXERCISE LOGS ###\n\nlogs,mydate,ename\n" + lines
+
+
 def many_changes():
     """Lists that every page would read."""
     days = [f"{date.min + timedelta(n)}" for n in range(20_001)]
@@ -109,6 +117,13 @@ def refused():
         "many lists": (b'{"days": [' + b"[]," * 600_000 + b"[]]}", "more in this JSON"),
         "many values": (b'{"days": [' + b"1," * 3_000_001 + b"1]}", "more in this JSON"),
         **many_changes(),
+        "many days that are none": (a_json(days=[1] * 110_000), "More than 100000 sets"),
+        "much feedback that is none": (
+            a_json(days=[{"date": "2026-02-02", "feedback": [1] * 110_000}]),
+            "More than 100000 sets",
+        ),
+        "many sets in a line": (of_jefit(b"1x1"), "More than 100000 sets"),
+        "many faults in a line": (of_jefit(b"x"), "More than 100000 sets"),
         "another json": (b'{"workouts": []}', "not from Hipdrive"),
         "a list": (b"[1, 2]", "not from Hipdrive"),
         "another version": (a_json(version=2), "another version"),
