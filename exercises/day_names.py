@@ -25,6 +25,7 @@ PATTERNS = {
     "number": pgettext_lazy("date", "j"),  # 29, the first of two days of a month
     "short": pgettext_lazy("date", "j M"),  # 29 Nov
     "short-year": pgettext_lazy("date", "j M Y"),
+    "short-month": pgettext_lazy("date", "M"),
     "short-month-year": pgettext_lazy("date", "M Y"),
 }
 

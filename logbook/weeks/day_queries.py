@@ -123,7 +123,8 @@ def _sets(user, first, last):
         groups[day][exercise, side, amount, hold_s, load] += 1
         asked[day][exercise] = max(asked[day].get(exercise, 0), sets or 0)
         target_amount, target_hold_s, target_load_kg = target
-        if sets and target_amount:
+        # The plan names no first load, so a set with one is not measured by it.
+        if sets and target_amount and (load_kg is None or target_load_kg is not None):
             both_sides = sets if side == "both" else 2 * sets
             target_load = float(target_load_kg or 0)
             target_work = work(target_amount, target_hold_s, target_load, both_sides)

@@ -23,7 +23,10 @@ NAMES: dict[type[Period], str] = {
 }
 A_YEAR = timedelta(days=400)  # and what it takes to begin with a whole week or month
 # Part of the key of the stored totals, so that rows of an earlier meaning are made anew.
-MEANING = ((date.min, "pain of a morning and of a run counts on its own day"),)
+MEANING = (
+    (date.min, "pain of a morning and of a run counts on its own day"),
+    (date.min, "a load is not measured by a plan without one"),
+)
 RECENT = {Week: timedelta(weeks=13), Month: A_YEAR}  # all quarters and years are cached
 
 

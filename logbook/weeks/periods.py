@@ -266,7 +266,8 @@ class Quarter(Months):
 
     @cached_property
     def name(self) -> str:
-        first, last = date_format(self.first, "M"), name_of_day(self.last, "short-month-year")
+        first = name_of_day(self.first, "short-month")
+        last = name_of_day(self.last, "short-month-year")
         return _("%(first)s to %(last)s") % {"first": first, "last": last}
 
     @property

@@ -16,6 +16,8 @@ from allauth.mfa.totp.internal.auth import (
 from django.contrib.admin.models import LogEntry
 from django.core.management import CommandError, call_command
 from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext
 
 from accounts.models import User
 from accounts.second_factor import LASTS_S
@@ -216,3 +218,16 @@ def test_the_admins_door_leads_to_addresses_alone(client, asked):
     client.force_login(UserFactory(is_staff=True))
     answer = client.get(f"/admin/login/?next={asked}")
     assert answer["Location"] == reverse("admin:index")
+
+
+@pytest.mark.usefixtures("all_languages")
+@pytest.mark.parametrize("code", ["de", "es", "fr"])
+def test_other_ways_to_show_who_one_is_are_in_our_words(client, runner, code):
+    TOTP.activate(runner, generate_totp_secret())
+    runner.language = code
+    runner.save()
+    client.force_login(runner)
+    with translation.override(code):
+        with_code, with_password = gettext("Use a code"), gettext("Use the password")
+    assert with_code in client.get(reverse("account_reauthenticate")).text
+    assert with_password in client.get(reverse("mfa_reauthenticate")).text

@@ -24,6 +24,7 @@ SUNDAY = date(2026, 11, 29)
         ("number", "29"),
         ("short", "29 Nov"),
         ("short-year", "29 Nov 2026"),
+        ("short-month", "Nov"),
         ("short-month-year", "Nov 2026"),
     ],
 )
@@ -35,9 +36,9 @@ def test_each_pattern(pattern, shown):
     ("language", "day", "month", "moment", "point"),
     [
         ("en", "29 November", "November 2026", "H:i", "."),
-        ("de", "29. November", "November 2026", "H:i", ","),
-        ("es", "29 de noviembre", "noviembre de 2026", "H:i", ","),
-        ("fr", "29 novembre", "novembre 2026", "H:i", ","),
+        ("de", "29.\xa0November", "November 2026", "H:i", ","),
+        ("es", "29\xa0de noviembre", "noviembre de 2026", "H:i", ","),
+        ("fr", "29\xa0novembre", "novembre 2026", "H:i", ","),
     ],
 )
 def test_days_months_times_and_numbers_are_written_as_in_the_language(
@@ -56,8 +57,8 @@ def test_days_months_times_and_numbers_are_written_as_in_the_language(
     ("pattern", "first", "second"),
     [
         ("weekday", "dimanche 1er mars", "lundi 2 mars"),
-        ("MONTH_DAY_FORMAT", "1er mars", "2 mars"),
-        ("DATE_FORMAT", "1er mars 2026", "2 mars 2026"),
+        ("MONTH_DAY_FORMAT", "1er\xa0mars", "2\xa0mars"),
+        ("DATE_FORMAT", "1er\xa0mars 2026", "2\xa0mars 2026"),
         ("short", "1er mars", "2 mars"),
     ],
 )

@@ -365,7 +365,7 @@ def test_what_rests_for_the_same_pain_is_said_in_one_line(wording):
 def test_numbers_and_dates_follow_the_readers_language(wording):
     with translation.override("de"):
         assert describe_load(42.5) == "42,5 kg"
-        assert "6. März" in wording(Reason("reopens-on", {"on": DAY}))
+        assert "6.\xa0März" in wording(Reason("reopens-on", {"on": DAY}))
 
 
 def test_every_line_of_a_plan_can_be_said(steps):

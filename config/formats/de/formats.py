@@ -1,3 +1,8 @@
-"""A comma between the day and the time, which Django's own German lacks."""
+"""A comma between the day and the time, which Django's own German lacks.
 
-DATETIME_FORMAT = "j. F Y, H:i"
+A day stays on the line of its month.
+"""
+
+DATE_FORMAT = "j.\xa0F Y"
+MONTH_DAY_FORMAT = "j.\xa0F"
+DATETIME_FORMAT = "j.\xa0F Y, H:i"

@@ -1,3 +1,8 @@
-"""A word between the day and the time, which Django's own French lacks."""
+"""A word between the day and the time, which Django's own French lacks.
 
-DATETIME_FORMAT = r"j F Y \à H:i"
+A day stays on the line of its month.
+"""
+
+DATE_FORMAT = "j\xa0F Y"
+MONTH_DAY_FORMAT = "j\xa0F"
+DATETIME_FORMAT = "j\xa0F Y \\à H:i"

@@ -97,6 +97,19 @@ def test_without_a_target_only_what_was_done_stands_there(client, runner):
     assert "c-litline" not in found.svg
 
 
+def test_a_first_load_is_not_measured_by_a_plan_without_one(client, runner):
+    SetEntryFactory(
+        user=runner,
+        slug="deadlift",
+        amount=8,
+        hold_s=None,
+        load_kg=40,
+        target_sets=1,
+        target_amount=8,
+    )
+    assert picture(client, "best-sessions").table.rows[0][1] == ("320",)
+
+
 def test_the_sides_are_compared_in_percent_and_by_what_was_felt(client, runner):
     for side, amount in (("left", 8), ("right", 10)):
         SetEntryFactory(user=runner, slug="single-leg-bridge", side=side, amount=amount, hold_s=1)
