@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
-from hypothesis import given
+from hypothesis import example, given
 
 from plans.rules import Day
 
-from .lives import lifters, lives, pains
+from .lives import lifters, live, lives, pains
 
 
 @dataclass
@@ -42,6 +42,16 @@ class Closings:
             painless = all(n >= 2 for name, n in one.painless.items() if name not in self.waived)
             one.is_over = painless and (on - one.on).days >= wait
 
+    def lived_on(self, life, since, until):
+        """Pass the days after one date up to the morning of another, trained on or not."""
+        for on in sorted({*(on for on in life.days if (since or date.min) < on < until), until}):
+            for program in life.timeline.between(since, on):
+                self.revised(program)
+            since, today = on, life.days.get(on, Day(on))
+            self.waived |= set(today.waived)
+            self.overridden |= dict.fromkeys(today.overrides, on)
+            self.morning_of(life.timeline.on(on), on)
+
     def is_shut(self, program, step, on):
         """Tell whether a closing of its own, of one below or of its group shuts a step."""
         below, chosen = program.below[step.exercise], self.overridden.get(step.exercise)
@@ -75,16 +85,13 @@ class Closings:
             self.red.add(name)
 
 
+@example(live(634830, 33, 2, False))  # a closing is over between two days of training
 @given(lives | lifters)
 def test_red_upon_red_or_an_eight_shuts_a_step_and_all_above_until_two_painless_days(life):
     kept, previous = Closings(), None
     for on, answer, _, _ in life.lived:
-        for program in life.timeline.between(previous, on):
-            kept.revised(program)
+        kept.lived_on(life, previous, on)
         program, today, previous = life.timeline.on(on), life.days.get(on, Day(on)), on
-        kept.waived |= set(today.waived)
-        kept.overridden |= dict.fromkeys(today.overrides, on)
-        kept.morning_of(program, on)
         for view in answer.steps:
             shut = kept.is_shut(program, program.by_exercise[view.exercise], on)
             assert view.status == "locked" or not shut
