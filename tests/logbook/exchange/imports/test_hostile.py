@@ -361,6 +361,16 @@ def test_a_bomb_is_never_unpacked_further_than_the_limit():
     assert peak < 3 * 32_000_000
 
 
+def memory_to_read(data):
+    """The most bytes in use at once while a file is read, or refused."""
+    tracemalloc.start()
+    with suppress(FileError):
+        reading(data)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    return peak
+
+
 @pytest.mark.parametrize("fields", [0, 255])
 def test_a_watch_that_counts_without_end_fills_no_memory(fields, monkeypatch):
     """A set may take one byte in the file, or bring all the fields that there may be."""
@@ -369,23 +379,13 @@ def test_a_watch_that_counts_without_end_fills_no_memory(fields, monkeypatch):
     definition = struct.pack("<BBBHB", 0x40, 0, 0, 225, fields) + described
     data = definition + bytes(1 + fields) * (300_000 // (1 + fields))
     data = struct.pack("<BBHI4sH", 14, 0x20, 2100, len(data), b".FIT", 0) + data + b"\0\0"
-    tracemalloc.start()
-    with suppress(FileError):
-        reading(data)
-    peak = tracemalloc.get_traced_memory()[1]
-    tracemalloc.stop()
-    assert peak < 8_000_000
+    assert memory_to_read(data) < 8_000_000
 
 
 def test_millions_of_settings_that_do_not_fit_fill_no_memory(db):
     """A description of each fault would take a kilobyte."""
     data = a_json(settings={"earlier": [{"until": "2026-02-02", "equipment": [1] * 300_000}]})
-    tracemalloc.start()
-    with suppress(FileError):
-        reading(data)
-    peak = tracemalloc.get_traced_memory()[1]
-    tracemalloc.stop()
-    assert peak < 20_000_000
+    assert memory_to_read(data) < 20_000_000
 
 
 def of_liftlog(name):
