@@ -39,6 +39,7 @@ REQUEST_S = 5 * 60  # for a whole request: ten years of a logbook, 18 MB, at hal
 ANSWER_S = 5 * 60  # for an answer so long that its thread waits for the reader
 BEGUN_S = 3  # until the pace of a reader is known
 IDLE_S = 75  # between two requests; longer than the proxies of deploy/ keep a line
+LOOKS_EVERY_S = 1  # for connections to end
 
 CONNECTIONS = 2000  # that a process holds at most; further ones wait for the kernel to hand them on
 FILES_A_CONNECTION = 3  # its socket, and its request and answer where they are long
@@ -183,7 +184,6 @@ class Server(TcpWSGIServer):
             sockets=[listener],
             backlog=CONNECTIONS,
             connection_limit=connections,
-            cleanup_interval=1,
             asyncore_use_poll=True,  # select() ends at 1,024 files
             clear_untrusted_proxy_headers=False,  # config/proxies.py does, for networks too
             ident="",
@@ -204,10 +204,17 @@ class Server(TcpWSGIServer):
             bind_socket=False,
         )
         self.most_waiting = max(1, threads // 2)
+        self.next_look_at = 0.0
         self.is_stopping = False
 
     def maintenance(self, now):
-        """End the connections on which nothing comes; waitress calls this once a second.
+        """Left to turn(): waitress calls this where it gathers the sockets to listen to.
+
+        The number of one that is closed there goes to the next connection, and ended that too.
+        """
+
+    def end_connections(self, now):
+        """End the connections on which nothing comes.
 
         At most half of the threads wait for readers of long answers, whoever asks how often for
         another: the slowest readers give way. So they do where they leave more than a process
@@ -249,6 +256,10 @@ class Server(TcpWSGIServer):
 
     def turn(self):
         wasyncore.poll2(self.adj.asyncore_loop_timeout, self._map)
+        now = time.time()
+        if now >= self.next_look_at:
+            self.next_look_at = now + LOOKS_EVERY_S
+            self.end_connections(now)
 
     def is_busy(self) -> bool:
         return any(one.requests or one.total_outbufs_len for one in self.active_channels.values())

@@ -67,12 +67,16 @@ def serve(application):
     for made, thread in served:
         made.stop()
         thread.join(10)
-        made.task_dispatcher.shutdown(timeout=1)
-        for channel in list(made.active_channels.values()):
-            channel.handle_close()
-        made.socket.close()
-        made.trigger.close()
+        close(made)
         assert not thread.is_alive()
+
+
+def close(made):
+    made.task_dispatcher.shutdown(timeout=1)
+    for channel in list(made.active_channels.values()):
+        channel.handle_close()
+    made.socket.close()
+    made.trigger.close()
 
 
 @pytest.fixture
@@ -144,6 +148,22 @@ def test_a_second_request_that_is_never_complete_ends_by_itself(serve, monkeypat
     answer_on(line)
     line.sendall(b"GET / HT")
     assert 0.5 < ended_after(line) < 20
+
+
+def test_a_connection_that_ends_takes_no_new_one_along(application, monkeypatch, connect):
+    """The number of its socket is free again, and goes to the next that comes in the same turn."""
+    with socket.create_server((HOST, 0)) as listener:
+        made = server.Server(listener.dup(), application, threads=1)
+        silent = connect(listener.getsockname()[1])
+        made.turn()
+        time.sleep(1.1)
+        monkeypatch.setattr(server, "HEADERS_S", 1)
+        new = connect(listener.getsockname()[1], b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        for _ in range(5):
+            made.turn()
+    assert silent.recv(1) == b""
+    assert answer_on(new) == (200, b"0")
+    close(made)
 
 
 def drip(line, until_s):
@@ -253,7 +273,7 @@ def test_who_has_just_begun_to_read_does_not_give_way(silent_s, fetched):
     silent = [Reader(silent_s, 3_000_000) for _ in range(2)]
     new = Reader(0.1, fetched)
     readers = dict(enumerate([*silent, new]))
-    server.Server.maintenance(SimpleNamespace(active_channels=readers, most_waiting=2), now=100)
+    server.Server.end_connections(SimpleNamespace(active_channels=readers, most_waiting=2), now=100)
     assert [one.is_ended for one in readers.values()].count(True) == 1
     assert not new.is_ended
 
@@ -262,7 +282,7 @@ def test_the_slowest_reader_gives_way_once_its_pace_is_known():
     readers = dict(
         enumerate([Reader(20, 3_000_000), Reader(20, 9_000_000), Reader(60, 50_000_000)])
     )
-    server.Server.maintenance(SimpleNamespace(active_channels=readers, most_waiting=2), now=100)
+    server.Server.end_connections(SimpleNamespace(active_channels=readers, most_waiting=2), now=100)
     assert [one.is_ended for one in readers.values()] == [True, False, False]
 
 
@@ -275,7 +295,7 @@ class ReaderOfMuch(Reader):
 
 def test_of_large_answers_that_fill_the_disk_those_of_the_slowest_readers_end():
     readers = {number: ReaderOfMuch(20, number) for number in range(12)}
-    server.Server.maintenance(SimpleNamespace(active_channels=readers, most_waiting=2), now=100)
+    server.Server.end_connections(SimpleNamespace(active_channels=readers, most_waiting=2), now=100)
     assert [one.is_ended for one in readers.values()] == [True] * 4 + [False] * 8
 
 
