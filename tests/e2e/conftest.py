@@ -227,7 +227,9 @@ def too_wide(page):
     """By how many pixels the page is wider than its screen.
 
     On a phone the window (innerWidth) grows with a page that is too wide, so it says nothing.
+    A page that is still on its way may lack a stylesheet.
     """
+    page.wait_for_load_state()
     return page.evaluate(
         "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
     )

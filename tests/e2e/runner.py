@@ -47,7 +47,8 @@ SENT = """async () => {
 
 
 def settled(page):
-    """All that was tapped is stored."""
+    """All that was tapped is stored, and what came back is ready for the next tap."""
+    expect(page.locator(".htmx-request, .htmx-added, .htmx-settling")).to_have_count(0)
     while not page.evaluate(SENT):
         page.wait_for_timeout(50)
     expect(page.locator(".lamp.is-wait")).to_have_count(0)
