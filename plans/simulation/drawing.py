@@ -5,6 +5,7 @@ Colours are the page's tokens; a file of its own falls back to those of the ligh
 
 from collections.abc import Iterator
 from html import escape
+from textwrap import wrap
 
 from django.utils.translation import gettext as _
 
@@ -12,7 +13,8 @@ from .report import heading, heading_lines, percent
 from .result import Result, StepResult
 
 WIDE, LEFT, RIGHT = 340, 14, 326  # about pixels on a phone
-TOP, ROW, PLOT = 88, 66, 34  # where the steps start, height of a step and of its curves
+ROW, PLOT = 82, 34  # height of a step and of its curves
+TITLE, LINE = 42, 60  # most characters that fit beside one another, in bold and in small type
 WEEKS_BETWEEN_MARKS = (1, 2, 4, 8, 13, 26, 52)
 MOST_MARKS = 8
 
@@ -24,15 +26,16 @@ LIT = "var(--lit, #e94a1f)"
 
 def picture(result: Result, names: dict[str, str]) -> str:
     """Return an SVG document, which may stand inside a page as well."""
-    high = TOP + ROW * len(result.rows) + 14
     title = _("Share of runners at each step, by week")
+    head, top = _head(title, result)
+    high = top + ROW * len(result.rows) + 14
     shapes = [
         _tag("rect", width=WIDE, height=high, rx=10, fill=SURFACE),
-        *_legend(title, result),
-        *_weeks(result),
+        *head,
+        *_weeks(result, top),
     ]
     for place, row in enumerate(result.rows):
-        shapes += _step(row, names.get(row.exercise, row.exercise), TOP + ROW * place, result.weeks)
+        shapes += _step(row, names.get(row.exercise, row.exercise), top + ROW * place, result.weeks)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDE} {high}" role="img"'
         f' aria-label="{escape(_text_alternative(title, result, names))}"'
@@ -51,23 +54,29 @@ def _text_alternative(title: str, result: Result, names: dict[str, str]) -> str:
     return f"{title}. {heading(result)}. {'; '.join(ends)}."
 
 
-def _legend(title: str, result: Result) -> Iterator[str]:
-    yield _text(LEFT, 22, title, size=12.5, weight=600)
-    for place, line in enumerate(heading_lines(result)):
-        yield _text(LEFT, 38 + 13 * place, line, size=10, fill=QUIET)
-    yield _tag("rect", x=LEFT, y=63, width=14, height=9, fill=OPEN, stroke=EDGE)
-    yield _text(LEFT + 20, 71, _("open"), size=10, fill=QUIET)
-    yield _tag("rect", x=LEFT + 64, y=63, width=14, height=9, fill=LIT)
-    yield _text(LEFT + 84, 71, _("proficient"), size=10, fill=QUIET)
+def _head(title: str, result: Result) -> tuple[list[str], float]:
+    """Return what stands above the steps, and where these start."""
+    shapes, y = [], 22.0
+    for line in wrap(title, TITLE):
+        shapes.append(_text(LEFT, y, line, size=12.5, weight=600))
+        y += 16
+    for line in [part for whole in heading_lines(result) for part in wrap(whole, LINE)]:
+        shapes.append(_text(LEFT, y, line, size=10, fill=QUIET))
+        y += 13
+    half = (LEFT + RIGHT) / 2
+    for x, fill, edge, words in ((LEFT, OPEN, EDGE, _("open")), (half, LIT, LIT, _("proficient"))):
+        shapes.append(_tag("rect", x=x, y=y, width=14, height=9, fill=fill, stroke=edge))
+        shapes.append(_text(x + 20, y + 8, words, size=10, fill=QUIET))
+    return shapes, y + 25
 
 
-def _weeks(result: Result) -> Iterator[str]:
-    foot = TOP + ROW * len(result.rows)
+def _weeks(result: Result, top: float) -> Iterator[str]:
+    foot = top + ROW * len(result.rows)
     fitting = (n for n in WEEKS_BETWEEN_MARKS if result.weeks / n <= MOST_MARKS)
     every = next(fitting, WEEKS_BETWEEN_MARKS[-1])
     for week in range(0, result.weeks + 1, every):
         x = _x(week, result.weeks)
-        yield _tag("line", x1=x, y1=TOP, x2=x, y2=foot - 8, stroke=GRID)
+        yield _tag("line", x1=x, y1=top, x2=x, y2=foot - 8, stroke=GRID)
         anchor = "middle" if week else "start"
         yield _text(x, foot + 4, str(week), size=10, fill=QUIET, anchor=anchor)
 
@@ -79,7 +88,7 @@ def _step(row: StepResult, name: str, top: float, weeks: int) -> Iterator[str]:
     ends = [_("%(share)s open") % {"share": percent(row.open_weeks[-1])}]
     if row.proficient_share is not None:
         ends.append(_("%(share)s proficient") % {"share": percent(row.proficient_weeks[-1])})
-    yield _text(RIGHT, top + 12, " · ".join(ends), size=10, fill=QUIET, anchor="end")
+    yield _text(LEFT, top + 25, " · ".join(ends), size=10, fill=QUIET)
     for share in (0, 1):
         y = floor - share * PLOT
         yield _tag("line", x1=LEFT, y1=y, x2=RIGHT, y2=y, stroke=GRID)

@@ -384,6 +384,19 @@ def test_the_picture_draws_every_week_within_its_frame(result):
         assert all(0 <= x <= wide and 0 <= y <= high for x, y in points)
 
 
+def test_in_the_picture_a_name_has_a_line_of_its_own_and_long_lines_break(result):
+    long = replace(result, program="Glutes that fire in the run, and " * 3)
+    root = ElementTree.fromstring(picture(long, NAMES))
+    lines = {}
+    for one in root.iter():
+        if one.tag.endswith("text"):
+            lines.setdefault(one.get("y"), []).append(one.text)
+    assert [NAMES["deadlift"]] in lines.values()
+    assert [""] not in lines.values()
+    assert max(len(line[0]) for line in lines.values()) <= 60
+    assert sum(len(line) > 1 for line in lines.values()) == 2  # the legend and the weeks
+
+
 def test_the_loads_at_the_end_are_told_in_words_a_line_for_each_step():
     row = StepResult("bridge", 1, None, None, None, (), ())
     result = replace(simulate(GLUTES_THAT_FIRE, runners=1, weeks=1, seed=1), rows=[
