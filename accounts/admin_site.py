@@ -8,7 +8,8 @@ from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied
+from django.db import NotSupportedError
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -30,7 +31,10 @@ class AdminSite(admin.AdminSite):
 
         @wraps(view)
         def wrapped(request, *args, **kwargs):
-            response = view(request, *args, **kwargs)
+            try:
+                response = view(request, *args, **kwargs)
+            except NotSupportedError as error:  # ?draft__contains=x on SQLite, for one
+                raise BadRequest("The database cannot filter by this.") from error
             # A refused form comes back as a page, without a redirect.
             was_saved = response.status_code == HTTPStatus.FOUND or "_popup" in request.POST
             if request.method == "POST" and was_saved:

@@ -22,6 +22,7 @@ from django.db.migrations.loader import MigrationLoader
 KIND = "hipdrive backup"
 FORMAT = 1  # of the manifest; older ones are read too
 MANIFEST = "manifest.json"
+SAID = {"made_at", "runners", "sets"}  # of the manifest, before anything is restored
 # What zipfile raises when a bit is wrong: the changed bit may also name another compression, ask
 # for a password or point to a place before the start of the file.
 ZIP_ERRORS = (
@@ -57,7 +58,11 @@ def read(path: Path, folder: Path) -> tuple[dict, Path]:
     try:
         with zipfile.ZipFile(path) as file:
             manifest = json.loads(file.read(MANIFEST))
-            if not isinstance(manifest, dict) or manifest.get("kind") != KIND:
+            if (
+                not isinstance(manifest, dict)
+                or manifest.get("kind") != KIND
+                or not manifest.keys() >= SAID
+            ):
                 raise CommandError(f"{path} is no backup of Hipdrive.")
             _check_fits(path, manifest)
             copy = Path(file.extract(manifest["member"], folder))

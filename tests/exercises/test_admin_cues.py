@@ -1,6 +1,7 @@
 """What becomes of a cue in the admin: drafts, publishing, order, history and the ways back."""
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
@@ -223,3 +224,8 @@ def test_nobody_but_editors_touches_a_cue(client, cue, page):
 def test_a_link_changes_nothing(client, editor, cue):
     assert client.get(url_of("discard", cue.pk)).status_code == 405
     assert client.get(url_of("restore", cue.pk)).status_code == 405
+
+
+def test_a_filter_that_the_database_has_not_is_a_bad_request(client, editor, cue):
+    answer = client.get(url_of("changelist"), {"draft__contains": "x"})
+    assert answer.status_code == (400 if connection.vendor == "sqlite" else 200)

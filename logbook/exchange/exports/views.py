@@ -5,6 +5,7 @@ A new secret is shown once: on the answer to the request that made it.
 
 from functools import partial
 from http import HTTPStatus
+from weakref import WeakValueDictionary
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -25,6 +26,9 @@ from .json_file import json_export
 
 CSV = "text/csv; charset=utf-8"
 
+# By runner's key. Many at once would take all threads of this process from everybody else.
+_being_made = WeakValueDictionary()
+
 
 @login_required
 @require_safe
@@ -37,7 +41,7 @@ def exports(request):
 @require_safe
 def csv_file(request):
     """``?decimal=comma``: for spreadsheets in German, French and the like."""
-    return _download(request.user, _in_style(request, csv_export), "csv", CSV)
+    return _download(request, _in_style(request, csv_export), "csv", CSV)
 
 
 @login_required
@@ -45,13 +49,13 @@ def csv_file(request):
 def runs_csv_file(request):
     """``?decimal=comma`` as above."""
     pieces_of = _in_style(request, runs_csv_export)
-    return _download(request.user, pieces_of, "csv", CSV, of="hipdrive-runs")
+    return _download(request, pieces_of, "csv", CSV, of="hipdrive-runs")
 
 
 @login_required
 @require_safe
 def json_file(request):
-    return _download(request.user, json_export, "json", "application/json")
+    return _download(request, json_export, "json", "application/json")
 
 
 @require_safe
@@ -138,8 +142,31 @@ def _in_style(request, export):
     return partial(export, style=style)
 
 
-def _download(user, pieces_of, ending, content_type, of="hipdrive"):
-    response = StreamingHttpResponse(pieces_of(user), content_type=content_type)
+class _Pieces:
+    """The pieces of a file, known as being made until the server closes them."""
+
+    def __init__(self, user, pieces):
+        self.user_pk, self.pieces = user.pk, pieces
+        _being_made[user.pk] = self
+
+    def __iter__(self):
+        return iter(self.pieces)
+
+    def close(self):
+        _being_made.pop(self.user_pk, None)
+
+
+def _download(request, pieces_of, ending, content_type, of="hipdrive"):
+    user = request.user
+    if user.pk in _being_made:
+        messages.info(
+            request,
+            _(
+                "A file of yours is already being made. Ask for the next one as soon as you have it."
+            ),
+        )
+        return redirect("exports")
+    response = StreamingHttpResponse(_Pieces(user, pieces_of(user)), content_type=content_type)
     name = f"{of}-{user.today()}.{ending}"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["Cache-Control"] = "private, no-store"

@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import pytest
 from django.contrib.auth.models import Group
+from django.test import Client
 from django.urls import reverse
 
 from logbook.exchange.access_keys import MOST, digest_of, hand_out
@@ -45,7 +46,23 @@ def test_nobody_sees_it_without_logging_in(client, db, subtests):
 def test_a_runner_sees_it(client, mat_runner, subtests):
     for name in PAGES:
         with subtests.test(name):
-            assert client.get(reverse(name)).status_code == 200
+            response = client.get(reverse(name))
+            assert response.status_code == 200
+            assert b"".join(response)
+
+
+def test_files_of_a_runner_are_made_one_after_the_other(client, mat_runner):
+    """Thirty at once would hold all threads of the server, for seconds each."""
+    other = Client()
+    other.force_login(UserFactory())
+    first = client.get(reverse("export_json"))
+    for name in ("export_csv", "export_json", "export_runs_csv"):
+        page = client.get(reverse(name), follow=True)
+        assert page.redirect_chain == [(reverse("exports"), 302)]
+        assert "A file of yours is already being made." in page.content.decode()
+    assert other.get(reverse("export_csv")).status_code == 200
+    assert b"".join(first)
+    assert client.get(reverse("export_csv")).status_code == 200
 
 
 def test_a_file_is_named_by_the_day_and_kept_by_nobody(client, mat_runner):
