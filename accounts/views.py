@@ -3,7 +3,8 @@ from http import HTTPStatus
 from allauth.account.adapter import get_adapter
 from allauth.account.decorators import reauthentication_required
 from allauth.account.views import EmailView, SignupView
-from allauth.mfa.webauthn.views import AddWebAuthnView
+from allauth.core.internal import ratelimit
+from allauth.mfa.webauthn.views import AddWebAuthnView, LoginWebAuthnView
 from django.conf import settings as project
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -108,6 +109,16 @@ class SignUpView(SignupView):
         except IntegrityError:  # another request was quicker: now the address is taken
             form.full_clean()
             return super().form_valid(form) if form.is_valid() else self.form_invalid(form)
+
+
+class PasskeyLoginView(LoginWebAuthnView):
+    """Logs in with a passkey. The challenge, too, is limited: each is kept in a new session."""
+
+    @method_decorator(
+        ratelimit.decorator(app="allauth.mfa", action="webauthn_challenge", limit_get=True)
+    )
+    def get(self, request, *args, **kwargs):
+        return super().get(request, *args, **kwargs)
 
 
 class AddPasskeyView(AddWebAuthnView):

@@ -58,6 +58,7 @@ TRUSTED_PROXIES = comma_separated("TRUSTED_PROXIES")  # addresses or networks
 ADMIN_NEEDS_SECOND_FACTOR = flag("ADMIN_NEEDS_SECOND_FACTOR")
 
 # A phone on the gym floor stays signed in.
+SESSION_ENGINE = "accounts.sessions"
 SESSION_COOKIE_AGE = 365 * 24 * 3600
 _only_https = bool(CSRF_TRUSTED_ORIGINS) and all(
     origin.startswith("https://") for origin in CSRF_TRUSTED_ORIGINS
@@ -241,7 +242,7 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password": "20/m/ip",
 }
 # Nobody guesses a passkey, and many may log in from behind one address.
-MFA_RATE_LIMITS = {"webauthn_login": "60/m/ip"}
+MFA_RATE_LIMITS = {"webauthn_login": "60/m/ip", "webauthn_challenge": "60/m/ip"}
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_SIGNUP_REDIRECT_URL = "/start/"
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = True

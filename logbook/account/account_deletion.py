@@ -10,6 +10,7 @@ from allauth.account.app_settings import RATE_LIMITS
 from allauth.account.forms import default_token_generator
 from allauth.account.models import EmailAddress
 from allauth.core.internal.ratelimit import get_cache_key, get_rates
+from allauth.usersessions.models import UserSession
 from django import forms
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth import get_user_model
@@ -63,35 +64,44 @@ def count_what_goes(user) -> dict:
     }
 
 
-@transaction.atomic
 def erase(*, user, request) -> None:
     """Deletes the runner and every trace of the runner. Raises ``LastAdministrator``."""
+    # Before anything is locked, since those of all visitors are read.
+    sessions = _sessions_about(user, _addresses_of(user))
+    with transaction.atomic():
+        _erase(user, sessions, request)
+
+
+def _erase(user, sessions, request):
     # While the row is locked, sets from another device wait; then they find no runner.
     locked = get_user_model().objects.select_for_update().order_by("pk")
     admins = Q(is_superuser=True, is_active=True)
     others = [one for one in locked.filter(Q(pk=user.pk) | admins) if one != user]
     if user.is_superuser and not others:
         raise LastAdministrator
-    addresses = {
-        user.email,
-        *EmailAddress.objects.filter(user=user).values_list("email", flat=True),
-    }
-    _forget_sessions(user, addresses)
+    addresses = _addresses_of(user)
+    own = UserSession.objects.filter(user=user).values("session_key")
+    Session.objects.filter(Q(pk__in=sessions) | Q(pk__in=own)).delete()
     _forget_log(user, addresses)
     _forget_counters(user, addresses, request)
     SetEntry.objects.for_user(user).delete()  # in one statement: nothing hangs on a set
     user.delete()
 
 
-def _forget_sessions(user, addresses):
-    """Deletes the sessions of the runner's devices, and those in which a login was begun."""
-    mine = []
-    for session in Session.objects.iterator():
+def _addresses_of(user):
+    return {user.email, *EmailAddress.objects.filter(user=user).values_list("email", flat=True)}
+
+
+def _sessions_about(user, addresses) -> list[str]:
+    """The sessions of the runner's devices, and those in which a login was begun."""
+    of_others = UserSession.objects.exclude(user=user).values("session_key")
+    about = []
+    for session in Session.objects.exclude(pk__in=of_others).iterator():
         data = session.get_decoded()
         whose = data.get("_auth_user_id")
         if whose == str(user.pk) or (whose is None and _has_begun_login(data, user, addresses)):
-            mine.append(session.pk)
-    Session.objects.filter(pk__in=mine).delete()
+            about.append(session.pk)
+    return about
 
 
 def _has_begun_login(data, user, addresses):

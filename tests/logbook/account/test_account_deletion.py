@@ -19,6 +19,7 @@ from django.urls import reverse
 
 from accounts.forms import ResetPasswordForm
 from accounts.models import User
+from accounts.sessions import SessionStore
 from exercises.http_cache import LIBRARY_STAMP
 from exercises.models import Exercise
 from logbook.account import account_deletion
@@ -393,3 +394,24 @@ def test_the_same_address_may_come_back_and_finds_nothing(client, mat_runner):
     newcomer = User.objects.get(email=mat_runner.email)
     assert newcomer.pk != mat_runner.pk
     assert account_deletion.count_what_goes(newcomer)["sets"] == 0
+
+
+@pytest.mark.django_db
+def test_sessions_are_read_before_anything_is_locked(mat_runner, rf, monkeypatch):
+    """A stranger can fill their table, and a tap of somebody else would wait for all of them."""
+    for _ in range(3):
+        visitor = SessionStore()
+        visitor["challenge"] = "x"
+        visitor.save()
+    depths = []
+
+    def get_decoded(session):
+        depths.append(len(connection.savepoint_ids))
+        return {}
+
+    monkeypatch.setattr(Session, "get_decoded", get_decoded)
+    request = rf.get("/")
+    request.user, request.session = mat_runner, SessionStore()
+    outside = len(connection.savepoint_ids)
+    account_deletion.erase(user=mat_runner, request=request)
+    assert depths == [outside] * 4  # the runner's own is there, too
