@@ -11,6 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language
 
 SPACES = re.compile(r"[ \t]+")
+MOST_CHARACTERS = 5_000  # of a text in one language; the longest that is shipped has 715
 
 
 class TranslatedText(dict):
@@ -85,7 +86,9 @@ class TranslatedTextFormField(forms.MultiValueField):
     def __init__(self, *, lines=False, required=True, **kwargs):
         self.lines = lines
         fields = [
-            forms.CharField(required=required and code == settings.LANGUAGE_CODE)
+            forms.CharField(
+                required=required and code == settings.LANGUAGE_CODE, max_length=MOST_CHARACTERS
+            )
             for code, _ in settings.LANGUAGES
         ]
         widget = TranslatedTextWidget()

@@ -14,6 +14,8 @@ from simple_history.template_utils import HistoricalRecordContextHelper
 from ..day_names import name_of_day
 from ..translated_text import TranslatedText, TranslatedTextField
 
+MOST_WORDS = 300  # of a text that is compared word by word, which takes their number squared
+
 
 class HistoryAdmin(SimpleHistoryAdmin):
     """Shows changes word by word, in a template without inline style, which our policy refuses."""
@@ -90,6 +92,8 @@ def word_differences(old, new):
     """``[(kind, words), …]`` from one text to the next. Line breaks are kept."""
     before, after = (re.findall(r"[^\s]+|\n", text) for text in (old, new))
     parts = []
+    if max(len(before), len(after)) > MOST_WORDS:
+        return [(kind, text) for kind, text in (("gone", old), ("new", new)) if text]
     for _, i, j, k, m in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if before[i:j] == after[k:m]:
             parts.append(("same", before[i:j]))

@@ -5,6 +5,7 @@ from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
+from exercises.admin.history import word_differences
 from exercises.content.loader import load
 from exercises.models import Cue
 from tests.factories import CueFactory, UserFactory
@@ -224,6 +225,20 @@ def test_nobody_but_editors_touches_a_cue(client, cue, page):
 def test_a_link_changes_nothing(client, editor, cue):
     assert client.get(url_of("discard", cue.pk)).status_code == 405
     assert client.get(url_of("restore", cue.pk)).status_code == 405
+
+
+def test_a_text_has_a_greatest_length(client, editor, cue):
+    page = client.post(address(cue), filled(client.get(address(cue))) | {"text_en": "ab " * 1_700})
+    assert page.status_code == 422
+    assert "at most 5000 characters" in page.text
+    assert "ab ab" in page.text
+
+
+def test_long_texts_are_shown_whole_in_place_of_word_by_word():
+    """The comparison of 12,000 words took minutes, each time that somebody looked."""
+    old, new = "a b " * 6_000, "b c " * 6_000
+    assert word_differences(old, new) == [("gone", old), ("new", new)]
+    assert word_differences("", new) == [("new", new)]
 
 
 def test_a_filter_that_the_database_has_not_is_a_bad_request(client, editor, cue):

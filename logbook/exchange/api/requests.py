@@ -4,7 +4,7 @@ The models check it, and openapi.py describes it from them.
 """
 
 import json
-from datetime import date, timedelta
+from datetime import UTC, date, timedelta
 from typing import Annotated, Literal
 from uuid import UUID
 
@@ -172,6 +172,7 @@ class NewRun(BaseModel):
         if at.tzinfo is None:
             raise ValueError(WANTED["started_at"])
         try:
+            at = at.astimezone(UTC)  # PostgreSQL takes no offset of more than 16 hours
             day = at.astimezone(info.context["zone"]).date()
         except OverflowError:
             raise ValueError(WANTED["started_at"]) from None

@@ -159,12 +159,8 @@ class _Pieces:
 def _download(request, pieces_of, ending, content_type, of="hipdrive"):
     user = request.user
     if user.pk in _being_made:
-        messages.info(
-            request,
-            _(
-                "A file of yours is already being made. Ask for the next one as soon as you have it."
-            ),
-        )
+        text = _("A file of yours is being made. Ask for the next one as soon as you have it.")
+        messages.info(request, text)
         return redirect("exports")
     response = StreamingHttpResponse(_Pieces(user, pieces_of(user)), content_type=content_type)
     name = f"{of}-{user.today()}.{ending}"

@@ -15,6 +15,7 @@ from exercises.units import EXACT
 from ...models import FARTHEST_RUN, MOST_NOTE
 from ...pain_zones import AMBER
 from ...uploads import moments
+from ...uploads.json_size import is_too_much
 from .. import hipdrive_file
 from ..exports.formula_escaping import unescaped
 from . import cell_values, runner_settings
@@ -24,7 +25,6 @@ from .other_apps import App
 from .read_result import ReadSet
 
 CSV, RUNS_CSV, JSON = "hipdrive-csv", "hipdrive-runs", "hipdrive-json"
-MOST_LISTS, MOST_VALUES = 500_000, 3_000_000  # of a JSON file, so that its memory is bounded
 # Every page reads what the runner chose and how the settings were, so a list of them has an end:
 # one entry a day for ten years, and of what is changed of a day's plan some a day.
 MOST_CHANGES, MOST_DAY_CHANGES = 4_000, 20_000
@@ -331,8 +331,7 @@ def _object(value):
 
 
 def parse_json(text):
-    lists, commas = text.count("[") + text.count("{"), text.count(",")
-    if lists > MOST_LISTS or commas > MOST_VALUES:
+    if is_too_much(text):
         raise FileError(TOO_MUCH)
     try:
         return json.loads(text, parse_float=Decimal, parse_int=_number, parse_constant=str)

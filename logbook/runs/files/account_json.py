@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from django.utils.translation import gettext_lazy as _
 
 from ...uploads.errors import FileError
+from ...uploads.json_size import is_too_much
 from . import sport_words
 from .csv_tables import UNKNOWN_FILE
 from .found import OTHER, RUN, Activity, LeftOut
+from .limits import TOO_MUCH
 from .values import from_epoch_ms, moment, number
 
 POLAR_RUNS = {"1", "17", "27", "122"}  # running, treadmill, trail, track
@@ -18,6 +20,8 @@ ISO_TIME = re.compile(r"PT(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?", re.ASCII
 
 def read(text: str, settings, budget) -> tuple[str, list[Activity | LeftOut]]:
     """The name of the format and what is in it."""
+    if is_too_much(text):
+        raise FileError(TOO_MUCH)
     try:
         whole = json.loads(text)
     except (ValueError, RecursionError):

@@ -31,6 +31,7 @@ MOST_REPEATS = 400
 SHORTEST, LONGEST = timedelta(minutes=10), timedelta(hours=6)  # of an entry that is a run (ours)
 MOST_NAMED = 62  # days that a rule names: each of a month, counted from either end
 MOST_SEEN = 20_000  # repeats that are counted from the first on: 50 years of days
+LONGEST_LINE = 100_000  # characters; what is longer, such as a picture, says nothing of a run
 MOST_STAGES = 7  # of a race, a day each (ours)
 
 TYPE = re.compile(r"workout type: *(?P<type>[^\n]*)", re.I)
@@ -69,7 +70,7 @@ def _without_zones(text: str) -> str:
     for line in Contentlines.from_ical(text):
         is_border = "VTIMEZONE" in line.upper()
         is_of_zone = is_of_zone or (is_border and line.upper().startswith("BEGIN"))
-        if not is_of_zone:
+        if not is_of_zone and len(line) <= LONGEST_LINE:
             kept.append(line.lstrip())  # with a space before it, it would go on the line before
         elif is_border and line.upper().startswith("END"):
             is_of_zone = False

@@ -19,9 +19,10 @@ from .safe_xml import XmlReader
 from .values import moment, number
 
 EARTH_M = 6_371_008.8  # mean radius
-MOST_POINTS = 500_000
+MOST_POINTS, MOST_SEGMENTS = 500_000, 20_000  # of a file, and of a track
 PAUSE_S = 60  # ours: a longer gap between two points is a pause
 PAUSE_TIMES = 5  # ours: and longer than so many times the usual gap
+TOO_LONG = _("There are more points in this GPX file than in the longest run.")
 # m/s between two points: quicker is a jump of the receiver (ours).
 FASTEST = {RUN: 12.0, RIDE: 30.0}
 JUMP = 28.0  # of other sports: 100 km/h
@@ -58,7 +59,7 @@ class _Tracks:
             self.name = self.type = ""
             self.segments: list[tuple[array, array, array]] = []
         elif place == SEGMENT:
-            self.segments.append((array("d"), array("d"), array("d")))
+            self._start_segment()
         elif place == POINT:
             self.at = None
             self.place = number(attributes.get("lat")), number(attributes.get("lon"))
@@ -78,10 +79,17 @@ class _Tracks:
         elif place == TRACK:
             self._add_track()
 
+    def _start_segment(self):
+        if self.segments and not self.segments[-1][0]:
+            return  # the last one is still empty
+        if len(self.segments) == MOST_SEGMENTS:
+            raise FileError(TOO_LONG)
+        self.segments.append((array("d"), array("d"), array("d")))
+
     def _add_point(self):
         self.has_points, self.points = True, self.points + 1
         if self.points > MOST_POINTS:
-            raise FileError(_("There are more points in this GPX file than in the longest run."))
+            raise FileError(TOO_LONG)
         lat, lon = self.place
         if self.at is None or lat is None or lon is None or abs(lat) > 90 or abs(lon) > 180:
             return

@@ -14,7 +14,7 @@ from ...uploads.errors import FileError
 PIECE = 64 * 1024
 MOST_FILE = 64_000_000  # bytes of one file, unpacked: a day's GPX with a point a second has 26 MB
 MOST_TEXT = 32_000_000  # of a file that is read as a whole: CSV
-MOST_JSON = 24_000_000  # as objects it takes some six times as much memory
+MOST_JSON = 24_000_000  # as objects it takes up to ten times as much memory
 MOST_CALENDAR = 6_000_000  # ten thousand entries
 MOST_HEALTH = 4_000_000_000  # Apple's export of many years; it is read piece by piece
 MOST_UNPACKED = 5_000_000_000  # of all files of an import together
@@ -22,6 +22,7 @@ MOST_MEMBERS = 30_000  # files in a zip
 MOST_LISTED = 8_000_000  # bytes of a zip's list of files
 MOST_FOUND = 20_000  # activities and entries of a calendar
 MOST_CPU_S = 50  # of an import: an Apple export of 3 GB takes about that
+TOO_MUCH = _("There is more in these files than anybody runs.")
 
 
 class Budget:
@@ -33,7 +34,7 @@ class Budget:
     def spend(self, size: int) -> None:
         self.unpacked -= size
         if self.unpacked < 0:
-            raise TooMuch(_("There is more in these files than anybody runs."))
+            raise TooMuch(TOO_MUCH)
         if thread_time() > self.until:
             raise TooMuch(_("This takes too long to read. Bring fewer files at once."))
 

@@ -67,6 +67,14 @@ def test_the_date_of_a_run_is_the_runner_s(token):
     assert said["date"] == "2026-03-01"
 
 
+@pytest.mark.postgres
+def test_any_offset_of_a_day_is_taken(api):
+    """PostgreSQL itself takes none of sixteen hours or more."""
+    for at, utc in (("18:30:00+23:59", "T18:31:00Z"), ("06:30:00-23:59", "T06:29:00Z")):
+        status, said = api.post("/runs", run(started_at=f"2026-02-20T{at}"))
+        assert (status, said["started_at"][-10:]) == (201, utc)
+
+
 def test_a_race_to_come_is_entered(api):
     status, said = api.post(
         "/runs", {"key": str(uuid4()), "kind": "race", "minutes": 240, "date": "2026-10-11"}

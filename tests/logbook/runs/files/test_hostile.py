@@ -74,6 +74,8 @@ EVENT = (b"UID:1", b"DTSTAMP:20261101T000000Z", b"SUMMARY:Run")
 EXTERNAL = b'<!DOCTYPE gpx [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
 PARAMETER = b'<!DOCTYPE gpx [<!ENTITY % x SYSTEM "http://127.0.0.1/x"> %x;]>'
 
+SEGMENT = b'<trkseg><trkpt lat="1" lon="1"><time>2026-11-01T07:00:00Z</time></trkpt></trkseg>'
+
 HOSTILE = {
     "an entity of a file": xml(b"<trk><name>&x;</name></trk>", EXTERNAL),
     "an entity of the network": xml(b"", PARAMETER),
@@ -91,6 +93,10 @@ HOSTILE = {
     "a fit of an endless size": FIT[:4] + struct.pack("<I", 2**32 - 1) + FIT[8:],
     "a fit of noise": FIT[:14] + b"\xff" * (len(FIT) - 14),
     "json in one another": b"[" * 100_000 + b"]" * 100_000,
+    "json of empty objects": b'[{"activities": [' + b"{}," * 2_000_000 + b"{}]}]",
+    "json of lists beside an emoji": '["\U0001f600",'.encode() + b"[1]," * 2_000_000 + b"1]",
+    "a track of segments without points": gzip.compress(xml(b"<trk>" + b"<trkseg/>" * 700_000)),
+    "a track of a point a segment": xml(b"<trk>" + SEGMENT * 30_000 + b"</trk>"),
     "json of another app": b'{"workouts": []}',
     "json of numbers without end": b'[{"summarizedActivitiesExport": [' + b"9" * 5000 + b"]}]",
     "a quotation mark without end": b'Activity ID,"' + b"x" * 500_000,
@@ -109,6 +115,17 @@ HOSTILE = {
 def test_it_is_refused_in_words(name):
     why = refusal(HOSTILE[name])
     assert why.endswith((".", "…", ")")), why
+
+
+def test_a_line_of_a_calendar_that_is_far_too_long_is_passed_over():
+    """Of the words of one line icalendar makes an object each."""
+    long = b"CATEGORIES:" + b"ab," * 1_000_000
+    tracemalloc.start()
+    found = read(event(*EVENT, b"DTSTART;VALUE=DATE:20261202", long))
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < PEAK
+    assert len(found.coming) == 1
 
 
 def test_a_billion_laughs_in_a_zip_stop_no_other_file():
