@@ -396,7 +396,7 @@ def test_the_head_of_an_import_reads_well_whatever_it_holds(
     address = upload(client, file(**members), name="hipdrive.json").url
     said = text(address).partition("Hipdrive: ")[2]
     assert said.startswith(head)
-    assert ("; 1 run" in said) is ({"days", "runs"} <= members.keys())
+    assert ("· 1 run" in said) is ({"days", "runs"} <= members.keys())
     confirm(client, address)
     store_all(client, address)
     assert came in text(address)
