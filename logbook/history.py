@@ -190,6 +190,7 @@ def history_from(log: Log, runs: list[Run], decisions: Decisions) -> rules.Histo
         going_on=tuple(chosen[Choice.Kind.GOING_ON]),
         easy_weeks=tuple(one.date for one in chosen[Choice.Kind.EASY_WEEK]),
         easy_weeks_put_off=tuple(one.date for one in chosen[Choice.Kind.NOT_NOW]),
+        easy_weeks_ended=tuple(one.date for one in chosen[Choice.Kind.EASY_END]),
         settings=decisions.settings,
     )
 

@@ -12,6 +12,8 @@ from .converters import EARLIEST
 from .describe import name_of_band
 from .models import MOST_AMOUNT, MOST_BANDS, MOST_HOLD_S, MOST_LOAD_KG, Place
 
+NOTHING_CHOSEN = _("Nothing is chosen yet: choose an answer, or skip the question.")
+
 
 def number(label, least, most, error, required=False):
     return TypedIntegerField(

@@ -173,6 +173,7 @@ def _since(checkpoint, history):
         easy_weeks_put_off=tuple(
             day for day in history.easy_weeks_put_off if day >= checkpoint.until
         ),
+        easy_weeks_ended=tuple(day for day in history.easy_weeks_ended if day >= checkpoint.until),
         settings=new(history.settings),
     )
 

@@ -327,6 +327,7 @@ class Choice(models.Model):
         GOING_ON = "going-on", _("went on without feeling it")
         EASY_WEEK = "easy-week", _("easy week")  # seven days from this one
         NOT_NOW = "not-now", _("put an easy week off")
+        EASY_END = "easy-end", _("ended an easy week")  # from this day on
         NOT_TODAY = "not-today", _("left out")
         HURTS = "hurts", _("left out, it hurt")
         LATER = "later", _("later in the day")
@@ -352,12 +353,15 @@ class Choice(models.Model):
                 "user",
                 "kind",
                 "on",
-                condition=models.Q(kind__in=["easy-week", "not-now"]),
+                condition=models.Q(kind__in=["easy-week", "not-now", "easy-end"]),
                 name="one_easy_week_a_day",
             ),
             models.CheckConstraint(
-                condition=models.Q(kind__in=["easy-week", "not-now"], exercise=None)
-                | (~models.Q(kind__in=["easy-week", "not-now"]) & models.Q(exercise__isnull=False)),
+                condition=models.Q(kind__in=["easy-week", "not-now", "easy-end"], exercise=None)
+                | (
+                    ~models.Q(kind__in=["easy-week", "not-now", "easy-end"])
+                    & models.Q(exercise__isnull=False)
+                ),
                 name="only_an_easy_week_is_about_no_exercise",
                 violation_error_message=_("Only an easy week is about no exercise."),
             ),

@@ -45,15 +45,23 @@ def put_off_easy_week(*, user, on) -> Choice:
 
 def easy_week_on(user, day) -> Choice | None:
     """Return the easy week that a day lies in."""
-    begun = (day - timedelta(EASY_DAYS - 1), day)
-    weeks = Choice.objects.for_user(user).filter(kind=Choice.Kind.EASY_WEEK, on__range=begun)
-    return weeks.order_by("on").last()
+    kinds = (Choice.Kind.EASY_WEEK, Choice.Kind.EASY_END)
+    days = (day - timedelta(EASY_DAYS - 1), day)
+    made = Choice.objects.for_user(user).filter(kind__in=kinds, on__range=days)
+    last = max(made, key=lambda one: (one.on, one.kind == Choice.Kind.EASY_WEEK), default=None)
+    return last if last and last.kind == Choice.Kind.EASY_WEEK else None
 
 
-def take_easy_week_back(*, user, on) -> int:
-    """Delete the easy week that a day lies in, as if it had never been taken; returns how many."""
+def end_easy_week(*, user, on) -> None:
+    """End the easy week that a day lies in, from that day on; its days before stay easy ones.
+
+    One that was begun on the day itself is deleted, as if it had never been taken.
+    """
     week = easy_week_on(user, on)
-    return week.delete()[0] if week else 0
+    if week and week.on == on:
+        week.delete()
+    elif week:
+        _make(user, None, Choice.Kind.EASY_END, on)
 
 
 def take_back(*, user, exercise, kind) -> int:

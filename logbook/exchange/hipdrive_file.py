@@ -349,6 +349,9 @@ class Whole(Part):
     easy_weeks_put_off: list[EasyWeek] = Field(
         description="The days on which an offered one was not wanted, oldest first."
     )
+    easy_weeks_ended: list[EasyWeek] = Field(
+        [], description="The days from which one that went on counts no more, oldest first."
+    )
     runs: list[Run] = Field(description="Done or to come, by date; several a day.")
     days: list[Day] = Field(description="One a date, oldest first.")
 

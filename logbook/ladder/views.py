@@ -93,7 +93,7 @@ def easy_week(request):
     user, today = request.user, request.user.today()
     codes = {note.code for note in plan_on(user, today).notes}
     if "end" in request.POST:
-        runner_choices.take_easy_week_back(user=user, on=today)
+        runner_choices.end_easy_week(user=user, on=today)
     elif "not-now" in request.POST:
         if "offer-easy-week" in codes:
             runner_choices.put_off_easy_week(user=user, on=today)

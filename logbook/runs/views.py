@@ -20,6 +20,7 @@ from ..dates import monday_of
 from ..describe import describe_how_it_was
 from ..last_write_wins import edit_from
 from ..models import Run
+from ..set_forms import NOTHING_CHOSEN
 from ..set_lookup import describe_outdated
 from .after_run import HOW_IT_WAS, undo_address
 from .forms import RunForm
@@ -94,6 +95,9 @@ def answer_run(request, pk):
     if not form.is_valid():
         return _page(request, form)
     values = form.answers() or {"skipped": True}
+    if "skipped" in values and "skip" not in request.POST:
+        messages.error(request, NOTHING_CHOSEN)
+        return redirect(f"{reverse('today')}?run={run.pk}#after-run")
     return _store_answer(request, run, before, **values)
 
 

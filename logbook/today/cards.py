@@ -71,6 +71,7 @@ class LastLine(NamedTuple):
 @dataclass
 class Card(ExerciseDay):
     opens_feedback: bool = False  # the runner asked for its form
+    hurts: bool = False  # with "It hurts"
 
     @cached_property
     def target(self) -> str:
@@ -332,4 +333,4 @@ class Card(ExerciseDay):
 
     @cached_property
     def feedback(self) -> FeedbackRow:
-        return feedback_row_for(self, self.opens_feedback)
+        return feedback_row_for(self, self.opens_feedback, self.hurts)

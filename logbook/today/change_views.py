@@ -14,7 +14,7 @@ from plans.models import Choice
 
 from ..screening_required import screened
 from .answers import SeeOther
-from .day_changes import address_of_feedback, describe_change, menu_of
+from .day_changes import address_of_pain, describe_change, menu_of
 from .page import Page
 
 
@@ -27,7 +27,7 @@ def change_day(request):
     change = _sent(request, page)
     card = change and page.card(change.exercise)
     if card and change.kind == Choice.Kind.HURTS and card.entries:
-        return SeeOther(address_of_feedback(card.slug))  # the menu is older than the first set
+        return SeeOther(address_of_pain(card.slug))  # the menu is older than the first set
     offered = {(one.kind, one.instead) for one in menu_of(card)} if card else set()
     if not change or (change.kind, change.instead or "") not in offered:
         messages.info(request, _("Today's plan is another one meanwhile, so nothing was changed."))

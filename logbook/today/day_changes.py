@@ -38,9 +38,9 @@ def pack(kind: str, exercise: str, instead: str | None) -> str:
     return " ".join(filter(None, (kind, exercise, instead)))
 
 
-def address_of_feedback(slug: str) -> str:
-    """Where how an exercise was is asked at once."""
-    return f"{reverse('today')}?feedback={slug}#fb-{slug}"
+def address_of_pain(slug: str) -> str:
+    """Where whoever says that an exercise hurts is asked at once how it was."""
+    return f"{reverse('today')}?feedback={slug}&hurts=1#fb-{slug}"
 
 
 def menu_of(card) -> list[MenuItem]:
@@ -114,7 +114,7 @@ def _not_today(card) -> MenuItem:
 def _hurts(card) -> MenuItem:
     if card.entries:
         meaning = _("Say how much. From 6 on it rests today and tomorrow, and so do the lifts.")
-        address = address_of_feedback(card.slug)
+        address = address_of_pain(card.slug)
         return MenuItem("circle-alert", _("It hurts"), meaning, address=address)
     meaning = _(
         "It counts as pain of 6: none of it and no lift, today and tomorrow; what builds on it "

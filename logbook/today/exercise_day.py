@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 
 from exercises import units
 from plans import rules
+from plans.models import Choice
 from plans.wording import Wording
 
 from ..exercise_guides import Guide
@@ -50,6 +51,12 @@ class ExerciseDay:
         today = [s for s in self.state.sessions if (s.exercise, s.date) == (self.slug, self.on)]
         hurts = any((session.feedback.pain or 0) >= RED for session in today)
         return hurts or any(one.exercise == self.slug for one in self.state.changes)
+
+    @cached_property
+    def was_said_to_hurt(self) -> bool:
+        """Whether the runner left it out today because it hurt."""
+        changes = self.state.changes
+        return any((one.exercise, one.kind) == (self.slug, Choice.Kind.HURTS) for one in changes)
 
     @cached_property
     def dose(self) -> rules.Dose:

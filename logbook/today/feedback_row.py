@@ -68,7 +68,8 @@ class FeedbackRow:
     is_due: bool = False
     is_open: bool = False
     errors: dict = field(default_factory=dict)
-    problems: list[str] = field(default_factory=list)  # about fields that the row does not show
+    problems: list[str] = field(default_factory=list)  # about the row, or fields it does not show
+    hurts: bool = False  # the runner said so: then nothing is offered as last time
 
     @cached_property
     def action(self) -> str:
@@ -133,8 +134,11 @@ class FeedbackRow:
         return urlencode(self.answers.as_sent())
 
 
-def feedback_row_for(card: ExerciseDay, is_open=False) -> FeedbackRow:
-    """The row is due after the last set until it is answered or skipped."""
+def feedback_row_for(card: ExerciseDay, is_open=False, hurts=False) -> FeedbackRow:
+    """The row is due after the last set until it is answered or skipped.
+
+    ``hurts``: the runner came to it with "It hurts"; whoever said so before the first set is known.
+    """
     first = card.entries[0] if card.entries else None
     given = _describe_given(first) if first else ""
     skipped = bool(first and first.feedback_skipped)
@@ -144,11 +148,12 @@ def feedback_row_for(card: ExerciseDay, is_open=False) -> FeedbackRow:
     typed = form and {
         name: form[name].value() for name in Answers._fields if form.add_prefix(name) in form.data
     }
+    hurts = hurts or card.was_said_to_hurt or (form is not None and "hurts" in form.data)
     return FeedbackRow(
         slug=card.slug,
         asks=asks,
         answers=Answers(**stored | (typed or {})),
-        last=_last_time(card.sessions, asks),
+        last=Answers() if hurts else _last_time(card.sessions, asks),
         wants=wants_of(card.step, card.view, asks),
         undo=undo_address(card.slug, first, skipped),
         given=given,
@@ -156,8 +161,13 @@ def feedback_row_for(card: ExerciseDay, is_open=False) -> FeedbackRow:
         is_due=bool(first) and card.is_done and not (given or skipped),
         is_open=is_open or form is not None,
         errors=form.errors if form else {},
-        problems=describe_errors(form, {*asks, "took_over"}) if form else [],
+        problems=_problems(form, asks) if form else [],
+        hurts=hurts,
     )
+
+
+def _problems(form, asks):
+    return [*form.non_field_errors(), *describe_errors(form, {*asks, "took_over"})]
 
 
 def feedback_form_to_copy() -> str:

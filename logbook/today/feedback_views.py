@@ -31,7 +31,9 @@ from .page import Page
 @screened
 def feedback(request, slug):
     exercise_id, edit = _exercise_id(slug), edit_from(request)
-    form = FeedbackForm(request.POST, user=request.user, days_off=edit.days_off)
+    form = FeedbackForm(
+        request.POST, may_be_empty="skip" in request.POST, user=request.user, days_off=edit.days_off
+    )
     if not form.is_valid():
         return answer_refused(request, form, slug)
     answers = form.cleaned_data
@@ -57,7 +59,9 @@ def feedback(request, slug):
 @screened
 def undo_feedback(request, slug):
     exercise_id, edit = _exercise_id(slug), edit_from(request)
-    form = FeedbackForm(_sent(request), user=request.user, days_off=_days_off(request, edit))
+    form = FeedbackForm(
+        _sent(request), may_be_empty=True, user=request.user, days_off=_days_off(request, edit)
+    )
     if not form.is_valid():
         return answer_refused(request, form, slug)
     answers = form.cleaned_data

@@ -8,7 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from ..models import MOST_AMOUNT, Feedback, SetEntry
 from ..prescription import read_prescription
-from ..set_forms import ChangeForm, HeldForm, MorningFields, OnDay, rating
+from ..set_forms import NOTHING_CHOSEN, ChangeForm, HeldForm, MorningFields, OnDay, rating
 
 AS_LAST = ("felt_left", "felt_right", "pain", "effort", "held")
 
@@ -115,8 +115,9 @@ def unpack_last(posted):
 class FeedbackForm(HeldForm, OnDay):
     """Answers to what a card asks; ``last`` packs those of last time into a button's value."""
 
-    def __init__(self, posted, **kwargs):
+    def __init__(self, posted, *, may_be_empty=False, **kwargs):
         super().__init__(unpack_last(posted), **kwargs)
+        self.may_be_empty = may_be_empty
 
     felt_left = rating(_("Felt left"))
     felt_right = rating(_("Felt right"))
@@ -132,6 +133,12 @@ class FeedbackForm(HeldForm, OnDay):
     took_over = forms.ChoiceField(
         label=_("What took over?"), choices=Feedback.TookOver, required=False
     )
+
+    def clean(self):
+        values = super().clean()
+        if not (self.errors or self.may_be_empty or any(name != "date" for name in values)):
+            raise ValidationError(NOTHING_CHOSEN)
+        return values
 
 
 class MorningForm(MorningFields, OnDay):

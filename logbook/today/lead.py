@@ -54,7 +54,7 @@ def lead_of(page) -> Lead:
         ],
         done=kept + sum(min(card.sets_done, card.dose.sets) for card in cards),
         sets=kept + sum(card.dose.sets for card in cards),
-        next_lift="" if page.is_stopped else describe_next_lift(page.answer),
+        next_lift=_next_lift(page),
     )
 
 
@@ -80,19 +80,29 @@ def _dots(card, is_first):
     return DotGroup(card.slug, dots)
 
 
-def describe_next_lift(answer: rules.Answer) -> str:
+def _next_lift(page):
+    """Once a lift of today is done, when the next one comes after it."""
+    if page.is_stopped:
+        return ""
+    hinges = page.answer.program.hinges
+    lifts = [card for card in page.cards if card.slug in hinges]
+    is_over = bool(lifts) and all(card.is_done for card in lifts)
+    return describe_next_lift(page.state.after if is_over else page.answer, page.on)
+
+
+def describe_next_lift(answer: rules.Answer, on: date) -> str:
     """``Lift today``, ``Next lift Thursday``; before the first one that lifts come later."""
     if not answer.program.hinges:
         return ""
-    if answer.hinge_due:
+    if answer.hinge_due and answer.on == on:
         return _("Lift today")
     if answer.hinge_next is None:
         was_lifted = any(answer.step(slug).last for slug in answer.program.hinges)
         is_shut = any(note.code in NO_LIFT for note in answer.notes)
         return _("No lift planned") if was_lifted or is_shut else _("Lifts come later")
-    if answer.hinge_next <= answer.on:  # but for what the notes say
+    if answer.hinge_next <= on:  # but for what the notes say
         return ""
-    return _("Next lift %(day)s") % {"day": describe_coming(answer.hinge_next, answer.on)}
+    return _("Next lift %(day)s") % {"day": describe_coming(answer.hinge_next, on)}
 
 
 def describe_coming(day: date, on: date) -> str:

@@ -95,9 +95,9 @@ class Page:
     """Raises ``NotScreened``, as ``training_state_on`` does.
 
     ``refused`` is a form with errors, about the exercise ``slug`` and perhaps its set ``key``;
-    ``opens`` is the slug of an exercise whose feedback form is to be open; ``opens_morning``: the
-    runner wants to change this morning's answer; ``run_wanted`` is the pk, as text, of a run whose
-    question is to be open.
+    ``opens`` is the slug of an exercise whose feedback form is to be open, ``hurts`` whether that
+    is because the runner said that it hurts; ``opens_morning``: the runner wants to change this
+    morning's answer; ``run_wanted`` is the pk, as text, of a run whose question is to be open.
     """
 
     def __init__(
@@ -108,11 +108,12 @@ class Page:
         slug=None,
         key=None,
         opens=None,
+        hurts=False,
         opens_morning=False,
         run_wanted=None,
     ):
         self.user, self.on, self.refused, self.opens = user, on, refused, opens
-        self.opens_morning, self.run_wanted = opens_morning, run_wanted
+        self.hurts, self.opens_morning, self.run_wanted = hurts, opens_morning, run_wanted
         self.state, self.guides = training_state_on(user, on), guides()
         self.answer = self.state.answer
         names = {guide.slug: guide.name for guide in self.guides.values()}
@@ -136,6 +137,7 @@ class Page:
             refused=refused if is_refused else None,
             refused_entry=refused_entry if is_refused else None,
             opens_feedback=slug == self.opens,
+            hurts=self.hurts and slug == self.opens,
         )
 
     def card(self, slug) -> Card | None:
@@ -205,6 +207,11 @@ class Page:
             return None
         primer = primer_on(self.user, self.state, self.guides, self.answer.primer)
         return primer if primer.run else None
+
+    @property
+    def may_offer_primer(self) -> bool:
+        """Whether a link leads to one: not where today's pain speaks against a run."""
+        return not self.primer and bool(self.state.primer())
 
     @cached_property
     def after_run(self) -> AfterRun | None:

@@ -40,6 +40,7 @@ from .page import Page
 def today(request):
     opens = {
         "opens": request.GET.get("feedback"),
+        "hurts": "hurts" in request.GET,
         "opens_morning": "morning" in request.GET,
         "run_wanted": request.GET.get("run"),
     }

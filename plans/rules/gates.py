@@ -17,6 +17,8 @@ def begin_day(program: Program, state: State, today: Day) -> State:
     state = state.with_settings(today.settings)
     steps = {step.exercise: _begin_day(step, state, today) for step in program.steps}
     changes: dict[str, Any] = {"steps": steps}
+    if today.easy_week_ended and state.in_easy_week(today.date):
+        changes["easy_week_on"] = None  # what its days were judged by stays
     if today.easy_week:
         changes["easy_week_on"] = today.date
     if today.easy_week_put_off:

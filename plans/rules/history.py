@@ -100,6 +100,7 @@ class Day:
     going_on: tuple[str, ...] = ()
     easy_week: bool = False  # one was begun
     easy_week_put_off: bool = False  # one was offered, and not now
+    easy_week_ended: bool = False  # from this day on
     settings: tuple[Settings, ...] = ()
 
 
@@ -113,6 +114,7 @@ class History:
     going_on: tuple[Choice, ...] = ()  # steps that count as met although they were not felt
     easy_weeks: tuple[date, ...] = ()  # the first days
     easy_weeks_put_off: tuple[date, ...] = ()  # the days on which one was not wanted yet
+    easy_weeks_ended: tuple[date, ...] = ()  # the days from which one that went on counts no more
     settings: tuple[Settings, ...] = ()
 
     def days(self, before: date) -> list[Day]:
@@ -127,6 +129,7 @@ class History:
         going_on = _by_date(self.going_on)
         mornings = {morning.date - DAY: morning for morning in self.mornings}
         dates = {*sessions, *mornings, *runs, *overrides, *waived, *going_on, *settings}
+        dates |= {*self.easy_weeks, *self.easy_weeks_put_off, *self.easy_weeks_ended}
         return [
             Day(
                 day,
@@ -138,9 +141,10 @@ class History:
                 _exercises(going_on.get(day, ())),
                 day in self.easy_weeks,
                 day in self.easy_weeks_put_off,
+                day in self.easy_weeks_ended,
                 tuple(settings.get(day, ())),
             )
-            for day in sorted(dates.union(self.easy_weeks, self.easy_weeks_put_off))
+            for day in sorted(dates)
             if day < before
         ]
 

@@ -3,7 +3,7 @@
 
 const STORED = `go:${document.body.dataset.runner}:begun:`;
 const FORMS = ".fb, #morning, .pick";
-const OF_THE_PAGE = ["csrfmiddlewaretoken", "date", "exercise", "asked", "shown_ms", "key", "number", "load_wanted"];
+const OF_THE_PAGE = ["csrfmiddlewaretoken", "date", "from", "hurts", "exercise", "asked", "shown_ms", "key", "number", "load_wanted"];
 const dayOf = () => document.querySelector("[data-day]").dataset.day;
 const nameOf = (id) => `${STORED}${dayOf()}:${id}`;
 

@@ -1,5 +1,5 @@
 // The form of feedback, on today's page and in the guided session: it says before it is sent what
-// will not count.
+// will not count, and that something is to be chosen. The question after a run says the latter too.
 import { answersOf, restore as restoreAnswers } from "./begun.js";
 import { fill } from "./outbox.js";
 
@@ -34,4 +34,23 @@ function preview(form) {
   foot.textContent = said.size ?? [...said].length ? parts.join(" ") : "";
 }
 
-document.addEventListener("change", ({ target: { form } }) => form?.matches(".fb") && preview(form));
+document.addEventListener("change", ({ target: { form } }) => {
+  if (form?.matches(".fb")) preview(form);
+  else if (form?.matches(".ask-run")) form.querySelector(".fb-foot").textContent = "";
+});
+
+// A button with a name says something itself: skip, as last time, no pain. It is looked at before the
+// outbox takes the form.
+addEventListener(
+  "submit",
+  (event) => {
+    const { target: form, submitter } = event;
+    if (!form.matches(".fb, .ask-run") || submitter?.name || String(answersOf(form))) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    const foot = form.querySelector(".fb-foot");
+    foot.textContent = foot.dataset.none;
+    foot.scrollIntoView({ block: "nearest" });
+  },
+  true,
+);

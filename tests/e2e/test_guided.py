@@ -275,6 +275,39 @@ def test_how_it_was_is_asked_in_the_rest_after_the_last_set(guided, runner):
     assert (said.felt_left, said.felt_right, said.pain) == (8, 7, 0)
 
 
+def asked_at_the_end_of_an_exercise(page, runner):
+    did(runner, "prone-squeeze")
+    did(runner, "prone-squeeze")
+    page.reload()
+    go(page)
+    passes(page, SET_S + 1)
+    return page.locator("[data-feedback=prone-squeeze]")
+
+
+@pytest.mark.parametrize("width", [320, 360])
+def test_the_question_stands_below_the_name_of_the_exercise_in_one_line_with_it(
+    guided, runner, width
+):
+    guided.set_viewport_size({"width": width, "height": 740})
+    row = asked_at_the_end_of_an_exercise(guided, runner)
+    name, question = (row.locator(one).bounding_box() for one in ("h3", "h4"))
+    assert name["x"] == question["x"]
+    assert question["y"] - (name["y"] + name["height"]) >= 8
+
+
+def test_to_log_with_nothing_chosen_says_so_at_the_question_and_sends_nothing(guided, runner):
+    row = asked_at_the_end_of_an_exercise(guided, runner)
+    is_sent(guided, runner, 10, 10, 10)
+    log(row)
+    expect(row.get_by_role("status")).to_contain_text("Nothing is chosen yet")
+    choose(row, "pain", 0)
+    expect(row.get_by_role("status")).not_to_contain_text("Nothing is chosen yet")
+    assert not Feedback.objects.exists()
+    log(row)
+    said = eventually(guided, Feedback.objects.filter(user=runner).first)
+    assert (said.pain, said.skipped) == (0, False)
+
+
 def test_its_head_stays_and_nothing_jumps_while_somebody_answers(guided, runner):
     did(runner, "prone-squeeze")
     guided.reload()

@@ -128,7 +128,7 @@ class Life:
     def choose(self, on):
         slug = self.chance.choice(["deadlift", "single-leg-bridge", "band-walk"])
         kind = self.chance.choice([one for one in Choice.Kind if one != Choice.Kind.SWAP])
-        about = None if kind in (Choice.Kind.EASY_WEEK, Choice.Kind.NOT_NOW) else self.pks[slug]
+        about = None if kind in ("easy-week", "not-now", "easy-end") else self.pks[slug]
         if self.chance.random() < 0.3:
             Choice.objects.for_user(self.user).delete()
         else:

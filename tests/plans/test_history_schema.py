@@ -42,6 +42,7 @@ GIVEN = {
     "going_on": [{"date": "2026-03-02", "exercise": "glute-bridge"}],
     "easy_weeks": [{"date": "2026-03-02"}],
     "easy_weeks_put_off": [{"date": "2026-03-01"}],
+    "easy_weeks_ended": [{"date": "2026-03-03"}],
     "settings": [
         {
             "date": "2026-03-01",
@@ -91,6 +92,7 @@ def test_a_whole_history_is_read_as_the_rules_want_it():
         going_on=(Choice(date(2026, 3, 2), "glute-bridge"),),
         easy_weeks=(date(2026, 3, 2),),
         easy_weeks_put_off=(date(2026, 3, 1),),
+        easy_weeks_ended=(date(2026, 3, 3),),
         settings=(
             Settings(
                 date(2026, 3, 1), 3, 3, {"hand": 12, "hips": None}, frozenset({"band", "mat"})

@@ -50,15 +50,28 @@ def test_an_easy_week_lasts_seven_days_and_is_taken_once(runner):
     assert len(rows(runner)) == 2
 
 
-def test_an_easy_week_is_taken_back_while_it_lasts_and_no_other_is(runner):
+def test_an_easy_week_is_taken_back_from_the_day_on_and_no_other_is(runner):
     other = UserFactory()
     for user in (runner, other):
         runner_choices.take_easy_week(user=user, on=MONDAY)
     runner_choices.take_easy_week(user=runner, on=MONDAY - 30 * DAY)
-    assert runner_choices.take_easy_week_back(user=runner, on=MONDAY + 8 * DAY) == 0
-    assert runner_choices.take_easy_week_back(user=runner, on=MONDAY + 3 * DAY) == 1
-    assert rows(runner) == [(MONDAY - 30 * DAY, "easy-week", None)]
+    weeks = rows(runner)
+    runner_choices.end_easy_week(user=runner, on=MONDAY + 8 * DAY)
+    assert rows(runner) == weeks
+    for _ in range(2):
+        runner_choices.end_easy_week(user=runner, on=MONDAY + 3 * DAY)
+    assert rows(runner) == [*weeks, (MONDAY + 3 * DAY, "easy-end", None)]
+    assert runner_choices.easy_week_on(runner, MONDAY + 2 * DAY)
+    assert not runner_choices.easy_week_on(runner, MONDAY + 3 * DAY)
+    runner_choices.take_easy_week(user=runner, on=MONDAY + 3 * DAY)
+    assert runner_choices.easy_week_on(runner, MONDAY + 9 * DAY)
     assert len(rows(other)) == 1
+
+
+def test_an_easy_week_that_is_taken_back_on_its_first_day_never_was(runner):
+    runner_choices.take_easy_week(user=runner, on=MONDAY)
+    runner_choices.end_easy_week(user=runner, on=MONDAY)
+    assert rows(runner) == []
 
 
 @pytest.mark.parametrize(

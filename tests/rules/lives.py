@@ -124,6 +124,7 @@ class Log:
     going_on: list[Choice] = field(default_factory=list)
     easy_weeks: list[date] = field(default_factory=list)
     easy_weeks_put_off: list[date] = field(default_factory=list)
+    easy_weeks_ended: list[date] = field(default_factory=list)
     settings: list[Settings] = field(default_factory=list)
 
     def history(self) -> History:
@@ -138,6 +139,8 @@ class Log:
             self.easy_weeks.append(on)
         elif wish < 0.02:
             self.easy_weeks_put_off.append(on)
+        elif wish < 0.03:
+            self.easy_weeks_ended.append(on)
         if rnd.random() < 0.03:
             self.settings.append(_settings(rnd, on))
 

@@ -61,13 +61,14 @@ def history(
     waived=(),
     going_on=(),
     easy_weeks=(),
+    easy_weeks_ended=(),
     settings=(),
 ):
     """Return a history in which days are numbers.
 
     ``mornings``: {day: pain}, ``elsewhere`` those from something else than training; ``runs``:
     (day, kind, pain or nothing); ``overrides``, ``waived``, ``going_on``: (day, exercise);
-    ``easy_weeks``: days; ``settings``: (day, {name: value}).
+    ``easy_weeks``, ``easy_weeks_ended``: days; ``settings``: (day, {name: value}).
     """
     from_training = [Morning(day(n), pain) for n, pain in (mornings or {}).items()]
     others = [
@@ -82,6 +83,7 @@ def history(
         waived=_choices(waived),
         going_on=_choices(going_on),
         easy_weeks=tuple(map(day, easy_weeks)),
+        easy_weeks_ended=tuple(map(day, easy_weeks_ended)),
         settings=tuple(Settings(day(n), **changes) for n, changes in settings),
     )
 

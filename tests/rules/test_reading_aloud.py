@@ -442,6 +442,25 @@ def test_a_red_session_of_an_easy_week_is_told_as_every_red_one():
     assert Reason("row-lost", {"row": 1}) in said
 
 
+def test_an_easy_week_that_is_ended_keeps_what_its_days_said():
+    """Its session neither adds to the row nor breaks it; the plan of the day is a whole one."""
+    log = history(*felt_squeezes(), did(4, BAND, "3x15"), did(5, BAND, "2x15"))
+    going = history(*log.sessions, easy_weeks=[5])
+    ended = history(*log.sessions, easy_weeks=[5], easy_weeks_ended=[7])
+    assert "in-easy-week" in codes(answer(going, 7).notes)
+    assert "in-easy-week" in codes(answer(ended, 6).notes)
+    assert "in-easy-week" not in codes(answer(ended, 7).notes)
+    assert answer(ended, 7).step(BAND) == answer(going, 7).step(BAND)
+    assert answer(ended, 7).step(BAND) != answer(log, 7).step(BAND)
+    assert answer(ended, 7).today != answer(going, 7).today
+
+
+def test_an_easy_week_is_ended_only_while_it_lasts():
+    sessions = felt_squeezes()
+    stray = history(*sessions, easy_weeks=[3], easy_weeks_ended=[2, 11])
+    assert "in-easy-week" in codes(answer(stray, 9).notes)
+
+
 def at_top_of_bridge_and_deadlift():
     lifts = [did(n, LIFT, "2x4@40") for n in (8, 10, 12, 14)]
     return [*climbed(), *lifts, *(did(n, BRIDGE, "3x12x3") for n in range(8, 16))]

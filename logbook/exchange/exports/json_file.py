@@ -79,6 +79,7 @@ def _of_runner(user):
         ],
         "easy_weeks": _dates(choices, Choice.Kind.EASY_WEEK),
         "easy_weeks_put_off": _dates(choices, Choice.Kind.NOT_NOW),
+        "easy_weeks_ended": _dates(choices, Choice.Kind.EASY_END),
         "day_changes": [
             {"on": on, "exercise": exercise, "kind": kind, "instead": instead}
             for on, exercise, kind, instead in choices

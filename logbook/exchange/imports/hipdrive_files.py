@@ -28,6 +28,7 @@ CSV, RUNS_CSV, JSON = "hipdrive-csv", "hipdrive-runs", "hipdrive-json"
 # Every page reads what the runner chose and how the settings were, so a list of them has an end:
 # one entry a day for ten years, and of what is changed of a day's plan some a day.
 MOST_CHANGES, MOST_DAY_CHANGES = 4_000, 20_000
+EASY_WEEKS = ("easy_weeks", "easy_weeks_put_off", "easy_weeks_ended")
 TOO_MUCH = _("There is more in this JSON file than any logbook holds.")
 RATINGS_OF_A_RUN = ("felt_left", "felt_right", "pain")
 RATINGS = (*RATINGS_OF_A_RUN, "effort")
@@ -149,10 +150,11 @@ def read_json(whole, settings, result):
     days, choices, day_changes, runs = (
         _list(whole.get(name)) for name in ("days", "choices", "day_changes", "runs")
     )
-    easy_weeks, put_off = (_list(whole.get(n)) for n in ("easy_weeks", "easy_weeks_put_off"))
+    easy_weeks = {name: _list(whole.get(name)) for name in EASY_WEEKS}
     for day in days:
         line = _read_day(day, line, settings, result)
-    result.lines = result.lines or len(days) or len(choices) or len(easy_weeks) or len(day_changes)
+    counts = map(len, (days, choices, easy_weeks["easy_weeks"], day_changes))
+    result.lines = result.lines or next(filter(None, counts), 0)
     for raw in choices:
         with result.listing_unfit(line):
             choice = _checked(hipdrive_file.Choice, raw)
@@ -166,7 +168,8 @@ def read_json(whole, settings, result):
             if bool(instead) != (change.kind == "swap"):
                 raise LineError("exercise")
             result.day_changes.append((on.isoformat(), _name(change), change.kind, instead))
-    for dates, found in ((result.easy_weeks, easy_weeks), (result.easy_weeks_put_off, put_off)):
+    for name, found in easy_weeks.items():
+        dates = getattr(result, name)
         for raw in found:
             with result.listing_unfit(line):
                 on = cell_values.in_range(_checked(hipdrive_file.EasyWeek, raw).on, settings.today)
@@ -181,7 +184,7 @@ def read_json(whole, settings, result):
 
 def _check_lengths(whole):
     settings, program = (_object(whole.get(name)) for name in ("settings", "program"))
-    lists = [whole.get(name) for name in ("choices", "easy_weeks", "easy_weeks_put_off")]
+    lists = [whole.get(name) for name in ("choices", *EASY_WEEKS)]
     lists += [settings.get(name) for name in ("earlier", "earlier_zones", "load_steps")]
     lists += [settings.get("equipment"), program.get("revisions")]
     lists = [one for one in lists if isinstance(one, list)]

@@ -173,6 +173,7 @@ def _preview(user, result, parts):
         "easy_weeks": result.easy_weeks,
         "day_changes": result.day_changes,
         "easy_weeks_put_off": result.easy_weeks_put_off,
+        "easy_weeks_ended": result.easy_weeks_ended,
         "runs": result.runs,
         "revisions": result.revisions,
         "settings": result.settings,

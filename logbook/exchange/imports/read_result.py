@@ -72,6 +72,7 @@ class ReadResult:
     # date, exercise, kind, exercise that is swapped in or ""
     day_changes: list[tuple[str, str, str, str]] = field(default_factory=list)
     easy_weeks_put_off: list[str] = field(default_factory=list)  # dates
+    easy_weeks_ended: list[str] = field(default_factory=list)  # dates
     runs: list[RunRow] = field(default_factory=list)
     run_keys: set[str] = field(default_factory=set)
     runs_by_day: Counter = field(default_factory=Counter)

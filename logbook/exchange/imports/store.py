@@ -220,7 +220,11 @@ def _add_choices(file_import):
         for on, name, kind in file_import.preview["choices"]
         if name in exercises
     }
-    weeks = {"easy_weeks": Choice.Kind.EASY_WEEK, "easy_weeks_put_off": Choice.Kind.NOT_NOW}
+    weeks = {
+        "easy_weeks": Choice.Kind.EASY_WEEK,
+        "easy_weeks_put_off": Choice.Kind.NOT_NOW,
+        "easy_weeks_ended": Choice.Kind.EASY_END,
+    }
     in_file |= {
         (date.fromisoformat(on), None, kind)
         for name, kind in weeks.items()

@@ -55,6 +55,7 @@ def imports(request):
         .annotate(
             source_name=KT("preview__source"),
             whole_sets=Cast(KT("added__sets"), IntegerField()),
+            has_runs=KT("added__runs__0__0"),
         ),
         "waiting": WaitingFile.objects.for_user(user).defer("content").first(),
     }

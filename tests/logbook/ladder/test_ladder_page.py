@@ -5,6 +5,7 @@ from django.utils.html import strip_tags
 
 from exercises.models import Exercise
 from logbook.models import Feedback, SetEntry
+from logbook.training_state import training_state_on
 from plans import runner_choices
 from plans.models import Choice, Screening, Step
 from tests.factories import UserFactory
@@ -267,6 +268,27 @@ def test_an_easy_week_is_offered_taken_and_taken_back(client):
     assert "Take an easy week" not in page
     client.post("/plan/easy-week/", {"end": ""})
     assert not Choice.objects.exists()
+
+
+def test_the_days_of_an_easy_week_that_is_taken_back_keep_what_they_said(client, clock):
+    runner = start(UserFactory(), MONDAY - timedelta(days=42))
+    client.force_login(runner)
+    train(runner, MONDAY - timedelta(days=42), 42, SQUEEZES)
+    client.post("/plan/easy-week/")
+    train(runner, MONDAY, 2, SQUEEZES, sets=3)
+    SetEntry.objects.filter(workout__date__gte=MONDAY).update(hold_s=5)  # at the bar
+    clock.go(MONDAY + timedelta(days=2))
+
+    def state():
+        answer = training_state_on(runner, runner.today()).answer
+        return [(view.target, view.row, view.last) for view in answer.steps], answer.notes
+
+    steps, notes = state()
+    assert "in-easy-week" in {note.code for note in notes}
+    client.post("/plan/easy-week/", {"end": "today"})
+    steps_after, notes_after = state()
+    assert steps_after == steps
+    assert "in-easy-week" not in {note.code for note in notes_after}
 
 
 def test_an_easy_week_that_is_not_offered_is_not_taken_nor_put_off(client, runner):

@@ -107,6 +107,15 @@ def test_what_is_still_open_is_asked_on(client, runner):
     assert (run.felt_left, run.felt_right, run.pain) == (5, 6, 1)
 
 
+def test_where_nothing_is_chosen_nothing_is_stored_and_it_is_asked_again(client, runner):
+    run = RunFactory(user=runner, date=MONDAY)
+    page = client.get(answer(client, run).url)
+    assert "Nothing is chosen yet" in said(page)
+    assert page.context["page"].after_run.is_open
+    run.refresh_from_db()
+    assert not run.is_said
+
+
 def test_skipped_it_is_asked_no_more_and_undo_asks_again(client, runner):
     run = RunFactory(user=runner, date=MONDAY - DAY)
     answer(client, run, skip="1")

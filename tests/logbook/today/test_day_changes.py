@@ -10,7 +10,7 @@ from exercises.models import Exercise
 from plans.models import Choice
 from tests.factories import FeedbackFactory, SetEntryFactory, UserFactory
 from tests.logbook.form_pages import Page
-from tests.logbook.long_logs import start
+from tests.logbook.long_logs import start, train
 
 MONDAY = date(2026, 3, 2)
 DAY = timedelta(days=1)
@@ -142,12 +142,32 @@ def test_what_hurts_while_it_is_done_is_asked_for_a_number(client, runner):
     assert client.get(link.address).context["page"].card(PRONE).feedback.is_open
 
 
+def test_to_what_hurts_no_answers_of_last_time_are_offered(client, runner, clock, change):
+    train(runner, MONDAY, slugs=(PRONE,), pain=0)
+    clock.go(MONDAY + DAY)
+
+    def is_offered(answer):
+        buttons = Page(answer).form_of(f"fb-{PRONE}").buttons
+        return "Log as last time" in [one.label for one in buttons]
+
+    change(f"hurts {PRONE}", on=MONDAY + DAY)
+    SetEntryFactory(user=runner, slug=PRONE, date=MONDAY + DAY, hold_s=5)
+    assert not is_offered(client.get(f"/today/?feedback={PRONE}"))
+    Choice.objects.all().delete()
+    assert is_offered(client.get(f"/today/?feedback={PRONE}"))
+    asked = client.get(page_of(client).card(PRONE).menu[-1].address)
+    assert not is_offered(asked)
+    refused = Page(asked).form_of(f"fb-{PRONE}").send(client, "Log")
+    assert refused.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert not is_offered(refused)
+
+
 @pytest.mark.parametrize("sets", [1, 3])
 def test_a_menu_from_before_the_first_set_asks_how_much_it_hurts_too(client, runner, change, sets):
     for _ in range(sets):
         SetEntryFactory(user=runner, slug=PRONE, date=MONDAY, hold_s=5)
     answer = change(f"hurts {PRONE}")
-    assert answer.redirect_chain[-1][0] == f"/today/?feedback={PRONE}#fb-{PRONE}"
+    assert answer.redirect_chain[-1][0] == f"/today/?feedback={PRONE}&hurts=1#fb-{PRONE}"
     assert answer.context["page"].card(PRONE).feedback.is_open
     assert "nothing was changed" not in answer.content.decode()
 

@@ -6,7 +6,7 @@ import pytest
 
 from exercises.models import Exercise
 from plans.models import Choice
-from tests.factories import FeedbackFactory, SetEntryFactory
+from tests.factories import FeedbackFactory, RunFactory, SetEntryFactory
 from tests.logbook.long_logs import train
 
 MONDAY = date(2026, 3, 2)
@@ -103,6 +103,16 @@ def test_the_next_lift_has_its_day(runner, lead, override, days_ago, said):
     assert lead().next_lift == said
 
 
+def test_after_the_lift_of_the_day_its_head_names_the_next_one(client, runner, lead, override):
+    lift = {"slug": "deadlift", "date": MONDAY, "hold_s": None, "load_kg": 40, "amount": 5}
+    sets = client.get("/today/").context["page"].card("deadlift").dose.sets
+    for _ in range(sets - 1):
+        SetEntryFactory(user=runner, **lift)
+    assert lead().next_lift == "Lift today"
+    SetEntryFactory(user=runner, **lift)
+    assert lead().next_lift == "Next lift Wednesday"
+
+
 @pytest.fixture
 def override(runner):
     runner.equipment = ["trap-bar", "dumbbells"]
@@ -124,6 +134,24 @@ def test_a_red_morning_is_a_day_of_rest_and_says_what_comes_back(client, runner,
     html = client.get("/today/").content.decode()
     assert html.index("today is for rest") < html.index("When it comes back")
     assert "This morning: pain 7, knee" in html
+
+
+@pytest.mark.parametrize("pain_of", ["the morning", "a run", "an exercise", "nothing"])
+def test_where_pain_speaks_against_a_run_no_primer_is_offered(client, runner, pain_of):
+    train(runner, MONDAY - DAY, slugs=("prone-squeeze",))
+    if pain_of == "the morning":
+        runner.workouts.update(morning_pain=7)
+    elif pain_of == "a run":
+        RunFactory(user=runner, date=MONDAY, pain=7)
+    elif pain_of == "an exercise":
+        SetEntryFactory(user=runner, slug="prone-squeeze", date=MONDAY)
+        FeedbackFactory(user=runner, slug="prone-squeeze", date=MONDAY, pain=7)
+    assert ("/today/go/primer/" in runs_of(client)) is (pain_of == "nothing")
+
+
+def runs_of(client):
+    """The part of the page about runs."""
+    return client.get("/today/").content.decode().partition('id="runs"')[2]
 
 
 def test_the_line_on_a_clinician_stands_once(client, runner):

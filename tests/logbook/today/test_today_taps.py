@@ -223,6 +223,18 @@ def test_feedback_can_be_skipped(client, runner, tap):
     assert (said.pain, said.skipped) == (None, True)
 
 
+def test_where_nothing_is_chosen_nothing_is_stored_and_the_question_says_so(client, runner, tap):
+    for _ in range(3):
+        logged(client)
+    answer = tap(today(client).form_of("fb-prone-squeeze"), "Log")
+    assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    html = answer.content.decode()
+    problem = '<p class="errorlist" role="alert">Nothing is chosen yet'
+    assert html.index('id="fb-prone-squeeze"') < html.index(problem)
+    assert not runner.feedback.exists()
+    assert "Skip" in [one.label for one in Page(answer).form_of("fb-prone-squeeze").buttons]
+
+
 def test_two_tabs_do_not_erase_what_the_other_said(client, runner):
     logged(client)
     client.post("/today/feedback/prone-squeeze/", {"felt_left": "7", "pain": "2"})

@@ -159,6 +159,7 @@ def test_the_whole_has_everything_of_a_runner(library):
     Workout.objects.update(morning_skipped=True, morning_pain=6, morning_place="hip")
     Choice.objects.create(user=runner, exercise=entry.exercise, kind="override", on=MONDAY)
     Choice.objects.create(user=runner, kind="easy-week", on=MONDAY)
+    Choice.objects.create(user=runner, kind="easy-end", on=MONDAY + timedelta(1))
     swap = {"exercise": entry.exercise, "instead": Exercise.objects.get(slug="band-walk")}
     Choice.objects.create(user=runner, kind="swap", on=MONDAY, **swap)
     Reminders.objects.create(user=runner, squeeze=True)
@@ -185,6 +186,7 @@ def test_the_whole_has_everything_of_a_runner(library):
         {"on": "2026-03-02", "exercise": "glute-bridge", "kind": "override"}
     ]
     assert found["easy_weeks"] == [{"on": "2026-03-02"}]
+    assert found["easy_weeks_ended"] == [{"on": "2026-03-03"}]
     assert found["day_changes"] == [
         {"on": "2026-03-02", "exercise": "glute-bridge", "kind": "swap", "instead": "band-walk"}
     ]

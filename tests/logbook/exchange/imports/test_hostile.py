@@ -20,6 +20,7 @@ from exercises.models import Exercise
 from logbook.exchange.imports import garmin_fit
 from logbook.exchange.imports.exercise_names import ExerciseNames
 from logbook.exchange.imports.file_errors import FileError
+from logbook.exchange.imports.hipdrive_files import EASY_WEEKS
 from logbook.exchange.imports.read_result import MOST_LINES
 from logbook.models import Import, Workout
 from tests.factories import UserFactory
@@ -76,7 +77,7 @@ def many_changes():
         "pieces of equipment": {"settings": {"equipment": days[:4001]}},
         "revisions": {"program": {"revisions": steps}},
         "changes of days": {"day_changes": days},
-        **{name: {name: days[:4001]} for name in ("choices", "easy_weeks", "easy_weeks_put_off")},
+        **{name: {name: days[:4001]} for name in ("choices", *EASY_WEEKS)},
     }
     return {f"many {name}": (a_json(**one), "more in this JSON") for name, one in lists.items()}
 

@@ -1,6 +1,7 @@
 """What our own files carry beside sets: mornings, bands, runs, choices and settings."""
 
 import json
+import re
 from datetime import date, time, timedelta
 from uuid import uuid4
 
@@ -16,7 +17,8 @@ from logbook.uploads.open_previews import discard
 from plans import rules
 from plans.models import Choice
 from tests.factories import UserFactory, WorkoutFactory
-from tests.logbook.exchange.imports.import_steps import bring, reading, upload
+from tests.logbook.exchange.imports.import_steps import bring, confirm, reading, upload
+from tests.logbook.exchange.imports.import_steps import store as store_all
 from tests.logbook.long_logs import start
 
 MONDAY = date(2026, 3, 2)  # the day of the clock
@@ -109,12 +111,13 @@ def test_a_morning_that_does_not_fit_is_listed(members, library):
 def test_easy_weeks_and_going_on_come_once_and_go_with_the_undo(client, runner):
     choices = [{"on": PAST.isoformat(), "exercise": "prone-squeeze", "kind": "going-on"}]
     week = [{"on": PAST.isoformat()}]
-    members = {"choices": choices, "easy_weeks": week, "easy_weeks_put_off": week}
+    members = {"choices": choices, "easy_weeks": week}
+    members |= {"easy_weeks_put_off": week, "easy_weeks_ended": week}
     address = bring_json(client, **members)
     bring_json(client, **members)
     history = history_of(runner)
     assert history.going_on == (rules.Choice(PAST, "prone-squeeze"),)
-    assert history.easy_weeks == history.easy_weeks_put_off == (PAST,)
+    assert history.easy_weeks == history.easy_weeks_put_off == history.easy_weeks_ended == (PAST,)
     client.post(f"{address}undo/")
     assert not Choice.objects.exists()
 
@@ -367,3 +370,34 @@ def test_previews_are_thrown_away_unread(client, runner):
         discard(Import.objects.all())
     assert not Import.objects.exists()
     assert not [one for one in asked if '"preview"' in one["sql"]]
+
+
+@pytest.mark.parametrize(
+    ("members", "head", "came", "listed"),
+    [
+        ({"days": [a_day(sets=[a_set()])]}, "1 set, 1 day,", "1 set added", "1 set added"),
+        ({"runs": [run_row(), run_row()]}, "2 runs", "2 runs added", "Runs added"),
+        (
+            {"days": [a_day(sets=[a_set()])], "runs": [run_row()]},
+            "1 set, 1 day,",
+            "1 set added And 1 run.",
+            "1 set added",
+        ),
+        ({"easy_weeks": [{"on": PAST.isoformat()}]}, "0 sets", "0 sets added", "0 sets added"),
+    ],
+)
+def test_the_head_of_an_import_reads_well_whatever_it_holds(
+    client, runner, members, head, came, listed
+):
+    def text(address):
+        html = re.sub(r"<[^>]+>", " ", client.get(address).content.decode())
+        return " ".join(html.split())
+
+    address = upload(client, file(**members), name="hipdrive.json").url
+    said = text(address).partition("Hipdrive: ")[2]
+    assert said.startswith(head)
+    assert ("· 1 run" in said) is ({"days", "runs"} <= members.keys())
+    confirm(client, address)
+    store_all(client, address)
+    assert came in text(address)
+    assert listed in text("/logbook/import/")
