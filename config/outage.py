@@ -1,6 +1,7 @@
 """Answers 503 while the database cannot read or save: gone, full, read-only or failing over.
 
-So it does while the mail cannot be sent that somebody asked for.
+So it does while the mail cannot be sent that somebody asked for, and to a runner whose other
+requests are still worked on.
 
 These are the project's error handlers and no middleware, because Django turns an exception in any
 layer, such as the session's, into a response right there and calls the handler. The page needs no
@@ -24,6 +25,7 @@ from django.utils.translation import gettext as _
 
 from accounts.adapter import MailNotSent
 from logbook.exchange.api.problems import Problem
+from logbook.fair_share import TooManyAtOnce
 
 from . import errors
 from .signed_out import signed_out, was_signed_out
@@ -49,7 +51,7 @@ DISK_ERRORS = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}  # an upload is written 
 
 
 def is_outage(error) -> bool:
-    if isinstance(error, MailNotSent):
+    if isinstance(error, MailNotSent | TooManyAtOnce):
         return True
     if isinstance(error, SessionInterrupted):  # raised because the session could not be saved
         error = error.__context__ and error.__context__.__context__
@@ -84,8 +86,9 @@ def handler400(request, exception):
 
 
 def unavailable(request, error):
-    _log(error)
-    response = _response(request, no_mail=isinstance(error, MailNotSent))
+    if not isinstance(error, TooManyAtOnce):
+        _log(error)
+    response = _response(request, error)
     response.status_code = HTTPStatus.SERVICE_UNAVAILABLE
     response["Retry-After"] = str(RETRY_S)
     response["Cache-Control"] = "no-store"
@@ -93,16 +96,19 @@ def unavailable(request, error):
     return response
 
 
-def _response(request, no_mail):
+def _response(request, error):
     if request.path.startswith("/api/"):
         detail = _("The database does not answer right now. Send it again, with the same key.")
+        if isinstance(error, TooManyAtOnce):
+            detail = _("Other requests of yours are under way. Send it again, with the same key.")
         return Problem(503, "unavailable", detail).response()
     # htmx puts the toast into #toast (htmx-config in base.html) and stays on its page.
     template = loader.get_template(
         "503.html#toast" if "HX-Request" in request.headers else "503.html"
     )
     context = {"is_read": request.method in ("GET", "HEAD"), "path": request.get_full_path()}
-    context["no_mail"] = no_mail
+    context["no_mail"] = isinstance(error, MailNotSent)
+    context["is_busy"] = isinstance(error, TooManyAtOnce)
     return HttpResponse(template.render(context), headers={"HX-Push-Url": "false"})
 
 

@@ -13,6 +13,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from exercises.http_cache import runner_changed
 
+from ...fair_share import share_of
 from ...models import AccessToken
 from ..access_keys import token_at
 from .problems import Problem
@@ -48,7 +49,8 @@ def endpoint(**views):
 
 def _respond(respond, request, user):
     try:
-        return respond(request, user)
+        with share_of(user.pk):
+            return respond(request, user)
     except DatabaseError:
         if get_user_model().objects.filter(pk=user.pk).exists():
             raise

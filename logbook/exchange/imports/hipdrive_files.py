@@ -4,6 +4,7 @@ Both become the models of our JSON file, which check the values; a cell of CSV i
 """
 
 import json
+import re
 from datetime import UTC, datetime
 from decimal import Decimal
 
@@ -24,6 +25,7 @@ from .imported_runs import row_of
 from .other_apps import App
 from .read_result import ReadSet
 
+ODD_ESCAPE = re.compile(r"\\u(00[01]|007f|d[89a-f])", re.I)
 CSV, RUNS_CSV, JSON = "hipdrive-csv", "hipdrive-runs", "hipdrive-json"
 # Every page reads what the runner chose and how the settings were, so a list of them has an end:
 # one entry a day for ten years, and of what is changed of a day's plan some a day.
@@ -336,8 +338,15 @@ def _object(value):
 def parse_json(text):
     if is_too_much(text):
         raise FileError(TOO_MUCH)
+    hook = _plain_members if ODD_ESCAPE.search(text) else None
     try:
-        return json.loads(text, parse_float=Decimal, parse_int=_number, parse_constant=str)
+        return json.loads(
+            text,
+            parse_float=Decimal,
+            parse_int=_number,
+            parse_constant=str,
+            object_pairs_hook=hook,
+        )
     except json.JSONDecodeError as fault:
         raise FileError(
             _("This JSON file is broken in line %(line)d, column %(column)d."),
@@ -346,6 +355,17 @@ def parse_json(text):
         ) from None
     except RecursionError:
         raise FileError(_("This JSON file is nested too deeply to be a logbook.")) from None
+
+
+def _plain_members(members):
+    return {_plain(name): _plain(value) for name, value in members}
+
+
+def _plain(value):
+    """Leaves out characters that no database takes, which only an escape can bring."""
+    if isinstance(value, str):
+        return cell_values.NOT_PLAIN.sub("", value)
+    return [_plain(one) for one in value] if isinstance(value, list) else value
 
 
 def _number(digits):

@@ -22,6 +22,7 @@ EXPIRES = timedelta(days=7)
 MOST_OPEN = 3  # previews of one runner; an older one makes room
 SETS_A_PART = 250  # staged in one transaction, beside which nobody writes on SQLite
 UNFIT_A_PART = 500
+UNFIT_PARTS = 2  # that an import keeps once it is confirmed; a file may have two hundred
 LINES_SHOWN = 20
 
 

@@ -20,6 +20,7 @@ from ...models import Feedback, Import, SetEntry, StagedFeedback, StagedSet, Wor
 from ...training_work import count_sets
 from ...uploads.turns import short_write, turn
 from . import imported_runs, runner_settings
+from .previews import UNFIT_PARTS
 from .staging import EMPTY_DAY, EMPTY_MORNING, StagedPart, exercise_pks
 
 MOST_CHOICES = 20_000  # of a runner, in several files; every page reads them
@@ -32,6 +33,7 @@ def confirm(*, file_import, names, take, settings) -> None:
     Import.objects.filter(pk=file_import.pk, confirmed_at=None).update(
         chosen=chosen, confirmed_at=timezone.now(), csv_text=""
     )
+    file_import.parts.filter(number__gte=UNFIT_PARTS).update(unfit=[])
 
 
 def store_some(file_import) -> bool:

@@ -205,6 +205,8 @@ def left_out(request, pk):
         "import": file_import,
         "lines": _describe_unfit(part.unfit),
         "number": part.number,
+        "kept": previews.UNFIT_A_PART * previews.UNFIT_PARTS,
+        "all": sum(file_import.preview["reasons"].values()),
         "pages": list(file_import.parts.exclude(unfit=[]).values_list("number", flat=True)),
     }
     return render(request, "logbook/exchange/import_left_out.html", context)

@@ -43,7 +43,7 @@ def test_what_is_not_there_yet_is_added_and_two_alike_are_two(client, runner):
     RunFactory(user=runner, date=MONDAY - 10 * DAY, minutes=30)
     address = bring(client, file_of(EASY, KEY, EASY))
     assert runs_of(runner) == [("2026-02-20", "easy", 30)] * 2 + [("2026-03-16", "key", 50)]
-    assert "And 2 runs." in said(client, address)
+    assert "2 runs added" in said(client, address)
 
 
 def test_the_same_file_twice_adds_nothing(client, runner):

@@ -1,5 +1,6 @@
 """From the file to the logbook and back."""
 
+import json
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -104,6 +105,20 @@ def test_hundreds_of_lines_that_do_not_fit_are_several_pages(client, runner):
     assert [page.status_code for page in pages] == [200, 200, 200, 404]
     assert [page.context["lines"][0][0] for page in pages[:3]] == [2, 502, 1002]
     assert client.get(f"{address}left-out/?page=x").status_code == 200
+
+
+def test_of_a_stored_import_the_first_thousand_lines_that_do_not_fit_are_kept(client, runner):
+    """A file of 100,000 would take a hundred megabytes, for good."""
+    head, good = bytes_of("fitnotes.csv").splitlines(keepends=True)[:2]
+    bad = b"never,Deadlift\n"
+    address = upload(client, head + good + bad * 1200).url
+    told = "the first 1,000 of these lines stay here"
+    assert told in client.get(f"{address}left-out/").text
+    confirm(client, address)
+    pages = [client.get(f"{address}left-out/?page={n}") for n in range(3)]
+    assert [len(page.context["lines"]) for page in pages] == [500, 500, 0]
+    assert told in pages[0].text
+    assert sum(len(part.unfit) for part in ImportPart.objects.all()) == 1000
 
 
 def test_a_preview_is_discarded(client, runner):
@@ -489,3 +504,25 @@ def test_a_left_and_a_right_are_one_set_before_and_after(client, runner):
     assert "5 sets added" in Page(client.get("/logbook/import/")).said()
     client.post(f"{address}undo/")
     assert not SetEntry.objects.exists()
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("odd", ["\0", "\ud800"], ids=["nul", "half a pair"])
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"program": {"slug": "glutes-that-fire", "pinned": "ODD"}},
+        {"program": {"slug": "ODD", "revisions": [{"number": 1, "since": "2026-01-01"}]}},
+        {"settings": {"time_zone": "ODD", "equipment": ["ODD"]}},
+        {"settings": {"earlier_zones": [{"until": "2026-01-01T00:00:00Z", "time_zone": "ODD"}]}},
+        {"ODD": [["ODD", {"ODD": "ODD"}]]},
+    ],
+    ids=lambda said: next(iter(said)),
+)
+def test_an_escaped_character_that_no_database_takes_is_left_out(client, runner, said, odd):
+    day = {"date": "2026-02-10", "sets": [{"exercise": "glute-bridge", "amount": 5}]}
+    whole = {"format": "hipdrive", "version": 1, "days": [day]} | said
+    data = json.dumps(whole).replace("ODD", json.dumps(odd)[1:-1]).encode()
+    address = bring(client, data, "mine.json", settings="settings" in said)
+    assert client.get(address).status_code == 200
+    assert SetEntry.objects.for_user(runner).count() == 1
