@@ -28,7 +28,11 @@ def runner_language(get_response):
         translation.activate(language)
         request.LANGUAGE_CODE = language
         response = get_response(request)
-        if asked and request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME) != asked:
+        if (
+            asked
+            and not is_public(response)
+            and request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME) != asked
+        ):
             remember_language(response, asked)
         return response
 
@@ -62,15 +66,27 @@ def record_visit(get_response):
     """Store a session's browser and address once a day, for the runner's list of logins."""
 
     def middleware(request):
+        response = get_response(request)
         today = timezone.now().date().isoformat()
-        if request.user.is_authenticated and request.session.get("seen") != today:
+        # What anybody's cache may keep bears no cookie of a session.
+        if (
+            request.user.is_authenticated
+            and not is_public(response)
+            and request.session.get("seen") != today
+        ):
             # Pages are still shown while the database cannot write.
             with suppress(DatabaseError):
                 UserSession.objects.create_from_request(request)
                 request.session["seen"] = today
-        return get_response(request)
+        return response
 
     return middleware
+
+
+def is_public(response) -> bool:
+    """Whether caches may keep it for others, or will for want of another word."""
+    allowed = response.get("Cache-Control", "")
+    return "public" in allowed or ("max-age" in allowed and "private" not in allowed)
 
 
 def store_no_account_page(get_response):

@@ -4,12 +4,15 @@ So a tap from a page of this morning, or from a phone that was offline, is store
 on its screen: the target, the program's revision, the cue and its wording.
 """
 
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, replace
 from decimal import Decimal
 
 from django.core import signing
 
+from plans.models import Revision
+
 SALT = "logbook.asked"  # pages that phones keep are signed with it
+_known = set()  # keys of revisions; none is ever deleted
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +22,7 @@ class Prescription:
     amount: int
     hold_s: int
     load_kg: float | None
-    revision: int
+    revision: int | None
     cue: int | None
     cue_version: int | None
     band: int | None = None  # last, since phones keep pages that were signed without it
@@ -48,4 +51,15 @@ def read_prescription(signed: str, exercise: str) -> Prescription | None:
         prescription = Prescription(*signing.loads(signed, salt=SALT))
     except (signing.BadSignature, TypeError):
         return None
-    return prescription if prescription.exercise == exercise else None
+    if prescription.exercise != exercise:
+        return None
+    return (
+        prescription if _is_known(prescription.revision) else replace(prescription, revision=None)
+    )
+
+
+def _is_known(revision) -> bool:
+    """Whether it is in the database. A backup that was put back may be older than the page."""
+    if revision not in _known and Revision.objects.filter(pk=revision).exists():
+        _known.add(revision)
+    return revision in _known

@@ -83,6 +83,21 @@ def test_a_session_from_before_is_noted_on_its_next_visit(client, runner):
     assert UserSession.objects.get().session_key == client.session.session_key
 
 
+@pytest.mark.parametrize(
+    "address", ["card", "exercise_card", "figure", "manifest", "openapi", "export_schema"]
+)
+def test_what_anybody_s_cache_may_keep_bears_no_cookie(client, runner, library, address):
+    client.force_login(runner)
+    session = client.session
+    del session["seen"]
+    session.save()
+    names = {"exercise_card": ["glute-bridge"], "figure": ["v", "glute-bridge"]}
+    answer = client.get(reverse(address, args=names.get(address)), {"lang": "de"})
+    assert answer.status_code == 200
+    assert "max-age" in answer["Cache-Control"]
+    assert not answer.cookies
+
+
 def test_a_visit_is_noted_once_a_day(runner, clock, django_assert_num_queries):
     phone = logged_in(runner)
     phone.get(reverse("logins"))

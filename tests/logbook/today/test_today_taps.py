@@ -6,9 +6,11 @@ from http import HTTPStatus
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 
 from exercises.models import Cue
 from logbook.models import SetEntry
+from logbook.prescription import Prescription
 from plans.models import Revision
 from tests.factories import SetEntryFactory, UserFactory
 from tests.logbook.form_pages import Page
@@ -34,6 +36,16 @@ def first_lamp(client, slug="prone-squeeze"):
 def logged(client, slug="prone-squeeze"):
     first_lamp(client, slug).send(client)
     return SetEntry.objects.latest("pk")
+
+
+def test_a_tap_of_a_page_whose_revision_is_gone_is_stored(client, runner, db):
+    """A backup that was put back may be older than the page on a phone."""
+    asked = Prescription("prone-squeeze", 2, 10, 5, None, 99_999, None, None).signed()
+    form = {"exercise": "prone-squeeze", "amount": 10, "key": uuid4(), "asked": asked}
+    assert client.post("/today/sets/", form).status_code == 303
+    entry = SetEntry.objects.get()
+    assert (entry.target_sets, entry.revision_id) == (2, None)
+    connection.check_constraints()
 
 
 # One tap, one set
