@@ -114,10 +114,10 @@ class Card(ExerciseDay):
             icon, words = verdict.icon, verdict.why
         else:
             patterns = {
-                WAITS: _("Last, not counted yet: %(why)s"),
-                PART: _("Last was a part of it: %(why)s"),
+                WAITS: _("Last time has not counted yet. %(why)s"),
+                PART: _("Last time counted in part. %(why)s"),
             }
-            pattern = patterns.get(verdict.kind, _("Last did not count: %(why)s"))
+            pattern = patterns.get(verdict.kind, _("Last time did not count. %(why)s"))
             icon, words = verdict.icon, pattern % {"why": verdict.why}
         is_counted = bool(verdict and session and verdict.kind == COUNTED)
         pips = pips_of(self.view) if self.view else []

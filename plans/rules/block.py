@@ -56,13 +56,22 @@ class DailyBlock:
     """
 
     def __init__(
-        self, program: Program, state: State, on: date, offered: list[Step], minutes: float
+        self,
+        program: Program,
+        state: State,
+        on: date,
+        offered: list[Step],
+        minutes: float,
+        *,
+        hurt: bool = False,
     ):
+        """``hurt``: pain keeps something out of the day."""
         self.program, self.state, self.on = program, state, on
         self.easy_week = state.in_easy_week(on)
         self.budget = minutes * 60 / (2 if self.easy_week else 1)
         self.squeezes = self._by_turn([step for step in offered if step.activation])
         self.rest = [step for step in offered if not step.activation]
+        self.is_eased = hurt or self._is_eased()
         self.left_out: dict[str, Reason] = {}
         self.lines: list[Line] = []
 
@@ -75,10 +84,22 @@ class DailyBlock:
             self.lines.append(first)
         for group in groups[1:]:
             self._add_first_that_fits(group)
-        self._fill_up()
+        if not self.is_eased:
+            self._fill_up()
         for group in groups:
             self._note_left_out(group)
         return self.lines
+
+    def _is_eased(self) -> bool:
+        """Whether red pain has taken sets or steps from the day: what that frees stays free (ours).
+
+        Of a step that was closed only on the first day of training after it.
+        """
+        return any(
+            mine.was_red and (mine.closed is None or mine.red_on == self.state.last_on)
+            for step in self.program.steps
+            if not step.hinge and (mine := self.state.steps[step.exercise])
+        )
 
     # What may be in, and in which order
 

@@ -53,8 +53,33 @@ def shut_others(
         mine = changed[name]
         own = Shut(on, step.exercise) if name in above & program.hinges else mine.shut
         returning = mine.returning or mine.last_on is not None
-        changed[name] = mine.replace(shut=own, returning=returning)
+        changed[name] = without_early_opening(mine).replace(shut=own, returning=returning)
     return changed
+
+
+def without_early_opening(state: StepState) -> StepState:
+    """Return the state of a step that pain shuts: opened early, it wants a new choice (ours)."""
+    opened = state.opened and not state.opened_early
+    return state.replace(opened=opened, opened_early=False, overridden_on=None)
+
+
+def comes_after(program: Program, state: State, step: Step) -> list[str]:
+    """Return the reopened steps below that must be done on an earlier day than a step (ours).
+
+    Not those that cannot be done or are waived, and none where the runner opened the step since.
+    """
+    return [
+        other.exercise
+        for other in program.steps
+        if other.exercise in program.below[step.exercise] and _is_awaited(state, step, other)
+    ]
+
+
+def _is_awaited(state: State, step: Step, below: Step) -> bool:
+    mine = state.steps[below.exercise]
+    if not mine.reopened or mine.last_on is None or mine.waived_on:
+        return False
+    return not state.setup.lacks_now(below) and not _is_lifted(state, step, mine.last_on)
 
 
 def count_painless_day(

@@ -163,6 +163,7 @@ def _after_session(
         last_on=session.date,
         recent=(*(day for day in before.recent if day > week_ago), session.date),
         away=0,
+        reopened=False,
     )
     if step.bar:
         dose, _, _ = prescribed_dose(own, before)
@@ -208,10 +209,11 @@ def _with_rows(
         row_any_load=row_any_load,
         had_any_load=after.had_any_load or row_any_load >= bar.row,
         opened=after.opened or opens,
+        opened_early=after.opened_early and not opens,
         proficient=proficient,
         lapsed=after.lapsed and not proficient,
         stale=0 if proficient else after.stale,
-        not_felt=NotFelt() if proficient else count_not_felt(after.not_felt, session, judged),
+        not_felt=NotFelt() if proficient else count_not_felt(after.not_felt, session, judged, bar),
     )
 
 

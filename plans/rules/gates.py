@@ -39,8 +39,12 @@ def unlock_steps(program: Program, state: State, trained_on: date | None = None)
         before = steps[step.exercise]
         # Most days change nothing here, and a replay has thousands of them.
         met_on = trained_on if step.hinge else None
-        if (met_on or not before.opened) and requirements_met(program, state, step):
-            steps[step.exercise] = before.replace(opened=True, opened_on=met_on)
+        early = before.opened_early or not before.opened
+        if (met_on or early) and requirements_met(program, state, step):
+            early = early and not requirements_met(program, state, step, felt=True)
+            steps[step.exercise] = before.replace(
+                opened=True, opened_on=met_on or before.opened_on, opened_early=early
+            )
     return state.replace(steps=steps)
 
 
@@ -68,9 +72,10 @@ def _begin_day(step: Step, state: State, today: Day) -> StepState:
     if name in today.going_on:
         changes["going_on"] = on
     if name in today.overrides:
-        changes |= {"opened": True, "opened_on": on, "overridden_on": on}
+        early = before.opened_early or not changes.get("opened", before.opened)
+        changes |= {"opened": True, "opened_on": on, "overridden_on": on, "opened_early": early}
     if before.closed and closing_on(step, state, before, on, today.waived) is None:
-        changes["closed"] = None
+        changes |= {"closed": None, "reopened": before.last_on == before.closed.on}
     if before.shut and on >= shut_until(before.shut):
         changes["shut"] = None
     return before.replace(**changes) if changes else before  # most days change nothing
@@ -97,7 +102,7 @@ def _after_time_away(step: Step, state: State, before: StepState, on: date) -> d
         changes["row_any_load"] = 0
     since = max((day for day in (trained_on, before.opened_on) if day is not None), default=on)
     if _full_days(since, on) >= RESTART_AFTER:
-        changes["opened"] = False
+        changes |= {"opened": False, "opened_early": False}
     return changes
 
 

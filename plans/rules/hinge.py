@@ -28,8 +28,18 @@ class Hinge:
 class LiftDays:
     """Tells on which days a lift may be."""
 
-    def __init__(self, program: Program, state: State, today: Day, runs: Iterable[Run], lifts: int):
+    def __init__(
+        self,
+        program: Program,
+        state: State,
+        today: Day,
+        runs: Iterable[Run],
+        lifts: int,
+        comes_after: list[str],
+    ):
+        """``comes_after``: the steps below that must be done on an earlier day."""
         self.state, self.today, self.lifts = state, today, lifts
+        self.comes_after = comes_after
         self.days, self.last = state.hinge_days(program), state.last_hinge_on
         reds = (state.steps[name].red_on for name in program.hinges)
         self.red = max((red for red in reds if red), default=None)
@@ -50,7 +60,8 @@ class LiftDays:
         why, last = self.against(on) or "", self.against(day - timedelta(1))
         # What keeps the lift longest is named too, or the date would follow from nothing.
         then = {"then": last} if last != why else {}
-        return Hinge(False, day, Reason(why, {"next": day, **then}))
+        after = {"exercises": self.comes_after} if why == "lift-comes-after" else {}
+        return Hinge(False, day, Reason(why, {"next": day, **after, **then}))
 
     def against(self, day: date) -> str | None:
         """Return what is against a lift on a day, as a code."""
@@ -64,7 +75,9 @@ class LiftDays:
             return "lift-rests"
         if any(0 <= (race - day).days <= RACE_DAYS for race in self.races):
             return "lift-before-race"
-        return "lift-before-run" if day + timedelta(1) in self.key_runs else None
+        if day + timedelta(1) in self.key_runs:
+            return "lift-before-run"
+        return "lift-comes-after" if self.comes_after and day == self.today.date else None
 
     def _pain_against(self, day: date) -> str | None:
         yesterday = day - timedelta(1)

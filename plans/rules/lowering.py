@@ -8,7 +8,7 @@ from typing import Any
 
 from .away import lighter_load
 from .bars import AMBER, HARD_EFFORT, MISS, RED, fewer_sets
-from .closings import new_closing
+from .closings import new_closing, without_early_opening
 from .history import Session
 from .loads import lighter_than_asked
 from .program import Dose, Step
@@ -51,7 +51,9 @@ def after_red(step: Step, before: StepState, base: Dose, done: Done) -> StepStat
     if closes(before, done):
         target = step.bottom(lighter_load(step, base, CLOSED_LOAD))
         why = Reason("closed-pain", {"pain": done.pain})
+        before = without_early_opening(before)
         changes = {
+            "going_on": None,
             "closed": new_closing(step, done.session.date),
             "proficient": False,
             "lapsed": False,

@@ -4,17 +4,19 @@ from .program import Program, Step
 from .state import State
 
 
-def is_met(program: Program, state: State, exercise: str) -> bool:
+def is_met(program: Program, state: State, exercise: str, *, felt: bool = False) -> bool:
     """Whether a step is good enough for the steps that require it.
 
-    Proficient; or waived, or gone on from, while what it requires itself is met.
+    Proficient; or waived, or gone on from, while what it requires itself is met. With ``felt`` no
+    going on without feeling it counts.
     """
     mine = state.steps[exercise]
     if mine.proficient:
         return True
     step = program.by_exercise[exercise]
     waived = mine.waived_on is not None and not step.activation  # squeezes need nothing but floor
-    return (waived or mine.going_on is not None) and requirements_met(program, state, step)
+    gone_on = mine.going_on is not None and not felt
+    return (waived or gone_on) and requirements_met(program, state, step, felt=felt)
 
 
 def is_waited_for(program: Program, step: Step) -> bool:
@@ -23,5 +25,5 @@ def is_waited_for(program: Program, step: Step) -> bool:
     return waits and not step.activation
 
 
-def requirements_met(program: Program, state: State, step: Step) -> bool:
-    return all(is_met(program, state, name) for name in step.requires)
+def requirements_met(program: Program, state: State, step: Step, *, felt: bool = False) -> bool:
+    return all(is_met(program, state, name, felt=felt) for name in step.requires)

@@ -1,11 +1,12 @@
 """What a runner is offered: another position, going on without the feeling, an easy week."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from .bars import FEWEST_AT_BAR, LACKED
 from .history import Day, Session
 from .lowering import AMBERS_MOST
-from .program import Program, Step
+from .program import Bar, Program, Step
 from .reasons import Reason, once
 from .state import WEEK, Judged, NotFelt, State, StepState
 
@@ -19,13 +20,26 @@ PUT_OFF_FOR = WEEK  # days until an easy week is offered again (ours)
 REMEMBERED = WEEKS_UNTIL_EASY * WEEK  # days
 
 
-def count_not_felt(before: NotFelt, session: Session, judged: Judged) -> NotFelt:
-    """Count a session in which felt alone, or felt and sets with two at least, was lacking."""
+def count_not_felt(before: NotFelt, session: Session, judged: Judged, bar: Bar) -> NotFelt:
+    """Count a session in which felt alone, or felt and sets with two at least, was lacking.
+
+    A session that was felt on both sides takes no count back, but nothing is offered after it.
+    """
+    sides = session.feedback.felt_left, session.feedback.felt_right
+    given = [felt for felt in sides if felt is not None]
+    if any(felt < (bar.felt or 0) for felt in given):
+        before = replace(before, is_felt=False)
+    elif len(given) == len(sides):
+        before = replace(before, is_felt=True)
     if not _felt_was_all(judged):
         return before
-    sides = session.feedback.felt_left, session.feedback.felt_right
-    half_felt = all(felt is not None and felt >= HALF_FELT for felt in sides)
-    return NotFelt(before.sessions + 1, before.half_felt + half_felt, before.since or session.date)
+    half_felt = len(given) == len(sides) and min(given) >= HALF_FELT
+    return replace(
+        before,
+        sessions=before.sessions + 1,
+        half_felt=before.half_felt + half_felt,
+        since=before.since or session.date,
+    )
 
 
 def _felt_was_all(judged: Judged) -> bool:
@@ -44,6 +58,7 @@ def offers_going_on(state: StepState, on: date) -> bool:
         and not_felt.since is not None
         and (on - not_felt.since).days >= GOING_ON_DAYS
         and state.going_on is None
+        and not not_felt.is_felt
     )
 
 
@@ -60,7 +75,7 @@ def step_offers(program: Program, step: Step, state: StepState, on: date) -> lis
         offers.append(
             Reason("offer-easier", {"easier": easier}) if easier else Reason("offer-position")
         )
-    if state.not_felt.sessions >= POSITION_AFTER:
+    if state.not_felt.sessions >= POSITION_AFTER and not state.not_felt.is_felt:
         offers.append(Reason("offer-position"))
         if not step.each_side:
             offers.append(Reason("offer-one-side"))

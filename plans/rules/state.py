@@ -47,6 +47,7 @@ class NotFelt:
     sessions: int = 0
     half_felt: int = 0  # those with felt of 4 or more on both sides
     since: date | None = None
+    is_felt: bool = False  # both sides were, in the last session that said so
 
 
 class Replaceable:
@@ -65,11 +66,13 @@ class StepState(Replaceable):
     opened: bool = False
     # The date of the override, or the last day of training on which all requirements were met.
     opened_on: date | None = None
+    opened_early: bool = False  # by the runner's choice alone; a closing ends it
     overridden_on: date | None = None
     waived_on: date | None = None
     going_on: date | None = None
     closed: Closing | None = None
     shut: Shut | None = None
+    reopened: bool = False  # was closed itself and has not been done since
     returning: bool = False  # was shut by another closing and has not been done since
     proficient: bool = False
     lapsed: bool = False  # time away alone took its proficiency

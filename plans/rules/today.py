@@ -10,6 +10,7 @@ from .alarms import is_rest_day, worst_of_day
 from .away import prescribed_dose
 from .bars import RED
 from .block import DailyBlock, Line, trimmed
+from .closings import comes_after
 from .day_changes import (
     EASIER,
     FEWEST_TO_TAKE_FROM,
@@ -32,6 +33,7 @@ from .state import Setup, State
 
 RED_DAYS = 1  # not offered for so many days after red pain (ours)
 RESTS = ("red-yesterday", "hurt-yesterday")  # codes
+COMES_AFTER = "comes-after"  # code: of a step below that was closed
 HURT_TODAY = ("red-today", "hurts", "hurts-below")  # codes
 PRIMER_SECONDS = 300  # before a run, at most (ours)
 
@@ -109,7 +111,9 @@ class DayPlan:
             return Hinge(False, None, Reason(self._why_no_lift_yet()))
         if all(self.state.setup.lacks_now(step) for step in lifts):
             return Hinge(False, None, Reason("no-lift-equipment"))
-        days = LiftDays(self.program, self.state, self.today, self.runs, self.state.setup.lifts)
+        awaited = [comes_after(self.program, self.state, step) for step in lifts]
+        after, most = awaited[0] if all(awaited) else [], self.state.setup.lifts
+        days = LiftDays(self.program, self.state, self.today, self.runs, most, after)
         hinge = days.hinge()
         return with_lift_after_red(hinge, after_red) if after_red else hinge
 
@@ -141,6 +145,9 @@ class DayPlan:
         most = step.days_of_7
         if most is not None and within_week(step_state.recent, self.on) >= most:
             return self._leave_out(step, "weekly-most", days=most)
+        awaited = comes_after(self.program, self.state, step)
+        if awaited and (not step.hinge or self.hinge.due):
+            return self._leave_out(step, COMES_AFTER, other=awaited[0])
         self.offered.append(step)
         return True
 
@@ -165,7 +172,10 @@ class DayPlan:
 
     def _daily(self) -> list[Item]:
         offered = [step for step in self.program.steps if not step.hinge and self._offered(step)]
-        self.block = DailyBlock(self.program, self.state, self.on, offered, self.runner.minutes)
+        hurt = any(why.code in (*RESTS, *HURT_TODAY) for why in self.left_out.values())
+        self.block = DailyBlock(
+            self.program, self.state, self.on, offered, self.runner.minutes, hurt=hurt
+        )
         lines = self.block.fill()
         self.left_out |= self.block.left_out
         return [self._item(line, "daily") for line in trimmed(lines, self.runner.minutes)]
@@ -295,7 +305,7 @@ class DayPlan:
 
     def _offered_before_run(self, step: Step) -> bool:
         why = self.left_out.get(step.exercise)
-        rests = why is not None and why.code in (*RESTS, "no-equipment", *HURT_TODAY)
+        rests = why is not None and why.code in (*RESTS, "no-equipment", *HURT_TODAY, COMES_AFTER)
         return self._open(step) and not rests
 
 

@@ -29,6 +29,7 @@ _OURS = [
         "Pain of 6 or more twice running, or of 8 at once, closes a step and what builds on it. "
         "Days with pain 2 or less reopen it; a lift waits 7 days, and 14 if it closed itself."
     ),
+    _("What builds on a step that was closed comes back after a day with that step, no sooner."),
     _("11 to 14 days away: a set fewer. 15 to 28: the bottom of the range, with less load."),
     _("29 to 56 days away: the bottom of everything, with 70 % of the load, and nothing is lost."),
     _(
@@ -43,6 +44,7 @@ _OURS = [
     _("No lift on the day before a key run, nor on the day of a race and the three before it."),
     _("A run and a lift on one day: run first, three hours between at least. Six are better."),
     _("Where the minutes do not hold everything, what you did longest ago comes first."),
+    _("Minutes that pain of 6 or more frees stay free, until you have done again what hurt."),
     _(
         "Six times not felt: another position is offered. Ten times, and half felt: you may go on, "
         "and keep the squeezes."
@@ -52,6 +54,7 @@ _OURS = [
         "off, it is offered again after seven days."
     ),
     _("You may open a locked step past a plain warning, or waive one for want of equipment."),
+    _("A step that you opened, or went on from, needs that choice anew after it was closed."),
     _("The safety questions come at the start, every 12 weeks and after 28 days away."),
 ]
 RULES_SUMMARY = [

@@ -220,6 +220,10 @@ SENTENCES = {
         "No lift on the day of pain of 6 or more, nor on the next. The next one can be on %(next)s."
     ),
     "no-lift-equipment": _("No lift can be done with the equipment that you have."),
+    "comes-after": _("%(name)s comes back after a day with: %(other)s."),
+    "lift-comes-after": _(
+        "The lifts come back after a day with: %(names)s. The next one can be on %(next)s."
+    ),
     "learn-first": _("%(name)s comes once you are proficient in: %(other)s."),
     "other-lift": _("%(other)s has its turn today. Next: %(name)s."),
     "pinned-other": _("You chose one lift alone: %(other)s."),

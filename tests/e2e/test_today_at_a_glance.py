@@ -153,7 +153,9 @@ def test_offline_too_the_head_says_that_all_is_done(today):
 
 def test_the_line_of_the_last_session_opens_to_its_facts(today):
     last = today.locator(f"{BRIDGE} details.last")
-    expect(last.locator("summary")).to_contain_text("Last did not count: Left felt 6; 7 counts.")
+    expect(last.locator("summary")).to_contain_text(
+        "Last time did not count. Left felt 6; 7 counts."
+    )
     facts = last.locator("dl")
     expect(facts).to_be_hidden()
     last.locator("summary").focus()

@@ -9,6 +9,7 @@ from .log import (
     answer,
     climbed,
     codes,
+    day,
     did,
     felt_squeezes,
     history,
@@ -121,6 +122,80 @@ def test_only_a_newer_override_lifts_a_closing():
     assert status(newer, 11, BRIDGE) == "open"
     assert status(newer, 11, SINGLE) == "locked"
     assert answer(newer, 11).step(BRIDGE).overridden
+
+
+@pytest.mark.parametrize(("again", "then"), [([], "oo-------"), ([(3, BRIDGE)], "oo--o----")])
+def test_a_step_opened_early_needs_the_choice_anew_after_its_closing(again, then):
+    squeezes = [did(n, name, "3x10x5") for n in (3, 4) for name in (PRONE, STAND)]
+    log = [did(1, BRIDGE, "2x8x1"), did(2, BRIDGE, "2x8x1", pain=8), *squeezes]
+    assert status(history(log[0], overrides=[(1, BRIDGE)]), 2, BRIDGE) == "open"
+    log = history(*log, overrides=[(1, BRIDGE), *again])
+    assert statuses(log, 5) == then
+    assert answer(log, 5).step(BRIDGE).overridden == bool(again)
+
+
+def test_a_step_opened_early_needs_the_choice_anew_after_a_closing_below():
+    squeezes = [did(n, name, "3x10x5") for n in (5, 6) for name in (PRONE, STAND)]
+    log = [*felt_squeezes(), did(4, BRIDGE, "2x8x1", pain=8), *squeezes]
+    assert statuses(history(*log, overrides=[(4, SINGLE)]), 7) == "PPo-o-o--"
+    assert statuses(history(*log, overrides=[(4, SINGLE), (5, SINGLE)]), 7) == "PPo-ooo--"
+
+
+def test_a_step_opened_early_and_met_since_comes_back_by_itself():
+    squeezes = [did(n, name, "3x10x5") for n in (5, 6) for name in (PRONE, STAND)]
+    log = [*felt_squeezes(), did(4, BRIDGE, "2x8x1", pain=8), *squeezes]
+    assert status(history(*log, overrides=[(2, BRIDGE)]), 7, BRIDGE) == "open"
+    learnt = [did(n, BRIDGE, "3x12x3") for n in (1, 2)]
+    log = [*learnt, did(3, BRIDGE, "3x12x3", pain=8)]
+    log += [did(n, name, "2x10x5") for n in (4, 5) for name in (PRONE, STAND)]
+    assert statuses(history(*log, overrides=[(1, BRIDGE)]), 6) == "oo--oo---"
+
+
+def test_who_went_on_without_feeling_it_chooses_anew_after_a_closing():
+    """What had opened that way waits for the choice, which is offered again at once."""
+    unfelt = [did(n, name, "2x10x5", felt=4) for n in range(1, 16) for name in (PRONE, STAND)]
+    gone_on = [(16, PRONE), (16, STAND)]
+    assert statuses(history(*unfelt, going_on=gone_on), 16) == "ooo-o-o--"
+    unfelt.append(did(16, PRONE, "2x10x5", felt=4, pain=8))
+    log = history(*unfelt, going_on=gone_on)
+    assert statuses(log, 20) == "oo-------"
+    assert "offer-going-on" in codes(answer(log, 20).step(PRONE).reasons)
+    assert statuses(history(*unfelt, going_on=[*gone_on, (20, PRONE)]), 20) == "ooo-o-o--"
+
+
+def test_what_builds_on_a_reopened_step_comes_back_after_a_day_with_it():
+    log = [*climbed(), *red_twice(BRIDGE, "3x12x3", 8)]
+    log += [did(n, BAND, "3x15") for n in (11, 12)]
+    assert planned(history(*log), 13) >= {BRIDGE}
+    assert status(history(*log), 13, SINGLE) == "proficient"
+    assert SINGLE not in planned(history(*log), 13)
+    waits = Reason("comes-after", {"exercise": SINGLE, "other": BRIDGE})
+    assert waits in answer(history(*log), 13).notes
+    assert SINGLE in planned(history(*log, did(13, BRIDGE, "2x8x1")), 14)
+    assert SINGLE in planned(history(*log, waived=[(13, BRIDGE)]), 13)
+
+
+def test_a_lift_comes_back_after_a_day_with_the_step_below_that_was_closed():
+    log = [*climbed(), *red_twice(BRIDGE, "3x12x3", 8)]
+    log += [did(n, BAND, "3x15") for n in (17, 18)]
+    waits = answer(history(*log), 19)
+    assert (waits.hinge_due, waits.hinge_next) == (False, day(20))
+    assert Reason("lift-comes-after", {"next": day(20), "exercises": [BRIDGE]}) in waits.notes
+    assert LIFT in planned(history(*log, did(19, BRIDGE, "2x8x1")), 20)
+    chosen = answer(history(*log, overrides=[(11, LIFT)]), 19)
+    assert LIFT in {item.exercise for item in chosen.today}
+    assert Reason("comes-after", {"exercise": EACH, "other": BRIDGE}) in chosen.notes
+
+
+def test_a_reopened_step_that_cannot_be_done_keeps_nothing_waiting():
+    log = [*climbed(), *red_twice(BAND, "3x15", 8)]
+    log += [did(n, BRIDGE, "3x12x3") for n in (16, 17)]
+    assert not answer(history(*log), 18).hinge_due
+    assert answer(history(*log), 18, equipment=frozenset({"trap-bar"})).hinge_due
+
+
+def planned(log, number):
+    return {item.exercise for item in answer(log, number).today}
 
 
 def test_a_lift_day_with_a_red_morning_counts_as_five_for_the_rest():

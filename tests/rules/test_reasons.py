@@ -291,3 +291,16 @@ def test_a_step_down_and_a_fourth_set_say_so():
     log, then = lifts("2x4@40", "2x3@40", "2x3@40")
     assert why(log, then, LIFT) == Reason("down-load", {"load_kg": 37.5})
     assert why(at_bridge_top("4x12x3"), 6, BRIDGE) == Reason("fourth-set", {})
+
+
+@pytest.mark.parametrize(
+    ("left", "offered"),
+    [((), True), ((7,), False), ((7, None), False), ((7, 5), True), ((5, 7, 7), False)],
+)
+def test_nothing_is_offered_for_the_feeling_once_it_is_there(left, offered):
+    """An answer that is missing says nothing; felt lower again, all is offered again at once."""
+    unfelt = [did(n, PRONE, "2x10x5", felt=5) for n in range(1, 16)]
+    later = [did(n, PRONE, "2x10x5", felt=felt) for n, felt in enumerate(left, 16)]
+    given = {reason.code for reason in said(history(*unfelt, *later), 16 + len(left), PRONE)}
+    felt_offers = {"offer-position", "offer-one-side", "offer-going-on"}
+    assert given & felt_offers == (felt_offers if offered else set())

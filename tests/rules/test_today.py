@@ -6,7 +6,19 @@ import pytest
 
 from plans.rules import History, Reason, Runner, Setup, may_waive, plan, plan_from
 
-from .ladder import BRIDGE, EACH, GLUTES_THAT_FIRE, LIFT, MARCH, QUICK, SINGLE, edited
+from .ladder import (
+    BAND,
+    BRIDGE,
+    EACH,
+    GLUTES_THAT_FIRE,
+    LIFT,
+    MARCH,
+    PRONE,
+    QUICK,
+    SINGLE,
+    STAND,
+    edited,
+)
 from .log import answer, climbed, codes, day, did, felt_squeezes, history, state, today
 from .runners import START, train
 
@@ -358,10 +370,33 @@ def test_of_two_alone_the_one_that_was_cut_short_goes_first():
 
 
 def test_what_stands_in_and_what_there_is_room_for_say_so():
-    """On a day on which the single-leg bridge rests, there is room for the held march too."""
-    hurt = did(8, SINGLE, "3x8x1", pain=6)
-    log = history(*climbed(), did(8, QUICK, "2x10"), hurt)
-    found = answer(log, 9, minutes=20, equipment=frozenset())
-    why_today = {item.exercise: item.reasons[-1] for item in found.today}
-    assert why_today[BRIDGE] == Reason("stands-in", {"harder": SINGLE})
-    assert why_today[MARCH] == Reason("room")
+    """The held march stands in after four days of the quick one."""
+
+    def why_today(log, number, exercise):
+        found = answer(history(*log), number, minutes=20, equipment=frozenset()).today
+        return next(item.reasons[-1] for item in found if item.exercise == exercise)
+
+    quick = [did(n, QUICK, "2x10") for n in range(8, 12)]
+    stands_in = Reason("stands-in", {"harder": QUICK})
+    assert why_today([*climbed(), *quick, did(11, SINGLE, "3x8x1")], 12, MARCH) == stands_in
+    learnt = [one for one in climbed() if one.exercise not in (SINGLE, BAND)]
+    short = [did(6, QUICK, "2x10"), did(6, SINGLE, "2x6x1")]
+    assert why_today([*learnt, *short], 7, MARCH) == Reason("room")
+
+
+def test_minutes_that_red_pain_frees_stay_free():
+    """No squeeze gets more sets, nothing that stepped back comes in, until what hurt was done."""
+    done = [*climbed(), did(7, QUICK, "2x10"), did(7, BAND, "3x15"), did(7, PRONE, "1x10x5")]
+    one_squeeze = f"{STAND} 1x10x5"
+    assert today(history(*done), 8)[0] == one_squeeze
+    assert today(history(*done, mornings={8: 7}), 8) == []
+    after = today(history(*done, mornings={8: 7}), 9)
+    assert after[0] == one_squeeze
+    assert not any(item.startswith((PRONE, MARCH, BRIDGE)) for item in after)
+    hurt = today(history(*done, did(8, SINGLE, "3x8x1", pain=6)), 9)
+    assert hurt[0] == one_squeeze
+    assert not any(item.startswith((PRONE, MARCH)) for item in hurt)
+    closed = today(history(*done, did(8, SINGLE, "3x8x1", pain=8)), 9)
+    assert closed[0] == one_squeeze
+    later = today(history(*done, did(8, SINGLE, "3x8x1", pain=8), did(9, STAND, "1x10x5")), 10)
+    assert later[0] == f"{PRONE} 2x10x5"

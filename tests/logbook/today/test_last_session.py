@@ -42,13 +42,13 @@ FELT = {"felt_left": 8, "felt_right": 7, "pain": 0}
         (FELT, "Last: 3 × 10, counted", "1 of 3 in a row", True),
         (
             FELT | {"felt_left": 6},
-            "Last did not count: Left felt 6; 7 counts.",
+            "Last time did not count. Left felt 6; 7 counts.",
             "0 of 3 in a row",
             False,
         ),
         (
             {"felt_left": 8, "felt_right": 7, "pain": None},
-            "Last, not counted yet: Pain was not answered.",
+            "Last time has not counted yet. Pain was not answered.",
             "0 of 3 in a row",
             False,
         ),
@@ -106,7 +106,9 @@ def test_what_was_done_before_is_not_new(runner, card):
 
 def test_both_sides_not_answered_are_one_sentence(runner, card):
     did(runner, MONDAY - DAY, pain=0)
-    assert card().last.words == "Last, not counted yet: How either side felt was not answered."
+    assert (
+        card().last.words == "Last time has not counted yet. How either side felt was not answered."
+    )
 
 
 def bridge(runner, day, sets=2, **said):
@@ -132,7 +134,7 @@ def test_what_was_not_felt_is_said_while_the_dose_climbs(runner, card):
     squeezed(runner, MONDAY - DAY)
     bridge(runner, MONDAY - DAY, felt_left=5)
     assert card("glute-bridge").last.words == (
-        f"Last did not count: Left felt 5; 7 counts. {CLIMBING}"
+        f"Last time did not count. Left felt 5; 7 counts. {CLIMBING}"
     )
 
 
@@ -142,13 +144,13 @@ def test_what_the_day_cut_is_a_part_of_it_without_blame(client, runner, card):
     walk(runner, MONDAY - 3 * DAY, sets=3)
     walk(runner, MONDAY - DAY, sets=2, pain=None)
     assert card("band-walk").last.words == (
-        "Last was a part of it: 2 sets; 3 count. Pain was not answered."
+        "Last time counted in part. 2 sets; 3 count. Pain was not answered."
     )
     assert card("band-walk").may_answer == ""  # which would not make it count
     one = day_summary_of(runner, MONDAY - DAY).exercises[0].verdict
     assert (one.kind, one.icon) == ("part", "circle-dashed")
     page = client.get(f"/logbook/{MONDAY - DAY}/").content.decode()
-    assert "Did not count" not in page
+    assert "did not count" not in page
     walk(runner, MONDAY - 2 * DAY, sets=1)
     assert day_summary_of(runner, MONDAY - 2 * DAY).exercises[0].verdict.kind == "failed"
 
@@ -210,7 +212,7 @@ def test_the_answer_says_that_it_counted(runner, card):
 def test_the_answer_says_what_did_not_count(client, runner, card):
     verdict = verdict_after(runner, card, **FELT | {"felt_left": 6})
     assert (verdict.kind, verdict.why) == ("failed", "Left felt 6; 7 counts.")
-    assert "Did not count: Left felt 6; 7 counts." in " ".join(
+    assert "It did not count. Left felt 6; 7 counts." in " ".join(
         client.get("/today/").content.decode().split()
     )
 
@@ -379,7 +381,7 @@ def test_an_easy_week_is_not_said_twice_of_its_sessions(client, runner, card):
     did(runner, MONDAY - DAY, sets=1, **FELT | {"felt_left": 5})
     last = card().last
     assert last.words == (
-        "Last did not count: A session of an easy week neither adds to the row nor breaks it."
+        "Last time did not count. A session of an easy week neither adds to the row nor breaks it."
     )
     assert last.note == "0 of 3 in a row"
     one = day_summary_of(runner, MONDAY - DAY).exercises[0]
