@@ -95,8 +95,6 @@ OF_THE_ADMIN = (
     gettext_noop("Pagination %(name)s entries"),
     gettext_noop("Password-based authentication"),
     gettext_noop("Password-based authentication was disabled."),
-    gettext_noop("Please correct the error below."),
-    gettext_noop("Please correct the errors below."),
     gettext_noop("Raw passwords are not stored, so there is no way to see the user’s password."),
     gettext_noop("Reset password"),
     gettext_noop("Run"),  # an action, on the rows that are ticked
@@ -146,5 +144,6 @@ OF_THE_ADMIN = (
         "Your password must contain at least %(min_length)d characters.",
         "min_length",
     ),
+    ngettext_lazy("Please correct the error below.", "Please correct the errors below.", "counter"),
     ngettext_lazy("…and %(count)d more object.", "…and %(count)d more objects.", "count"),
 )
