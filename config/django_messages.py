@@ -55,6 +55,7 @@ OF_THE_ADMIN = (
         "Are you sure you want to delete the selected %(objects_name)s? "
         "All of the following objects and their related items will be deleted:"
     ),
+    gettext_noop("Cannot delete %(name)s"),
     gettext_noop("Change %s"),
     gettext_noop("Change history: %s"),
     gettext_noop("Conflicting form data submitted. Please try again."),
