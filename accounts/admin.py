@@ -4,10 +4,14 @@ from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib import admin
 from django.contrib.admin.models import ADDITION, CHANGE, DELETION, LogEntry
-from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.forms import AdminUserCreationForm
+from django.contrib.auth.admin import GroupAdmin, UserAdmin
+from django.contrib.auth.forms import AdminPasswordChangeForm, AdminUserCreationForm
+from django.contrib.auth.models import Group, Permission
+from django.contrib.contenttypes.models import ContentType
+from django.forms import ModelMultipleChoiceField
+from django.utils.text import capfirst, format_lazy
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from exercises.http_cache import runner_changed
 
@@ -23,6 +27,47 @@ ACTIONS = {
 
 
 RIGHTS = ("is_staff", "is_superuser", "groups", "user_permissions")
+VERBS = {
+    "add": pgettext_lazy("a right", "%(names)s: add"),
+    "change": pgettext_lazy("a right", "%(names)s: change"),
+    "delete": pgettext_lazy("a right", "%(names)s: delete"),
+    "view": pgettext_lazy("a right", "%(names)s: look at"),
+}
+
+
+class PermissionsField(ModelMultipleChoiceField):
+    """Names the permissions in the language of who gives them; Django stores English names."""
+
+    def label_from_instance(self, permission):
+        verb, _model = permission.codename.split("_", 1)
+        names = permission.content_type.model_class()._meta.verbose_name_plural
+        return VERBS[verb] % {"names": capfirst(names)}
+
+
+class GivesPermissions:
+    """Offers the permissions for what the admin has; any others would change nothing."""
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        if db_field.related_model is Permission:
+            admins = self.admin_site._registry.values()
+            models = {one.model for each in admins for one in (each, *each.inlines)}
+            types = ContentType.objects.get_for_models(*models).values()
+            offered = Permission.objects.filter(content_type__in=types)
+            kwargs |= {
+                "form_class": PermissionsField,
+                "queryset": offered.select_related("content_type"),
+            }
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+
+class RunnerPasswordForm(AdminPasswordChangeForm):
+    """Says in the language of the page what Django says in English alone."""
+
+    usable_password_help_text = format_lazy(
+        '{}<ul id="id_unusable_warning" class="messagelist"><li class="warning">{}</li></ul>',
+        AdminUserCreationForm.usable_password_help_text,
+        _("Switched off, it loses the password that it has."),
+    )
 
 
 class RunnerCreationForm(AdminUserCreationForm):
@@ -32,8 +77,9 @@ class RunnerCreationForm(AdminUserCreationForm):
 
 
 @admin.register(User)
-class RunnerAdmin(UserAdmin):
+class RunnerAdmin(GivesPermissions, UserAdmin):
     add_form = RunnerCreationForm
+    change_password_form = RunnerPasswordForm
     ordering = ["email"]
     list_display = ["email", "date_joined", "last_login", "is_staff", "is_active"]
     search_fields = ["email"]
@@ -61,6 +107,17 @@ class RunnerAdmin(UserAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return super().has_delete_permission(request, obj) and _may_touch(request, obj)
+
+    def get_deleted_objects(self, objs, request):
+        """Names the runners, and not each line of their logs: those are only counted."""
+        _all, counts, *refused = super().get_deleted_objects(objs, request)
+        runners = [str(one) for one in objs]
+        rest = sum(counts.values()) - len(runners)
+        counts = {
+            self.opts.verbose_name_plural: len(runners),
+            gettext("entries of their logs and accounts"): rest,
+        }
+        return runners, counts, *refused
 
     def save_model(self, request, obj, form, change):
         """Note what the settings were until today, as the runner's own page does."""
@@ -99,7 +156,7 @@ class LogEntryAdmin(ReadOnlyAdmin):
     """What staff did: a host can read it and nobody can change it."""
 
     list_display = ["action_time", "user", "action", "content_type", "object_repr", "change"]
-    list_filter = ["content_type", "action_time"]
+    list_filter = [("content_type", admin.RelatedOnlyFieldListFilter), "action_time"]
     list_select_related = ["user", "content_type"]
     search_fields = ["user__email", "object_repr"]
     fields = ["action_time", "user", "action", "content_type", "object_repr", "change"]
@@ -116,7 +173,21 @@ class LogEntryAdmin(ReadOnlyAdmin):
 
 # allauth registers these with all their fields. A host may delete a lost second factor, but sees
 # neither its secret nor its name, and must not see where runners are logged in.
-admin.site.unregister([Authenticator, EmailAddress, UserSession])
+admin.site.unregister([Authenticator, EmailAddress, UserSession, Group])
+# allauth gives it no names that could be translated. These are not in the model's migrations.
+Authenticator._meta.verbose_name = _("second factor")
+Authenticator._meta.verbose_name_plural = _("second factors")
+for name, label in (
+    ("type", pgettext_lazy("of a second factor", "kind")),
+    ("created_at", _("set up")),
+    ("last_used_at", _("last used")),
+):
+    Authenticator._meta.get_field(name).verbose_name = label
+
+
+@admin.register(Group)
+class RightsGroupAdmin(GivesPermissions, GroupAdmin):
+    pass
 
 
 @admin.register(EmailAddress)

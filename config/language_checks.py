@@ -17,6 +17,7 @@ from .languages import CATALOGUE, CATALOGUES
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}|%%")
 TAG = re.compile(r"</?\w+[^>]*>|&\w+;")
 SOURCE = re.compile(r"\[[^\]]*\]$")  # at the end of a line: [article], [Lehecka 2019]
+BREAKS = re.compile(r"\b[Ee]-[Mm]ail")  # a line would break there; U+2011 is a hyphen that holds
 SHOWN = 60  # characters of a text in a finding
 # Where the page has little room: letters at most, by the message's context.
 MOST_LETTERS = {"tab": 9, "side": 7, "pain zone": 7}
@@ -69,6 +70,8 @@ def _message_findings(message: Message, catalogue: Catalog) -> Iterator[str]:
             yield f"has other placeholders: {text[:SHOWN]}"
         if _parts(TAG, original) != _parts(TAG, text):
             yield f"has other tags: {text[:SHOWN]}"
+        if BREAKS.search(text):
+            yield f"has a hyphen where a line would break: {text[:SHOWN]}"
         if text != text.strip():
             yield "begins or ends with a space"
         most = MOST_LETTERS.get(message.context or "")

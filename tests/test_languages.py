@@ -145,6 +145,7 @@ class TestChoosing:
         ('msgid "%(n)d sets"\nmsgstr "%(m)d sets"', "other placeholders"),
         ('msgid "<b>a</b>"\nmsgstr "a"', "other tags"),
         ('msgid "a"\nmsgstr "b "', "a space"),
+        ('msgid "Mail"\nmsgstr "Een e-mail"', "a line would break"),
         ('msgctxt "tab"\nmsgid "Weeks"\nmsgstr "Weekoverzicht"', "longer than 9"),
         (
             'msgid "%(n)d set"\nmsgid_plural "%(n)d sets"\nmsgstr[0] "een"\nmsgstr[1] ""',

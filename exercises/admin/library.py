@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from ..models import Cue, Equipment, Exercise, ExerciseMuscle, Mistake, Muscle
 from ..translated_text import TranslatedTextField
 from .cues import describe_state
+from .deleting import NamesOurs
 from .history import HistoryAdmin
 
 
@@ -51,7 +52,7 @@ class ExerciseMuscleInline(admin.TabularInline):
 
 
 @admin.register(Exercise)
-class ExerciseAdmin(HistoryAdmin):
+class ExerciseAdmin(NamesOurs, HistoryAdmin):
     list_display = ["__str__", "stage", "sides", "unit"]
     list_filter = ["stage"]
     inlines = [CueInline, MistakeInline, ExerciseMuscleInline]
@@ -86,10 +87,10 @@ class ExerciseAdmin(HistoryAdmin):
 
 
 @admin.register(Muscle)
-class MuscleAdmin(admin.ModelAdmin):
+class MuscleAdmin(NamesOurs, admin.ModelAdmin):
     list_display = ["__str__", "is_glute", "order"]
 
 
 @admin.register(Equipment)
-class EquipmentAdmin(admin.ModelAdmin):
+class EquipmentAdmin(NamesOurs, admin.ModelAdmin):
     list_display = ["__str__", "slug", "order"]

@@ -97,7 +97,7 @@ class ProgramAdmin(admin.ModelAdmin):
 
     @admin.display(description=_("not published yet"))
     def unpublished(self, program):
-        return describe_draft(program) if program.pk else None
+        return describe_draft(program) if program.pk else gettext("nothing yet")
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)

@@ -9,6 +9,7 @@ from django.forms.models import construct_instance
 from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
+from exercises.admin.deleting import NamesOurs
 from exercises.typed_numbers import TypedDecimalField
 
 from .. import programs
@@ -100,7 +101,7 @@ def find_cycle(step, link, to):
 
 
 @admin.register(Step)
-class StepAdmin(admin.ModelAdmin):
+class StepAdmin(NamesOurs, admin.ModelAdmin):
     form = StepForm
     formfield_overrides = {models.DecimalField: {"form_class": TypedDecimalField}}
 
