@@ -71,6 +71,7 @@ histories = st.builds(
     choices,
     st.lists(st.integers(1, DAYS).map(day), max_size=2, unique=True).map(tuple),
     st.lists(st.integers(1, DAYS).map(day), max_size=2, unique=True).map(tuple),
+    st.lists(st.integers(1, DAYS).map(day), max_size=2, unique=True).map(tuple),
     st.lists(settings, max_size=3, unique_by=lambda one: one.date).map(tuple),
 )
 dates = st.integers(1, DAYS + 2).map(day)
