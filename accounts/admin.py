@@ -136,6 +136,10 @@ class RunnerAdmin(GivesPermissions, UserAdmin):
         return super().change_view(request, object_id, form_url, extra_context)
 
 
+def _no_staff():
+    return User.objects.filter(is_staff=False, is_superuser=False)
+
+
 def _may_touch(request, user):
     return request.user.is_superuser or not (user and (user.is_staff or user.is_superuser))
 
@@ -215,4 +219,14 @@ class SecondFactorAdmin(ReadOnlyAdmin):
     fields = ["user", "type", "created_at", "last_used_at"]
 
     def has_delete_permission(self, request, obj=None):
-        return admin.ModelAdmin.has_delete_permission(self, request, obj)
+        may_delete = admin.ModelAdmin.has_delete_permission(self, request, obj)
+        return may_delete and _may_touch(request, obj and obj.user)
+
+    def get_queryset(self, request):
+        """Those of staff are seen, and so deleted in a list, by superusers alone."""
+        rows = super().get_queryset(request)
+        return rows if request.user.is_superuser else rows.filter(user__in=_no_staff())
+
+    def lookup_allowed(self, lookup, value, request=None):
+        """No filter asks for a secret, letter by letter."""
+        return not lookup.startswith("data") and super().lookup_allowed(lookup, value, request)

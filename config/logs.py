@@ -24,6 +24,7 @@ REQUEST_ID = re.compile(r"[\w.-]{8,64}", re.ASCII)
 # else be read from each of them on, which stops the process for a quarter of a minute.
 EMAIL = re.compile(r"(?<![^\s@<>\"'(),:;=])[^\s@<>\"'(),:;=]++@[\w.-]+")
 QUOTED_ROW = re.compile(r"DETAIL:.*?(?=\n\nThe above exception|\n\nDuring handling|\Z)", re.DOTALL)
+QUOTED_LINE = re.compile(r"^LINE \d+: .*\n *\^$", re.MULTILINE)  # of the statement, with its values
 POLLED = {"/healthz", "/readyz", "/metrics"}  # every second, so only their errors are logged
 
 
@@ -88,7 +89,8 @@ def _without_secrets(text, request):
     if request and request.path != "/":
         for path in (request.path, request.path.encode("unicode_escape").decode()):
             text = text.replace(path, route_of(request))
-    return EMAIL.sub("(address)", QUOTED_ROW.sub("DETAIL: (row)", text))
+    text = QUOTED_LINE.sub("LINE: (statement)", QUOTED_ROW.sub("DETAIL: (row)", text))
+    return EMAIL.sub("(address)", text)
 
 
 class JsonFormatter(logging.Formatter):

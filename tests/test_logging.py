@@ -7,7 +7,7 @@ from time import thread_time
 
 import pytest
 from django.core.exceptions import SuspiciousOperation
-from django.db import IntegrityError
+from django.db import DataError, IntegrityError
 from django.test import RequestFactory
 
 from config import logs
@@ -160,6 +160,17 @@ def test_no_row_that_the_database_quotes(logged):
     assert "knee" not in line["traceback"]
     assert "badly" not in line["traceback"]
     assert line["traceback"].count('violates "x"\nDETAIL: (row)') == 2
+
+
+def test_no_values_of_a_statement_that_the_database_quotes(logged):
+    quoted = "out of range: \"x\"\nLINE 1: ...e, 30, NULL, 'left knee hurts', fal...\n      ^"
+    try:
+        raise DataError(quoted)
+    except DataError:
+        logging.getLogger("logbook").exception("Fault")
+    [line] = logged()
+    assert "knee" not in line["traceback"]
+    assert line["traceback"].endswith('out of range: "x"\nLINE: (statement)')
 
 
 def test_a_line_for_people_says_the_same():

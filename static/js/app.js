@@ -57,6 +57,7 @@ if (localStorage.owner !== owner) {
   localStorage.owner = owner;
   localStorage.removeItem("took-along");
   sessionStorage.clear(); // the rest that runs (rest.js)
+  outbox.forget();
   for (const name of Object.keys(localStorage)) if (name.includes(":begun:")) localStorage.removeItem(name); // begun.js
 }
 

@@ -239,8 +239,10 @@ function problemIn(html) {
   return error?.textContent.trim().replace(/\s+/g, " ") ?? "";
 }
 
-async function forget() {
-  const old = (await acts()).filter((act) => act.state === "sent" && act.acted < clock() - KEPT);
+/** Deletes the acts that were sent long ago, and those of another runner than is here. */
+export async function forget() {
+  const isOld = (act) => act.runner !== runner || act.acted < clock() - KEPT;
+  const old = (await acts()).filter((act) => act.state === "sent" && isOld(act));
   if (old.length) await store("readwrite", (rows) => void old.forEach(({ id }) => rows.delete(id)));
 }
 

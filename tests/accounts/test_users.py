@@ -3,6 +3,7 @@ from datetime import UTC, date, datetime
 import pytest
 import time_machine
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import Group, Permission
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
@@ -182,6 +183,24 @@ def test_who_may_change_runners_gets_into_no_account_of_staff(client, helper, ri
         assert client.post(reverse("admin:accounts_user_delete", args=[pk])).status_code == 403
     boss.refresh_from_db()
     assert boss.check_password(PASSWORD)
+
+
+def test_who_may_delete_second_factors_deletes_none_of_staff_and_reads_none(client, helper):
+    rights = Permission.objects.filter(codename__in=["view_authenticator", "delete_authenticator"])
+    helper.user_permissions.add(*rights)
+    host, runner = UserFactory(is_superuser=True, is_staff=True), UserFactory()
+    rows = [
+        Authenticator.objects.create(user=user, type="totp", data={"secret": "gAAA"})
+        for user in (host, runner)
+    ]
+    every = reverse("admin:mfa_authenticator_changelist")
+    assert client.get(every, {"data__secret__startswith": "g"}).status_code == 400
+    together = {"action": "delete_selected", "_selected_action": [one.pk for one in rows]}
+    client.post(every, together | {"post": "yes"})
+    assert [*Authenticator.objects.all()] == rows[:1]
+    for one in rows:
+        client.post(reverse("admin:mfa_authenticator_delete", args=[one.pk]), {"post": "yes"})
+    assert [*Authenticator.objects.all()] == rows[:1]
 
 
 def test_who_may_change_addresses_has_no_link_to_a_superusers_account_sent(client, helper):

@@ -175,6 +175,24 @@ def test_unsent_sets_wait_for_their_own_runner(phone, sign_in, runner, other):
     assert SetEntry.objects.for_user(runner).count() == 1
 
 
+ACTS = """async () => {
+  const { acts } = await import("/static/js/outbox.js");
+  return (await acts()).length;
+}"""
+
+
+def test_sent_sets_are_forgotten_as_soon_as_another_is_here(phone, sign_in, runner, other):
+    phone.goto("/today/")
+    unlit(phone).first.click()
+    settled(phone)
+    assert phone.evaluate(ACTS) == 1
+    sign_in(phone, other)
+    phone.goto("/today/")
+    eventually(phone, lambda: phone.evaluate(ACTS) == 0)
+    assert phone.evaluate(ACTS) == 0
+    assert SetEntry.objects.for_user(runner).count() == 1
+
+
 @pytest.mark.thorough
 def test_a_page_that_may_not_be_stored_is_not(phone):
     for path in ("/logbook/report/", "/logbook/export/", "/logbook/"):

@@ -13,6 +13,7 @@ DELIMITERS = ",;\t"
 LONGEST_CELL = 100_000  # characters; Strava's descriptions are cells
 MOST_ROWS = 100_000
 MOST_COLUMNS = 500
+MOST_CELLS = 200_000  # of a row; a description may hold commas
 # Control characters but for tab and line ends: no text has them.
 CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 
@@ -64,6 +65,14 @@ class Table:
             if any(cell.strip() for cell in row):
                 yield row + [""] * (width - len(row))
 
+    def _lines(self):
+        """The lines, up to a row of so many cells that it would fill the memory."""
+        for line in io.StringIO(self.text.lstrip("\ufeff\r\n"), newline=""):
+            self.cells += line.count(self.delimiter)
+            if self.cells > MOST_CELLS:
+                raise FileError(UNKNOWN_FILE)
+            yield line
+
     def place(self, *names: str, after: int = -1) -> int | None:
         """The first column after another that has one of the names."""
         for at, name in enumerate(self.header):
@@ -72,9 +81,10 @@ class Table:
         return None
 
     def _rows(self):
-        lines = io.StringIO(self.text.lstrip("\ufeff\r\n"), newline="")
+        self.cells = 0
         try:
-            for row in csv.reader(lines, delimiter=self.delimiter):
+            for row in csv.reader(self._lines(), delimiter=self.delimiter):
+                self.cells = 0
                 if any(len(cell) > LONGEST_CELL for cell in row):
                     raise FileError(_("A cell of this file is far too long."))
                 yield row

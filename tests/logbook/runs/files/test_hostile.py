@@ -76,6 +76,8 @@ PARAMETER = b'<!DOCTYPE gpx [<!ENTITY % x SYSTEM "http://127.0.0.1/x"> %x;]>'
 
 SEGMENT = b'<trkseg><trkpt lat="1" lon="1"><time>2026-11-01T07:00:00Z</time></trkpt></trkseg>'
 
+STRAVA = b"Activity ID,Activity Date,Activity Name,Activity Type,Elapsed Time,Distance\n"
+
 HOSTILE = {
     "an entity of a file": xml(b"<trk><name>&x;</name></trk>", EXTERNAL),
     "an entity of the network": xml(b"", PARAMETER),
@@ -102,6 +104,8 @@ HOSTILE = {
     "a quotation mark without end": b'Activity ID,"' + b"x" * 500_000,
     "a cell without end": b"a,b\n" + b"x" * 300_000 + b",1",
     "columns without end": b"," * 3_000_000,
+    "a row without end": STRAVA + b"ab," * 3_000_000,
+    "a row of many lines without end": STRAVA + b'"\n",' * 1_000_000,
     "bytes": bytes(range(256)) * 50,
     "blanks": b" \r\n" * 9999,
     "a calendar of nothing": b"BEGIN:VCALENDAR\r\nEND:VCALENDAR",
