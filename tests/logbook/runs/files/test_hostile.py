@@ -76,7 +76,10 @@ PARAMETER = b'<!DOCTYPE gpx [<!ENTITY % x SYSTEM "http://127.0.0.1/x"> %x;]>'
 
 SEGMENT = b'<trkseg><trkpt lat="1" lon="1"><time>2026-11-01T07:00:00Z</time></trkpt></trkseg>'
 
-STRAVA = b"Activity ID,Activity Date,Activity Name,Activity Type,Elapsed Time,Distance\n"
+STRAVA = (
+    b"Activity ID,Activity Date,Activity Name,Activity Type,Activity Description,"
+    b"Elapsed Time,Distance\n"
+)
 
 HOSTILE = {
     "an entity of a file": xml(b"<trk><name>&x;</name></trk>", EXTERNAL),
