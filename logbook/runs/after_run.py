@@ -33,6 +33,10 @@ class AfterRun:
     places = Place.choices
 
     @property
+    def is_of_today(self) -> bool:
+        return self.run.date == self.line.today
+
+    @property
     def words(self) -> str:
         """``Easy run, today, 40 minutes, after a primer``."""
         run = self.run

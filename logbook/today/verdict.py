@@ -25,6 +25,11 @@ class Verdict(NamedTuple):
     pips: list[bool]  # the sessions in a row that the bar wants: True for each that is done
 
     @property
+    def row_sentence(self) -> str:
+        """What became of the row is a sentence already."""
+        return self.row if self.row.endswith(".") else f"{self.row}."
+
+    @property
     def icon(self) -> str:
         icons = {COUNTED: "check", FAILED: "circle-slash-2", CLIMBS: "trending-up"}
         return icons.get(self.kind, "circle-dashed")

@@ -46,7 +46,9 @@ def dose_reasons(program: Program, state: State, step: Step, screen: str = "clea
         return [Reason(why.code, {"locked": True})] if is_shut else [why]
     reasons = [why]
     if wants_load(program, state, step):
-        reasons += _load_wanted(own, mine, dose, why)
+        is_for_later = screen != "clear" and not own.owes_load
+        later = [Reason("load-after-clinician")]
+        reasons += later if is_for_later else _load_wanted(own, mine, dose, why)
     elif why.code not in AFTER_PAIN and load_waits(program, state, step):
         reasons.append(Reason("load-waits"))
     elif why.code == "at-top" and own.load_step and not takes_load(program, state, step):

@@ -221,7 +221,12 @@ class DayPlan:
         return owes and wants_load(self.program, self.state, step)
 
     def offers_load(self, step: Step) -> bool:
-        """Whether a first load is offered today: none in an easy week, nor while pain rests it."""
+        """Whether a first load is offered today.
+
+        None is in an easy week, while pain rests it, or while a clinician is to be asked first.
+        """
+        if self.runner.screen != "clear":
+            return False
         why = self.left_out.get(step.exercise)
         hurts = why is not None and (why.code in (*RESTS, *HURT_TODAY) or is_for_pain(why))
         wants = wants_load(self.program, self.state, step) and not self.asks_load(step)

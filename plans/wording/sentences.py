@@ -121,6 +121,7 @@ SENTENCES = {
     ),
     "offer-band": _("If you like, take your next band: band %(band)d."),
     "load-waits": _("No load is offered for now, because of the pain."),
+    "load-after-clinician": _("No load is offered until you have asked a clinician."),
     "load-comes-after": _("A weight is offered once you are proficient in: %(other)s."),
     "offer-easy-week": _("Six weeks of training in a row: an easy week would do you good."),
     "easy-week-put-off": _("You put an easy week off. It is offered again on %(until)s."),

@@ -141,6 +141,19 @@ def test_what_was_asked_and_not_done_is_lacking_while_the_dose_climbs():
     assert said[-1].values["lacked"] == ["sets", "hold"]
 
 
+def test_no_load_is_offered_until_a_clinician_was_asked_and_the_page_says_why():
+    """The safety questions advise it; they lock no more than the lifts."""
+    log = history(*climbed(), *(did(n, BRIDGE, "3x12x3") for n in range(8, 12)))
+    assert answer(log, 12).step(BRIDGE).offers_load
+    for screen in ("ask", "stop"):
+        view = answer(log, 12, screen=screen).step(BRIDGE)
+        assert not view.offers_load
+        assert "offer-hips" not in codes(view.reasons)
+        assert "load-after-clinician" in codes(view.reasons)
+    loaded = history(*log.sessions, did(12, BRIDGE, "3x12x3@10"))
+    assert answer(loaded, 13, screen="ask").step(BRIDGE).target.load_kg == 10
+
+
 def test_no_load_is_offered_while_a_clinician_is_advised_and_the_page_says_why():
     """A closing above, too: it is what advises a clinician for as long as it lasts."""
     at_top = [*climbed(), *(did(n, BRIDGE, "3x12x3") for n in range(8, 12))]

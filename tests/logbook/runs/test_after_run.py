@@ -220,3 +220,11 @@ def test_the_morning_after_a_run_whose_pain_was_said_is_asked_about(client, runn
     assert bool(page.morning) == is_asked
     client.post("/today/morning/", {"date": MONDAY, "pain": 7, "place": "knee"})
     assert client.get("/today/").context["page"].answer.rest_day
+
+
+@pytest.mark.parametrize(
+    ("ago", "rests"), [(0, "no lift today and tomorrow."), (1, "no lift today.")]
+)
+def test_pain_in_a_run_rests_lifts_on_its_day_and_the_next(client, runner, ago, rests):
+    RunFactory(user=runner, date=MONDAY - timedelta(days=ago), minutes=40)
+    assert f"Pain of 6 or more: {rests}" in client.get("/today/").text

@@ -221,6 +221,16 @@ def test_an_answer_that_is_missing_can_still_be_given(runner, card):
     assert verdict_after(runner, card, **FELT | {"pain": None}).kind == "waits"
 
 
+@pytest.mark.parametrize(
+    ("felt", "row"), [(6, "The row starts again; it was at 1."), (7, "2 of 3 in a row.")]
+)
+def test_what_became_of_the_row_ends_with_one_full_stop(client, runner, card, felt, row):
+    did(runner, MONDAY - DAY, **FELT)
+    verdict_after(runner, card, **FELT | {"felt_left": felt})
+    page = " ".join(client.get("/today/").text.split())
+    assert f"{row} You said" in page
+
+
 def test_there_is_no_verdict_before_the_last_set(runner, card):
     assert verdict_after(runner, card, sets=1, **FELT) is None
 
