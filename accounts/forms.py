@@ -338,7 +338,7 @@ class SettingsForm(TrainingForm):
         sizes = parse_plates(typed) if typed else ()
         if sizes is None:
             raise ValidationError(
-                _("Numbers from 0.01 to 100, at most %(most)d, with a space between them."),
+                _("Numbers from 0.1 to 100, at most %(most)d, with a space between them."),
                 params={"most": MOST_SIZES},
             )
         return sizes

@@ -20,6 +20,7 @@ PLATES = {
 }
 MOST_SIZES = 12
 HEAVIEST_PLATE, HEAVIEST_BAR = 100, 200
+LIGHTEST_PLATE = Decimal("0.1")  # of hundredths a heavy bar would take a hundred thousand
 WARM_UP = ((Decimal("0.4"), 8), (Decimal("0.7"), 4))  # share of the load, repetitions (ours)
 CRUMB = Decimal("0.01")  # a load in kg that was rounded is still the load that was meant
 HUNDREDTHS = 100
@@ -58,7 +59,8 @@ def parse_plates(text: str) -> tuple[Decimal, ...] | None:
     words = text.replace(";", " ").replace("+", " ").replace(", ", " ").split()
     sizes = {parse_number(word) for word in words}
     are_plates = all(
-        size and 0 < size <= HEAVIEST_PLATE and size * HUNDREDTHS % 1 == 0 for size in sizes
+        size and LIGHTEST_PLATE <= size <= HEAVIEST_PLATE and size * HUNDREDTHS % 1 == 0
+        for size in sizes
     )
     if not sizes or not are_plates or len(sizes) > MOST_SIZES:
         return None
