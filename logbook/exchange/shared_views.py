@@ -12,6 +12,7 @@ from exercises.models import Exercise
 
 from ..dates import DAY, WEEK, monday_of
 from ..days.shared_log import by_week, shared_log_of
+from ..fair_share import share_of
 from ..models import ShareLink
 from ..runner_ladder import timeline_for
 from ..weeks import charts
@@ -33,7 +34,8 @@ def view_by_key(kind):
             link = link_at(key, kind)
             if link is None:
                 raise Http404
-            response = view(request, link)
+            with share_of(link.user_id):
+                response = view(request, link)
             response["X-Robots-Tag"] = "noindex, nofollow"
             response["Referrer-Policy"] = "no-referrer"
             return response

@@ -20,6 +20,7 @@ from django.views.decorators.http import (
 )
 
 from ..device_name import device_name
+from ..fair_share import share_of
 from ..models import MOST_DEVICES, Device, Reminders
 from .forms import CalendarForm, DeviceForm, RemindersForm
 from .training_calendar import reminders_at, token_of, training_calendar
@@ -97,7 +98,7 @@ def calendar_feed(request, token):
     wanted = reminders_at(token)
     if wanted is None:
         raise Http404
-    with wanted.user.in_own_language():
+    with share_of(wanted.user_id), wanted.user.in_own_language():
         text = training_calendar(wanted, request.build_absolute_uri(reverse("today")))
     headers = {"X-Robots-Tag": "noindex"}
     return HttpResponse(text, content_type="text/calendar; charset=utf-8", headers=headers)

@@ -9,11 +9,12 @@ from uuid import UUID, uuid4
 from exercises import units
 from plans import rules
 from plans.models import Choice
+from plans.rules.bars import HARD_EFFORT
 from plans.wording import Wording
 
 from ..exercise_guides import Guide
 from ..history import Entry
-from ..pain_zones import RED
+from ..pain_zones import AMBER, RED
 from ..prescription import Prescription
 from ..set_numbers import lamp_key, numbers_of
 from ..training_state import TrainingState
@@ -214,4 +215,15 @@ class ExerciseDay:
             return False
         dose, top = item.dose, (step.sets_ceiling, step.amount.high, step.hold.high)
         is_top = (dose.sets, dose.amount, dose.hold_s) == top and dose.sets < step.sets.high
-        return is_top and self.sets_done == dose.sets
+        return is_top and self.sets_done == dose.sets and self._may_do_more
+
+    @property
+    def _may_do_more(self) -> bool:
+        """Whether nothing that was said of this session or asks for a clinician is against it."""
+        said = self.entries[0]
+        return (
+            not self.state.answer.clinician
+            and (said.pain is None or said.pain < AMBER)
+            and (said.effort is None or said.effort <= HARD_EFFORT)
+            and said.form is not False
+        )

@@ -47,6 +47,14 @@ class Answers(NamedTuple):
     form: bool | str | None = None
     took_over: str = ""
 
+    def lacks(self, asks) -> bool:
+        """Whether any of what is asked is not given."""
+        needed = [
+            "pain",
+            *(name for name in ("felt_left", "felt_right", "effort", "form") if name in asks),
+        ]
+        return any(getattr(self, name) in (None, "") for name in needed)
+
     def as_sent(self) -> dict:
         """The fields as a form posts them; ``form`` is posted as ``held``."""
         sent = {name: value for name, value in self._asdict().items() if value not in (None, "")}
@@ -106,6 +114,10 @@ class FeedbackRow:
     @property
     def is_to_copy(self) -> bool:
         return self.slug == TO_COPY
+
+    @property
+    def offers_last(self) -> bool:
+        return self.is_to_copy or bool(self.packed_last and self.answers.lacks(self.asks))
 
     @property
     def packed_wants(self) -> str:

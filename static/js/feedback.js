@@ -28,6 +28,7 @@ function preview(form) {
     if (n === null) open.push(scale.dataset.name ?? scale.getAttribute("aria-label"));
     else if (m !== null && isLacking(name, n, m)) fails.push(fill(lacks, { n, m }));
   }
+  if (form.elements.last) form.elements.last.hidden = !open.length; // nothing is left to be as last time
   const parts = [];
   if (fails.length) parts.push(fill(foot.dataset.fails, { what: fails.join(" ") }));
   if (open.length) parts.push(fill(foot.dataset.open, { what: open.join(", ") }));

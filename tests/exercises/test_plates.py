@@ -99,8 +99,8 @@ def test_the_sets_to_warm_up_in_pounds():
         ("1,25 2.5", (Decimal("2.5"), Decimal("1.25"))),
         ("25, 20; 2,5+5", (25, 20, 5, Decimal("2.5"))),
         ("5 5 5", (5,)),
-        ("", None), ("x", None), ("0", None), ("0.09", None), ("-5", None), ("101", None), ("1.255", None),
-        ("25,20,15", None), (" ".join(map(str, range(1, 14))), None),
+        ("", None), ("x", None), ("0", None), ("-5", None), ("101", None), ("1.255", None),
+        ("0.09", None), ("25,20,15", None), (" ".join(map(str, range(1, 14))), None),
     ],
 )  # fmt: skip
 def test_plates_as_they_are_typed(text, sizes):

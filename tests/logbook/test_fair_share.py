@@ -3,13 +3,17 @@
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from threading import Barrier
+from uuid import uuid4
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from logbook import fair_share
+from logbook.exchange.access_keys import hand_out
 from logbook.fair_share import TooManyAtOnce, share_of
+from logbook.models import Reminders, ShareLink
+from logbook.reminders.training_calendar import token_of
 from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -55,6 +59,20 @@ def test_others_are_answered(at_work):
     assert client.get(reverse("account_login")).status_code == 200
     client.force_login(UserFactory())
     assert client.get(reverse("settings")).status_code == 200
+
+
+def test_addresses_without_a_login_count_for_their_runner(mat_runner, at_work):
+    kinds = {ShareLink.Kind.PAGE: "shared", ShareLink.Kind.CALENDAR: "done_feed"}
+    addresses = [
+        reverse(name, args=[hand_out(ShareLink(user=mat_runner, kind=kind, name="x", weeks=4))])
+        for kind, name in kinds.items()
+    ]
+    wanted = Reminders.objects.create(user=mat_runner, calendar_key=uuid4())
+    addresses.append(reverse("calendar_feed", args=[token_of(wanted)]))
+    visitor = Client(raise_request_exception=False)
+    assert [visitor.get(one).status_code for one in addresses] == [503] * 3
+    at_work.close()
+    assert [visitor.get(one).status_code for one in addresses] == [200] * 3
 
 
 def test_whoever_waits_has_the_next_place(monkeypatch):

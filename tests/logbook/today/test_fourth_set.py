@@ -50,6 +50,23 @@ def test_the_fourth_is_offered_after_the_third(client, runner, tap):
     assert runner.sets.filter(workout__date=MONDAY, amount=12, hold_s=3).count() == 4
 
 
+@pytest.mark.parametrize(
+    ("said", "is_offered"),
+    [
+        ({"pain": 2, "effort": 8}, True),
+        ({"pain": 3}, False),
+        ({"effort": 9}, False),
+        ({"form": False}, False),
+    ],
+)
+def test_it_is_not_offered_after_pain_effort_or_lost_form(client, runner, tap, said, is_offered):
+    bridged(runner, (2, 1), *TOP)
+    after(client, tap, 3)
+    values = {"pain": 0, "felt_left": 5, "felt_right": 5} | said
+    FeedbackFactory(user=runner, date=MONDAY, slug="glute-bridge", **values)
+    assert (OFFER in Page(client.get("/today/")).said()) is is_offered
+
+
 def test_below_the_top_the_plan_raises_by_itself(client, runner, tap):
     bridged(runner, *TOP[:2])
     assert OFFER not in after(client, tap, 2).said()
