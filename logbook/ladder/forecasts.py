@@ -31,6 +31,11 @@ def forecasts_for(user, on: date) -> list[tuple[str, Forecast]]:
     return [(str(names[one.exercise].name), one) for one in found if one.middle]
 
 
+def is_too_early(user, on: date) -> bool:
+    """Whether too few days were trained to guess from."""
+    return _days_trained(user, on) < FEWEST_DAYS
+
+
 def _days_trained(user, on):
     """Count the days of training before a date, no further than it takes to tell a beginner."""
     sets = SetEntry.objects.for_user(user).live().in_sessions().filter(workout__date__lt=on)

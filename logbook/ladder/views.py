@@ -20,7 +20,7 @@ from ..models import Run
 from ..runs.run_weeks import RunLine, next_that_move_lifts
 from ..screening_required import screened
 from ..training_state import plan_on, training_state_on
-from .forecasts import forecasts_for
+from .forecasts import forecasts_for, is_too_early
 from .ladder_steps import SOURCES, ladder_steps
 
 
@@ -40,8 +40,13 @@ def forecast(request):
     """When the locked steps may open. It takes its time, so the ladder does not wait for it."""
     if not request.htmx:
         return _page(request, with_forecast=True)
-    context = {"forecasts": forecasts_for(request.user, request.user.today())}
+    context = _forecast(request.user, request.user.today())
     return render(request, "logbook/ladder/ladder.html#forecast", context)
+
+
+def _forecast(user, on):
+    found = forecasts_for(user, on)
+    return {"forecasts": found, "is_too_early": not found and is_too_early(user, on)}
 
 
 @login_required
@@ -164,7 +169,7 @@ def _page(request, refused=None, *, with_forecast=False):
         },
         "unfolded": unfolded,
         "asks_forecast": not with_forecast and _waits(answer),
-        "forecasts": forecasts_for(user, answer.on) if with_forecast else None,
+        **(_forecast(user, answer.on) if with_forecast else {}),
         "lifts": _lifts(user, answer, steps),
         "runs": [RunLine(run, answer.on, False) for run in _runs_that_move_lifts(state)],
         "lift_moves": [

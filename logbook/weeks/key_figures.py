@@ -19,6 +19,7 @@ from .periods import Week
 from .totals import add_means, worst
 
 BEFORE = 4  # weeks that a week is compared with (ours)
+FEWEST_DAYS = 3  # of a week that goes on, before it is compared with others (ours)
 SAME_DAYS, SAME_MINUTES = 0.5, 1  # a week, a day: a smaller difference counts as none
 
 
@@ -67,7 +68,9 @@ def _days(weeks, before):
         begun = week.so_far - is_open
         usual = 7 * sum(one.trained for one in before) / sum(one.so_far for one in before)
         words = _("%(n)s a week") % {"n": number(round(usual, 1))}
-        trend = _describe_change(7 * week.trained / max(1, begun), usual, words, SAME_DAYS)
+        trend = _("before %(was)s") % {"was": words}
+        if begun >= FEWEST_DAYS:
+            trend = _describe_change(7 * week.trained / begun, usual, words, SAME_DAYS)
     return KeyFigure(
         _("Trained"),
         days % {"trained": number(week.trained), "n": number(week.so_far)},

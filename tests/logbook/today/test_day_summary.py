@@ -100,7 +100,7 @@ def test_what_this_day_earned_is_news(runner):
         did(runner, slug, [10] * 3, felt_left=8, felt_right=8, pain=0)
     summary = day_summary_of(runner, MONDAY)
     assert {line.why for line in summary.exercises} == {
-        "You have both squeezes now: one of them at a time, in turn."
+        "You have both squeezes now: one of them at a time, in turn, and one set is enough."
     }
     assert summary.news == [
         "Proficient: Face-down squeeze · Standing squeeze.",

@@ -52,6 +52,13 @@ def test_each_figure_is_compared_with_the_weeks_before(figures, runner, clock):
     assert found["Worst pain"][1] == "down from 4"
 
 
+def test_one_day_of_a_week_is_no_trend(figures, runner, clock):
+    train(runner, MONDAY, 6)
+    train(runner, MONDAY + WEEK)
+    clock.go(MONDAY + WEEK)
+    assert figures()["Trained"] == ("1 of 1 day", "before 6 a week")
+
+
 def test_what_hardly_moved_is_as_before(figures, runner, clock):
     train(runner, MONDAY, 14)
     clock.go(MONDAY + 13 * DAY)
