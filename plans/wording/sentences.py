@@ -127,7 +127,9 @@ SENTENCES = {
     "easy-week-put-off": _("You put an easy week off. It is offered again on %(until)s."),
     # Why today
     "activation": _("Squeezes first: they wake the muscle."),
-    "activation-turn": _("You have both squeezes now: one of them at a time, in turn, and one set is enough."),
+    "activation-turn": _(
+        "You have both squeezes now: one of them at a time, in turn, and one set is enough."
+    ),
     "activation-going-on": _("One squeeze in turn, until you feel both."),
     "activation-too": _("Your minutes have room for this squeeze too."),
     "room": _("Your minutes have room for it."),

@@ -3,6 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from threading import Barrier
+from time import sleep
 from uuid import uuid4
 
 import pytest
@@ -77,16 +78,34 @@ def test_addresses_without_a_login_count_for_their_runner(mat_runner, at_work):
 
 def test_whoever_waits_has_the_next_place(monkeypatch):
     monkeypatch.setattr(fair_share, "WAIT_S", 20)
-    together = Barrier(fair_share.MOST)
+    at_work = Barrier(fair_share.MOST + 1)  # with the test itself
 
     def work():
         with share_of(7):
-            together.wait(10)  # breaks unless just as many are here at once
+            at_work.wait(10)
+            at_work.wait(10)
 
-    with ThreadPoolExecutor(3 * fair_share.MOST) as pool:
-        for done in [pool.submit(work) for _ in range(3 * fair_share.MOST)]:
-            done.result()
-    assert 7 not in fair_share._working
+    def wait():
+        with share_of(7):
+            return fair_share._working[7]
+
+    with ThreadPoolExecutor(fair_share.MOST + 1) as pool:
+        working = [pool.submit(work) for _ in range(fair_share.MOST)]
+        at_work.wait(10)
+        waits = pool.submit(wait)
+        while not fair_share._waiting[7]:
+            sleep(0.01)
+        with pytest.raises(TooManyAtOnce), share_of(7):  # at once, since another waits already
+            pass
+        at_work.wait(10)
+        assert waits.result() <= fair_share.MOST
+        for one in working:
+            one.result()
+    assert 7 not in fair_share._working | fair_share._waiting
+
+
+def test_what_is_for_everybody_is_always_answered(client, at_work):
+    assert client.get(reverse("healthz")).status_code == 200
 
 
 def test_a_request_that_fails_gives_its_place_back():

@@ -22,7 +22,9 @@ def _few_lives(monkeypatch):
 def squeezed(days, felt=8):
     """Somebody who squeezed on so many days, and felt it well unless told otherwise."""
     user = start(UserFactory(), MONDAY - timedelta(days=days))
-    train(user, MONDAY - timedelta(days=days), days, SQUEEZES, sets=3, felt_left=felt, felt_right=felt)
+    train(
+        user, MONDAY - timedelta(days=days), days, SQUEEZES, sets=3, felt_left=felt, felt_right=felt
+    )
     return user
 
 
@@ -55,7 +57,9 @@ def test_the_same_day_tells_the_same_dates():
 
 def test_under_ten_days_of_training_nothing_is_guessed(client):
     client.force_login(squeezed(9))
-    assert "No guess yet: it takes ten days of training." in words(client.get("/plan/forecast/", headers=HTMX))
+    assert "No guess yet: it takes ten days of training." in words(
+        client.get("/plan/forecast/", headers=HTMX)
+    )
 
 
 def test_whoever_trained_and_gets_nowhere_is_told_so(client):
