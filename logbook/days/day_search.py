@@ -13,8 +13,9 @@ from exercises.http_cache import per_library_stamp
 from exercises.library import library
 from exercises.typed_numbers import TypedIntegerField
 
+from ..describe import name_of_run
 from ..history import entries_of, sessions_from
-from ..models import Feedback, SetEntry, Workout
+from ..models import Feedback, Run, SetEntry, Workout
 from .shared_log import SessionSummary, summaries_by_day
 
 DAYS_A_PAGE = 20
@@ -60,27 +61,43 @@ class FoundDay:
     sessions: tuple[SessionSummary, ...]  # those that match
     morning_pain: int | None  # None where it does not match
     note: str
+    runs: tuple[tuple[str, int], ...]  # name and pain of those in which it hurt as much
 
 
 def find(user, asked: dict, page) -> Page:
     """A page of ``FoundDay``, newest first. ``asked``: the values of the form."""
-    shown = Paginator(_days(user, asked), DAYS_A_PAGE).get_page(page)
-    workouts = list(shown.object_list)
-    sessions = sessions_from(entries_of(user, workouts=[one.pk for one in workouts]))
+    runs = [] if asked["pain"] is None or asked["exercise"] else list(_runs_that_hurt(user, asked))
+    dates = set(_days(user, asked, runs).values_list("date", flat=True))
+    if not asked["note"]:
+        dates |= {run.date for run in runs}
+    shown = Paginator(sorted(dates, reverse=True), DAYS_A_PAGE).get_page(page)
+    workouts = {one.date: one for one in Workout.objects.for_user(user).filter(date__in=shown)}
+    sessions = sessions_from(entries_of(user, workouts=[one.pk for one in workouts.values()]))
     by_day = summaries_by_day(user, [one for one in sessions if _matches(one, asked)])
-    shown.object_list = [_found_day(one, by_day[one.date], asked) for one in workouts]
+    shown.object_list = [
+        _found_day(workouts.get(on, Workout(date=on)), by_day[on], runs, asked)
+        for on in shown.object_list
+    ]
     return shown
 
 
-def _days(user, asked):
-    exercise, pain, note = asked["exercise"], asked["pain"], asked["note"]
-    days = Workout.objects.for_user(user).order_by("-date")
+def _within(rows, asked):
     if asked["since"]:
-        days = days.filter(date__gte=asked["since"])
+        rows = rows.filter(date__gte=asked["since"])
     if asked["until"]:
-        days = days.filter(date__lte=asked["until"])
+        rows = rows.filter(date__lte=asked["until"])
+    return rows
+
+
+def _runs_that_hurt(user, asked):
+    return _within(Run.objects.for_user(user), asked).filter(pain__gte=asked["pain"])
+
+
+def _days(user, asked, runs):
+    exercise, pain, note = asked["exercise"], asked["pain"], asked["note"]
+    days = _within(Workout.objects.for_user(user), asked)
     done = SetEntry.objects.for_user(user).live().in_sessions()
-    on_day = done.filter(workout=OuterRef("pk"))
+    on_day, elsewhere = done.filter(workout=OuterRef("pk")), Q(pk=None)
     if exercise:
         on_day = on_day.filter(exercise__slug=exercise)
         days = days.filter(Exists(on_day))
@@ -92,10 +109,12 @@ def _days(user, asked):
         if exercise:
             days = days.filter(Exists(hurt.filter(exercise__slug=exercise)))
         else:
-            days = days.filter(Exists(hurt) | Q(Exists(on_day), morning_pain__gte=pain))
+            in_a_run = Q(date__in={run.date for run in runs})
+            elsewhere = in_a_run | Q(morning_pain__gte=pain)
+            days = days.filter(Exists(hurt) | elsewhere)
     if note:
         days = days.filter(note__icontains=note)
-    return days.filter(Exists(on_day) | ~Q(note=""))
+    return days.filter(Exists(on_day) | ~Q(note="") | elsewhere)
 
 
 def _matches(session, asked):
@@ -106,11 +125,12 @@ def _matches(session, asked):
     return pain is None or (given is not None and given >= pain)
 
 
-def _found_day(workout, sessions, asked):
+def _found_day(workout, sessions, runs, asked):
     pain, morning = asked["pain"], workout.morning_pain
     hurt = pain is not None and not asked["exercise"] and morning is not None and morning >= pain
     note = _excerpt(workout.note, asked["note"])
-    return FoundDay(workout.date, tuple(sessions), morning if hurt else None, note)
+    of_day = tuple((name_of_run(run), run.pain) for run in runs if run.date == workout.date)
+    return FoundDay(workout.date, tuple(sessions), morning if hurt else None, note, of_day)
 
 
 def _excerpt(note, words):

@@ -7,7 +7,13 @@ from django.utils.html import strip_tags
 
 from logbook import actions
 from logbook.models import Workout
-from tests.factories import FeedbackFactory, SetEntryFactory, UserFactory, WorkoutFactory
+from tests.factories import (
+    FeedbackFactory,
+    RunFactory,
+    SetEntryFactory,
+    UserFactory,
+    WorkoutFactory,
+)
 from tests.logbook.long_logs import train
 
 MONDAY = date(2026, 3, 2)
@@ -65,6 +71,25 @@ def test_what_matched_is_told(client, log):
         ("Glute bridge", True)
     ]
     assert sunday.morning_pain is None
+
+
+def test_pain_in_a_run_and_on_a_morning_without_training_before_is_found(client, runner):
+    RunFactory(user=runner, date=MONDAY - DAY, minutes=30, pain=6)
+    RunFactory(user=runner, date=MONDAY - 9 * DAY, minutes=30, pain=2)
+    WorkoutFactory(user=runner, date=MONDAY - 3 * DAY, morning_pain=7)
+    page = find(client, "pain=6")
+    assert [(one.date - MONDAY).days for one in page.context["found"]] == [-1, -3]
+    said = " ".join(strip_tags(page.content.decode()).split())
+    assert "Easy run: pain 6" in said
+    assert "Pain 7 on the morning after" in said
+    for query in ("pain=6&exercise=glute-bridge", "pain=6&note=x", "pain=6&until=2026-01-01"):
+        assert not find(client, query).context["found"]
+
+
+def test_a_run_that_hurt_is_found_beside_a_note_of_its_day(client, log, runner):
+    RunFactory(user=runner, date=MONDAY, minutes=30, pain=8)
+    [monday] = find(client, "pain=8&note=knee").context["found"]
+    assert monday.runs == (("Easy run", 8),)
 
 
 def test_what_was_taken_back_is_not_found(client, runner):
