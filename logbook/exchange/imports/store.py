@@ -24,6 +24,11 @@ from .previews import UNFIT_PARTS
 from .staging import EMPTY_DAY, EMPTY_MORNING, StagedPart, exercise_pks
 
 MOST_CHOICES = 20_000  # of a runner, in several files; every page reads them
+# Of a preview, once it is stored: lists as long as the file, and the form.
+FORGOTTEN = {
+    "rows", "names", "marks", "choices", "easy_weeks", "easy_weeks_put_off", "easy_weeks_ended",
+    "day_changes", "revisions", "settings",
+}  # fmt: skip
 STORE_FOR_S = 0.5  # in one request; then the page shows how far it is
 
 
@@ -125,8 +130,15 @@ def _store_staged(file_import):
         file_import.sets_added = added.count()
         file_import.added["sets"] = _count_whole(added)
         file_import.finished_at = timezone.now()
-        file_import.save(update_fields=["added", "sets_added", "finished_at"])
+        file_import.preview = _without_what_was_stored(file_import.preview)
+        file_import.save(update_fields=["added", "sets_added", "finished_at", "preview"])
         forget_staged(file_import)
+
+
+def _without_what_was_stored(preview) -> dict:
+    """What the page of a stored import still says; the rest stands in the logbook, or nowhere."""
+    kept = {name: value for name, value in preview.items() if name not in FORGOTTEN}
+    return kept | {"runs": len(preview["runs"])}
 
 
 def _count_whole(sets) -> int:

@@ -221,7 +221,9 @@ def _page(request, file_import, part="", *, status=HTTPStatus.OK, **context):
     preview, parts = file_import.preview, file_import.parts.count()
     is_running = file_import.state == "running"
     ends = [preview[end] for end in ("first_day", "last_day")]
+    runs = preview.get("runs", [])
     context |= {
+        "run_count": runs if isinstance(runs, int) else len(runs),  # once it is stored
         "ends": [date.fromisoformat(end) for end in ends if end],
         "import": file_import,
         "preview": preview,

@@ -121,6 +121,18 @@ def test_of_a_stored_import_the_first_thousand_lines_that_do_not_fit_are_kept(cl
     assert sum(len(part.unfit) for part in ImportPart.objects.all()) == 1000
 
 
+def test_a_stored_import_forgets_the_lists_of_its_preview(client, runner):
+    """20,000 changes of days that name no exercise would else be kept for good."""
+    day = {"date": "2026-02-10", "sets": [{"exercise": "glute-bridge", "amount": 5}]}
+    change = {"on": "2026-02-10", "kind": "swap", "exercise": "x" * 90, "instead": "y" * 90}
+    whole = {"format": "hipdrive", "version": 1, "days": [day], "day_changes": [change] * 500}
+    address = bring(client, json.dumps(whole).encode(), "mine.json")
+    assert "Hipdrive: 1 set" in " ".join(strip_tags(client.get(address).text).split())
+    assert len(json.dumps(Import.objects.get().preview)) < 1_000
+    client.post(f"{address}undo/")
+    assert client.get(address).status_code == 200
+
+
 def test_a_preview_is_discarded(client, runner):
     address = upload(client, bytes_of("hevy.csv")).url
     assert client.post(f"{address}discard/").url == "/logbook/import/"
