@@ -3,11 +3,18 @@
 import pytest
 
 from accounts.models import User
+from logbook import fair_share
 from logbook.models import Run, SetEntry
 from tests.access.world import rows_of
 from tests.races.eight_clients import Crowd
 
 pytestmark = [pytest.mark.postgres, pytest.mark.usefixtures("transactional_db", "library", "clock")]
+
+
+@pytest.fixture(autouse=True)
+def _as_of_many_processes(monkeypatch):
+    """In one, a runner has fewer requests worked on at once than there are clients."""
+    monkeypatch.setattr(fair_share, "MOST", 100)
 
 
 @pytest.fixture(autouse=True)

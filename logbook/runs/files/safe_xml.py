@@ -13,7 +13,8 @@ from ...uploads.errors import FileError
 
 DEEPEST = 64  # elements in one another
 LONGEST_TOKEN = 1_000_000  # bytes of a tag; expat reads an unfinished one again at each piece
-MOST_NAMES = 1000
+MOST_NAMES, MOST_IN_NAMES = 1000, 1_000_000  # of elements, and characters in them
+TOO_MANY_NAMES = _("This file has more kinds of elements than any watch or app writes.")
 LONGEST_TEXT = 1000  # characters; of a longer text the rest is dropped
 
 type Start = Callable[[list[str], dict[str, str]], None]
@@ -29,6 +30,8 @@ class XmlReader:
         self.start, self.end, self.names, self.with_text = start, end, names, with_text
         self.path: list[str] = []
         self.plain_names: dict[str, str] = {}
+        self.attribute_names: set[str] = set()
+        self.name_length = 0
         self.text: list[str] = []
         self.length = self.silent = 0
         self.parser = parser = expat.ParserCreate()
@@ -56,11 +59,16 @@ class XmlReader:
 
     def _start(self, name, attributes):
         self.silent = 0
+        self.attribute_names.update(attributes)
         plain = self.plain_names.get(name)
         if plain is None:
-            plain = name.rpartition(":")[2]
-            if len(self.plain_names) < MOST_NAMES:
-                self.plain_names[name] = plain
+            plain = self.plain_names[name] = name.rpartition(":")[2]
+            self.name_length += len(name)
+        # expat keeps each name for as long as it reads.
+        if len(self.plain_names) > MOST_NAMES or self.name_length > MOST_IN_NAMES:
+            raise FileError(TOO_MANY_NAMES)
+        if len(self.attribute_names) > MOST_NAMES:
+            raise FileError(TOO_MANY_NAMES)
         self.path.append(plain)
         if len(self.path) > DEEPEST:
             raise FileError(_("This file is nested too deeply to be of a watch."))
