@@ -164,11 +164,13 @@ class Page:
     def plan_key(self) -> str:
         """Tells a page of other cards from this one: red pain changes more than its own card.
 
-        So does what makes a step proficient: another card may say that something waits for it.
+        So does what makes a step proficient: another card may say that something waits for it. The
+        notes of the day say why something rests, or when the next lift is.
         """
         items = [f"{item.exercise} {item.dose.sets}" for item in self.answer.today]
         earned = [f"earned {card.slug}" for card in self.cards if card.earned and not self.is_done]
-        return ", ".join([*items, *earned, *(["clinician"] if self.answer.clinician else [])])
+        notes = sorted(note.code for note in self.answer.notes)
+        return ", ".join([*items, *earned, *notes])
 
     @property
     def is_stopped(self) -> bool:

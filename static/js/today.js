@@ -31,10 +31,11 @@ document.addEventListener("outbox:done", ({ detail: { act } }) => {
   painted.add(act.id);
   const lamp = lampOf(act.key); // none where another number than asked was logged
   const back = paint(act);
-  // Unless it is the page's first logged set or its card's last, the server has nothing to add.
+  // Unless it is its card's first logged set or its last, the server has nothing to add.
   const isLog = kindOf(act, patterns) === "log";
   const isPlain = lamp && isLog;
-  if (isPlain && document.querySelectorAll(".lamp[aria-pressed=true]")[1] && nextOf(cardOf(lamp))) brief.add(act.id);
+  const card = isPlain && cardOf(lamp);
+  if (card && card.querySelectorAll(".lamp[aria-pressed=true]")[1] && nextOf(card)) brief.add(act.id);
   undo = back && { ...act, ...back, lamp };
   if (kindOf(act, patterns) === "delete") endRest();
   else if (isLog) restAfter(act);

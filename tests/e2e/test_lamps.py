@@ -65,9 +65,9 @@ def test_quick_taps_on_all_lamps_are_all_stored_and_shown(today, runner):
     assert amounts(runner) == [10, 10, 10]
 
 
-def answer_to(page, number):
+def answer_to(page, number, slug="prone-squeeze"):
     with page.expect_response("**/today/sets/") as answered:
-        page.locator(f"#lamp-prone-squeeze-both-{number}").click()
+        page.locator(f"#lamp-{slug}-both-{number}").click()
     expect(waiting(page)).to_have_count(0)
     return answered.value.status
 
@@ -89,6 +89,14 @@ def test_a_tap_in_between_needs_no_new_card(today, runner):
     assert answer_to(today, 3) == 200  # the last of its card
     expect(today.locator("#prone-squeeze form.fb")).to_be_visible()
     assert amounts(runner) == [10, 10, 10]
+
+
+def test_the_first_tap_of_each_card_brings_its_menu_up_to_date(today, runner):
+    answer_to(today, 1)
+    assert answer_to(today, 1, "standing-squeeze") == 200
+    menu = today.locator("#standing-squeeze .more")
+    menu.locator("summary").click()
+    expect(menu).to_contain_text("No more of it today")
 
 
 @pytest.mark.thorough

@@ -378,6 +378,20 @@ def test_an_answer_asks_for_the_page_anew_where_another_card_says_what_waits(cli
     assert key_of(client.get("/today/").content.decode()) != before
 
 
+def test_an_answer_asks_for_the_page_anew_where_a_note_of_the_day_changes(client, runner):
+    """Pain of 6 in the middle of an exercise leaves its card, and rests lifts."""
+
+    def key_of(html):
+        return re.search(r'id="lead" data-plan="([^"]*)"', html)[1]
+
+    did(runner, MONDAY, sets=1)
+    before = key_of(client.get("/today/").content.decode())
+    FeedbackFactory(user=runner, date=MONDAY, slug=SLUG, pain=7, felt_left=7, felt_right=7)
+    after = key_of(client.get("/today/").content.decode())
+    assert "red-today" in after
+    assert "red-today" not in before
+
+
 def test_on_other_days_nothing_is_earned(runner, card):
     did(runner, MONDAY, **FELT)
     assert card().earned == ""
