@@ -20,6 +20,7 @@ from .verdict import Verdict, verdict_on
 # Codes of what keeps a step locked: after pain, and for the safety answers. What it waits for has
 # a line of its own.
 SHUTS = {"closed", "shut", "reopens-on", "reopens-after"}
+FEWER_SQUEEZES = {"activation-going-on", "activation-alone"}  # than the sets of their target
 LOCKS = SHUTS | {"screen-ask", "screen-stop"}
 
 
@@ -115,7 +116,7 @@ class DaySummary:
         bar = next((reason for reason in view.reasons if reason.code == "next"), None)
         verdict = verdict_on(view, self.wording) if before.status != "proficient" else None
         why = self.wording(view.reasons[0])
-        in_turn = view.reasons[0].code == "activation-going-on"  # for fewer sets than the target's
+        in_turn = view.reasons[0].code in FEWER_SQUEEZES
         return ExerciseSummary(
             *start,
             target="" if in_turn else describe_dose(step, view.target, units),

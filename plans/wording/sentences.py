@@ -129,6 +129,7 @@ SENTENCES = {
     "activation": _("Squeezes first: they wake the muscle."),
     "activation-turn": _("You have both squeezes now: one of them at a time, in turn."),
     "activation-going-on": _("One squeeze in turn, until you feel both."),
+    "activation-alone": _("Fewer sets of it while the other squeeze is closed for pain."),
     "activation-too": _("Your minutes have room for this squeeze too."),
     "room": _("Your minutes have room for it."),
     "more-sets": _("Your minutes have room for more sets of it."),
