@@ -257,7 +257,11 @@ UNCHANGED = {
     ),
 }
 RED_TODAY_ITSELF = _("%(name)s rests today: its pain was 6 or more.")
-RED_TODAY_TOGETHER = _("Pain was 6 or more in: %(hurt)s. What rests today: %(names)s.")
+TOGETHER = {  # of several exercises
+    "red-today": _("Pain was 6 or more in: %(hurt)s. What rests today: %(names)s."),
+    "hurts-below": _("It hurts: %(hurt)s. What builds on it rests too: %(names)s."),
+    "comes-after": _("First a day with: %(other)s. What comes back after it: %(names)s."),
+}
 # Of a step that pain shut before it was ever open.
 NEVER_OPEN = {
     "reopens-on": _("It can open on %(on)s at the earliest."),
