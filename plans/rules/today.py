@@ -10,7 +10,7 @@ from .alarms import is_rest_day, worst_of_day
 from .away import prescribed_dose
 from .bars import RED
 from .block import DailyBlock, Line, trimmed
-from .closings import comes_after
+from .closings import closed_by, comes_after, shut_by
 from .day_changes import (
     EASIER,
     FEWEST_TO_TAKE_FROM,
@@ -23,7 +23,7 @@ from .day_changes import (
     with_hurts,
 )
 from .dose_reasons import LOAD_WAITS, dose_reasons, wants_load, without_load_offers
-from .gates import is_open, is_unlocked
+from .gates import is_open
 from .hinge import (
     Hinge,
     LiftDays,
@@ -138,8 +138,10 @@ class DayPlan:
             return f"lifts-{self.runner.screen}"
         steps = [step for step in self.program.steps if step.hinge]
         for step in steps:
-            was_open = self.state.steps[step.exercise].opened
-            if was_open and not is_unlocked(self.program, self.state, step):
+            mine = self.state.steps[step.exercise]
+            was_open = mine.opened or mine.last_on is not None  # pain ends an early opening
+            is_shut = closed_by(self.program, self.state, step) or shut_by(self.state, step)
+            if was_open and is_shut:
                 return "lifts-shut"
         return "no-hinge-yet"
 

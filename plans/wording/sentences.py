@@ -251,6 +251,9 @@ NEVER_DONE = {
 }
 # A target that could not be lowered further.
 UNCHANGED = {
+    "away-fewer": _(
+        "After %(days)d days off in a row. It is at its fewest sets already, so go gently."
+    ),
     "down-pain": _("Pain was %(pain)d. It is at its fewest sets already, so go gently."),
     "down-amber": _(
         "Pain of 3 or more three times in a row. It is at its fewest sets already, so go gently."

@@ -387,6 +387,13 @@ def test_what_waits_for_the_same_exercise_is_said_in_one_line(wording, code, bec
     assert len(wording.lines([both[0], other])) == 2
 
 
+def test_no_set_is_said_to_be_fewer_where_none_is(wording):
+    fewer = "After 11 days off in a row: one set fewer this time."
+    same = "After 11 days off in a row. It is at its fewest sets already, so go gently."
+    assert wording(Reason("away-fewer", {"days": 11})) == fewer
+    assert wording(Reason("away-fewer", {"days": 11, "unchanged": True})) == same
+
+
 def test_numbers_and_dates_follow_the_readers_language(wording):
     with translation.override("de"):
         assert describe_load(42.5) == "42,5 kg"
