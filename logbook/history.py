@@ -12,13 +12,11 @@ from django.db.models import F, FilteredRelation, Q
 
 from plans import rules
 from plans.models import Choice
-from plans.rules.day_changes import REMEMBERED
 
 from .dates import DAY
 from .models import Run, Workout
 
 KINDS = ("bar", "hand", "hips")  # of a load in kg
-CHANGES_KEPT = REMEMBERED * DAY
 
 
 class Entry(NamedTuple):
@@ -57,7 +55,7 @@ class Decisions(NamedTuple):
     choices: list[tuple[date, str, str]]  # (date, exercise or "", kind)
     setup: rules.Setup  # before the first change
     settings: tuple[rules.Settings, ...]  # the changes, by date
-    day_changes: tuple[rules.DayChange, ...] = ()  # of the last days' plans; in no fold
+    day_changes: tuple[rules.DayChange, ...] = ()  # of the day's plan; in no fold
 
     @property
     def by_date(self) -> list[tuple[Any, ...]]:
@@ -147,10 +145,10 @@ def _choices():
 def decisions_of(user, on=None) -> Decisions:
     """Returns the choices and the settings by date, with ``on`` what changes its plan. One query.
 
-    What changed the plan of a day long ago is not read, so the years add nothing.
+    What changed the plan of another day is not read, so the years add nothing; but what hurt is.
     """
-    last_days = Q(on__range=(on - CHANGES_KEPT, on)) if on else Q(pk=None)
-    rows = list(_choices().for_user(user).filter(~Q(kind__in=Choice.OF_A_DAY) | last_days))
+    of_plan = Q(on=on) | Q(on__lt=on, kind=Choice.Kind.HURTS) if on else Q(pk=None)
+    rows = list(_choices().for_user(user).filter(~Q(kind__in=Choice.OF_A_DAY) | of_plan))
     made = sorted((row[0], row[1] or "", row[2]) for row in rows if row[2] not in Choice.OF_A_DAY)
     of_days = (rules.DayChange(*row) for row in rows if row[2] in Choice.OF_A_DAY)
     dates = [date.fromisoformat(until) for until, _ in user.earlier_settings]

@@ -15,7 +15,7 @@ from plans.wording import describe_dose, describe_load
 from ..describe import describe_amounts, describe_rest, describe_session
 from .bar_plates import OnTheBar, on_the_bar
 from .day_changes import MenuItem, menu_of
-from .day_summary import why_closed
+from .day_summary import waits_for_a_day, why_closed
 from .exercise_day import ExerciseDay
 from .feedback_row import TOOK_OVER, FeedbackRow, feedback_row_for
 from .next_time import NextTimeWording
@@ -263,7 +263,9 @@ class Card(ExerciseDay):
         opens = [
             view.exercise
             for view in views
-            if view.status == "open" and self._was_done_last_of(view.exercise)
+            if view.status == "open"
+            and not waits_for_a_day(view)
+            and self._was_done_last_of(view.exercise)
         ]
         if opens:
             return _("It opens tomorrow: %(names)s.") % {"names": " · ".join(map(name, opens))}

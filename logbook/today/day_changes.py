@@ -122,7 +122,8 @@ def _hurts(card) -> MenuItem:
     )
     if card.step.hinge:
         meaning = _("It counts as pain of 6: no lift today, nor on the next four days.")
-    return MenuItem("circle-alert", _("It hurts"), meaning, Kind.HURTS)
+    again = _("Where it hurts again and again, have a clinician look at it.")
+    return MenuItem("circle-alert", _("It hurts"), f"{meaning} {again}", Kind.HURTS)
 
 
 def describe_change(change: rules.DayChange, wording: Wording) -> str:

@@ -20,6 +20,8 @@ from .verdict import Verdict, verdict_on
 # Codes of what keeps a step locked: after pain, and for the safety answers. What it waits for has
 # a line of its own.
 SHUTS = {"closed", "shut", "reopens-on", "reopens-after"}
+WAITS_FOR_A_DAY = {"comes-after", "lift-comes-after"}
+FEWER_SQUEEZES = {"activation-going-on", "activation-alone"}  # than the sets of their target
 LOCKS = SHUTS | {"screen-ask", "screen-stop"}
 
 
@@ -63,6 +65,11 @@ def why_closed(view: rules.StepView, wording: NextTimeWording) -> str:
     is_own = first.code == "closed-pain"
     locks = [one for one in others if one.code in LOCKS and not (is_own and one.code == "closed")]
     return " ".join(wording.lines([first, *locks] if is_own else [*locks, first]))
+
+
+def waits_for_a_day(view: rules.StepView) -> rules.Reason | None:
+    """Why a step that is open waits until one below it, which pain had closed, was done again."""
+    return next((one for one in view.reasons if one.code in WAITS_FOR_A_DAY), None)
 
 
 class DaySummary:
@@ -115,7 +122,7 @@ class DaySummary:
         bar = next((reason for reason in view.reasons if reason.code == "next"), None)
         verdict = verdict_on(view, self.wording) if before.status != "proficient" else None
         why = self.wording(view.reasons[0])
-        in_turn = view.reasons[0].code == "activation-going-on"  # for fewer sets than the target's
+        in_turn = view.reasons[0].code in FEWER_SQUEEZES
         return ExerciseSummary(
             *start,
             target="" if in_turn else describe_dose(step, view.target, units),
@@ -146,16 +153,28 @@ class DaySummary:
     @cached_property
     def news(self) -> list[str]:
         """What this day earned."""
-        was = {view.exercise: view.status for view in self.before.steps}
-        new = [view for view in self.after.steps if view.status != was.get(view.exercise)]
-        proficient = [view for view in new if view.status == "proficient"]
-        opened = [view for view in new if view.status == "open" and was[view.exercise] == "locked"]
-        words = []
-        if proficient:
-            words.append(_("Proficient: %(names)s.") % {"names": self._names(proficient)})
-        if opened:
-            words.append(_("Open from tomorrow on: %(names)s.") % {"names": self._names(opened)})
-        return words
+        was = {view.exercise: view for view in self.before.steps}
+        new = [
+            (view, was[view.exercise])
+            for view in self.after.steps
+            if view.exercise in was and view.status not in ("locked", was[view.exercise].status)
+        ]
+        unlocked = [(view, before) for view, before in new if before.status == "locked"]
+        # What waits for nothing was open before, and perhaps proficient, until pain shut it.
+        again = [view for view, before in unlocked if not before.needs]
+        proficient = [one for one, _was in new if one.status == "proficient" and one not in again]
+        opened = [one for one, _was in unlocked if one not in (*again, *proficient)]
+        waiting = {view.exercise: why for view, _was in unlocked if (why := waits_for_a_day(view))}
+        patterns = [
+            (_("Proficient: %(names)s."), proficient),
+            (_("Open from tomorrow on: %(names)s."), self._without(waiting, opened)),
+            (_("Open again from tomorrow on: %(names)s."), self._without(waiting, again)),
+        ]
+        words = [words % {"names": self._names(views)} for words, views in patterns if views]
+        return words + self.wording.lines(waiting.values())
+
+    def _without(self, waiting, views):
+        return [view for view in views if view.exercise not in waiting]
 
     @cached_property
     def next_step(self) -> NextStep | None:

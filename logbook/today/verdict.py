@@ -62,7 +62,7 @@ def verdict_on(view: rules.StepView, wording: Wording) -> Verdict | None:
 
 def pips_of(view: rules.StepView) -> list[bool]:
     """Return nothing where no bar is asked: of the last step, and of a locked or waived one."""
-    needed = view.sessions_in_a_row_needed or 0
+    needed = 1 if _one_brings_it_back(view) else view.sessions_in_a_row_needed or 0
     if view.status == "locked" or view.waived:
         return []
     done = needed if view.status == "proficient" else view.row
@@ -70,6 +70,12 @@ def pips_of(view: rules.StepView) -> list[bool]:
 
 
 def describe_row(view: rules.StepView) -> str:
-    """``1 of 2 in a row``"""
+    """``1 of 2 in a row``, or after long time away that one session is enough."""
+    if _one_brings_it_back(view):
+        return _("One session at the bar brings it back.")
     needed = view.sessions_in_a_row_needed or 0
     return _("%(row)d of %(needed)d in a row") % {"row": min(view.row, needed), "needed": needed}
+
+
+def _one_brings_it_back(view):
+    return any(one.code == "next" and one.values.get("again") for one in view.reasons)

@@ -39,7 +39,8 @@ def prescribed_dose(step: Step, state: StepState) -> tuple[Dose, Dose, Reason]:
         return dose, dose, why
     if away >= FEWER_AFTER:
         fewer = replace(target, sets=step.sets.clamp(target.sets - 1))
-        return fewer, target, Reason("away-fewer", days)
+        unchanged = {"unchanged": True} if fewer == target else {}
+        return fewer, target, Reason("away-fewer", days | unchanged)
     return target, target, state.why
 
 

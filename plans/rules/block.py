@@ -5,13 +5,13 @@ that the runner went on from, steps back for its harder form; where four fifths 
 not filled, it comes back.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass, replace
 from datetime import date
 from math import ceil
 
 from .away import prescribed_dose
-from .dose_reasons import TURN, TURN_UNTIL_FELT, dose_reasons, squeezes_turn
+from .dose_reasons import TURN, TURN_ALONE, TURN_UNTIL_FELT, dose_reasons, squeezes_turn
 from .gates import is_open
 from .met import is_met
 from .program import Dose, Program, Step
@@ -62,16 +62,16 @@ class DailyBlock:
         on: date,
         offered: list[Step],
         minutes: float,
-        *,
-        hurt: bool = False,
+        resting: Set[str] = frozenset(),
     ):
-        """``hurt``: pain keeps something out of the day."""
+        """``resting``: what pain of yesterday keeps out of the day; its minutes stay free."""
         self.program, self.state, self.on = program, state, on
         self.easy_week = state.in_easy_week(on)
         self.budget = minutes * 60 / (2 if self.easy_week else 1)
         self.squeezes = self._by_turn([step for step in offered if step.activation])
         self.rest = [step for step in offered if not step.activation]
-        self.is_eased = hurt or self._is_eased()
+        self.resting = resting
+        self.is_eased = bool(resting) or self._is_eased()
         self.left_out: dict[str, Reason] = {}
         self.lines: list[Line] = []
 
@@ -93,9 +93,10 @@ class DailyBlock:
     def _is_eased(self) -> bool:
         """Whether red pain has taken sets or steps from the day: what that frees stays free (ours).
 
-        Of a step that was closed only on the first day of training after it.
+        Of a step that was closed only on the first day of training after it; of a squeeze until it
+        reopens.
         """
-        return any(
+        return squeezes_turn(self.program, self.state) == TURN_ALONE or any(
             mine.was_red and (mine.closed is None or mine.red_on == self.state.last_on)
             for step in self.program.steps
             if not step.hinge and (mine := self.state.steps[step.exercise])
@@ -106,13 +107,17 @@ class DailyBlock:
     def _groups(self) -> list[list[Step]]:
         """Return the steps after activation by turn, each before the easier forms behind it.
 
-        A step that stepped back has its harder form's turn. Of the two least recently done, one
-        whose last session had fewer sets than asked goes first.
+        A step that stepped back has its harder form's turn, and stands in where that one rests. Of
+        the two least recently done, one whose last session had fewer sets than asked goes first.
         """
         groups: dict[str, list[Step]] = {}
         for step in self.rest:
             groups.setdefault(self._turn_of(step).exercise, []).insert(0, step)
-        order = sorted(groups.values(), key=self._turn_came)
+        may_be_in = [
+            [step for step in group if step.exercise not in self.resting] or group
+            for group in groups.values()
+        ]
+        order = sorted(may_be_in, key=self._turn_came)
         if len(order) > 1 and not self._was_short(order[0]) and self._was_short(order[1]):
             order[:2] = [order[1], order[0]]
         return order
@@ -176,12 +181,14 @@ class DailyBlock:
         if turn is None:
             learning = [step for step in self.program.activation if step in self.squeezes]
             return [self._line(step, FIRST) for step in learning]
-        lines = [self._line(step) for step in self.squeezes[:1]]
-        for line in lines:
-            one = 1 if line.proficient else min(FEWEST_LEARNT, line.most)
-            line.sets, line.in_turn, line.today = one, True, [turn]
-            line.why = [] if line.proficient else line.why
-        return lines
+        return [self._line_in_turn(step, turn) for step in self.squeezes[:1]]
+
+    def _line_in_turn(self, step: Step, *why: Reason) -> Line:
+        line = self._line(step, *why)
+        line.sets = 1 if line.proficient else min(FEWEST_LEARNT, line.most)
+        line.in_turn = True
+        line.why = [] if line.proficient else line.why
+        return line
 
     def _is_met(self, step: Step) -> bool:
         return is_met(self.program, self.state, step.exercise)
@@ -242,7 +249,8 @@ class DailyBlock:
 
     def line_within(self, step: Step, seconds: float, *why: Reason) -> Line | None:
         """Return the line of a step, with fewer sets if need be; nothing where it does not fit."""
-        line = self._line(step, *why)
+        turn = squeezes_turn(self.program, self.state) if step.activation else None
+        line = self._line_in_turn(step, turn, *why) if turn else self._line(step, *why)
         while line.seconds > seconds and line.sets > line.fewest:
             line.sets -= 1
         return line if line.seconds <= seconds else None
@@ -314,8 +322,8 @@ def _has_too_few(line: Line) -> bool:
 def trimmed(lines: list[Line], minutes: int) -> Iterator[Line]:
     """Yield the lines, with the reason of those that have fewer sets than asked."""
     for line in lines:
-        if line.most < line.target.sets:
-            line.today.append(Reason("easy-week"))
-        elif line.sets < line.target.sets and not line.in_turn:
-            line.today.append(Reason("trimmed", {"sets": line.target.sets, "minutes": minutes}))
+        if line.sets < line.target.sets and not line.in_turn:
+            values = {"sets": line.target.sets, "minutes": minutes}
+            is_easy_week = line.most < line.target.sets
+            line.today.append(Reason("easy-week") if is_easy_week else Reason("trimmed", values))
         yield line

@@ -16,7 +16,6 @@ from .history import Day, Feedback, Session
 from .state import State
 
 NOT_TODAY, HURTS, LATER, EASIER, SWAP = "not-today", "hurts", "later", "easier", "swap"
-REMEMBERED = 4  # days on which what hurt may keep an exercise out, as red pain in a lift does
 FEWEST_TO_TAKE_FROM = 3  # sets: with one left of two the row would go back to 0
 
 
@@ -33,18 +32,21 @@ class DayChange:
 def with_earlier_hurts(state: State, on: date, changes: Iterable[DayChange]) -> State:
     """Return the state in which what hurt on the days before, unasked how much, was red pain.
 
-    It only rests; nothing is lowered or closed, since no set was done and no number was given.
+    It only rests and is offered no load; nothing is lowered or closed, since no set was done and no
+    number was given.
     """
-    hurts = [one for one in changes if one.kind == HURTS and one.exercise in state.steps]
+    hurts = [
+        one
+        for one in changes
+        if one.kind == HURTS and one.date < on and one.exercise in state.steps
+    ]
     steps = dict(state.steps)
     for change in hurts:
-        days = (on - change.date).days
-        if not 0 < days <= REMEMBERED:
-            continue
         mine = steps[change.exercise]
         steps[change.exercise] = mine.replace(red_on=max(mine.red_on or date.min, change.date))
-        if days == 1:
-            state = state.replace(red_day=on - timedelta(1))
+    yesterday = on - timedelta(1)
+    if any(one.date == yesterday for one in hurts):
+        state = state.replace(red_day=yesterday)
     return state.replace(steps=steps) if hurts else state
 
 

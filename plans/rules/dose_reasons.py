@@ -32,6 +32,8 @@ AFTER_PAIN = {"again-pain", "down-pain", "down-amber", "closed-pain"}  # no load
 TOO_HEAVY = AFTER_PAIN | {"again-effort", "down-effort", "again-form"}  # for a first load
 NOT_READY = TOO_HEAVY | {"again-miss"}  # for a load that is offered
 TURN, TURN_UNTIL_FELT = Reason("activation-turn"), Reason("activation-going-on")
+LOAD_WAITS = Reason("load-waits")
+TURN_ALONE = Reason("activation-alone")
 
 
 def dose_reasons(program: Program, state: State, step: Step, screen: str = "clear") -> list[Reason]:
@@ -50,17 +52,23 @@ def dose_reasons(program: Program, state: State, step: Step, screen: str = "clea
         later = [Reason("load-after-clinician")]
         reasons += later if is_for_later else _load_wanted(own, mine, dose, why)
     elif why.code not in AFTER_PAIN and load_waits(program, state, step):
-        reasons.append(Reason("load-waits"))
+        reasons.append(LOAD_WAITS)
     elif why.code == "at-top" and own.load_step and not takes_load(program, state, step):
         reasons += [Reason("load-comes-after", {"other": own.load_after})] * bool(own.load_after)
     return reasons if mine.proficient else reasons + _last_reasons(own, mine, dose, why)
 
 
 def squeezes_turn(program: Program, state: State) -> Reason | None:
-    """Return why the squeezes come in turn, if they do."""
-    squeezes = [step.exercise for step in program.activation]
-    if not all(is_met(program, state, squeeze) for squeeze in squeezes):
+    """Return why the squeezes come in turn, if they do.
+
+    While pain keeps one closed, the sets of the other do not grow (ours).
+    """
+    activation = program.activation
+    squeezes = [one.exercise for one in activation if is_open(program, state, one, "clear")]
+    if not squeezes or not all(is_met(program, state, squeeze) for squeeze in squeezes):
         return None
+    if len(squeezes) < len(activation):
+        return TURN_ALONE
     return TURN if all(state.steps[squeeze].proficient for squeeze in squeezes) else TURN_UNTIL_FELT
 
 
@@ -87,8 +95,10 @@ def _load_wanted(step: Step, mine: StepState, dose: Dose, why: Reason) -> list[R
     return [Reason(LOAD_OFFERS[step.load_kind or ""], band)]
 
 
-def without_load_offers(reasons: Iterable[Reason]) -> list[Reason]:
-    return [reason for reason in reasons if reason.code not in LOAD_OFFERS.values()]
+def without_load_offers(reasons: Iterable[Reason], *instead: Reason) -> list[Reason]:
+    offers = LOAD_OFFERS.values()
+    kept = [[*instead] if reason.code in offers else [reason] for reason in reasons]
+    return [reason for some in kept for reason in some]
 
 
 def _last_reasons(step: Step, mine: StepState, dose: Dose, why: Reason) -> list[Reason]:

@@ -164,6 +164,7 @@ def _after_session(
         recent=(*(day for day in before.recent if day > week_ago), session.date),
         away=0,
         reopened=False,
+        painless_on=session.date if is_green(pain) else before.painless_on,
     )
     if step.bar:
         dose, _, _ = prescribed_dose(own, before)

@@ -38,13 +38,10 @@ class LiftDays:
         comes_after: list[str],
     ):
         """``comes_after``: the steps below that must be done on an earlier day."""
-        self.state, self.today, self.lifts = state, today, lifts
-        self.comes_after = comes_after
+        self.program, self.state = program, state
+        self.today, self.lifts, self.comes_after = today, lifts, comes_after
         self.days, self.last = state.hinge_days(program), state.last_hinge_on
-        reds = (state.steps[name].red_on for name in program.hinges)
-        self.red = max((red for red in reds if red), default=None)
-        self.key_runs = {run.date for run in runs if run.kind == "key"}
-        self.races = {run.date for run in runs if run.kind == "race"}
+        self.runs = tuple(runs)
 
     def hinge(self) -> Hinge:
         """Tell whether one of the lifts that can be done is due today."""
@@ -65,32 +62,31 @@ class LiftDays:
 
     def against(self, day: date) -> str | None:
         """Return what is against a lift on a day, as a code."""
-        if day == self.today.date and worst_of_day(self.today) >= RED:
-            return "lift-red-day"
-        if pain := self._pain_against(day):
+        if pain := pain_against(self.program, self.state, self.today, day):
             return pain
         if within_week(self.days, day) >= self.lifts:
             return "lift-weekly"
         if self.last and (day - self.last).days < DAYS_BETWEEN_LIFTS:
             return "lift-rests"
-        if any(0 <= (race - day).days <= RACE_DAYS for race in self.races):
+        if is_near_race(self.runs, day):
             return "lift-before-race"
-        if day + timedelta(1) in self.key_runs:
+        if any(run.kind == "key" and run.date == day + timedelta(1) for run in self.runs):
             return "lift-before-run"
         return "lift-comes-after" if self.comes_after and day == self.today.date else None
 
-    def _pain_against(self, day: date) -> str | None:
-        yesterday = day - timedelta(1)
-        if yesterday == self.today.date and worst_of_day(self.today) >= RED:
-            return "lift-red-day"
-        if self.red and (day - self.red).days <= RED_DAYS_HINGE:
-            return "lift-red"
-        return lift_rests_for_pain(self.state, day)
+
+def pain_against(program: Program, state: State, today: Day, day: date) -> str | None:
+    """Return what pain, that of today too, is against a lift on a day, as a code."""
+    if worst_of_day(today) >= RED and (day - today.date).days <= 1:
+        return "lift-red-day"
+    reds = (state.steps[name].red_on for name in program.hinges)
+    if any(red and (day - red).days <= RED_DAYS_HINGE for red in reds):
+        return "lift-red"
+    return lift_rests_for_pain(state, day)
 
 
-def is_for_pain(why: Reason) -> bool:
-    """Whether a lift is kept off by pain."""
-    return why.code.startswith("lift-red")
+def is_near_race(runs: Iterable[Run], day: date) -> bool:
+    return any(run.kind == "race" and 0 <= (run.date - day).days <= RACE_DAYS for run in runs)
 
 
 def with_lift_after_red(today: Hinge, after: Hinge) -> Hinge:

@@ -59,6 +59,7 @@ def offers_going_on(state: StepState, on: date) -> bool:
         and (on - not_felt.since).days >= GOING_ON_DAYS
         and state.going_on is None
         and not not_felt.is_felt
+        and not state.was_red
     )
 
 

@@ -31,10 +31,9 @@ from .lowering import (
 )
 from .program import Dose, Step
 from .reasons import Reason
-from .state import StepState
+from .state import LOAD_RAISE, StepState
 
 EASY_EFFORT = 6  # at or below: two more repetitions instead of one (ours)
-LOAD_RAISE = 1.025  # the least factor (ours, the low end of ACSM's 2–10 %)
 
 
 def progress(

@@ -9,6 +9,7 @@ from .program import Dose, Program, Step
 from .reasons import Reason
 
 WEEK = 7  # days that a weekly limit looks at, today included
+LOAD_RAISE = 1.025  # the least factor (ours, the low end of ACSM's 2–10 %)
 ALWAYS_THERE = {"mat", "wall"}  # equipment: a rug, a tree do as well (ours)
 
 
@@ -88,6 +89,7 @@ class StepState(Replaceable):
     was_short: bool = False  # the last session had fewer sets than asked
 
     red_on: date | None = None
+    painless_on: date | None = None  # the last session with green pain
     was_red: bool = False  # the last session was red
     red_caution: int = 0  # green sessions that must come before load rises freely after a red one
     away_caution: int = 0  # the same after a time away
@@ -258,6 +260,9 @@ def _carried(step: Step, before: StepState) -> StepState:
 
 def _fitted(step: Step, before: StepState) -> StepState:
     target = step.clamp(before.target)
-    if target == before.target:
-        return before
-    return before.replace(target=target, why=Reason("fitted"))
+    if target != before.target:
+        return before.replace(target=target, why=Reason("fitted"))
+    load = step.load_of(target)
+    if before.why.code == "heaviest" and load and step.load_above(load * LOAD_RAISE) > load:
+        return before.replace(why=Reason("hit-once-at-top"))
+    return before

@@ -10,7 +10,7 @@ from .alarms import is_rest_day, worst_of_day
 from .away import prescribed_dose
 from .bars import RED
 from .block import DailyBlock, Line, trimmed
-from .closings import comes_after
+from .closings import closed_by, comes_after, shut_by
 from .day_changes import (
     EASIER,
     FEWEST_TO_TAKE_FROM,
@@ -22,9 +22,17 @@ from .day_changes import (
     changes_of,
     with_hurts,
 )
-from .dose_reasons import dose_reasons, wants_load, without_load_offers
-from .gates import is_open, is_unlocked
-from .hinge import Hinge, LiftDays, choose_lift, is_for_pain, with_lift_after_red, within_week
+from .dose_reasons import LOAD_WAITS, dose_reasons, wants_load, without_load_offers
+from .gates import is_open
+from .hinge import (
+    Hinge,
+    LiftDays,
+    choose_lift,
+    is_near_race,
+    pain_against,
+    with_lift_after_red,
+    within_week,
+)
 from .history import Day, Run
 from .met import is_waited_for
 from .program import Dose, Program, Step
@@ -92,15 +100,22 @@ class DayPlan:
         self.today = today = with_hurts(today, changes)
         self.on, self.runs = today.date, (*today.runs, *runs)
         self.left_out: dict[str, Reason] = {}
-        self.offered: list[Step] = []  # what may be done today, in the plan or not
+        self.resting: dict[str, Reason] = {}  # for pain; the day is planned as if they were in it
+        self.offered: list[Step] = []  # what may be done today but for pain, in the plan or not
         self.red_today = {one.exercise for one in today.sessions if _is_red(one.feedback.pain)}
         self.rests = is_rest_day(state, self.on)
         self.hinge = self._hinge(lift_after_red)
         nothing = runner.screen == "stop" or self.rests
-        self.items = () if nothing else (*self._daily(), *self._lift())
+        self.planned = () if nothing else (*self._daily(), *self._lift())
         for change in changes:
             self._change(change)
+        self.left_out |= self.resting
         self.primer = () if nothing else self._primer()
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """What is planned and does not rest; nothing takes the place of what rests (ours)."""
+        return tuple(item for item in self.planned if item.exercise not in self.resting)
 
     def _open(self, step: Step) -> bool:
         return is_open(self.program, self.state, step, self.runner.screen)
@@ -123,33 +138,48 @@ class DayPlan:
             return f"lifts-{self.runner.screen}"
         steps = [step for step in self.program.steps if step.hinge]
         for step in steps:
-            was_open = self.state.steps[step.exercise].opened
-            if was_open and not is_unlocked(self.program, self.state, step):
+            mine = self.state.steps[step.exercise]
+            was_open = mine.opened or mine.last_on is not None  # pain ends an early opening
+            is_shut = closed_by(self.program, self.state, step) or shut_by(self.state, step)
+            if was_open and is_shut:
                 return "lifts-shut"
         return "no-hinge-yet"
 
     def _offered(self, step: Step) -> bool:
-        """Whether a step is open and can be done today; otherwise note why it is left out."""
+        """Whether a step is open and can be done but for pain; otherwise note why it is left out.
+
+        What rests for pain is noted, and offered all the same.
+        """
         if not self._open(step):
             return False
         if missing := self.state.setup.lacks_now(step):
             waiver = {"may_waive": True} if self._may_waive(step) else {}
             return self._leave_out(step, "no-equipment", missing=list(missing), **waiver)
-        step_state = self.state.steps[step.exercise]
-        if hurt := self.red_today & {step.exercise, *self.program.below[step.exercise]}:
-            return self._leave_out(step, self._why_hurt(step, hurt), hurt=min(hurt))
-        if not step.hinge and step_state.red_on and (self.on - step_state.red_on).days <= RED_DAYS:
-            until = step_state.red_on + timedelta(RED_DAYS)
-            code = "hurt-yesterday" if self._only_hurt(step, step_state.red_on) else "red-yesterday"
-            return self._leave_out(step, code, until=until)
-        most = step.days_of_7
-        if most is not None and within_week(step_state.recent, self.on) >= most:
+        if rests := self._why_it_rests(step):
+            self.resting[step.exercise] = rests
+        recent, most = self.state.steps[step.exercise].recent, step.days_of_7
+        if most is not None and within_week(recent, self.on) >= most:
             return self._leave_out(step, "weekly-most", days=most)
         awaited = comes_after(self.program, self.state, step)
         if awaited and (not step.hinge or self.hinge.due):
             return self._leave_out(step, COMES_AFTER, other=awaited[0])
         self.offered.append(step)
         return True
+
+    def _why_it_rests(self, step: Step) -> Reason | None:
+        values: dict[str, Any] = {"exercise": step.exercise}
+        if hurt := self.red_today & {step.exercise, *self.program.below[step.exercise]}:
+            return Reason(self._why_hurt(step, hurt), values | {"hurt": min(hurt)})
+        red_on = self.state.steps[step.exercise].red_on
+        if red_on is None or not self._was_red_yesterday(step):
+            return None
+        code = "hurt-yesterday" if self._only_hurt(step, red_on) else "red-yesterday"
+        return Reason(code, values | {"until": red_on + timedelta(RED_DAYS)})
+
+    def _was_red_yesterday(self, step: Step) -> bool:
+        """A lift rests longer, and ``LiftDays`` knows of it."""
+        red_on = self.state.steps[step.exercise].red_on
+        return not step.hinge and red_on is not None and (self.on - red_on).days <= RED_DAYS
 
     def _may_waive(self, step: Step) -> bool:
         mine = self.state.steps[step.exercise]
@@ -172,9 +202,10 @@ class DayPlan:
 
     def _daily(self) -> list[Item]:
         offered = [step for step in self.program.steps if not step.hinge and self._offered(step)]
-        hurt = any(why.code in (*RESTS, *HURT_TODAY) for why in self.left_out.values())
+        # Not for the pain of today: its morning had the whole block.
+        resting = {step.exercise for step in offered if self._was_red_yesterday(step)}
         self.block = DailyBlock(
-            self.program, self.state, self.on, offered, self.runner.minutes, hurt=hurt
+            self.program, self.state, self.on, offered, self.runner.minutes, resting
         )
         lines = self.block.fill()
         self.left_out |= self.block.left_out
@@ -203,17 +234,15 @@ class DayPlan:
         return self._item(next(trimmed([line], self.runner.minutes)), "lift")
 
     def _item(self, line: Line, block: str) -> Item:
-        offers = self.offers_load(line.step)
-        why = line.why if offers else without_load_offers(line.why)
         return Item(
             line.step.exercise,
             block,
             line.dose,
             line.target,
             line.seconds,
-            once((*why, *line.today)),
+            once((*self.about_load(line.step, line.why), *line.today)),
             asks_load=self.asks_load(line.step),
-            offers_load=offers,
+            offers_load=self.offers_load(line.step),
         )
 
     def asks_load(self, step: Step) -> bool:
@@ -223,20 +252,41 @@ class DayPlan:
     def offers_load(self, step: Step) -> bool:
         """Whether a first load is offered today.
 
-        None is in an easy week, while pain rests it, or while a clinician is to be asked first.
+        None is in an easy week, so near a race that no lift is, for pain, or while a clinician is
+        to be asked first.
         """
-        if self.runner.screen != "clear":
+        if self.runner.screen != "clear" or self.state.in_easy_week(self.on):
             return False
-        why = self.left_out.get(step.exercise)
-        hurts = why is not None and (why.code in (*RESTS, *HURT_TODAY) or is_for_pain(why))
         wants = wants_load(self.program, self.state, step) and not self.asks_load(step)
-        return wants and not hurts and not self.state.in_easy_week(self.on)
+        return wants and not is_near_race(self.runs, self.on) and not self._pain_defers_load(step)
+
+    def _pain_defers_load(self, step: Step) -> bool:
+        """Whether lifts rest for pain, or the step has to show first that pain has gone (ours).
+
+        After red pain in it, or in one below, it or that one is to be done once without.
+        """
+        if pain_against(self.program, self.state, self.today, self.on):
+            return True
+        own = self.state.steps[step.exercise]
+        below = (self.state.steps[name] for name in self.program.below[step.exercise])
+        return any(
+            one.red_on
+            and one.red_on >= max(own.painless_on or date.min, one.painless_on or date.min)
+            for one in (own, *below)
+        )
+
+    def about_load(self, step: Step, reasons: list[Reason]) -> list[Reason]:
+        """Return the reasons of a dose with an offer of load only where one is made today."""
+        if self.offers_load(step):
+            return reasons
+        waits = [LOAD_WAITS] if self._pain_defers_load(step) else []
+        return without_load_offers(reasons, *waits)
 
     # What the runner changes
 
     def _change(self, change: DayChange) -> None:
         """Change the items; what is not in the plan any more is left alone."""
-        item = next((one for one in self.items if one.exercise == change.exercise), None)
+        item = self._planned(change.exercise)
         if item is None:
             return
         step = self.program.by_exercise[item.exercise]
@@ -244,12 +294,12 @@ class DayPlan:
             self._leave_out(step, NOT_TODAY)
             self._put(item)
         elif change.kind == LATER:
-            last = max(n for n, one in enumerate(self.items) if one.block == item.block)
+            last = max(n for n, one in enumerate(self.planned) if one.block == item.block)
             self._put(item)
-            self.items = (*self.items[:last], item, *self.items[last:])
+            self.planned = (*self.planned[:last], item, *self.planned[last:])
         elif change.kind == EASIER and item.dose.sets >= FEWEST_TO_TAKE_FROM:
             self._put(item, self._with_a_set_fewer(item, step))
-        elif change.kind == SWAP and change.instead in self.swaps(item.exercise):
+        elif change.kind == SWAP and change.instead in self._swaps(item):
             other = self.program.by_exercise[change.instead or ""]
             self._leave_out(step, "swapped-out", other=other.exercise)
             self.left_out.pop(other.exercise, None)
@@ -257,8 +307,11 @@ class DayPlan:
 
     def _put(self, item: Item, *instead: Item | None) -> None:
         """Put others in the place of an item."""
-        place, others = self.items.index(item), filter(None, instead)
-        self.items = (*self.items[:place], *others, *self.items[place + 1 :])
+        place, others = self.planned.index(item), filter(None, instead)
+        self.planned = (*self.planned[:place], *others, *self.planned[place + 1 :])
+
+    def _planned(self, exercise: str) -> Item | None:
+        return next((one for one in self.planned if one.exercise == exercise), None)
 
     def _with_a_set_fewer(self, item: Item, step: Step) -> Item:
         dose = replace(item.dose, sets=item.dose.sets - 1)
@@ -267,10 +320,15 @@ class DayPlan:
 
     def swaps(self, exercise: str) -> tuple[str, ...]:
         """Return what can be done today in an item's place: its easier form, its harder, others."""
-        item = next((one for one in self.items if one.exercise == exercise), None)
-        if item is None:
+        item = self._planned(exercise)
+        if item is None or exercise in self.resting:
             return ()
-        step, planned = self.program.by_exercise[exercise], {one.exercise for one in self.items}
+        return tuple(other for other in self._swaps(item) if other not in self.resting)
+
+    def _swaps(self, item: Item) -> list[str]:
+        """Return the same with what rests, which may have been swapped in before it hurt."""
+        exercise = item.exercise
+        step, planned = self.program.by_exercise[exercise], {one.exercise for one in self.planned}
         found = [
             other
             for other in self.offered
@@ -279,15 +337,16 @@ class DayPlan:
             and self._swapped(item, other)
         ]
         found.sort(key=lambda other: (other.harder != exercise, other.exercise != step.harder))
-        return tuple(other.exercise for other in found)
+        return [other.exercise for other in found]
 
     def _swapped(self, item: Item, step: Step) -> Item | None:
         """Return the item of another step, or nothing where it does not fit the minutes."""
         why = Reason("swapped-in", {"other": item.exercise})
         if step.hinge:
             return self._lift_item(step, why)
-        others = sum(one.seconds for one in self.items if one.block == "daily" and one is not item)
-        line = self.block.line_within(step, max(self.block.budget - others, item.seconds), why)
+        others = [one for one in self.planned if one.block == "daily" and one is not item]
+        room = self.block.budget - sum(one.seconds for one in others)
+        line = self.block.line_within(step, max(room, item.seconds), why)
         if line is None:
             return None
         return self._item(next(trimmed([line], self.runner.minutes)), "daily")

@@ -21,14 +21,21 @@ from .sentences import (
     NEVER_DONE,
     NEVER_OPEN,
     RED_TODAY_ITSELF,
-    RED_TODAY_TOGETHER,
     SENTENCES,
     SETS,
     SETS_AT_LOAD,
     THEN,
+    TOGETHER,
     UNCHANGED,
 )
 
+# What is said of several exercises in one line, and which value of it is the cause.
+SAME_OF_SEVERAL = {
+    "no-time": "hurt",
+    "red-today": "hurt",
+    "hurts-below": "hurt",
+    "comes-after": "other",
+}
 FELT_NOT_GIVEN = {"lacked-felt-left-not-given", "lacked-felt-right-not-given"}
 
 
@@ -79,8 +86,8 @@ class Wording:
             return str(NEVER_OPEN[code] % values)
         elif values.get("then") in THEN:
             return f"{self.sentences[code] % values} {THEN[values['then']]}"
-        elif code == "red-today" and "exercises" in values:
-            return str(RED_TODAY_TOGETHER % values)
+        elif code in TOGETHER and "exercises" in values:
+            return str(TOGETHER[code] % values)
         elif code == "red-today" and values["hurt"] == values["name"]:
             return str(RED_TODAY_ITSELF % values)
         if values.get("unchanged") and code in UNCHANGED:
@@ -119,17 +126,16 @@ class Wording:
         """Say each thing once, and in one line what is the same of several exercises or sides."""
         reasons = list(reasons)
         together: dict[tuple[str, Any], Reason] = {}
-        for code in ("no-time", "red-today"):
-            for hurt, names in _grouped(reasons, code).items():
-                values = {"exercises": names} | ({"hurt": hurt} if hurt else {})
+        for code, because in SAME_OF_SEVERAL.items():
+            for what, names in _grouped(reasons, code, because).items():
                 if len(names) > 1:
-                    together[code, hurt] = Reason(code, values)
+                    together[code, what] = Reason(code, {"exercises": names, because: what})
         if {reason.code for reason in reasons} >= FELT_NOT_GIVEN:
             both = Reason("lacked-felt-not-given")
             together |= dict.fromkeys(((code, None) for code in FELT_NOT_GIVEN), both)
         said = [
-            self(together.get((reason.code, reason.values.get("hurt")), reason))
-            for reason in reasons
+            self(together.get((one.code, one.values.get(SAME_OF_SEVERAL.get(one.code, ""))), one))
+            for one in reasons
         ]
         return list(dict.fromkeys(said))
 
@@ -182,10 +188,10 @@ class Wording:
         return " ".join([*words, str(GO_ON_WITHOUT)] if values.get("may_waive") else words)
 
 
-def _grouped(reasons: Iterable[Reason], code: str) -> dict[str | None, list[str]]:
-    """Return the exercises of which one thing is said, by what hurt, if something did."""
+def _grouped(reasons: Iterable[Reason], code: str, because: str) -> dict[str | None, list[str]]:
+    """Return the exercises of which one thing is said, by the exercise that is the cause."""
     found: dict[str | None, list[str]] = {}
     for reason in reasons:
         if reason.code == code:
-            found.setdefault(reason.values.get("hurt"), []).append(reason.values["exercise"])
+            found.setdefault(reason.values.get(because), []).append(reason.values["exercise"])
     return found

@@ -14,6 +14,10 @@ _OURS = [
     _("Load goes up after two sessions with everything at the top: a small step, at most a tenth."),
     _("Load on the hips, in the hands and the next band are offered at the top, and never owed."),
     _("None of these is offered while a clinician is advised; a load that is there stays."),
+    _(
+        "Nor while pain of 6 or more or a race keeps lifts away, nor after such pain until a "
+        "session with pain 2 or less."
+    ),
     _("No target passes the heaviest that you have, nor the most that a step takes."),
     _("A set that falls short: the same again. Twice below the range: a step down."),
     _("Lighter than asked twice running: the target follows you down."),

@@ -131,6 +131,7 @@ SENTENCES = {
         "You have both squeezes now: one of them at a time, in turn, and one set is enough."
     ),
     "activation-going-on": _("One squeeze in turn, until you feel both."),
+    "activation-alone": _("Fewer sets of it while the other squeeze is closed for pain."),
     "activation-too": _("Your minutes have room for this squeeze too."),
     "room": _("Your minutes have room for it."),
     "more-sets": _("Your minutes have room for more sets of it."),
@@ -252,13 +253,20 @@ NEVER_DONE = {
 }
 # A target that could not be lowered further.
 UNCHANGED = {
+    "away-fewer": _(
+        "After %(days)d days off in a row. It is at its fewest sets already, so go gently."
+    ),
     "down-pain": _("Pain was %(pain)d. It is at its fewest sets already, so go gently."),
     "down-amber": _(
         "Pain of 3 or more three times in a row. It is at its fewest sets already, so go gently."
     ),
 }
 RED_TODAY_ITSELF = _("%(name)s rests today: its pain was 6 or more.")
-RED_TODAY_TOGETHER = _("Pain was 6 or more in: %(hurt)s. What rests today: %(names)s.")
+TOGETHER = {  # of several exercises
+    "red-today": _("Pain was 6 or more in: %(hurt)s. What rests today: %(names)s."),
+    "hurts-below": _("It hurts: %(hurt)s. What builds on it rests too: %(names)s."),
+    "comes-after": _("First a day with: %(other)s. What comes back after it: %(names)s."),
+}
 # Of a step that pain shut before it was ever open.
 NEVER_OPEN = {
     "reopens-on": _("It can open on %(on)s at the earliest."),

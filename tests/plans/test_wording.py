@@ -362,6 +362,38 @@ def test_what_rests_for_the_same_pain_is_said_in_one_line(wording):
     assert len(wording.lines([rests(bridge, bridge), rests("band-walk", march)])) == 2
 
 
+@pytest.mark.parametrize(
+    ("code", "because", "words"),
+    [
+        (
+            "hurts-below",
+            "hurt",
+            "It hurts: Standing squeeze. What builds on it rests too: Glute bridge · Band walk.",
+        ),
+        (
+            "comes-after",
+            "other",
+            "First a day with: Standing squeeze. What comes back after it: Glute bridge · "
+            "Band walk.",
+        ),
+    ],
+)
+def test_what_waits_for_the_same_exercise_is_said_in_one_line(wording, code, because, words):
+    cause = {because: "standing-squeeze"}
+    both = [Reason(code, {"exercise": one} | cause) for one in ("glute-bridge", "band-walk")]
+    assert wording.lines(both) == [words]
+    assert wording.lines(both[:1]) == [wording(both[0])]
+    other = Reason(code, {"exercise": "band-walk", because: "wall-march-hold"})
+    assert len(wording.lines([both[0], other])) == 2
+
+
+def test_no_set_is_said_to_be_fewer_where_none_is(wording):
+    fewer = "After 11 days off in a row: one set fewer this time."
+    same = "After 11 days off in a row. It is at its fewest sets already, so go gently."
+    assert wording(Reason("away-fewer", {"days": 11})) == fewer
+    assert wording(Reason("away-fewer", {"days": 11, "unchanged": True})) == same
+
+
 def test_numbers_and_dates_follow_the_readers_language(wording):
     with translation.override("de"):
         assert describe_load(42.5) == "42,5 kg"

@@ -152,14 +152,16 @@ def test_a_step_opened_early_and_met_since_comes_back_by_itself():
 
 
 def test_who_went_on_without_feeling_it_chooses_anew_after_a_closing():
-    """What had opened that way waits for the choice, which is offered again at once."""
+    """What had opened that way waits for the choice, offered again after a day without red pain."""
     unfelt = [did(n, name, "2x10x5", felt=4) for n in range(1, 16) for name in (PRONE, STAND)]
     gone_on = [(16, PRONE), (16, STAND)]
     assert statuses(history(*unfelt, going_on=gone_on), 16) == "ooo-o-o--"
     unfelt.append(did(16, PRONE, "2x10x5", felt=4, pain=8))
     log = history(*unfelt, going_on=gone_on)
     assert statuses(log, 20) == "oo-------"
-    assert "offer-going-on" in codes(answer(log, 20).step(PRONE).reasons)
+    assert "offer-going-on" not in codes(answer(log, 20).step(PRONE).reasons)
+    done = history(*unfelt, did(20, PRONE, "2x10x5", felt=4), going_on=gone_on)
+    assert "offer-going-on" in codes(answer(done, 21).step(PRONE).reasons)
     assert statuses(history(*unfelt, going_on=[*gone_on, (20, PRONE)]), 20) == "ooo-o-o--"
 
 
@@ -225,3 +227,13 @@ def test_a_red_morning_without_a_lift_counts_in_full():
     log = history(*climbed(), did(8, BAND, "3x15"), mornings={9: 8})
     assert "down-pain" in codes(answer(log, 9).step(BAND).reasons)
     assert not any(item.startswith(BAND) for item in today(log, 9))
+
+
+def test_a_lift_that_was_opened_early_and_done_is_shut_by_pain_and_not_waiting():
+    log = [did(n, LIFT, "2x4@40") for n in (1, 3)]
+    early = {"overrides": [(1, LIFT), (1, SINGLE)]}
+    sore = history(*log, did(5, SINGLE, "2x6x1", pain=8), **early)
+    assert status(sore, 6, LIFT) == "locked"
+    assert "lifts-shut" in codes(answer(sore, 6).notes)
+    locked = history(*log)  # done, and never open
+    assert "no-hinge-yet" in codes(answer(locked, 6).notes)

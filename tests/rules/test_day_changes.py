@@ -6,7 +6,7 @@ import pytest
 
 from plans.rules import DayChange, Reason, Runner, plan
 
-from .ladder import BAND, BRIDGE, EACH, GLUTES_THAT_FIRE, LIFT, MARCH, PRONE, SINGLE
+from .ladder import BAND, BRIDGE, EACH, GLUTES_THAT_FIRE, LIFT, MARCH, PRONE, QUICK, SINGLE, STAND
 from .log import climbed, codes, day, did, felt_squeezes, history
 
 LEARNT = history(*felt_squeezes(), did(4, BRIDGE, "3x8x1"), did(4, MARCH, "2x6x1"))
@@ -189,3 +189,28 @@ def test_a_day_of_rest_stays_one():
     assert answer.rest_day
     assert answer.today == ()
     assert answer.swaps(BRIDGE) == ()
+
+
+def test_what_was_swapped_in_and_hurts_does_not_call_back_what_it_replaced():
+    done = [*climbed(), did(8, SINGLE, "3x8x3"), did(8, QUICK, "3x20")]
+    assert names(changed(history(*done), 9, minutes=10)) == [PRONE, BAND, QUICK, LIFT]
+    sore = history(*done, did(9, SINGLE, "2x8x3", pain=7))
+    assert names(changed(sore, 9, (BAND, "swap", SINGLE), minutes=10)) == [PRONE, QUICK]
+    answer = changed(sore, 9, minutes=10)
+    assert answer.swaps(BAND) == (MARCH, BRIDGE)
+    assert names(changed(sore, 9, (BAND, "swap", MARCH), minutes=10)) == [PRONE, MARCH, QUICK]
+    hurt = history(*done, did(9, BAND, "3x15", pain=7))
+    assert changed(hurt, 9, minutes=10).swaps(BAND) == ()
+
+
+def test_a_squeeze_that_is_swapped_in_has_the_one_set_of_its_turn():
+    squeeze = changed(LEARNT, 5, minutes=10).today[0].exercise
+    (other,) = changed(LEARNT, 5, minutes=10).swaps(squeeze)
+    swapped = changed(LEARNT, 5, (squeeze, "swap", other), minutes=10).today[0]
+    assert (swapped.exercise, swapped.dose.sets, swapped.target.sets) == (other, 1, 3)
+    assert codes(swapped.reasons) == ["activation-turn", "swapped-in"]
+    felt_4 = [replace(one, feedback=replace(one.feedback, felt_left=4)) for one in felt_squeezes()]
+    going_on = history(*felt_4, going_on=[(4, PRONE), (4, STAND)])
+    swapped = changed(going_on, 4, (PRONE, "swap", STAND), minutes=10).today[0]
+    assert (swapped.exercise, swapped.dose.sets) == (STAND, 2)
+    assert "trimmed" not in codes(swapped.reasons)

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from plans.rules import Choice, History, Range, Reason
+from plans.rules import Choice, DayChange, History, Range, Reason, plan
 
-from .ladder import EACH, GLUTES_THAT_FIRE, LIFT, PRONE, edited
+from .ladder import BRIDGE, EACH, GLUTES_THAT_FIRE, LIFT, PRONE, SINGLE, edited
 from .log import answer, climbed, codes, day, did, history, lifts, state, target, why
 
 
@@ -215,3 +215,74 @@ def test_a_load_lighter_than_asked_before_and_after_a_time_away_lowers_nothing()
     again = history(*log.sessions, did(33, LIFT, "2x4@30"))
     view = answer(again, 35).step(LIFT)
     assert (view.target.load_kg, view.reasons[0].code) == (30, "down-lighter")
+
+
+HIPS = [*climbed(), did(8, BRIDGE, "3x12x3"), *(did(n, SINGLE, "3x8x3") for n in (8, 9))]
+
+
+def offers_hips(*more, number, changes=(), **log):
+    planned = plan(GLUTES_THAT_FIRE, history(*HIPS, *more, **log), day(number), changes=changes)
+    view = planned.step(SINGLE)
+    assert view.offers_load is ("offer-hips" in codes(view.reasons))
+    assert view.offers_load is not ("load-waits" in codes(view.reasons))
+    return view.offers_load
+
+
+@pytest.mark.parametrize("hurt", [SINGLE, BRIDGE])
+def test_no_load_is_offered_after_it_hurts_until_it_was_done_without_pain(hurt):
+    changes = [DayChange(day(10), hurt, "hurts")]
+    assert offers_hips(number=10)
+    numbers = (10, 11, 12, 20)
+    assert not any(offers_hips(number=number, changes=changes) for number in numbers)
+    for pain, offered in ((None, False), (3, False), (2, True)):
+        done = did(13, hurt, "3x12x3", pain=pain)
+        if pain == 3 and hurt == SINGLE:  # its own dose says so already
+            continue
+        assert offers_hips(done, number=14, changes=changes) is offered
+    above = did(13, SINGLE, "3x8x3")
+    assert offers_hips(above, number=14, changes=changes)
+
+
+def test_no_load_is_offered_after_red_pain_below_until_one_of_both_was_done_without():
+    red = did(10, BRIDGE, "2x12x3", pain=6)
+    assert not any(offers_hips(red, number=number) for number in (10, 11, 12, 20))
+    assert offers_hips(red, did(12, BRIDGE, "2x12x3"), number=13)
+    assert offers_hips(red, did(12, SINGLE, "3x8x3"), number=13)
+
+
+@pytest.mark.parametrize(
+    ("log", "days"),
+    [
+        ({"mornings": {11: 6}}, (11, 12, 13, 14)),  # of a lift
+        ({"elsewhere": {11: 6}}, (11,)),
+        ({"runs": [(11, "easy", 6)]}, (11, 12)),
+    ],
+)
+def test_no_load_is_offered_while_lifts_rest_for_pain(log, days):
+    lift = did(10, LIFT, "2x4@40")
+    found = [number for number in range(10, 17) if not offers_hips(lift, number=number, **log)]
+    assert found == [*days]
+
+
+def test_no_load_is_offered_where_a_race_is_too_near_for_a_lift():
+    runs = [(14, "race"), (13, "key")]
+    log = history(*HIPS, runs=runs)
+    offered = {n: answer(log, n).step(SINGLE).offers_load for n in range(10, 16)}
+    assert offered == {10: True, 11: False, 12: False, 13: False, 14: False, 15: True}
+    assert not {"offer-hips", "load-waits"} & {*codes(answer(log, 12).step(SINGLE).reasons)}
+
+
+def test_the_heaviest_there_is_no_longer_once_the_limit_has_gone():
+    at_top = ["2x4@40", "2x8@40", "2x8@40", "3x8@40"]
+    log, then = lifts(*at_top)
+    limited = {"settings": [(1, {"heaviest": {"bar": 40}})]}
+    assert why(history(*log.sessions, **limited), then, LIFT) == Reason("heaviest")
+    freed = [*limited["settings"], (then, {"heaviest": {"bar": None}})]
+    log = history(*log.sessions, settings=freed)
+    assert why(log, then, LIFT) == Reason("hit-once-at-top")
+    log = history(*log.sessions, did(then, LIFT, "3x8@40"), settings=freed)
+    assert target(log, then + 2, LIFT) == "3x4@42.5"
+    still = history(
+        *lifts(*at_top)[0].sessions, settings=[*limited["settings"], (then, {"bands": 2})]
+    )
+    assert why(still, then, LIFT) == Reason("heaviest")

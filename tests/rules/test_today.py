@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from plans.rules import History, Reason, Runner, Setup, may_waive, plan, plan_from
+from plans.rules import DayChange, History, Reason, Runner, Setup, may_waive, plan, plan_from
 
 from .ladder import (
     BAND,
@@ -400,3 +400,50 @@ def test_minutes_that_red_pain_frees_stay_free():
     assert closed[0] == one_squeeze
     later = today(history(*done, did(8, SINGLE, "3x8x1", pain=8), did(9, STAND, "1x10x5")), 10)
     assert later[0] == f"{PRONE} 2x10x5"
+
+
+CRAMPED = [*climbed(), did(8, SINGLE, "3x8x3"), did(8, QUICK, "3x20")]
+
+
+@pytest.mark.parametrize("hurt", [PRONE, QUICK, BAND])
+def test_nothing_comes_in_the_place_of_what_hurts_in_the_middle_of_a_day(hurt):
+    morning = today(history(*CRAMPED), 9, minutes=10)
+    barred = {hurt, LIFT, *GLUTES_THAT_FIRE.above[hurt]}
+    left = [item for item in morning if item.split()[0] not in barred]
+    sore = history(*CRAMPED, did(9, hurt, "1x10x5", pain=7))
+    assert today(sore, 9, minutes=10) == left
+    assert len(left) < len(morning) - 1  # with the lift
+
+
+def test_what_rests_after_pain_of_yesterday_leaves_its_minutes_free():
+    hurt = (DayChange(day(8), BAND, "hurts"),)
+    planned = plan(GLUTES_THAT_FIRE, history(*CRAMPED), day(9), Runner(minutes=10))
+    after = plan(GLUTES_THAT_FIRE, history(*CRAMPED), day(9), Runner(minutes=10), hurt)
+    names = [item.exercise for item in planned.today]
+    assert names == [PRONE, BAND, QUICK, LIFT]
+    assert [item.exercise for item in after.today] == [PRONE, QUICK]
+    sets = {item.exercise: item.dose.sets for item in planned.today}
+    assert all(item.dose.sets <= sets[item.exercise] for item in after.today)
+
+
+@pytest.mark.parametrize("done", [True, False])
+def test_the_other_squeeze_does_not_grow_while_pain_keeps_one_closed(done):
+    log = [*climbed(), did(8, STAND, "1x10x5"), did(9, PRONE, "1x10x5", pain=9)]
+    for number in range(10, 13):
+        found = answer(history(*log), number)
+        assert today(history(*log), number) == [f"{STAND} 1x10x5"]
+        assert codes(found.today[0].reasons) == ["activation-alone"]
+        log += [did(number, STAND, "1x10x5")] * done
+    assert today(history(*log), 13)[0] == f"{PRONE} 2x10x5"
+    learning = history(did(1, PRONE, "3x10x5", pain=9))
+    assert today(learning, 2) == [f"{STAND} 3x10x5"]  # as before
+    both = history(
+        *felt_squeezes(), did(4, PRONE, "1x10x5", pain=9), did(4, STAND, "1x10x5", pain=9)
+    )
+    assert today(both, 5) == []
+
+
+def test_the_one_set_of_a_squeeze_in_turn_is_not_that_of_an_easy_week():
+    squeeze, *others = answer(history(*climbed(), easy_weeks=[8]), 9).today
+    assert codes(squeeze.reasons) == ["activation-turn"]
+    assert all("easy-week" in codes(item.reasons) for item in others if item.dose != item.target)

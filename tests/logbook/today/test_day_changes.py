@@ -55,6 +55,7 @@ def choose(user, slug, kind, on):
 def test_each_line_of_the_menu_says_what_it_means_for_the_plan(client, runner):
     menu = page_of(client).card(PRONE).menu
     assert [one.kind for one in menu] == ["easier", "later", "not-today", "hurts"]
+    assert menu[-1].meaning.endswith("again and again, have a clinician look at it.")
     said = html(client)
     assert all(escape(one.words) in said and escape(one.meaning) in said for one in menu)
     assert kinds(client, STAND) == ["easier", "not-today", "hurts"]  # nothing comes after it

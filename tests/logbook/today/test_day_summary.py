@@ -115,6 +115,25 @@ def test_a_locked_step_that_was_done_has_no_next_time_and_says_what_it_counts_fo
     assert line.why == "Done while it was locked: it counts towards its bar all the same."
 
 
+def test_what_pain_had_shut_is_no_news_but_that_it_opens_again_and_when(runner):
+    """The squeeze reopens on the fourth day after; what builds on it waits for a day with it."""
+    for back in range(10, 7, -1):
+        for slug in SQUEEZES:
+            did(runner, slug, [10] * 3, on=MONDAY - back * DAY, felt_left=8, felt_right=8, pain=0)
+    for back in (7, 6):
+        did(runner, "band-walk", [15] * 3, 0, on=MONDAY - back * DAY, felt_left=8, felt_right=8,
+            pain=0)  # fmt: skip
+    did(runner, SQUEEZES[0], [10], on=MONDAY - 3 * DAY, pain=8)
+    did(runner, SQUEEZES[1], [10], pain=0)
+    summary = day_summary_of(runner, MONDAY)
+    assert summary.after.step("band-walk").status == "proficient"
+    assert summary.news == [
+        "Open again from tomorrow on: Face-down squeeze.",
+        "First a day with: Face-down squeeze. What comes back after it: Wall march, hold · "
+        "Glute bridge · Band walk.",
+    ]
+
+
 def close_the_bridge(runner):
     can_squeeze(runner, 3)
     did(runner, "glute-bridge", [8, 8], 1, on=MONDAY, felt_left=8, felt_right=8, pain=8)

@@ -7,6 +7,7 @@ import pytest
 from django.utils.html import strip_tags
 
 from exercises.models import Exercise
+from logbook.models import Feedback
 from logbook.today.day_summary import day_summary_of
 from plans import runner_choices
 from tests.factories import FeedbackFactory, SetEntryFactory
@@ -295,6 +296,26 @@ def test_what_the_same_steps_opened_stands_in_one_panel(client, runner):
     assert client.get("/today/").content.decode().count("That opened them.") == 1
 
 
+def test_who_went_on_is_not_told_of_having_what_was_not_felt(client, runner):
+    squeezed(runner, MONDAY)
+    assert opened_words(client) == (
+        "You have it now: Face-down squeeze · Standing squeeze. That opened them."
+    )
+    Feedback.objects.filter(exercise__slug=SLUG).update(felt_left=4)
+    squeeze = Exercise.objects.get(slug=SLUG)
+    runner_choices.go_on(user=runner, exercise=squeeze, on=MONDAY)
+    assert opened_words(client) == (
+        "You have it now: Standing squeeze. Counts as met, as you chose: Face-down squeeze. "
+        "That opened them."
+    )
+
+
+def opened_words(client):
+    page = client.get("/today/").content.decode()
+    section = re.search(r'<section class="opened.*?</section>', page, re.DOTALL)[0]
+    return " ".join(strip_tags(section.split("</ul>")[1]).split())
+
+
 def test_nothing_opened_on_the_first_day(client, runner):
     assert client.get("/today/").context["page"].opened == []
 
@@ -423,3 +444,15 @@ def test_the_evening_names_no_number_for_squeezes_that_come_in_turn_until_they_a
     [one] = day_summary_of(runner, MONDAY).exercises
     assert (one.target, one.why) == ("", "One squeeze in turn, until you feel both.")
     assert one.verdict.kind == "failed"
+
+
+def test_after_long_time_away_one_session_is_no_row(runner, card):
+    """Over 56 days away take what was learnt, and one session at the bar brings it back."""
+    march = "wall-march-hold"
+    squeezed(runner, MONDAY - 72 * DAY)
+    for back in (72, 71):
+        did(runner, MONDAY - back * DAY, slug=march, **FELT | {"form": True})
+    did(runner, MONDAY, slug=march, **FELT | {"felt_left": 5, "form": True})
+    verdict = card(march).verdict
+    assert verdict.row_sentence == "One session at the bar brings it back."
+    assert verdict.pips == [False]
