@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections import ChainMap
 from collections.abc import Iterator
 
 from django.utils.translation import gettext_lazy as _
@@ -64,7 +65,7 @@ def _polar(whole, settings, budget) -> Iterator[Activity | LeftOut]:
         if not isinstance(one, dict):
             continue
         budget.count_found()
-        one = {**{k: v for k, v in whole.items() if k != "exercises"}, **one}
+        one = ChainMap(one, whole)
         seconds = (number(one.get("durationMillis")) or 0) / 1000
         seconds = seconds or _iso_seconds(one.get("duration"))
         metres = number(one.get("distanceMeters")) or number(one.get("distance"))

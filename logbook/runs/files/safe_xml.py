@@ -40,6 +40,7 @@ class XmlReader:
         parser.EndElementHandler = self._end
         parser.CharacterDataHandler = self._characters
         parser.EntityDeclHandler = self._refuse_entity
+        parser.AttlistDeclHandler = self._refuse_defaults
 
     def read(self, pieces: Iterable[bytes]) -> None:
         """Raises ``FileError`` where it is no XML, cut short, or made to do harm."""
@@ -89,6 +90,11 @@ class XmlReader:
         if self.path and self.path[-1] in self.with_text and self.length < LONGEST_TEXT:
             self.text.append(text[:LONGEST_TEXT])
             self.length += len(text)
+
+    def _refuse_defaults(self, _element, _name, _type, default, _is_required):
+        """Apple's own declarations have none. Each element would come with all of them."""
+        if default is not None:
+            raise FileError(TOO_MANY_NAMES)
 
     def _refuse_entity(self, *_declaration):
         raise FileError(_("This file defines texts of its own (XML entities), as no watch does."))

@@ -138,6 +138,19 @@ def test_a_line_of_a_calendar_that_is_far_too_long_is_passed_over():
     assert len(found.coming) == 1
 
 
+def test_xml_whose_elements_have_attributes_by_default_is_refused():
+    """Each element of four bytes would come with thousands."""
+    defaults = b'<!DOCTYPE gpx [<!ATTLIST b a0 CDATA "" a1 CDATA "">]>'
+    assert "more kinds of elements" in refusal(xml(b"<b/>", defaults))
+
+
+def test_what_exercises_of_a_file_share_is_not_copied_for_each():
+    shared = ",".join(f'"{n}":1' for n in range(100_000))
+    begun = thread_time()
+    read(f'{{"exercises":[{"{}," * 3_000}{{}}],{shared}}}'.encode())
+    assert thread_time() - begun < 5  # it was six minutes
+
+
 def test_a_billion_laughs_in_a_zip_stop_no_other_file():
     laughs = (CASES / "hostile/billion-laughs.gpx").read_bytes()
     found = read(zipped(**{"a.gpx": laughs, "b.fit": FIT}))
