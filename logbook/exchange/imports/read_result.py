@@ -18,6 +18,7 @@ from .file_errors import HEAVY_KG, MANY, FileError, LineError
 from .imported_runs import RunRow
 
 MOST_LINES = 100_000
+MOST_NOTES = 200  # of a day
 MOST_NAMES = 400  # each is a field of the preview's form
 MOST_A_DAY = 500
 FIRST_SHOWN = 5  # sets in the preview
@@ -56,7 +57,8 @@ class ReadDay:
     morning_from_training: bool = True
 
     def add_note(self, about, text):
-        if text and [about, text] not in self.notes:
+        has_room = len(self.notes) < MOST_NOTES  # a day's note would not hold more either
+        if text and has_room and [about, text] not in self.notes:
             self.notes.append([about, text])
 
 

@@ -11,6 +11,7 @@ import zipfile
 from contextlib import suppress
 from datetime import date, timedelta
 from functools import cache
+from time import thread_time
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
@@ -381,6 +382,14 @@ def test_a_watch_that_counts_without_end_fills_no_memory(fields, monkeypatch):
     data = definition + bytes(1 + fields) * (300_000 // (1 + fields))
     data = struct.pack("<BBHI4sH", 14, 0x20, 2100, len(data), b".FIT", 0) + data + b"\0\0"
     assert memory_to_read(data) < 8_000_000
+
+
+def test_tens_of_thousands_of_notes_of_one_day_are_read_at_once(db):
+    """Each was compared with all before it, for hours."""
+    days = [{"date": "2026-02-01", "note": str(number)} for number in range(20_000)]
+    begun = thread_time()
+    reading(a_json(days=days))
+    assert thread_time() - begun < 10
 
 
 def test_millions_of_settings_that_do_not_fit_fill_no_memory(db):
