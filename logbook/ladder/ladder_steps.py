@@ -118,7 +118,9 @@ def _step(answer, view, exercise, wording, *, opens_tomorrow, **shown):
     notes = [
         reason
         for reason in reasons
-        if not _is_elsewhere(reason) and (has_plan or not reason.code.startswith(OFFER))
+        if not _is_elsewhere(reason)
+        and (has_plan or not reason.code.startswith(OFFER))
+        and not (opens_tomorrow and reason.code == "reopens-after")  # today was the last such day
     ]
     return LadderStep(
         exercise=exercise,

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from .lead import describe_coming
 
-WHY = ("rest-day", "empty-day")
+WHY = ("rest-day", "empty-day", "all-rests")
 COMES_BACK = "comes-back"
 
 

@@ -64,7 +64,7 @@ def _asks(page, count):
     if page.answer.rest_day:
         return _("Rest today")
     if not count:
-        return _("Nothing to train today")
+        return _("Nothing more today") if page.entries else _("Nothing to train today")
     minutes = sum(block.minutes for block in page.blocks)
     exercises = ngettext("%(count)d exercise", "%(count)d exercises", count) % {"count": count}
     times = ngettext("%(count)d minute", "%(count)d minutes", minutes) % {"count": minutes}

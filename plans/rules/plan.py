@@ -172,7 +172,8 @@ def _notes(
 
 def _why_empty(day: DayPlan, ahead: _Ahead) -> list[Reason]:
     """Say why nothing is planned, and what comes back when."""
-    why = Reason("rest-day") if day.rests else Reason("empty-day")
+    code = "all-rests" if day.planned else "empty-day"
+    why = Reason("rest-day" if day.rests else code)
     for later in ahead.plans():
         if later.items:
             names = [item.exercise for item in later.items]

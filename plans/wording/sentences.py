@@ -194,6 +194,7 @@ SENTENCES = {
     "no-equipment": _("%(name)s is left out. Missing: %(missing)s."),
     "rest-day": _("Pain was 6 or more this morning: today is for rest."),
     "empty-day": _("Nothing is planned today."),
+    "all-rests": _("What was planned for today rests."),
     "comes-back": _("On %(on)s come back: %(names)s."),
     "clinician": _("Have a clinician look at the pain of %(on)s."),
     "in-easy-week": _("An easy week until %(until)s: half the sets, half the minutes."),

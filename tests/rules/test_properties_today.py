@@ -135,7 +135,11 @@ def squeezed(life, minutes):
 
 
 def is_easy(life, on):
-    return any(0 <= (on - first).days < 7 for first in life.history.easy_weeks if first <= on)
+    log = life.history
+    first = max((day for day in log.easy_weeks if day <= on), default=None)
+    if first is None or (on - first).days >= 7:
+        return False
+    return not any(first < day <= on for day in log.easy_weeks_ended)
 
 
 def is_eased(life, program, on):

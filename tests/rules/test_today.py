@@ -413,6 +413,8 @@ def test_nothing_comes_in_the_place_of_what_hurts_in_the_middle_of_a_day(hurt):
     sore = history(*CRAMPED, did(9, hurt, "1x10x5", pain=7))
     assert today(sore, 9, minutes=10) == left
     assert len(left) < len(morning) - 1  # with the lift
+    notes = codes(answer(sore, 9, minutes=10).notes)
+    assert notes[0] == "all-rests" if hurt == PRONE else "all-rests" not in notes
 
 
 def test_what_rests_after_pain_of_yesterday_leaves_its_minutes_free():

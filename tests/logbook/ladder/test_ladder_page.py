@@ -142,6 +142,17 @@ def test_a_step_that_today_opened_waits_for_nothing_and_says_when_it_comes(clien
     assert "Waits for: Glute bridge" in text_of(page, "single-leg-bridge")
 
 
+def test_a_closed_step_that_opens_tomorrow_waits_for_no_further_day(client, runner):
+    squeeze_well(runner, days=3, before=MONDAY - timedelta(days=3))
+    train(runner, MONDAY - timedelta(days=3), 1, ["glute-bridge"], sets=2)
+    Feedback.objects.filter(exercise__slug="glute-bridge").update(pain=8)
+    for day, words in ((MONDAY - timedelta(days=1), "after 1 more day"), (MONDAY, "")):
+        squeeze_well(runner, days=1, before=day + timedelta(days=1))
+        found = text_of(client.get("/plan/"), "glute-bridge")
+        assert ("more day" in found) is bool(words)
+    assert "Opens tomorrow" in found
+
+
 @pytest.mark.parametrize(
     ("pain", "words"),
     [(0, "3 open, 4 locked"), (7, "2 open, 5 locked, 4 of them closed")],

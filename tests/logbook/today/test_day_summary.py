@@ -210,3 +210,11 @@ def test_it_costs_no_more_than_the_page(runner, django_assert_max_num_queries):
     with django_assert_max_num_queries(10):
         summary = day_summary_of(runner, MONDAY)
         render_to_string("logbook/today/day_summary.html", {"summary": summary})
+
+
+def test_a_day_on_which_all_rests_for_pain_has_nothing_more(client, runner):
+    did(runner, SQUEEZES[0], [10], pain=6)
+    did(runner, SQUEEZES[1], [10], pain=6)
+    page = client.get("/today/")
+    assert page.context["page"].lead.title == "Nothing more today"
+    assert "What was planned for today rests." in page.content.decode()
