@@ -10,12 +10,14 @@ from contextlib import ExitStack, contextmanager
 from threading import Condition
 
 MOST = 2  # requests of a runner that a process works on at once, of its four threads
+MOST_BY_LINK = 1  # of these: who has a link to a runner's pages must not keep the runner out
 MOST_WAITING = 1  # for one of them to end: a thread is left that answers everybody else
 WAIT_S = 1
 # Addresses that cost next to nothing, and that a page asks for beside what the runner does.
 FOR_EVERYBODY = {"healthz", "readyz", "worker", "manifest", "offline", "figure", "figure_pose"}
 
 _working = Counter()  # {a runner's key: requests}
+_by_link = Counter()
 _waiting = Counter()
 _changed = Condition()
 
@@ -25,26 +27,34 @@ class TooManyAtOnce(Exception):
 
 
 @contextmanager
-def share_of(runner_pk: int) -> Iterator[None]:
+def share_of(runner_pk: int, by_link=False) -> Iterator[None]:
     """Hold one place of the runner's. Raises ``TooManyAtOnce`` where none becomes free."""
+    taken = [_working, _by_link] if by_link else [_working]
+
+    def is_free():
+        is_shut = by_link and _by_link[runner_pk] >= MOST_BY_LINK
+        return _working[runner_pk] < MOST and not is_shut
+
     with _changed:
-        if _working[runner_pk] >= MOST:
-            _wait(runner_pk)
-        _working[runner_pk] += 1
+        if not is_free():
+            _wait(runner_pk, is_free)
+        for places in taken:
+            places[runner_pk] += 1
     try:
         yield
     finally:
         with _changed:
-            _give_back(_working, runner_pk)
+            for places in taken:
+                _give_back(places, runner_pk)
             _changed.notify_all()
 
 
-def _wait(runner_pk):
+def _wait(runner_pk, is_free):
     if _waiting[runner_pk] >= MOST_WAITING:
         raise TooManyAtOnce
     _waiting[runner_pk] += 1
     try:
-        if not _changed.wait_for(lambda: _working[runner_pk] < MOST, WAIT_S):
+        if not _changed.wait_for(is_free, WAIT_S):
             raise TooManyAtOnce
     finally:
         _give_back(_waiting, runner_pk)

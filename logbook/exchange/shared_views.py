@@ -34,7 +34,7 @@ def view_by_key(kind):
             link = link_at(key, kind)
             if link is None:
                 raise Http404
-            with share_of(link.user_id):
+            with share_of(link.user_id, by_link=True):
                 response = view(request, link)
             response["X-Robots-Tag"] = "noindex, nofollow"
             response["Referrer-Policy"] = "no-referrer"

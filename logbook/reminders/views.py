@@ -98,7 +98,7 @@ def calendar_feed(request, token):
     wanted = reminders_at(token)
     if wanted is None:
         raise Http404
-    with share_of(wanted.user_id), wanted.user.in_own_language():
+    with share_of(wanted.user_id, by_link=True), wanted.user.in_own_language():
         text = training_calendar(wanted, request.build_absolute_uri(reverse("today")))
     headers = {"X-Robots-Tag": "noindex"}
     return HttpResponse(text, content_type="text/calendar; charset=utf-8", headers=headers)

@@ -76,6 +76,16 @@ def test_addresses_without_a_login_count_for_their_runner(mat_runner, at_work):
     assert [visitor.get(one).status_code for one in addresses] == [200] * 3
 
 
+def test_whoever_has_a_link_leaves_a_place_to_the_runner(client, mat_runner):
+    with share_of(mat_runner.pk, by_link=True):
+        with pytest.raises(TooManyAtOnce), share_of(mat_runner.pk, by_link=True):
+            pass
+        assert client.get(reverse("today")).status_code == 200
+    with share_of(mat_runner.pk, by_link=True):
+        pass
+    assert not fair_share._by_link
+
+
 def test_whoever_waits_has_the_next_place(monkeypatch):
     monkeypatch.setattr(fair_share, "WAIT_S", 20)
     at_work = Barrier(fair_share.MOST + 1)  # with the test itself
