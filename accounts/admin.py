@@ -13,6 +13,7 @@ from django.utils.text import capfirst, format_lazy
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from exercises.admin.deleting import NamesOurs
 from exercises.http_cache import runner_changed
 
 from .models import SETTINGS, User
@@ -190,7 +191,7 @@ for name, label in (
 
 
 @admin.register(Group)
-class RightsGroupAdmin(GivesPermissions, GroupAdmin):
+class RightsGroupAdmin(NamesOurs, GivesPermissions, GroupAdmin):
     pass
 
 

@@ -212,6 +212,14 @@ def test_who_may_change_addresses_has_no_link_to_a_superusers_account_sent(clien
     assert not EmailAddress.objects.filter(user=boss, email=helper.email).exists()
 
 
+def test_a_group_that_is_to_be_deleted_is_named_without_the_rows_that_join_it(admin):
+    group = Group.objects.create(name="coach")
+    group.permissions.set(Permission.objects.all()[:3])
+    page = admin.get(reverse("admin:auth_group_delete", args=[group.pk])).text
+    assert "coach" in page
+    assert "relationship" not in page
+
+
 def test_a_superuser_gives_rights(admin):
     runner = UserFactory()
     address = reverse("admin:accounts_user_change", args=[runner.pk])
