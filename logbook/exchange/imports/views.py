@@ -173,7 +173,7 @@ def store_more(request, pk):
         if not is_ours:
             messages.info(request, _("Other imports are under way. Try again in a moment."))
         return redirect("import", pk)
-    file_import.refresh_from_db()
+    file_import = _own(request.user, pk)  # the account may be deleted meanwhile
     return _page(request, file_import, "#progress", waits=not is_ours)
 
 
