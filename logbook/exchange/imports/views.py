@@ -9,6 +9,7 @@ from django.contrib.auth.decorators import login_required
 from django.db.models import IntegerField
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -173,7 +174,10 @@ def store_more(request, pk):
         if not is_ours:
             messages.info(request, _("Other imports are under way. Try again in a moment."))
         return redirect("import", pk)
-    file_import = _own(request.user, pk)  # the account may be deleted meanwhile
+    try:
+        file_import.refresh_from_db()
+    except Import.DoesNotExist as error:  # the account was deleted meanwhile
+        raise Http404 from error
     return _page(request, file_import, "#progress", waits=not is_ours)
 
 
