@@ -222,9 +222,12 @@ function showLead() {
   const groups = [...document.querySelectorAll("[data-dots]")];
   let sum = 0;
   for (const group of groups) {
-    const done = setsDone(document.getElementById(group.dataset.dots));
+    const card = document.getElementById(group.dataset.dots);
+    // Where nothing more is asked, as after pain, no lamp has a number, and the server's count stands.
+    const isAsked = card?.querySelector(".lamp[data-number]");
+    const done = isAsked ? setsDone(card) : group.querySelectorAll(".on").length;
     [...group.children].forEach((dot, n) => (dot.className = n < done ? "on" : ""));
-    document.getElementById(group.dataset.dots)?.classList.toggle("todo", done < group.children.length);
+    card?.classList.toggle("todo", done < group.children.length);
     sum += done;
   }
   if (!groups.length) return;
@@ -243,7 +246,6 @@ document.addEventListener("htmx:oobAfterSwap", ({ detail: { target } }) => {
 
 /** A set is done when no lamp of its number is open. */
 function setsDone(card) {
-  if (!card) return 0;
   const numbers = (lamps) => new Set([...card.querySelectorAll(lamps)].map((lamp) => lamp.dataset.number));
   return numbers(".lamp[data-number]").size - numbers(`${OPEN}[data-number]`).size;
 }

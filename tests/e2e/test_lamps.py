@@ -6,7 +6,8 @@ from datetime import date
 import pytest
 from playwright.sync_api import expect
 
-from tests.factories import UserFactory
+from exercises.http_cache import runner_changed
+from tests.factories import FeedbackFactory, SetEntryFactory, UserFactory
 from tests.logbook.long_logs import start
 
 from .runner import eventually, settled
@@ -97,6 +98,21 @@ def test_the_first_tap_of_each_card_brings_its_menu_up_to_date(today, runner):
     menu = today.locator("#standing-squeeze .more")
     menu.locator("summary").click()
     expect(menu).to_contain_text("No more of it today")
+
+
+def test_sets_that_pain_ended_are_counted_after_the_next_tap(today, runner):
+    SetEntryFactory.create_batch(
+        3, user=runner, date=MONDAY, slug="standing-squeeze", amount=10, hold_s=5
+    )
+    said = {"pain": 6, "felt_left": 5, "felt_right": 5}
+    FeedbackFactory(user=runner, date=MONDAY, slug="standing-squeeze", **said)
+    runner_changed(runner)
+    today.reload()
+    expect(today.locator("#count")).to_contain_text("3 of 6 sets")
+    for number in (1, 2, 3):
+        answer_to(today, number)
+        expect(today.locator("#count")).to_contain_text(f"{3 + number} of 6 sets")
+    expect(today.locator("#lead h1")).to_have_text("Done for today")
 
 
 @pytest.mark.thorough
