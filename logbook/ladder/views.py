@@ -169,7 +169,7 @@ def _page(request, refused=None, *, with_forecast=False):
         },
         "unfolded": unfolded,
         "asks_forecast": not with_forecast and _waits(answer),
-        **(_forecast(user, answer.on) if with_forecast else {}),
+        **(_forecast(user, answer.on) if with_forecast and _waits(answer) else {}),
         "lifts": _lifts(user, answer, steps),
         "runs": [RunLine(run, answer.on, False) for run in _runs_that_move_lifts(state)],
         "lift_moves": [

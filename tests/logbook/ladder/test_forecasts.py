@@ -3,6 +3,7 @@ from datetime import date, timedelta
 import pytest
 from django.utils.html import strip_tags
 
+from logbook.ladder import views
 from logbook.ladder.forecasts import forecasts_for
 from plans.simulation import forecast
 from tests.factories import UserFactory
@@ -75,3 +76,10 @@ def test_without_javascript_the_whole_page_comes_with_the_forecast(client):
     assert "<h1>Plan</h1>" in page
     assert "about" in page
     assert "hx-get" not in page.split('id="forecast"', 1)[1].split("</section>", 1)[0]
+
+
+def test_where_nothing_is_locked_nothing_is_guessed(client, monkeypatch):
+    client.force_login(squeezed(12))
+    assert "When it may open" in words(client.get("/plan/forecast/"))
+    monkeypatch.setattr(views, "_waits", lambda answer: False)
+    assert "When it may open" not in words(client.get("/plan/forecast/"))
