@@ -137,10 +137,6 @@ class RunnerAdmin(GivesPermissions, UserAdmin):
         return super().change_view(request, object_id, form_url, extra_context)
 
 
-def _no_staff():
-    return User.objects.filter(is_staff=False, is_superuser=False)
-
-
 def _may_touch(request, user):
     return request.user.is_superuser or not (user and (user.is_staff or user.is_superuser))
 
@@ -224,9 +220,11 @@ class SecondFactorAdmin(ReadOnlyAdmin):
         return may_delete and _may_touch(request, obj and obj.user)
 
     def get_queryset(self, request):
-        """Those of staff are seen, and so deleted in a list, by superusers alone."""
+        """Hide the second factors of staff from all but superusers, in the list too."""
         rows = super().get_queryset(request)
-        return rows if request.user.is_superuser else rows.filter(user__in=_no_staff())
+        if request.user.is_superuser:
+            return rows
+        return rows.filter(user__is_staff=False, user__is_superuser=False)
 
     def lookup_allowed(self, lookup, value, request=None):
         """No filter asks for a secret, letter by letter."""

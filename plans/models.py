@@ -315,6 +315,9 @@ class Screening(models.Model):
         return f"{self.on}: {self.outcome}"
 
 
+ABOUT_NO_EXERCISE = ["easy-week", "not-now", "easy-end"]  # kinds of a Choice
+
+
 class Choice(models.Model):
     """What a runner decides on a day against the log. Only an easy week is about no exercise.
 
@@ -353,15 +356,12 @@ class Choice(models.Model):
                 "user",
                 "kind",
                 "on",
-                condition=models.Q(kind__in=["easy-week", "not-now", "easy-end"]),
+                condition=models.Q(kind__in=ABOUT_NO_EXERCISE),
                 name="one_easy_week_a_day",
             ),
             models.CheckConstraint(
-                condition=models.Q(kind__in=["easy-week", "not-now", "easy-end"], exercise=None)
-                | (
-                    ~models.Q(kind__in=["easy-week", "not-now", "easy-end"])
-                    & models.Q(exercise__isnull=False)
-                ),
+                condition=models.Q(kind__in=ABOUT_NO_EXERCISE, exercise=None)
+                | (~models.Q(kind__in=ABOUT_NO_EXERCISE) & models.Q(exercise__isnull=False)),
                 name="only_an_easy_week_is_about_no_exercise",
                 violation_error_message=_("Only an easy week is about no exercise."),
             ),

@@ -91,9 +91,9 @@ def describe_value(field, value):
 def word_differences(old, new):
     """``[(kind, words), …]`` from one text to the next. Line breaks are kept."""
     before, after = (re.findall(r"[^\s]+|\n", text) for text in (old, new))
-    parts = []
     if max(len(before), len(after)) > MOST_WORDS:
         return [(kind, text) for kind, text in (("gone", old), ("new", new)) if text]
+    parts = []
     for _, i, j, k, m in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if before[i:j] == after[k:m]:
             parts.append(("same", before[i:j]))

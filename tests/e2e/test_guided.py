@@ -258,12 +258,7 @@ def test_a_second_tab_shows_the_same_and_logs_nothing_twice(guided, runner):
 
 
 def test_how_it_was_is_asked_in_the_rest_after_the_last_set(guided, runner):
-    did(runner, "prone-squeeze")
-    did(runner, "prone-squeeze")
-    guided.reload()
-    go(guided)
-    passes(guided, SET_S + 1)
-    row = guided.locator("[data-feedback=prone-squeeze]")
+    row = asked_at_the_end_of_an_exercise(guided, runner)
     for name, value in (("felt_left", 8), ("felt_right", 7), ("pain", 0)):
         choose(row, name, value)
     log(row)

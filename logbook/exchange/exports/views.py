@@ -143,26 +143,27 @@ def _in_style(request, export):
 
 
 class _Pieces:
-    """The pieces of a file, known as being made until the server closes them."""
+    """The pieces of a file. The server closes them when they are sent, or nobody wants them."""
 
     def __init__(self, user, pieces):
         self.user_pk, self.pieces = user.pk, pieces
-        _being_made[user.pk] = self
 
     def __iter__(self):
         return iter(self.pieces)
 
     def close(self):
-        _being_made.pop(self.user_pk, None)
+        if _being_made.get(self.user_pk) is self:
+            del _being_made[self.user_pk]
 
 
 def _download(request, pieces_of, ending, content_type, of="hipdrive"):
     user = request.user
-    if user.pk in _being_made:
+    pieces = _Pieces(user, pieces_of(user))
+    if _being_made.setdefault(user.pk, pieces) is not pieces:
         text = _("A file of yours is being made. Ask for the next one as soon as you have it.")
         messages.info(request, text)
         return redirect("exports")
-    response = StreamingHttpResponse(_Pieces(user, pieces_of(user)), content_type=content_type)
+    response = StreamingHttpResponse(pieces, content_type=content_type)
     name = f"{of}-{user.today()}.{ending}"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["Cache-Control"] = "private, no-store"

@@ -65,14 +65,6 @@ class Table:
             if any(cell.strip() for cell in row):
                 yield row + [""] * (width - len(row))
 
-    def _lines(self):
-        """The lines, up to a row of so many cells that it would fill the memory."""
-        for line in io.StringIO(self.text.lstrip("\ufeff\r\n"), newline=""):
-            self.cells += line.count(self.delimiter)
-            if self.cells > MOST_CELLS:
-                raise FileError(UNKNOWN_FILE)
-            yield line
-
     def place(self, *names: str, after: int = -1) -> int | None:
         """The first column after another that has one of the names."""
         for at, name in enumerate(self.header):
@@ -81,10 +73,20 @@ class Table:
         return None
 
     def _rows(self):
-        self.cells = 0
+        cells = 0
+
+        def lines():
+            """Stop at a row of so many cells that they would fill the memory."""
+            nonlocal cells
+            for line in io.StringIO(self.text.lstrip("\ufeff\r\n"), newline=""):
+                cells += line.count(self.delimiter)
+                if cells > MOST_CELLS:
+                    raise FileError(UNKNOWN_FILE)
+                yield line
+
         try:
-            for row in csv.reader(self._lines(), delimiter=self.delimiter):
-                self.cells = 0
+            for row in csv.reader(lines(), delimiter=self.delimiter):
+                cells = 0
                 if any(len(cell) > LONGEST_CELL for cell in row):
                     raise FileError(_("A cell of this file is far too long."))
                 yield row

@@ -66,9 +66,8 @@ class XmlReader:
             plain = self.plain_names[name] = name.rpartition(":")[2]
             self.name_length += len(name)
         # expat keeps each name for as long as it reads.
-        if len(self.plain_names) > MOST_NAMES or self.name_length > MOST_IN_NAMES:
-            raise FileError(TOO_MANY_NAMES)
-        if len(self.attribute_names) > MOST_NAMES:
+        most = max(len(self.plain_names), len(self.attribute_names))
+        if most > MOST_NAMES or self.name_length > MOST_IN_NAMES:
             raise FileError(TOO_MANY_NAMES)
         self.path.append(plain)
         if len(self.path) > DEEPEST:
