@@ -176,7 +176,7 @@ def store_more(request, pk):
         return redirect("import", pk)
     try:
         file_import.refresh_from_db()
-    except Import.DoesNotExist as error:  # the account was deleted meanwhile
+    except Import.DoesNotExist as error:  # discarded meanwhile, or gone with its account
         raise Http404 from error
     return _page(request, file_import, "#progress", waits=not is_ours)
 
