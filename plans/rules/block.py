@@ -11,7 +11,14 @@ from datetime import date
 from math import ceil
 
 from .away import prescribed_dose
-from .dose_reasons import TURN, TURN_ALONE, TURN_UNTIL_FELT, dose_reasons, squeezes_turn
+from .dose_reasons import (
+    TURN,
+    TURN_ALONE,
+    TURN_UNTIL_FELT,
+    dose_reasons,
+    squeezes_turn,
+    waits_for_sore_squeeze,
+)
 from .gates import is_open
 from .met import is_met
 from .program import Dose, Program, Step
@@ -64,7 +71,7 @@ class DailyBlock:
         minutes: float,
         resting: Set[str] = frozenset(),
     ):
-        """``resting``: what pain of yesterday keeps out of the day; its minutes stay free."""
+        """``resting``: what red pain keeps out of the day; its minutes stay free."""
         self.program, self.state, self.on = program, state, on
         self.easy_week = state.in_easy_week(on)
         self.budget = minutes * 60 / (2 if self.easy_week else 1)
@@ -147,7 +154,8 @@ class DailyBlock:
         done = self.state.steps[harder.exercise].last_on is not None
         # The safety questions lock only lifts, and they are in no daily block.
         is_harder_open = is_open(self.program, self.state, harder, "clear")
-        return harder if done and is_harder_open and not harder.hinge else None
+        has_a_turn = is_harder_open or harder.exercise in self.resting
+        return harder if done and has_a_turn and not harder.hinge else None
 
     @property
     def _all_learnt(self) -> bool:
@@ -180,8 +188,12 @@ class DailyBlock:
         turn = squeezes_turn(self.program, self.state)
         if turn is None:
             learning = [step for step in self.program.activation if step in self.squeezes]
-            return [self._line(step, FIRST) for step in learning]
+            return [self._line_of_learning(step) for step in learning]
         return [self._line_in_turn(step, turn) for step in self.squeezes[:1]]
+
+    def _line_of_learning(self, step: Step) -> Line:
+        hurt = waits_for_sore_squeeze(self.program, self.state, step)
+        return self._line_in_turn(step, hurt) if hurt else self._line(step, FIRST)
 
     def _line_in_turn(self, step: Step, *why: Reason) -> Line:
         line = self._line(step, *why)
@@ -218,7 +230,7 @@ class DailyBlock:
         lines = [line for line in lines if line not in learning or line is chosen]
         self.lines = [line for line in lines if line is not first]
         for line in lines:
-            line.sets = line.most
+            line.sets = 1 if line.in_turn else line.most
         chosen.sets = chosen.fewest = min(FEWEST_LEARNT, chosen.most)
         self._take_sets(lines, self._places(first))
 
