@@ -130,9 +130,9 @@ def test_a_step_that_the_log_opened_meanwhile_is_no_longer_the_runners_to_close(
 
 
 def test_a_step_is_the_runners_to_close_exactly_where_that_closes_it():
-    for seed in range(16, 29):
-        life = live(seed, 40)
-        for on, planned, *_ in life.lived[::5]:
+    for seed in (16, 20, 21, 28):
+        life = live(seed, 50)
+        for on, planned, *_ in life.lived[::3]:
             log = life.known(on)
             for exercise in {one.exercise for one in log.overrides}:
                 others = tuple(one for one in log.overrides if one.exercise != exercise)
