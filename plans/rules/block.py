@@ -115,7 +115,8 @@ class DailyBlock:
         """Return the steps after activation by turn, each before the easier forms behind it.
 
         A step that stepped back has its harder form's turn, and stands in where that one rests. Of
-        the two least recently done, one whose last session had fewer sets than asked goes first.
+        the two least recently done, one whose last session had fewer sets than asked goes first,
+        where that gives it all of them: else it would always be first.
         """
         groups: dict[str, list[Step]] = {}
         for step in self.rest:
@@ -125,7 +126,7 @@ class DailyBlock:
             for group in groups.values()
         ]
         order = sorted(may_be_in, key=self._turn_came)
-        if len(order) > 1 and not self._was_short(order[0]) and self._was_short(order[1]):
+        if len(order) > 1 and self._goes_before(order[1][0], order[0][0]):
             order[:2] = [order[1], order[0]]
         return order
 
@@ -138,8 +139,17 @@ class DailyBlock:
             harder = self._stepped_back_for(harder)
         return max((day for day in done if day), default=date.min)
 
-    def _was_short(self, group: list[Step]) -> bool:
-        return self.state.steps[group[0].exercise].was_short
+    def _goes_before(self, second: Step, first: Step) -> bool:
+        if self._was_short(first) or not self._was_short(second):
+            return False
+        squeezes = sum(
+            (line.fewest if line.in_turn else line.sets) * line.step.set_seconds(line.target)
+            for line in self._activation()
+        )
+        return squeezes + self._line(second).seconds <= self.budget
+
+    def _was_short(self, step: Step) -> bool:
+        return self.state.steps[step.exercise].was_short
 
     def _turn_of(self, step: Step) -> Step:
         harder = self._stepped_back_for(step)
