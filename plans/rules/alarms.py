@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from .bars import AMBER, RED
 from .history import Day, Morning
 from .lowering import AMBERS_MOST, VERY_RED
+from .program import Program
 from .state import State
 
 SORE_MORNINGS_MOST = 3  # in a row (ours)
@@ -30,7 +31,10 @@ def note_pain(state: State, day: Day, closed: bool) -> State:
 def worst_of_day(day: Day) -> int:
     """Return the worst pain given with a session or a run of the day itself."""
     sessions = (session.feedback.pain for session in day.sessions)
-    return max((pain or 0 for pain in (*sessions, *(run.pain for run in day.runs))), default=0)
+    hurts = (RED for _ in day.hurts)
+    return max(
+        (pain or 0 for pain in (*sessions, *(run.pain for run in day.runs), *hurts)), default=0
+    )
 
 
 def is_rest_day(state: State, on: date) -> bool:
@@ -48,6 +52,14 @@ def clinician_advised(state: State, on: date, today: Day) -> bool:
         return True
     since = state.clinician_on
     return since is not None and (on - since).days < ADVISED_FOR
+
+
+def lifts_were_sore(program: Program, state: State) -> bool:
+    """Whether a lift had red pain, and none of the group went without pain since."""
+    lifts = [state.steps[name] for name in program.hinges]
+    red_on = max((one.red_on for one in lifts if one.red_on), default=None)
+    painless_on = max((one.painless_on for one in lifts if one.painless_on), default=None)
+    return red_on is not None and (painless_on is None or painless_on <= red_on)
 
 
 def lift_rests_for_pain(state: State, day: date) -> str | None:

@@ -21,16 +21,15 @@ def lighter_load(step: Step, dose: Dose, factor: float) -> float | None:
 def takes_raise_back(step: Step, state: StepState) -> bool:
     """Whether a raise that was not done yet does not come today (ours).
 
-    No load goes up in an easy week, nor on the first day back; there nothing else does either where
-    no set can be fewer.
+    Nothing goes up on the first day back, and no load in an easy week nor while pain keeps it down.
     """
     if state.raised is None or state.away >= BOTTOM_AFTER or state.returning:
         return False
+    if state.away >= FEWER_AFTER:
+        return True
     load, before = step.load_of(state.target), step.load_of(state.raised.target)
     is_heavier = load is not None and before is not None and load > before
-    if state.away < FEWER_AFTER:
-        return state.in_easy_week and is_heavier
-    return is_heavier or state.target.sets <= step.sets.low
+    return is_heavier and (state.in_easy_week or state.load_rests)
 
 
 def full_target(step: Step, state: StepState) -> Dose:
@@ -64,7 +63,7 @@ def prescribed_dose(step: Step, state: StepState) -> tuple[Dose, Dose, Reason]:
         unchanged = {"unchanged": True} if sets == target.sets else {}
         return replace(full, sets=sets), full, Reason("away-fewer", days | unchanged)
     if full != target:
-        return full, full, Reason("easy-week-as-it-was")
+        return full, full, Reason("easy-week-as-it-was" if state.in_easy_week else "load-kept")
     return target, target, state.why
 
 

@@ -212,6 +212,49 @@ def _feedback_lacks(
     return failing, not_given
 
 
+def is_under_bottom(step: Step, dose: Dose, sets: tuple[SetDone, ...]) -> bool:
+    """Whether less was done than the bottom of the ranges asks."""
+    count = min(dose.sets, sets_done(step, sets))
+    return count < step.sets.low or nth_best(step, count, sets, _amount) < step.amount.low
+
+
+def as_done(step: Step, dose: Dose, sets: tuple[SetDone, ...]) -> Dose:
+    """Return a dose of which nothing is more than what was done, but for the bottom of the ranges.
+
+    What only one side did, and less than the bottom, is the bottom.
+    """
+    count = min(dose.sets, sets_done(step, sets))
+    bottom = is_under_bottom(step, dose, sets)
+    if not count:
+        count, sets = 1, tuple(replace(one, side="both") for one in sets)
+
+    def hold(one: SetDone) -> float:
+        return dose.hold_s if one.hold_s is None else one.hold_s
+
+    done = replace(
+        dose,
+        sets=step.sets.low if bottom else count,
+        amount=step.amount.low
+        if bottom
+        else min(dose.amount, int(nth_best(step, count, sets, _amount))),
+        hold_s=min(dose.hold_s, int(nth_best(step, count, sets, hold))),
+    )
+    return step.clamp(step.with_load(done, _load_done(step, dose, sets, count)))
+
+
+def _amount(one: SetDone) -> float:
+    return one.amount
+
+
+def _load_done(step: Step, dose: Dose, sets: tuple[SetDone, ...], count: int) -> float | None:
+    """Return the load of a dose, or the less that was lifted; none of it where none is owed."""
+    asked = step.load_of(dose)
+    if asked is None:
+        return None
+    lifted = nth_best(step, count, sets, lambda one: step.load_of(one) or 0)
+    return min(asked, lifted) if lifted else asked if step.owes_load else None
+
+
 def is_green(pain: int | None) -> bool:
     return pain is not None and pain < AMBER
 

@@ -17,7 +17,9 @@ SAID = {
     "again-pain": {"pain"},
     "down-pain": {"pain"},
     "down-amber": {"pain"},
+    "down-hurt": {"pain"},
     "closed-pain": {"pain"},
+    "closed-hurt": {"pain"},
     "again-effort": {"effort"},
     "down-effort": {"effort"},
     "again-form": {"form"},
@@ -28,7 +30,11 @@ SAID = {
 }
 CLIMBING = "lacked-climbing"  # what its dose did not ask yet
 LOAD_OFFERS = {"hips": "offer-hips", "hand": "offer-hand", "band": "offer-band"}
-AFTER_PAIN = {"again-pain", "down-pain", "down-amber", "closed-pain"}  # no load is offered then
+# No load is offered then.
+AFTER_PAIN = {
+    *("again-pain", "down-pain", "down-hurt", "down-amber"),
+    *("closed-pain", "closed-hurt"),
+}
 TOO_HEAVY = AFTER_PAIN | {"again-effort", "down-effort", "again-form"}  # for a first load
 NOT_READY = TOO_HEAVY | {"again-miss"}  # for a load that is offered
 TURN, TURN_UNTIL_FELT = Reason("activation-turn"), Reason("activation-going-on")

@@ -13,7 +13,7 @@ from .loads import takes_load
 from .met import requirements_met
 from .offers import count_not_felt, count_training
 from .program import Bar, Dose, Program, Step, Timeline
-from .progress import progress
+from .progress import after_hurt, progress
 from .reasons import Reason
 from .state import WEEK, Judged, NotFelt, Setup, State, StepState, carry_to_revision, initial
 
@@ -60,7 +60,7 @@ def fold(program: Program, state: State, day: Day) -> State:
     """Return the state after a day; the state at its start judges each of its sessions."""
     start = begin_day(program, carry_to_revision(state, program), day)
     sessions = [session for session in day.sessions if session.exercise in program.by_exercise]
-    if not sessions:
+    if not sessions and not day.hurts:
         return note_pain(start, day, closed=False)
     lifted = any(session.exercise in program.hinges for session in sessions)
     pains = {
@@ -68,6 +68,13 @@ def fold(program: Program, state: State, day: Day) -> State:
         for session in sessions
     }
     steps = dict(start.steps)
+    hurts = [name for name in day.hurts if name in steps]
+    for name in hurts:
+        if name in pains:
+            pains[name] = max(pains[name] or 0, RED)
+        else:
+            own = start.step(program.by_exercise[name])
+            steps[name] = after_hurt(own, steps[name], day.date)
     for session in sessions:
         step = program.by_exercise[session.exercise]
         after = _after_session(program, start, step, session, pains[step.exercise])
@@ -79,15 +86,15 @@ def fold(program: Program, state: State, day: Day) -> State:
         ):
             after = _with_morning_said(after, morning.pain)
         steps[step.exercise] = after
-    closed = [name for name in pains if _closed_on(steps[name]) == day.date]
+    closed = [name for name in {*pains, *hurts} if _closed_on(steps[name]) == day.date]
     for name in closed:
         steps = shut_others(program, steps, program.by_exercise[name], day.date)
     steps = _with_painless_counted(program, steps, day.date, pains)
     end = start.replace(
         steps=_with_locked_lifts_noted(program, start, steps, day.date),
-        last_on=day.date,
+        last_on=day.date if sessions else start.last_on,
         last_hinge_on=day.date if lifted else start.last_hinge_on,
-        trained=count_training(start, day),
+        trained=count_training(start, day) if sessions else start.trained,
     )
     return note_pain(unlock_steps(program, end, day.date), day, closed=bool(closed))
 

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from .alarms import clinician_advised
+from .alarms import clinician_advised, lifts_were_sore
 from .away import RESTART_AFTER
 from .closings import closed_by, closing_on, shut_by, shut_until
 from .history import Day
@@ -25,7 +25,25 @@ def begin_day(program: Program, state: State, today: Day) -> State:
     state = state.replace(**changes)
     steps = {step.exercise: _begin_day(step, state, today) for step in program.steps}
     state = unlock_steps(program, state.replace(steps=steps))
-    return state.replace(clinician=clinician_advised(state, today.date, today))
+    return _with_loads_at_rest(program, state, today.date).replace(
+        clinician=clinician_advised(state, today.date, today)
+    )
+
+
+def _with_loads_at_rest(program: Program, state: State, on: date) -> State:
+    """Note of which steps no load goes up on a day (ours).
+
+    Of none while a clinician is advised, whatever is logged on the day itself; of no lift after red
+    pain in one, until one of them was done without pain.
+    """
+    advised = clinician_advised(state, on, Day(on))
+    sore = lifts_were_sore(program, state)
+    steps = dict(state.steps)
+    for step in program.steps:
+        mine, rests = steps[step.exercise], advised or (step.hinge and sore)
+        if mine.load_rests != rests:  # most days change nothing
+            steps[step.exercise] = mine.replace(load_rests=rests)
+    return state.replace(steps=steps)
 
 
 def unlock_steps(program: Program, state: State, trained_on: date | None = None) -> State:
@@ -76,7 +94,8 @@ def _begin_day(step: Step, state: State, today: Day) -> StepState:
         early = before.opened_early or not changes.get("opened", before.opened)
         changes |= {"opened": True, "opened_on": on, "overridden_on": on, "opened_early": early}
     if before.closed and closing_on(step, state, before, on, today.waived) is None:
-        changes |= {"closed": None, "reopened": before.last_on == before.closed.on}
+        undone = before.last_on is not None and before.last_on <= before.closed.on
+        changes |= {"closed": None, "reopened": undone}
     if before.shut and on >= shut_until(before.shut):
         changes["shut"] = None
     if before.in_easy_week != (easy_week := state.in_easy_week(on)):

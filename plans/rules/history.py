@@ -102,6 +102,7 @@ class Day:
     easy_week_put_off: bool = False  # one was offered, and not now
     easy_week_ended: bool = False  # from this day on
     settings: tuple[Settings, ...] = ()
+    hurts: tuple[str, ...] = ()  # exercises that the runner left out because they hurt
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +117,7 @@ class History:
     easy_weeks_put_off: tuple[date, ...] = ()  # the days on which one was not wanted yet
     easy_weeks_ended: tuple[date, ...] = ()  # the days from which one that went on counts no more
     settings: tuple[Settings, ...] = ()
+    hurts: tuple[Choice, ...] = ()  # what was left out of a day because it hurt
 
     def days(self, before: date) -> list[Day]:
         """Return the days before a date on which anything happened, oldest first.
@@ -126,9 +128,9 @@ class History:
         sessions = _by_date(session for session in self.sessions if session.sets)
         runs, settings = _by_date(self.runs), _by_date(self.settings)
         overrides, waived = _by_date(self.overrides), _by_date(self.waived)
-        going_on = _by_date(self.going_on)
+        going_on, hurts = _by_date(self.going_on), _by_date(self.hurts)
         mornings = {morning.date - DAY: morning for morning in self.mornings}
-        dates = {*sessions, *mornings, *runs, *overrides, *waived, *going_on, *settings}
+        dates = {*sessions, *mornings, *runs, *overrides, *waived, *going_on, *settings, *hurts}
         dates |= {*self.easy_weeks, *self.easy_weeks_put_off, *self.easy_weeks_ended}
         return [
             Day(
@@ -143,6 +145,7 @@ class History:
                 day in self.easy_weeks_put_off,
                 day in self.easy_weeks_ended,
                 tuple(settings.get(day, ())),
+                _exercises(hurts.get(day, ())),
             )
             for day in sorted(dates)
             if day < before

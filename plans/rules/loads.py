@@ -16,9 +16,10 @@ def takes_load(program: Program, state: State, step: Step) -> bool:
 
 
 def load_waits(program: Program, state: State, step: Step) -> bool:
-    """Whether a load would be offered, but for pain that a clinician should look at."""
+    """Whether a load would be offered, but for pain that a clinician or a lift shall look at."""
     own, target = state.step(step), state.steps[step.exercise].target
-    if not state.clinician or own.owes_load or own.load_of(target) is not None:
+    rests = state.clinician or state.steps[step.exercise].load_rests
+    if not rests or own.owes_load or own.load_of(target) is not None:
         return False
     return _is_ready_for_load(program, state, step)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .away import lighter_load
-from .bars import AMBER, HARD_EFFORT, MISS, RED, fewer_sets
+from .bars import AMBER, HARD_EFFORT, MISS, RED, as_done, fewer_sets
 from .closings import new_closing, without_early_opening
 from .history import Session
 from .loads import lighter_than_asked
@@ -32,6 +32,12 @@ class Done:
     outcome: str  # of ``bars.dose_outcome``
     pain: int | None  # the worst of the session and its morning after
 
+    full: Dose  # the same without the set that a short time away takes
+
+    @property
+    def is_sore(self) -> bool:
+        return self.pain is not None and self.pain >= AMBER
+
     @property
     def is_red(self) -> bool:
         return self.pain is not None and self.pain >= RED
@@ -45,11 +51,28 @@ def closes(before: StepState, done: Done) -> bool:
     return done.is_red and (before.was_red or before.closed is not None or done.closes_at_once)
 
 
-def after_red(step: Step, before: StepState, base: Dose, done: Done) -> StepState:
-    """Lower the target; where the step closes, all the way to the bottom."""
+def after_pain(step: Step, before: StepState, done: Done) -> StepState:
+    """Return the state that asks no more than what was done and hurt (ours).
+
+    A load that this takes has a way back.
+    """
+    kept = as_done(step, done.full, done.session.sets)
+    return _with_way_back(step, before, step.load_of(done.full), kept)
+
+
+def _with_way_back(step: Step, before: StepState, load: float | None, kept: Dose) -> StepState:
+    now = step.load_of(kept)
+    if load is None or now is None or now >= load:
+        return before.replace(target=kept)
+    return before.replace(target=kept, load_before=max(load, before.load_before or 0))
+
+
+def after_red(step: Step, before: StepState, done: Done) -> StepState:
+    """Ask less than what was done; where the step closes, the bottom of everything."""
     changes: dict[str, Any]
+    kept = as_done(step, done.full, done.session.sets) if done.session.sets else done.full
     if closes(before, done):
-        target = step.bottom(lighter_load(step, base, CLOSED_LOAD))
+        target = step.bottom(lighter_load(step, kept, CLOSED_LOAD))
         why = Reason("closed-pain", {"pain": done.pain})
         before = without_early_opening(before)
         changes = {
@@ -61,9 +84,10 @@ def after_red(step: Step, before: StepState, base: Dose, done: Done) -> StepStat
             "load_before": None,
         }
     else:
-        target = step.with_load(fewer_sets(step, base), lighter_load(step, base, RED_LOAD))
-        why = Reason("down-pain", _values(step, base, target) | {"pain": done.pain})
-        changes = {}
+        target = step.with_load(fewer_sets(step, kept), lighter_load(step, kept, RED_LOAD))
+        why = Reason("down-pain", _values(step, kept, target) | {"pain": done.pain})
+        whole = lighter_load(step, done.full, RED_LOAD)
+        changes = {"load_before": _with_way_back(step, before, whole, target).load_before}
     return before.replace(
         **changes,
         **_counts_anew(before),

@@ -4,6 +4,7 @@ A hit raises one thing: what the bar still lacks, then amount, hold, sets and lo
 """
 
 from dataclasses import replace
+from datetime import date
 
 from .away import (
     begin_way_back,
@@ -14,13 +15,15 @@ from .away import (
     takes_raise_back,
 )
 from .bars import (
-    AMBER,
     HARD_EFFORT,
     HIT,
     MISS,
     NOT_GIVEN,
+    RED,
+    SHORT,
     dose_outcome,
     is_green,
+    is_under_bottom,
     nth_best,
     reaches,
     sets_at,
@@ -31,6 +34,7 @@ from .loads import drops_load, entered_load, first_load_counts, is_unloaded, lig
 from .lowering import (
     GREENS_WANTED,
     Done,
+    after_pain,
     after_red,
     lowered,
     with_effort_and_misses_counted,
@@ -59,25 +63,44 @@ def progress(
     steps.
     """
     dose, base, dose_why = prescribed_dose(step, state)
-    done = Done(session, dose, dose_outcome(step, dose, session.sets), pain)
+    done = Done(session, dose, dose_outcome(step, dose, session.sets), pain, base)
     before = _with_raise_settled(step, state)
     before = begin_way_back(step, before, dose, GREENS_WANTED).replace(returning=False)
     if done.is_red:
-        after = after_red(step, before, base, done)
+        after = after_red(step, before, done)
         return _with_top_load(step, _with_stale_counted(step, before, after))
     before = before.replace(target=base, was_red=False)
+    if done.is_sore:
+        before = after_pain(step, before, done)
+    if easy_week and done.is_sore:
+        counted = with_pain_counted(before, pain)
+        return counted.replace(at_ceiling=False, why=_again_pain(step, done))
     if easy_week:
         if takes_raise_back(step, state) and _is_fine(done):
             return with_pain_counted(state.replace(was_red=False), pain)  # it comes after the week
         is_kept = base == full_target(step, state)
         why = Reason("easy-week-kept") if is_kept else dose_why
         return with_pain_counted(before, pain).replace(why=why)
+    fewest = min(before.target.sets, max(dose.sets, step.sets.low))
+    before = before.replace(target=replace(before.target, sets=fewest))
     counted = with_effort_and_misses_counted(step, with_pain_counted(before, pain), done)
     counted = counted.replace(at_ceiling=False, was_short=_is_short(step, done))
     after = lowered(step, counted, done) or _moved(step, before, counted, done, loaded)
     if after.why.code in RULES_RAISES:
         after = after.replace(raised=Raised(base, before.at_ceiling, before.load_before))
     return _with_top_load(step, _with_stale_counted(step, before, after))
+
+
+def after_hurt(step: Step, state: StepState, on: date) -> StepState:
+    """Return the state after the runner said that a step hurts and did none of it (ours).
+
+    It counts as red pain of a whole dose, but it is no session.
+    """
+    dose, before = full_target(step, state), _with_raise_settled(step, state)
+    done = Done(Session(on, step.exercise, ()), dose, SHORT, RED, dose)
+    after = after_red(step, before, done)
+    codes = {"down-pain": "down-hurt", "closed-pain": "closed-hurt"}
+    return after.replace(why=Reason(codes[after.why.code], after.why.values))
 
 
 def _is_fine(done: Done) -> bool:
@@ -132,7 +155,7 @@ def _moved(step: Step, before: StepState, after: StepState, done: Done, loaded: 
         return _with_entry(step, after, entry)
     if asked is not None and is_unloaded(step, done.session):
         after = after.replace(unloaded=after.unloaded + 1)
-        if drops_load(step, after):
+        if drops_load(step, after) and not done.is_sore:
             return _without_load(step, after)
     else:
         after = after.replace(unloaded=0)
@@ -143,7 +166,8 @@ def _moved(step: Step, before: StepState, after: StepState, done: Done, loaded: 
     if loaded and asked is None and step.owes_load:
         return after.replace(why=Reason("ask-load", {"sets": done.dose.sets}))
     cautious = before.red_caution or before.away_caution
-    if entry and asked is not None and entry > asked and is_green(done.pain) and not cautious:
+    may_rise = is_green(done.pain) and not before.load_rests
+    if entry and asked is not None and entry > asked and may_rise and not cautious:
         return _with_entry(step, after, entry)
     return _raised(step, before, after, done)
 
@@ -168,14 +192,20 @@ def _load_reason(code: str, target: Dose) -> Reason:
 def _refused(step: Step, done: Done) -> Reason | None:
     """Return why a session raises nothing, or ``None`` where it may."""
     effort, form = done.session.feedback.effort, done.session.feedback.form
-    if done.pain is not None and done.pain >= AMBER:
-        return Reason("again-pain", {"pain": done.pain})
+    if done.is_sore:
+        return _again_pain(step, done)
     if done.outcome != HIT:
         codes = {MISS: "again-miss", NOT_GIVEN: _not_given(step, done)}
         return Reason(codes.get(done.outcome, "again-short"))
     if effort is not None and effort > HARD_EFFORT:
         return Reason("again-effort", {"effort": effort})
     return Reason("again-form") if form is False else None
+
+
+def _again_pain(step: Step, done: Done) -> Reason:
+    """Say that it is the same again, or, after less than the bottom, that it is the least."""
+    least = is_under_bottom(step, done.full, done.session.sets)
+    return Reason("again-pain", {"pain": done.pain} | ({"unchanged": True} if least else {}))
 
 
 def _not_given(step: Step, done: Done) -> str:
@@ -191,12 +221,16 @@ def _not_given(step: Step, done: Done) -> str:
 def _raised(step: Step, before: StepState, after: StepState, done: Done) -> StepState:
     """Raise one thing after a hit."""
     base, bar = after.target, step.bar
+    if base.sets < done.full.sets:  # a short time away had taken a set, which comes back alone
+        target = replace(base, sets=done.full.sets)
+        return after.replace(target=target, why=Reason("back-sets", {"to": target.sets}))
     if before.lapsed and bar:
         nearer = dose_on_way_back(step, bar, base)
         if nearer != base:
             return after.replace(target=nearer, why=Reason("back-amount"))
     load, was = step.load_of(base), before.load_before
-    if load is not None and was is not None and is_green(done.pain) and not before.red_caution:
+    may_rise = is_green(done.pain) and not (before.red_caution or before.load_rests)
+    if load is not None and was is not None and may_rise:
         return _load_given_back(step, after, load, was)
     for amount, hold, sets in _limits(step):
         if base.amount < amount:
@@ -255,6 +289,8 @@ def _at_the_top(step: Step, before: StepState, after: StepState, done: Done) -> 
         return after.replace(why=Reason("heaviest"))
     if done.pain is None:
         return after.replace(why=Reason("pain-not-given"))
+    if before.load_rests:
+        return after.replace(why=Reason("load-kept"))
     if not (before.at_ceiling and after.at_ceiling):
         return after.replace(why=Reason("hit-once-at-top"))
     target = replace(step.with_load(base, more), amount=step.amount.low)
