@@ -344,7 +344,7 @@ class SettingsForm(TrainingForm):
 
     def save(self, commit=True):
         user = super().save(commit)
-        user.use_load_steps(*self._load_steps(), since=user.today())
+        user.use_load_steps(*self._load_steps(), since=user.new_steps_count_from())
         self._set_barbell(user)
         if squeeze := self.cleaned_data["squeeze"]:
             user.counts_squeezes = squeeze == "count"
