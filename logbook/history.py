@@ -145,12 +145,18 @@ def _choices():
 def decisions_of(user, on=None) -> Decisions:
     """Returns the choices and the settings by date, with ``on`` what changes its plan. One query.
 
-    What changed the plan of another day is not read, so the years add nothing; but what hurt is.
+    What else changed the plan of another day is not read, so the years add nothing; but what hurt
+    is, which counts on the days after it too.
     """
-    of_plan = Q(on=on) | Q(on__lt=on, kind=Choice.Kind.HURTS) if on else Q(pk=None)
+    of_plan = Q(on=on) | Q(kind=Choice.Kind.HURTS) if on else Q(kind=Choice.Kind.HURTS)
     rows = list(_choices().for_user(user).filter(~Q(kind__in=Choice.OF_A_DAY) | of_plan))
-    made = sorted((row[0], row[1] or "", row[2]) for row in rows if row[2] not in Choice.OF_A_DAY)
-    of_days = (rules.DayChange(*row) for row in rows if row[2] in Choice.OF_A_DAY)
+    of_one_day = {*Choice.OF_A_DAY} - {Choice.Kind.HURTS}
+    made = sorted((row[0], row[1] or "", row[2]) for row in rows if row[2] not in of_one_day)
+    of_days = (
+        rules.DayChange(*row)
+        for row in rows
+        if row[2] in Choice.OF_A_DAY and on is not None and row[0] <= on
+    )
     dates = [date.fromisoformat(until) for until, _ in user.earlier_settings]
     values = [*(before for _, before in user.earlier_settings), user.training_settings]
     first, *changes = map(_settings_from, [date.min, *dates], values)
@@ -190,6 +196,7 @@ def history_from(log: Log, runs: list[Run], decisions: Decisions) -> rules.Histo
         easy_weeks_put_off=tuple(one.date for one in chosen[Choice.Kind.NOT_NOW]),
         easy_weeks_ended=tuple(one.date for one in chosen[Choice.Kind.EASY_END]),
         settings=decisions.settings,
+        hurts=tuple(chosen[Choice.Kind.HURTS]),
     )
 
 

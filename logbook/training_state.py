@@ -175,6 +175,7 @@ def _since(checkpoint, history):
         ),
         easy_weeks_ended=tuple(day for day in history.easy_weeks_ended if day >= checkpoint.until),
         settings=new(history.settings),
+        hurts=new(history.hurts),
     )
 
 

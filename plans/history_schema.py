@@ -27,7 +27,7 @@ LOAD_WANTED = "a number from 0 to 999 is wanted"
 HEAVIEST_WANTED = "a number from 0 to 999, or null for no limit, is wanted"
 LISTS = (
     *("sessions", "mornings", "runs", "overrides", "waived"),
-    *("going_on", "easy_weeks", "easy_weeks_put_off", "easy_weeks_ended", "settings"),
+    *("going_on", "easy_weeks", "easy_weeks_put_off", "easy_weeks_ended", "settings", "hurts"),
 )
 WANTED = {
     **dict.fromkeys(LISTS, "a list is wanted"),
@@ -212,6 +212,7 @@ class _History(_Object):
     easy_weeks_put_off: list[_EasyWeek] = []
     easy_weeks_ended: list[_EasyWeek] = []
     settings: list[_Settings] = []
+    hurts: list[_Choice] = []
 
 
 def parse_history(
@@ -243,6 +244,7 @@ def parse_history(
         easy_weeks_put_off=tuple(week.date for week in given.easy_weeks_put_off),
         easy_weeks_ended=tuple(week.date for week in given.easy_weeks_ended),
         settings=tuple(entry.for_rules() for entry in given.settings),
+        hurts=tuple(choice.for_rules() for choice in given.hurts),
     )
 
 

@@ -34,8 +34,8 @@ class DayChange:
 def with_earlier_hurts(state: State, on: date, changes: tuple[DayChange, ...]) -> State:
     """Return the state in which what hurt on the days before, unasked how much, was red pain.
 
-    It only rests and is offered no load; nothing is lowered or closed, since no set was done and no
-    number was given. But a clinician is advised where an exercise hurt again.
+    It rests and is offered no load, and a clinician is advised where an exercise hurt again. What
+    it lowers and closes is in the state already: the fold has counted it.
     """
     if again := _hurt_again_on(state, on, changes):
         called = max(again, state.clinician_on or again)

@@ -60,7 +60,8 @@ def fold(program: Program, state: State, day: Day) -> State:
     """Return the state after a day; the state at its start judges each of its sessions."""
     start = begin_day(program, carry_to_revision(state, program), day)
     sessions = [session for session in day.sessions if session.exercise in program.by_exercise]
-    if not sessions and not day.hurts:
+    hurts = [name for name in day.hurts if name in start.steps]
+    if not sessions and not hurts:
         return note_pain(start, day, closed=False)
     lifted = any(session.exercise in program.hinges for session in sessions)
     pains = {
@@ -68,7 +69,6 @@ def fold(program: Program, state: State, day: Day) -> State:
         for session in sessions
     }
     steps = dict(start.steps)
-    hurts = [name for name in day.hurts if name in steps]
     for name in hurts:
         if name in pains:
             pains[name] = max(pains[name] or 0, RED)
@@ -86,15 +86,18 @@ def fold(program: Program, state: State, day: Day) -> State:
         ):
             after = _with_morning_said(after, morning.pain)
         steps[step.exercise] = after
-    closed = [name for name in {*pains, *hurts} if _closed_on(steps[name]) == day.date]
+    names = dict.fromkeys((*pains, *hurts))
+    closed = [name for name in names if _closed_on(steps[name]) == day.date]
     for name in closed:
         steps = shut_others(program, steps, program.by_exercise[name], day.date)
+    if not sessions:  # no day of training
+        return note_pain(start.replace(steps=steps), day, closed=bool(closed))
     steps = _with_painless_counted(program, steps, day.date, pains)
     end = start.replace(
         steps=_with_locked_lifts_noted(program, start, steps, day.date),
-        last_on=day.date if sessions else start.last_on,
+        last_on=day.date,
         last_hinge_on=day.date if lifted else start.last_hinge_on,
-        trained=count_training(start, day) if sessions else start.trained,
+        trained=count_training(start, day),
     )
     return note_pain(unlock_steps(program, end, day.date), day, closed=bool(closed))
 

@@ -96,7 +96,7 @@ class Wording:
         if code == "offer-easy-week" and "effort" in values:
             rose = {name: number_format(values[name]) for name in ("before", "effort")}
             return str(EFFORT_ROSE % rose)
-        if code in ("down-pain", "down-amber", "down-effort"):
+        if code in ("down-pain", "down-hurt", "down-amber", "down-effort"):
             values["dose"] = self._lowered(values)
         elif code == "lacked-load":
             values |= {key: self._load(values["kind"], values[key]) for key in ("value", "wanted")}

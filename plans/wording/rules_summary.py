@@ -22,8 +22,14 @@ _OURS = [
     _("A set that falls short: the same again. Twice below the range: a step down."),
     _("Lighter than asked twice running: the target follows you down."),
     _("Effort of 9 or 10 three times running: a step down."),
-    _("Pain 3 to 5: the same again, and easier after three times running."),
-    _("Pain of 6 or more: easier, and a day off it, four after a lift."),
+    _("Pain 3 to 5: no more than you did, and easier after three times running."),
+    _("Pain of 6 or more: less than you did, and a day off it, four after a lift."),
+    _("What you left out because it hurt counts as pain of 6, and is easier next time."),
+    _("Less load for pain: with each session without, it goes up by a tenth to what it was."),
+    _(
+        "No load goes up while a clinician is advised, nor in the lifts after pain of 6 or more in "
+        "one until a lift with pain 2 or less."
+    ),
     _(
         "Pain of 6 or more on a morning: a day for rest, and no lift on the next. From something "
         "else than training: no lift that day."
@@ -35,7 +41,7 @@ _OURS = [
     ),
     _("What builds on a step that was closed comes back after a day with that step, no sooner."),
     _("11 to 14 days away: a set fewer. 15 to 28: the bottom of the range, with less load."),
-    _("After 11 to 14 days no load goes up; where no set can be fewer, nothing does."),
+    _("After 11 to 14 days nothing goes up, and the set comes back first, alone."),
     _("29 to 56 days away: the bottom of everything, with 70 % of the load, and nothing is lost."),
     _(
         "More than 56 days away: the bottom, with half the load, and one session at the bar makes "

@@ -24,6 +24,11 @@ SENTENCES = {
         "sets",
     ),
     "back-amount": _("On the way back: all done, so nearer to the bar again."),
+    "back-sets": ngettext_lazy(
+        "All done after your days off, so the sets come back first: %(to)d.",
+        "All done after your days off, so the sets come back first: %(to)d.",
+        "to",
+    ),
     "back-load": _("On the way back: all done, so up to %(load)s."),
     "back-shut": _("It was shut for a while: easier again, from the bottom of the range."),
     "back-shut-locked": _("Once it opens: easier than before, from the bottom of the range."),
@@ -52,10 +57,12 @@ SENTENCES = {
         "sets",
     ),
     "down-pain": _("Pain was %(pain)d: easier now, %(dose)s."),
+    "down-hurt": _("You said that it hurt: easier now, %(dose)s."),
     "down-amber": _("Pain of 3 or more three times in a row: easier now, %(dose)s."),
     "down-lighter": _("Lighter than asked twice, so it follows you: %(load)s."),
     "down-effort": _("Effort of 9 or 10 three times in a row: easier now, %(dose)s."),
     "closed-pain": _("Pain was %(pain)d, too much to go on like that: back to the bottom."),
+    "closed-hurt": _("It hurt again, too much to go on like that: back to the bottom."),
     "away-fewer": ngettext_lazy(
         "After %(days)d day off: one set fewer this time.",
         "After %(days)d days off in a row: one set fewer this time.",
@@ -121,6 +128,7 @@ SENTENCES = {
         "If you like, take a weight in each hand: one you could move ten times with ease."
     ),
     "offer-band": _("If you like, take your next band: band %(band)d."),
+    "load-kept": _("The load does not go up for now, because of the pain."),
     "load-waits": _("No load is offered for now, because of the pain."),
     "load-after-clinician": _("No load is offered until you have asked a clinician."),
     "load-comes-after": _("A weight is offered once you are proficient in: %(other)s."),
@@ -259,7 +267,13 @@ UNCHANGED = {
     "away-fewer": _(
         "After %(days)d days off in a row. It is at its fewest sets already, so go gently."
     ),
+    "again-pain": _("Pain was %(pain)d: the least of it now, so go gently."),
+    "again-pain-morning": _(
+        "Pain was %(morning)d on the morning after a lift, which counts as %(pain)d here: "
+        "the least of it now, so go gently."
+    ),
     "down-pain": _("Pain was %(pain)d. It is at its fewest sets already, so go gently."),
+    "down-hurt": _("You said that it hurt. It is at its fewest sets already, so go gently."),
     "down-amber": _(
         "Pain of 3 or more three times in a row. It is at its fewest sets already, so go gently."
     ),

@@ -64,11 +64,13 @@ def history(
     easy_weeks=(),
     easy_weeks_ended=(),
     settings=(),
+    hurts=(),
 ):
     """Return a history in which days are numbers.
 
     ``mornings``: {day: pain}, ``elsewhere`` those from something else than training; ``runs``:
-    (day, kind, pain or nothing); ``overrides``, ``waived``, ``going_on``: (day, exercise);
+    (day, kind, pain or nothing); ``overrides``, ``waived``, ``going_on``, ``hurts``:
+    (day, exercise);
     ``easy_weeks``, ``easy_weeks_ended``: days; ``settings``: (day, {name: value}).
     """
     from_training = [Morning(day(n), pain) for n, pain in (mornings or {}).items()]
@@ -86,6 +88,7 @@ def history(
         easy_weeks=tuple(map(day, easy_weeks)),
         easy_weeks_ended=tuple(map(day, easy_weeks_ended)),
         settings=tuple(Settings(day(n), **changes) for n, changes in settings),
+        hurts=_choices(hurts),
     )
 
 

@@ -42,10 +42,13 @@ def test_it_does_not_come_after_the_week_where_a_session_of_it_was_not_fine(bad)
     log, on = raised_lift()
     session = did(on, LIFT, **({"dose": "2x8@40"} | bad))
     hurt = replace_easy_weeks(log, on, session)
-    assert target(hurt, on + 7, LIFT) == "3x8@40"
-    assert why(hurt, on + 7, LIFT) == Reason("easy-week-kept")
+    is_sore = bad.get("pain") == 4
+    assert target(hurt, on + 7, LIFT) == ("2x8@40" if is_sore else "3x8@40")
+    code = "again-pain" if is_sore else "easy-week-kept"
+    assert why(hurt, on + 7, LIFT).code == code
     again = replace_easy_weeks(log, on, session, did(on + 7, LIFT, "3x8@40"))
-    assert target(again, on + 9, LIFT) == "3x4@42.5"  # as the second session at the top
+    second = "3x8@40" if is_sore else "3x4@42.5"  # as the second session at the top
+    assert target(again, on + 9, LIFT) == second
 
 
 def test_what_the_runner_chose_stays_in_an_easy_week():
