@@ -68,7 +68,8 @@ class UploadForm(forms.Form):
                 self.digest = digest_of([[unpacked(data, most)]], values["units"])
                 self.result = read_file(data, how, most)
             except UnknownColumns as question:
-                self.question = question
+                # Its frames would keep the whole file for as long as the form.
+                self.question = question.with_traceback(None)
             except FileError as error:
                 self.add_error("file", str(error))
         return values

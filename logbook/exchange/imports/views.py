@@ -68,9 +68,11 @@ def _store_preview(user, form, waiting_file=None):
     about = {"user": user, "file_name": form.cleaned_data["file"].name[-200:]}
     about |= {"waiting_file": waiting_file, "digest": form.digest}
     about["units"] = form.cleaned_data["units"]
-    if form.question:
-        return previews.store_question(**about, table=form.question.table)
-    return previews.store_preview(**about, result=form.result)
+    # Form and fields stand in a circle, which ends late. What was read ends with this call.
+    question, result, form.question, form.result = form.question, form.result, None, None
+    if question:
+        return previews.store_question(**about, table=question.table)
+    return previews.store_preview(**about, result=result)
 
 
 @login_required
