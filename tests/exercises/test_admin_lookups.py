@@ -63,8 +63,14 @@ def test_nonsense_in_an_address_breaks_no_list(client, host, asked):
     assert client.get(RUNNERS, asked).status_code in (200, 302)
 
 
-@pytest.mark.parametrize("asked", [{"action_time__gte": "9999-12-31 23:59:59+00:00"},
-    {"action_time__gte": "0001-01-01 00:00:00+14:00"}, {"content_type__id__exact": "9" * 30}])  # fmt: skip
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"action_time__gte": "9999-12-31 23:59:59+00:00"},
+        {"action_time__gte": "0001-01-01 00:00:00+14:00"},
+        {"content_type__id__exact": "9" * 30},
+    ],
+)
 def test_nonsense_breaks_no_list_of_what_staff_did(client, host, asked):
     assert client.get("/admin/admin/logentry/", asked).status_code in (200, 302)
 

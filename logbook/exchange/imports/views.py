@@ -65,14 +65,16 @@ def imports(request):
 
 def _store_preview(user, form, waiting_file=None):
     """The import with its preview, or with the question what the file's columns are."""
-    about = {"user": user, "file_name": form.cleaned_data["file"].name[-200:]}
-    about |= {"waiting_file": waiting_file, "digest": form.digest}
-    about["units"] = form.cleaned_data["units"]
     # Form and fields stand in a circle, which ends late. What was read ends with this call.
-    question, result, form.question, form.result = form.question, form.result, None, None
-    if question:
-        return previews.store_question(**about, table=question.table)
-    return previews.store_preview(**about, result=result)
+    result, form.result = form.result, None
+    return previews.store_preview(
+        user=user,
+        file_name=form.cleaned_data["file"].name[-200:],
+        result=result,
+        units=form.cleaned_data["units"],
+        waiting_file=waiting_file,
+        digest=form.digest,
+    )
 
 
 @login_required

@@ -411,6 +411,17 @@ def of_liftlog(name):
     return json.dumps([{"date": "2026-02-02", "recordedExercises": [exercise]}]).encode()
 
 
+@pytest.mark.parametrize("read", ["measure_or_time", "hold", "load", "effort"])
+def test_long_cells_are_not_remembered(read):
+    """They stayed in the memory of the web process, hundreds of megabytes of them."""
+    tracemalloc.start()
+    for n in range(50):
+        getattr(cell_values, read)("0" + "'" * (40_000 + n) + "9")
+    kept = tracemalloc.get_traced_memory()[0]
+    tracemalloc.stop()
+    assert kept < 500_000
+
+
 def test_members_of_ever_new_names_fill_no_memory(db):
     """Of each name the text is kept, and a place in a table."""
     names = ",".join(f'"{n}":1' for n in range(200_000))
