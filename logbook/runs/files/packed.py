@@ -52,7 +52,7 @@ def gunzipped(stream: BinaryIO) -> BinaryIO:
     return io.BufferedReader(gzip.GzipFile(fileobj=stream))
 
 
-class damage_in_words:  # noqa: N801 - it is called like a function
+class damage_in_words:
     """Damage to a packed file, wherever it is met while it is read, becomes a ``FileError``.
 
     A generator as context manager would keep an error, and with it all that was read, in a circle

@@ -173,6 +173,11 @@ def test_an_entry_of_lines_without_end_is_refused(line):
     assert "than anybody runs" in refusal(event(*EVENT, *[line] * 2_000))
 
 
+@pytest.mark.parametrize("line", [b"CATEGORIES:", b"EXDATE:20261203", b"RRULE:FREQ=DAILY;BYDAY=MO"])
+def test_a_list_without_end_is_refused(line):
+    assert "than anybody runs" in refusal(event(*EVENT, line + b"," * 2_000))
+
+
 def test_an_alarm_says_nothing_of_the_run_that_it_reminds_of():
     alarm = (b"BEGIN:VALARM", b"SUMMARY:Swim", b"DURATION:PT9H", b"END:VALARM")
     found = read(event(*alarm, *EVENT, b"DTSTART;VALUE=DATE:20261202", *alarm))
