@@ -416,7 +416,8 @@ def test_long_cells_are_not_remembered(read):
     """They stayed in the memory of the web process, hundreds of megabytes of them."""
     tracemalloc.start()
     for n in range(50):
-        getattr(cell_values, read)("0" + "'" * (40_000 + n) + "9")
+        with suppress(LineError):
+            getattr(cell_values, read)("0" + "'" * (40_000 + n) + "9")
     kept = tracemalloc.get_traced_memory()[0]
     tracemalloc.stop()
     assert kept < 500_000
@@ -482,6 +483,7 @@ FITNOTES = b"aa,bb,cc,dd,ee,ff,gg,hh,ii\n" + b"2026-02-01,Squat,Legs,50,5,,,,x\n
 
 def test_a_row_of_too_many_cells_is_refused(subtests):
     """Its lines are short, and their ends stand in quotation marks."""
+    reading(FITNOTES)  # the words of all languages come first
     many = b'"\n",'.join([b"ab," * 16_000] * 40) + b"x"
     for head in (FITNOTES, HEAD + FIRST, b"one,two,three\n"):
         with subtests.test(head=head[:20]):
@@ -491,6 +493,7 @@ def test_a_row_of_too_many_cells_is_refused(subtests):
 
 
 def test_rows_of_many_cells_fill_no_memory_either():
+    reading(FITNOTES)  # the words of all languages come first
     assert memory_to_read(FITNOTES[:27] + (b"ab," * 16_000 + b"\n") * 100) < 40_000_000
 
 
