@@ -17,7 +17,7 @@ from ...templatetags.numbers import number
 from ..periods import Period
 from .svg import LETTER, WIDTH, bar, group, line, text
 
-GAP = 2  # units between two labels beside one another, at least
+GAP = 4  # units between two labels beside one another, at least
 BAR_WIDTH, WIDE_BAR = 20, 36  # units, at most: of many columns, and of a few
 SAME_FELT = 0.5  # felt and effort: a smaller difference counts as none
 
