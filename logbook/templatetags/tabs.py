@@ -7,7 +7,6 @@ SECTIONS = {  # by the first part of an address
     **{name: name for name in ("today", "plan", "weeks", "logbook", "exercises", "settings")},
     "runs": "logbook",
     "muscles": "exercises",
-    "start": "settings",  # the safety questions and the equipment
     "accounts": "settings",
 }
 

@@ -127,6 +127,13 @@ def test_pain_and_effort_are_in_the_sentence(client, runner):
     assert picture(client, "pain").answer == "Worst pain 4 (some), this week. Effort 7."
 
 
+def test_of_equal_pain_the_latest_is_named(client, runner, clock):
+    for n in range(2):
+        train(runner, MONDAY + n * WEEK, pain=4)
+    clock.go(MONDAY + WEEK)
+    assert "Worst pain 4 (some), this week." in picture(client, "pain").answer
+
+
 def test_no_pain_is_drawn_and_is_not_the_same_as_none_given(client, runner):
     SetEntryFactory(user=runner)
     assert "c-mid" not in picture(client, "pain").svg
