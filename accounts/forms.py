@@ -1,7 +1,12 @@
 from allauth.account import forms as allauth
 from allauth.account.adapter import get_adapter
+from allauth.account.internal.flows.email_verification import (
+    consume_email_verification_rate_limit,
+)
 from allauth.account.models import EmailAddress
 from allauth.core import context
+from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.core.ratelimit import respond_429
 from django import forms
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
@@ -24,6 +29,7 @@ from . import guessing
 from .gym_steps import DEFAULTS, bar_choices, hand_choices
 from .models import BANDS, HEAVIEST, MINUTES, MOST_KG, SETTINGS, User
 from .timezones import find_zone
+from .unconfirmed import forget_unconfirmed, unconfirmed_accounts
 
 
 class PlainLabels:
@@ -56,7 +62,6 @@ def with_plain_labels(form):
 
 ChangePasswordForm = with_plain_labels(allauth.ChangePasswordForm)
 LoginForm = with_plain_labels(allauth.LoginForm)
-MailedCodeForm = with_plain_labels(allauth.ConfirmEmailVerificationCodeForm)
 ReauthenticateForm = with_plain_labels(allauth.ReauthenticateForm)
 ResetPasswordKeyForm = with_plain_labels(allauth.ResetPasswordKeyForm)
 SetPasswordForm = with_plain_labels(allauth.SetPasswordForm)
@@ -88,6 +93,16 @@ class AddEmailForm(PlainLabels, allauth.AddEmailForm):
         return EmailAddress.objects.create(user=self.user, email=email, primary=True)
 
 
+class MailedCodeForm(PlainLabels, allauth.ConfirmEmailVerificationCodeForm):
+    """The code that proves an address. It is nobody else's who once signed up with it."""
+
+    def clean_code(self):
+        is_right = allauth.BaseConfirmCodeForm.clean_code(self)
+        if is_right and self.email and self.user:
+            forget_unconfirmed(self.email, but=self.user)
+        return super().clean_code()
+
+
 class ResetPasswordForm(PlainLabels, allauth.ResetPasswordForm):
     sends_mail = settings.SENDS_MAIL
 
@@ -117,8 +132,17 @@ class SignupForm(PlainLabels, allauth.SignupForm):
     def try_save(self, request):
         """Makes the account; where the address has one, a mail says so to its owner alone.
 
-        Hashing a password takes a second, and without it the answer would say who is known.
+        One that was never confirmed makes way, since a stranger may have made it. Where no mail may
+        be sent now, nothing is made. Hashing a password takes a second, and without it the answer
+        would say who is known.
         """
+        email = self.cleaned_data["email"]
+        if settings.SENDS_MAIL and not consume_email_verification_rate_limit(
+            request, email, dry_run=True
+        ):
+            raise ImmediateHttpResponse(respond_429(request))
+        if self.account_already_exists and unconfirmed_accounts(email).exists():
+            self.account_already_exists = False
         if self.account_already_exists:
             make_password(self.cleaned_data["password1"])
         return super().try_save(request)
@@ -126,6 +150,8 @@ class SignupForm(PlainLabels, allauth.SignupForm):
     @transaction.atomic
     def save(self, request):
         """Stores the runner whole or not at all."""
+        if settings.SENDS_MAIL:
+            forget_unconfirmed(self.cleaned_data["email"])
         return super().save(request)
 
     def signup(self, request, user):
@@ -318,7 +344,7 @@ class SettingsForm(TrainingForm):
 
     def save(self, commit=True):
         user = super().save(commit)
-        user.use_load_steps(*self._load_steps(), since=user.today())
+        user.use_load_steps(*self._load_steps(), since=user.new_steps_count_from())
         self._set_barbell(user)
         if squeeze := self.cleaned_data["squeeze"]:
             user.counts_squeezes = squeeze == "count"

@@ -220,6 +220,12 @@ class User(AbstractBaseUser, PermissionsMixin):
     def load_steps(self):
         return LoadSteps(*self.gym[-1] if self.gym else ("", *DEFAULTS[self.Units.KG]))
 
+    def new_steps_count_from(self):
+        """Return today, or tomorrow where a load was lifted today: that card stays as it is."""
+        today = self.today()
+        lifted = self.sets.filter(workout__date=today, deleted_at=None, load_kg__isnull=False)
+        return today + timedelta(lifted.exists())
+
     def use_load_steps(self, bar, hand, *, since):
         """Set the steps from a date on, without saving."""
         if (bar, hand) != self.load_steps[1:]:

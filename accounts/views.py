@@ -3,6 +3,7 @@ from http import HTTPStatus
 from allauth.account.adapter import get_adapter
 from allauth.account.decorators import reauthentication_required
 from allauth.account.views import EmailView, SignupView
+from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.core.internal import ratelimit
 from allauth.mfa.webauthn.views import AddWebAuthnView, LoginWebAuthnView
 from django.conf import settings as project
@@ -106,6 +107,8 @@ class SignUpView(SignupView):
     def form_valid(self, form):
         try:
             return super().form_valid(form)
+        except ImmediateHttpResponse as refused:  # too many mails to this address
+            return refused.response
         except IntegrityError:  # another request was quicker: now the address is taken
             form.full_clean()
             return super().form_valid(form) if form.is_valid() else self.form_invalid(form)

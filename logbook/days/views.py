@@ -21,6 +21,7 @@ from exercises.models import Exercise
 from .. import actions
 from ..converters import EARLIEST
 from ..dates import DAY
+from ..describe import describe_full_day
 from ..last_write_wins import edit_from
 from ..models import LAST_MS, Workout
 from ..runner_ladder import timeline_for
@@ -138,9 +139,15 @@ def add_set(request, day, slug):
     form = NewSetForm(request.POST or None, user=user, exercise=exercise, step=step)
     if form.is_valid():
         edit = edit_from(request)
-        actions.log_set(user=user, on=day, exercise_id=exercise.pk, edit=edit, **form.cleaned_data)
-        messages.success(request, SAVED)
-        return redirect("logbook_day", day)
+        try:
+            actions.log_set(
+                user=user, on=day, exercise_id=exercise.pk, edit=edit, **form.cleaned_data
+            )
+        except actions.FullDay:
+            form.add_error("amount", describe_full_day())
+        else:
+            messages.success(request, SAVED)
+            return redirect("logbook_day", day)
     return show_day(request, day, adding=form)
 
 

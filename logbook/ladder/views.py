@@ -152,8 +152,9 @@ def _page(request, refused=None, *, with_forecast=False):
     state = training_state_on(user, user.today())
     answer = state.answer
     unfolded = request.GET.get("step", "")
-    views = _views_with_today(state)
-    steps = ladder_steps(answer, views, user.units, unfolded, refused, _open_tomorrow(state))
+    views, open_tomorrow = _views_with_today(state), _open_tomorrow(state)
+    steps = ladder_steps(answer, views, user.units, unfolded, refused, open_tomorrow)
+    waits = _waits(answer, views, open_tomorrow)
     wording = Wording(user.units)
     notes = {note.code: wording(note) for note in answer.notes}
     context = {
@@ -168,8 +169,8 @@ def _page(request, refused=None, *, with_forecast=False):
             "going": notes.get("in-easy-week"),
         },
         "unfolded": unfolded,
-        "asks_forecast": not with_forecast and _waits(answer),
-        **(_forecast(user, answer.on) if with_forecast and _waits(answer) else {}),
+        "asks_forecast": not with_forecast and waits,
+        **(_forecast(user, answer.on) if with_forecast and waits else {}),
         "lifts": _lifts(user, answer, steps),
         "runs": [RunLine(run, answer.on, False) for run in _runs_that_move_lifts(state)],
         "lift_moves": [
@@ -181,9 +182,10 @@ def _page(request, refused=None, *, with_forecast=False):
     return render(request, "logbook/ladder/ladder.html", context, status=status)
 
 
-def _waits(answer):
-    """Whether a step may still open."""
-    return answer.screen != "stop" and any(view.status == "locked" for view in answer.steps)
+def _waits(answer, views, open_tomorrow):
+    """Whether there is a step of which nobody knows yet when it opens."""
+    locked = {view.exercise for view in views if view.status == "locked"}
+    return answer.screen != "stop" and bool(locked - open_tomorrow)
 
 
 def _runs_that_move_lifts(state):

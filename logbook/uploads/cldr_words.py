@@ -63,8 +63,7 @@ def months_named(word: str) -> dict[int, set[str]]:
         if word in _months(languages):
             return _months(languages)[word]
     folded = _without_accents(word)
-    named = _months(LANGUAGES, folded=True)
-    return named.get(folded) or _months_that_begin(folded, named)
+    return _months(LANGUAGES, folded=True).get(folded) or _month_beginnings().get(folded, {})
 
 
 def all_months_named(word: str) -> dict[int, set[str]]:
@@ -121,14 +120,21 @@ def _months(languages, folded=False):
     return found
 
 
-def _months_that_begin(word, named):
-    if len(word) < SHORTEST or not word.isalpha():
-        return {}
-    months = [months for name, months in named.items() if name.startswith(word)]
-    if len({month for one in months for month in one}) != 1:
-        return {}
-    ((month, languages),) = months[0].items()
-    return {month: languages.union(*(one[month] for one in months))}
+@cache
+def _month_beginnings():
+    """The same for each beginning of a name with which the names of one month alone begin.
+
+    A file may have a hundred thousand odd words, and looking through all names for each takes
+    minutes.
+    """
+    found: dict[str, dict[int, set[str]]] = {}
+    for name, months in _months(LANGUAGES, folded=True).items():
+        for end in range(SHORTEST, len(name) + 1):
+            if name[:end].isalpha():
+                merged = found.setdefault(name[:end], {})
+                for month, languages in months.items():
+                    merged.setdefault(month, set()).update(languages)
+    return {beginning: months for beginning, months in found.items() if len(months) == 1}
 
 
 def _without_accents(word):

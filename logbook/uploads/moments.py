@@ -41,6 +41,7 @@ CENTURY = 2000
 BUDDHIST = 543  # years ahead; phones in Thai write them, and no year of training is after 2400
 REMEMBERED = 5_000  # texts: a file has the same few again and again
 LONGEST = 60  # characters; a longer text is no date
+MOST_WORDS = 12  # nor is one of more words, beside the time of day
 
 
 @dataclass(frozen=True)
@@ -61,8 +62,6 @@ def habits_of(texts: Iterable[str], header: str = "") -> DateHabits:
     """The habits that these dates of a file show, and the name of their column: ``dd/mm/yyyy``."""
     orders, words = _orders_named(header), set()
     for text in texts:
-        if len(text) > LONGEST:
-            continue
         text = _plain(text)
         found = YEAR_LAST.fullmatch(text)
         if found and found["by"] != ".":
@@ -131,9 +130,9 @@ def moment(text: str, zone, habits: DateHabits = NO_HABITS) -> tuple[date, datet
 
 def _read(text, habits):
     """The date and the time, or ``None``, that are written."""
-    if len(text) > LONGEST:
-        raise ValueError(text)
     text = _plain(text)
+    if not text:
+        raise ValueError(text)
     if (iso := ISO.fullmatch(text)) and int(text[:4]) == _year(text[:4]):
         found = datetime.fromisoformat(text)
         return found.date(), found.timetz() if iso["t"] else None
@@ -150,8 +149,13 @@ def _year(text):
 
 
 def _plain(text):
-    """Digits as ASCII, blanks as one blank, and full-width letters as the usual ones."""
-    text = unicodedata.normalize("NFKC", str(text))
+    """Digits as ASCII, blanks as one blank, and full-width letters as the usual ones.
+
+    Nothing of a text that is too long for a date; a single character may stand for eighteen.
+    """
+    text = unicodedata.normalize("NFKC", str(text)[: LONGEST + 1])
+    if len(text) > LONGEST:
+        return ""
     if not text.isascii():
         text = "".join(str(unicodedata.decimal(c, c)) for c in text)
     return " ".join(text.split())
@@ -210,7 +214,8 @@ def _months_in(text):
 
 
 def _words(text):
-    return [word for word in re.split(r"[\s,،/·-]+", text) if word.strip(".")]
+    words = [word for word in re.split(r"[\s,،/·-]+", text) if word.strip(".")]
+    return words if len(words) <= MOST_WORDS else []
 
 
 def _phrases(words, length):

@@ -18,13 +18,35 @@ def lighter_load(step: Step, dose: Dose, factor: float) -> float | None:
     return None if load is None else step.round_load(load * factor)
 
 
+def takes_raise_back(step: Step, state: StepState) -> bool:
+    """Whether a raise that was not done yet does not come today (ours).
+
+    No load goes up in an easy week, nor on the first day back; there nothing else does either where
+    no set can be fewer.
+    """
+    if state.raised is None or state.away >= BOTTOM_AFTER or state.returning:
+        return False
+    load, before = step.load_of(state.target), step.load_of(state.raised.target)
+    is_heavier = load is not None and before is not None and load > before
+    if state.away < FEWER_AFTER:
+        return state.in_easy_week and is_heavier
+    return is_heavier or state.target.sets <= step.sets.low
+
+
+def full_target(step: Step, state: StepState) -> Dose:
+    """Return the target, without a raise that does not come today."""
+    if state.raised is None or not takes_raise_back(step, state):
+        return state.target
+    return step.clamp(state.raised.target)
+
+
 def prescribed_dose(step: Step, state: StepState) -> tuple[Dose, Dose, Reason]:
     """Return the dose for the next session, the dose that a hit raises from there, and why.
 
     The two differ after a short time away, when the next session asks one set fewer and a hit
     still raises from the full target. What another closing had shut comes back like this too.
     """
-    target, away = state.target, state.away
+    target, away, full = state.target, state.away, full_target(step, state)
     days = {"days": away}
     if away >= RESTART_AFTER:
         dose = step.bottom(lighter_load(step, target, RESTART_LOAD))
@@ -38,9 +60,11 @@ def prescribed_dose(step: Step, state: StepState) -> tuple[Dose, Dose, Reason]:
         why = Reason("back-shut") if away < BOTTOM_AFTER else Reason("away-bottom", days)
         return dose, dose, why
     if away >= FEWER_AFTER:
-        fewer = replace(target, sets=step.sets.clamp(target.sets - 1))
-        unchanged = {"unchanged": True} if fewer == target else {}
-        return fewer, target, Reason("away-fewer", days | unchanged)
+        sets = step.sets.clamp(target.sets - 1)
+        unchanged = {"unchanged": True} if sets == target.sets else {}
+        return replace(full, sets=sets), full, Reason("away-fewer", days | unchanged)
+    if full != target:
+        return full, full, Reason("easy-week-as-it-was")
     return target, target, state.why
 
 

@@ -11,7 +11,14 @@ from datetime import date
 from math import ceil
 
 from .away import prescribed_dose
-from .dose_reasons import TURN, TURN_ALONE, TURN_UNTIL_FELT, dose_reasons, squeezes_turn
+from .dose_reasons import (
+    TURN,
+    TURN_ALONE,
+    TURN_UNTIL_FELT,
+    dose_reasons,
+    squeezes_turn,
+    waits_for_sore_squeeze,
+)
 from .gates import is_open
 from .met import is_met
 from .program import Dose, Program, Step
@@ -64,7 +71,7 @@ class DailyBlock:
         minutes: float,
         resting: Set[str] = frozenset(),
     ):
-        """``resting``: what pain of yesterday keeps out of the day; its minutes stay free."""
+        """``resting``: what red pain keeps out of the day; its minutes stay free."""
         self.program, self.state, self.on = program, state, on
         self.easy_week = state.in_easy_week(on)
         self.budget = minutes * 60 / (2 if self.easy_week else 1)
@@ -108,7 +115,8 @@ class DailyBlock:
         """Return the steps after activation by turn, each before the easier forms behind it.
 
         A step that stepped back has its harder form's turn, and stands in where that one rests. Of
-        the two least recently done, one whose last session had fewer sets than asked goes first.
+        the two least recently done, one whose last session had fewer sets than asked goes first,
+        where that gives it all of them: else it would always be first.
         """
         groups: dict[str, list[Step]] = {}
         for step in self.rest:
@@ -118,7 +126,7 @@ class DailyBlock:
             for group in groups.values()
         ]
         order = sorted(may_be_in, key=self._turn_came)
-        if len(order) > 1 and not self._was_short(order[0]) and self._was_short(order[1]):
+        if len(order) > 1 and self._goes_before(order[1][0], order[0][0]):
             order[:2] = [order[1], order[0]]
         return order
 
@@ -131,8 +139,17 @@ class DailyBlock:
             harder = self._stepped_back_for(harder)
         return max((day for day in done if day), default=date.min)
 
-    def _was_short(self, group: list[Step]) -> bool:
-        return self.state.steps[group[0].exercise].was_short
+    def _goes_before(self, second: Step, first: Step) -> bool:
+        if self._was_short(first) or not self._was_short(second):
+            return False
+        squeezes = sum(
+            (line.fewest if line.in_turn else line.sets) * line.step.set_seconds(line.target)
+            for line in self._activation()
+        )
+        return squeezes + self._line(second).seconds <= self.budget
+
+    def _was_short(self, step: Step) -> bool:
+        return self.state.steps[step.exercise].was_short
 
     def _turn_of(self, step: Step) -> Step:
         harder = self._stepped_back_for(step)
@@ -147,7 +164,8 @@ class DailyBlock:
         done = self.state.steps[harder.exercise].last_on is not None
         # The safety questions lock only lifts, and they are in no daily block.
         is_harder_open = is_open(self.program, self.state, harder, "clear")
-        return harder if done and is_harder_open and not harder.hinge else None
+        has_a_turn = is_harder_open or harder.exercise in self.resting
+        return harder if done and has_a_turn and not harder.hinge else None
 
     @property
     def _all_learnt(self) -> bool:
@@ -180,8 +198,12 @@ class DailyBlock:
         turn = squeezes_turn(self.program, self.state)
         if turn is None:
             learning = [step for step in self.program.activation if step in self.squeezes]
-            return [self._line(step, FIRST) for step in learning]
+            return [self._line_of_learning(step) for step in learning]
         return [self._line_in_turn(step, turn) for step in self.squeezes[:1]]
+
+    def _line_of_learning(self, step: Step) -> Line:
+        hurt = waits_for_sore_squeeze(self.program, self.state, step)
+        return self._line_in_turn(step, hurt) if hurt else self._line(step, FIRST)
 
     def _line_in_turn(self, step: Step, *why: Reason) -> Line:
         line = self._line(step, *why)
@@ -218,7 +240,7 @@ class DailyBlock:
         lines = [line for line in lines if line not in learning or line is chosen]
         self.lines = [line for line in lines if line is not first]
         for line in lines:
-            line.sets = line.most
+            line.sets = 1 if line.in_turn else line.most
         chosen.sets = chosen.fewest = min(FEWEST_LEARNT, chosen.most)
         self._take_sets(lines, self._places(first))
 

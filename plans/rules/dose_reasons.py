@@ -34,6 +34,7 @@ NOT_READY = TOO_HEAVY | {"again-miss"}  # for a load that is offered
 TURN, TURN_UNTIL_FELT = Reason("activation-turn"), Reason("activation-going-on")
 LOAD_WAITS = Reason("load-waits")
 TURN_ALONE = Reason("activation-alone")
+TURN_SORE = Reason("activation-sore")
 
 
 def dose_reasons(program: Program, state: State, step: Step, screen: str = "clear") -> list[Reason]:
@@ -42,7 +43,8 @@ def dose_reasons(program: Program, state: State, step: Step, screen: str = "clea
     dose, _, why = prescribed_dose(own, mine)
     # Of squeezes in turn fewer sets are asked than the target has, which fall short of nothing.
     if step.activation and why.code in ("again-short", "at-top"):
-        why = squeezes_turn(program, state) or why
+        turn = squeezes_turn(program, state) or waits_for_sore_squeeze(program, state, step)
+        why = turn or why
     if not is_open(program, state, step, screen):
         is_shut = why.code == "back-shut"
         return [Reason(why.code, {"locked": True})] if is_shut else [why]
@@ -70,6 +72,17 @@ def squeezes_turn(program: Program, state: State) -> Reason | None:
     if len(squeezes) < len(activation):
         return TURN_ALONE
     return TURN if all(state.steps[squeeze].proficient for squeeze in squeezes) else TURN_UNTIL_FELT
+
+
+def waits_for_sore_squeeze(program: Program, state: State, step: Step) -> Reason | None:
+    """Return why a proficient squeeze keeps to one set until the other, which hurt, is, too (ours).
+
+    The day on which the other reopens is no day to do more.
+    """
+    if not state.steps[step.exercise].proficient:
+        return None
+    others = (state.steps[one.exercise] for one in program.activation if one is not step)
+    return TURN_SORE if any(one.red_on and not one.proficient for one in others) else None
 
 
 def wants_load(program: Program, state: State, step: Step) -> bool:

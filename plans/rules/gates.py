@@ -15,15 +15,16 @@ from .state import State, StepState
 def begin_day(program: Program, state: State, today: Day) -> State:
     """Return the state at the start of a day, after time away and the runner's choices of it."""
     state = state.with_settings(today.settings)
-    steps = {step.exercise: _begin_day(step, state, today) for step in program.steps}
-    changes: dict[str, Any] = {"steps": steps}
+    changes: dict[str, Any] = {}
     if today.easy_week_ended and state.in_easy_week(today.date):
         changes["easy_week_on"] = None  # what its days were judged by stays
     if today.easy_week:
         changes["easy_week_on"] = today.date
     if today.easy_week_put_off:
         changes["easy_week_put_off_on"] = today.date
-    state = unlock_steps(program, state.replace(**changes))
+    state = state.replace(**changes)
+    steps = {step.exercise: _begin_day(step, state, today) for step in program.steps}
+    state = unlock_steps(program, state.replace(steps=steps))
     return state.replace(clinician=clinician_advised(state, today.date, today))
 
 
@@ -78,6 +79,8 @@ def _begin_day(step: Step, state: State, today: Day) -> StepState:
         changes |= {"closed": None, "reopened": before.last_on == before.closed.on}
     if before.shut and on >= shut_until(before.shut):
         changes["shut"] = None
+    if before.in_easy_week != (easy_week := state.in_easy_week(on)):
+        changes["in_easy_week"] = easy_week
     return before.replace(**changes) if changes else before  # most days change nothing
 
 

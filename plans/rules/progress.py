@@ -5,7 +5,14 @@ A hit raises one thing: what the bar still lacks, then amount, hold, sets and lo
 
 from dataclasses import replace
 
-from .away import begin_way_back, dose_on_way_back, load_on_way_back, prescribed_dose
+from .away import (
+    begin_way_back,
+    dose_on_way_back,
+    full_target,
+    load_on_way_back,
+    prescribed_dose,
+    takes_raise_back,
+)
 from .bars import (
     AMBER,
     HARD_EFFORT,
@@ -31,7 +38,7 @@ from .lowering import (
 )
 from .program import Dose, Step
 from .reasons import Reason
-from .state import LOAD_RAISE, StepState
+from .state import LOAD_RAISE, Raised, StepState
 
 EASY_EFFORT = 6  # at or below: two more repetitions instead of one (ours)
 
@@ -53,18 +60,41 @@ def progress(
     """
     dose, base, dose_why = prescribed_dose(step, state)
     done = Done(session, dose, dose_outcome(step, dose, session.sets), pain)
-    before = begin_way_back(step, state, dose, GREENS_WANTED).replace(returning=False)
+    before = _with_raise_settled(step, state)
+    before = begin_way_back(step, before, dose, GREENS_WANTED).replace(returning=False)
     if done.is_red:
         after = after_red(step, before, base, done)
         return _with_top_load(step, _with_stale_counted(step, before, after))
     before = before.replace(target=base, was_red=False)
     if easy_week:
-        why = Reason("easy-week-kept") if base == state.target else dose_why
+        if takes_raise_back(step, state) and _is_fine(done):
+            return with_pain_counted(state.replace(was_red=False), pain)  # it comes after the week
+        is_kept = base == full_target(step, state)
+        why = Reason("easy-week-kept") if is_kept else dose_why
         return with_pain_counted(before, pain).replace(why=why)
     counted = with_effort_and_misses_counted(step, with_pain_counted(before, pain), done)
     counted = counted.replace(at_ceiling=False, was_short=_is_short(step, done))
     after = lowered(step, counted, done) or _moved(step, before, counted, done, loaded)
+    if after.why.code in RULES_RAISES:
+        after = after.replace(raised=Raised(base, before.at_ceiling, before.load_before))
     return _with_top_load(step, _with_stale_counted(step, before, after))
+
+
+def _is_fine(done: Done) -> bool:
+    """Whether a session leaves a raise of the load as it is that waits for the end of the week."""
+    counts = is_green(done.pain) and first_load_counts(done.session, done.pain)
+    return counts and done.outcome != MISS
+
+
+def _with_raise_settled(step: Step, state: StepState) -> StepState:
+    """Return the state for which the last raise is done with this session, or taken back."""
+    raised = state.raised
+    if raised is None:
+        return state
+    settled = state.replace(raised=None)
+    if not takes_raise_back(step, state):
+        return settled
+    return settled.replace(at_ceiling=raised.at_ceiling, load_before=raised.load_before)
 
 
 def _is_short(step: Step, done: Done) -> bool:
@@ -77,10 +107,11 @@ def _with_top_load(step: Step, after: StepState) -> StepState:
     return after if top == after.top_load else after.replace(top_load=top)
 
 
-RAISES = {
-    *("raise-amount", "raise-hold", "raise-sets", "fourth-set", "raise-load", "entry"),
+RULES_RAISES = {
+    *("raise-amount", "raise-hold", "raise-sets", "raise-load"),
     *("back-amount", "back-load"),
 }
+RAISES = RULES_RAISES | {"fourth-set", "entry"}  # these two are the runner's own
 
 
 def _with_stale_counted(step: Step, before: StepState, after: StepState) -> StepState:

@@ -51,6 +51,15 @@ class NotFelt:
     is_felt: bool = False  # both sides were, in the last session that said so
 
 
+@dataclass(frozen=True, slots=True)
+class Raised:
+    """What stood before the last session raised it, and stands again where that is taken back."""
+
+    target: Dose
+    at_ceiling: bool
+    load_before: float | None
+
+
 class Replaceable:
     """A frozen dataclass without slots of which a replay makes tens of thousands."""
 
@@ -104,6 +113,8 @@ class StepState(Replaceable):
     load_before: float | None = None  # what it was before time away took a part of it
     at_ceiling: bool = False  # the last session was a hit with everything at its ceiling
     stale: int = 0  # sessions since something was raised
+    raised: Raised | None = None  # until what was raised is done
+    in_easy_week: bool = False  # the day lies in one
     why: Reason = field(default_factory=lambda: Reason("start"))
 
 

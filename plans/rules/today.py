@@ -101,6 +101,7 @@ class DayPlan:
         self.on, self.runs = today.date, (*today.runs, *runs)
         self.left_out: dict[str, Reason] = {}
         self.resting: dict[str, Reason] = {}  # for pain; the day is planned as if they were in it
+        self.freed: set[str] = set()  # closed on the last day of training; their minutes stay free
         self.offered: list[Step] = []  # what may be done today but for pain, in the plan or not
         self.red_today = {one.exercise for one in today.sessions if _is_red(one.feedback.pain)}
         self.rests = is_rest_day(state, self.on)
@@ -115,7 +116,8 @@ class DayPlan:
     @property
     def items(self) -> tuple[Item, ...]:
         """What is planned and does not rest; nothing takes the place of what rests (ours)."""
-        return tuple(item for item in self.planned if item.exercise not in self.resting)
+        kept_out = self.freed | self.resting.keys()
+        return tuple(item for item in self.planned if item.exercise not in kept_out)
 
     def _open(self, step: Step) -> bool:
         return is_open(self.program, self.state, step, self.runner.screen)
@@ -176,6 +178,19 @@ class DayPlan:
         code = "hurt-yesterday" if self._only_hurt(step, red_on) else "red-yesterday"
         return Reason(code, values | {"until": red_on + timedelta(RED_DAYS)})
 
+    def _is_freed(self, step: Step) -> bool:
+        """Whether a closing of the last day of training took a step, which was done, from today."""
+        mine = self.state.steps[step.exercise]
+        if step.activation or not mine.opened or mine.last_on is None or self._open(step):
+            return False
+        recent, most = mine.recent, step.days_of_7
+        if most is not None and within_week(recent, self.on) >= most:
+            return False
+        names = {step.exercise, *self.program.below[step.exercise]}
+        closings = (self.state.steps[name].closed for name in names)
+        was_just_closed = any(one and one.on == self.state.last_on for one in closings)
+        return was_just_closed and not self.state.setup.lacks_now(step)
+
     def _was_red_yesterday(self, step: Step) -> bool:
         """A lift rests longer, and ``LiftDays`` knows of it."""
         red_on = self.state.steps[step.exercise].red_on
@@ -201,14 +216,17 @@ class DayPlan:
         return False
 
     def _daily(self) -> list[Item]:
-        offered = [step for step in self.program.steps if not step.hinge and self._offered(step)]
+        daily = [step for step in self.program.steps if not step.hinge]
+        self.freed = {step.exercise for step in daily if self._is_freed(step)}
+        offered = [one for one in daily if one.exercise in self.freed or self._offered(one)]
         # Not for the pain of today: its morning had the whole block.
         resting = {step.exercise for step in offered if self._was_red_yesterday(step)}
         self.block = DailyBlock(
-            self.program, self.state, self.on, offered, self.runner.minutes, resting
+            self.program, self.state, self.on, offered, self.runner.minutes, resting | self.freed
         )
         lines = self.block.fill()
-        self.left_out |= self.block.left_out
+        said = self.block.left_out.items()
+        self.left_out |= {name: why for name, why in said if name not in self.freed}
         return [self._item(line, "daily") for line in trimmed(lines, self.runner.minutes)]
 
     def _lift(self) -> list[Item]:

@@ -95,7 +95,8 @@ def _would_be_open(program: Program, state: State, step: Step) -> bool:
     """Whether the log alone has a step open, without the runner's own opening of it."""
     name = step.exercise
     alone = state.replace(steps=state.steps | {name: state.steps[name].replace(overridden_on=None)})
-    return requirements_met(program, state, step) and is_unlocked(program, alone, step)
+    is_met = requirements_met(program, state, step) or not state.steps[name].opened_early
+    return is_met and is_unlocked(program, alone, step)
 
 
 def _is_waived(step: Step, mine: StepState) -> bool:

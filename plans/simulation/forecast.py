@@ -59,14 +59,20 @@ def forecast(
     """Return when each step that is locked on a date may open, in ladder order.
 
     ``state`` is that before the date, ``recent`` the history of at least the four weeks before it
-    with the runs to come, ``seed`` tells runners apart, and ``days_trained`` are all days on which
-    the runner ever trained: under ten of them, or with none in the four weeks, nothing is told.
+    and of the date, with the runs to come, ``seed`` tells runners apart, and ``days_trained`` are
+    all days before the date on which the runner ever trained: under ten of them, or with none in
+    the four weeks, nothing is told. Once the date itself was trained on, the guess is that of the
+    next morning: what was opened or closed today counts.
     """
+    today = next((day for day in recent.days(on + DAY) if day.date == on), rules.Day(on))
+    if today.sessions:
+        state = rules.advance(program, state, [today], on + DAY, on)
+        on, days_trained = on + DAY, days_trained + 1
+        today = rules.Day(on, runs=tuple(run for run in recent.runs if run.date == on))
     past = _past_days(recent, on, days_trained)
     if days_trained < FEWEST_DAYS or not any(day.sessions for day in past.values()):
         return ()
-    begun = rules.Day(on, runs=tuple(run for run in recent.runs if run.date == on))
-    answer = rules.plan_from(program.on(on), state, on, runner, today=begun)
+    answer = rules.plan_from(program.on(on), state, on, runner, today=today)
     locked = [view.exercise for view in answer.steps if view.status == "locked"]
     if not locked or runner.screen == "stop":
         return ()
@@ -77,7 +83,7 @@ def forecast(
     ]
     # Until the safety questions are answered again no lift opens.
     barred = program.on(on).hinges if runner.screen == "ask" else frozenset()
-    opened = [life.openings(state, frozenset(locked) - barred) for life in lives]
+    opened = [life.openings(state, today, frozenset(locked) - barred) for life in lives]
     return tuple(_spread(name, [found.get(name) for found in opened], on) for name in locked)
 
 
@@ -127,19 +133,25 @@ class _Life:
             drawn = tuple(replace(run, date=when) for run in day.runs)
             self.runs.append((told,) if told else drawn)
 
-    def openings(self, state: rules.State, locked: frozenset[str]) -> dict[str, int]:
-        """Return the number of the day of training on which each step was first found open."""
+    def openings(
+        self, state: rules.State, today: rules.Day, locked: frozenset[str]
+    ) -> dict[str, int]:
+        """Return the number of the day of training on which each step was first found open.
+
+        The first day has what was chosen on it.
+        """
         found: dict[str, int] = {}
         for number in range(HORIZON if locked else 0):
             on, past = self.on + number * DAY, self.days[number]
             program = self.program.on(on)
-            begun = rules.Day(on, runs=self.runs[number], morning_after=_on(past, on))
+            chosen = rules.Day(on) if number else today
+            morning = replace(chosen, runs=self.runs[number])
+            begun = replace(morning, morning_after=_on(past, on))
             if past.sessions:
                 ahead = tuple(
                     run for runs in self.runs[number : number + DAYS_AHEAD] for run in runs
                 )
-                today = rules.Day(on, runs=self.runs[number])
-                answer = rules.plan_from(program, state, on, self.runner, today=today, runs=ahead)
+                answer = rules.plan_from(program, state, on, self.runner, today=morning, runs=ahead)
                 for view in answer.steps:
                     if view.status != "locked" and view.exercise in locked:
                         found.setdefault(view.exercise, number)

@@ -83,6 +83,7 @@ SENTENCES = {
         "sessions",
     ),
     "easy-week-kept": _("The last session was in an easy week: the same again."),
+    "easy-week-as-it-was": _("No load goes up in an easy week: the dose stays as it was."),
     "sore": _("Pain of 3 or more three times in a row."),
     # Why the last session did not count towards the bar
     "lacked-sets": ngettext_lazy(
@@ -132,6 +133,7 @@ SENTENCES = {
     ),
     "activation-going-on": _("One squeeze in turn, until you feel both."),
     "activation-alone": _("Fewer sets of it while the other squeeze is closed for pain."),
+    "activation-sore": _("One set is enough until the other squeeze, which hurt, is proficient."),
     "activation-too": _("Your minutes have room for this squeeze too."),
     "room": _("Your minutes have room for it."),
     "more-sets": _("Your minutes have room for more sets of it."),

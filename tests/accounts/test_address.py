@@ -10,6 +10,7 @@ from django.urls import reverse
 from zeal import zeal_ignore
 
 from accounts import guessing
+from accounts.models import User
 from tests.factories import PASSWORD, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -125,6 +126,17 @@ def with_mail(settings):
 
 def code_in(message):
     return re.search(r"^\s*([A-Z0-9]{4}-[A-Z0-9]{4})\s*$", message.body, re.M)[1]
+
+
+@pytest.mark.usefixtures("with_mail")
+def test_a_stranger_who_signed_up_with_an_address_keeps_nobody_from_changing_to_it(client, runner):
+    EmailAddress.objects.create(user=runner, email=runner.email, primary=True, verified=True)
+    stranger = UserFactory(email="ana@example.org")
+    EmailAddress.objects.create(user=stranger, email=stranger.email, primary=True)
+    type_password(client)
+    change(client, "ana@example.org")
+    client.post(SENT, {"code": code_in(mail.outbox[-1])})
+    assert User.objects.get().email == "ana@example.org"
 
 
 @pytest.mark.usefixtures("with_mail")

@@ -6,6 +6,7 @@ from smtplib import SMTPRecipientsRefused
 
 import allauth
 import pytest
+from allauth.account.models import EmailAddress
 from allauth.core import context
 from django.conf import settings as project
 from django.contrib.auth.hashers import MD5PasswordHasher
@@ -42,7 +43,7 @@ def test_a_new_runner_types_the_code_from_the_mail_and_starts(client):
     answer = sign_up(client, "ana@example.org")
     assert answer["Location"] == SENT
     assert "_auth_user_id" not in client.session
-    code = re.search(r"^\s*([A-Z0-9]{4}-[A-Z0-9]{4})\s*$", mail.outbox[0].body, re.M)[1]
+    code = code_in(mail.outbox[0])
 
     wrong = client.post(SENT, {"code": "AAAAAA"})
     right = client.post(SENT, {"code": code})
@@ -78,6 +79,65 @@ def test_signing_up_takes_as_long_for_an_address_that_is_taken(client, monkeypat
         sign_up(client, email)
         counts.append(len(hashed))
     assert counts[0] == counts[1] > 0
+
+
+def code_in(letter):
+    return re.search(r"^\s*([A-Z0-9]{4}-[A-Z0-9]{4})\s*$", letter.body, re.M)[1]
+
+
+def no_limit(settings):
+    settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"confirm_email": None}
+
+
+def test_a_sign_up_that_may_send_no_mail_makes_no_account(client):
+    sign_up(client, "ana@example.org")
+    User.objects.all().delete()
+    answer = sign_up(client, "ana@example.org")
+    assert answer.status_code == 429
+    assert not User.objects.exists()
+
+
+@pytest.mark.parametrize("is_confirmed", [True, False])
+def test_who_signs_up_again_too_soon_is_told_so_whether_or_not_the_address_is_known(
+    client, is_confirmed
+):
+    sign_up(client, "ana@example.org")
+    EmailAddress.objects.update(verified=is_confirmed)
+    assert sign_up(client, "ana@example.org").status_code == 429
+    assert User.objects.count() == 1
+
+
+def test_a_stranger_who_signed_up_first_keeps_no_owner_out(settings):
+    no_limit(settings)
+    stranger, owner = Client(), Client()
+    sign_up(stranger, "ana@example.org")
+    owner.post(reverse("account_signup"), {"email": "ana@example.org", "password1": NEW})
+    stranger.post(SENT, {"code": code_in(mail.outbox[0])})
+    assert "_auth_user_id" not in stranger.session
+    assert owner.post(SENT, {"code": code_in(mail.outbox[1])})["Location"] == reverse("start")
+    ana = User.objects.get()
+    assert (ana.check_password(NEW), ana.check_password(PASSWORD)) == (True, False)
+
+
+def test_a_stranger_who_signs_up_last_gets_no_password_into_the_owners_account(settings):
+    no_limit(settings)
+    stranger, owner = Client(), Client()
+    owner.post(reverse("account_signup"), {"email": "ana@example.org", "password1": NEW})
+    sign_up(stranger, "ana@example.org")
+    owner.post(SENT, {"code": code_in(mail.outbox[0])})
+    assert not EmailAddress.objects.filter(verified=True).exists()  # it is asked anew
+
+
+@pytest.mark.parametrize(
+    "values",
+    [{"last_login": timezone.now()}, {"is_staff": True}, {"is_active": False}],
+)
+def test_an_account_that_was_used_or_made_by_staff_makes_no_way(client, settings, values):
+    no_limit(settings)
+    ana = UserFactory(email="ana@example.org", **values)
+    EmailAddress.objects.create(user=ana, email=ana.email, primary=True)
+    sign_up(client, "ana@example.org")
+    assert User.objects.get() == ana
 
 
 @pytest.mark.parametrize("fault", [TimeoutError, SMTPRecipientsRefused({})])

@@ -1,6 +1,7 @@
 """Short words for histories: ``did(1, "glute-bridge", "3x12x3", felt=8)``. Days count from 1."""
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 
 from plans.rules import (
@@ -186,6 +187,11 @@ def lifts(*doses, first=8, every=2, **feedback):
     """Return a history with everything below proficient and then lifts, and the day after them."""
     done = [did(first + every * n, LIFT, dose, **feedback) for n, dose in enumerate(doses)]
     return history(*climbed(), *done), first + every * len(doses)
+
+
+def replace_easy_weeks(log, number, *sessions):
+    """Return a history with an easy week from a day on, and with further sessions."""
+    return replace(log, sessions=(*log.sessions, *sessions), easy_weeks=(day(number),))
 
 
 def why(log, number, exercise):

@@ -196,8 +196,8 @@ def test_a_reopened_step_that_cannot_be_done_keeps_nothing_waiting():
     assert answer(history(*log), 18, equipment=frozenset({"trap-bar"})).hinge_due
 
 
-def planned(log, number):
-    return {item.exercise for item in answer(log, number).today}
+def planned(log, number, **runner):
+    return {item.exercise for item in answer(log, number, **runner).today}
 
 
 def test_a_lift_day_with_a_red_morning_counts_as_five_for_the_rest():
@@ -237,3 +237,37 @@ def test_a_lift_that_was_opened_early_and_done_is_shut_by_pain_and_not_waiting()
     assert "lifts-shut" in codes(answer(sore, 6).notes)
     locked = history(*log)  # done, and never open
     assert "no-hinge-yet" in codes(answer(locked, 6).notes)
+
+
+def test_minutes_that_a_closing_freed_stay_free_on_the_next_day_of_training():
+    """What shares its minutes with a bridge gets no more of them on the day after its closing."""
+    log = [*felt_squeezes(), did(3, BAND, "2x15"), did(4, MARCH, "2x6x1"), did(4, BAND, "3x20")]
+    well = today(history(*log, did(4, BRIDGE, "2x8x1")), 5, minutes=10)
+    assert well[1:] == [f"{MARCH} 2x7x1", f"{BRIDGE} 2x9x1", f"{BAND} 2x20"]
+    log.append(did(4, BRIDGE, "2x8x1", pain=8))
+    assert today(history(*log), 5, minutes=10)[1:] == [f"{MARCH} 2x7x1", f"{BAND} 2x20"]
+    log += [did(5, MARCH, "2x7x1"), did(5, BAND, "2x20")]
+    assert f"{BAND} 3x20" in today(history(*log), 6, minutes=10)
+
+
+def test_the_easier_form_comes_in_the_turn_of_what_closed():
+    """The single-leg bridge closes: the bridge, last done before all else, does not go first."""
+    log = [*climbed(), did(8, QUICK, "2x10"), did(8, SINGLE, "3x8x1"), did(8, BAND, "3x15")]
+    log += [did(9, QUICK, "2x11"), did(9, SINGLE, "3x8x3", pain=8)]
+    assert today(history(*log), 10, minutes=10)[1:] == [f"{BAND} 3x16", f"{QUICK} 2x12"]
+    log += [did(10, BAND, "3x16"), did(10, QUICK, "2x12")]
+    assert today(history(*log), 11, minutes=10)[1].startswith(BRIDGE)
+
+
+def test_the_other_squeeze_does_no_more_on_the_day_on_which_one_reopens():
+    log = [*felt_squeezes(), *red_twice(PRONE, "3x10x5", 4)]
+    log += [did(n, STAND, "1x10x5") for n in (7, 8, 9)]
+    assert today(history(*log), 9) == [f"{STAND} 1x10x5"]
+    assert today(history(*log), 10) == [f"{PRONE} 2x10x5", f"{STAND} 1x10x5"]
+    (_, item) = answer(history(*log), 10).today
+    assert codes(item.reasons) == ["activation-sore"]
+    log += [did(10, PRONE, "2x10x5"), did(10, STAND, "1x10x5")]
+    assert f"{STAND} 1x10x5" in today(history(*log), 11)
+    assert codes(answer(history(*log), 11).step(STAND).reasons)[0] == "activation-sore"
+    log += [did(n, name, "2x10x5") for n in (11, 12) for name in (PRONE, STAND)]
+    assert len([one for one in today(history(*log), 13) if "squeeze" in one]) == 1

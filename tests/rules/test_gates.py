@@ -1,8 +1,13 @@
 """What is open, locked and proficient, on the days after what was logged."""
 
+from dataclasses import replace
+
 import pytest
 
+from plans.rules import plan
+
 from .ladder import BAND, BRIDGE, EACH, LIFT, STAND
+from .lives import live
 from .log import (
     answer,
     climbed,
@@ -111,3 +116,28 @@ def test_a_lift_practised_before_it_opens_opens_at_any_load():
     weak = history(*practised("2x4@60", "2x4@40", "2x3@40", "2x4@40"))
     assert status(weak, 9, LIFT) == "locked"
     assert status(history(*practised(*["2x4@2"] * 4)), 9, LIFT) == "locked"  # less than a step
+
+
+def test_a_step_that_the_log_opened_meanwhile_is_no_longer_the_runners_to_close():
+    """Four lifts at the bar open it by themselves: without the choice it would be open, too."""
+    lifted = [did(1 + 2 * n, LIFT, "2x4@40") for n in range(4)]
+    early = history(*lifted[:3], overrides=[(1, LIFT)])
+    assert answer(early, 7).step(LIFT).overridden
+    assert status(history(*lifted[:3]), 7, LIFT) == "locked"
+    since = history(*lifted, overrides=[(1, LIFT)])
+    assert (status(since, 9, LIFT), status(history(*lifted), 9, LIFT)) == ("proficient",) * 2
+    assert not answer(since, 9).step(LIFT).overridden
+
+
+def test_a_step_is_the_runners_to_close_exactly_where_that_closes_it():
+    for seed in (16, 20, 21, 28):
+        life = live(seed, 50)
+        for on, planned, *_ in life.lived[::3]:
+            log = life.known(on)
+            for exercise in {one.exercise for one in log.overrides}:
+                others = tuple(one for one in log.overrides if one.exercise != exercise)
+                without = replace(log, overrides=others)
+                closed = plan(life.timeline, without, on, life.runner).step(exercise)
+                view = planned.step(exercise)
+                if view.status != "locked":
+                    assert view.overridden == (closed.status == "locked")

@@ -19,7 +19,7 @@ from .ladder import (
     STAND,
     edited,
 )
-from .log import answer, climbed, codes, day, did, felt_squeezes, history, state, today
+from .log import answer, climbed, codes, day, did, felt_squeezes, history, state, target, today
 from .runners import START, train
 
 
@@ -367,6 +367,16 @@ def test_of_two_alone_the_one_that_was_cut_short_goes_first():
     for dose, first in (("1x6x1", MARCH), ("2x6x1", BRIDGE)):
         log = history(*felt_squeezes(), did(4, BRIDGE, "2x8x1"), did(5, MARCH, dose))
         assert names(log, 6, equipment=frozenset())[2] == first
+
+
+def test_what_never_fits_whole_does_not_go_first_for_ever():
+    """Four sets of single-leg bridges are too long for ten minutes, and the march has its turn."""
+    top = [did(8, SINGLE, "3x8x2"), did(9, SINGLE, "3x8x3"), did(10, SINGLE, "4x8x3")]
+    log = [*climbed(), *top, did(10, QUICK, "2x10"), did(11, SINGLE, "3x8x3")]
+    planned = {"minutes": 10, "equipment": frozenset()}
+    assert target(history(*log), 12, SINGLE) == "4x8x3"
+    assert names(history(*log), 12, **planned)[1] == QUICK
+    assert names(history(*log), 12, **planned | {"minutes": 15})[1] == SINGLE
 
 
 def test_what_stands_in_and_what_there_is_room_for_say_so():

@@ -22,6 +22,7 @@ NO = {"", "no", "nein", "non", "não", "nao", "nee", "нет", "0", "false"}
 TEXT_PARTS = ("name", "category", "workout", "note", "day_note")
 SET_NUMBER = re.compile(r"\d{1,4}(?:[.,]0)?", re.ASCII)
 MOST_SETS = 20  # that one row stands for
+MOST_FAILED = 1000  # rows that could not be put together; many ways are tried with each
 SET_KINDS = {"w", "d", "f"}  # of Strong: warm-up, drop set, to failure
 
 
@@ -70,14 +71,19 @@ class RowReader:
         self.table = table
         self.habits = moments.habits_of(table.values_in(columns.first_date))
         self.copies = Copies()
+        self.failed_repairs = 0
 
     def repair(self, cells):
         """A row whose name has commas and no quotation marks, put together again."""
+        if self.failed_repairs >= MOST_FAILED:
+            return None
         places = [
             place for part in TEXT_PARTS for place, _units in self.columns.places.get(part, ())
         ]
         width, delimiter = len(self.table.names), self.table.delimiter
-        return put_together(cells, width, delimiter, places, self._can_be_read)
+        repaired = put_together(cells, width, delimiter, places, self._can_be_read)
+        self.failed_repairs += repaired is None
+        return repaired
 
     def _can_be_read(self, cells):
         """Whether the numbers stand where numbers belong."""

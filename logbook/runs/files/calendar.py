@@ -12,13 +12,13 @@ from uuid import NAMESPACE_URL, uuid5
 
 from dateutil.rrule import rrulestr
 from django.utils.translation import gettext_lazy as _
-from icalendar import Calendar, use_zoneinfo
-from icalendar.parser import Contentlines
+from icalendar import Event, use_zoneinfo
 
 from ...models import FARTHEST_RUN, Run
 from ...uploads.errors import FileError
 from . import run_kinds, sport_words
 from .found import RUN, UNKNOWN, Activity, ComingRun, LeftOut
+from .limits import TOO_MUCH, TooMuch
 from .values import clock_seconds, number
 
 NAMESPACE = uuid5(NAMESPACE_URL, "https://hipdrive.example/calendar")
@@ -32,6 +32,8 @@ SHORTEST, LONGEST = timedelta(minutes=10), timedelta(hours=6)  # of an entry tha
 MOST_NAMED = 62  # days that a rule names: each of a month, counted from either end
 MOST_SEEN = 20_000  # repeats that are counted from the first on: 50 years of days
 LONGEST_LINE = 100_000  # characters; what is longer, such as a picture, says nothing of a run
+MOST_LINES = 300_000  # that are read: thirty of each entry, if there are ten thousand
+MOST_LINES_OF_ENTRY = 1000  # a repeated one may name each day that it leaves out
 MOST_STAGES = 7  # of a race, a day each (ours)
 
 TYPE = re.compile(r"workout type: *(?P<type>[^\n]*)", re.I)
@@ -42,6 +44,17 @@ ACTUAL_FAR = re.compile(r"(?:actual distance|distance actual): *([\d.,]+ *\w+)",
 DONE_UID = "COMPLETED"  # how Runna's begin
 ESTIMATE = "X-WORKOUT-ESTIMATED-DURATION"  # seconds, of Runna
 
+FOLD = re.compile(r"(?<!\n)\n++[ \t]")  # where a line goes on; blank lines are gone through once
+LINE = re.compile(r"[^\n]+")
+NAME = re.compile(r"[\w-]+", re.ASCII)
+OF_ENTRY = re.compile(r"BEGIN\b.*:\s*VEVENT", re.I)
+# The lines of an entry that are read.
+NAMES_READ = frozenset(
+    {"BEGIN", "UID", "SUMMARY", "DESCRIPTION", "CATEGORIES", "STATUS", "DTSTART", "DTEND"}
+    | {"DURATION", "RRULE", "EXDATE", "RECURRENCE-ID", ESTIMATE}
+)
+DAMAGED = _("This calendar is damaged. Download it again.")
+
 
 def is_calendar(head: bytes) -> bool:
     return head.lstrip(b"\xef\xbb\xbf \r\n\t")[: len(BEGIN)].upper() == BEGIN.encode()
@@ -50,38 +63,57 @@ def is_calendar(head: bytes) -> bool:
 def read(text: str, settings, budget) -> list[Activity | ComingRun | LeftOut]:
     if not text.rstrip().upper().endswith(END):
         raise FileError(_("This calendar is cut short. Download it again."))
-    try:
-        use_zoneinfo()  # forgets the zones that calendars of other runners named
-        calendars = Calendar.from_ical(_without_zones(text), multiple=True)
-        events = [event for one in calendars for event in one.walk("VEVENT")]
-    except Exception:  # whatever a damaged one makes icalendar raise
-        raise FileError(_("This calendar is damaged. Download it again.")) from None
+    use_zoneinfo()  # forgets the zones that calendars of other runners named
+    events = []
+    for entry in _entries(text):
+        budget.spend(0)
+        budget.count_found()
+        events.append(_event(entry))
     if not events:
         raise FileError(_("No entry is in this calendar."))
     return list(_read_events(events, settings, budget))
 
 
-def _without_zones(text: str) -> str:
-    """The calendar without the time zones that it defines itself.
+def _entries(text: str) -> Iterator[str]:
+    """The entries of a calendar, each as a text with no other lines than those that are read here.
 
-    Their rules may have no end. Zones of a known name are known without them.
+    What stands beside them is left out before icalendar makes objects of it, which takes seconds a
+    megabyte: alarms, tasks, and time zones, whose rules may have no end. Zones of a known name are
+    known without them.
     """
-    kept, is_of_zone = [], False
-    for line in Contentlines.from_ical(text):
-        is_border = "VTIMEZONE" in line.upper()
-        is_of_zone = is_of_zone or (is_border and line.upper().startswith("BEGIN"))
-        if not is_of_zone and len(line) <= LONGEST_LINE:
-            kept.append(line.lstrip())  # with a space before it, it would go on the line before
-        elif is_border and line.upper().startswith("END"):
-            is_of_zone = False
-    return "\r\n".join(kept)
+    entry, depth, kept = [], 0, 0
+    for found in LINE.finditer(FOLD.sub("", text.replace("\r\n", "\n"))):
+        line = found[0].strip()
+        name = NAME.match(line)
+        name = name[0].upper() if name else ""
+        if name == "BEGIN" and (depth or OF_ENTRY.fullmatch(line)):
+            depth += 1
+        elif name == "END" and depth:
+            depth -= 1
+        is_kept = depth == 1 and name in NAMES_READ and len(line) <= LONGEST_LINE
+        if is_kept or (name == "END" and entry and not depth):
+            entry.append(line)
+            kept += 1
+        if kept > MOST_LINES or len(entry) > MOST_LINES_OF_ENTRY:
+            raise TooMuch(TOO_MUCH)
+        if entry and not depth:
+            yield "\r\n".join(entry)
+            entry = []
+    if entry:
+        raise FileError(DAMAGED)
+
+
+def _event(entry: str) -> Event:
+    try:
+        return Event.from_ical(entry)
+    except Exception:  # whatever a damaged one makes icalendar raise
+        raise FileError(DAMAGED) from None
 
 
 def _read_events(events, settings, budget) -> Iterator[Activity | ComingRun | LeftOut]:
     moved = {(_text(e, "UID"), _day(e.get("RECURRENCE-ID"), settings)) for e in events}
     for event in events:
         budget.spend(0)
-        budget.count_found()
         try:
             found = list(_Entry(event, settings).read(moved))
         except Exception:  # whatever an odd entry makes icalendar and dateutil raise

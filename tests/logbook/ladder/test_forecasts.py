@@ -1,10 +1,13 @@
 from datetime import date, timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.utils.html import strip_tags
 
+from exercises.models import Exercise
 from logbook.ladder import views
 from logbook.ladder.forecasts import forecasts_for
+from plans import runner_choices
 from plans.simulation import forecast
 from tests.factories import UserFactory
 from tests.logbook.long_logs import start, train
@@ -81,5 +84,27 @@ def test_without_javascript_the_whole_page_comes_with_the_forecast(client):
 def test_where_nothing_is_locked_nothing_is_guessed(client, monkeypatch):
     client.force_login(squeezed(12))
     assert "When it may open" in words(client.get("/plan/forecast/"))
-    monkeypatch.setattr(views, "_waits", lambda answer: False)
+    monkeypatch.setattr(views, "_waits", lambda *_: False)
     assert "When it may open" not in words(client.get("/plan/forecast/"))
+
+
+def test_what_pain_of_today_closed_is_told_on_the_same_day():
+    user = squeezed(12)
+    assert "Face-down squeeze" not in dict(forecasts_for(user, MONDAY))
+    train(user, MONDAY, 1, SQUEEZES, pain=9)
+    found = dict(forecasts_for(user, MONDAY))
+    assert found["Face-down squeeze"].early >= MONDAY + timedelta(days=4)
+
+
+def test_what_the_runner_opened_today_is_no_longer_guessed():
+    user = squeezed(12)
+    assert "Glute bridge" in dict(forecasts_for(user, MONDAY))
+    bridge = Exercise.objects.get(slug="glute-bridge")
+    runner_choices.override(user=user, exercise=bridge, on=MONDAY)
+    assert "Glute bridge" not in dict(forecasts_for(user, MONDAY))
+
+
+def test_nothing_is_guessed_of_what_opens_tomorrow():
+    answer, march = SimpleNamespace(screen="clear"), SimpleNamespace(exercise="m", status="locked")
+    assert views._waits(answer, [march], set())
+    assert not views._waits(answer, [march], {"m"})

@@ -4,6 +4,8 @@ import csv
 import gzip
 import io
 import json
+import random
+import string
 import struct
 import time
 import tracemalloc
@@ -11,6 +13,7 @@ import zipfile
 from contextlib import suppress
 from datetime import date, timedelta
 from functools import cache
+from itertools import batched
 from time import thread_time
 
 import pytest
@@ -18,7 +21,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from exercises.models import Exercise
-from logbook.exchange.imports import garmin_fit
+from logbook.exchange.imports import cell_values, garmin_fit, other_apps
 from logbook.exchange.imports.exercise_names import ExerciseNames
 from logbook.exchange.imports.file_errors import FileError
 from logbook.exchange.imports.hipdrive_files import EASY_WEEKS
@@ -405,6 +408,39 @@ def of_liftlog(name):
     return json.dumps([{"date": "2026-02-02", "recordedExercises": [exercise]}]).encode()
 
 
+@pytest.mark.parametrize("read", ["measure_or_time", "hold", "load", "effort"])
+def test_long_cells_are_not_remembered(read):
+    """They stayed in the memory of the web process, hundreds of megabytes of them."""
+    tracemalloc.start()
+    for n in range(50):
+        getattr(cell_values, read)("0" + "'" * (40_000 + n) + "9")
+    kept = tracemalloc.get_traced_memory()[0]
+    tracemalloc.stop()
+    assert kept < 500_000
+
+
+def test_members_of_ever_new_names_fill_no_memory(db):
+    """Of each name the text is kept, and a place in a table."""
+    names = ",".join(f'"{n}":1' for n in range(200_000))
+    assert memory_to_read(f'{{"format":"hipdrive",{names}}}'.encode()) < 20_000_000
+
+
+def test_many_ways_to_put_a_row_together_are_tried_with_no_more_than_some(db, monkeypatch):
+    tried = []
+    monkeypatch.setattr(other_apps, "MOST_FAILED", 3)
+    monkeypatch.setattr(other_apps, "put_together", lambda *row: tried.append(row))
+    read = reading(HEAD + FIRST + (b"odd," * 20 + b"\n") * 9)
+    assert (len(tried), len(read.unfit)) == (3, 9)
+
+
+CHANCE = random.Random(1)
+
+
+def odd_words():
+    letters = CHANCE.choices(string.ascii_lowercase, k=39)
+    return " ".join(map("".join, batched(letters, 3))).encode()
+
+
 COSTLY = {
     "one long name of many sets": of_liftlog("deadlift" * 300_000),
     "a long list for a name of many sets": of_liftlog([1] * 300_000),
@@ -414,6 +450,10 @@ COSTLY = {
     "wide rows of nothing known": b"a,b,c\n" + (b"x " * 24_000 + b",1,2\n") * 100,
     "many words that are no months": HEAD
     + b"".join(b'"%d wort%d 2026",a,b,c,1,1,1\n' % (n % 28, n) for n in range(20_000)),
+    "dates of many words": HEAD
+    + b"".join(b'"2026 %s",a,b,c,1,1,1\n' % odd_words() for _n in range(20_000)),
+    "dates that grow eighteenfold": HEAD
+    + b"".join(b'"%s%d 2026",a,b,c,1,1,1\n' % ("\ufdfa".encode() * 40, n) for n in range(20_000)),
     "names with slips": HEAD
     + b"".join(
         b'2026-02-02,x,y,"%s",1,1,1\n' % (b"deadlifx%d singlx " % n * 5)[:100] for n in range(400)

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from logbook.runs.files import limits, same_runs
+from logbook.runs.files import calendar, limits, same_runs
 from logbook.runs.files.found import RUN, Activity, ReadSettings
 from logbook.runs.files.read_files import read_files
 from logbook.uploads.errors import FileError
@@ -141,6 +141,41 @@ def test_a_line_of_a_calendar_that_is_far_too_long_is_passed_over():
     with little_memory():
         found = read(event(*EVENT, b"DTSTART;VALUE=DATE:20261202", long))
     assert len(found.coming) == 1
+
+
+@pytest.mark.parametrize("odd", [b"A:1", b"BEGIN:VALARM\r\nUID:2\r\nEND:VALARM", b"\r\n"])
+def test_lines_of_an_entry_that_say_nothing_of_a_run_cost_no_time(odd):
+    started = thread_time()
+    found = read(event(*EVENT, *[odd] * 100_000, b"DTSTART;VALUE=DATE:20261202"))
+    assert len(found.coming) == 1
+    assert thread_time() - started < 1  # it was half a minute for 6 MB
+
+
+def test_a_calendar_is_read_entry_by_entry_within_the_budget_of_cpu(monkeypatch):
+    parsed = []
+    monkeypatch.setattr(calendar.Event, "from_ical", parsed.append)
+    monkeypatch.setattr(limits.Budget.__init__, "__defaults__", (0.05, 10**9, 10**9))
+    with pytest.raises(FileError, match="takes too long"):
+        read(event(*EVENT, *[b"END:VEVENT", b"BEGIN:VEVENT", *EVENT] * 30_000))
+    assert len(parsed) < 30_000
+
+
+def test_more_entries_than_a_calendar_has_are_not_even_parsed(monkeypatch):
+    monkeypatch.setattr(limits.Budget.__init__, "__defaults__", (50, 10**9, 3))
+    monkeypatch.setattr(calendar, "_event", lambda entry: None)
+    with pytest.raises(FileError, match="More than"):
+        read(event(*EVENT, *[b"END:VEVENT", b"BEGIN:VEVENT", *EVENT] * 3))
+
+
+@pytest.mark.parametrize("line", [b"UID:1", b"EXDATE:20261203"])
+def test_an_entry_of_lines_without_end_is_refused(line):
+    assert "than anybody runs" in refusal(event(*EVENT, *[line] * 2_000))
+
+
+def test_an_alarm_says_nothing_of_the_run_that_it_reminds_of():
+    alarm = (b"BEGIN:VALARM", b"SUMMARY:Swim", b"DURATION:PT9H", b"END:VALARM")
+    found = read(event(*alarm, *EVENT, b"DTSTART;VALUE=DATE:20261202", *alarm))
+    assert [run.title for run in found.coming] == ["Run"]
 
 
 def test_xml_whose_elements_have_attributes_by_default_is_refused():
