@@ -281,8 +281,6 @@ function showTime({ mode, name, left, rep, ring }) {
   row.querySelector("[data-act=minus]").hidden = logged.amount < 2;
 }
 
-const PATIENCE = 4_000; // ms in which the summary usually comes; only then the page says that it waits
-
 /** Shows the sets of the day; then, where the server answers, its summary of the day. */
 function showEnd() {
   setText("name", words.end);
@@ -295,9 +293,6 @@ function showEnd() {
   find("ended").focus();
   announce(words.end);
   fetchSummary();
-  const sayThatItWaits = () => root.querySelector("[data-later]")?.removeAttribute("hidden");
-  if (navigator.onLine) setTimeout(sayThatItWaits, PATIENCE);
-  else sayThatItWaits();
 }
 
 function fetchSummary() {
