@@ -140,7 +140,11 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
             ],
-            "builtins": ["django_htmx.templatetags.django_htmx", "exercises.templatetags.icons"],
+            "builtins": [
+                "django_htmx.templatetags.django_htmx",
+                "exercises.templatetags.icons",
+                "exercises.templatetags.unbroken",
+            ],
         },
     }
 ]
