@@ -36,7 +36,7 @@ from .correction_forms import (
     NewSetForm,
     NoteForm,
 )
-from .day_list import day_rows, days_of_month, notes_of
+from .day_list import day_rows, days_of_month, hurt_on_days, notes_of
 from .day_page import began_red, day_context, sessions_on
 from .day_search import FindForm, empty_find_form, find
 
@@ -61,7 +61,13 @@ def logbook(request):
     days = days_of_month(user, month, last)
     context |= {
         "month": month,
-        "days": day_rows(days, first, user.today(), notes_of(user, month, max(days))),
+        "days": day_rows(
+            days,
+            first,
+            user.today(),
+            notes_of(user, month, max(days)),
+            hurt_on_days(user, month, max(days)),
+        ),  # fmt: skip
         "earlier": month - DAY if month > first else None,
         "later": months_later(month, 1) if month < last.replace(day=1) else None,
     }
