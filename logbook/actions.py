@@ -25,7 +25,7 @@ from exercises.models import Exercise
 
 from .derived import day_changed
 from .last_write_wins import edit_now
-from .models import Feedback, Run, SetEntry, Workout
+from .models import MOST_SETS_A_DAY, Feedback, Run, SetEntry, Workout
 from .pain_zones import AMBER
 from .set_numbers import numbers_of
 
@@ -50,21 +50,26 @@ class NoSetThatDay(Exception):
     """The feedback would stand on a day that has no set of the exercise."""
 
 
-def atomic_action(action):
-    """Runs an action in a transaction; where it returns ``None``, raises ``Outdated``."""
+class FullDay(Exception):
+    """The day has as many sets as it takes; those that were deleted count too."""
+
+
+def atomic_action(action, otherwise=Outdated):
+    """Runs an action in a transaction; where it returns ``None``, raises ``Outdated``, or what
+    ``otherwise`` names. By then nothing of the log was changed."""
 
     @wraps(action)
     def run(**values):
         with transaction.atomic(savepoint=False):
             done = action(**values)
         if done is None:
-            raise Outdated
+            raise otherwise
         return done
 
     return run
 
 
-@atomic_action
+@partial(atomic_action, otherwise=FullDay)
 def log_sets(
     *, user, on, exercise_id, keys, amount, hold_s=None, load_kg=None, band=None, asked=None,
     any_time=False, primer=False, numbers=None, shown_ms=0, edit=None,
@@ -77,6 +82,7 @@ def log_sets(
     ``numbers``, {side: number}, says which sets of the day they are: one that is logged already is
     returned as it is. One that was deleted before the page was made (``shown_ms``), or before the
     edit, is logged anew. ``is_new`` of each set returned says whether it was stored now.
+    Raises ``FullDay`` where the day takes no more.
     """
     edit = edit or edit_now()
     if events.isEnabledFor(logging.INFO):
@@ -99,6 +105,8 @@ def log_sets(
         **(asked.columns() if asked else {}),
     }
     sets = [SetEntry(side=side, key=key, **common) for side, key in keys.items()]
+    if not _is_room_for(sets):
+        return None
     if not numbers:
         return _insert(sets)
     elsewhere = {one.key for one in found if one not in here}
@@ -116,6 +124,15 @@ def _insert(sets):
         unique_fields=["user", "key"],
         update_fields=["key"],  # to what it is: so the database returns the row's pk
     )
+
+
+def _is_room_for(sets):
+    """A set of a known key takes no room, since it is there already."""
+    day = SetEntry.objects.filter(workout=sets[0].workout_id)
+    if day.count() + len(sets) <= MOST_SETS_A_DAY:
+        return True
+    known = SetEntry.objects.for_user(sets[0].user).filter(key__in=[one.key for one in sets])
+    return known.count() == len(sets)
 
 
 def _sets_there(user, on, exercise_id, keys):
@@ -267,12 +284,14 @@ def move_sets(*, user, on, to, exercise_id, keys, along, keep="", edit=None) -> 
     Without keys the feedback goes alone. ``keep`` says which feedback counts on the other day where
     both have some: ``"this"``, that which comes along, or ``"other"``, that which is there; without
     it ``FeedbackOnBothDays`` is raised. Raises ``NoSetThatDay`` where the other day has no set of
-    the exercise.
+    the exercise, and ``FullDay`` where it takes no more.
     """
     edit = edit or edit_now()
     day_changed(user, on)
     day_changed(user, to)
     here, there = _workout(user, on), _workout(user, to)
+    if SetEntry.objects.filter(workout=there).count() + len(keys) > MOST_SETS_A_DAY:
+        raise FullDay
     done = SetEntry.objects.for_user(user).live()
     moved = done.filter(edit.is_last, workout=here, exercise_id=exercise_id, key__in=keys).update(
         workout=there, changed_at=timezone.now(), **edit.changes()

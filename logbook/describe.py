@@ -16,7 +16,7 @@ from plans import rules
 from plans.wording import describe_band, describe_load
 
 from .dates import DAY, WEEK
-from .models import Place, Run
+from .models import MOST_SETS_A_DAY, Place, Run
 
 SECONDS = re.compile(r"(\d+)\s+s\b")
 SIDES: dict[str, Callable[[], str]] = {
@@ -245,6 +245,12 @@ def name_of_run(run: Run) -> str:
 def labelled(name: object, words: object) -> str:
     """``Week 9: 6 sets``; the colon is the translator's, since French has a space before it."""
     return _("%(name)s: %(words)s") % {"name": name, "words": words}
+
+
+def describe_full_day() -> str:
+    return _("%(most)d sets were logged on this day already: it takes no more.") % {
+        "most": MOST_SETS_A_DAY
+    }
 
 
 def describe_errors(form: Form, shown: Collection[str] = ()) -> list[str]:

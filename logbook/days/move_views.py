@@ -15,7 +15,7 @@ from exercises.http_cache import conditional_page
 from exercises.models import Exercise
 
 from .. import actions
-from ..describe import describe_feedback
+from ..describe import describe_feedback, describe_full_day
 from ..models import Feedback, SetEntry
 from ..set_lookup import describe_outdated
 from .correction_forms import CorrectionForm, FeedbackForm, MoveForm
@@ -115,7 +115,8 @@ def move_day(request, day):
         def do(**about):
             went[:] = actions.move_day(keys=keys, along=along if asked_for else None, **about)
 
-        moved, to = _do(request, form, do, keep, exercises), form.cleaned_data["date"]
+        to = form.cleaned_data["date"]  # gone once it has an error
+        moved = _do(request, form, do, keep, exercises)
         if moved:
             query = {"key": keys, "along": went} | ({"keep": keep} if keep else {})
             _say(request, form, _("The day"), reverse("logbook_move_day", args=[to]), query)
@@ -137,6 +138,9 @@ def _do(request, form, move, keep, exercises, *, may_choose=True):
         return False
     except actions.NoSetThatDay:
         form.add_error("date", _("You did none of it on that day."))
+        return False
+    except actions.FullDay:
+        form.add_error("date", describe_full_day())
         return False
     except actions.Outdated:
         messages.info(request, describe_outdated())

@@ -21,6 +21,7 @@ from exercises.models import Exercise
 from .. import actions
 from ..converters import EARLIEST
 from ..dates import DAY
+from ..describe import describe_full_day
 from ..last_write_wins import edit_from
 from ..models import LAST_MS, Workout
 from ..runner_ladder import timeline_for
@@ -59,15 +60,10 @@ def logbook(request):
         return _book(request, context | _found(request, finding))
     month = _month_asked_for(request.GET.get("month"), last)
     days = days_of_month(user, month, last)
+    notes, hurt = (said(user, month, max(days)) for said in (notes_of, hurt_on_days))
     context |= {
         "month": month,
-        "days": day_rows(
-            days,
-            first,
-            user.today(),
-            notes_of(user, month, max(days)),
-            hurt_on_days(user, month, max(days)),
-        ),  # fmt: skip
+        "days": day_rows(days, first, user.today(), notes, hurt),
         "earlier": month - DAY if month > first else None,
         "later": months_later(month, 1) if month < last.replace(day=1) else None,
     }
@@ -144,9 +140,15 @@ def add_set(request, day, slug):
     form = NewSetForm(request.POST or None, user=user, exercise=exercise, step=step)
     if form.is_valid():
         edit = edit_from(request)
-        actions.log_set(user=user, on=day, exercise_id=exercise.pk, edit=edit, **form.cleaned_data)
-        messages.success(request, SAVED)
-        return redirect("logbook_day", day)
+        try:
+            actions.log_set(
+                user=user, on=day, exercise_id=exercise.pk, edit=edit, **form.cleaned_data
+            )
+        except actions.FullDay:
+            form.add_error("amount", describe_full_day())
+        else:
+            messages.success(request, SAVED)
+            return redirect("logbook_day", day)
     return show_day(request, day, adding=form)
 
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from exercises.http_cache import conditional_page
 
 from .. import actions
-from ..describe import describe_errors
+from ..describe import describe_errors, describe_full_day
 from ..exercise_guides import guides
 from ..last_write_wins import edit_from
 from ..screening_required import screened
@@ -73,16 +73,23 @@ def log_primer(request):
     forms = [SetForm(QueryDict(one), **about) for one in sent[:MOST_SETS]]
     errors = [error for form in forms if not form.is_valid() for error in describe_errors(form)]
     if errors:
-        return HttpResponse(
-            render_to_string("logbook/guided/refused.html", {"errors": errors}, request),
-            status=HTTPStatus.UNPROCESSABLE_ENTITY,
-        )
+        return _refused(request, errors)
     sets = [form.cleaned_data for form in forms]
-    actions.log_primer(user=request.user, sets=sets, edit=edit)
+    try:
+        actions.log_primer(user=request.user, sets=sets, edit=edit)
+    except actions.FullDay:
+        return _refused(request, [describe_full_day()])
     if request.htmx:
         return HttpResponse(status=HTTPStatus.NO_CONTENT)  # the phone shows it already
     messages.success(request, _("Primer logged"))
     return SeeOther(reverse("today"))
+
+
+def _refused(request, errors):
+    return HttpResponse(
+        render_to_string("logbook/guided/refused.html", {"errors": errors}, request),
+        status=HTTPStatus.UNPROCESSABLE_ENTITY,
+    )
 
 
 def _answer(request, page, session=GuidedSession, name="guided"):

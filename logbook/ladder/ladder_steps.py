@@ -1,6 +1,6 @@
 """The steps of the ladder as the page shows them: one line each, which opens to the details."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,11 +11,12 @@ from exercises.day_names import name_of_day
 from exercises.library import library
 from exercises.models import Exercise
 from plans import rules, runner_choices
-from plans.wording import Wording, describe_dose, describe_step
+from plans.wording import NextTimeWording, Wording, describe_dose, describe_step
 
 SOURCES = {"article": gettext_lazy("article"), "ours": gettext_lazy("ours")}
 ABOUT_THE_LAST = ("lacked-", "row-")  # how the codes about the last session begin
 OFFER = "offer-"  # how the codes of what the runner may take up begin
+COMES_AFTER = {"comes-after", "lift-comes-after"}  # codes: of a step below that was closed
 WAIVERS = {"waived", "waived-waits"}
 SHOWN_ELSEWHERE = {  # reasons that the page shows in another way than as a note
     *("start", "next", "proficient", "needs", "overridden", "going-on"),
@@ -58,6 +59,7 @@ class LadderStep:
     went_on: bool
     waiver: str  # that the runner goes on without the step, and whether it counts as met
     opens_tomorrow: bool
+    comes_after: str  # the step below that must be done first, on a day from tomorrow on
     has_plan: bool  # the safety answers allow one; without it nothing is asked and nothing chosen
     is_unfolded: bool = False
     message: str = ""
@@ -69,6 +71,8 @@ class LadderStep:
     @property
     def to_go(self):
         """In a few words, what a locked step waits for."""
+        if self.comes_after:
+            return _("Waits for: %(name)s") % {"name": self.comes_after}
         if self.opens_tomorrow:
             return _("Opens tomorrow")
         if self.closed:
@@ -86,28 +90,32 @@ def ladder_steps(
     units: str,
     unfolded: str = "",
     refused: dict[str, str] | None = None,
-    open_tomorrow: Collection[str] = (),
+    open_tomorrow: Mapping[str, rules.Reason | None] | None = None,
 ) -> dict[str, LadderStep]:
     """Return the steps by exercise; ``refused`` says why a choice about one was not made.
 
-    ``views`` are those of the day's answer, or what the day has made of them since.
+    ``views`` are those of the day's answer, or what the day has made of them since, as of tomorrow.
+    ``open_tomorrow`` gives the steps that open tomorrow, with what each still comes after.
     """
     exercises, refused = library().by_slug, refused or {}
+    open_tomorrow = open_tomorrow or {}
     names = {slug: str(exercise.name) for slug, exercise in exercises.items()}
     equipment = {item.slug: (str(item.name), str(item.instead)) for item in library().equipment}
-    wording = Wording(units, names, equipment)
+    today, tomorrow = (kind(units, names, equipment) for kind in (Wording, NextTimeWording))
     return {
         view.exercise: _step(
-            answer, view, exercises[view.exercise], wording,
+            answer, view, exercises[view.exercise],
+            today if view is answer.step(view.exercise) else tomorrow,
             is_unfolded=view.exercise == unfolded or view.exercise in refused,
             message=refused.get(view.exercise, ""),
             opens_tomorrow=view.exercise in open_tomorrow and view.status == "locked",
+            then=open_tomorrow.get(view.exercise) if view.status == "locked" else None,
         )
         for view in views
     }  # fmt: skip
 
 
-def _step(answer, view, exercise, wording, *, opens_tomorrow, **shown):
+def _step(answer, view, exercise, wording, *, opens_tomorrow, then, **shown):
     program, has_plan = answer.program, answer.screen != "stop"
     step, is_locked = program.by_exercise[view.exercise], view.status == "locked"
     codes = {reason.code for reason in view.reasons}
@@ -122,6 +130,8 @@ def _step(answer, view, exercise, wording, *, opens_tomorrow, **shown):
         and (has_plan or not reason.code.startswith(OFFER))
         and not (opens_tomorrow and reason.code == "reopens-after")  # today was the last such day
     ]
+    if then:
+        notes.append(then)
     return LadderStep(
         exercise=exercise,
         view=view,
@@ -140,9 +150,17 @@ def _step(answer, view, exercise, wording, *, opens_tomorrow, **shown):
         went_on="going-on" in codes,
         waiver=" ".join(wording(one) for one in reasons if one.code in WAIVERS),
         opens_tomorrow=opens_tomorrow,
+        comes_after=_comes_after(then, wording),
         has_plan=has_plan,
         **shown,
     )
+
+
+def _comes_after(reason, wording):
+    if reason is None:
+        return ""
+    first, *_others = reason.values.get("exercises") or [reason.values["other"]]
+    return wording.name(first)
 
 
 def _is_elsewhere(reason):

@@ -21,7 +21,7 @@ from ..runs.run_weeks import RunLine, next_that_move_lifts
 from ..screening_required import screened
 from ..training_state import plan_on, training_state_on
 from .forecasts import forecasts_for, is_too_early
-from .ladder_steps import SOURCES, ladder_steps
+from .ladder_steps import COMES_AFTER, SOURCES, ladder_steps
 
 
 @login_required
@@ -194,7 +194,7 @@ def _page(request, refused=None, *, with_forecast=False):
 def _waits(answer, views, open_tomorrow):
     """Whether there is a step of which nobody knows yet when it opens."""
     locked = {view.exercise for view in views if view.status == "locked"}
-    return answer.screen != "stop" and bool(locked - open_tomorrow)
+    return answer.screen != "stop" and bool(locked - {*open_tomorrow})
 
 
 def _runs_that_move_lifts(state):
@@ -219,12 +219,14 @@ def _views_with_today(state) -> list[rules.StepView]:
     return [with_today(view) for view in answer.steps]
 
 
-def _open_tomorrow(state) -> set[str]:
-    """The exercises whose steps today's sets have opened: they come into tomorrow's plan."""
+def _open_tomorrow(state) -> dict[str, rules.Reason | None]:
+    """The exercises whose steps today's sets have opened, each with what it still comes after."""
+    locked = [view.exercise for view in state.answer.steps if view.status == "locked"]
+    after = [state.after.step(exercise) for exercise in locked]
     return {
-        view.exercise
-        for view in state.answer.steps
-        if view.status == "locked" and state.after.step(view.exercise).status != "locked"
+        view.exercise: next((one for one in view.reasons if one.code in COMES_AFTER), None)
+        for view in after
+        if view.status != "locked"
     }
 
 

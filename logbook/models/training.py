@@ -17,6 +17,7 @@ MOST_HOLD_S = 600
 MOST_LOAD_KG = 999
 MOST_NOTE = 10_000  # characters
 MOST_BANDS = 5  # of one runner
+MOST_SETS_A_DAY = 1000  # ours, deleted ones too: a page reads and shows each set of its day
 
 
 class SetQuerySet(DayQuerySet):

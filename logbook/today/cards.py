@@ -10,7 +10,7 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from plans.wording import describe_dose, describe_load
+from plans.wording import NextTimeWording, describe_dose, describe_load
 
 from ..describe import describe_amounts, describe_rest, describe_session
 from .bar_plates import OnTheBar, on_the_bar
@@ -18,7 +18,6 @@ from .day_changes import MenuItem, menu_of
 from .day_summary import waits_for_a_day, why_closed
 from .exercise_day import ExerciseDay
 from .feedback_row import TOOK_OVER, FeedbackRow, feedback_row_for
-from .next_time import NextTimeWording
 from .page_addresses import addresses
 from .set_buttons import NumberPicker, PairButton, SetRow, number_picker, pair_button, set_rows
 from .verdict import (

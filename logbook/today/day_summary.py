@@ -8,23 +8,23 @@ from functools import cached_property
 from django.utils.translation import gettext as _
 
 from plans import rules
-from plans.wording import describe_dose
+from plans.wording import NextTimeWording, describe_dose
 
 from ..dates import DAY
 from ..describe import describe_feedback, describe_sets
 from ..exercise_guides import guides
 from ..training_state import TrainingState, training_state_on
 from ..training_work import count_sets
-from .next_time import NextTimeWording
 from .verdict import Verdict, verdict_on
 
 # Codes of what keeps a step locked: after pain, and for the safety answers. What it waits for has
 # a line of its own.
 SHUTS = {"closed", "shut", "reopens-on", "reopens-after"}
 WAITS_FOR_A_DAY = {"comes-after", "lift-comes-after"}
-FEWER_SQUEEZES = {"activation-going-on", "activation-alone"}  # than the sets of their target
 CLOSED = {"closed", "shut"}
 WHY_NO_LOAD = {"load-waits", "load-after-clinician"}
+# Of squeezes that have fewer sets than their target.
+FEWER_SQUEEZES = {"activation-going-on", "activation-alone", "activation-sore"}
 LOCKS = SHUTS | {"screen-ask", "screen-stop"}
 
 

@@ -16,7 +16,8 @@ class Verdict(NamedTuple):
     """``kind`` is ``WAITS`` where nothing failed and an answer alone is missing.
 
     It is ``CLIMBS`` where all was done as asked, and the dose asked is still below the bar, and
-    ``PART`` where sets were missing, as on a day cut to its minutes, and the row is as it was.
+    ``PART`` where sets were missing, as on a day cut to its minutes, and a row that was begun
+    stays.
     """
 
     kind: str
@@ -56,7 +57,7 @@ def verdict_on(view: rules.StepView, wording: Wording) -> Verdict | None:
     why = " ".join(wording.lines([view.reasons[0]] * bool(missing) + lacks))
     kind = CLIMBS if climbing else WAITS
     if any(not what.endswith(NOT_GIVEN) for what in {*last.lacked} - climbing):
-        kind = PART if last.is_part else FAILED
+        kind = PART if last.is_part and view.row else FAILED  # nothing is no part
     return Verdict(kind, why, " ".join(about_row) or row, pips)
 
 

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from exercises.http_cache import conditional_page
 
 from .. import actions
-from ..describe import describe_errors
+from ..describe import describe_errors, describe_full_day
 from ..exercise_guides import guides
 from ..last_write_wins import edit_from
 from ..screening_required import screened
@@ -59,7 +59,11 @@ def log(request):
         return answer_refused(request, form, form["exercise"].value())
     done = form.cleaned_data
     guide, on, pair = done.pop("exercise"), done.pop("date"), done.pop("pair", None)
-    entry = actions.log_set(user=request.user, on=on, exercise_id=guide.pk, edit=edit, **done)
+    try:
+        entry = actions.log_set(user=request.user, on=on, exercise_id=guide.pk, edit=edit, **done)
+    except actions.FullDay:
+        form.add_error("amount", describe_full_day())
+        return answer_refused(request, form, guide.slug, on)
     is_shown = entry.is_new and request.headers.get("Prefer") == "return=minimal"
     if is_shown and "asked" in done:
         return HttpResponse(status=HTTPStatus.NO_CONTENT)  # the phone shows it already
@@ -85,7 +89,13 @@ def log_pair(request):
     if all(numbers.values()):
         done["numbers"] = numbers
     del done["side"]
-    entries = actions.log_sets(user=request.user, on=on, exercise_id=guide.pk, keys=keys, **done)
+    try:
+        entries = actions.log_sets(
+            user=request.user, on=on, exercise_id=guide.pk, keys=keys, **done
+        )
+    except actions.FullDay:
+        form.add_error("amount", describe_full_day())
+        return answer_refused(request, form, guide.slug, on)
     page = Page(request.user, on)
     _note_asked(page, guide.slug, done, *entries)
     toast = toast_logged(page, guide.slug, entries[0], pair=entries[1].key)
@@ -109,5 +119,8 @@ def squeeze(request):
         return answer_squeeze(request, toast, HTTPStatus.UNPROCESSABLE_ENTITY)
     edit = edit_from(request)
     on = request.user.date_at(edit.at)
-    entry = actions.squeeze(user=request.user, on=on, key=form.cleaned_data["key"], edit=edit)
+    try:
+        entry = actions.squeeze(user=request.user, on=on, key=form.cleaned_data["key"], edit=edit)
+    except actions.FullDay:
+        return answer_squeeze(request, Toast(describe_full_day()), HTTPStatus.UNPROCESSABLE_ENTITY)
     return answer_squeezes(request, on, reverse("delete_set", args=[entry.key]))

@@ -25,6 +25,9 @@ class PublishForm(forms.Form):
         return on
 
 
+MOST_WEEKS_PLAYED = 60 * 26  # of all runners together: some ten seconds of a web process's thread
+
+
 class TryForm(forms.Form):
     runners = TypedIntegerField(label=_("Runners"), min_value=10, max_value=60, initial=60)
     weeks = TypedIntegerField(label=_("Weeks"), min_value=4, max_value=52, initial=26)
@@ -36,3 +39,14 @@ class TryForm(forms.Form):
         initial=1,
         help_text=_("Another number draws other runners."),
     )
+
+    def clean(self):
+        values = super().clean()
+        runners, weeks = values.get("runners"), values.get("weeks")
+        if runners and weeks and runners * weeks > MOST_WEEKS_PLAYED:
+            self.add_error(
+                "weeks",
+                _("At most %(weeks)d with so many runners: the command “simulate” plays more.")
+                % {"weeks": MOST_WEEKS_PLAYED // runners},
+            )
+        return values

@@ -1,9 +1,13 @@
 """The admin's pages on which a coach tries, publishes and discards the draft of a ladder."""
 
+import fcntl
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import wraps
 from http import HTTPStatus
 
+from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.core.exceptions import PermissionDenied
@@ -95,11 +99,11 @@ def simulate(request, program):
         spec = programs.draft_rules(program)
     except ValueError:
         return _render_draft(request, program)  # the page says what is wrong
-    last = programs.latest_revision(program)
-    next_one = replace(spec, revision=last.number + 1 if last else 1)
-    runs = [_run(_("The draft"), next_one, form)]
-    if last and last.rules.steps != spec.steps:
-        runs.insert(0, _run(_("Revision %(number)d") % {"number": last.number}, last.rules, form))
+    with only_one_at_a_time() as is_ours:
+        if not is_ours:
+            form.add_error(None, _("Somebody tries a draft right now. Try yours in half a minute."))
+            return _render_draft(request, program, trying=form)
+        runs = _runs(program, spec, form)
     return _render_draft(request, program, trying=form, runs=runs)
 
 
@@ -178,6 +182,28 @@ def _render_draft(request, program, *, publishing=None, trying=None, runs=()):
     wrong = any(form and form.errors for form in (publishing, trying))
     status = HTTPStatus.UNPROCESSABLE_ENTITY if wrong else HTTPStatus.OK
     return TemplateResponse(request, "admin/plans/program/draft.html", context, status=status)
+
+
+@contextmanager
+def only_one_at_a_time() -> Iterator[bool]:
+    """Whether nobody else plays runners on this machine: it holds a thread of a web process."""
+    with open(settings.DATA_DIR / "simulation.lock", "w") as place:
+        try:
+            fcntl.flock(place, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield False
+            return
+        yield True
+
+
+def _runs(program, spec, form):
+    """The draft on made-up runners, beside what is published where that differs."""
+    last = programs.latest_revision(program)
+    next_one = replace(spec, revision=last.number + 1 if last else 1)
+    runs = [_run(_("The draft"), next_one, form)]
+    if last and last.rules.steps != spec.steps:
+        runs.insert(0, _run(_("Revision %(number)d") % {"number": last.number}, last.rules, form))
+    return runs
 
 
 def _run(name, program, form):

@@ -45,7 +45,7 @@ def prescribed_dose(step: Step, state: StepState) -> tuple[Dose, Dose, Reason]:
 
     The two differ after a short time away, when the next session asks one set fewer and a hit
     still raises from the full target. What another closing had shut comes back like this too. The
-    reason of a lift says so: its time away are days without a lift, on which other things were done.
+    reason of a lift says so, since its time away are days without a lift and no days off.
     """
     target, away, full = state.target, state.away, full_target(step, state)
     days = {"days": away} | ({"lift": True} if step.hinge else {})

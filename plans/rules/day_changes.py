@@ -6,11 +6,13 @@ first in turn again. A form that is swapped in counts as its own session. A set 
 neither hit nor miss (ours).
 """
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
+from .alarms import ADVISED_FOR
 from .bars import RED
 from .history import Day, Feedback, Session
 from .state import State
@@ -29,12 +31,15 @@ class DayChange:
     instead: str | None = None
 
 
-def with_earlier_hurts(state: State, on: date, changes: Iterable[DayChange]) -> State:
+def with_earlier_hurts(state: State, on: date, changes: tuple[DayChange, ...]) -> State:
     """Return the state in which what hurt on the days before, unasked how much, was red pain.
 
     It only rests and is offered no load; nothing is lowered or closed, since no set was done and no
-    number was given.
+    number was given. But a clinician is advised where an exercise hurt again.
     """
+    if again := _hurt_again_on(state, on, changes):
+        called = max(again, state.clinician_on or again)
+        state = state.replace(clinician=True, clinician_on=called)
     hurts = [
         one
         for one in changes
@@ -48,6 +53,21 @@ def with_earlier_hurts(state: State, on: date, changes: Iterable[DayChange]) -> 
     if any(one.date == yesterday for one in hurts):
         state = state.replace(red_day=yesterday)
     return state.replace(steps=steps) if hurts else state
+
+
+def _hurt_again_on(state: State, on: date, changes: Iterable[DayChange]) -> date | None:
+    """Return the last day on which something hurt that had hurt and was not painless since (ours).
+
+    Looks at as many days as the advice stands.
+    """
+    days: dict[str, set[date]] = defaultdict(set)
+    for one in changes:
+        is_late = 0 <= (on - one.date).days < ADVISED_FOR
+        if one.kind == HURTS and is_late and one.exercise in state.steps:
+            painless_on = state.steps[one.exercise].painless_on
+            if painless_on is None or painless_on <= one.date:
+                days[one.exercise].add(one.date)
+    return max((max(found) for found in days.values() if len(found) > 1), default=None)
 
 
 def changes_of(on: date, changes: Iterable[DayChange]) -> tuple[DayChange, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from .away import RESTART_AFTER, prescribed_dose
-from .bars import FAILED, LACKED, MET
+from .bars import FAILED, LACKED, MET, lacked
 from .gates import is_open
 from .loads import load_waits, takes_load
 from .met import is_met
@@ -26,6 +26,9 @@ SAID = {
     "again-neither-given": {"hold-not-given", "load-not-given"},
     "pain-not-given": {"pain-not-given"},
 }
+# One set, as a squeeze in turn may ask, leaves the row as it is.
+ONE_OF_TWO = lacked("sets", 1, 2)
+ONE_SET = Reason(ONE_OF_TWO.code, ONE_OF_TWO.values | {"keeps_row": True})
 CLIMBING = "lacked-climbing"  # what its dose did not ask yet
 LOAD_OFFERS = {"hips": "offer-hips", "hand": "offer-hand", "band": "offer-band"}
 AFTER_PAIN = {"again-pain", "down-pain", "down-amber", "closed-pain"}  # no load is offered then
@@ -131,6 +134,9 @@ def _last_reasons(step: Step, mine: StepState, dose: Dose, why: Reason) -> list[
         return [Reason("row-easy-week", {"row": mine.row})]
     said = SAID.get(why.code, set())
     lacks = _with_climbing(step.bar, last, dose) if step.bar else []
+    if step.activation and mine.going_on and ONE_OF_TWO in lacks:
+        lacks = [one for one in lacks if one != ONE_OF_TWO]
+        lacks = lacks if last.outcome == FAILED else [ONE_SET, *lacks]
     reasons = [one for one in lacks if one.code.removeprefix(LACKED) not in said]
     if mine.away >= RESTART_AFTER:  # the row was lost to it, and not to that session
         return reasons

@@ -26,6 +26,7 @@ from .sentences import (
     NEVER_DONE,
     NEVER_OPEN,
     OF_A_LIFT,
+    ONE_SET,
     RED_TODAY_ITSELF,
     SENTENCES,
     SETS,
@@ -134,6 +135,8 @@ class Wording:
             values |= {"dose": describe_bar_dose(so_far), "bar": describe_bar_dose(bar)}
             if values.get("lowered"):
                 return str(LOWERED % values)
+        elif code == "lacked-sets" and values.get("keeps_row"):
+            return str(ONE_SET % values)
         elif code == "ask-load" and values.get("lighter"):
             return str(LIGHTER % values)
         elif code == "no-equipment":

@@ -35,6 +35,7 @@ _OURS = [
     ),
     _("What builds on a step that was closed comes back after a day with that step, no sooner."),
     _("11 to 14 days away: a set fewer. 15 to 28: the bottom of the range, with less load."),
+    _("After 11 to 14 days no load goes up; where no set can be fewer, nothing does."),
     _("29 to 56 days away: the bottom of everything, with 70 % of the load, and nothing is lost."),
     _(
         "More than 56 days away: the bottom, with half the load, and one session at the bar makes "
@@ -48,7 +49,12 @@ _OURS = [
     _("No lift on the day before a key run, nor on the day of a race and the three before it."),
     _("A run and a lift on one day: run first, three hours between at least. Six are better."),
     _("Where the minutes do not hold everything, what you did longest ago comes first."),
-    _("Minutes that pain of 6 or more frees stay free, until you have done again what hurt."),
+    _(
+        "Minutes that pain of 6 or more frees stay free, until you have done again what hurt; "
+        "those of a closed step on the next day of training."
+    ),
+    _("While a squeeze that hurt is closed or not proficient again, the other keeps to one set."),
+    _("What hurts again, with no session with pain 2 or less between: have a clinician look."),
     _(
         "Six times not felt: another position is offered. Ten times, and half felt: you may go on, "
         "and keep the squeezes."
@@ -57,6 +63,8 @@ _OURS = [
         "After six weeks in a row an easy week is offered: half the sets, half the minutes. Put "
         "off, it is offered again after seven days."
     ),
+    _("No load goes up in an easy week. One that was earned comes after it, if all went well."),
+    _("Other units or plates count from the next day, where a load was lifted on this one."),
     _("You may open a locked step past a plain warning, or waive one for want of equipment."),
     _("A step that you opened, or went on from, needs that choice anew after it was closed."),
     _("The safety questions come at the start, every 12 weeks and after 28 days away."),

@@ -208,8 +208,8 @@ SENTENCES = {
     "red-yesterday": _("%(name)s rests through %(until)s: its pain was 6 or more."),
     "hurt-yesterday": _("%(name)s rests through %(until)s: you said that it hurt."),
     "red-today": _("%(name)s rests today. Pain was 6 or more in: %(hurt)s."),
-    "hurts": _("%(name)s rests: you said that it hurts."),
-    "hurts-below": _("%(name)s rests, since it builds on what hurts: %(hurt)s."),
+    "hurts": _("%(name)s rests today: you said that it hurts."),
+    "hurts-below": _("%(name)s rests today, since it builds on what hurts: %(hurt)s."),
     "not-today": _("%(name)s is left out today, as you chose."),
     "swapped-out": _("%(name)s has given its place today, as you chose, to: %(other)s."),
     "lift-rests": _("A full day off comes between two lifts. The next one can be on %(next)s."),
@@ -240,8 +240,8 @@ SENTENCES = {
     "other-lift": _("%(other)s has its turn today. Next: %(name)s."),
     "pinned-other": _("You chose one lift alone: %(other)s."),
     "weekly-most": ngettext_lazy(
-        "%(name)s rests: %(days)d day of seven is the most.",
-        "%(name)s rests: %(days)d days of seven are the most.",
+        "%(name)s rests today: %(days)d day of seven is the most.",
+        "%(name)s rests today: %(days)d days of seven are the most.",
         "days",
     ),
     "steps-back": _("%(name)s steps back: %(harder)s has taken over."),
@@ -345,6 +345,7 @@ THEN = {
     "lift-red-day": _("Until then it is too soon after pain of 6 or more."),
 }
 EFFORT_ROSE = _("Effort rose from %(before)s to %(effort)s: an easy week would do you good.")
+ONE_SET = _("One set keeps the row; %(wanted)d count towards it.")  # in the place of "lacked-sets"
 LOWERED = _("%(dose)s was asked; %(bar)s counts.")  # in the place of "lacked-climbing"
 LIGHTER = ngettext_lazy(
     "Choose a first load, lighter than last time: one you could move ten times with ease.",

@@ -287,6 +287,20 @@ def test_a_trial_that_would_take_for_ever_comes_back(client, coach, program):
     assert "runners" in response.context["trying"].errors
 
 
+def test_many_runners_are_not_tried_for_a_year(client, coach, program):
+    response = client.post(address(program, "simulate"), TRIED | {"runners": 60, "weeks": 52})
+    assert response.status_code == 422
+    assert "At most 26 with so many runners" in response.text
+
+
+def test_one_trial_goes_on_at_a_time(client, coach, program):
+    with draft_views.only_one_at_a_time():
+        response = client.post(address(program, "simulate"), TRIED)
+    assert response.status_code == 422
+    assert "Somebody tries a draft right now." in response.text
+    assert client.post(address(program, "simulate"), TRIED).context["runs"]
+
+
 @pytest.mark.parametrize("page", ["publish", "simulate", "discard"])
 def test_an_address_typed_by_hand_leads_to_the_draft(client, coach, program, page):
     assert client.get(address(program, page))["Location"] == address(program)

@@ -53,6 +53,15 @@ def test_the_questions_come_again_after_12_weeks_or_28_days_away(
     assert screen_for(runner, MARCH_1 + timedelta(on), trained) == screen
 
 
+def test_answers_without_end_are_not_stored_beside_one_another(db):
+    user, on = UserFactory(), date(2026, 3, 2)
+    for n in range(screening.MOST_A_DAY + 3):
+        said = screening.answer(user, on, {key: n % 2 == 0 for key, _text in QUESTIONS})
+    assert user.screenings.count() == screening.MOST_A_DAY
+    assert screening.latest(user) == said
+    assert said.answers["heart"]
+
+
 @pytest.mark.django_db
 def test_the_screen_costs_one_query_and_reads_ones_own_row(django_assert_num_queries):
     runner, stranger = UserFactory(), UserFactory()

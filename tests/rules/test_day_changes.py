@@ -214,3 +214,32 @@ def test_a_squeeze_that_is_swapped_in_has_the_one_set_of_its_turn():
     swapped = changed(going_on, 4, (PRONE, "swap", STAND), minutes=10).today[0]
     assert (swapped.exercise, swapped.dose.sets) == (STAND, 2)
     assert "trimmed" not in codes(swapped.reasons)
+
+
+def hurting(number, *days, log=LEARNT, exercise=BRIDGE):
+    """Return the answer of a day after an exercise hurt on some days."""
+    made = tuple(DayChange(day(n), exercise, "hurts") for n in days)
+    return plan(GLUTES_THAT_FIRE, log, day(number), Runner(), made)
+
+
+def test_what_hurts_again_calls_for_a_clinician():
+    assert not hurting(5, 5).clinician
+    assert not hurting(7, 5, 5).clinician
+    again = hurting(7, 5, 7)
+    assert again.clinician
+    assert Reason("clinician", {"on": day(7)}) in again.notes
+    assert [hurting(n, 5, 7).clinician for n in (8, 18, 19)] == [True, True, False]
+    assert not hurting(20, 5, 20).clinician  # the first was two weeks ago and more
+
+
+def test_a_painless_day_between_ends_the_count():
+    well = history(*LEARNT.sessions, did(6, BRIDGE, "2x8x1"))
+    assert not hurting(7, 5, 7, log=well).clinician
+    sore = history(*LEARNT.sessions, did(6, BRIDGE, "2x8x1", pain=4))
+    assert hurting(7, 5, 7, log=sore).clinician
+    assert not hurting(7, 5, log=sore).clinician
+
+
+def test_another_exercise_that_hurts_is_no_repeat():
+    made = (DayChange(day(5), BRIDGE, "hurts"), DayChange(day(7), BAND, "hurts"))
+    assert not plan(GLUTES_THAT_FIRE, LEARNT, day(7), Runner(), made).clinician

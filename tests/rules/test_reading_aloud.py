@@ -357,6 +357,18 @@ def test_squeezes_in_turn_fall_short_of_nothing_for_who_goes_on_without_feeling_
     assert "again-short" not in codes(view.reasons)
 
 
+def test_one_set_of_a_squeeze_in_turn_is_not_what_was_lacking():
+    """Who goes on without the feeling keeps the row with it; only felt can lose it."""
+    log = history(*not_felt(), did(16, PRONE, "1x10x5"), going_on=GONE_ON)
+    one_set = Reason("lacked-sets", {"value": 1, "wanted": 2, "keeps_row": True})
+    assert answer(log, 17).step(PRONE).reasons[1] == one_set
+    log = history(*not_felt(), did(16, PRONE, "1x10x5", felt=4), going_on=GONE_ON)
+    view = answer(log, 17).step(PRONE)
+    assert "lacked-sets" not in codes(view.reasons)
+    assert {"lacked-felt-left", "lacked-felt-right"} <= set(codes(view.reasons))
+    assert view.last.lacked == ("sets", "felt-left", "felt-right")
+
+
 def test_squeezes_that_are_both_in_the_plan_are_not_said_to_come_in_turn():
     log = history(*not_felt(), going_on=GONE_ON)
     squeezes = [one for one in answer(log, 16, minutes=20).today if one.exercise in GONE_ON_FROM]

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from ... import actions
 from ...converters import EARLIEST
 from ...dates import DAY, WEEK, monday_of
+from ...describe import describe_full_day
 from ...exercise_guides import guides
 from ...last_write_wins import edit_now
 from ...models import Run, SetEntry
@@ -80,7 +81,10 @@ def log_set(request, user):
     edit, exercise_id = edit_now(), guides()[new.exercise].pk
     known = _sets_of(user).filter(key=new.key).first()
     if known is None:
-        _store(user, new, exercise_id, edit)
+        try:
+            _store(user, new, exercise_id, edit)
+        except actions.FullDay:
+            raise invalid([member_error("date", describe_full_day())]) from None
         known = _sets_of(user).filter(key=new.key).first()
         if known is None:  # it had come with an import, which was taken back meanwhile
             raise Problem(409, "deleted", _("This set was deleted, and stays so."))

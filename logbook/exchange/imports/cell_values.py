@@ -6,7 +6,7 @@ Dates are in ``moments``.
 import re
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
+from functools import lru_cache, wraps
 from typing import NamedTuple
 
 from exercises.typed_numbers import parse_number, with_plain_digits
@@ -30,8 +30,20 @@ BODY_WEIGHT = {"bw", "bodyweight", "body weight"}
 FILE_PLACES = Decimal("0.001")  # of a number in a file; the rest is float noise
 MOST_RIR = 9
 REMEMBERED = 5_000  # cells: a file has the same few numbers again and again
+LONGEST_REMEMBERED = 60  # characters; thousands of long cells would stay in memory for good
 # Characters that some database refuses. A line break may be a pair, as browsers send it.
 NOT_PLAIN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]|\r(?!\n)")
+
+
+def remembered(read):
+    """Caches what the function makes of a text, where that is a short one."""
+    cached = lru_cache(REMEMBERED)(read)
+
+    @wraps(read)
+    def either(text, *more):
+        return (cached if len(str(text)) <= LONGEST_REMEMBERED else read)(text, *more)
+
+    return either
 
 
 def plain(text: str, most: int) -> str:
@@ -62,7 +74,7 @@ def measure(text, reason) -> tuple[Decimal | None, str]:
     return number(text, reason), ""
 
 
-@lru_cache(REMEMBERED)
+@remembered
 def measure_or_time(text) -> tuple[Decimal | None, str]:
     """The same; of a time with a colon the seconds, and their unit."""
     clocked, _blank, word = str(text).strip().partition(" ")  # 1:00, 1:00 min
@@ -93,7 +105,7 @@ def whole_amount(value, text) -> int | None:
     return int(value)
 
 
-@lru_cache(REMEMBERED)
+@remembered
 def hold(text) -> int | None:
     """Seconds, as a number, as h:mm:ss, or as ``1m 30s``; ``None`` also for 0."""
     value = seconds(text)
@@ -134,7 +146,7 @@ class Load(NamedTuple):
     kg: Decimal
 
 
-@lru_cache(REMEMBERED)
+@remembered
 def load(text, units="kg") -> Load | None:
     """``units`` are those of a number without any; ``None`` also for 0, which means body weight."""
     text = str(text).strip()
@@ -154,7 +166,7 @@ def load(text, units="kg") -> Load | None:
     return Load(value, units, kg.quantize(EXACT))
 
 
-@lru_cache(REMEMBERED)
+@remembered
 def effort(text) -> Decimal | None:
     """The effort of ``8``, ``7,5``, ``@8``, ``RPE 8``, ``8/10`` or ``2 RIR``; ``None`` for 0.
 

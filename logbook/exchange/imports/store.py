@@ -16,7 +16,15 @@ from django.utils import timezone
 from plans.models import Choice
 
 from ...derived import day_changed
-from ...models import Feedback, Import, SetEntry, StagedFeedback, StagedSet, Workout
+from ...models import (
+    MOST_SETS_A_DAY,
+    Feedback,
+    Import,
+    SetEntry,
+    StagedFeedback,
+    StagedSet,
+    Workout,
+)
 from ...training_work import count_sets
 from ...uploads.turns import short_write, turn
 from . import imported_runs, runner_settings
@@ -118,6 +126,7 @@ def _store_staged(file_import):
             "choices": _add_choices(file_import),
             "runs": imported_runs.add_runs(file_import),
         }
+        _leave_out_what_finds_no_room(file_import)
         _copy(StagedSet, SetEntry, file_import)
         _copy(StagedFeedback, Feedback, file_import)
         if file_import.added["runs"]:
@@ -197,6 +206,21 @@ def write_days(workouts) -> None:
         unique_fields=["id"],
         update_fields=list(EMPTY_DAY),
     )
+
+
+def _leave_out_what_finds_no_room(file_import):
+    """Several imports may be staged before one of them is stored, and taps come meanwhile."""
+    staged = file_import.staged_sets
+    counts = dict(staged.order_by().values_list("date").annotate(Count("pk")))
+    if not counts:
+        return
+    on_days = SetEntry.objects.on_days(file_import.user, min(counts), max(counts))
+    there = dict(on_days.order_by().values_list("workout__date").annotate(Count("pk")))
+    for on, count in counts.items():
+        room = max(0, MOST_SETS_A_DAY - there.get(on, 0))
+        if count > room:
+            rows = staged.filter(date=on).order_by("pk").values_list("pk", flat=True)
+            staged.filter(pk__in=list(rows[room:])).delete()
 
 
 def _copy(staged, stored, file_import):

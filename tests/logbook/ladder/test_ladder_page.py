@@ -153,6 +153,35 @@ def test_a_closed_step_that_opens_tomorrow_waits_for_no_further_day(client, runn
     assert "Opens tomorrow" in found
 
 
+def test_what_builds_on_a_step_that_opens_tomorrow_waits_for_a_day_with_it(client, runner):
+    """Two painless days reopen the bridge; what builds on it comes after a day with it."""
+    squeeze_well(runner, days=3, before=MONDAY - timedelta(days=9))
+    for back, slug in ((9, "glute-bridge"), (8, "glute-bridge"), (7, "single-leg-bridge")):
+        train(runner, MONDAY - timedelta(days=back), 1, [slug], sets=3, effort=7)
+    SetEntry.objects.filter(exercise__slug="glute-bridge").update(amount=12, hold_s=3)
+    train(runner, MONDAY - timedelta(days=3), 1, ["glute-bridge"], sets=2, pain=8)
+    train(runner, MONDAY - timedelta(days=1), 2, ["band-walk"], sets=2)
+    page = client.get("/plan/")
+    assert "Opens tomorrow" in text_of(page, "glute-bridge")
+    words = text_of(page, "single-leg-bridge")
+    assert "Opens tomorrow" not in words
+    assert "Waits for: Glute bridge" in words
+    assert "Single-leg bridge comes back after a day with: Glute bridge." in words
+
+
+def test_what_was_done_today_says_what_is_said_of_tomorrow(client, runner):
+    squeeze_well(runner, days=3, before=MONDAY - timedelta(days=7))
+    train(runner, MONDAY - timedelta(days=7), 2, ["wall-march-hold"], sets=3, form=True)
+    train(runner, MONDAY - timedelta(days=4), 4, ["wall-march-quick"], sets=2)
+    rests = "4 days of seven are the most."
+    words = text_of(client.get("/plan/"), "wall-march-quick")
+    assert f"Wall march, quick rests today: {rests}" in words
+    SetEntry.objects.filter(workout__date=MONDAY - timedelta(days=4)).delete()
+    train(runner, MONDAY, 1, ["wall-march-quick"], sets=2)
+    words = text_of(client.get("/plan/"), "wall-march-quick")
+    assert f"Wall march, quick rests tomorrow: {rests}" in words
+
+
 @pytest.mark.parametrize(
     ("pain", "words"),
     [(0, "3 open, 4 locked"), (7, "2 open, 5 locked, 4 of them closed")],

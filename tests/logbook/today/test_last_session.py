@@ -157,6 +157,18 @@ def test_what_the_day_cut_is_a_part_of_it_without_blame(client, runner, card):
     assert day_summary_of(runner, MONDAY - 2 * DAY).exercises[0].verdict.kind == "failed"
 
 
+def test_nothing_is_no_part(runner, card):
+    """With no session of the row done, sets that were missing leave nothing that counted."""
+    squeezed(runner, MONDAY - 4 * DAY)
+    walk(runner, MONDAY - 3 * DAY, sets=3, felt_left=4)
+    walk(runner, MONDAY - DAY, sets=2)
+    last = card("band-walk").last
+    assert (last.words, last.note) == (
+        "Last time did not count. 2 sets; 3 count.",
+        "0 of 2 in a row",
+    )
+
+
 def walk(runner, day, sets, **said):
     for side in ("left", "right"):
         for _ in range(sets):

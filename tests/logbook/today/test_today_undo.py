@@ -298,7 +298,7 @@ def test_a_pair_needs_its_own_keys_and_no_more_queries(
     client, runner, tap, django_assert_max_num_queries
 ):
     form = pair(client)
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(15):
         tap(form, key=str(uuid4()))
 
 

@@ -21,7 +21,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from exercises.models import Exercise
-from logbook.exchange.imports import garmin_fit, other_apps
+from logbook.exchange.imports import cell_values, garmin_fit, other_apps
 from logbook.exchange.imports.exercise_names import ExerciseNames
 from logbook.exchange.imports.file_errors import FileError
 from logbook.exchange.imports.hipdrive_files import EASY_WEEKS
@@ -406,6 +406,17 @@ def of_liftlog(name):
     sets = [{"set": {"repsCompleted": 5}}] * 2_000
     exercise = {"blueprint": {"name": name}, "potentialSets": sets}
     return json.dumps([{"date": "2026-02-02", "recordedExercises": [exercise]}]).encode()
+
+
+@pytest.mark.parametrize("read", ["measure_or_time", "hold", "load", "effort"])
+def test_long_cells_are_not_remembered(read):
+    """They stayed in the memory of the web process, hundreds of megabytes of them."""
+    tracemalloc.start()
+    for n in range(50):
+        getattr(cell_values, read)("0" + "'" * (40_000 + n) + "9")
+    kept = tracemalloc.get_traced_memory()[0]
+    tracemalloc.stop()
+    assert kept < 500_000
 
 
 def test_members_of_ever_new_names_fill_no_memory(db):

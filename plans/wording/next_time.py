@@ -2,11 +2,12 @@
 
 from django.utils.translation import gettext_lazy, ngettext_lazy
 
-from plans.wording import SENTENCES, Wording
+from .reasons import Wording
+from .sentences import SENTENCES
 
 
 class NextTimeWording(Wording):
-    """Reasons on the evening of a day, when "last time" is today."""
+    """Reasons of tomorrow's plan on the evening of a day, when "last time" is today."""
 
     sentences = SENTENCES | {
         "raise-amount": ngettext_lazy(
@@ -20,4 +21,13 @@ class NextTimeWording(Wording):
         "again-miss": gettext_lazy("A set fell short: the same again."),
         "again-form": gettext_lazy("Form did not hold: the same again."),
         "easy-week-kept": gettext_lazy("It is an easy week: the same again."),
+        "lift-before-run": gettext_lazy(
+            "A key run is on the day after tomorrow: the lift moves to %(next)s."
+        ),
+        "other-lift": gettext_lazy("%(other)s has its turn tomorrow. Next: %(name)s."),
+        "weekly-most": ngettext_lazy(
+            "%(name)s rests tomorrow: %(days)d day of seven is the most.",
+            "%(name)s rests tomorrow: %(days)d days of seven are the most.",
+            "days",
+        ),
     }
