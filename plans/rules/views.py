@@ -170,9 +170,10 @@ def _closed_reasons(state: State, step: Step, closed: Step, closing: Closing) ->
 def _choice_reasons(program: Program, state: State, step: Step) -> list[Reason]:
     mine, met = state.steps[step.exercise], is_met(program, state, step.exercise)
     reasons = []
-    is_shut = closed_by(program, state, step) or shut_by(state, step)
-    if _is_waived(step, mine) and not is_shut:  # which would count as met but for the pain
-        reasons.append(Reason("waived" if met else "waived-waits", {"on": mine.waived_on}))
+    if _is_waived(step, mine):
+        code = "waived" if met else "waived-waits"
+        is_shut = closed_by(program, state, step) or shut_by(state, step)
+        reasons.append(Reason("waived-shut" if is_shut else code, {"on": mine.waived_on}))
     if mine.going_on and not mine.proficient:
         reasons.append(Reason("going-on", {"on": mine.going_on}))
     return reasons

@@ -192,6 +192,7 @@ SENTENCES = {
     "screen-stop": _("Locked: your safety answers say to get medical help first."),
     "overridden": _("Opened by you on %(on)s, before the log did."),
     "waived": _("Waived by you on %(on)s; it counts as met."),
+    "waived-shut": _("Waived by you on %(on)s; it counts once this is open again."),
     "waived-waits": _("Waived by you on %(on)s; it counts once what it waits for is met."),
     "going-on": _("On %(on)s you went on without feeling it."),
     # Of a session that was done while its step was locked
