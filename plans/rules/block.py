@@ -285,13 +285,12 @@ class DailyBlock:
             line = self._line_of(step)
             if line is None and self._has_room:
                 line = self._added_squeeze(step)
-            if line and line.today[0] == TURN_SORE:
-                continue
             while line and self._has_room and line.sets < line.most and self._fits_one_more(line):
                 line.sets += 1
                 if line.in_turn and line.today[0] != ROOM_TOO:
-                    why = [FIRST if one == TURN else one for one in line.today[:1]]
-                    line.today = [*why, Reason("more-sets")]
+                    is_one_enough = line.today[0] in (TURN, TURN_SORE)
+                    why = FIRST if is_one_enough else line.today[0]
+                    line.today = [why, Reason("more-sets")]
         for step in self._by_turn(self.rest):
             if self._has_room and self._line_of(step) is None:
                 self._add_first_that_fits([step], Reason("room"))

@@ -117,3 +117,16 @@ def test_a_closed_step_is_not_said_to_count_as_met_by_its_waiver():
     said = codes(answer(log, 6).step(BAND).reasons)
     assert {"closed", "waived-shut"} <= {*said}
     assert not {"waived", "waived-waits"} & {*said}
+
+
+def test_one_set_is_not_enough_either_where_a_squeeze_that_hurt_is_learnt_anew():
+    red = [did(4, STAND, "3x10x5", pain=8)]
+    later = [did(n, name, "1x10x5") for n in range(8, 11) for name in (PRONE, STAND)]
+    found = set()
+    for number in range(8, 12):
+        done = [*felt_squeezes(), *red, *(one for one in later if one.date < day(number))]
+        for minutes in (10, 15, 20):
+            for item in answer(history(*done), number, minutes=minutes).today:
+                found |= {*codes(item.reasons)}
+                assert not {"more-sets", "activation-sore"} <= {*codes(item.reasons)}
+    assert {"more-sets", "activation-sore"} <= found
