@@ -28,6 +28,7 @@ class DotGroup:
 class Lead:
     title: str
     asks: str  # the title until all of it is done
+    ended: str  # the title once it is; where nothing more is asked, as after pain, it is ``asks``
     groups: list[DotGroup]
     done: int
     sets: int
@@ -41,16 +42,18 @@ class Lead:
 def lead_of(page) -> Lead:
     all_cards = [card for block in page.blocks for card in block.cards]
     cards = [card for card in all_cards if card.item]
-    ended = [card for card in all_cards if card.was_ended and card.sets_done]
+    stopped = [card for card in all_cards if card.was_ended and card.sets_done]
     first = next((card for card in cards if not card.is_done), None)
     asks = _asks(page, len(cards))
-    kept = sum(card.sets_done for card in ended)
+    kept = sum(card.sets_done for card in stopped)
+    ended = _("Done for today") if cards and not page.is_stopped else asks
     return Lead(
-        title=_("Done for today") if cards and page.is_done and not page.is_stopped else asks,
+        title=ended if page.is_done else asks,
         asks=asks,
+        ended=ended,
         groups=[
             *(_dots(card, is_first=card is first) for card in cards),
-            *(DotGroup(card.slug, ["on"] * card.sets_done) for card in ended),
+            *(DotGroup(card.slug, ["on"] * card.sets_done) for card in stopped),
         ],
         done=kept + sum(min(card.sets_done, card.dose.sets) for card in cards),
         sets=kept + sum(card.dose.sets for card in cards),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from exercises.admin.deleting import NamesOurs
+from exercises.templatetags.unbroken import unbroken
 from exercises.typed_numbers import TypedDecimalField
 
 from .. import programs
@@ -205,19 +206,19 @@ class StepAdmin(NamesOurs, admin.ModelAdmin):
 
     @admin.display(description=_("starts at"))
     def first_dose(self, row):
-        return first_dose(as_rules_step(row)) if row.pk else None
+        return unbroken(first_dose(as_rules_step(row))) if row.pk else None
 
     @admin.display(description=_("goes up to"))
     def last_dose(self, row):
-        return last_dose(as_rules_step(row)) if row.pk else None
+        return unbroken(last_dose(as_rules_step(row))) if row.pk else None
 
     @admin.display(description=_("how often"))
     def often(self, row):
-        return describe_frequency(as_rules_step(row))
+        return unbroken(describe_frequency(as_rules_step(row)))
 
     @admin.display(description=_("proficient after"))
     def bar(self, row):
-        return describe_step_bar(as_rules_step(row)) if row.pk else None
+        return unbroken(describe_step_bar(as_rules_step(row))) if row.pk else None
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)

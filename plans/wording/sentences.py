@@ -98,7 +98,7 @@ SENTENCES = {
     "lacked-effort": _("Effort %(value)d; %(wanted)d or less counts."),
     "lacked-form": _("Form did not hold."),
     "lacked-pain": _("Pain %(value)d; %(wanted)d or less counts."),
-    "lacked-climbing": _("On the way to the bar: %(dose)s so far, %(bar)s counts."),
+    "lacked-climbing": _("On the way to the bar: %(dose)s is asked so far, %(bar)s counts."),
     "lacked-hold-not-given": _("The hold was not given."),
     "lacked-load-not-given": _("The load was not given."),
     "lacked-felt-left-not-given": _("How the left side felt was not answered."),

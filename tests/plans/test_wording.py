@@ -149,11 +149,11 @@ def test_the_wording_knows_every_reason_of_a_long_life():
         (Reason("lacked-form-not-given"), "Form was not answered."),
         (
             Reason("lacked-climbing", {"dose": Dose(2, 8, 1), "bar": BAR}),
-            "On the way to the bar: 2 × 8 × 1 s so far, 3 × 12 × 3 s counts.",
+            "On the way to the bar: 2 × 8 × 1 s is asked so far, 3 × 12 × 3 s counts.",
         ),
         (
             Reason("lacked-climbing", {"dose": Dose(2, 7, 1), "bar": Bar(2, 3, 8)}),
-            "On the way to the bar: 2 × 7 so far, 3 × 8 counts.",  # which asks no hold
+            "On the way to the bar: 2 × 7 is asked so far, 3 × 8 counts.",  # which asks no hold
         ),
         (
             Reason("offer-easy-week", {"weeks": 6}),
