@@ -10,6 +10,7 @@ from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from exercises.admin.deleting import NamesOurs
+from exercises.admin.lookups import OwnLookups
 from exercises.templatetags.unbroken import unbroken
 from exercises.typed_numbers import TypedDecimalField
 
@@ -102,7 +103,7 @@ def find_cycle(step, link, to):
 
 
 @admin.register(Step)
-class StepAdmin(NamesOurs, admin.ModelAdmin):
+class StepAdmin(NamesOurs, OwnLookups, admin.ModelAdmin):
     form = StepForm
     formfield_overrides = {models.DecimalField: {"form_class": TypedDecimalField}}
 
