@@ -84,13 +84,15 @@ def _dots(card, is_first):
 
 
 def _next_lift(page):
-    """Once a lift of today is done, when the next one comes after it."""
+    """Once a lift of today is done, or left out, when the next one comes after it."""
     if page.is_stopped:
         return ""
     hinges = page.answer.program.hinges
     lifts = [card for card in page.cards if card.slug in hinges]
     is_over = bool(lifts) and all(card.is_done for card in lifts)
-    return describe_next_lift(page.state.after if is_over else page.answer, page.on)
+    is_left_out = page.answer.hinge_next == page.on and not page.answer.hinge_due
+    answer = page.state.after if is_over or is_left_out else page.answer
+    return describe_next_lift(answer, page.on)
 
 
 def describe_next_lift(answer: rules.Answer, on: date) -> str:

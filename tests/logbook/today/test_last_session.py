@@ -10,6 +10,7 @@ from exercises.models import Exercise
 from logbook.models import Feedback
 from logbook.today.day_summary import day_summary_of
 from plans import runner_choices
+from plans.models import Choice
 from tests.factories import FeedbackFactory, SetEntryFactory
 
 MONDAY = date(2026, 3, 2)
@@ -370,6 +371,16 @@ def test_an_easy_week_is_taken_and_taken_back_on_todays_page(client, runner):
     assert "An easy week until" in html
     assert "Take an easy week" not in html
     assert "Take an easy week" in press("Take it back")
+
+
+@pytest.mark.parametrize("path", ["/today/", "/plan/"])
+def test_from_its_second_day_on_an_easy_week_is_ended_and_not_taken_back(client, runner, path):
+    runner_choices.take_easy_week(user=runner, on=MONDAY)
+    assert "Take it back</button>" in client.get(path).content.decode()
+    Choice.objects.update(on=MONDAY - DAY)
+    html = client.get(path).content.decode()
+    assert "End it</button>" in html
+    assert "Take it back</button>" not in html
 
 
 # The day on which a step becomes proficient

@@ -167,3 +167,8 @@ def test_the_line_on_a_clinician_stands_once(client, runner):
     train(runner, MONDAY - DAY, slugs=("prone-squeeze",))
     runner.workouts.update(morning_pain=9)
     assert client.get("/today/").content.decode().count("Have a clinician look") == 1
+
+
+def test_a_lift_that_is_left_out_leaves_the_day_of_the_next_one(client, runner, lead, override):
+    client.post("/today/change/", {"change": "not-today deadlift", "date": MONDAY})
+    assert lead().next_lift == "Next lift tomorrow"
