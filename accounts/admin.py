@@ -5,7 +5,11 @@ from allauth.usersessions.models import UserSession
 from django.contrib import admin
 from django.contrib.admin.models import ADDITION, CHANGE, DELETION, LogEntry
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
-from django.contrib.auth.forms import AdminPasswordChangeForm, AdminUserCreationForm
+from django.contrib.auth.forms import (
+    AdminPasswordChangeForm,
+    AdminUserCreationForm,
+    UserChangeForm,
+)
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.forms import ModelMultipleChoiceField
@@ -14,8 +18,10 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from exercises.admin.deleting import NamesOurs
+from exercises.admin.lookups import OwnLookups
 from exercises.http_cache import runner_changed
 
+from .forms import EquipmentField
 from .models import SETTINGS, User
 
 VIEWED = 4  # besides Django's 1 to 3
@@ -71,6 +77,10 @@ class RunnerPasswordForm(AdminPasswordChangeForm):
     )
 
 
+class RunnerForm(UserChangeForm):
+    equipment = EquipmentField(label=_("Equipment"), required=False)
+
+
 class RunnerCreationForm(AdminUserCreationForm):
     class Meta:
         model = User
@@ -78,7 +88,8 @@ class RunnerCreationForm(AdminUserCreationForm):
 
 
 @admin.register(User)
-class RunnerAdmin(GivesPermissions, UserAdmin):
+class RunnerAdmin(OwnLookups, GivesPermissions, UserAdmin):
+    form = RunnerForm
     add_form = RunnerCreationForm
     change_password_form = RunnerPasswordForm
     ordering = ["email"]
@@ -98,8 +109,11 @@ class RunnerAdmin(GivesPermissions, UserAdmin):
     ]
 
     def get_readonly_fields(self, request, obj=None):
-        """Let superusers alone give rights: who may change runners could take all of them."""
-        fields = super().get_readonly_fields(request, obj)
+        """Let superusers alone give rights: who may change runners could take all of them.
+
+        When somebody joined or came last is what happened, so nobody writes it.
+        """
+        fields = [*super().get_readonly_fields(request, obj), "last_login", "date_joined"]
         return fields if request.user.is_superuser else [*fields, *RIGHTS]
 
     def has_change_permission(self, request, obj=None):
@@ -141,7 +155,7 @@ def _may_touch(request, user):
     return request.user.is_superuser or not (user and (user.is_staff or user.is_superuser))
 
 
-class ReadOnlyAdmin(admin.ModelAdmin):
+class ReadOnlyAdmin(OwnLookups, admin.ModelAdmin):
     def has_add_permission(self, request):
         return False
 
@@ -187,12 +201,12 @@ for name, label in (
 
 
 @admin.register(Group)
-class RightsGroupAdmin(NamesOurs, GivesPermissions, GroupAdmin):
+class RightsGroupAdmin(OwnLookups, NamesOurs, GivesPermissions, GroupAdmin):
     pass
 
 
 @admin.register(EmailAddress)
-class AddressAdmin(EmailAddressAdmin):
+class AddressAdmin(OwnLookups, EmailAddressAdmin):
     """Links for a new password go to each of these, so superusers alone write them."""
 
     actions = None  # who may only look could mark addresses as confirmed
@@ -225,7 +239,3 @@ class SecondFactorAdmin(ReadOnlyAdmin):
         if request.user.is_superuser:
             return rows
         return rows.filter(user__is_staff=False, user__is_superuser=False)
-
-    def lookup_allowed(self, lookup, value, request=None):
-        """No filter asks for a secret, letter by letter."""
-        return not lookup.startswith("data") and super().lookup_allowed(lookup, value, request)

@@ -33,8 +33,9 @@ class AdminSite(admin.AdminSite):
         def wrapped(request, *args, **kwargs):
             try:
                 response = view(request, *args, **kwargs)
-            except NotSupportedError as error:  # ?draft__contains=x on SQLite, for one
-                raise BadRequest("The database cannot filter by this.") from error
+            except (NotSupportedError, OverflowError) as error:
+                # A chosen row whose number has 30 digits, for one.
+                raise BadRequest("No column can have this value.") from error
             # A refused form comes back as a page, without a redirect.
             was_saved = response.status_code == HTTPStatus.FOUND or "_popup" in request.POST
             if request.method == "POST" and was_saved:

@@ -11,6 +11,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
 from exercises.plates import barbell_from
+from exercises.slug_list import SlugListField
 
 from .gym_steps import DEFAULTS, LoadSteps
 from .timezones import known_zones, validate_time_zone
@@ -96,7 +97,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         validators=[MinValueValidator(MINUTES[0]), MaxValueValidator(MINUTES[1])],
     )
     # Slugs of exercises.Equipment and no foreign keys, since they are read with every page.
-    equipment = models.JSONField(_("equipment"), default=list, blank=True)
+    equipment = SlugListField(_("equipment"), default=list, blank=True)
     lifts = models.PositiveSmallIntegerField(_("lifts a week"), default=LIFTS[0])
     bands = models.PositiveSmallIntegerField(_("number of bands"), default=BANDS[0])
     heaviest_bar_kg = heaviest(_("heaviest bar in kg"))

@@ -140,7 +140,11 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
             ],
-            "builtins": ["django_htmx.templatetags.django_htmx", "exercises.templatetags.icons"],
+            "builtins": [
+                "django_htmx.templatetags.django_htmx",
+                "exercises.templatetags.icons",
+                "exercises.templatetags.unbroken",
+            ],
         },
     }
 ]
@@ -289,6 +293,7 @@ elif "filebased" in _mail["EMAIL_BACKEND"]:
 
 # Bytes; the upload of a longer file is stopped. Ten years of a logbook are 18 MB.
 LARGEST_UPLOAD = 32_000_000
+READ_FILES_APART = True  # in a process of their own, which has an end
 LARGEST_REQUEST = 33_000_000  # with the form around the file; the server reads no further
 DATA_UPLOAD_MAX_NUMBER_FILES = 100  # all of them together are no longer than LARGEST_UPLOAD
 # Bytes without files; the longest form is a cue in its languages. The admin's lists send one field

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db.models import F, FilteredRelation, Q
 
+from exercises.slug_list import slugs_in
 from plans import rules
 from plans.models import Choice
 
@@ -169,7 +170,7 @@ def _settings_from(day, values):
         values["lifts"],
         values["bands"],
         {kind: _kg(values[f"heaviest_{kind}_kg"]) for kind in KINDS},
-        frozenset(values["equipment"]),
+        frozenset(slugs_in(values["equipment"])),
     )
 
 

@@ -52,6 +52,12 @@ def easy_week_on(user, day) -> Choice | None:
     return last if last and last.kind == Choice.Kind.EASY_WEEK else None
 
 
+def is_first_easy_day(answer) -> bool:
+    """Whether an easy week began on the day of a plan, so that ending it takes it back."""
+    until = answer.on + timedelta(EASY_DAYS - 1)
+    return any(n.code == "in-easy-week" and n.values["until"] == until for n in answer.notes)
+
+
 def end_easy_week(*, user, on) -> None:
     """End the easy week that a day lies in, from that day on; its days before stay easy ones.
 

@@ -37,6 +37,8 @@ ZEAL_ALLOWLIST = [
     {"model": "mfa.Authenticator", "field": "get()"},
 ]
 
+READ_FILES_APART = False  # tests of it say otherwise; the others patch what reads
+
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
     **STORAGES,

@@ -13,11 +13,12 @@ from simple_history.template_utils import HistoricalRecordContextHelper
 
 from ..day_names import name_of_day
 from ..translated_text import TranslatedText, TranslatedTextField
+from .lookups import OwnLookups
 
 MOST_WORDS = 300  # of a text that is compared word by word, which takes their number squared
 
 
-class HistoryAdmin(SimpleHistoryAdmin):
+class HistoryAdmin(OwnLookups, SimpleHistoryAdmin):
     """Shows changes word by word, in a template without inline style, which our policy refuses."""
 
     object_history_list_template = "exercises/history_list.html"

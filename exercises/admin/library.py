@@ -7,6 +7,7 @@ from ..translated_text import TranslatedTextField
 from .cues import describe_state
 from .deleting import NamesOurs
 from .history import HistoryAdmin
+from .lookups import OwnLookups
 
 
 class OrderForm(forms.ModelForm):
@@ -87,10 +88,10 @@ class ExerciseAdmin(NamesOurs, HistoryAdmin):
 
 
 @admin.register(Muscle)
-class MuscleAdmin(NamesOurs, admin.ModelAdmin):
+class MuscleAdmin(NamesOurs, OwnLookups, admin.ModelAdmin):
     list_display = ["__str__", "is_glute", "order"]
 
 
 @admin.register(Equipment)
-class EquipmentAdmin(NamesOurs, admin.ModelAdmin):
+class EquipmentAdmin(NamesOurs, OwnLookups, admin.ModelAdmin):
     list_display = ["__str__", "slug", "order"]

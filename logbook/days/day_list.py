@@ -1,5 +1,6 @@
 """The days of a month as links, newest first, with what was done on each in words."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
@@ -10,6 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from exercises.day_names import name_of_day
+from exercises.library import library
+from plans.models import Choice
 
 from ..dates import DAY
 from ..describe import describe_felt
@@ -31,6 +34,7 @@ class DayRow(NamedTuple):
     felt: str  # ``felt 7 left, 8 right``
     pain: int | None
     note: str
+    hurt: str  # ``Left out, it hurt: Deadlift``
 
 
 def days_of_month(
@@ -45,11 +49,24 @@ def notes_of(user, first: date, last: date) -> dict[date, str]:
     return dict(noted.values_list("date", "note"))
 
 
+def hurt_on_days(user, first: date, last: date) -> dict[date, str]:
+    """What was left out because it hurt, in words. One query."""
+    made = Choice.objects.for_user(user).filter(kind=Choice.Kind.HURTS, on__range=(first, last))
+    by_slug, found = library().by_slug, defaultdict(list)
+    for on, slug in made.order_by("exercise__order").values_list("on", "exercise__slug"):
+        found[on].append(str(by_slug[slug].name))
+    return {
+        on: _("Left out, it hurt: %(names)s") % {"names": " · ".join(names)}
+        for on, names in found.items()
+    }
+
+
 def day_rows(
     days: Mapping[date, Day],
     first: date,
     today: date,
     notes: Mapping[date, str] | None = None,
+    hurt: Mapping[date, str] | None = None,
     open_day: date | None = None,
 ) -> list[DayRow]:
     """The days from ``first`` on, newest first."""
@@ -65,6 +82,7 @@ def day_rows(
             felt=_describe_felt(day),
             pain=day.pain,
             note=notes.get(day.date, "") if notes else "",
+            hurt=hurt.get(day.date, "") if hurt else "",
         )
         for day in reversed(days.values())
         if day.date >= first

@@ -21,7 +21,7 @@ from ..runs.run_weeks import RunLine
 from ..weeks.day_queries import first_and_last_day
 from ..weeks.periods import months_later
 from .correction_forms import MorningForm, NoteForm
-from .day_list import day_rows, days_of_month
+from .day_list import day_rows, days_of_month, hurt_on_days
 
 SET_LINES = {
     "left": lambda: _("Set %(number)d, left"),
@@ -149,6 +149,7 @@ def day_context(user, day: date) -> dict:
     runs = runs_since(user, day.replace(day=1), until=months_later(day, 1) - DAY)
     done = [run for run in runs if not run.may_be_ahead(today)]
     month = days_of_month(user, day.replace(day=1), last, done)
+    hurt = hurt_on_days(user, min(month), max(month))
     sessions = sessions_on(user, day)
     days = (day - DAY, day) if day > EARLIEST else (day,)
     workouts = {row.date: row for row in Workout.objects.for_user(user).filter(date__in=days)}
@@ -165,7 +166,8 @@ def day_context(user, day: date) -> dict:
         )
     return {
         "day": month[day],
-        "days": day_rows(month, first, today, open_day=day),
+        "days": day_rows(month, first, today, hurt=hurt, open_day=day),
+        "hurt": hurt.get(day, ""),
         "today": today,
         "sessions": sessions,
         "squeezes": squeezes_on(user, day),

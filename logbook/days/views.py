@@ -37,7 +37,7 @@ from .correction_forms import (
     NewSetForm,
     NoteForm,
 )
-from .day_list import day_rows, days_of_month, notes_of
+from .day_list import day_rows, days_of_month, hurt_on_days, notes_of
 from .day_page import began_red, day_context, sessions_on
 from .day_search import FindForm, empty_find_form, find
 
@@ -60,9 +60,10 @@ def logbook(request):
         return _book(request, context | _found(request, finding))
     month = _month_asked_for(request.GET.get("month"), last)
     days = days_of_month(user, month, last)
+    notes, hurt = (said(user, month, max(days)) for said in (notes_of, hurt_on_days))
     context |= {
         "month": month,
-        "days": day_rows(days, first, user.today(), notes_of(user, month, max(days))),
+        "days": day_rows(days, first, user.today(), notes, hurt),
         "earlier": month - DAY if month > first else None,
         "later": months_later(month, 1) if month < last.replace(day=1) else None,
     }

@@ -232,7 +232,7 @@ class Report:
     def sides(self) -> str:
         """``left 0.9 less`` of the last four weeks; empty where both were never said."""
         lately = (day.totals for day in self.days if day.date > self.last - LATELY)
-        gap = add_totals(lately).gap.value
+        gap = add_totals(lately).felt_gap
         if not gap:
             return "" if gap is None else _("even")
         words = _("left %(n)s less") if gap > 0 else _("right %(n)s less")

@@ -14,6 +14,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from exercises.templatetags.unbroken import unbroken
+
 from ..describe import describe_rest, name_of_side, name_of_unit, with_spoken_seconds
 from ..lamp_labels import set_addresses
 from ..today.cards import Card
@@ -198,7 +200,7 @@ class GuidedSession:
         return {
             "which": which,
             "said": with_spoken_seconds(", ".join([*what, exercise.reps, which])),
-            "next": following,
+            "next": unbroken(following),
             "next_said": with_spoken_seconds(following),
             "logged": _("%(what)s: {n} logged") % {"what": ", ".join(what)},
         }

@@ -17,7 +17,7 @@ SOURCES = {"article": gettext_lazy("article"), "ours": gettext_lazy("ours")}
 ABOUT_THE_LAST = ("lacked-", "row-")  # how the codes about the last session begin
 OFFER = "offer-"  # how the codes of what the runner may take up begin
 COMES_AFTER = {"comes-after", "lift-comes-after"}  # codes: of a step below that was closed
-WAIVERS = {"waived", "waived-waits"}
+WAIVERS = {"waived", "waived-waits", "waived-shut"}
 SHOWN_ELSEWHERE = {  # reasons that the page shows in another way than as a note
     *("start", "next", "proficient", "needs", "overridden", "going-on"),
     *("offer-going-on", "no-equipment", "no-time", "clinician"),

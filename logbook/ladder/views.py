@@ -46,7 +46,15 @@ def forecast(request):
 
 def _forecast(user, on):
     found = forecasts_for(user, on)
-    return {"forecasts": found, "is_too_early": not found and is_too_early(user, on)}
+    if found or is_too_early(user, on):
+        return {"forecasts": found, "is_too_early": not found}
+    return {"may_go_on": any(map(_is_not_felt, plan_on(user, on).steps))}
+
+
+def _is_not_felt(view):
+    """Whether the feeling keeps an open step from its bar; going on without it may be offered."""
+    lacked = view.last.lacked if view.status == "open" and view.last else ()
+    return bool({"felt-left", "felt-right"} & {*lacked})
 
 
 @login_required
@@ -167,6 +175,7 @@ def _page(request, refused=None, *, with_forecast=False):
             "offer": notes.get("offer-easy-week"),
             "put_off": notes.get("easy-week-put-off"),
             "going": notes.get("in-easy-week"),
+            "is_first_day": runner_choices.is_first_easy_day(answer),
         },
         "unfolded": unfolded,
         "asks_forecast": not with_forecast and waits,

@@ -60,10 +60,10 @@ class RunLine:
     @cached_property
     def note(self) -> str:
         """What the run does to lifts, or whether a primer came before it."""
+        if not self.is_to_come and self.run.pain is not None and self.run.pain >= RED:
+            return _("no lift that day and the next")  # a race's day alone would be too little
         if words := describe_lifts_moved(self.run, self.today):
             return words
-        if not self.is_to_come and self.run.pain is not None and self.run.pain >= RED:
-            return _("no lift that day and the next")
         return _("after a primer") if self.had_primer else ""
 
 

@@ -1,4 +1,3 @@
-import re
 from functools import lru_cache
 from html import escape
 
@@ -30,15 +29,6 @@ def number(value: float | None) -> str:
     if is_whole and abs(value) < 1000:
         return str(int(value))  # the same in every language, and many times quicker
     return _formatted(value, 0 if is_whole else 1, get_language())
-
-
-TOGETHER = re.compile(r"(?<=[\d×]) (?=[\d×a-z])")
-
-
-@register.filter(is_safe=True)
-def unbroken(words: object) -> str:
-    """Words in which a number stays on one line with what it counts: ``3 × 8``, ``6 sets``."""
-    return TOGETHER.sub("\N{NO-BREAK SPACE}", str(words))
 
 
 @lru_cache(maxsize=1000)

@@ -1,7 +1,7 @@
 """The end of a day: what was done, how it was felt, and what that makes of the next time."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from plans import rules
 from plans.wording import NextTimeWording, describe_dose
 
+from ..dates import DAY
 from ..describe import describe_feedback, describe_sets
 from ..exercise_guides import guides
 from ..training_state import TrainingState, training_state_on
@@ -20,6 +21,8 @@ from .verdict import Verdict, verdict_on
 # a line of its own.
 SHUTS = {"closed", "shut", "reopens-on", "reopens-after"}
 WAITS_FOR_A_DAY = {"comes-after", "lift-comes-after"}
+CLOSED = {"closed", "shut"}
+WHY_NO_LOAD = {"load-waits", "load-after-clinician"}
 # Of squeezes that have fewer sets than their target.
 FEWER_SQUEEZES = {"activation-going-on", "activation-alone", "activation-sore"}
 LOCKS = SHUTS | {"screen-ask", "screen-stop"}
@@ -105,7 +108,23 @@ class DaySummary:
 
     @cached_property
     def exercises(self) -> list[ExerciseSummary]:
-        return [self._exercise(session) for session in self.sessions]
+        return [self._with_more_said(self._exercise(one), one) for one in self.sessions]
+
+    def _with_more_said(self, summary, session):
+        """Add why a load that was taken is not asked for, and that lifts want a day between."""
+        words = [summary.why]
+        if any(one.load_kg is not None or one.band is not None for one in session.sets):
+            words += self._why_no_load(session.exercise)
+        lifts = [one for one in self.sessions if one.exercise in self.after.program.hinges]
+        if session in lifts[:1] and self.state.state.last_hinge_on == self.day - DAY:
+            words.append(_("You lifted the day before, too: a full day off belongs between lifts."))
+        return replace(summary, why=" ".join(filter(None, words)))
+
+    def _why_no_load(self, slug):
+        if slug not in self.after.program.by_exercise:
+            return []
+        view = self.after.step(slug)
+        return [self.wording(one) for one in view.reasons if one.code in WHY_NO_LOAD]
 
     def _exercise(self, session):
         guide, units = self.guides[session.exercise], self.user.units
@@ -116,7 +135,7 @@ class DaySummary:
             return ExerciseSummary(*start)
         view, before = self.after.step(guide.slug), self.before.step(guide.slug)
         if self._squeezes_in_turn and step.activation:
-            return ExerciseSummary(*start, why=self.wording(rules.Reason("activation-turn")))
+            return ExerciseSummary(*start, why=self._why_in_turn(view.reasons[0]))
         if view.status == "locked":
             return ExerciseSummary(*start, why=self._why_locked(view, before))
         bar = next((reason for reason in view.reasons if reason.code == "next"), None)
@@ -131,6 +150,11 @@ class DaySummary:
             progress=bar and self._progress(bar, view),
             verdict=verdict,
         )
+
+    def _why_in_turn(self, first):
+        """That one squeeze is asked for at a time, behind what pain in it means."""
+        pain = [first] if "pain" in first.values else []
+        return " ".join(self.wording.lines([*pain, rules.Reason("activation-turn")]))
 
     def _why_locked(self, view, before):
         """Why there is no next time yet, and what it means that it was done while it was locked."""
@@ -179,7 +203,8 @@ class DaySummary:
     @cached_property
     def next_step(self) -> NextStep | None:
         for view in self.after.steps:
-            if view.status == "locked" and view.needs:
+            is_closed = any(reason.code in CLOSED for reason in view.reasons)
+            if view.status == "locked" and view.needs and not is_closed:
                 needs = [reason for reason in view.reasons if reason.code == "needs"]
                 waits = [self._progress(*pair) for pair in zip(needs, view.needs, strict=True)]
                 return NextStep(self.guides[view.exercise].name, waits)

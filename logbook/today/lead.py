@@ -28,6 +28,7 @@ class DotGroup:
 class Lead:
     title: str
     asks: str  # the title until all of it is done
+    ended: str  # the title once it is; where nothing more is asked, as after pain, it is ``asks``
     groups: list[DotGroup]
     done: int
     sets: int
@@ -41,16 +42,18 @@ class Lead:
 def lead_of(page) -> Lead:
     all_cards = [card for block in page.blocks for card in block.cards]
     cards = [card for card in all_cards if card.item]
-    ended = [card for card in all_cards if card.was_ended and card.sets_done]
+    stopped = [card for card in all_cards if card.was_ended and card.sets_done]
     first = next((card for card in cards if not card.is_done), None)
     asks = _asks(page, len(cards))
-    kept = sum(card.sets_done for card in ended)
+    kept = sum(card.sets_done for card in stopped)
+    ended = _("Done for today") if cards and not page.is_stopped else asks
     return Lead(
-        title=_("Done for today") if cards and page.is_done and not page.is_stopped else asks,
+        title=ended if page.is_done else asks,
         asks=asks,
+        ended=ended,
         groups=[
             *(_dots(card, is_first=card is first) for card in cards),
-            *(DotGroup(card.slug, ["on"] * card.sets_done) for card in ended),
+            *(DotGroup(card.slug, ["on"] * card.sets_done) for card in stopped),
         ],
         done=kept + sum(min(card.sets_done, card.dose.sets) for card in cards),
         sets=kept + sum(card.dose.sets for card in cards),
@@ -81,13 +84,15 @@ def _dots(card, is_first):
 
 
 def _next_lift(page):
-    """Once a lift of today is done, when the next one comes after it."""
+    """Once a lift of today is done, or left out, when the next one comes after it."""
     if page.is_stopped:
         return ""
     hinges = page.answer.program.hinges
     lifts = [card for card in page.cards if card.slug in hinges]
     is_over = bool(lifts) and all(card.is_done for card in lifts)
-    return describe_next_lift(page.state.after if is_over else page.answer, page.on)
+    is_left_out = page.answer.hinge_next == page.on and not page.answer.hinge_due
+    answer = page.state.after if is_over or is_left_out else page.answer
+    return describe_next_lift(answer, page.on)
 
 
 def describe_next_lift(answer: rules.Answer, on: date) -> str:

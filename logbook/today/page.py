@@ -13,6 +13,7 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from plans import runner_choices
 from plans.wording import Wording
 
 from ..dates import DAY, monday_of
@@ -270,7 +271,8 @@ class Page:
     def easy_week(self) -> dict[str, str] | None:
         """An easy week that is offered, or the one that goes on."""
         offer, going = self._note("offer-easy-week"), self._note("in-easy-week")
-        return {"offer": offer, "going": going} if offer or going else None
+        days = {"is_first_day": runner_choices.is_first_easy_day(self.answer)}
+        return {"offer": offer, "going": going, **days} if offer or going else None
 
     @cached_property
     def lead(self) -> Lead:

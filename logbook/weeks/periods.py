@@ -48,6 +48,11 @@ class Period:
         return ""
 
     @property
+    def starts_year(self) -> bool:
+        """Whether its label names a year that begins with it, among labels that do not."""
+        return False
+
+    @property
     def is_now(self) -> bool:
         return self.first <= self.today <= self.last
 
@@ -99,7 +104,7 @@ class Period:
     @cached_property
     def gap(self) -> float | None:
         """By how much the right was felt more, over the sessions with feedback of both sides."""
-        return self.totals.gap.value
+        return self.totals.felt_gap
 
     @property
     def pain(self) -> int | None:
@@ -261,8 +266,12 @@ class Quarter(Months):
 
     @cached_property
     def label(self) -> str:
-        """The year, under the first quarter of it alone."""
-        return date_format(self.first, "’y") if self.first.month == 1 else ""
+        """The month that it begins with; the year in place of January."""
+        return date_format(self.first, "’y" if self.starts_year else "M")
+
+    @property
+    def starts_year(self) -> bool:
+        return self.first.month == 1
 
     @cached_property
     def name(self) -> str:

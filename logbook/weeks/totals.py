@@ -55,6 +55,20 @@ class Totals(NamedTuple):
     last_lift: int | None = None
     best: dict[str, BestSession] = {}  # by exercise
 
+    @property
+    def felt_gap(self) -> float | None:
+        """The mean of ``gap``; where both sides were always given, it is the difference of the two
+        rounded means, since a page shows the three beside one another.
+        """
+        left, right = self.felt_left, self.felt_right
+        if (
+            left.value is None
+            or right.value is None
+            or not left.given == right.given == self.gap.given
+        ):
+            return self.gap.value
+        return round(right.value - left.value, 1)
+
     @classmethod
     def from_json(cls, values: list[Any]) -> "Totals":
         fields = [Mean(*one) if isinstance(one, list) else one for one in values[:-1]]

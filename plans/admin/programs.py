@@ -6,6 +6,8 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from exercises.admin.lookups import OwnLookups
+
 from ..models import Program, Stage, Step
 from . import draft_views
 from .describe import (
@@ -36,7 +38,7 @@ class StageInline(admin.StackedInline):
 
 
 @admin.register(Program)
-class ProgramAdmin(admin.ModelAdmin):
+class ProgramAdmin(OwnLookups, admin.ModelAdmin):
     list_display = ["__str__", "in_force"]
     inlines = [StageInline]
     fieldsets = [

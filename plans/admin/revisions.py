@@ -7,6 +7,7 @@ from django.utils.formats import time_format
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from exercises.admin.lookups import OwnLookups
 from exercises.day_names import name_of_day
 
 from .. import programs
@@ -19,7 +20,7 @@ from .describe import describe_days, publisher, render_ladder
 
 
 @admin.register(Revision)
-class RevisionAdmin(admin.ModelAdmin):
+class RevisionAdmin(OwnLookups, admin.ModelAdmin):
     """Shows which revision was in force when. Nobody edits one."""
 
     list_filter = ["program"]

@@ -10,6 +10,8 @@ from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from exercises.admin.deleting import NamesOurs
+from exercises.admin.lookups import OwnLookups
+from exercises.templatetags.unbroken import unbroken
 from exercises.typed_numbers import TypedDecimalField
 
 from .. import programs
@@ -101,7 +103,7 @@ def find_cycle(step, link, to):
 
 
 @admin.register(Step)
-class StepAdmin(NamesOurs, admin.ModelAdmin):
+class StepAdmin(NamesOurs, OwnLookups, admin.ModelAdmin):
     form = StepForm
     formfield_overrides = {models.DecimalField: {"form_class": TypedDecimalField}}
 
@@ -205,19 +207,19 @@ class StepAdmin(NamesOurs, admin.ModelAdmin):
 
     @admin.display(description=_("starts at"))
     def first_dose(self, row):
-        return first_dose(as_rules_step(row)) if row.pk else None
+        return unbroken(first_dose(as_rules_step(row))) if row.pk else None
 
     @admin.display(description=_("goes up to"))
     def last_dose(self, row):
-        return last_dose(as_rules_step(row)) if row.pk else None
+        return unbroken(last_dose(as_rules_step(row))) if row.pk else None
 
     @admin.display(description=_("how often"))
     def often(self, row):
-        return describe_frequency(as_rules_step(row))
+        return unbroken(describe_frequency(as_rules_step(row)))
 
     @admin.display(description=_("proficient after"))
     def bar(self, row):
-        return describe_step_bar(as_rules_step(row)) if row.pk else None
+        return unbroken(describe_step_bar(as_rules_step(row))) if row.pk else None
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)

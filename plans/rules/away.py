@@ -43,10 +43,11 @@ def prescribed_dose(step: Step, state: StepState) -> tuple[Dose, Dose, Reason]:
     """Return the dose for the next session, the dose that a hit raises from there, and why.
 
     The two differ after a short time away, when the next session asks one set fewer and a hit
-    still raises from the full target. What another closing had shut comes back like this too.
+    still raises from the full target. What another closing had shut comes back like this too. The
+    reason of a lift says so, since its time away are days without a lift and no days off.
     """
     target, away, full = state.target, state.away, full_target(step, state)
-    days = {"days": away}
+    days = {"days": away} | ({"lift": True} if step.hinge else {})
     if away >= RESTART_AFTER:
         dose = step.bottom(lighter_load(step, target, RESTART_LOAD))
         return dose, dose, Reason("away-restart", days)

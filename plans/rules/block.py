@@ -14,8 +14,10 @@ from .away import prescribed_dose
 from .dose_reasons import (
     TURN,
     TURN_ALONE,
+    TURN_SORE,
     TURN_UNTIL_FELT,
     dose_reasons,
+    only_pain,
     squeezes_turn,
     waits_for_sore_squeeze,
 )
@@ -209,7 +211,7 @@ class DailyBlock:
         line = self._line(step, *why)
         line.sets = 1 if line.proficient else min(FEWEST_LEARNT, line.most)
         line.in_turn = True
-        line.why = [] if line.proficient else line.why
+        line.why = only_pain(line.why) if line.proficient else line.why
         return line
 
     def _is_met(self, step: Step) -> bool:
@@ -286,7 +288,9 @@ class DailyBlock:
             while line and self._has_room and line.sets < line.most and self._fits_one_more(line):
                 line.sets += 1
                 if line.in_turn and line.today[0] != ROOM_TOO:
-                    line.today = [*line.today[:1], Reason("more-sets")]
+                    is_one_enough = line.today[0] in (TURN, TURN_SORE)
+                    why = FIRST if is_one_enough else line.today[0]
+                    line.today = [why, Reason("more-sets")]
         for step in self._by_turn(self.rest):
             if self._has_room and self._line_of(step) is None:
                 self._add_first_that_fits([step], Reason("room"))
@@ -302,7 +306,7 @@ class DailyBlock:
         line = self._line(step)
         line.sets = 1 if line.proficient or self.easy_week else min(FEWEST_LEARNT, line.most)
         line.in_turn, line.today = True, [ROOM_TOO]
-        line.why = [] if line.proficient else _without_turn(line.why, ROOM_TOO)
+        line.why = only_pain(line.why) if line.proficient else _without_turn(line.why, ROOM_TOO)
         if self._seconds + line.seconds > self.budget:
             return None
         for other in self.lines:  # no longer one at a time

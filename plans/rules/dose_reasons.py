@@ -33,11 +33,9 @@ ONE_OF_TWO = lacked("sets", 1, 2)
 ONE_SET = Reason(ONE_OF_TWO.code, ONE_OF_TWO.values | {"keeps_row": True})
 CLIMBING = "lacked-climbing"  # what its dose did not ask yet
 LOAD_OFFERS = {"hips": "offer-hips", "hand": "offer-hand", "band": "offer-band"}
+DOWN_FOR_PAIN = {"down-pain", "down-hurt", "down-amber"}
 # No load is offered then.
-AFTER_PAIN = {
-    *("again-pain", "down-pain", "down-hurt", "down-amber"),
-    *("closed-pain", "closed-hurt"),
-}
+AFTER_PAIN = {"again-pain", "closed-pain", "closed-hurt", *DOWN_FOR_PAIN}
 TOO_HEAVY = AFTER_PAIN | {"again-effort", "down-effort", "again-form"}  # for a first load
 NOT_READY = TOO_HEAVY | {"again-miss"}  # for a load that is offered
 TURN, TURN_UNTIL_FELT = Reason("activation-turn"), Reason("activation-going-on")
@@ -51,9 +49,12 @@ def dose_reasons(program: Program, state: State, step: Step, screen: str = "clea
     mine, own = state.steps[step.exercise], state.step(step)
     dose, _, why = prescribed_dose(own, mine)
     # Of squeezes in turn fewer sets are asked than the target has, which fall short of nothing.
-    if step.activation and why.code in ("again-short", "at-top"):
+    if step.activation and why.code in ("again-short", "at-top", *DOWN_FOR_PAIN):
         turn = squeezes_turn(program, state) or waits_for_sore_squeeze(program, state, step)
-        why = turn or why
+        if turn and why.code in AFTER_PAIN:
+            why = Reason(why.code, why.values | {"in_turn": True})
+        else:
+            why = turn or why
     if not is_open(program, state, step, screen):
         is_shut = why.code == "back-shut"
         return [Reason(why.code, {"locked": True})] if is_shut else [why]
@@ -115,6 +116,11 @@ def _load_wanted(step: Step, mine: StepState, dose: Dose, why: Reason) -> list[R
         return [] if why.code == "ask-load" else [Reason("ask-load", values)]
     band = {"band": 2} if step.load_kind == "band" else {}
     return [Reason(LOAD_OFFERS[step.load_kind or ""], band)]
+
+
+def only_pain(reasons: Iterable[Reason]) -> list[Reason]:
+    """Return of a squeeze whose sets come in turn what pain made of it."""
+    return [reason for reason in reasons if reason.code in AFTER_PAIN]
 
 
 def without_load_offers(reasons: Iterable[Reason], *instead: Reason) -> list[Reason]:

@@ -17,7 +17,8 @@ def begin_day(program: Program, state: State, today: Day) -> State:
     state = state.with_settings(today.settings)
     changes: dict[str, Any] = {}
     if today.easy_week_ended and state.in_easy_week(today.date):
-        changes["easy_week_on"] = None  # what its days were judged by stays
+        # What its days were judged by stays.
+        changes |= {"easy_week_on": None, "easy_week_ended_on": today.date}
     if today.easy_week:
         changes["easy_week_on"] = today.date
     if today.easy_week_put_off:

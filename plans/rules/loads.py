@@ -44,7 +44,7 @@ def _is_ready_for_load(program: Program, state: State, step: Step) -> bool:
 
 
 def entered_load(step: Step, dose: Dose, session: Session) -> float | None:
-    """Return the heaviest load that all prescribed sets reached, rounded down, if there was one.
+    """Return the heaviest load that all prescribed sets reached, if a step of it was there.
 
     A first one counts from the bottom amount on, a heavier one than asked at the whole dose.
     """
@@ -56,7 +56,7 @@ def entered_load(step: Step, dose: Dose, session: Session) -> float | None:
         return (step.load_of(done) or 0) if good else 0
 
     heaviest = nth_best(step, dose.sets, session.sets, load)
-    return step.round_load(heaviest) if heaviest else None
+    return heaviest or None
 
 
 def first_load_counts(session: Session, pain: int | None) -> bool:

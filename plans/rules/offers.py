@@ -94,11 +94,13 @@ def count_training(state: State, day: Day) -> tuple[tuple[date, int, int], ...]:
 
 
 def easy_week_offer(state: State, on: date) -> Reason | None:
-    """Return the offer of an easy week, or that the runner put it off for some days."""
-    offer, put_off_on = _why_easy_week(state, on), state.easy_week_put_off_on
-    if offer is None or put_off_on is None or (on - put_off_on).days >= PUT_OFF_FOR:
+    """Return the offer of an easy week, or that the runner put it off, or ended one, of late."""
+    offer, ended_on = _why_easy_week(state, on), state.easy_week_ended_on
+    not_now_on = max(state.easy_week_put_off_on or date.min, ended_on or date.min)
+    if offer is None or (on - not_now_on).days >= PUT_OFF_FOR:
         return offer
-    return Reason("easy-week-put-off", {"until": put_off_on + timedelta(PUT_OFF_FOR)})
+    ended = {"ended": True} if not_now_on == ended_on else {}
+    return Reason("easy-week-put-off", {"until": not_now_on + timedelta(PUT_OFF_FOR)} | ended)
 
 
 def _why_easy_week(state: State, on: date) -> Reason | None:

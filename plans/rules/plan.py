@@ -164,6 +164,8 @@ def _notes(
         and why.code != "steps-back"
         and not is_told_by_waiver(why, state.steps[step.exercise])
     ]
+    if not day.rests and (closed := day.closed()):
+        notes.append(Reason("steps-closed", {"exercises": closed}))
     no_lift_yet = day.hinge.next is None
     if program.hinges and not day.hinge.due and no_lift_yet is not day.rests:
         notes.append(day.hinge.why)

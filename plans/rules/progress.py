@@ -44,6 +44,7 @@ from .program import Dose, Step
 from .reasons import Reason
 from .state import LOAD_RAISE, Raised, StepState
 
+ROUNDING = 0.06  # kg, between pounds and kilograms
 EASY_EFFORT = 6  # at or below: two more repetitions instead of one (ours)
 
 
@@ -166,16 +167,23 @@ def _moved(step: Step, before: StepState, after: StepState, done: Done, loaded: 
     if loaded and asked is None and step.owes_load:
         return after.replace(why=Reason("ask-load", {"sets": done.dose.sets}))
     cautious = before.red_caution or before.away_caution
-    may_rise = is_green(done.pain) and not before.load_rests
-    if entry and asked is not None and entry > asked and may_rise and not cautious:
+    may_rise = is_green(done.pain) and not (cautious or before.load_rests)
+    is_heavier = entry and asked is not None and step.round_load(entry) > asked
+    if entry and is_heavier and may_rise:
         return _with_entry(step, after, entry)
     return _raised(step, before, after, done)
 
 
 def _with_entry(step: Step, after: StepState, load: float) -> StepState:
-    target = step.with_load(after.target, load)
-    left = after.load_before if (after.load_before or 0) > load else None
-    return after.replace(target=target, load_before=left, why=_load_reason("entry", target))
+    """Take over a load that the runner took, in the steps that there are."""
+    target = step.with_load(after.target, step.round_load(load))
+    now = step.load_of(target) or 0
+    left = after.load_before if (after.load_before or 0) > now else None
+    why = _load_reason("entry", target)
+    is_most = step.load_most is not None and load >= step.load_most
+    if abs(now - load) > ROUNDING and not is_most:
+        why = Reason(why.code, why.values | {"taken_kg": load})
+    return after.replace(target=target, load_before=left, why=why)
 
 
 def _without_load(step: Step, after: StepState) -> StepState:

@@ -178,6 +178,7 @@ class State(Replaceable):
     trained: tuple[tuple[date, int, int], ...] = ()
     easy_week_on: date | None = None  # the first day of the last one
     easy_week_put_off_on: date | None = None
+    easy_week_ended_on: date | None = None  # before its seven days were over
     red_morning: date | None = None  # the last one from training
     red_morning_elsewhere: date | None = None  # the last one from something else
     red_day: date | None = None  # the last run or session with red pain

@@ -41,8 +41,11 @@ from .state import Setup, State
 
 RED_DAYS = 1  # not offered for so many days after red pain (ours)
 RESTS = ("red-yesterday", "hurt-yesterday")  # codes
+OTHER_LIFT = "other-lift"  # code: of a lift whose turn comes next
 COMES_AFTER = "comes-after"  # code: of a step below that was closed
 HURT_TODAY = ("red-today", "hurts", "hurts-below")  # codes
+# Why a step is no primer either, as codes.
+KEPT_FROM_RUN = (*RESTS, "no-equipment", *HURT_TODAY, COMES_AFTER, "weekly-most")
 PRIMER_SECONDS = 300  # before a run, at most (ours)
 
 
@@ -110,6 +113,7 @@ class DayPlan:
         self.planned = () if nothing else (*self._daily(), *self._lift())
         for change in changes:
             self._change(change)
+        self._keep_turn_of_lift()
         self.left_out |= self.resting
         self.primer = () if nothing else self._primer()
 
@@ -139,13 +143,22 @@ class DayPlan:
         if self.runner.screen != "clear":
             return f"lifts-{self.runner.screen}"
         steps = [step for step in self.program.steps if step.hinge]
-        for step in steps:
-            mine = self.state.steps[step.exercise]
-            was_open = mine.opened or mine.last_on is not None  # pain ends an early opening
-            is_shut = closed_by(self.program, self.state, step) or shut_by(self.state, step)
-            if was_open and is_shut:
-                return "lifts-shut"
-        return "no-hinge-yet"
+        return "lifts-shut" if any(map(self._is_shut, steps)) else "no-hinge-yet"
+
+    def _is_shut(self, step: Step) -> bool:
+        """Whether pain shuts a step that was open before."""
+        mine = self.state.steps[step.exercise]
+        was_open = mine.opened or mine.last_on is not None  # pain ends an early opening
+        is_shut = closed_by(self.program, self.state, step) or shut_by(self.state, step)
+        return was_open and is_shut is not None
+
+    def closed(self) -> list[str]:
+        """Return the daily exercises that pain shuts and that would be in the plans but for it."""
+        return [
+            step.exercise
+            for step in self.program.steps
+            if not step.hinge and self._is_shut(step) and not self.state.setup.lacks_now(step)
+        ]
 
     def _offered(self, step: Step) -> bool:
         """Whether a step is open and can be done but for pain; otherwise note why it is left out.
@@ -239,7 +252,7 @@ class DayPlan:
         other = "pinned-other" if code == "pinned" else code
         for step in hinges:
             if step is not chosen:
-                self._leave_out(step, other or "other-lift", other=chosen.exercise)
+                self._leave_out(step, other or OTHER_LIFT, other=chosen.exercise)
         why = Reason("pinned") if code == "pinned" else self.hinge.why
         return [self._lift_item(chosen, why)]
 
@@ -323,6 +336,15 @@ class DayPlan:
             self.left_out.pop(other.exercise, None)
             self._put(item, self._swapped(item, other))
 
+    def _keep_turn_of_lift(self) -> None:
+        """Say no more that a lift has its turn today, where the runner leaves it out undone."""
+        done = {session.exercise for session in self.today.sessions}
+        for name, why in [*self.left_out.items()]:
+            other = why.values.get("other") if why.code == OTHER_LIFT else None
+            not_today = self.left_out.get(other or "")
+            if not_today and not_today.code == NOT_TODAY and other not in done:
+                del self.left_out[name]
+
     def _put(self, item: Item, *instead: Item | None) -> None:
         """Put others in the place of an item."""
         place, others = self.planned.index(item), filter(None, instead)
@@ -387,7 +409,7 @@ class DayPlan:
 
     def _offered_before_run(self, step: Step) -> bool:
         why = self.left_out.get(step.exercise)
-        rests = why is not None and why.code in (*RESTS, "no-equipment", *HURT_TODAY, COMES_AFTER)
+        rests = why is not None and why.code in KEPT_FROM_RUN
         return self._open(step) and not rests
 
 

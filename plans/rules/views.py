@@ -171,7 +171,9 @@ def _choice_reasons(program: Program, state: State, step: Step) -> list[Reason]:
     mine, met = state.steps[step.exercise], is_met(program, state, step.exercise)
     reasons = []
     if _is_waived(step, mine):
-        reasons.append(Reason("waived" if met else "waived-waits", {"on": mine.waived_on}))
+        code = "waived" if met else "waived-waits"
+        is_shut = closed_by(program, state, step) or shut_by(state, step)
+        reasons.append(Reason("waived-shut" if is_shut else code, {"on": mine.waived_on}))
     if mine.going_on and not mine.proficient:
         reasons.append(Reason("going-on", {"on": mine.going_on}))
     return reasons

@@ -13,8 +13,8 @@ class NextTimeWording(Wording):
         "raise-amount": ngettext_lazy(
             "All done, so one more: %(to)d.", "All done, so %(by)d more: %(to)d.", "by"
         ),
-        "raise-hold": gettext_lazy("All done, so hold one second longer: %(to)d s."),
-        "raise-sets": gettext_lazy("All done, so one set more: %(to)d."),
+        "raise-hold": gettext_lazy("All done, so one second more is asked: %(to)d s."),
+        "raise-sets": gettext_lazy("All done, so one set more is asked: %(to)d."),
         "again-lighter": gettext_lazy(
             "Lighter than asked: the same again. Twice, and it follows you."
         ),

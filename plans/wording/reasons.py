@@ -14,12 +14,18 @@ from exercises.models import Equipment, Exercise
 from ..rules import Reason
 from .doses import describe_band, describe_bar_dose, describe_bar_session, describe_load
 from .sentences import (
+    AFTER_KEY_RUN,
+    EASY_WEEK_ENDED,
     EFFORT_ROSE,
+    GENTLY,
     GO_ON_WITHOUT,
+    IN_STEPS,
+    LIFT_UNCHANGED,
     LIGHTER,
     LOWERED,
     NEVER_DONE,
     NEVER_OPEN,
+    OF_A_LIFT,
     ONE_SET,
     RED_TODAY_ITSELF,
     SENTENCES,
@@ -91,6 +97,18 @@ class Wording:
             return str(TOGETHER[code] % values)
         elif code == "red-today" and values["hurt"] == values["name"]:
             return str(RED_TODAY_ITSELF % values)
+        if values.get("in_turn") and code in GENTLY:
+            return str(GENTLY[code] % values)
+        if values.get("ended"):
+            return str(EASY_WEEK_ENDED % values)
+        if code == "lift-before-run" and "then" not in values:
+            return str(AFTER_KEY_RUN % values)
+        if code == "entry" and "taken_kg" in values:
+            taken = describe_load(values["taken_kg"], self.units)
+            return str(IN_STEPS % (values | {"taken": taken}))
+        if values.get("lift") and code in OF_A_LIFT:
+            said = LIFT_UNCHANGED if values.get("unchanged") else OF_A_LIFT[code]
+            return str(said % values)
         if values.get("unchanged") and code in UNCHANGED:
             return str(UNCHANGED[code] % values)
         if code == "offer-easy-week" and "effort" in values:

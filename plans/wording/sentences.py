@@ -13,8 +13,9 @@ SENTENCES = {
         "All done last time, so %(by)d more: %(to)d.",
         "by",
     ),
-    "raise-hold": _("All done last time, so hold one second longer: %(to)d s."),
-    "raise-sets": _("All done last time, so one set more: %(to)d."),
+    # Not "longer": the runner may have held longer, or done more sets, than was asked.
+    "raise-hold": _("All done last time, so one second more is asked: %(to)d s."),
+    "raise-sets": _("All done last time, so one set more is asked: %(to)d."),
     "fourth-set": _("You did four sets, so four it is."),
     "raise-load": _("All done at the top twice: up to %(load)s, back down to %(amount)d."),
     "entry": _("The load you chose: %(load)s."),
@@ -25,8 +26,8 @@ SENTENCES = {
     ),
     "back-amount": _("On the way back: all done, so nearer to the bar again."),
     "back-sets": ngettext_lazy(
-        "All done after your days off, so the sets come back first: %(to)d.",
-        "All done after your days off, so the sets come back first: %(to)d.",
+        "All done after the break, so the sets come back first: %(to)d.",
+        "All done after the break, so the sets come back first: %(to)d.",
         "to",
     ),
     "back-load": _("On the way back: all done, so up to %(load)s."),
@@ -104,7 +105,7 @@ SENTENCES = {
     "lacked-effort": _("Effort %(value)d; %(wanted)d or less counts."),
     "lacked-form": _("Form did not hold."),
     "lacked-pain": _("Pain %(value)d; %(wanted)d or less counts."),
-    "lacked-climbing": _("On the way to the bar: %(dose)s so far, %(bar)s counts."),
+    "lacked-climbing": _("On the way to the bar: %(dose)s is asked so far, %(bar)s counts."),
     "lacked-hold-not-given": _("The hold was not given."),
     "lacked-load-not-given": _("The load was not given."),
     "lacked-felt-left-not-given": _("How the left side felt was not answered."),
@@ -181,13 +182,17 @@ SENTENCES = {
     "shut": _("Shut until %(until)s, since this was closed for pain: %(name)s."),
     "reopens-on": _("It opens again on %(on)s at the earliest."),
     "reopens-after": ngettext_lazy(
-        "It opens again after %(days)d more day with pain 2 or less in: %(names)s.",
-        "It opens again after %(days)d more days with pain 2 or less in: %(names)s.",
+        "It opens again after %(days)d more day with pain 2 or less in this or what builds on it: "
+        "%(names)s.",
+        "It opens again after %(days)d more days with pain 2 or less in this or what builds on "
+        "it: %(names)s.",
         "days",
     ),
     "reopens-after-each": ngettext_lazy(
-        "It opens again after %(days)d more day with pain 2 or less in each of: %(names)s.",
-        "It opens again after %(days)d more days with pain 2 or less in each of: %(names)s.",
+        "It opens again after %(days)d more day with pain 2 or less in each of these or what "
+        "builds on it: %(names)s.",
+        "It opens again after %(days)d more days with pain 2 or less in each of these or what "
+        "builds on it: %(names)s.",
         "days",
     ),
     "reopens-not-before": _("Not before %(on)s."),
@@ -195,6 +200,7 @@ SENTENCES = {
     "screen-stop": _("Locked: your safety answers say to get medical help first."),
     "overridden": _("Opened by you on %(on)s, before the log did."),
     "waived": _("Waived by you on %(on)s; it counts as met."),
+    "waived-shut": _("Waived by you on %(on)s; it counts once this is open again."),
     "waived-waits": _("Waived by you on %(on)s; it counts once what it waits for is met."),
     "going-on": _("On %(on)s you went on without feeling it."),
     # Of a session that was done while its step was locked
@@ -253,6 +259,7 @@ SENTENCES = {
     "squeeze-in-turn": _("No room for two sets of both squeezes: %(name)s is next."),
     "stop": _("No plan today. Your safety answers can mean an emergency: get medical help now."),
     "no-hinge-yet": _("The lifts are locked: the daily exercises come first."),
+    "steps-closed": _("Closed after too much pain: %(names)s. Your plan page says until when."),
     "lifts-shut": _("The lifts are shut after too much pain: your plan page says until when."),
     "lifts-ask": _("The lifts are locked until you say that you have asked a clinician."),
     "lifts-stop": _("The lifts are locked: your safety answers say to get medical help first."),
@@ -262,6 +269,35 @@ NEVER_DONE = {
     "turn-first": _("Not done yet, so it goes first."),
     "lift-due": _("Your first lift is due."),
 }
+# Time away of a lift: any lift ends it, and the other one may have been done since.
+OF_A_LIFT = {
+    "away-fewer": ngettext_lazy(
+        "%(days)d day without a lift since this one: one set fewer this time.",
+        "%(days)d days in a row without a lift since this one: one set fewer this time.",
+        "days",
+    ),
+    "away-bottom": ngettext_lazy(
+        "%(days)d day without a lift since this one: easier again, from the bottom of the range.",
+        "%(days)d days in a row without a lift since this one: easier again, from the bottom of "
+        "the range.",
+        "days",
+    ),
+    "away-low": ngettext_lazy(
+        "%(days)d day without a lift since this one: from the bottom again, and nothing is lost.",
+        "%(days)d days in a row without a lift since this one: from the bottom again, and nothing "
+        "is lost.",
+        "days",
+    ),
+    "away-restart": ngettext_lazy(
+        "%(days)d day without a lift since this one: you start again at the bottom.",
+        "%(days)d days in a row without a lift since this one: you start again at the bottom.",
+        "days",
+    ),
+}
+LIFT_UNCHANGED = _(
+    "%(days)d days in a row without a lift since this one. It is at its fewest sets already, so "
+    "go gently."
+)
 # A target that could not be lowered further.
 UNCHANGED = {
     "away-fewer": _(
@@ -278,6 +314,16 @@ UNCHANGED = {
         "Pain of 3 or more three times in a row. It is at its fewest sets already, so go gently."
     ),
 }
+# Of a squeeze in turn, which is asked for fewer sets than its target has.
+GENTLY = {
+    "down-pain": _("Pain was %(pain)d: go gently."),
+    "down-hurt": _("You said that it hurt: go gently."),
+    "down-amber": _("Pain of 3 or more three times in a row: go gently."),
+}
+EASY_WEEK_ENDED = _("You ended an easy week. It is offered again on %(until)s.")
+IN_STEPS = _("You took %(taken)s; in your smallest steps that makes %(load)s.")
+# Nothing else keeps the lift, so the next date is that of the run.
+AFTER_KEY_RUN = _("Tomorrow is a key run: the lift moves to %(next)s, after the run.")
 RED_TODAY_ITSELF = _("%(name)s rests today: its pain was 6 or more.")
 TOGETHER = {  # of several exercises
     "red-today": _("Pain was 6 or more in: %(hurt)s. What rests today: %(names)s."),
@@ -288,13 +334,17 @@ TOGETHER = {  # of several exercises
 NEVER_OPEN = {
     "reopens-on": _("It can open on %(on)s at the earliest."),
     "reopens-after": ngettext_lazy(
-        "It can open after %(days)d more day with pain 2 or less in: %(names)s.",
-        "It can open after %(days)d more days with pain 2 or less in: %(names)s.",
+        "It can open after %(days)d more day with pain 2 or less in this or what builds on it: "
+        "%(names)s.",
+        "It can open after %(days)d more days with pain 2 or less in this or what builds on it: "
+        "%(names)s.",
         "days",
     ),
     "reopens-after-each": ngettext_lazy(
-        "It can open after %(days)d more day with pain 2 or less in each of: %(names)s.",
-        "It can open after %(days)d more days with pain 2 or less in each of: %(names)s.",
+        "It can open after %(days)d more day with pain 2 or less in each of these or what builds "
+        "on it: %(names)s.",
+        "It can open after %(days)d more days with pain 2 or less in each of these or what builds "
+        "on it: %(names)s.",
         "days",
     ),
 }
@@ -303,7 +353,9 @@ THEN = {
     "lift-weekly": _("Until then the lifts of these seven days are done."),
     "lift-rests": _("Until then a full day off comes between two lifts."),
     "lift-before-race": _("Until then a race is too near."),
-    "lift-before-run": _("A key run is too near until then."),
+    "lift-before-run": _(
+        "The day before a key run has no lift; on its own day the run comes first."
+    ),
     "lift-red": _("Until then it is too soon after pain of 6 or more in a lift."),
     "lift-red-morning": _("Until then it is too soon after a morning with pain of 6 or more."),
     "lift-red-day": _("Until then it is too soon after pain of 6 or more."),

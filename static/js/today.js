@@ -502,6 +502,7 @@ document.addEventListener("keydown", (event) => {
 // An answer that comes while somebody enters a number or feedback leaves that form as it is.
 
 let left = [];
+let isFolded; // whether the key poses of the answered card were folded away
 let top; // where the lamps of the answered card are in the window
 
 const topOfLamps = (card) => card?.querySelector(".lamps")?.getBoundingClientRect().top;
@@ -509,6 +510,7 @@ const topOfLamps = (card) => card?.querySelector(".lamps")?.getBoundingClientRec
 document.addEventListener("outbox:answer", ({ detail: { act, problem } }) => {
   const card = act.target && !problem ? document.querySelector(act.target) : null;
   left = [...(card?.querySelectorAll(".is-open:is(.pick, .fb)") ?? [])];
+  isFolded = card?.querySelector(".how")?.open === false;
   top = topOfLamps(card);
 });
 
@@ -519,8 +521,9 @@ document.addEventListener("htmx:load", ({ target }) => {
     if (place) place.replaceWith(form);
     else target.querySelector(".feedback-row").replaceChildren(form);
   }
+  if (isFolded) target.querySelector(".how")?.removeAttribute("open");
   openBegun();
-  // What the card showed above them until its first set is gone: the lamps stay under the thumb.
+  // What the card showed above them until its last set is gone: the lamps stay under the thumb.
   scrollBy({ top: topOfLamps(target) - top || 0, behavior: "instant" });
   if (!nextOf(target)) target.querySelector(".fb.is-open")?.scrollIntoView({ block: "nearest" });
 });

@@ -192,7 +192,7 @@ def test_an_exercises_page_has_all_of_it(client, exercises, slug):
 
 
 def test_a_dose_names_the_source_of_each_figure(client, exercises):
-    text = client.get("/exercises/glute-bridge/").text
+    text = page_of(client, "/exercises/glute-bridge/")
     assert '8 to 12 <span class="src">article</span>' in text
     assert '60 seconds <span class="src">ours</span>' in text
 

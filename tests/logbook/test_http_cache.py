@@ -356,8 +356,24 @@ def test_the_frame_marks_the_page_that_is_open_and_no_other(client, runner):
     for path in (*tabs, *reversed(tabs)):
         foot = client.get(path).content.decode().partition('<div class="foot">')[2]
         assert re.findall(r'href="(\S+)"\s+aria-current="page"', foot) == [path]
-    foot = client.get("/logbook/2026-03-01/").content.decode().partition('<div class="foot">')[2]
-    assert "aria-current" not in foot
+
+
+@pytest.mark.parametrize(
+    ("address", "tab"),
+    [
+        ("/today/go/", "/today/"),
+        ("/weeks/records/", "/weeks/"),
+        ("/logbook/2026-03-01/", "/logbook/"),
+        ("/logbook/exercises/glute-bridge/", "/logbook/"),
+        ("/runs/", "/logbook/"),
+        ("/exercises/glute-bridge/", "/exercises/"),
+        ("/muscles/", "/exercises/"),
+        ("/settings/reminders/", "/settings/"),
+    ],
+)
+def test_the_frame_marks_the_section_of_a_page_beneath_a_tab(client, runner, address, tab):
+    foot = client.get(address).content.decode().partition('<div class="foot">')[2]
+    assert re.findall(r'href="(\S+)"\s+aria-current="(\S+)"', foot) == [(tab, "true")]
 
 
 def test_the_frame_of_one_signed_out_is_another(client, runner):

@@ -4,7 +4,8 @@ import pytest
 from django.utils import translation
 from django.utils.safestring import SafeString
 
-from logbook.templatetags.numbers import number, unbroken
+from exercises.templatetags.unbroken import unbroken
+from logbook.templatetags.numbers import number
 
 
 @pytest.mark.parametrize(

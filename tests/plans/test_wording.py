@@ -97,7 +97,7 @@ def test_the_wording_knows_every_reason_of_a_long_life():
         (Reason("lift-due", {"days": None, "lifts": 0}), "Your first lift is due."),
         (
             Reason("lift-before-run", {"next": DAY}),
-            "Tomorrow is a key run: the lift moves to 6 March.",
+            "Tomorrow is a key run: the lift moves to 6 March, after the run.",
         ),
         (
             Reason("down-pain", {"pain": 6, "sets": 2, "load_kg": None}),
@@ -149,11 +149,11 @@ def test_the_wording_knows_every_reason_of_a_long_life():
         (Reason("lacked-form-not-given"), "Form was not answered."),
         (
             Reason("lacked-climbing", {"dose": Dose(2, 8, 1), "bar": BAR}),
-            "On the way to the bar: 2 × 8 × 1 s so far, 3 × 12 × 3 s counts.",
+            "On the way to the bar: 2 × 8 × 1 s is asked so far, 3 × 12 × 3 s counts.",
         ),
         (
             Reason("lacked-climbing", {"dose": Dose(2, 7, 1), "bar": Bar(2, 3, 8)}),
-            "On the way to the bar: 2 × 7 so far, 3 × 8 counts.",  # which asks no hold
+            "On the way to the bar: 2 × 7 is asked so far, 3 × 8 counts.",  # which asks no hold
         ),
         (
             Reason("offer-easy-week", {"weeks": 6}),
@@ -193,13 +193,13 @@ def test_the_wording_knows_every_reason_of_a_long_life():
         (Reason("reopens-on", {"on": DAY}), "It opens again on 6 March at the earliest."),
         (
             Reason("reopens-after", {"exercises": ["glute-bridge"], "days": 1, "on": DAY}),
-            "It opens again after 1 more day with pain 2 or less in: Glute bridge. "
-            "Not before 6 March.",
+            "It opens again after 1 more day with pain 2 or less in this or what builds on it: "
+            "Glute bridge. Not before 6 March.",
         ),
         (
             Reason("reopens-after", {"exercises": ["glute-bridge", "band-walk"], "days": 2}),
-            "It opens again after 2 more days with pain 2 or less in each of: "
-            "Glute bridge · Band walk.",
+            "It opens again after 2 more days with pain 2 or less in each of these or what builds "
+            "on it: Glute bridge · Band walk.",
         ),
         (
             Reason("red-today", {"exercise": "glute-bridge", "hurt": "glute-bridge"}),
@@ -214,8 +214,8 @@ def test_the_wording_knows_every_reason_of_a_long_life():
                 "reopens-after",
                 {"exercises": ["glute-bridge"], "days": 1, "on": DAY, "never_open": True},
             ),
-            "It can open after 1 more day with pain 2 or less in: Glute bridge. "
-            "Not before 6 March.",
+            "It can open after 1 more day with pain 2 or less in this or what builds on it: "
+            "Glute bridge. Not before 6 March.",
         ),
         (
             Reason("lift-red-day", {"next": DAY, "then": "lift-weekly"}),
@@ -392,6 +392,55 @@ def test_no_set_is_said_to_be_fewer_where_none_is(wording):
     same = "After 11 days off in a row. It is at its fewest sets already, so go gently."
     assert wording(Reason("away-fewer", {"days": 11})) == fewer
     assert wording(Reason("away-fewer", {"days": 11, "unchanged": True})) == same
+
+
+@pytest.mark.parametrize(
+    ("code", "then"),
+    [
+        ("away-fewer", "one set fewer this time."),
+        ("away-bottom", "easier again, from the bottom of the range."),
+        ("away-low", "from the bottom again, and nothing is lost."),
+        ("away-restart", "you start again at the bottom."),
+    ],
+)
+def test_days_without_a_lift_are_not_called_days_off(wording, code, then):
+    said = wording(Reason(code, {"days": 16, "lift": True}))
+    assert said == f"16 days in a row without a lift since this one: {then}"
+
+
+def test_a_lift_at_its_fewest_sets_is_not_said_to_follow_days_off(wording):
+    values = {"days": 11, "lift": True, "unchanged": True}
+    assert "days off" not in wording(Reason("away-fewer", values))
+
+
+@pytest.mark.parametrize(
+    ("reason", "said"),
+    [
+        (Reason("down-pain", {"pain": 7, "sets": 2, "in_turn": True}), "Pain was 7: go gently."),
+        (
+            Reason("easy-week-put-off", {"until": DAY, "ended": True}),
+            "You ended an easy week. It is offered again on 6 March.",
+        ),
+        (
+            Reason("entry", {"load_kg": 5.0, "taken_kg": 7.0}),
+            "You took 7 kg; in your smallest steps that makes 5 kg.",
+        ),
+        (
+            Reason("lift-rests", {"next": DAY, "then": "lift-before-run"}),
+            "A full day off comes between two lifts. The next one can be on 6 March. The day "
+            "before a key run has no lift; on its own day the run comes first.",
+        ),
+        (
+            Reason("lift-before-run", {"next": DAY, "then": "lift-weekly"}),
+            "Tomorrow is a key run: the lift moves to 6 March. "
+            "Until then the lifts of these seven days are done.",
+        ),
+        (Reason("raise-hold", {"to": 2}), "All done last time, so one second more is asked: 2 s."),
+        (Reason("raise-sets", {"to": 3}), "All done last time, so one set more is asked: 3."),
+    ],
+)
+def test_a_reason_says_no_more_than_what_was(wording, reason, said):
+    assert wording(reason) == said
 
 
 def test_numbers_and_dates_follow_the_readers_language(wording):

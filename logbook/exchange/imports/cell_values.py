@@ -18,17 +18,20 @@ from ...uploads import cldr_words
 from .file_errors import LineError
 
 # A number and the word after it: 60 kg, 12 reps, 45 s
-MEASURE = re.compile(r"(?P<number>[-+−]?[\d.,٫ '’\u00a0\u202f]*\d[.,]?)\s*(?P<word>\D*)", re.ASCII)
+MEASURE = re.compile(
+    r"(?P<number>[-+−]?(?:[.,٫ '’\u00a0\u202f]*+\d)++[.,]?+)\s*+(?P<word>\D*+)", re.ASCII
+)
 WITH_EXPONENT = re.compile(r"[+-]?\d{1,3}(?:\.\d{0,18})?e[+-]?\d{1,2}", re.ASCII | re.IGNORECASE)
 CLOCKED = re.compile(r"(?:(\d{1,2}):)?(\d{1,3}):(\d{2})(?:[.,](\d{1,3}))?", re.ASCII)
 # 1h 5m, 2h 23min
-PARTS_OF_TIME = re.compile(r"\s*(\d{1,5}(?:[.,]\d{1,3})?)\s*([^\W\d]+\.?)")
+PART_OF_TIME = re.compile(r"\s*+(\d{1,5}(?:[.,]\d{1,3})?)\s*+([^\W\d]++\.?)")
 EFFORT = re.compile(r"(?:rpe|@)?\s*(?P<rpe>[\d.,]+)\s*(?:/\s*10)?", re.ASCII | re.IGNORECASE)
 IN_RESERVE = re.compile(r"rir\s*(?P<a>\d)|(?P<b>\d)\s*rir", re.ASCII | re.IGNORECASE)
 ABSENT = {"-", "–", "--", "—"}
 BODY_WEIGHT = {"bw", "bodyweight", "body weight"}
 FILE_PLACES = Decimal("0.001")  # of a number in a file; the rest is float noise
 MOST_RIR = 9
+LONGEST = 100  # characters of a number, and of the word after it; a longer cell is neither
 REMEMBERED = 5_000  # cells: a file has the same few numbers again and again
 LONGEST_REMEMBERED = 60  # characters; thousands of long cells would stay in memory for good
 # Characters that some database refuses. A line break may be a pair, as browsers send it.
@@ -51,12 +54,20 @@ def plain(text: str, most: int) -> str:
     return NOT_PLAIN.sub("", text).strip()[:most]
 
 
+def _short(text, reason) -> str:
+    """What stands in a cell; one that is too long for a number is not looked at any further."""
+    text = str(text).strip()
+    if len(text) > LONGEST:
+        raise LineError(reason, text)
+    return text
+
+
 def number(text, reason) -> Decimal | None:
     """The number of ``42.5``, ``42,5`` or ``1.042,5``; ``None`` for an empty cell.
 
     Float noise is often written with an exponent: ``7.1054e-15`` for 0.
     """
-    text = str(text).strip()
+    text = _short(text, reason)
     if not text or text in ABSENT:
         return None
     value = Decimal(text) if WITH_EXPONENT.fullmatch(text) else parse_number(text)
@@ -67,7 +78,7 @@ def number(text, reason) -> Decimal | None:
 
 def measure(text, reason) -> tuple[Decimal | None, str]:
     """The number of a cell and the word after it, as in ``60 kg``."""
-    text = with_plain_digits(str(text).strip())
+    text = with_plain_digits(_short(text, reason))
     found = MEASURE.fullmatch(text)
     if found and found["word"]:
         return number(found["number"], reason), found["word"].strip()
@@ -77,7 +88,7 @@ def measure(text, reason) -> tuple[Decimal | None, str]:
 @remembered
 def measure_or_time(text) -> tuple[Decimal | None, str]:
     """The same; of a time with a colon the seconds, and their unit."""
-    clocked, _blank, word = str(text).strip().partition(" ")  # 1:00, 1:00 min
+    clocked, _blank, word = _short(text, "amount").partition(" ")  # 1:00, 1:00 min
     if CLOCKED.fullmatch(clocked) and (not word or cldr_words.seconds_in(word)):
         return seconds(clocked), "s"
     return measure(text, "amount")
@@ -86,6 +97,8 @@ def measure_or_time(text) -> tuple[Decimal | None, str]:
 def units_named(word: str) -> str:
     """``kg`` or ``lb``, or nothing where the word is neither."""
     word = word.strip().casefold()
+    if len(word) > LONGEST:
+        return ""
     return (
         word.rstrip("s") if word.rstrip("s") in ("kg", "lb") else cldr_words.mass_unit(word) or ""
     )
@@ -117,7 +130,7 @@ def hold(text) -> int | None:
 
 
 def seconds(text) -> Decimal | None:
-    text = str(text).strip()
+    text = _short(text, "hold")
     if clocked := CLOCKED.fullmatch(text):
         h, m, s = (int(part or 0) for part in clocked.groups()[:3])
         return Decimal(h * 3600 + m * 60 + s)
@@ -128,13 +141,12 @@ def seconds(text) -> Decimal | None:
 
 def _seconds_in_words(text):
     total, end = Decimal(0), 0
-    for part in PARTS_OF_TIME.finditer(text):
-        each = cldr_words.seconds_in(part[2])
-        if part.start() != end or each is None:
+    while end < len(text):
+        part = PART_OF_TIME.match(text, end)
+        each = part and cldr_words.seconds_in(part[2])
+        if each is None:
             raise LineError("hold", text)
         total, end = total + number(part[1], "hold") * each, part.end()
-    if end != len(text):
-        raise LineError("hold", text)
     return total
 
 
@@ -149,7 +161,7 @@ class Load(NamedTuple):
 @remembered
 def load(text, units="kg") -> Load | None:
     """``units`` are those of a number without any; ``None`` also for 0, which means body weight."""
-    text = str(text).strip()
+    text = _short(text, "load")
     if text.casefold() in BODY_WEIGHT:
         return None
     value, word = measure(text, "load")
@@ -172,7 +184,7 @@ def effort(text) -> Decimal | None:
 
     Two repetitions in reserve are an effort of 8.
     """
-    text = str(text).strip()
+    text = _short(text, "effort")
     if found := IN_RESERVE.fullmatch(text):
         return 10 - Decimal(found["a"] or found["b"])
     found = EFFORT.fullmatch(text)

@@ -8,6 +8,7 @@ from itertools import islice
 
 from django.utils.translation import gettext_lazy as _
 
+from ...uploads.row_size import LONGEST_CELL, MOST_CELLS, MOST_COLUMNS, RowSize, has_long_cell
 from .file_errors import FileError
 
 DELIMITERS = (",", ";", "\t", "|")
@@ -55,7 +56,9 @@ class Table:
 
     @cached_property
     def first_rows(self) -> list[list[str]]:
-        return [cells for _line, cells in islice(self._cells(), FIRST_ROWS)]
+        """Of a row no more cells than tell that it has too many."""
+        most = len(self.names) + MOST_EXTRA + 1
+        return [cells[:most] for _line, cells in islice(self._cells(), FIRST_ROWS)]
 
     def values_in(self, place: int) -> set[str]:
         """What stands in a column, each value once."""
@@ -66,9 +69,11 @@ class Table:
         lines = checked_lines(self.text)
         for _line in range(self.above):
             next(lines, None)
+        lines = RowSize(lines, self.delimiter, _too_many_cells)
         reader = csv.reader(lines, delimiter=self.delimiter, strict=True)
         while True:
             line = reader.line_num + self.above + self.first_line
+            lines.end_row()
             try:
                 cells = next(reader, None)
             except csv.Error:
@@ -77,6 +82,12 @@ class Table:
                 ) from None
             if cells is None:
                 return
+            if has_long_cell(cells):
+                raise FileError(
+                    _("A cell of line %(n)d is far too long: at most %(most)d characters."),
+                    n=line,
+                    most=LONGEST_CELL,
+                )
             if any(cell.strip() for cell in cells):
                 yield line, cells
 
@@ -89,7 +100,8 @@ def tables_of(text: str, first_line: int = 1) -> list[Table]:
         if not _is_above_header(line):
             break
     tables = [Table(text, _header(header, one), one, above, first_line) for one in DELIMITERS]
-    return sorted((one for one in tables if len(one.names) > 1), key=lambda one: -len(one.names))
+    tables = [one for one in tables if 1 < len(one.names) <= MOST_COLUMNS]
+    return sorted(tables, key=lambda one: -len(one.names))
 
 
 def sections_of(text: str, mark: str) -> dict[str, tuple[int, str]]:
@@ -147,6 +159,10 @@ def _trimmed(cells, width):
     while end > width and not cells[end - 1].strip():
         end -= 1
     return cells[:end]
+
+
+def _too_many_cells():
+    return FileError(_("A row of this file has more than %(n)d cells."), n=MOST_CELLS)
 
 
 def checked_lines(text: str) -> Iterator[str]:

@@ -6,11 +6,11 @@ No length that a file claims for itself is trusted.
 import gzip
 import io
 import re
-import struct
 import zipfile
 
 from django.utils.translation import gettext_lazy as _
 
+from ...uploads.zip_size import zip_size
 from .file_errors import FileError
 
 MOST_FILES = 20  # in a zip; one of them is read
@@ -18,7 +18,6 @@ MOST_LISTED = 64 * 1024  # bytes of a zip's list of files
 ENDS = (".csv", ".tsv", ".json", ".txt", ".fit")
 # Control characters but for tab and line ends: no text has them.
 CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
-END_OF_ZIP = struct.Struct("<4s4H2LH")
 
 
 def unpacked(data: bytes, most: int) -> bytes:
@@ -60,12 +59,8 @@ def _unpacked(data, most):
 
 def _check_list_of_files(data):
     """Refuses a long list of files before zipfile reads it and fills the memory."""
-    at = data.rfind(b"PK\x05\x06", -END_OF_ZIP.size - 0xFFFF)
-    if at < 0 or len(data) < at + END_OF_ZIP.size:
-        raise zipfile.BadZipFile
-    *_numbers, count, listed, _offset, _comment = END_OF_ZIP.unpack_from(data, at)
-    is_zip64 = data[max(0, at - 20) : at].startswith(b"PK\x06\x07")
-    if is_zip64 or count > MOST_FILES or listed > MOST_LISTED:
+    size = zip_size(data)
+    if size.is_zip64 or size.count > MOST_FILES or size.listed > MOST_LISTED:
         raise FileError(_("There are too many files in this zip. Choose the one to import."))
 
 

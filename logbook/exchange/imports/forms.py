@@ -9,14 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from exercises.library import library
 from exercises.models import Exercise
 
-from ...uploads.content import digest_of
+from ...uploads.reading_process import read_apart
 from .file_errors import MARKS, FileError
-from .file_text import unpacked
 from .other_apps import ReadSettings
 from .previews import remembered_columns
-from .read_file import read_file
-from .row_limit import check_rows
-from .unknown_columns import PARTS, UnknownColumns
+from .read_file import read_upload
+from .unknown_columns import PARTS
 
 LINES_NAMED = 4
 UNITS_LABEL = _("Where the file does not say it, loads are in")
@@ -24,10 +22,9 @@ UNITS = [("kg", _("kilograms")), ("lb", _("pounds"))]
 
 
 class UploadForm(forms.Form):
-    """Once the form is valid, ``result`` is what was read of the file, or ``question`` is what the
-    runner has to say first."""
+    """Once the form is valid, ``result`` is what was read of the file."""
 
-    result = question = None
+    result = None
     digest = ""
 
     file = forms.FileField(
@@ -60,15 +57,9 @@ class UploadForm(forms.Form):
                 remembered_columns(self.user),
             )
             most = settings.LARGEST_UPLOAD
+            data = values["file"].read(most + 1)
             try:
-                check_rows(values["file"].chunks())
-                values["file"].seek(0)
-                data = values["file"].read(most + 1)
-                # A file that waited was packed meanwhile.
-                self.digest = digest_of([[unpacked(data, most)]], values["units"])
-                self.result = read_file(data, how, most)
-            except UnknownColumns as question:
-                self.question = question
+                self.digest, self.result = read_apart(read_upload, data, how, most)
             except FileError as error:
                 self.add_error("file", str(error))
         return values

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from hashlib import sha256
 from zoneinfo import ZoneInfo
 
 from ...uploads import cldr_words, moments
@@ -204,7 +205,8 @@ class RowReader:
             marks += ["kind"] * (bool(order) and not SET_NUMBER.fullmatch(order))
         if self.app.numbers_sets:
             workout = self.columns.cell(cells, "when"), self.columns.cell(cells, "workout")
-            marks += ["copy"] * self.copies.is_copy(tuple(cells), workout, name, order)
+            whole = sha256("\x1f".join(cells).encode("utf-8", "surrogatepass")).digest()
+            marks += ["copy"] * self.copies.is_copy(whole, workout, name, order)
         return marks
 
     def _add_notes(self, result, cells, name, on=None):
@@ -224,7 +226,7 @@ class Copies:
     """
 
     def __init__(self):
-        self.seen: dict[tuple, SeenLine] = {}
+        self.seen: dict[bytes, SeenLine] = {}  # by a hash of the line, which may be long
         self.workout, self.name, self.order = None, None, ""
         self.workouts = self.blocks = 0
 

@@ -11,12 +11,12 @@ from exercises.models import Exercise
 from ...models import ColumnChoice, Import, ImportPart, SetEntry
 from ...training_work import count_sets
 from ...uploads.open_previews import discard, renew_preview
+from ...uploads.reading_process import read_apart
 from ...uploads.turns import short_write
 from . import set_keys, unknown_columns, waiting
 from .exercise_names import ExerciseNames
 from .other_apps import ReadSettings
 from .read_file import read_text
-from .read_result import ReadResult
 
 EXPIRES = timedelta(days=7)
 MOST_OPEN = 3  # previews of one runner; an older one makes room
@@ -48,13 +48,6 @@ def store_preview(
     return made
 
 
-def store_question(*, table, **about) -> Import | None:
-    """Stores a CSV file whose columns the runner has to name before it can be read."""
-    app = unknown_columns.APP
-    result = ReadResult(app.slug, app.name, table=table)
-    return store_preview(result=result, **about)
-
-
 def store_answer(*, file_import, parts, units) -> None:
     """Reads a file as the runner named its columns, and remembers that for the next such file.
 
@@ -64,7 +57,7 @@ def store_answer(*, file_import, parts, units) -> None:
     user = file_import.user
     header = unknown_columns.header_of(file_import.csv_text)
     settings = ReadSettings(user.zone, user.latest_day(), units, {header: parts})
-    result = read_text(file_import.csv_text, settings)
+    result = read_apart(read_text, file_import.csv_text, settings)
     rows = _prepare(file_import, result, units)
     preview = Import.objects.select_for_update().filter(pk=file_import.pk, confirmed_at=None)
     with short_write(user.pk):

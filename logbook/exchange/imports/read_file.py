@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from ...uploads.content import digest_of
 from . import (
     garmin_fit,
     hipdrive_files,
@@ -19,6 +20,19 @@ from .file_text import text_of, unpacked
 from .other_apps import APPS, ReadSettings, RowReader
 from .read_result import ReadResult
 from .row_limit import check_rows, pieces
+
+
+def read_upload(data: bytes, settings: ReadSettings, most: int) -> tuple[str, ReadResult]:
+    """The digest of a file, and what was read of it: only its table, where the runner has to say
+    first which column is what."""
+    check_rows(pieces(data))
+    # A file that waited was packed meanwhile.
+    digest = digest_of([[unpacked(data, most)]], settings.units)
+    try:
+        return digest, read_file(data, settings, most)
+    except unknown_columns.UnknownColumns as question:
+        app = unknown_columns.APP
+        return digest, ReadResult(app.slug, app.name, table=question.table)
 
 
 def read_file(data: bytes, settings: ReadSettings, most: int) -> ReadResult:

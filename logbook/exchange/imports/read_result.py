@@ -1,7 +1,6 @@
 """What was read of a file: its sets and feedback by day, the lines that do not fit, what is odd."""
 
 from collections import Counter
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
@@ -10,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ...models import MOST_RUNS_A_DAY
 from ...training_work import count_sets
+from ...uploads.cpu_time import CpuTime
 from ...uploads.errors import MOST_FOUND
 from . import set_keys
 from .cell_values import Load, plain
@@ -92,10 +92,13 @@ class ReadResult:
     # Of a CSV file of no known app: the file, and the part that each column is.
     table: Table | None = None
     parts: list[str] | None = None
+    cpu_time: CpuTime = field(default_factory=CpuTime)
 
     def count_line(self, line):
         self.lines += 1
         self._check_length(self.lines)
+        if self.cpu_time.is_over:
+            raise FileError(_("This takes too long to read: import it in several files."))
         return line
 
     def _check_length(self, count):
@@ -103,14 +106,13 @@ class ReadResult:
         if count > MOST_LINES:
             raise FileError(_("More than %(n)d sets: import them in several files."), n=MOST_LINES)
 
-    @contextmanager
     def listing_unfit(self, line: int):
         """Lists the line if what is read of it does not fit, and goes on after it."""
-        try:
-            yield
-        except LineError as error:
-            self.unfit.append((line, error.reason, plain(error.found, MOST_FOUND)))
-            self._check_length(len(self.unfit))
+        return ListingUnfit(self, line)
+
+    def add_unfit(self, line: int, error: LineError):
+        self.unfit.append((line, error.reason, plain(error.found, MOST_FOUND)))
+        self._check_length(len(self.unfit))
 
     def day(self, on: date) -> ReadDay:
         return self.days.setdefault(on, ReadDay())
@@ -178,6 +180,25 @@ class ReadResult:
                 one._replace(also=[key for key in one.also if key not in self.keys])
                 for one in day.sets
             ]
+
+
+class ListingUnfit:
+    """A generator as context manager would keep each error, and with it the whole file, in a circle
+    that only the collector of garbage ends."""
+
+    __slots__ = ("line", "result")
+
+    def __init__(self, result: ReadResult, line: int):
+        self.result, self.line = result, line
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, kind, error, traceback) -> bool:
+        if isinstance(error, LineError):
+            self.result.add_unfit(self.line, error)
+            return True
+        return False
 
 
 def odd_marks(amount, load_kg) -> list[str]:

@@ -65,12 +65,16 @@ def imports(request):
 
 def _store_preview(user, form, waiting_file=None):
     """The import with its preview, or with the question what the file's columns are."""
-    about = {"user": user, "file_name": form.cleaned_data["file"].name[-200:]}
-    about |= {"waiting_file": waiting_file, "digest": form.digest}
-    about["units"] = form.cleaned_data["units"]
-    if form.question:
-        return previews.store_question(**about, table=form.question.table)
-    return previews.store_preview(**about, result=form.result)
+    # Form and fields stand in a circle, which ends late. What was read ends with this call.
+    result, form.result = form.result, None
+    return previews.store_preview(
+        user=user,
+        file_name=form.cleaned_data["file"].name[-200:],
+        result=result,
+        units=form.cleaned_data["units"],
+        waiting_file=waiting_file,
+        digest=form.digest,
+    )
 
 
 @login_required

@@ -13,7 +13,7 @@ from . import sport_words
 from .csv_tables import UNKNOWN_FILE
 from .found import OTHER, RUN, Activity, LeftOut
 from .limits import TOO_MUCH
-from .values import from_epoch_ms, moment, number
+from .values import LONGEST, from_epoch_ms, moment, number
 
 POLAR_RUNS = {"1", "17", "27", "122"}  # running, treadmill, trail, track
 ISO_TIME = re.compile(r"PT(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?", re.ASCII)
@@ -55,8 +55,10 @@ def _garmin(found, budget) -> Iterator[Activity | LeftOut]:
         if start is None:
             yield LeftOut("date", None, seconds, metres)
         else:
-            sport = sport_words.sport_of(str(one.get("activityType") or one.get("sportType") or ""))
-            yield Activity(sport, start, seconds, metres, elapsed, title=str(one.get("name") or ""))
+            sport = sport_words.sport_of(
+                _text(one.get("activityType")) or _text(one.get("sportType"))
+            )
+            yield Activity(sport, start, seconds, metres, elapsed, title=_text(one.get("name")))
 
 
 def _polar(whole, settings, budget) -> Iterator[Activity | LeftOut]:
@@ -77,7 +79,7 @@ def _polar(whole, settings, budget) -> Iterator[Activity | LeftOut]:
 
 
 def _polar_start(one, zone):
-    text = str(one.get("startTime") or "")
+    text = _text(one.get("startTime"))
     minutes = number(one.get("timezoneOffsetMinutes", one.get("timezoneOffset")))
     if minutes is not None and abs(minutes) < 24 * 60 and not text.endswith("Z"):
         sign, minutes = "-" if minutes < 0 else "+", abs(int(minutes))
@@ -87,11 +89,16 @@ def _polar_start(one, zone):
 
 def _polar_sport(sport):
     if isinstance(sport, dict):
-        return RUN if str(sport.get("id")) in POLAR_RUNS else OTHER
-    return sport_words.sport_of(str(sport or "")) or OTHER
+        return RUN if _text(sport.get("id")) in POLAR_RUNS else OTHER
+    return sport_words.sport_of(_text(sport)) or OTHER
+
+
+def _text(value) -> str:
+    """No text of a list or an object, which may be the whole file, once for each exercise."""
+    return str(value) if isinstance(value, str | int) else ""
 
 
 def _iso_seconds(text):
-    found = ISO_TIME.fullmatch(str(text or ""))
+    found = ISO_TIME.fullmatch(_text(text)[:LONGEST])
     hours, minutes, seconds = (float(part or 0) for part in found.groups()) if found else (0, 0, 0)
     return hours * 3600 + minutes * 60 + seconds

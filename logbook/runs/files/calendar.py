@@ -34,6 +34,7 @@ MOST_SEEN = 20_000  # repeats that are counted from the first on: 50 years of da
 LONGEST_LINE = 100_000  # characters; what is longer, such as a picture, says nothing of a run
 MOST_LINES = 300_000  # that are read: thirty of each entry, if there are ten thousand
 MOST_LINES_OF_ENTRY = 1000  # a repeated one may name each day that it leaves out
+LISTS = {"CATEGORIES", "EXDATE", "RRULE"}  # each value becomes an object, as a line does
 MOST_STAGES = 7  # of a race, a day each (ours)
 
 TYPE = re.compile(r"workout type: *(?P<type>[^\n]*)", re.I)
@@ -81,7 +82,7 @@ def _entries(text: str) -> Iterator[str]:
     megabyte: alarms, tasks, and time zones, whose rules may have no end. Zones of a known name are
     known without them.
     """
-    entry, depth, kept = [], 0, 0
+    entry, depth, kept, of_entry = [], 0, 0, 0
     for found in LINE.finditer(FOLD.sub("", text.replace("\r\n", "\n"))):
         line = found[0].strip()
         name = NAME.match(line)
@@ -93,12 +94,13 @@ def _entries(text: str) -> Iterator[str]:
         is_kept = depth == 1 and name in NAMES_READ and len(line) <= LONGEST_LINE
         if is_kept or (name == "END" and entry and not depth):
             entry.append(line)
-            kept += 1
-        if kept > MOST_LINES or len(entry) > MOST_LINES_OF_ENTRY:
+            size = 1 + (line.count(",") if name in LISTS else 0)
+            kept, of_entry = kept + size, of_entry + size
+        if kept > MOST_LINES or of_entry > MOST_LINES_OF_ENTRY:
             raise TooMuch(TOO_MUCH)
         if entry and not depth:
             yield "\r\n".join(entry)
-            entry = []
+            entry, of_entry = [], 0
     if entry:
         raise FileError(DAMAGED)
 

@@ -8,12 +8,10 @@ from collections.abc import Iterator
 from django.utils.translation import gettext_lazy as _
 
 from ...uploads.errors import FileError
+from ...uploads.row_size import MOST_COLUMNS, RowSize, has_long_cell
 
 DELIMITERS = ",;\t"
-LONGEST_CELL = 100_000  # characters; Strava's descriptions are cells
 MOST_ROWS = 100_000
-MOST_COLUMNS = 500
-MOST_CELLS = 200_000  # of a row; a description may hold commas
 # Control characters but for tab and line ends: no text has them.
 CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 
@@ -73,21 +71,12 @@ class Table:
         return None
 
     def _rows(self):
-        cells = 0
-
-        def lines():
-            """Stop at a row of so many cells that they would fill the memory."""
-            nonlocal cells
-            for line in io.StringIO(self.text.lstrip("\ufeff\r\n"), newline=""):
-                cells += line.count(self.delimiter)
-                if cells > MOST_CELLS:
-                    raise FileError(UNKNOWN_FILE)
-                yield line
-
+        lines = io.StringIO(self.text.lstrip("\ufeff\r\n"), newline="")
+        lines = RowSize(lines, self.delimiter, lambda: FileError(UNKNOWN_FILE))
         try:
-            for row in csv.reader(lines(), delimiter=self.delimiter):
-                cells = 0
-                if any(len(cell) > LONGEST_CELL for cell in row):
+            for row in csv.reader(lines, delimiter=self.delimiter):
+                lines.end_row()
+                if has_long_cell(row):
                     raise FileError(_("A cell of this file is far too long."))
                 yield row
         except csv.Error:

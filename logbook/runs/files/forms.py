@@ -11,9 +11,10 @@ from exercises.typed_numbers import TypedIntegerField
 from ...describe import labelled
 from ...models import MOST_RUN_MIN, Run
 from ...uploads.errors import FileError
+from ...uploads.reading_process import read_apart
 from . import in_words
 from .found import ReadSettings
-from .read_files import read_files
+from .read_files import read_contents
 from .values import METRES_A_MILE
 
 UNITS = [("km", gettext_lazy("kilometres")), ("mi", gettext_lazy("miles"))]
@@ -81,9 +82,9 @@ class RunFilesForm(forms.Form):
         values = super().clean()
         if self.errors:
             return values
-        files = [(one.name, one.file) for one in values["files"]]
+        files = [(one.name, one.read()) for one in values["files"]]
         try:
-            self.found = read_files(files, self.read_settings)
+            self.found = read_apart(read_contents, files, self.read_settings)
         except FileError as error:
             self.add_error("files", str(error))
             return values

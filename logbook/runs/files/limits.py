@@ -4,11 +4,11 @@ No length that a file claims for itself is trusted.
 """
 
 from collections.abc import Iterator
-from time import thread_time
 from typing import BinaryIO
 
 from django.utils.translation import gettext_lazy as _
 
+from ...uploads.cpu_time import MOST_CPU_S, CpuTime
 from ...uploads.errors import FileError
 
 PIECE = 64 * 1024
@@ -21,7 +21,6 @@ MOST_UNPACKED = 5_000_000_000  # of all files of an import together
 MOST_MEMBERS = 30_000  # files in a zip
 MOST_LISTED = 8_000_000  # bytes of a zip's list of files
 MOST_FOUND = 20_000  # activities and entries of a calendar
-MOST_CPU_S = 50  # of an import: an Apple export of 3 GB takes about that
 TOO_MUCH = _("There is more in these files than anybody runs.")
 
 
@@ -29,16 +28,17 @@ class Budget:
     """What is left of time and bytes while the files of one import are read."""
 
     def __init__(self, cpu_s=MOST_CPU_S, unpacked=MOST_UNPACKED, found=MOST_FOUND):
-        self.until, self.unpacked, self.found = thread_time() + cpu_s, unpacked, found
+        self.cpu_time, self.unpacked, self.found = CpuTime(cpu_s), unpacked, found
 
     def spend(self, size: int) -> None:
         self.unpacked -= size
         if self.unpacked < 0:
             raise TooMuch(TOO_MUCH)
-        if thread_time() > self.until:
+        if self.cpu_time.is_over:
             raise TooMuch(_("This takes too long to read. Bring fewer files at once."))
 
     def count_found(self) -> None:
+        self.spend(0)
         self.found -= 1
         if self.found < 0:
             text = _("More than %(n)d activities: bring them in several files.")

@@ -9,17 +9,17 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
 from lzma import LZMAError
 from typing import BinaryIO
 
 from django.utils.translation import gettext_lazy as _
 
 from ...uploads.errors import FileError
+from ...uploads.zip_size import TAIL, zip_size
 from .limits import MOST_LISTED, MOST_MEMBERS, TooMuch
 
 GZIP, ZIP, EMPTY_ZIP = b"\x1f\x8b", b"PK\x03\x04", b"PK\x05\x06"
-END_OF_ZIP = struct.Struct("<4s4H2LH")
+TOO_MANY = _("There are too many files in this zip.")
 # What a damaged file makes the readers of packed files raise.
 DAMAGED = (zipfile.BadZipFile, zlib.error, LZMAError, OSError, EOFError, ValueError, struct.error)
 
@@ -33,19 +33,17 @@ def unzipped(stream: BinaryIO) -> zipfile.ZipFile:
     try:
         stream.seek(0, io.SEEK_END)
         size = stream.tell()
-        tail = min(size, END_OF_ZIP.size + 0xFFFF)
-        stream.seek(size - tail)
-        end = stream.read(tail)
-        at = end.rfind(EMPTY_ZIP)
-        if at < 0 or len(end) < at + END_OF_ZIP.size:
-            raise zipfile.BadZipFile
-        *_numbers, count, listed, _offset, _comment = END_OF_ZIP.unpack_from(end, at)
-        if count > MOST_MEMBERS or (listed > MOST_LISTED and listed != 0xFFFFFFFF):
-            raise TooMuch(_("There are too many files in this zip."))
-        if listed == 0xFFFFFFFF or count == 0xFFFF:
+        stream.seek(max(0, size - TAIL))
+        says = zip_size(stream.read(TAIL))
+        if says.is_zip64:
             raise FileError(_("This zip is packed unusually. Unpack it first."))
+        if says.count > MOST_MEMBERS or says.listed > MOST_LISTED:
+            raise TooMuch(TOO_MANY)
         stream.seek(0)
-        return zipfile.ZipFile(stream)
+        archive = zipfile.ZipFile(stream)
+        if len(archive.filelist) > MOST_MEMBERS:  # it may list more than it says
+            raise TooMuch(TOO_MANY)
+        return archive
     except DAMAGED:
         raise FileError(_("This zip is damaged. Download it again, or unpack it first.")) from None
 
@@ -54,18 +52,24 @@ def gunzipped(stream: BinaryIO) -> BinaryIO:
     return io.BufferedReader(gzip.GzipFile(fileobj=stream))
 
 
-@contextmanager
-def damage_in_words():
-    """Damage to a packed file, wherever it is met while it is read, becomes a ``FileError``."""
-    try:
-        yield
-    except RecursionError:
-        raise
-    except RuntimeError:  # it is locked, or packed in a way that Python has not
-        raise FileError(_("This zip is locked or packed unusually. Unpack it first.")) from None
-    except DAMAGED:
-        text = _("This packed file is damaged. Download it again, or unpack it first.")
-        raise FileError(text) from None
+class damage_in_words:
+    """Damage to a packed file, wherever it is met while it is read, becomes a ``FileError``.
+
+    A generator as context manager would keep an error, and with it all that was read, in a circle
+    that only the collector of garbage ends.
+    """
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, kind, error, traceback):
+        if isinstance(error, RecursionError):
+            return
+        if isinstance(error, RuntimeError):  # it is locked, or packed in a way that Python has not
+            raise FileError(_("This zip is locked or packed unusually. Unpack it first.")) from None
+        if isinstance(error, DAMAGED):
+            text = _("This packed file is damaged. Download it again, or unpack it first.")
+            raise FileError(text) from None
 
 
 def members(packed: zipfile.ZipFile) -> Iterator[zipfile.ZipInfo]:

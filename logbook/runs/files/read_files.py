@@ -57,6 +57,11 @@ def read_files(files: Iterable[tuple[str, BinaryIO]], settings: ReadSettings) ->
     return reader.found
 
 
+def read_contents(files: Iterable[tuple[str, bytes]], settings: ReadSettings) -> Found:
+    """The files are pairs of a name and what is in them."""
+    return read_files(((name, io.BytesIO(content)) for name, content in files), settings)
+
+
 class _Reader:
     def __init__(self, settings):
         self.settings, self.budget, self.found = settings, Budget(), Found()

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 METRES_A_MILE = 1609.344
+LONGEST = 100  # characters of a number or a moment; a longer text is neither
 UNITS = {
     "m": 1.0, "km": 1000.0, "mi": METRES_A_MILE, "mile": METRES_A_MILE, "miles": METRES_A_MILE,
     "ft": 0.3048, "yd": 0.9144, "cm": 0.01,
@@ -19,6 +20,8 @@ def number(text) -> float | None:
 
     Some programs write the decimal comma of their language, which XML does not know.
     """
+    if isinstance(text, str) and len(text) > LONGEST:
+        return None
     try:
         value = float(text.replace(",", ".") if isinstance(text, str) else text)
     except (TypeError, ValueError, OverflowError):
@@ -28,7 +31,9 @@ def number(text) -> float | None:
 
 def moment(text, zone: ZoneInfo) -> datetime | None:
     """The moment in UTC of an ISO text; without a zone of its own it is the runner's local time."""
-    text = str(text).strip()
+    if not isinstance(text, str) or len(text) > LONGEST:
+        return None
+    text = text.strip()
     try:
         if " " in text:  # as Apple writes it: 2026-10-10 08:30:00 +0200
             text = text.replace(" +", "+").replace(" -", "-")

@@ -44,10 +44,12 @@ def run_imports(request):
         with turn(user) as is_ours:
             if is_ours and form.is_valid():
                 files = form.cleaned_data["files"]
+                # Form and fields stand in a circle, which ends late. What was read ends here.
+                found, form.found = form.found, None
                 made = previews.store_preview(
                     user=user,
                     names=[one.name for one in files],
-                    found=form.found,
+                    found=found,
                     settings=form.read_settings,
                     digest=digest_of((one.chunks() for one in files), form.cleaned_data["units"]),
                 )

@@ -63,7 +63,7 @@ def _sentence(periods):
     efforts = [one.effort for one in periods if one.effort is not None]
     parts = []
     if pains:
-        worst = max(pains, key=lambda one: one.pain)
+        worst = max(reversed(pains), key=lambda one: one.pain)  # the latest of equals
         values = {"most": number(worst.pain), "word": pain_word(worst.pain), "when": worst.when}
         words = _("Worst pain %(most)s (%(word)s), %(when)s.")
         parts.append(words % values if worst.pain else _("No pain."))

@@ -5,6 +5,7 @@ The sentence and the table each say on their own what the drawing shows.
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from math import ceil
 
 from django.utils.safestring import SafeString
@@ -14,10 +15,10 @@ from django.utils.translation import pgettext
 from ...describe import labelled
 from ...templatetags.numbers import number
 from ..periods import Period
-from .svg import WIDTH, bar, group, line, text
+from .svg import LETTER, WIDTH, bar, group, line, text
 
-NARROW = 16  # units; in a narrower column a number of two digits touches the next one
-FEWEST = 6  # a drawing has room for at least so many columns
+GAP = 4  # units between two labels beside one another, at least
+BAR_WIDTH, WIDE_BAR = 20, 36  # units, at most: of many columns, and of a few
 SAME_FELT = 0.5  # felt and effort: a smaller difference counts as none
 
 
@@ -57,7 +58,7 @@ def period_table(
 class Plot:
     """Where things stand in a drawing with a column for each period and a scale from 0 to ``top``.
 
-    Few periods leave room on the right, so that columns are no wider than with FEWEST.
+    The columns take the whole width, however few there are; of a few the bars are wider.
     """
 
     height = 176  # of the drawing, labels included
@@ -74,8 +75,9 @@ class Plot:
     ):
         self.periods, self.top = periods, top
         self.left, self.right, self.floor, self.tall = left, right, floor, tall
-        self.column = (right - left) / max(FEWEST, len(periods))
-        self.bar_width = min(20, self.column - min(5, self.column / 4))
+        self.column = (right - left) / len(periods)
+        widest = max(BAR_WIDTH, min(WIDE_BAR, self.column / 3))
+        self.bar_width = min(widest, self.column - min(5, self.column / 4))
         self.middles = [left + (n + 0.5) * self.column for n in range(len(periods))]
 
     def columns(self) -> Iterable[tuple[Period, float]]:
@@ -104,15 +106,24 @@ class Plot:
         return bar(kind, x - self.bar_width / 2, top, self.bar_width, self.floor - top)
 
     def labels(self, y: float | None = None) -> list[str]:
-        """The periods' labels under their columns; where they would touch, every second one."""
+        """The periods' labels under their columns."""
         y = self.floor + 20 if y is None else y
-        is_narrow = self.column < NARROW and all(one.label for one in self.periods)
-        every, last = 2 if is_narrow else 1, len(self.periods) - 1
+        longest = max(len(one.label) for one in self.periods)
+        labelled = first_days_labelled(self.periods, self.column >= LETTER * longest + GAP)
         return [
-            text(x, y, one.label, strong=n == last, anchor="middle")
-            for n, (one, x) in enumerate(self.columns())
-            if one.label and (last - n) % every == 0
+            text(x, y, one.label, strong=one is self.periods[-1], anchor="middle")
+            for one, x in self.columns()
+            if one.first in labelled
         ]
+
+
+def first_days_labelled(periods: Sequence[Period], have_room: bool) -> set[date]:
+    """The first days of the periods with a label: of all, if the labels have room.
+
+    Else of those that begin a year, or of every second one where a label is no year.
+    """
+    fewer = [one for one in periods if one.starts_year] or periods[::-2]
+    return {one.first for one in (periods if have_room else fewer)}
 
 
 def grid(

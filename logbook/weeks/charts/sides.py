@@ -6,19 +6,20 @@ from django.utils.translation import gettext as _
 
 from ...templatetags.numbers import number
 from ..periods import Period
-from .picture import SAME_FELT, Picture, period_table, titled
+from .picture import SAME_FELT, Picture, first_days_labelled, period_table, titled
 from .svg import bar, circle, drawing, legend, line, text
 
 MIDDLE, TOP, REACH = 156, 24, 96
 USUAL = 10  # %: a common cut-off between legs after knee surgery; information, never a verdict
-NEAR = 2  # felt: sides so far apart are nearly even (ours)
+NEAR = USUAL / 10  # felt: the same share of its scale, so that the picture and its sentence agree
+LOW_ROW = 9  # units; too low for a label on each row
 
 
 def sides(periods: list[Period]) -> Picture:
     question, sentence = _("Are the sides even?"), _sentence(periods)
     if all(one.gap is None and one.lean is None for one in periods):
         return Picture("sides", question, sentence)
-    row = 17 if len(periods) < 16 else 9
+    row = 17 if len(periods) < 16 else LOW_ROW
     bottom = TOP + row * max(len(periods), 3)
     return Picture(
         "sides",
@@ -53,11 +54,8 @@ def sides(periods: list[Period]) -> Picture:
 
 
 def _felt_lean(period):
-    """How much more the right was felt, in % of the side that was felt more; None: not given."""
-    if period.gap is None:
-        return None
-    most = max(period.felt_left or 0, period.felt_right or 0)
-    return 100 * period.gap / most if most else 0
+    """How much more the right was felt, in % of the scale of 0 to 10; None: not given."""
+    return None if period.gap is None else 10 * period.gap
 
 
 def _shapes(periods, row, bottom):
@@ -69,6 +67,7 @@ def _shapes(periods, row, bottom):
     def x(lean):
         return MIDDLE + unit * max(-furthest, min(furthest, lean))
 
+    labelled = first_days_labelled(periods, row > LOW_ROW)
     shapes = [
         bar("c-band", MIDDLE - USUAL * unit, TOP - 4, 2 * USUAL * unit, bottom - TOP + 4),
         text(MIDDLE - 8, 12, _("Left more"), strong=True, anchor="end"),
@@ -76,7 +75,7 @@ def _shapes(periods, row, bottom):
     ]
     for n, (period, (done, felt)) in enumerate(zip(periods, leans, strict=True)):
         y, one = TOP + n * row, []
-        if period.label:
+        if period.first in labelled:
             shapes.append(text(0, y + row - 6, period.label, strong=period is periods[-1]))
         if done:
             left, right = sorted((MIDDLE, x(done)))

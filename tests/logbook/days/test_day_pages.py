@@ -5,9 +5,11 @@ from uuid import uuid4
 import pytest
 from django.utils.html import strip_tags
 
+from exercises.models import Exercise
 from logbook import actions
 from logbook.models import Feedback, SetEntry, Workout
 from logbook.training_state import plan_on
+from plans.models import Choice
 from tests.factories import FeedbackFactory, RunFactory, SetEntryFactory, UserFactory
 from tests.logbook.form_pages import Page
 from tests.logbook.long_logs import train
@@ -504,3 +506,11 @@ def test_a_page_of_the_logbook_costs_the_same_after_500_days(
     with django_assert_max_num_queries(most) as after_a_day:
         client.get(address)
     assert len(after_years) == len(after_a_day)
+
+
+def test_what_was_left_out_because_it_hurt_stands_on_its_day(client, runner):
+    deadlift = Exercise.objects.get(slug="deadlift")
+    Choice.objects.create(user=runner, exercise=deadlift, kind="hurts", on=MONDAY)
+    SetEntryFactory(user=runner, date=MONDAY)
+    for path in ("/logbook/", f"/logbook/{MONDAY}/"):
+        assert "Left out, it hurt: Deadlift" in client.get(path).content.decode()

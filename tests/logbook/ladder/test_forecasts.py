@@ -108,3 +108,18 @@ def test_nothing_is_guessed_of_what_opens_tomorrow():
     answer, march = SimpleNamespace(screen="clear"), SimpleNamespace(exercise="m", status="locked")
     assert views._waits(answer, [march], set())
     assert not views._waits(answer, [march], {"m"})
+
+
+def test_who_does_not_feel_it_is_told_of_going_on(client):
+    client.force_login(squeezed(40, felt=2))
+    said = words(client.get("/plan/forecast/", headers=HTMX))
+    assert "within sixteen weeks, unless you go on without feeling it." in said
+
+
+def test_a_guess_of_one_day_is_not_between_two(client, monkeypatch):
+    client.force_login(squeezed(12))
+    one = forecast.Forecast("glute-bridge", *[MONDAY] * 3)
+    monkeypatch.setattr(views, "forecasts_for", lambda *_: [("Glute bridge", one)])
+    said = words(client.get("/plan/forecast/", headers=HTMX))
+    assert "about 2 March" in said
+    assert "between" not in said.split("How it is guessed")[0]

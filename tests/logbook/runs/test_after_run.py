@@ -162,6 +162,13 @@ def test_an_answer_sent_late_does_not_replace_a_later_one(client, runner):
     assert run.pain == 0
 
 
+def test_a_race_that_hurt_keeps_lifts_off_longer_than_its_day(client, runner):
+    RunFactory(user=runner, date=MONDAY, kind="race", pain=6, pain_place="thigh")
+    page = said(client.get("/runs/"))
+    assert "no lift that day and the next" in page
+    assert "no lift today" not in page
+
+
 def test_red_pain_keeps_lifts_off_the_day_and_the_next(client, runner, clock):
     run = RunFactory(user=runner, date=MONDAY, started_at="2026-03-02T05:00Z")
     answer(client, run, felt_left="5", felt_right="5", worse="7", pain_place="thigh")

@@ -44,7 +44,9 @@ def test_a_key_run_tomorrow_moves_the_lift_and_the_page_says_where(client, runne
     RunFactory(user=runner, date=MONDAY + DAY, kind="key")
     assert lifts(runner, MONDAY) == []
     assert plan_on(runner, MONDAY).hinge_next == MONDAY + DAY
-    assert "Tomorrow is a key run: the lift moves to 3 March." in said(client.get("/today/"))
+    assert "Tomorrow is a key run: the lift moves to 3 March, after the run." in said(
+        client.get("/today/")
+    )
 
 
 @pytest.mark.parametrize(
@@ -98,7 +100,7 @@ def test_the_plan_page_says_which_run_moves_the_lift_and_to_when(client, runner)
     for ahead, kind in ((1, "key"), (2, "key"), (9, "race"), (3, "long")):
         RunFactory(user=runner, date=MONDAY + ahead * DAY, kind=kind)
     page = said(client.get("/plan/"))
-    assert "Tomorrow is a key run: the lift moves to 4 March." in page
+    assert "Tomorrow is a key run: the lift moves to 4 March, after the run." in page
     assert "Tue3 Mar Key, 30 min no lift on Monday" in page
     assert "Wed11 Mar Race, 30 min no lift from Sunday 8 March on" in page
 

@@ -1,5 +1,6 @@
 """The end of a day in words."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from uuid import uuid4
 
@@ -9,9 +10,11 @@ from django.utils.html import strip_tags
 
 from exercises.models import Exercise
 from logbook import actions
+from logbook.models import SetEntry
 from logbook.today.day_summary import day_summary_of
 from plans import runner_choices
 from plans.models import Screening
+from plans.rules import Reason
 from tests.logbook.long_logs import train
 
 MONDAY = date(2026, 3, 2)
@@ -147,7 +150,8 @@ def test_a_closed_step_that_was_done_says_what_that_means_and_when_it_opens(runn
     assert line.why == (
         "Done while it was closed: it counts towards its bar, but opens it no sooner. "
         "Closed on 2 March for too much pain in: Glute bridge. It opens again after 2 more days "
-        "with pain 2 or less in each of: Face-down squeeze · Standing squeeze."
+        "with pain 2 or less in each of these or what builds on it: Face-down squeeze · Standing "
+        "squeeze."
     )
 
 
@@ -163,7 +167,8 @@ def test_the_day_that_closes_a_step_says_why(runner):
     [line] = day_summary_of(runner, MONDAY).exercises
     assert line.why == (
         "Pain was 8, too much to go on like that: back to the bottom. It opens again after 2 more "
-        "days with pain 2 or less in each of: Face-down squeeze · Standing squeeze."
+        "days with pain 2 or less in each of these or what builds on it: Face-down squeeze · "
+        "Standing squeeze."
     )
 
 
@@ -218,3 +223,43 @@ def test_a_day_on_which_all_rests_for_pain_has_nothing_more(client, runner):
     page = client.get("/today/")
     assert page.context["page"].lead.title == "Nothing more today"
     assert "What was planned for today rests." in page.content.decode()
+
+
+def test_a_step_that_pain_closed_is_not_the_next_to_open(runner):
+    can_squeeze(runner, 3)
+    assert day_summary_of(runner, MONDAY).next_step.name == "Wall march, quick"
+    did(runner, "wall-march-quick", [10, 10], None, pain=8)
+    assert day_summary_of(runner, MONDAY).next_step.name == "Single-leg bridge"
+
+
+def test_pain_in_a_squeeze_that_comes_in_turn_is_said(runner):
+    can_squeeze(runner, 4)
+    did(runner, SQUEEZES[0], [10], felt_left=8, felt_right=8, pain=7)
+    [line] = day_summary_of(runner, MONDAY).exercises
+    assert line.why == (
+        "Pain was 7: go gently. You have both squeezes now: one of them at a time, in turn, and "
+        "one set is enough."
+    )
+
+
+def test_who_lifts_on_two_days_running_is_told_of_the_day_between(runner):
+    between = "You lifted the day before, too: a full day off belongs between lifts."
+    for back in (1, 0):
+        for slug in ("deadlift", "single-leg-deadlift"):
+            side = "both" if slug == "deadlift" else "left"
+            did(runner, slug, [6], None, side, on=MONDAY - back * DAY, pain=0)
+    lines = day_summary_of(runner, MONDAY).exercises
+    assert [between in line.why for line in lines] == [True, False]
+    assert not any(between in one.why for one in day_summary_of(runner, MONDAY - DAY).exercises)
+
+
+def test_a_load_that_was_taken_and_is_asked_no_more_for_pain_says_so(runner, monkeypatch):
+    can_squeeze(runner, 3)
+    did(runner, "glute-bridge", [12] * 3, 3, felt_left=8, felt_right=8, pain=0)
+    SetEntry.objects.filter(exercise__slug="glute-bridge").update(load_kg=10)
+    summary = day_summary_of(runner, MONDAY)
+    view = summary.after.step("glute-bridge")
+    waits = replace(view, reasons=(*view.reasons, Reason("load-waits")))
+    monkeypatch.setattr(type(summary.after), "step", lambda *_: waits)
+    [line] = summary.exercises
+    assert line.why.endswith("No load is offered for now, because of the pain.")

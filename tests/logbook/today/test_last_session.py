@@ -10,6 +10,7 @@ from exercises.models import Exercise
 from logbook.models import Feedback
 from logbook.today.day_summary import day_summary_of
 from plans import runner_choices
+from plans.models import Choice
 from tests.factories import FeedbackFactory, SetEntryFactory
 
 MONDAY = date(2026, 3, 2)
@@ -91,13 +92,15 @@ def test_an_unanswered_session_leads_to_where_it_is_answered(client, runner, car
     assert "Answer it" in client.get("/today/").content.decode()
 
 
-def test_a_new_exercise_shows_how_it_goes_until_its_first_set(client, runner, card):
+def test_a_new_exercise_shows_how_it_goes_until_it_is_done(client, runner, card):
     assert card().is_new
     html = client.get("/today/").content.decode()
     assert html.count("How it goes") == 2
     assert "Face down, forehead on your hands" in html
     did(runner, MONDAY, sets=1)
-    assert client.get("/today/").content.decode().count("How it goes") == 1
+    assert client.get("/today/").text.count("How it goes") == 2
+    did(runner, MONDAY, sets=2)
+    assert client.get("/today/").text.count("How it goes") == 1
 
 
 def test_what_was_done_before_is_not_new(runner, card):
@@ -118,7 +121,7 @@ def bridge(runner, day, sets=2, **said):
     FeedbackFactory(user=runner, slug="glute-bridge", date=day, **FELT | {"effort": 7} | said)
 
 
-CLIMBING = "On the way to the bar: 2 × 8 × 1 s so far, 3 × 12 × 3 s counts."
+CLIMBING = "On the way to the bar: 2 × 8 × 1 s is asked so far, 3 × 12 × 3 s counts."
 
 
 def test_who_did_as_asked_is_told_how_far_the_dose_is_without_blame(client, runner, card):
@@ -368,6 +371,16 @@ def test_an_easy_week_is_taken_and_taken_back_on_todays_page(client, runner):
     assert "An easy week until" in html
     assert "Take an easy week" not in html
     assert "Take an easy week" in press("Take it back")
+
+
+@pytest.mark.parametrize("path", ["/today/", "/plan/"])
+def test_from_its_second_day_on_an_easy_week_is_ended_and_not_taken_back(client, runner, path):
+    runner_choices.take_easy_week(user=runner, on=MONDAY)
+    assert "Take it back</button>" in client.get(path).content.decode()
+    Choice.objects.update(on=MONDAY - DAY)
+    html = client.get(path).content.decode()
+    assert "End it</button>" in html
+    assert "Take it back</button>" not in html
 
 
 # The day on which a step becomes proficient

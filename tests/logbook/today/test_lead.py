@@ -78,6 +78,15 @@ def test_sets_done_before_an_exercise_was_ended_stay_counted(client, runner, lea
     assert lead().title.startswith("1\xa0exercise")
 
 
+def test_where_pain_ends_all_of_it_the_day_is_not_called_done(client, runner, lead):
+    """The phone takes the title from the page, so it must be there before the next page comes."""
+    for slug in ("prone-squeeze", "standing-squeeze"):
+        log(runner, slug, 1)
+        FeedbackFactory(user=runner, slug=slug, date=MONDAY, pain=6)
+    assert lead().title == lead().ended == "Nothing more today"
+    assert 'data-ended="Nothing more today"' in client.get("/today/").text
+
+
 def test_lifts_that_are_locked_come_later(runner, lead):
     assert lead().next_lift == "Lifts come later"
 
@@ -158,3 +167,8 @@ def test_the_line_on_a_clinician_stands_once(client, runner):
     train(runner, MONDAY - DAY, slugs=("prone-squeeze",))
     runner.workouts.update(morning_pain=9)
     assert client.get("/today/").content.decode().count("Have a clinician look") == 1
+
+
+def test_a_lift_that_is_left_out_leaves_the_day_of_the_next_one(client, runner, lead, override):
+    client.post("/today/change/", {"change": "not-today deadlift", "date": MONDAY})
+    assert lead().next_lift == "Next lift tomorrow"

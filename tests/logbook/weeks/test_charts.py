@@ -10,7 +10,10 @@ from django.utils import formats
 from exercises.library import library
 from logbook.models import Run
 from logbook.weeks.charts.calendar import first_shown
+from logbook.weeks.charts.picture import Plot
+from logbook.weeks.periods import Quarter, months_later
 from logbook.weeks.streak import describe_streak, streak
+from logbook.weeks.totals import EMPTY
 from tests.factories import FeedbackFactory, SetEntryFactory, UserFactory
 from tests.logbook.long_logs import start, train
 
@@ -124,6 +127,13 @@ def test_pain_and_effort_are_in_the_sentence(client, runner):
     assert picture(client, "pain").answer == "Worst pain 4 (some), this week. Effort 7."
 
 
+def test_of_equal_pain_the_latest_is_named(client, runner, clock):
+    for n in range(2):
+        train(runner, MONDAY + n * WEEK, pain=4)
+    clock.go(MONDAY + WEEK)
+    assert "Worst pain 4 (some), this week." in picture(client, "pain").answer
+
+
 def test_no_pain_is_drawn_and_is_not_the_same_as_none_given(client, runner):
     SetEntryFactory(user=runner)
     assert "c-mid" not in picture(client, "pain").svg
@@ -164,6 +174,32 @@ def test_a_range_is_chosen(client, runner, span, columns):
         "pain",
     }
     assert rows["sets"] == rows["training-days"] == columns
+
+
+@pytest.mark.parametrize(
+    ("days_ago", "labels"),
+    [(150, ["Apr", "Jul"]), (450, ["Apr", "Jul", "Oct", "’26", "Apr", "Jul"])],
+)
+def test_each_quarter_of_a_short_log_is_named(client, runner, clock, days_ago, labels):
+    clock.go(date(2026, 9, 7))
+    train(runner, date(2026, 9, 7) - timedelta(days=days_ago), 2)
+    page = client.get("/weeks/?span=all")
+    for one in page.context["pictures"]:
+        if one.key in ("sets", "sides"):
+            assert re.findall(r">([A-Z’][\w]+)</text>", one.svg) == labels, one.key
+
+
+def test_of_many_quarters_only_those_that_begin_a_year_are_named():
+    quarters = [
+        Quarter(months_later(date(2023, 4, 1), 3 * n), date.max, date.max, EMPTY) for n in range(16)
+    ]
+    labels = re.findall(r">(.+?)</text>", "".join(Plot(quarters).labels()))
+    assert labels == ["’24", "’25", "’26", "’27"]
+
+
+def test_a_few_columns_take_the_whole_width():
+    quarter = Quarter(MONDAY, MONDAY, MONDAY, EMPTY)
+    assert Plot([quarter, quarter], left=0, right=200).middles == [50, 150]
 
 
 def test_a_range_that_is_none_is_not_found(client, runner):

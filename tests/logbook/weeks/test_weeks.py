@@ -8,6 +8,7 @@ from logbook.dates import WEEK
 from logbook.models import SetEntry, Workout
 from logbook.runner_ladder import timeline_for
 from logbook.weeks import day_queries
+from logbook.weeks.totals import Mean, Totals
 from tests.factories import (
     FeedbackFactory,
     RunFactory,
@@ -116,6 +117,12 @@ def test_felt_is_the_mean_of_what_was_given(runner):
         FeedbackFactory(user=runner, slug=slug, felt_left=left, felt_right=right)
     week = week_of(runner)
     assert (week.felt_left, week.felt_right, week.gap) == (6.5, 8, 2)
+
+
+def test_the_sides_differ_by_as_much_as_the_means_that_stand_beside_it():
+    """6.54 and 7.76 are shown as 6.5 and 7.8, so 1.3 lies between them, not the 1.22 in truth."""
+    totals = Totals(felt_left=Mean(327, 50), felt_right=Mean(388, 50), gap=Mean(61, 50))
+    assert (totals.felt_left.value, totals.felt_right.value, totals.felt_gap) == (6.5, 7.8, 1.3)
 
 
 def test_what_was_asked_counts_once_an_exercise_and_day(runner):

@@ -1,6 +1,7 @@
 """Broken, huge and hostile files: a clear message at the field, and nothing is changed."""
 
 import csv
+import gc
 import gzip
 import io
 import json
@@ -13,7 +14,7 @@ import zipfile
 from contextlib import suppress
 from datetime import date, timedelta
 from functools import cache
-from itertools import batched
+from itertools import batched, count, product
 from time import thread_time
 
 import pytest
@@ -22,11 +23,13 @@ from hypothesis import strategies as st
 
 from exercises.models import Exercise
 from logbook.exchange.imports import cell_values, garmin_fit, other_apps
+from logbook.exchange.imports.csv_rows import Table
 from logbook.exchange.imports.exercise_names import ExerciseNames
-from logbook.exchange.imports.file_errors import FileError
+from logbook.exchange.imports.file_errors import FileError, LineError
 from logbook.exchange.imports.hipdrive_files import EASY_WEEKS
-from logbook.exchange.imports.read_result import MOST_LINES
+from logbook.exchange.imports.read_result import MOST_LINES, ReadResult
 from logbook.models import Import, Workout
+from logbook.uploads import cpu_time
 from tests.factories import UserFactory
 from tests.logbook.exchange.imports.import_steps import bytes_of, reading, upload
 
@@ -413,7 +416,8 @@ def test_long_cells_are_not_remembered(read):
     """They stayed in the memory of the web process, hundreds of megabytes of them."""
     tracemalloc.start()
     for n in range(50):
-        getattr(cell_values, read)("0" + "'" * (40_000 + n) + "9")
+        with suppress(LineError):
+            getattr(cell_values, read)("0" + "'" * (40_000 + n) + "9")
     kept = tracemalloc.get_traced_memory()[0]
     tracemalloc.stop()
     assert kept < 500_000
@@ -472,3 +476,92 @@ def test_no_file_costs_more_than_its_size_warrants(subtests, library):
             for name in read.names if read else ():
                 names.match(name)
             assert time.process_time() - begun < 10
+
+
+FITNOTES = b"aa,bb,cc,dd,ee,ff,gg,hh,ii\n" + b"2026-02-01,Squat,Legs,50,5,,,,x\n" * 49
+
+
+def test_a_row_of_too_many_cells_is_refused(subtests):
+    """Its lines are short, and their ends stand in quotation marks."""
+    reading(FITNOTES)  # the words of all languages come first
+    many = b'"\n",'.join([b"ab," * 16_000] * 40) + b"x"
+    for head in (FITNOTES, HEAD + FIRST, b"one,two,three\n"):
+        with subtests.test(head=head[:20]):
+            assert memory_to_read(head + many) < 40_000_000
+            with pytest.raises(FileError, match="more than 200000 cells"):
+                reading(head + many)
+
+
+def test_rows_of_many_cells_fill_no_memory_either():
+    reading(FITNOTES)  # the words of all languages come first
+    assert memory_to_read(FITNOTES[:27] + (b"ab," * 16_000 + b"\n") * 100) < 40_000_000
+
+
+def test_a_cell_over_many_lines_has_an_end():
+    cell = b'"' + b"Squat, heavy.\n" * 8_000 + b'"'
+    with pytest.raises(FileError, match="A cell of line 3 is far too long"):
+        reading(HEAD + FIRST + b"2026-02-01 10:00:00," + cell + b",1m,Squat,1,50,5\n")
+
+
+def test_lines_that_do_not_fit_keep_nothing_of_the_file_in_memory():
+    gc.collect()
+    gc.disable()
+    try:
+        reading(STRONG + b"2026-02-02 10:00:00,Legs,1m,Squat,1,50,much,0,0,,,\n" * 9)
+        tables = [one for one in gc.get_objects() if isinstance(one, Table)]
+    finally:
+        gc.enable()
+    assert not tables
+
+
+@pytest.mark.django_db
+def test_an_upload_keeps_nothing_of_the_file_in_memory(client):
+    client.force_login(UserFactory())
+    for data in (STRONG, b"one,two,when\n" + b"5,Squat,2026-02-02\n" * 9):
+        gc.collect()
+        gc.disable()
+        try:
+            assert upload(client, data).status_code == 302
+            kept = [one for one in gc.get_objects() if isinstance(one, Table | ReadResult)]
+        finally:
+            gc.enable()
+        assert not kept
+
+
+SLOW_CELLS = (
+    "1" + " " * 49_000 + "x1", "a" + " " * 49_000 + "1", "1" * 49_000 + "x", "1 " * 24_000 + "x1",
+    "1" + " " * 96 + "x1", "1 ." * 32 + "x1", "," * 97 + "x1", "1h" * 48 + "!",
+)  # fmt: skip
+READERS = (
+    cell_values.measure_or_time,
+    cell_values.hold,
+    cell_values.load,
+    cell_values.effort,
+    cell_values.amount,
+    cell_values.units_named,
+)
+
+
+def test_no_cell_is_tried_again_and_again():
+    begun = thread_time()
+    for read, cell in product(READERS, SLOW_CELLS):
+        for number in range(20):
+            with suppress(LineError):
+                read(cell + "x" * (number % 2))
+    assert thread_time() - begun < 1
+
+
+def test_a_value_in_json_is_not_tried_again_and_again():
+    a_set = {"set": {"repsCompleted": 5}, "weight": {"value": "1" + " " * 1_000_000 + "x1"}}
+    exercise = {"blueprint": {"name": "Squat"}, "potentialSets": [a_set]}
+    session = {"date": "2026-02-01T10:00:00Z", "recordedExercises": [exercise]}
+    begun = thread_time()
+    read = reading(json.dumps([session]).encode())
+    assert thread_time() - begun < 1
+    assert [reason for _line, reason, _found in read.unfit] == ["load"]
+
+
+def test_reading_has_an_end_in_time(monkeypatch):
+    monkeypatch.setattr(cpu_time, "thread_time", count(0, 30).__next__)
+    with pytest.raises(FileError, match="too long to read"):
+        reading(STRONG)

@@ -1,0 +1,15 @@
+"""Keeps numbers on one line with what they count. Every template has the filter."""
+
+import re
+
+from django import template
+
+register = template.Library()
+
+TOGETHER = re.compile(r"(?<=[\d×]) (?=[\d×a-z])")
+
+
+@register.filter(is_safe=True)
+def unbroken(words: object) -> str:
+    """Words in which a number stays on one line with what it counts: ``3 × 8``, ``6 sets``."""
+    return TOGETHER.sub("\N{NO-BREAK SPACE}", str(words))

@@ -1,0 +1,132 @@
+"""What a reason says is what was and what is asked, whichever way it came about."""
+
+import pytest
+
+from plans.rules import DayChange, Reason, plan
+
+from .ladder import BAND, BRIDGE, EACH, GLUTES_THAT_FIRE, LIFT, PRONE, QUICK, SINGLE, STAND
+from .log import answer, climbed, codes, day, did, felt_squeezes, history, lifts, why
+
+
+@pytest.mark.parametrize(
+    ("days", "code"),
+    [(11, "away-fewer"), (15, "away-bottom"), (29, "away-low"), (57, "away-restart")],
+)
+def test_the_time_away_of_a_lift_is_that_without_a_lift(days, code):
+    """Other things were done on those days."""
+    log, then = lifts("2x4@40", "2x5@40")
+    trained = [did(n, STAND, "2x10x5") for n in range(then, then + days)]
+    reason = why(history(*log.sessions, *trained), then - 1 + days, LIFT)
+    assert reason.code == code
+    assert reason.values["lift"] is True
+    away = why(history(*climbed()), 7 + days + 1, BRIDGE)
+    assert away.code == code
+    assert "lift" not in away.values
+
+
+def six_weeks():
+    return [did(n, PRONE, "2x10x5") for n in range(1, 60)]
+
+
+def test_an_easy_week_that_is_ended_is_not_offered_again_at_once():
+    log = history(*six_weeks(), easy_weeks=[44], easy_weeks_ended=[47])
+
+    def said(number):
+        found = [one for one in answer(log, number).notes if "easy-week" in one.code]
+        return found[0] if found else None
+
+    for number in range(47, 54):
+        assert said(number) == Reason("easy-week-put-off", {"until": day(54), "ended": True})
+    assert said(54).code == "offer-easy-week"
+
+
+def test_the_day_says_which_daily_steps_pain_has_closed():
+    red = did(8, SINGLE, "3x8x1", pain=8)
+    notes = answer(history(*climbed(), red), 9).notes
+    assert Reason("steps-closed", {"exercises": [SINGLE]}) in notes
+    squeeze = did(8, STAND, "2x10x5", pain=8)
+    closed = next(
+        note for note in answer(history(*climbed(), squeeze), 9).notes if "closed" in note.code
+    )
+    assert {STAND, BRIDGE, SINGLE, BAND} <= {*closed.values["exercises"]}
+    assert EACH not in closed.values["exercises"]
+    assert "steps-closed" not in codes(answer(history(*climbed()), 9).notes)
+    # What never was open has nothing that is missed.
+    early = history(*felt_squeezes(), did(4, PRONE, "2x10x5", pain=8))
+    names = next(n for n in answer(early, 5).notes if n.code == "steps-closed").values["exercises"]
+    assert SINGLE not in names
+
+
+@pytest.mark.parametrize("pain", [4, 7])
+def test_pain_in_a_squeeze_in_turn_is_said_before_its_turn(pain):
+    log = history(*climbed(), did(8, PRONE, "1x10x5", pain=pain), did(9, STAND, "1x10x5"))
+    [squeeze] = [one for one in answer(log, 10, minutes=10).today if one.exercise == PRONE]
+    first = squeeze.reasons[0]
+    assert first.values["pain"] == pain
+    assert squeeze.reasons[1].code == "activation-turn"
+    told = answer(log, 10).step(PRONE).reasons[0]
+    assert told == first
+    assert told.code == "again-pain" or told.values["in_turn"] is True
+
+
+def test_no_primer_has_what_the_day_leaves_out_for_its_days_of_seven():
+    quick = [did(n, QUICK, "2x10") for n in (8, 9, 10, 11)]
+    log = history(*climbed(), *quick, runs=[(12, "easy")])
+    planned = answer(log, 12)
+    assert "weekly-most" in codes(planned.notes)
+    assert QUICK not in [item.exercise for item in planned.primer]
+    rested = answer(history(*climbed(), *quick[:3], runs=[(12, "easy")]), 12)
+    assert QUICK in [item.exercise for item in rested.primer]
+
+
+def test_one_set_is_not_enough_where_more_are_asked():
+    found = 0
+    for number in range(4, 20):
+        done = [did(n, name, "1x10x5") for n in range(4, number) for name in (PRONE, STAND)]
+        for minutes in (10, 15, 20):
+            for item in answer(history(*felt_squeezes(), *done), number, minutes=minutes).today:
+                said = codes(item.reasons)
+                if "more-sets" in said:
+                    found += 1
+                    assert "activation-turn" not in said
+    assert found
+
+
+def test_who_leaves_a_lift_out_is_not_told_that_it_has_its_turn():
+    done = [did(8 + 3 * n, LIFT, "2x4@40") for n in range(4)]
+    log = history(*climbed(), *done, did(20, EACH, "2x6"))
+    before = answer(log, 26)
+    assert Reason("other-lift", {"exercise": EACH, "other": LIFT}) in before.notes
+    left_out = (DayChange(day(26), LIFT, "not-today"),)
+    notes = plan(GLUTES_THAT_FIRE, log, day(26), changes=left_out).notes
+    assert Reason("not-today", {"exercise": LIFT}) in notes
+    assert "other-lift" not in codes(notes)
+
+
+@pytest.mark.parametrize(
+    ("taken", "load"), [("42.5", None), ("41", 40), ("43.2", 42.5), ("1", 2.5)]
+)
+def test_a_load_between_two_steps_is_not_called_the_chosen_one(taken, load):
+    log = history(*climbed(), did(8, LIFT, f"2x4@{taken}"))
+    values = {"load_kg": load, "taken_kg": float(taken)} if load else {"load_kg": float(taken)}
+    assert why(log, 11, LIFT) == Reason("entry", values)
+
+
+def test_a_closed_step_is_not_said_to_count_as_met_by_its_waiver():
+    log = history(*felt_squeezes(), did(5, BAND, "2x15", pain=8), waived=[(4, BAND)])
+    said = codes(answer(log, 6).step(BAND).reasons)
+    assert {"closed", "waived-shut"} <= {*said}
+    assert not {"waived", "waived-waits"} & {*said}
+
+
+def test_one_set_is_not_enough_either_where_a_squeeze_that_hurt_is_learnt_anew():
+    red = [did(4, STAND, "3x10x5", pain=8)]
+    later = [did(n, name, "1x10x5") for n in range(8, 11) for name in (PRONE, STAND)]
+    found = set()
+    for number in range(8, 12):
+        done = [*felt_squeezes(), *red, *(one for one in later if one.date < day(number))]
+        for minutes in (10, 15, 20):
+            for item in answer(history(*done), number, minutes=minutes).today:
+                found |= {*codes(item.reasons)}
+                assert not {"more-sets", "activation-sore"} <= {*codes(item.reasons)}
+    assert {"more-sets", "activation-sore"} <= found
