@@ -303,10 +303,10 @@ UNCHANGED = {
     "away-fewer": _(
         "After %(days)d days off in a row. It is at its fewest sets already, so go gently."
     ),
-    "again-pain": _("Pain was %(pain)d: the least of it now, so go gently."),
+    "again-pain": _("Pain was %(pain)d: the least there is of it, so go gently."),
     "again-pain-morning": _(
         "Pain was %(morning)d on the morning after a lift, which counts as %(pain)d here: "
-        "the least of it now, so go gently."
+        "the least there is of it, so go gently."
     ),
     "down-pain": _("Pain was %(pain)d. It is at its fewest sets already, so go gently."),
     "down-hurt": _("You said that it hurt. It is at its fewest sets already, so go gently."),
