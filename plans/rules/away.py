@@ -21,7 +21,8 @@ def lighter_load(step: Step, dose: Dose, factor: float) -> float | None:
 def takes_raise_back(step: Step, state: StepState) -> bool:
     """Whether a raise that was not done yet does not come today (ours).
 
-    Nothing goes up on the first day back, and no load in an easy week nor while pain keeps it down.
+    Nothing goes up on the first day back, and no load in an easy week. While pain keeps loads down
+    none goes past what it was, but the way back goes on.
     """
     if state.raised is None or state.away >= BOTTOM_AFTER or state.returning:
         return False
@@ -29,7 +30,8 @@ def takes_raise_back(step: Step, state: StepState) -> bool:
         return True
     load, before = step.load_of(state.target), step.load_of(state.raised.target)
     is_heavier = load is not None and before is not None and load > before
-    return is_heavier and (state.in_easy_week or state.load_rests)
+    is_new = is_heavier and state.raised.load_before is None
+    return (is_heavier and state.in_easy_week) or (is_new and state.load_rests)
 
 
 def full_target(step: Step, state: StepState) -> Dose:

@@ -32,7 +32,7 @@ def begin_day(program: Program, state: State, today: Day) -> State:
 
 
 def _with_loads_at_rest(program: Program, state: State, on: date) -> State:
-    """Note of which steps no load goes up on a day (ours).
+    """Note of which steps no load goes past what it was on a day (ours).
 
     Of none while a clinician is advised, whatever is logged on the day itself; of no lift after red
     pain in one, until one of them was done without pain.

@@ -237,7 +237,7 @@ def _raised(step: Step, before: StepState, after: StepState, done: Done) -> Step
         if nearer != base:
             return after.replace(target=nearer, why=Reason("back-amount"))
     load, was = step.load_of(base), before.load_before
-    may_rise = is_green(done.pain) and not (before.red_caution or before.load_rests)
+    may_rise = is_green(done.pain) and not before.red_caution
     if load is not None and was is not None and may_rise:
         return _load_given_back(step, after, load, was)
     for amount, hold, sets in _limits(step):

@@ -115,7 +115,7 @@ class StepState(Replaceable):
     stale: int = 0  # sessions since something was raised
     raised: Raised | None = None  # until what was raised is done
     in_easy_week: bool = False  # the day lies in one
-    load_rests: bool = False  # no load of it goes up on the day, for pain
+    load_rests: bool = False  # its load goes past nothing that it was, for pain
     why: Reason = field(default_factory=lambda: Reason("start"))
 
 

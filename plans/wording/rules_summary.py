@@ -27,8 +27,8 @@ _OURS = [
     _("What you left out because it hurt counts as pain of 6, and is easier next time."),
     _("Less load for pain: with each session without, it goes up by a tenth to what it was."),
     _(
-        "No load goes up while a clinician is advised, nor in the lifts after pain of 6 or more in "
-        "one until a lift with pain 2 or less."
+        "No load goes past what it was while a clinician is advised, nor in the lifts after pain "
+        "of 6 or more in one until a lift with pain 2 or less."
     ),
     _(
         "Pain of 6 or more on a morning: a day for rest, and no lift on the next. From something "

@@ -272,8 +272,10 @@ def test_an_easy_week_raises_and_lowers_nothing_for_seven_days():
     assert asked(log(start), 9, BRIDGE) == "2x9x1"
     assert asked(log(start, within), 9, BRIDGE) == "2x9x1"
     assert asked(log(start, within, did(9, BRIDGE, "2x9x1")), 10, BRIDGE) == "2x10x1"
-    low = [did(n, BRIDGE, "2x4x1", effort=10, pain=4) for n in range(2, 9)]
+    low = [did(n, BRIDGE, "2x4x1", effort=10) for n in range(2, 9)]
     assert asked(log(start, low), 9, BRIDGE) == "2x9x1"
+    sore = [did(n, BRIDGE, "2x9x1", pain=4) for n in range(2, 9)]
+    assert asked(log(start, sore), 9, BRIDGE) == "2x9x1"  # no more than was done
 
 
 def test_pain_of_six_or_more_lowers_and_closes_in_an_easy_week_as_ever():
