@@ -271,3 +271,13 @@ def test_the_other_squeeze_does_no_more_on_the_day_on_which_one_reopens():
     assert codes(answer(history(*log), 11).step(STAND).reasons)[0] == "activation-sore"
     log += [did(n, name, "2x10x5") for n in (11, 12) for name in (PRONE, STAND)]
     assert len([one for one in today(history(*log), 13) if "squeeze" in one]) == 1
+
+
+def test_what_its_week_kept_out_frees_no_minutes_where_it_closes():
+    def planned(*quick_days):
+        quick = [did(n, QUICK, "2x10") for n in quick_days]
+        log = history(*climbed(), *quick, did(11, QUICK, "2x10", pain=8))
+        return [item.exercise for item in answer(log, 12).today]
+
+    assert MARCH in planned(8, 9, 10)  # four of seven days: it was not due in any case
+    assert MARCH not in planned(9, 10)
