@@ -29,7 +29,7 @@ from . import guessing
 from .gym_steps import DEFAULTS, bar_choices, hand_choices
 from .models import BANDS, HEAVIEST, MINUTES, MOST_KG, SETTINGS, User
 from .timezones import find_zone
-from .unconfirmed import forget_unconfirmed, unconfirmed_accounts
+from .unconfirmed import forget_unconfirmed, is_abandoned
 
 
 class PlainLabels:
@@ -132,16 +132,16 @@ class SignupForm(PlainLabels, allauth.SignupForm):
     def try_save(self, request):
         """Makes the account; where the address has one, a mail says so to its owner alone.
 
-        One that was never confirmed makes way, since a stranger may have made it. Where no mail may
-        be sent now, nothing is made. Hashing a password takes a second, and without it the answer
-        would say who is known.
+        One whose code expired unused makes way, since a stranger may have made it. Where no mail
+        may be sent now, nothing is made. Hashing a password takes a second, and without it the
+        answer would say who is known.
         """
         email = self.cleaned_data["email"]
         if settings.SENDS_MAIL and not consume_email_verification_rate_limit(
             request, email, dry_run=True
         ):
             raise ImmediateHttpResponse(respond_429(request))
-        if self.account_already_exists and unconfirmed_accounts(email).exists():
+        if self.account_already_exists and is_abandoned(email):
             self.account_already_exists = False
         if self.account_already_exists:
             make_password(self.cleaned_data["password1"])

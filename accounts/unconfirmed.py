@@ -4,7 +4,21 @@ A stranger can sign up with anybody's address. Until a code of the mail was type
 been in such an account, and it must not keep the owner of the address out.
 """
 
+from datetime import timedelta
+
+from allauth.account import app_settings
+from django.utils import timezone
+
 from .models import User
+
+
+def is_abandoned(email: str) -> bool:
+    """Whether there is such an account whose code has expired.
+
+    Until then it may be its owner who looks for the mail, so no sign-up takes its place.
+    """
+    expires = timedelta(seconds=app_settings.EMAIL_VERIFICATION_BY_CODE_TIMEOUT)
+    return unconfirmed_accounts(email).filter(date_joined__lt=timezone.now() - expires).exists()
 
 
 def unconfirmed_accounts(email: str):

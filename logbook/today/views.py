@@ -111,6 +111,7 @@ def _note_asked(page, slug, done, *entries):
 
 
 @login_required
+@screened
 @require_POST
 def squeeze(request):
     form = SqueezeForm(request.POST)

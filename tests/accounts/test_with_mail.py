@@ -1,6 +1,7 @@
 """With a mail server, only a mail tells whether an address has an account."""
 
 import re
+from datetime import timedelta
 from pathlib import Path
 from smtplib import SMTPRecipientsRefused
 
@@ -111,6 +112,7 @@ def test_a_stranger_who_signed_up_first_keeps_no_owner_out(settings):
     no_limit(settings)
     stranger, owner = Client(), Client()
     sign_up(stranger, "ana@example.org")
+    User.objects.update(date_joined=timezone.now() - timedelta(minutes=16))
     owner.post(reverse("account_signup"), {"email": "ana@example.org", "password1": NEW})
     stranger.post(SENT, {"code": code_in(mail.outbox[0])})
     assert "_auth_user_id" not in stranger.session
@@ -119,13 +121,29 @@ def test_a_stranger_who_signed_up_first_keeps_no_owner_out(settings):
     assert (ana.check_password(NEW), ana.check_password(PASSWORD)) == (True, False)
 
 
-def test_a_stranger_who_signs_up_last_gets_no_password_into_the_owners_account(settings):
+def test_a_stranger_who_signs_up_meanwhile_leaves_the_owner_code_and_password(settings):
     no_limit(settings)
     stranger, owner = Client(), Client()
     owner.post(reverse("account_signup"), {"email": "ana@example.org", "password1": NEW})
     sign_up(stranger, "ana@example.org")
-    owner.post(SENT, {"code": code_in(mail.outbox[0])})
-    assert not EmailAddress.objects.filter(verified=True).exists()  # it is asked anew
+    assert owner.post(SENT, {"code": code_in(mail.outbox[0])})["Location"] == reverse("start")
+    assert User.objects.get().check_password(NEW)
+
+
+def test_the_mail_lets_an_owner_in_who_comes_while_a_strangers_code_is_good(settings, monkeypatch):
+    no_limit(settings)
+    monkeypatch.setattr(ResetPasswordForm, "sends_mail", True)
+    stranger, owner = Client(), Client()
+    sign_up(stranger, "ana@example.org")
+    owner.post(reverse("account_signup"), {"email": "ana@example.org", "password1": NEW})
+    owner.post(reverse("account_reset_password"), {"email": "ana@example.org"})
+    link = re.search(r"https?://[^/]+(/accounts/password/reset/key/\S+)", mail.outbox[-1].body)[1]
+    form = owner.get(link, follow=True).request["PATH_INFO"]
+    owner.post(form, {"password1": NEW, "password2": NEW})
+    owner.post(SENT, {"code": code_in(mail.outbox[-1])})
+    ana = User.objects.get()
+    assert ana.check_password(NEW)
+    assert owner.session["_auth_user_id"] == str(ana.pk)
 
 
 @pytest.mark.parametrize(
