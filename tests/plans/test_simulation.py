@@ -196,7 +196,7 @@ def test_nor_has_it_any_at_other_minutes_or_without_equipment(others):
     ],
 )
 def test_a_bar_that_the_dose_never_reaches_is_a_dead_end(exercise, change):
-    played = simulate(changed(exercise, **change), runners=4, weeks=26)
+    played = simulate(changed(exercise, **change), runners=10, weeks=26)
     assert played.dead_ends > 0
     assert [one.exercise for one in played.stuck] == [exercise]
     assert played.stuck[0].runners == played.dead_ends
@@ -347,7 +347,7 @@ def test_two_revisions_stand_beside_each_other(result):
 
 
 def test_the_table_says_where_runners_get_stuck():
-    stuck = simulate(changed("band-walk", sets=4), runners=4, weeks=26)
+    stuck = simulate(changed("band-walk", sets=4), runners=10, weeks=26)
     last = table(stuck, {"band-walk": "Band walk"}).splitlines()[-1]
     assert f"{stuck.dead_ends} runners (Band walk: {stuck.dead_ends}, first on day" in last
 
