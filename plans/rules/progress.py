@@ -95,9 +95,11 @@ def progress(
 def after_hurt(step: Step, state: StepState, on: date) -> StepState:
     """Return the state after the runner said that a step hurts and did none of it (ours).
 
-    It counts as red pain of a whole dose, but it is no session.
+    It counts as red pain of a whole dose, but it is no session. A raise that was not done yet is
+    taken back first.
     """
-    dose, before = full_target(step, state), _with_raise_settled(step, state)
+    before = _with_raise_taken_back(step, state, state.raised) if state.raised else state
+    dose = before.target
     done = Done(Session(on, step.exercise, ()), dose, SHORT, RED, dose)
     after = after_red(step, before, done)
     codes = {"down-pain": "down-hurt", "closed-pain": "closed-hurt"}
@@ -112,13 +114,20 @@ def _is_fine(done: Done) -> bool:
 
 def _with_raise_settled(step: Step, state: StepState) -> StepState:
     """Return the state for which the last raise is done with this session, or taken back."""
-    raised = state.raised
-    if raised is None:
+    if state.raised is None:
         return state
-    settled = state.replace(raised=None)
-    if not takes_raise_back(step, state):
-        return settled
-    return settled.replace(at_ceiling=raised.at_ceiling, load_before=raised.load_before)
+    if takes_raise_back(step, state):
+        return _with_raise_taken_back(step, state, state.raised)
+    return state.replace(raised=None)
+
+
+def _with_raise_taken_back(step: Step, state: StepState, raised: Raised) -> StepState:
+    return state.replace(
+        raised=None,
+        target=step.clamp(raised.target),
+        at_ceiling=raised.at_ceiling,
+        load_before=raised.load_before,
+    )
 
 
 def _is_short(step: Step, done: Done) -> bool:

@@ -8,7 +8,7 @@ from hypothesis import given
 
 from plans.rules import DayChange, Reason, plan
 
-from .ladder import BRIDGE, EACH, GLUTES_THAT_FIRE, LIFT, SINGLE
+from .ladder import BRIDGE, EACH, GLUTES_THAT_FIRE, LIFT, PRONE, SINGLE, STAND
 from .lives import lifters, lives, pains
 from .log import (
     AT_TOP,
@@ -195,6 +195,33 @@ def test_the_day_itself_tells_the_next_target():
     assert plan(GLUTES_THAT_FIRE, log, day(8), changes=changes).step(BRIDGE).target.hold_s == 2
     said = plan(GLUTES_THAT_FIRE, log, day(9), changes=changes).step(BRIDGE).reasons[0]
     assert said == Reason("down-hurt", {"pain": 6, "sets": 2, "unchanged": True})
+
+
+def test_a_squeeze_that_hurt_gets_no_more_sets_by_filling_up():
+    sore = history(*climbed(), did(8, PRONE, "1x10x5", pain=4), did(8, STAND, "1x10x5"))
+    for number in (9, 10):
+        for minutes in (10, 15, 20, 30):
+            asked = answer(sore, number, minutes=minutes).today
+            prone = [item for item in asked if item.exercise == PRONE]
+            assert [item.dose.sets for item in prone] in ([], [1])
+            assert all("more-sets" not in codes(item.reasons) for item in prone)
+            assert all("activation-too" not in codes(item.reasons) for item in prone)
+    morning = history(*climbed(), did(8, PRONE, "1x10x5"), mornings={9: 3})
+    items = answer(morning, 10, minutes=30).today
+    assert PRONE not in [item.exercise for item in items]  # it is the other one's turn
+    well = history(*sore.sessions, did(9, PRONE, "1x10x5"))
+    assert {PRONE, STAND} <= {item.exercise for item in answer(well, 10, minutes=30).today}
+
+
+def test_a_raise_that_was_not_done_is_taken_back_where_it_hurts():
+    log = history(*climbed(), did(8, EACH, "2x6", effort=5))
+    assert target(log, 11, EACH) == "2x8"
+    hurt = with_hurts(log, (11, EACH))
+    assert target(hurt, 16, EACH) == "2x6"
+    assert why(hurt, 16, EACH) == Reason("down-hurt", {"pain": 6, "sets": 2, "unchanged": True})
+    lift, on = lifts(*AT_TOP, "3x8@40")
+    assert target(lift, on, LIFT) == "3x4@42.5"
+    assert target(with_hurts(lift, (on, LIFT)), on + 5, LIFT) == "2x8@32.5"
 
 
 # Loads while pain is looked at.
