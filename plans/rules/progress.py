@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from .away import (
+    BOTTOM_AFTER,
     begin_way_back,
     dose_on_way_back,
     full_target,
@@ -77,7 +78,8 @@ def progress(
         counted = with_pain_counted(before, pain)
         return counted.replace(at_ceiling=False, why=_again_pain(step, done))
     if easy_week:
-        if takes_raise_back(step, state) and _is_fine(done):
+        is_back = state.away >= BOTTOM_AFTER or state.returning
+        if takes_raise_back(step, state) and _is_fine(done) and not is_back:
             return with_pain_counted(state.replace(was_red=False), pain)  # it comes after the week
         is_kept = base == full_target(step, state)
         why = Reason("easy-week-kept") if is_kept else dose_why
