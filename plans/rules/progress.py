@@ -23,6 +23,7 @@ from .bars import (
     RED,
     SHORT,
     dose_outcome,
+    in_easy_week,
     is_green,
     is_under_bottom,
     nth_best,
@@ -73,10 +74,10 @@ def progress(
         return _with_top_load(step, _with_stale_counted(step, before, after))
     before = before.replace(target=base, was_red=False)
     if done.is_sore:
-        before = after_pain(step, before, done)
+        before = after_pain(step, before, done, easy_week)
     if easy_week and done.is_sore:
         counted = with_pain_counted(before, pain)
-        return counted.replace(at_ceiling=False, why=_again_pain(step, done))
+        return counted.replace(at_ceiling=False, why=_again_pain(in_easy_week(step), done))
     if easy_week:
         is_back = state.away >= BOTTOM_AFTER or state.returning
         if takes_raise_back(step, state) and _is_fine(done) and not is_back:
