@@ -16,6 +16,7 @@ from .away import (
     takes_raise_back,
 )
 from .bars import (
+    FEWEST_AT_BAR,
     HARD_EFFORT,
     HIT,
     MISS,
@@ -88,7 +89,10 @@ def progress(
     fewest = min(before.target.sets, max(dose.sets, step.sets.low))
     before = before.replace(target=replace(before.target, sets=fewest))
     counted = with_effort_and_misses_counted(step, with_pain_counted(before, pain), done)
-    counted = counted.replace(at_ceiling=False, was_short=_is_short(step, done))
+    counted = counted.replace(
+        at_ceiling=before.at_ceiling and _is_cut_alone(step, done),
+        was_short=_is_short(step, done),
+    )
     after = lowered(step, counted, done) or _moved(step, before, counted, done, loaded)
     if after.why.code in RULES_RAISES:
         after = after.replace(raised=Raised(base, before.at_ceiling, before.load_before))
@@ -135,6 +139,13 @@ def _with_raise_taken_back(step: Step, state: StepState, raised: Raised) -> Step
 
 def _is_short(step: Step, done: Done) -> bool:
     return sets_done(step, done.session.sets) < done.dose.sets
+
+
+def _is_cut_alone(step: Step, done: Done) -> bool:
+    """Whether only sets were missing, as on a day cut to the minutes: neither hit nor miss."""
+    reached = sets_at(step, done.dose, done.session.sets)
+    is_as_asked = done.outcome == SHORT and reached >= FEWEST_AT_BAR and done.dose == done.full
+    return is_as_asked and is_green(done.pain) and first_load_counts(done.session, done.pain)
 
 
 def _with_top_load(step: Step, after: StepState) -> StepState:
