@@ -67,7 +67,12 @@ def prescribed_dose(step: Step, state: StepState) -> tuple[Dose, Dose, Reason]:
         return replace(full, sets=sets), full, Reason("away-fewer", days | unchanged)
     if full != target:
         return full, full, Reason("easy-week-as-it-was" if state.in_easy_week else "load-kept")
-    return target, target, state.why
+    why = state.why
+    if why.code == "hit-once-at-top" and state.load_rests:
+        why = Reason("load-kept")
+    elif why.code == "load-kept" and state.at_ceiling and not state.load_rests:
+        why = Reason("hit-once-at-top")
+    return target, target, why
 
 
 def begin_way_back(step: Step, state: StepState, dose: Dose, greens_wanted: int) -> StepState:

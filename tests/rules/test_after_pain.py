@@ -285,6 +285,18 @@ def test_no_load_rises_while_a_clinician_is_advised():
     assert target(after, 29, BRIDGE) == "3x8x3@12.5"
 
 
+def test_the_card_says_whether_a_load_rests_as_it_is_on_that_day():
+    log = history(*at_hips().sessions, did(14, BRIDGE, "3x12x3@10"))
+    once = Reason("hit-once-at-top")
+    assert why(log, 15, BRIDGE) == once
+    advised = history(*log.sessions, runs=[(14, "easy", 8)])
+    assert [why(advised, n, BRIDGE) for n in (15, 24)] == [Reason("load-kept")] * 2
+    calm = [did(n, BRIDGE, "3x12x3@10") for n in (20, 26)]
+    rested = history(*advised.sessions, *calm[:1], runs=[(14, "easy", 8)])
+    assert [why(rested, n, BRIDGE) for n in (21, 29)] == [Reason("load-kept"), once]
+    assert not answer(rested, 29).clinician
+
+
 # Days off.
 
 
