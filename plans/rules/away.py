@@ -21,12 +21,12 @@ def lighter_load(step: Step, dose: Dose, factor: float) -> float | None:
 def takes_raise_back(step: Step, state: StepState) -> bool:
     """Whether a raise that was not done yet does not come today (ours).
 
-    Nothing goes up on the first day back, and no load in an easy week. While pain keeps loads down
-    none goes past what it was, but the way back goes on.
+    Nothing goes up on the first day back, nor on the first day after a closing, and no load in an
+    easy week. While pain keeps loads down none goes past what it was, but the way back goes on.
     """
-    if state.raised is None or state.away >= BOTTOM_AFTER or state.returning:
+    if state.raised is None:
         return False
-    if state.away >= FEWER_AFTER:
+    if state.away >= FEWER_AFTER or state.returning:
         return True
     load, before = step.load_of(state.target), step.load_of(state.raised.target)
     is_heavier = load is not None and before is not None and load > before
@@ -51,14 +51,14 @@ def prescribed_dose(step: Step, state: StepState) -> tuple[Dose, Dose, Reason]:
     target, away, full = state.target, state.away, full_target(step, state)
     days = {"days": away} | ({"lift": True} if step.hinge else {})
     if away >= RESTART_AFTER:
-        dose = step.bottom(lighter_load(step, target, RESTART_LOAD))
+        dose = step.bottom(lighter_load(step, full, RESTART_LOAD))
         return dose, dose, Reason("away-restart", days)
     if away >= LOW_AFTER:
-        dose = step.bottom(lighter_load(step, target, LOW_LOAD))
+        dose = step.bottom(lighter_load(step, full, LOW_LOAD))
         return dose, dose, Reason("away-low", days)
     if away >= BOTTOM_AFTER or state.returning:
-        bottom = step.bottom(lighter_load(step, target, AWAY_LOAD))
-        dose = replace(bottom, hold_s=target.hold_s)
+        bottom = step.bottom(lighter_load(step, full, AWAY_LOAD))
+        dose = replace(bottom, hold_s=full.hold_s)
         why = Reason("back-shut") if away < BOTTOM_AFTER else Reason("away-bottom", days)
         return dose, dose, why
     if away >= FEWER_AFTER:
@@ -67,7 +67,12 @@ def prescribed_dose(step: Step, state: StepState) -> tuple[Dose, Dose, Reason]:
         return replace(full, sets=sets), full, Reason("away-fewer", days | unchanged)
     if full != target:
         return full, full, Reason("easy-week-as-it-was" if state.in_easy_week else "load-kept")
-    return target, target, state.why
+    why = state.why
+    if why.code == "hit-once-at-top" and state.load_rests:
+        why = Reason("load-kept")
+    elif why.code == "load-kept" and state.at_ceiling and not state.load_rests:
+        why = Reason("hit-once-at-top")
+    return target, target, why
 
 
 def begin_way_back(step: Step, state: StepState, dose: Dose, greens_wanted: int) -> StepState:

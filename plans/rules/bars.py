@@ -242,6 +242,19 @@ def as_done(step: Step, dose: Dose, sets: tuple[SetDone, ...]) -> Dose:
     return step.clamp(step.with_load(done, _load_done(step, dose, sets, count)))
 
 
+def as_done_in_easy_week(step: Step, dose: Dose, sets: tuple[SetDone, ...]) -> Dose:
+    """Return the same where an easy week asked fewer sets: those come back with the week's end."""
+    eased = in_easy_week(step)
+    if is_under_bottom(eased, dose, sets):
+        return as_done(step, dose, sets)
+    return replace(as_done(eased, dose, sets), sets=dose.sets)
+
+
+def in_easy_week(step: Step) -> Step:
+    """Return a step of which one set is enough."""
+    return replace(step, sets=replace(step.sets, low=1))
+
+
 def _amount(one: SetDone) -> float:
     return one.amount
 

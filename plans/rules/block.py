@@ -282,6 +282,8 @@ class DailyBlock:
     def _fill_up(self) -> None:
         """Fill four fifths: more sets of the squeezes, then the steps that stepped back."""
         for step in self.squeezes:
+            if self._was_sore(step):
+                continue
             line = self._line_of(step)
             if line is None and self._has_room:
                 line = self._added_squeeze(step)
@@ -294,6 +296,11 @@ class DailyBlock:
         for step in self._by_turn(self.rest):
             if self._has_room and self._line_of(step) is None:
                 self._add_first_that_fits([step], Reason("room"))
+
+    def _was_sore(self, step: Step) -> bool:
+        """Whether the last session with pain given hurt: then minutes left over ask no more."""
+        mine = self.state.steps[step.exercise]
+        return mine.was_red or mine.ambers > 0
 
     @property
     def _has_room(self) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .away import lighter_load
-from .bars import AMBER, HARD_EFFORT, MISS, RED, as_done, fewer_sets
+from .bars import AMBER, HARD_EFFORT, MISS, RED, as_done, as_done_in_easy_week, fewer_sets
 from .closings import new_closing, without_early_opening
 from .history import Session
 from .loads import lighter_than_asked
@@ -51,12 +51,13 @@ def closes(before: StepState, done: Done) -> bool:
     return done.is_red and (before.was_red or before.closed is not None or done.closes_at_once)
 
 
-def after_pain(step: Step, before: StepState, done: Done) -> StepState:
+def after_pain(step: Step, before: StepState, done: Done, easy_week: bool) -> StepState:
     """Return the state that asks no more than what was done and hurt (ours).
 
-    A load that this takes has a way back.
+    A load that this takes has a way back. The sets that an easy week took are not lost.
     """
-    kept = as_done(step, done.full, done.session.sets)
+    kept_of = as_done_in_easy_week if easy_week else as_done
+    kept = kept_of(step, done.full, done.session.sets)
     return _with_way_back(step, before, step.load_of(done.full), kept)
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from .away import (
+    BOTTOM_AFTER,
     begin_way_back,
     dose_on_way_back,
     full_target,
@@ -15,6 +16,7 @@ from .away import (
     takes_raise_back,
 )
 from .bars import (
+    FEWEST_AT_BAR,
     HARD_EFFORT,
     HIT,
     MISS,
@@ -22,6 +24,7 @@ from .bars import (
     RED,
     SHORT,
     dose_outcome,
+    in_easy_week,
     is_green,
     is_under_bottom,
     nth_best,
@@ -72,12 +75,13 @@ def progress(
         return _with_top_load(step, _with_stale_counted(step, before, after))
     before = before.replace(target=base, was_red=False)
     if done.is_sore:
-        before = after_pain(step, before, done)
+        before = after_pain(step, before, done, easy_week)
     if easy_week and done.is_sore:
         counted = with_pain_counted(before, pain)
-        return counted.replace(at_ceiling=False, why=_again_pain(step, done))
+        return counted.replace(at_ceiling=False, why=_again_pain(in_easy_week(step), done))
     if easy_week:
-        if takes_raise_back(step, state) and _is_fine(done):
+        is_back = state.away >= BOTTOM_AFTER or state.returning
+        if takes_raise_back(step, state) and _is_fine(done) and not is_back:
             return with_pain_counted(state.replace(was_red=False), pain)  # it comes after the week
         is_kept = base == full_target(step, state)
         why = Reason("easy-week-kept") if is_kept else dose_why
@@ -85,7 +89,10 @@ def progress(
     fewest = min(before.target.sets, max(dose.sets, step.sets.low))
     before = before.replace(target=replace(before.target, sets=fewest))
     counted = with_effort_and_misses_counted(step, with_pain_counted(before, pain), done)
-    counted = counted.replace(at_ceiling=False, was_short=_is_short(step, done))
+    counted = counted.replace(
+        at_ceiling=before.at_ceiling and _is_cut_alone(step, done),
+        was_short=_is_short(step, done),
+    )
     after = lowered(step, counted, done) or _moved(step, before, counted, done, loaded)
     if after.why.code in RULES_RAISES:
         after = after.replace(raised=Raised(base, before.at_ceiling, before.load_before))
@@ -95,9 +102,11 @@ def progress(
 def after_hurt(step: Step, state: StepState, on: date) -> StepState:
     """Return the state after the runner said that a step hurts and did none of it (ours).
 
-    It counts as red pain of a whole dose, but it is no session.
+    It counts as red pain of a whole dose, but it is no session. A raise that was not done yet is
+    taken back first.
     """
-    dose, before = full_target(step, state), _with_raise_settled(step, state)
+    before = _with_raise_taken_back(step, state, state.raised) if state.raised else state
+    dose = before.target
     done = Done(Session(on, step.exercise, ()), dose, SHORT, RED, dose)
     after = after_red(step, before, done)
     codes = {"down-pain": "down-hurt", "closed-pain": "closed-hurt"}
@@ -112,17 +121,31 @@ def _is_fine(done: Done) -> bool:
 
 def _with_raise_settled(step: Step, state: StepState) -> StepState:
     """Return the state for which the last raise is done with this session, or taken back."""
-    raised = state.raised
-    if raised is None:
+    if state.raised is None:
         return state
-    settled = state.replace(raised=None)
-    if not takes_raise_back(step, state):
-        return settled
-    return settled.replace(at_ceiling=raised.at_ceiling, load_before=raised.load_before)
+    if takes_raise_back(step, state):
+        return _with_raise_taken_back(step, state, state.raised)
+    return state.replace(raised=None)
+
+
+def _with_raise_taken_back(step: Step, state: StepState, raised: Raised) -> StepState:
+    return state.replace(
+        raised=None,
+        target=step.clamp(raised.target),
+        at_ceiling=raised.at_ceiling,
+        load_before=raised.load_before,
+    )
 
 
 def _is_short(step: Step, done: Done) -> bool:
     return sets_done(step, done.session.sets) < done.dose.sets
+
+
+def _is_cut_alone(step: Step, done: Done) -> bool:
+    """Whether only sets were missing, as on a day cut to the minutes: neither hit nor miss."""
+    reached = sets_at(step, done.dose, done.session.sets)
+    is_as_asked = done.outcome == SHORT and reached >= FEWEST_AT_BAR and done.dose == done.full
+    return is_as_asked and is_green(done.pain) and first_load_counts(done.session, done.pain)
 
 
 def _with_top_load(step: Step, after: StepState) -> StepState:

@@ -7,7 +7,7 @@ import pytest
 from plans.rules import Choice, DayChange, History, Range, Reason, plan
 
 from .ladder import BRIDGE, EACH, GLUTES_THAT_FIRE, LIFT, PRONE, SINGLE, edited
-from .log import answer, climbed, codes, day, did, history, lifts, state, target, why
+from .log import AT_TOP, answer, climbed, codes, day, did, history, lifts, state, target, why
 
 
 @pytest.mark.parametrize(
@@ -156,6 +156,26 @@ def test_heavier_sets_of_fewer_repetitions_are_no_entry():
     both = (*did(then, LIFT, "2x4@40").sets, *did(then, LIFT, "2x1@60").sets)
     session = replace(did(then, LIFT, "2x4@40"), sets=both)
     assert target(history(*log.sessions, session), then + 2, LIFT) == "2x5@40"
+
+
+@pytest.mark.parametrize(
+    ("dose", "feedback", "asked"),
+    [
+        ("2x8@40", {}, "3x4@42.5"),
+        ("2x8@40", {"pain": None}, "3x8@40"),
+        ("2x8@40", {"effort": 9}, "3x8@40"),
+        ("2x8@40", {"form": False}, "3x8@40"),
+        ("1x8@40", {}, "3x8@40"),  # no minutes cut it so short
+        ("8,7@40", {}, "3x8@40"),
+        ("2x8", {}, "3x8@40"),
+    ],
+)
+def test_a_day_cut_to_the_minutes_leaves_the_first_hit_at_the_top_standing(dose, feedback, asked):
+    log, on = lifts(*AT_TOP)
+    cut = history(*log.sessions, did(on, LIFT, dose, **feedback))
+    assert target(cut, on + 2, LIFT) == "3x8@40"
+    whole = history(*cut.sessions, did(on + 2, LIFT, "3x8@40"))
+    assert target(whole, on + 4, LIFT) == asked
 
 
 def test_a_miss_between_two_hits_at_the_top_starts_the_count_anew():

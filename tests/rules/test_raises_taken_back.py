@@ -4,7 +4,7 @@ import pytest
 
 from plans.rules import Reason
 
-from .ladder import BRIDGE, LIFT
+from .ladder import BRIDGE, LIFT, SINGLE
 from .log import (
     AT_TOP,
     at_bridge_top,
@@ -43,7 +43,7 @@ def test_it_does_not_come_after_the_week_where_a_session_of_it_was_not_fine(bad)
     session = did(on, LIFT, **({"dose": "2x8@40"} | bad))
     hurt = replace_easy_weeks(log, on, session)
     is_sore = bad.get("pain") == 4
-    assert target(hurt, on + 7, LIFT) == ("2x8@40" if is_sore else "3x8@40")
+    assert target(hurt, on + 7, LIFT) == "3x8@40"
     code = "again-pain" if is_sore else "easy-week-kept"
     assert why(hurt, on + 7, LIFT).code == code
     again = replace_easy_weeks(log, on, session, did(on + 7, LIFT, "3x8@40"))
@@ -100,3 +100,31 @@ def test_the_way_back_goes_on_after_an_easy_week():
     assert target(sore, on + 7, LIFT) == "2x4@27.5"
     well = replace_easy_weeks(away, on, *sore.sessions[-1:], did(on + 7, LIFT, "2x4@27.5"))
     assert target(well, on + 9, LIFT) == raised
+
+
+def test_what_was_shut_comes_back_from_what_was_lifted():
+    """And the way back goes no further; beyond it the load rises as ever."""
+    log, on = raised_lift()
+    assert target(log, on, LIFT) == "3x4@42.5"
+    shut = history(*log.sessions, did(on, SINGLE, "3x8x1", pain=8))
+    assert target(shut, on + 10, LIFT) == "2x4@32.5"
+    calm = [did(on + n, BRIDGE, "3x12x3") for n in (1, 2, 3)]
+    shut = history(*shut.sessions, *calm, did(on + 4, SINGLE, "2x6x1"))
+    backs, number = [], on + 10
+    for _ in range(3):
+        dose = target(shut, number, LIFT)
+        shut = history(*shut.sessions, did(number, LIFT, dose))
+        number += 3
+        backs.append((target(shut, number, LIFT), why(shut, number, LIFT).code))
+    assert backs == [("2x4@35", "back-load"), ("2x4@37.5", "back-load"), ("2x4@40", "back-load")]
+    shut = history(*shut.sessions, did(number, LIFT, "2x4@40"))
+    assert target(shut, number + 3, LIFT) == "2x5@40"
+
+
+@pytest.mark.parametrize(("days", "asked"), [(15, "2x4@32.5"), (30, "2x4@27.5"), (60, "2x4@20")])
+def test_a_time_away_takes_back_a_raise_that_was_not_done(days, asked):
+    log, on = raised_lift()
+    assert target(log, on + days, LIFT) == asked
+    easy = replace_easy_weeks(log, on + days, did(on + days, LIFT, asked))
+    assert target(easy, on + days + 3, LIFT) == asked  # and the raise comes no more
+    assert target(easy, on + days + 7, LIFT) == asked
