@@ -49,7 +49,8 @@ def dose_reasons(program: Program, state: State, step: Step, screen: str = "clea
     mine, own = state.steps[step.exercise], state.step(step)
     dose, _, why = prescribed_dose(own, mine)
     # Of squeezes in turn fewer sets are asked than the target has, which fall short of nothing.
-    if step.activation and why.code in ("again-short", "at-top", *DOWN_FOR_PAIN):
+    is_least = why.code == "again-pain" and "unchanged" in why.values
+    if step.activation and (is_least or why.code in ("again-short", "at-top", *DOWN_FOR_PAIN)):
         turn = squeezes_turn(program, state) or waits_for_sore_squeeze(program, state, step)
         if turn and why.code in AFTER_PAIN:
             why = Reason(why.code, why.values | {"in_turn": True})

@@ -100,8 +100,13 @@ def after_hurt(step: Step, state: StepState, on: date) -> StepState:
     dose, before = full_target(step, state), _with_raise_settled(step, state)
     done = Done(Session(on, step.exercise, ()), dose, SHORT, RED, dose)
     after = after_red(step, before, done)
+    return after.replace(why=as_hurt(after.why))
+
+
+def as_hurt(why: Reason) -> Reason:
+    """Return the reason of red pain for a runner who said that it hurt, and gave no number."""
     codes = {"down-pain": "down-hurt", "closed-pain": "closed-hurt"}
-    return after.replace(why=Reason(codes[after.why.code], after.why.values))
+    return Reason(codes.get(why.code, why.code), why.values)
 
 
 def _is_fine(done: Done) -> bool:

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from django.utils.formats import number_format
+from django.utils.translation import gettext as _
 
 from exercises.day_names import name_of_day
 from exercises.models import Equipment, Exercise
@@ -43,6 +44,9 @@ SAME_OF_SEVERAL = {
     "hurts-below": "hurt",
     "comes-after": "other",
 }
+# What may come from the pain of the morning after, and what names the dose that came down.
+ON_MORNING = {"again-pain", "down-pain", "down-amber", "closed-pain"}
+LOWERED_TO = {"down-pain", "down-hurt", "down-amber", "down-effort"}
 FELT_NOT_GIVEN = {"lacked-felt-left-not-given", "lacked-felt-right-not-given"}
 
 
@@ -85,8 +89,10 @@ class Wording:
             return str(NEVER_DONE["turn-first" if values.get("first") else code])
         if code == "back-shut" and values.get("locked"):
             code = "back-shut-locked"
-        elif code == "again-pain" and "morning" in values:
+        elif code == "again-pain" and values.get("morning", values["pain"]) != values["pain"]:
             code = "again-pain-morning"
+        elif code in ON_MORNING and "morning" in values:
+            code = f"{code}-on-morning"
         elif code == "reopens-after":
             return self._reopens_after(values)
         elif code == "reopens-on" and values.get("never_open"):
@@ -114,7 +120,7 @@ class Wording:
         if code == "offer-easy-week" and "effort" in values:
             rose = {name: number_format(values[name]) for name in ("before", "effort")}
             return str(EFFORT_ROSE % rose)
-        if code in ("down-pain", "down-hurt", "down-amber", "down-effort"):
+        if code.removesuffix("-on-morning") in LOWERED_TO:
             values["dose"] = self._lowered(values)
         elif code == "lacked-load":
             values |= {key: self._load(values["kind"], values[key]) for key in ("value", "wanted")}
@@ -184,7 +190,17 @@ class Wording:
         """Say what came down: the sets, the load, or both."""
         if "sets" not in values:
             return str(values["load"])
+        if "amount" in values:
+            return self._lowered_dose(values)
         return str((SETS_AT_LOAD if "load" in values else SETS) % values)
+
+    def _lowered_dose(self, values: Mapping[str, Any]) -> str:
+        dose = f"{values['sets']} × {values['amount']}"
+        if values["hold"]:
+            dose = _("%(dose)s, hold %(hold)d s") % {"dose": dose, "hold": values["hold"]}
+        if "load" not in values:
+            return dose
+        return _("%(dose)s at %(load)s") % {"dose": dose, "load": values["load"]}
 
     def _load(self, kind: str, load: float) -> str:
         return describe_band(int(load)) if kind == "band" else describe_load(load, self.units)

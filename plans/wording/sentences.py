@@ -51,6 +51,7 @@ SENTENCES = {
         "Pain was %(morning)d on the morning after a lift, which counts as %(pain)d here: "
         "the same again, no more."
     ),
+    "again-pain-on-morning": _("Pain was %(pain)d on the morning after: the same again, no more."),
     "down-load": _("Short of the range twice: one step lighter, %(load)s."),
     "down-sets": ngettext_lazy(
         "Short of the range twice: %(sets)d set for now.",
@@ -58,11 +59,18 @@ SENTENCES = {
         "sets",
     ),
     "down-pain": _("Pain was %(pain)d: easier now, %(dose)s."),
+    "down-pain-on-morning": _("Pain was %(pain)d on the morning after: easier now, %(dose)s."),
     "down-hurt": _("You said that it hurt: easier now, %(dose)s."),
     "down-amber": _("Pain of 3 or more three times in a row: easier now, %(dose)s."),
+    "down-amber-on-morning": _(
+        "Pain of 3 or more three times in a row, the morning after counted: easier now, %(dose)s."
+    ),
     "down-lighter": _("Lighter than asked twice, so it follows you: %(load)s."),
     "down-effort": _("Effort of 9 or 10 three times in a row: easier now, %(dose)s."),
     "closed-pain": _("Pain was %(pain)d, too much to go on like that: back to the bottom."),
+    "closed-pain-on-morning": _(
+        "Pain was %(pain)d on the morning after, too much to go on like that: back to the bottom."
+    ),
     "closed-hurt": _("It hurt again, too much to go on like that: back to the bottom."),
     "away-fewer": ngettext_lazy(
         "After %(days)d day off: one set fewer this time.",
@@ -308,17 +316,35 @@ UNCHANGED = {
         "Pain was %(morning)d on the morning after a lift, which counts as %(pain)d here: "
         "the least there is of it, so go gently."
     ),
+    "again-pain-on-morning": _(
+        "Pain was %(pain)d on the morning after: the least there is of it, so go gently."
+    ),
     "down-pain": _("Pain was %(pain)d. It is at its fewest sets already, so go gently."),
+    "down-pain-on-morning": _(
+        "Pain was %(pain)d on the morning after. It is at its fewest sets already, so go gently."
+    ),
     "down-hurt": _("You said that it hurt. It is at its fewest sets already, so go gently."),
+    "down-amber-on-morning": _(
+        "Pain of 3 or more three times in a row, the morning after counted. It is at its fewest "
+        "sets already, so go gently."
+    ),
     "down-amber": _(
         "Pain of 3 or more three times in a row. It is at its fewest sets already, so go gently."
     ),
 }
 # Of a squeeze in turn, which is asked for fewer sets than its target has.
 GENTLY = {
+    "again-pain": _("Pain was %(pain)d: go gently."),
+    "again-pain-on-morning": _("Pain was %(pain)d on the morning after: go gently."),
+    "again-pain-morning": _(
+        "Pain was %(morning)d on the morning after a lift, which counts as %(pain)d here: "
+        "go gently."
+    ),
     "down-pain": _("Pain was %(pain)d: go gently."),
+    "down-pain-on-morning": _("Pain was %(pain)d on the morning after: go gently."),
     "down-hurt": _("You said that it hurt: go gently."),
     "down-amber": _("Pain of 3 or more three times in a row: go gently."),
+    "down-amber-on-morning": _("Pain of 3 or more three times in a row: go gently."),
 }
 EASY_WEEK_ENDED = _("You ended an easy week. It is offered again on %(until)s.")
 IN_STEPS = _("You took %(taken)s; in your smallest steps that makes %(load)s.")

@@ -33,6 +33,7 @@ VALUES = {
     "exercise": "glute-bridge",
     "exercises": ["glute-bridge", "band-walk"],
     "harder": "band-walk",
+    "hold": 3,
     "hurt": "band-walk",
     "kind": "bar",
     "lifts": 1,
@@ -110,6 +111,26 @@ def test_the_wording_knows_every_reason_of_a_long_life():
         (
             Reason("down-pain", {"pain": 6, "sets": 2, "unchanged": True}),
             "Pain was 6. It is at its fewest sets already, so go gently.",
+        ),
+        (
+            Reason("down-pain", {"pain": 6, "morning": 6, "sets": 2, "load_kg": 5}),
+            "Pain was 6 on the morning after: easier now, 2 sets at 5 kg.",
+        ),
+        (
+            Reason("again-pain", {"pain": 4, "morning": 4}),
+            "Pain was 4 on the morning after: the same again, no more.",
+        ),
+        (
+            Reason("again-pain", {"pain": 4, "morning": 4, "unchanged": True, "in_turn": True}),
+            "Pain was 4 on the morning after: go gently.",
+        ),
+        (
+            Reason("down-hurt", {"pain": 6, "sets": 2, "amount": 6, "hold": 3, "load_kg": 5}),
+            "You said that it hurt: easier now, 2 × 6, hold 3 s at 5 kg.",
+        ),
+        (
+            Reason("down-pain", {"pain": 6, "sets": 2, "amount": 10, "hold": 0}),
+            "Pain was 6: easier now, 2 × 10.",
         ),
         (
             Reason("down-effort", {"effort": 9, "load_kg": 34.0}),

@@ -130,3 +130,49 @@ def test_one_set_is_not_enough_either_where_a_squeeze_that_hurt_is_learnt_anew()
                 found |= {*codes(item.reasons)}
                 assert not {"more-sets", "activation-sore"} <= {*codes(item.reasons)}
     assert {"more-sets", "activation-sore"} <= found
+
+
+@pytest.mark.parametrize(("pain", "code"), [(4, "again-pain"), (6, "down-pain"), (8, "down-pain")])
+def test_the_pain_of_a_morning_is_named_as_the_mornings(pain, code):
+    done = did(8, SINGLE, "3x8x1")
+    said = why(history(*climbed(), done, mornings={9: pain}), 9, SINGLE)
+    assert (said.code, said.values["pain"], said.values["morning"]) == (code, pain, pain)
+    own = did(8, SINGLE, "3x8x1", pain=min(pain, 6))
+    said = why(history(*climbed(), own, mornings={9: min(pain, 6)}), 9, SINGLE)
+    assert "morning" not in said.values
+    elsewhere = why(history(*climbed(), own, elsewhere={9: 7}), 9, SINGLE)
+    assert "morning" not in elsewhere.values
+
+
+def test_a_third_sore_morning_is_named_in_what_it_lowers():
+    done = [did(n, SINGLE, "3x8x1") for n in (8, 9, 10)]
+    said = why(history(*climbed(), *done, mornings={9: 3, 10: 3, 11: 3}), 11, SINGLE)
+    assert (said.code, said.values["morning"]) == ("down-amber", 3)
+
+
+def test_what_hurt_after_a_first_set_has_no_number_that_nobody_gave():
+    one_set = did(8, SINGLE, "1x8x1", pain=None)
+    log = history(*climbed(), one_set, hurts=[(8, SINGLE)])
+    said = why(log, 9, SINGLE)
+    assert said.code == "down-hurt"
+    assert "unchanged" not in said.values
+    changes = (DayChange(day(8), SINGLE, "hurts"),)
+    notes = plan(GLUTES_THAT_FIRE, log, day(9), changes=changes).notes
+    assert "hurt-yesterday" in codes(notes)
+    given = history(*climbed(), did(8, SINGLE, "1x8x1", pain=7), hurts=[(8, SINGLE)])
+    assert why(given, 9, SINGLE).code == "down-pain"
+
+
+def test_a_dose_that_came_down_to_its_least_is_said_to_have_come_down():
+    """Less than the bottom was done, so the new dose is the bottom and no less than that."""
+    log = history(*climbed(), did(8, SINGLE, "3x8x1"), did(9, SINGLE, "1x2x1", pain=7))
+    asked, told = answer(log, 9).step(SINGLE).target, answer(log, 10).step(SINGLE)
+    values = told.reasons[0].values
+    assert (asked.sets, asked.amount) > (told.target.sets, told.target.amount)
+    assert "unchanged" not in values
+    assert (values["sets"], values["amount"]) == (told.target.sets, told.target.amount)
+
+
+def test_the_plan_page_calls_no_more_than_today_asks_the_least_of_a_squeeze():
+    log = history(*climbed(), did(8, PRONE, "1x10x5", pain=4), did(9, STAND, "1x10x5"))
+    assert answer(log, 10).step(PRONE).reasons[0].values.get("in_turn") is True
