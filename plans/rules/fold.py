@@ -165,7 +165,10 @@ def _with_morning_said(
     is_own = own is not None and own >= counts and not is_the_lifts
     if is_own or values.get("pain") != counts:
         return after
-    return after.replace(why=Reason(after.why.code, values | {"morning": morning}))
+    said: dict[str, int | bool] = {"morning": morning}
+    if own is None or is_green(own):
+        said["took_back"] = True  # what the session alone had counted for
+    return after.replace(why=Reason(after.why.code, values | said))
 
 
 def _after_session(

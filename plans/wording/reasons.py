@@ -16,6 +16,8 @@ from ..rules import Reason
 from .doses import describe_band, describe_bar_dose, describe_bar_session, describe_load
 from .sentences import (
     AFTER_KEY_RUN,
+    CAME_DOWN,
+    EASY_WEEK_CUT,
     EASY_WEEK_ENDED,
     EFFORT_ROSE,
     GENTLY,
@@ -23,18 +25,23 @@ from .sentences import (
     IN_STEPS,
     LIFT_UNCHANGED,
     LIGHTER,
+    LOAD_AFTER_OR_WITHOUT,
     LOWERED,
     NEVER_DONE,
     NEVER_OPEN,
     OF_A_LIFT,
+    OF_THE_WHOLE,
     ONE_SET,
     RED_TODAY_ITSELF,
     SENTENCES,
     SETS,
     SETS_AT_LOAD,
+    SINCE,
+    SINCE_UNCHANGED,
     THEN,
     TOGETHER,
     UNCHANGED,
+    WITH_ROOM,
 )
 
 # What is said of several exercises in one line, and which value of it is the cause.
@@ -105,6 +112,8 @@ class Wording:
             return str(RED_TODAY_ITSELF % values)
         if values.get("in_turn") and code in GENTLY:
             return str(GENTLY[code] % values)
+        if instead := self._in_its_place(code, values):
+            return instead
         if values.get("ended"):
             return str(EASY_WEEK_ENDED % values)
         if code == "lift-before-run" and "then" not in values:
@@ -148,6 +157,25 @@ class Wording:
         elif code == "no-equipment":
             return self._without_equipment(values)
         return str(self.sentences[code] % values)
+
+    def _in_its_place(self, code: str, values: Mapping[str, Any]) -> str:
+        """Return what is said in the place of a code's own sentence, if anything is."""
+        said: Any = ""
+        if code == "again-short" and values.get("done"):
+            said = self.sentences["again-short-of"]
+        elif "since" in values and code in SINCE:
+            said = SINCE_UNCHANGED if values.get("unchanged") else SINCE[code]
+        elif "whole" in values and code in OF_THE_WHOLE:
+            said = OF_THE_WHOLE[code]
+        elif "room" in values and code in WITH_ROOM:
+            said = WITH_ROOM[code]
+        elif code == "easy-week" and "cut" in values:
+            said = EASY_WEEK_CUT
+        elif code == "load-comes-after" and "may_waive" in values:
+            said = LOAD_AFTER_OR_WITHOUT
+        elif code == "easy-week-kept" and "lowered" in values:
+            said = f"{CAME_DOWN} {self.sentences[code]}"
+        return str(said % values) if said else ""
 
     def lines(self, reasons: Iterable[Reason]) -> list[str]:
         """Say each thing once, and in one line what is the same of several exercises or sides."""
