@@ -11,6 +11,7 @@ from django import forms
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.core.exceptions import ValidationError
+from django.core.validators import EmailValidator
 from django.db import transaction
 from django.utils.formats import number_format
 from django.utils.html import format_html
@@ -32,6 +33,12 @@ from .timezones import find_zone
 from .unconfirmed import forget_unconfirmed, is_abandoned
 
 
+def check_mailable(email: str) -> None:
+    """Refuses letters before the @ that no mail server takes; Django takes ı and ſ for i and s."""
+    if not email.rpartition("@")[0].isascii():
+        raise forms.ValidationError(EmailValidator.message, code="invalid")
+
+
 class PlainLabels:
     """An allauth form with our labels, short help and no placeholder that repeats the label."""
 
@@ -50,6 +57,9 @@ class PlainLabels:
         ):
             if name in self.fields:
                 self.fields[name].label = label
+        for field in self.fields.values():
+            if isinstance(field, forms.EmailField):
+                field.validators.append(check_mailable)
         if "password1" in self.fields:
             self.fields["password1"].help_text = _(
                 "At least 8 characters, and not one that many people use."

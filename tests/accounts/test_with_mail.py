@@ -236,3 +236,15 @@ def test_every_mail_that_allauth_may_send_has_words_of_ours():
         )
     }
     assert {one for one in theirs if not one.endswith(off)} == set(PREFIXES)
+
+
+@pytest.mark.parametrize("name", ["account_signup", "account_login", "account_reset_password"])
+@pytest.mark.parametrize("letter", "ıſ")
+def test_an_address_that_no_mail_server_takes_is_refused_at_its_field(client, name, letter):
+    address = f"an{letter}@example.org"
+    values = {"email": address, "login": address, "password": NEW, "password1": NEW}
+    page = client.post(reverse(name), values)
+    assert page.status_code == 422
+    field = "login" if name == "account_login" else "email"
+    assert page.context["form"].errors[field] == ["Enter a valid email address."]
+    assert not mail.outbox
