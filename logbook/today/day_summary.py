@@ -154,7 +154,8 @@ class DaySummary:
     def _why_in_turn(self, first):
         """That one squeeze is asked for at a time, behind what pain in it means."""
         pain = [first] if "pain" in first.values else []
-        return " ".join(self.wording.lines([*pain, rules.Reason("activation-turn")]))
+        turn = rules.Reason("activation-turn", {"room": True})
+        return " ".join(self.wording.lines([*pain, turn]))
 
     def _why_locked(self, view, before):
         """Why there is no next time yet, and what it means that it was done while it was locked."""

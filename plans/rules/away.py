@@ -67,12 +67,16 @@ def prescribed_dose(step: Step, state: StepState) -> tuple[Dose, Dose, Reason]:
         return replace(full, sets=sets), full, Reason("away-fewer", days | unchanged)
     if full != target:
         return full, full, Reason("easy-week-as-it-was" if state.in_easy_week else "load-kept")
-    why = state.why
-    if why.code == "hit-once-at-top" and state.load_rests:
-        why = Reason("load-kept")
-    elif why.code == "load-kept" and state.at_ceiling and not state.load_rests:
-        why = Reason("hit-once-at-top")
-    return target, target, why
+    return target, target, _why_now(state)
+
+
+def _why_now(state: StepState) -> Reason:
+    """Return the reason of the target; whether its load goes up is said by what holds today."""
+    if state.why.code == "hit-once-at-top" and state.load_rests:
+        return Reason("load-kept")
+    if state.why.code == "load-kept" and state.at_ceiling and not state.load_rests:
+        return Reason("hit-once-at-top")
+    return state.why
 
 
 def begin_way_back(step: Step, state: StepState, dose: Dose, greens_wanted: int) -> StepState:

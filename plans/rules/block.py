@@ -358,5 +358,15 @@ def trimmed(lines: list[Line], minutes: int) -> Iterator[Line]:
         if line.sets < line.target.sets and not line.in_turn:
             values = {"sets": line.target.sets, "minutes": minutes}
             is_easy_week = line.most < line.target.sets
-            line.today.append(Reason("easy-week") if is_easy_week else Reason("trimmed", values))
+            is_cut_too = {"cut": True} if line.sets < line.most else {}
+            why = Reason("easy-week", is_cut_too) if is_easy_week else Reason("trimmed", values)
+            line.today.append(why)
+            line.why = [_of_the_whole(one, line.target.sets) for one in line.why]
         yield line
+
+
+def _of_the_whole(reason: Reason, sets: int) -> Reason:
+    """Return a reason that speaks of the whole dose, on a card that has fewer sets than that."""
+    if reason.code in ("hit-once-at-top", "raise-sets"):
+        return Reason(reason.code, reason.values | {"whole": sets})
+    return reason

@@ -1,13 +1,14 @@
 """Why the dose of a step is as it is, and why its last session did not count if it did not."""
 
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import Any
 
-from .away import RESTART_AFTER, prescribed_dose
+from .away import FEWER_AFTER, RESTART_AFTER, prescribed_dose
 from .bars import FAILED, LACKED, MET, lacked
 from .gates import is_open
 from .loads import load_waits, takes_load
-from .met import is_met
+from .met import is_met, is_waited_for
 from .program import Bar, Dose, Program, Step
 from .reasons import Reason
 from .state import Judged, State, StepState
@@ -49,7 +50,8 @@ def dose_reasons(program: Program, state: State, step: Step, screen: str = "clea
     mine, own = state.steps[step.exercise], state.step(step)
     dose, _, why = prescribed_dose(own, mine)
     # Of squeezes in turn fewer sets are asked than the target has, which fall short of nothing.
-    if step.activation and why.code in ("again-short", "at-top", *DOWN_FOR_PAIN):
+    is_least = why.code == "again-pain" and "unchanged" in why.values
+    if step.activation and (is_least or why.code in ("again-short", "at-top", *DOWN_FOR_PAIN)):
         turn = squeezes_turn(program, state) or waits_for_sore_squeeze(program, state, step)
         if turn and why.code in AFTER_PAIN:
             why = Reason(why.code, why.values | {"in_turn": True})
@@ -58,7 +60,11 @@ def dose_reasons(program: Program, state: State, step: Step, screen: str = "clea
     if not is_open(program, state, step, screen):
         is_shut = why.code == "back-shut"
         return [Reason(why.code, {"locked": True})] if is_shut else [why]
+    if _is_back_since(state, step):
+        why = Reason(why.code, why.values | {"since": True})
     reasons = [why]
+    if why.code == "away-fewer" and mine.why.code in AFTER_PAIN:  # it stands beside the break
+        reasons.insert(0, mine.why)
     if wants_load(program, state, step):
         is_for_later = screen != "clear" and not own.owes_load
         later = [Reason("load-after-clinician")]
@@ -66,8 +72,23 @@ def dose_reasons(program: Program, state: State, step: Step, screen: str = "clea
     elif why.code not in AFTER_PAIN and load_waits(program, state, step):
         reasons.append(LOAD_WAITS)
     elif why.code == "at-top" and own.load_step and not takes_load(program, state, step):
-        reasons += [Reason("load-comes-after", {"other": own.load_after})] * bool(own.load_after)
+        reasons += load_comes_after(program, state, own.load_after)
     return reasons if mine.proficient else reasons + _last_reasons(own, mine, dose, why)
+
+
+def _is_back_since(state: State, step: Step) -> bool:
+    """Whether there was training since the time away that counts for a step; a lift has its own."""
+    mine = state.steps[step.exercise]
+    if step.hinge or mine.last_on is None or mine.away < FEWER_AFTER:
+        return False
+    days = [mine.last_on, *(day for day, _, _ in state.trained if day > mine.last_on)]
+    return any((later - day).days - 1 == mine.away for day, later in pairwise(days))
+
+
+def with_room_said(reasons: Iterable[Reason]) -> list[Reason]:
+    """Return the reasons of a squeeze for its own page, which holds for days with more minutes."""
+    of_one_set = (TURN.code, TURN_SORE.code)
+    return [Reason(one.code, {"room": True}) if one.code in of_one_set else one for one in reasons]
 
 
 def squeezes_turn(program: Program, state: State) -> Reason | None:
@@ -118,6 +139,16 @@ def _load_wanted(step: Step, mine: StepState, dose: Dose, why: Reason) -> list[R
     return [Reason(LOAD_OFFERS[step.load_kind or ""], band)]
 
 
+def load_comes_after(program: Program, state: State, exercise: str | None) -> list[Reason]:
+    """Name what comes first; ``may_waive``: for want of equipment the runner may go on without."""
+    if exercise is None:
+        return []
+    other = program.by_exercise[exercise]
+    may_waive = state.setup.lacks_now(other) and is_waited_for(program, other)
+    waiver = {"may_waive": True} if may_waive else {}
+    return [Reason("load-comes-after", {"other": exercise} | waiver)]
+
+
 def only_pain(reasons: Iterable[Reason]) -> list[Reason]:
     """Return of a squeeze whose sets come in turn what pain made of it."""
     return [reason for reason in reasons if reason.code in AFTER_PAIN]
@@ -144,7 +175,10 @@ def _last_reasons(step: Step, mine: StepState, dose: Dose, why: Reason) -> list[
     reasons = [one for one in lacks if one.code.removeprefix(LACKED) not in said]
     if mine.away >= RESTART_AFTER:  # the row was lost to it, and not to that session
         return reasons
-    if last.outcome == FAILED and last.row_before:
+    is_only_pain = {one.code for one in last.lacks} == {"lacked-pain"}
+    if last.outcome == FAILED and is_only_pain and why.values.get("took_back"):
+        reasons.append(Reason("row-taken-back"))
+    elif last.outcome == FAILED and last.row_before:
         reasons.append(Reason("row-lost", {"row": last.row_before}))
     elif last.outcome != FAILED and mine.row:
         reasons.append(Reason("row-stays", {"row": mine.row}))

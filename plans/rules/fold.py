@@ -13,7 +13,7 @@ from .loads import takes_load
 from .met import requirements_met
 from .offers import count_not_felt, count_training
 from .program import Bar, Dose, Program, Step, Timeline
-from .progress import after_hurt, progress
+from .progress import after_hurt, as_hurt, progress
 from .reasons import Reason
 from .state import WEEK, Judged, NotFelt, Setup, State, StepState, carry_to_revision, initial
 
@@ -69,8 +69,11 @@ def fold(program: Program, state: State, day: Day) -> State:
         for session in sessions
     }
     steps = dict(start.steps)
+    only_hurt = set()  # whose pain of 6 nobody gave
     for name in hurts:
         if name in pains:
+            if (pains[name] or 0) < RED:
+                only_hurt.add(name)
             pains[name] = max(pains[name] or 0, RED)
         else:
             own = start.step(program.by_exercise[name])
@@ -78,13 +81,11 @@ def fold(program: Program, state: State, day: Day) -> State:
     for session in sessions:
         step = program.by_exercise[session.exercise]
         after = _after_session(program, start, step, session, pains[step.exercise])
-        morning = day.morning_after
-        if (
-            morning
-            and morning.from_training
-            and _is_the_lifts(program, session, morning.pain, lifted)
-        ):
-            after = _with_morning_said(after, morning.pain)
+        if step.exercise in only_hurt:
+            after = after.replace(why=as_hurt(after.why))
+        elif day.morning_after and day.morning_after.from_training:
+            is_the_lifts = _is_the_lifts(program, session, day.morning_after.pain, lifted)
+            after = _with_morning_said(after, session, day.morning_after.pain, is_the_lifts)
         steps[step.exercise] = after
     names = dict.fromkeys((*pains, *hurts))
     closed = [name for name in names if _closed_on(steps[name]) == day.date]
@@ -153,12 +154,21 @@ def _is_the_lifts(program: Program, session: Session, morning: int, lifted: bool
     return morning >= RED and lifted and session.exercise not in program.hinges
 
 
-def _with_morning_said(after: StepState, morning: int) -> StepState:
-    """Say both what the runner answered on the morning and what it counts for here."""
+def _with_morning_said(
+    after: StepState, session: Session, morning: int, is_the_lifts: bool
+) -> StepState:
+    """Say that the pain was that of the morning after, and what it was there."""
     values = after.why.values
-    if values.get("pain") != MORNING_ELSEWHERE:
+    counts = MORNING_ELSEWHERE if is_the_lifts else morning
+    own = session.feedback.pain
+    # What the session itself had is named as its own, but for a lift's morning, which says more.
+    is_own = own is not None and own >= counts and not is_the_lifts
+    if is_own or values.get("pain") != counts:
         return after
-    return after.replace(why=Reason(after.why.code, values | {"morning": morning}))
+    said: dict[str, int | bool] = {"morning": morning}
+    if own is None or is_green(own):
+        said["took_back"] = True  # what the session alone had counted for
+    return after.replace(why=Reason(after.why.code, values | said))
 
 
 def _after_session(

@@ -86,7 +86,7 @@ def after_red(step: Step, before: StepState, done: Done) -> StepState:
         }
     else:
         target = step.with_load(fewer_sets(step, kept), lighter_load(step, kept, RED_LOAD))
-        why = Reason("down-pain", _values(step, kept, target) | {"pain": done.pain})
+        why = Reason("down-pain", _values(step, done.full, target) | {"pain": done.pain})
         whole = lighter_load(step, done.full, RED_LOAD)
         changes = {"load_before": _with_way_back(step, before, whole, target).load_before}
     return before.replace(
@@ -149,6 +149,8 @@ def _values(step: Step, base: Dose, target: Dose) -> dict[str, Any]:
     if target == base:
         return {"sets": target.sets, "unchanged": True}
     values: dict[str, Any] = {"sets": target.sets} if target.sets < base.sets else {}
+    if target.amount < base.amount or target.hold_s < base.hold_s:
+        values = {"sets": target.sets, "amount": target.amount, "hold": target.hold_s}
     if step.load_of(target) != step.load_of(base):
         values |= {"load_kg": target.load_kg} if target.band is None else {"band": target.band}
     return values

@@ -84,7 +84,8 @@ def progress(
         if takes_raise_back(step, state) and _is_fine(done) and not is_back:
             return with_pain_counted(state.replace(was_red=False), pain)  # it comes after the week
         is_kept = base == full_target(step, state)
-        why = Reason("easy-week-kept") if is_kept else dose_why
+        values = {"lowered": True} if _came_down_for_pain(state.why) else {}
+        why = Reason("easy-week-kept", values) if is_kept else dose_why
         return with_pain_counted(before, pain).replace(why=why)
     fewest = min(before.target.sets, max(dose.sets, step.sets.low))
     before = before.replace(target=replace(before.target, sets=fewest))
@@ -109,8 +110,19 @@ def after_hurt(step: Step, state: StepState, on: date) -> StepState:
     dose = before.target
     done = Done(Session(on, step.exercise, ()), dose, SHORT, RED, dose)
     after = after_red(step, before, done)
+    return after.replace(why=as_hurt(after.why))
+
+
+def as_hurt(why: Reason) -> Reason:
+    """Return the reason of red pain for a runner who said that it hurt, and gave no number."""
     codes = {"down-pain": "down-hurt", "closed-pain": "closed-hurt"}
-    return after.replace(why=Reason(codes[after.why.code], after.why.values))
+    return Reason(codes.get(why.code, why.code), why.values)
+
+
+def _came_down_for_pain(why: Reason) -> bool:
+    """Whether a dose is lower for pain, which an easy week after it does not change."""
+    down = why.code in ("down-pain", "down-hurt", "down-amber")
+    return (down and "unchanged" not in why.values) or "lowered" in why.values
 
 
 def _is_fine(done: Done) -> bool:
@@ -227,7 +239,10 @@ def _refused(step: Step, done: Done) -> Reason | None:
         return _again_pain(step, done)
     if done.outcome != HIT:
         codes = {MISS: "again-miss", NOT_GIVEN: _not_given(step, done)}
-        return Reason(codes.get(done.outcome, "again-short"))
+        if done.outcome in codes:
+            return Reason(codes[done.outcome])
+        values = {"done": sets_done(step, done.session.sets), "sets": done.dose.sets}
+        return Reason("again-short", values)
     if effort is not None and effort > HARD_EFFORT:
         return Reason("again-effort", {"effort": effort})
     return Reason("again-form") if form is False else None

@@ -216,7 +216,8 @@ class DayPlan:
     def _only_hurt(self, step: Step, on: date) -> bool:
         """Whether the runner said that a step hurts, and gave no number for its pain."""
         mine = self.state.steps[step.exercise]
-        is_given = mine.was_red and mine.last_on == on
+        was_done = mine.was_red and mine.last_on == on
+        is_given = was_done and mine.why.code not in ("down-hurt", "closed-hurt")
         return (step.exercise, on) in self.hurt_on and not is_given
 
     def _why_hurt(self, step: Step, hurt: set[str]) -> str:

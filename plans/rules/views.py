@@ -6,7 +6,7 @@ from datetime import date
 from .away import prescribed_dose
 from .bars import LACKED, MET, STAYS
 from .closings import closed_by, days_wanted, first_reopening, shut_by, shut_until
-from .dose_reasons import dose_reasons
+from .dose_reasons import dose_reasons, with_room_said
 from .gates import is_open, is_unlocked
 from .met import is_met, requirements_met
 from .offers import step_offers
@@ -64,7 +64,7 @@ def view_of(program: Program, state: State, step: Step, screen: str, day: DayPla
     unlocked = is_open(program, state, step, screen)
     dose, _, _ = prescribed_dose(own, mine)
     overridden = bool(mine.overridden_on) and unlocked and not _would_be_open(program, state, step)
-    reasons = day.about_load(step, dose_reasons(program, state, step, screen))
+    reasons = with_room_said(day.about_load(step, dose_reasons(program, state, step, screen)))
     if unlocked:
         reasons += _progress_reasons(program, state, step, day.on)
     else:

@@ -18,6 +18,9 @@ class NextTimeWording(Wording):
         "again-lighter": gettext_lazy(
             "Lighter than asked: the same again. Twice, and it follows you."
         ),
+        "again-short-of": gettext_lazy(
+            "It was %(done)d of %(sets)d sets: the whole dose stays as it was."
+        ),
         "again-miss": gettext_lazy("A set fell short: the same again."),
         "again-form": gettext_lazy("Form did not hold: the same again."),
         "easy-week-kept": gettext_lazy("It is an easy week: the same again."),

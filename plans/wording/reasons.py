@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from django.utils.formats import number_format
+from django.utils.translation import gettext as _
 
 from exercises.day_names import name_of_day
 from exercises.models import Equipment, Exercise
@@ -15,6 +16,8 @@ from ..rules import Reason
 from .doses import describe_band, describe_bar_dose, describe_bar_session, describe_load
 from .sentences import (
     AFTER_KEY_RUN,
+    CAME_DOWN,
+    EASY_WEEK_CUT,
     EASY_WEEK_ENDED,
     EFFORT_ROSE,
     GENTLY,
@@ -22,18 +25,23 @@ from .sentences import (
     IN_STEPS,
     LIFT_UNCHANGED,
     LIGHTER,
+    LOAD_AFTER_OR_WITHOUT,
     LOWERED,
     NEVER_DONE,
     NEVER_OPEN,
     OF_A_LIFT,
+    OF_THE_WHOLE,
     ONE_SET,
     RED_TODAY_ITSELF,
     SENTENCES,
     SETS,
     SETS_AT_LOAD,
+    SINCE,
+    SINCE_UNCHANGED,
     THEN,
     TOGETHER,
     UNCHANGED,
+    WITH_ROOM,
 )
 
 # What is said of several exercises in one line, and which value of it is the cause.
@@ -43,6 +51,9 @@ SAME_OF_SEVERAL = {
     "hurts-below": "hurt",
     "comes-after": "other",
 }
+# What may come from the pain of the morning after, and what names the dose that came down.
+ON_MORNING = {"again-pain", "down-pain", "down-amber", "closed-pain"}
+LOWERED_TO = {"down-pain", "down-hurt", "down-amber", "down-effort"}
 FELT_NOT_GIVEN = {"lacked-felt-left-not-given", "lacked-felt-right-not-given"}
 
 
@@ -85,8 +96,10 @@ class Wording:
             return str(NEVER_DONE["turn-first" if values.get("first") else code])
         if code == "back-shut" and values.get("locked"):
             code = "back-shut-locked"
-        elif code == "again-pain" and "morning" in values:
+        elif code == "again-pain" and values.get("morning", values["pain"]) != values["pain"]:
             code = "again-pain-morning"
+        elif code in ON_MORNING and "morning" in values:
+            code = f"{code}-on-morning"
         elif code == "reopens-after":
             return self._reopens_after(values)
         elif code == "reopens-on" and values.get("never_open"):
@@ -99,6 +112,8 @@ class Wording:
             return str(RED_TODAY_ITSELF % values)
         if values.get("in_turn") and code in GENTLY:
             return str(GENTLY[code] % values)
+        if instead := self._in_its_place(code, values):
+            return instead
         if values.get("ended"):
             return str(EASY_WEEK_ENDED % values)
         if code == "lift-before-run" and "then" not in values:
@@ -114,7 +129,7 @@ class Wording:
         if code == "offer-easy-week" and "effort" in values:
             rose = {name: number_format(values[name]) for name in ("before", "effort")}
             return str(EFFORT_ROSE % rose)
-        if code in ("down-pain", "down-hurt", "down-amber", "down-effort"):
+        if code.removesuffix("-on-morning") in LOWERED_TO:
             values["dose"] = self._lowered(values)
         elif code == "lacked-load":
             values |= {key: self._load(values["kind"], values[key]) for key in ("value", "wanted")}
@@ -142,6 +157,25 @@ class Wording:
         elif code == "no-equipment":
             return self._without_equipment(values)
         return str(self.sentences[code] % values)
+
+    def _in_its_place(self, code: str, values: Mapping[str, Any]) -> str:
+        """Return what is said in the place of a code's own sentence, if anything is."""
+        said: Any = ""
+        if code == "again-short" and values.get("done"):
+            said = self.sentences["again-short-of"]
+        elif "since" in values and code in SINCE:
+            said = SINCE_UNCHANGED if values.get("unchanged") else SINCE[code]
+        elif "whole" in values and code in OF_THE_WHOLE:
+            said = OF_THE_WHOLE[code]
+        elif "room" in values and code in WITH_ROOM:
+            said = WITH_ROOM[code]
+        elif code == "easy-week" and "cut" in values:
+            said = EASY_WEEK_CUT
+        elif code == "load-comes-after" and "may_waive" in values:
+            said = LOAD_AFTER_OR_WITHOUT
+        elif code == "easy-week-kept" and "lowered" in values:
+            said = f"{CAME_DOWN} {self.sentences[code]}"
+        return str(said % values) if said else ""
 
     def lines(self, reasons: Iterable[Reason]) -> list[str]:
         """Say each thing once, and in one line what is the same of several exercises or sides."""
@@ -184,7 +218,17 @@ class Wording:
         """Say what came down: the sets, the load, or both."""
         if "sets" not in values:
             return str(values["load"])
+        if "amount" in values:
+            return self._lowered_dose(values)
         return str((SETS_AT_LOAD if "load" in values else SETS) % values)
+
+    def _lowered_dose(self, values: Mapping[str, Any]) -> str:
+        dose = f"{values['sets']} × {values['amount']}"
+        if values["hold"]:
+            dose = _("%(dose)s, hold %(hold)d s") % {"dose": dose, "hold": values["hold"]}
+        if "load" not in values:
+            return dose
+        return _("%(dose)s at %(load)s") % {"dose": dose, "load": values["load"]}
 
     def _load(self, kind: str, load: float) -> str:
         return describe_band(int(load)) if kind == "band" else describe_load(load, self.units)

@@ -25,7 +25,10 @@ _OURS = [
     _("Pain 3 to 5: no more than you did, and easier after three times running."),
     _("Pain of 6 or more: less than you did, and a day off it, four after a lift."),
     _("What you left out because it hurt counts as pain of 6, and is easier next time."),
-    _("Less load for pain: with each session without, it goes up by a tenth to what it was."),
+    _(
+        "A load that you took lighter for pain comes back by a tenth with each session without. "
+        "What the rules took off it is climbed again."
+    ),
     _(
         "No load goes past what it was while a clinician is advised, nor in the lifts after pain "
         "of 6 or more in one until a lift with pain 2 or less."

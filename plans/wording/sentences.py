@@ -41,6 +41,9 @@ SENTENCES = {
     "again-miss": _("A set fell short last time: the same again."),
     "again-lighter": _("Lighter than asked last time: the same again. Twice, and it follows you."),
     "again-short": _("Fewer sets than the whole dose: the same again."),
+    "again-short-of": _(
+        "It was %(done)d of %(sets)d sets last time: the whole dose stays as it was."
+    ),
     "again-hold-not-given": _("The hold was not given: the same again."),
     "again-load-not-given": _("The load was not given: the same again."),
     "again-neither-given": _("Neither the hold nor the load was given: the same again."),
@@ -51,6 +54,7 @@ SENTENCES = {
         "Pain was %(morning)d on the morning after a lift, which counts as %(pain)d here: "
         "the same again, no more."
     ),
+    "again-pain-on-morning": _("Pain was %(pain)d on the morning after: the same again, no more."),
     "down-load": _("Short of the range twice: one step lighter, %(load)s."),
     "down-sets": ngettext_lazy(
         "Short of the range twice: %(sets)d set for now.",
@@ -58,11 +62,18 @@ SENTENCES = {
         "sets",
     ),
     "down-pain": _("Pain was %(pain)d: easier now, %(dose)s."),
+    "down-pain-on-morning": _("Pain was %(pain)d on the morning after: easier now, %(dose)s."),
     "down-hurt": _("You said that it hurt: easier now, %(dose)s."),
     "down-amber": _("Pain of 3 or more three times in a row: easier now, %(dose)s."),
+    "down-amber-on-morning": _(
+        "Pain of 3 or more three times in a row, the morning after counted: easier now, %(dose)s."
+    ),
     "down-lighter": _("Lighter than asked twice, so it follows you: %(load)s."),
     "down-effort": _("Effort of 9 or 10 three times in a row: easier now, %(dose)s."),
     "closed-pain": _("Pain was %(pain)d, too much to go on like that: back to the bottom."),
+    "closed-pain-on-morning": _(
+        "Pain was %(pain)d on the morning after, too much to go on like that: back to the bottom."
+    ),
     "closed-hurt": _("It hurt again, too much to go on like that: back to the bottom."),
     "away-fewer": ngettext_lazy(
         "After %(days)d day off: one set fewer this time.",
@@ -115,6 +126,9 @@ SENTENCES = {
     "lacked-form-not-given": _("Form was not answered."),
     "lacked-pain-not-given": _("Pain was not answered."),
     "row-lost": _("The row starts again; it was at %(row)d."),
+    "row-taken-back": _(
+        "But for the pain on the morning after that session had counted: the row starts again."
+    ),
     "row-stays": _("The row stays at %(row)d."),
     "row-easy-week": _("A session of an easy week neither adds to the row nor breaks it."),
     # What the runner may take up
@@ -269,6 +283,25 @@ NEVER_DONE = {
     "turn-first": _("Not done yet, so it goes first."),
     "lift-due": _("Your first lift is due."),
 }
+# Time away that is over for other exercises, and not for this one.
+SINCE = {
+    "away-fewer": _("Not done since your %(days)d days off in a row: one set fewer this time."),
+    "away-bottom": _(
+        "Not done since your %(days)d days off in a row: easier again, from the bottom of the "
+        "range."
+    ),
+    "away-low": _(
+        "Not done since your %(days)d days off in a row: from the bottom again, and nothing is "
+        "lost."
+    ),
+    "away-restart": _(
+        "Not done since your %(days)d days off in a row: you start again at the bottom."
+    ),
+}
+SINCE_UNCHANGED = _(
+    "Not done since your %(days)d days off in a row. It is at its fewest sets already, so go "
+    "gently."
+)
 # Time away of a lift: any lift ends it, and the other one may have been done since.
 OF_A_LIFT = {
     "away-fewer": ngettext_lazy(
@@ -308,17 +341,35 @@ UNCHANGED = {
         "Pain was %(morning)d on the morning after a lift, which counts as %(pain)d here: "
         "the least there is of it, so go gently."
     ),
+    "again-pain-on-morning": _(
+        "Pain was %(pain)d on the morning after: the least there is of it, so go gently."
+    ),
     "down-pain": _("Pain was %(pain)d. It is at its fewest sets already, so go gently."),
+    "down-pain-on-morning": _(
+        "Pain was %(pain)d on the morning after. It is at its fewest sets already, so go gently."
+    ),
     "down-hurt": _("You said that it hurt. It is at its fewest sets already, so go gently."),
+    "down-amber-on-morning": _(
+        "Pain of 3 or more three times in a row, the morning after counted. It is at its fewest "
+        "sets already, so go gently."
+    ),
     "down-amber": _(
         "Pain of 3 or more three times in a row. It is at its fewest sets already, so go gently."
     ),
 }
 # Of a squeeze in turn, which is asked for fewer sets than its target has.
 GENTLY = {
+    "again-pain": _("Pain was %(pain)d: go gently."),
+    "again-pain-on-morning": _("Pain was %(pain)d on the morning after: go gently."),
+    "again-pain-morning": _(
+        "Pain was %(morning)d on the morning after a lift, which counts as %(pain)d here: "
+        "go gently."
+    ),
     "down-pain": _("Pain was %(pain)d: go gently."),
+    "down-pain-on-morning": _("Pain was %(pain)d on the morning after: go gently."),
     "down-hurt": _("You said that it hurt: go gently."),
     "down-amber": _("Pain of 3 or more three times in a row: go gently."),
+    "down-amber-on-morning": _("Pain of 3 or more three times in a row: go gently."),
 }
 EASY_WEEK_ENDED = _("You ended an easy week. It is offered again on %(until)s.")
 IN_STEPS = _("You took %(taken)s; in your smallest steps that makes %(load)s.")
@@ -372,3 +423,26 @@ LIGHTER = ngettext_lazy(
 GO_ON_WITHOUT = _("Or go on without it: open its step on your plan page.")
 SETS = ngettext_lazy("%(sets)d set", "%(sets)d sets", "sets")
 SETS_AT_LOAD = ngettext_lazy("%(sets)d set at %(load)s", "%(sets)d sets at %(load)s", "sets")
+# Of a card that has fewer sets than the whole dose.
+OF_THE_WHOLE = {
+    "hit-once-at-top": _(
+        "All done at the top. With all %(whole)d sets once more the load goes up."
+    ),
+    "raise-sets": _("All done last time, so the whole dose has one set more now: %(to)d."),
+}
+EASY_WEEK_CUT = _("Fewer sets: it is an easy week, with half the minutes.")
+CAME_DOWN = _("It came down for pain.")
+# Of a squeeze in turn on a page that is not about one day.
+WITH_ROOM = {
+    "activation-turn": _(
+        "You have both squeezes now: in turn, and one set is enough; more where your minutes have "
+        "room."
+    ),
+    "activation-sore": _(
+        "One set is enough until the other squeeze, which hurt, is proficient; more where your "
+        "minutes have room."
+    ),
+}
+LOAD_AFTER_OR_WITHOUT = _(
+    "A weight is offered once you are proficient in: %(other)s. Or once you go on without it."
+)

@@ -27,12 +27,14 @@ VALUES = {
     "before": 7.5,
     "by": 2,
     "days": 3,
+    "done": 2,
     "dose": Dose(2, 8, 1),
     "easier": "band-walk",
     "effort": 9,
     "exercise": "glute-bridge",
     "exercises": ["glute-bridge", "band-walk"],
     "harder": "band-walk",
+    "hold": 3,
     "hurt": "band-walk",
     "kind": "bar",
     "lifts": 1,
@@ -110,6 +112,66 @@ def test_the_wording_knows_every_reason_of_a_long_life():
         (
             Reason("down-pain", {"pain": 6, "sets": 2, "unchanged": True}),
             "Pain was 6. It is at its fewest sets already, so go gently.",
+        ),
+        (
+            Reason("down-pain", {"pain": 6, "morning": 6, "sets": 2, "load_kg": 5}),
+            "Pain was 6 on the morning after: easier now, 2 sets at 5 kg.",
+        ),
+        (
+            Reason("again-pain", {"pain": 4, "morning": 4}),
+            "Pain was 4 on the morning after: the same again, no more.",
+        ),
+        (
+            Reason("again-pain", {"pain": 4, "morning": 4, "unchanged": True, "in_turn": True}),
+            "Pain was 4 on the morning after: go gently.",
+        ),
+        (
+            Reason("down-hurt", {"pain": 6, "sets": 2, "amount": 6, "hold": 3, "load_kg": 5}),
+            "You said that it hurt: easier now, 2 × 6, hold 3 s at 5 kg.",
+        ),
+        (
+            Reason("down-pain", {"pain": 6, "sets": 2, "amount": 10, "hold": 0}),
+            "Pain was 6: easier now, 2 × 10.",
+        ),
+        (
+            Reason("hit-once-at-top", {"whole": 3}),
+            "All done at the top. With all 3 sets once more the load goes up.",
+        ),
+        (
+            Reason("raise-sets", {"to": 3, "whole": 3}),
+            "All done last time, so the whole dose has one set more now: 3.",
+        ),
+        (
+            Reason("again-short", {"done": 2, "sets": 3}),
+            "It was 2 of 3 sets last time: the whole dose stays as it was.",
+        ),
+        (Reason("again-short"), "Fewer sets than the whole dose: the same again."),
+        (
+            Reason("load-comes-after", {"other": "band-walk", "may_waive": True}),
+            "A weight is offered once you are proficient in: Band walk. "
+            "Or once you go on without it.",
+        ),
+        (
+            Reason("easy-week", {"cut": True}),
+            "Fewer sets: it is an easy week, with half the minutes.",
+        ),
+        (
+            Reason("easy-week-kept", {"lowered": True}),
+            "It came down for pain. The last session was in an easy week: the same again.",
+        ),
+        (
+            Reason("away-fewer", {"days": 12, "since": True}),
+            "Not done since your 12 days off in a row: one set fewer this time.",
+        ),
+        (
+            Reason("away-fewer", {"days": 12, "since": True, "unchanged": True}),
+            "Not done since your 12 days off in a row. It is at its fewest sets already, so go "
+            "gently.",
+        ),
+        (
+            Reason("activation-turn", {"room": True}),
+            "You have both squeezes now: in turn, and one set is enough; more where your minutes "
+            "have room.",
         ),
         (
             Reason("down-effort", {"effort": 9, "load_kg": 34.0}),

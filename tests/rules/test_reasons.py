@@ -93,7 +93,7 @@ RED_STAND = [*felt_squeezes(), *(did(n, STAND, "3x10x5", pain=7) for n in (4, 6)
             history(*felt_squeezes()),
             4,
             STAND,
-            [Reason("activation-turn"), Reason("proficient")],
+            [Reason("activation-turn", {"room": True}), Reason("proficient")],
         ),
         (CLIMBED, 8, LIFT, [START, ASK, far("next", LIFT)]),
         (
@@ -106,7 +106,7 @@ RED_STAND = [*felt_squeezes(), *(did(n, STAND, "3x10x5", pain=7) for n in (4, 6)
             history(*climbed(), did(8, BRIDGE, "1x12x3")),
             9,
             BRIDGE,
-            [Reason("again-short"), Reason("proficient"), STEPS_BACK],
+            [Reason("again-short", {"done": 1, "sets": 2}), Reason("proficient"), STEPS_BACK],
         ),
         (CLIMBED, 8, EACH, [START, LEARN_FIRST]),
         (
@@ -187,7 +187,7 @@ def test_amber_three_times_in_a_row_offers_an_easier_form_to_the_proficient_too(
 def test_the_last_step_has_no_bar_to_wait_for():
     log = history(*(did(2 * n, EACH, "1x6") for n in range(1, 7)), overrides=[(1, EACH)])
     assert said(log, 14, EACH) == [
-        Reason("again-short"),
+        Reason("again-short", {"done": 1, "sets": 2}),
         Reason("overridden", {"on": day(1)}),
         Reason("lift-weekly", {"next": day(17)}),
     ]
@@ -275,7 +275,7 @@ def test_a_bridge_at_the_top_says_so_and_a_raise_ends_the_waiting():
         (["2x12x1"] * 2, {}, "raise-hold", {"to": 2}),
         (["2x12x1", "2x12x1", "2x12x2", "2x12x3"], {}, "raise-sets", {"to": 3}),
         (["8,7x1"], {}, "again-miss", {}),
-        (["1x8x1"], {}, "again-short", {}),
+        (["1x8x1"], {}, "again-short", {"done": 1, "sets": 2}),
         (["2x8x1"], {"effort": 9}, "again-effort", {"effort": 9}),
         (["2x8x1"], {"form": False}, "again-form", {}),
         (["2x8x1"], {"pain": 3}, "again-pain", {"pain": 3}),

@@ -2,10 +2,14 @@
 
 import pytest
 
-from plans.rules import DayChange, Reason, plan
+from plans.rules import DayChange, Dose, Reason, Setup, plan, replay
+from plans.rules.away import prescribed_dose
+from plans.rules.block import Line, trimmed
+from plans.rules.dose_reasons import load_comes_after
+from plans.rules.state import StepState
 
 from .ladder import BAND, BRIDGE, EACH, GLUTES_THAT_FIRE, LIFT, PRONE, QUICK, SINGLE, STAND
-from .log import answer, climbed, codes, day, did, felt_squeezes, history, lifts, why
+from .log import answer, climbed, codes, day, did, felt_squeezes, history, lifts, state, why
 
 
 @pytest.mark.parametrize(
@@ -130,3 +134,135 @@ def test_one_set_is_not_enough_either_where_a_squeeze_that_hurt_is_learnt_anew()
                 found |= {*codes(item.reasons)}
                 assert not {"more-sets", "activation-sore"} <= {*codes(item.reasons)}
     assert {"more-sets", "activation-sore"} <= found
+
+
+@pytest.mark.parametrize(("pain", "code"), [(4, "again-pain"), (6, "down-pain"), (8, "down-pain")])
+def test_the_pain_of_a_morning_is_named_as_the_mornings(pain, code):
+    done = did(8, SINGLE, "3x8x1")
+    said = why(history(*climbed(), done, mornings={9: pain}), 9, SINGLE)
+    assert (said.code, said.values["pain"], said.values["morning"]) == (code, pain, pain)
+    own = did(8, SINGLE, "3x8x1", pain=min(pain, 6))
+    said = why(history(*climbed(), own, mornings={9: min(pain, 6)}), 9, SINGLE)
+    assert "morning" not in said.values
+    elsewhere = why(history(*climbed(), own, elsewhere={9: 7}), 9, SINGLE)
+    assert "morning" not in elsewhere.values
+
+
+def test_a_third_sore_morning_is_named_in_what_it_lowers():
+    done = [did(n, SINGLE, "3x8x1") for n in (8, 9, 10)]
+    said = why(history(*climbed(), *done, mornings={9: 3, 10: 3, 11: 3}), 11, SINGLE)
+    assert (said.code, said.values["morning"]) == ("down-amber", 3)
+
+
+def test_what_hurt_after_a_first_set_has_no_number_that_nobody_gave():
+    one_set = did(8, SINGLE, "1x8x1", pain=None)
+    log = history(*climbed(), one_set, hurts=[(8, SINGLE)])
+    said = why(log, 9, SINGLE)
+    assert said.code == "down-hurt"
+    assert "unchanged" not in said.values
+    changes = (DayChange(day(8), SINGLE, "hurts"),)
+    notes = plan(GLUTES_THAT_FIRE, log, day(9), changes=changes).notes
+    assert "hurt-yesterday" in codes(notes)
+    given = history(*climbed(), did(8, SINGLE, "1x8x1", pain=7), hurts=[(8, SINGLE)])
+    assert why(given, 9, SINGLE).code == "down-pain"
+
+
+def test_a_dose_that_came_down_to_its_least_is_said_to_have_come_down():
+    """Less than the bottom was done, so the new dose is the bottom and no less than that."""
+    log = history(*climbed(), did(8, SINGLE, "3x8x1"), did(9, SINGLE, "1x2x1", pain=7))
+    asked, told = answer(log, 9).step(SINGLE).target, answer(log, 10).step(SINGLE)
+    values = told.reasons[0].values
+    assert (asked.sets, asked.amount) > (told.target.sets, told.target.amount)
+    assert "unchanged" not in values
+    assert (values["sets"], values["amount"]) == (told.target.sets, told.target.amount)
+
+
+def test_the_plan_page_calls_no_more_than_today_asks_the_least_of_a_squeeze():
+    log = history(*climbed(), did(8, PRONE, "1x10x5", pain=4), did(9, STAND, "1x10x5"))
+    assert answer(log, 10).step(PRONE).reasons[0].values.get("in_turn") is True
+
+
+def test_the_lowering_for_pain_is_said_before_the_break():
+    log = history(*climbed(), did(8, SINGLE, "3x8x1", pain=6))
+    said = codes(answer(log, 21).step(SINGLE).reasons)
+    assert said[:2] == ["down-pain", "away-fewer"]
+
+
+def test_an_easy_week_hides_no_lowering_for_pain():
+    hurt = did(8, SINGLE, "3x8x1", pain=6)
+    later = [did(n, SINGLE, "1x8x1") for n in (10, 12)]
+    log = history(*climbed(), hurt, *later, easy_weeks=[10])
+    assert why(log, 18, SINGLE) == Reason("easy-week-kept", {"lowered": True})
+
+
+def test_time_away_is_said_to_be_over_once_something_else_was_done():
+    back = [did(n, PRONE, "1x10x5") for n in (20, 21, 22)]
+    assert "since" not in why(history(*climbed()), 20, BRIDGE).values
+    assert why(history(*climbed(), *back), 23, BRIDGE).values["since"] is True
+
+
+def test_one_set_of_a_squeeze_is_enough_but_for_minutes_with_room():
+    log = history(*climbed(), did(8, STAND, "1x10x5"))
+    assert Reason("activation-turn", {"room": True}) in answer(log, 9).step(PRONE).reasons
+
+
+@pytest.mark.parametrize(("done", "said"), [("2x8x1", {"done": 2, "sets": 3})])
+def test_fewer_sets_are_counted(done, said):
+    log = history(*climbed(), did(8, SINGLE, done))
+    assert why(log, 9, SINGLE) == Reason("again-short", said)
+
+
+def test_what_the_morning_took_back_is_said():
+    bridge = did(2, STAND, "3x10x5")
+    log = history(did(1, STAND, "3x10x5"), bridge, mornings={3: 4})
+    said = codes(answer(log, 3).step(STAND).reasons)
+    assert "row-taken-back" in said
+    assert "row-lost" not in said
+    own = history(did(1, STAND, "3x10x5"), did(2, STAND, "3x10x5", pain=4))
+    assert "row-lost" in codes(answer(own, 3).step(STAND).reasons)
+
+
+@pytest.mark.parametrize(
+    ("said", "rests", "now"),
+    [
+        ("hit-once-at-top", True, "load-kept"),
+        ("load-kept", False, "hit-once-at-top"),
+        ("load-kept", True, "load-kept"),
+        ("hit-once-at-top", False, "hit-once-at-top"),
+    ],
+)
+def test_whether_the_load_goes_up_is_said_by_what_holds_today(said, rests, now):
+    step = GLUTES_THAT_FIRE.by_exercise[LIFT]
+    mine = StepState(step.start(), why=Reason(said), load_rests=rests)
+    _, _, why_now = prescribed_dose(step, mine)
+    assert why_now.code == now
+
+
+def line_of(step, said, sets, most):
+    dose = Dose(3, 8, 1)
+    return Line(step, dose, sets, most, 1, [said], [], True)
+
+
+def test_a_card_with_fewer_sets_speaks_of_the_whole_dose():
+    step = GLUTES_THAT_FIRE.by_exercise[SINGLE]
+    for said in (Reason("hit-once-at-top"), Reason("raise-sets", {"to": 3})):
+        [cut] = trimmed([line_of(step, said, 2, 3)], 15)
+        assert cut.why == [Reason(said.code, said.values | {"whole": 3})]
+        [whole] = trimmed([line_of(step, said, 3, 3)], 15)
+        assert whole.why == [said]
+
+
+def test_half_the_sets_are_half_of_them():
+    step = GLUTES_THAT_FIRE.by_exercise[SINGLE]
+    [half] = trimmed([line_of(step, Reason("start"), 2, 2)], 15)
+    assert half.today == [Reason("easy-week")]
+    [cut] = trimmed([line_of(step, Reason("start"), 1, 2)], 15)
+    assert cut.today == [Reason("easy-week", {"cut": True})]
+
+
+def test_a_weight_comes_too_once_the_runner_goes_on_without_the_bar():
+    reasons = load_comes_after(GLUTES_THAT_FIRE, state(history(), 2), LIFT)
+    assert reasons == [Reason("load-comes-after", {"other": LIFT})]
+    lacks = replay(GLUTES_THAT_FIRE, history(), day(2), Setup(equipment=frozenset({"dumbbells"})))
+    [said] = load_comes_after(GLUTES_THAT_FIRE, lacks, LIFT)
+    assert said.values["may_waive"] is True

@@ -103,7 +103,8 @@ def test_what_this_day_earned_is_news(runner):
         did(runner, slug, [10] * 3, felt_left=8, felt_right=8, pain=0)
     summary = day_summary_of(runner, MONDAY)
     assert {line.why for line in summary.exercises} == {
-        "You have both squeezes now: one of them at a time, in turn, and one set is enough."
+        "You have both squeezes now: in turn, and one set is enough; more where your minutes have "
+        "room."
     }
     assert summary.news == [
         "Proficient: Face-down squeeze · Standing squeeze.",
@@ -237,8 +238,8 @@ def test_pain_in_a_squeeze_that_comes_in_turn_is_said(runner):
     did(runner, SQUEEZES[0], [10], felt_left=8, felt_right=8, pain=7)
     [line] = day_summary_of(runner, MONDAY).exercises
     assert line.why == (
-        "Pain was 7: go gently. You have both squeezes now: one of them at a time, in turn, and "
-        "one set is enough."
+        "Pain was 7: go gently. You have both squeezes now: in turn, and one set is enough; more "
+        "where your minutes have room."
     )
 
 
