@@ -7,7 +7,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from .away import lighter_load
-from .bars import AMBER, HARD_EFFORT, MISS, RED, as_done, as_done_in_easy_week, fewer_sets
+from .bars import (
+    AMBER,
+    HARD_EFFORT,
+    MISS,
+    RED,
+    as_done,
+    as_done_in_easy_week,
+    fewer_sets,
+    is_under_bottom,
+)
 from .closings import new_closing, without_early_opening
 from .history import Session
 from .loads import lighter_than_asked
@@ -86,7 +95,10 @@ def after_red(step: Step, before: StepState, done: Done) -> StepState:
         }
     else:
         target = step.with_load(fewer_sets(step, kept), lighter_load(step, kept, RED_LOAD))
-        why = Reason("down-pain", _values(step, done.full, target) | {"pain": done.pain})
+        # Less than the bottom was done: what came down is what was asked.
+        is_under = is_under_bottom(step, done.full, done.session.sets)
+        values = _values(step, done.full if is_under else kept, target)
+        why = Reason("down-pain", values | {"pain": done.pain})
         whole = lighter_load(step, done.full, RED_LOAD)
         changes = {"load_before": _with_way_back(step, before, whole, target).load_before}
     return before.replace(

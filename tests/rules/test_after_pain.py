@@ -43,7 +43,7 @@ def after_bridge(dose, **feedback):
         ("1x12x3", 4, "2x8x3", {"pain": 4, "unchanged": True}),
         ("12,12,4x3", 4, "2x8x3", {"pain": 4, "unchanged": True}),
         ("3x12x3", 7, "2x12x3", {"pain": 7, "sets": 2}),
-        ("2x12x3", 7, "2x12x3", {"pain": 7, "sets": 2}),
+        ("2x12x3", 7, "2x12x3", {"pain": 7, "sets": 2, "unchanged": True}),
         ("1x4x3", 7, "2x8x3", {"pain": 7, "sets": 2, "amount": 8, "hold": 3}),
     ],
 )

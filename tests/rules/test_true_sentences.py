@@ -233,7 +233,7 @@ def test_what_the_morning_took_back_is_said():
 )
 def test_whether_the_load_goes_up_is_said_by_what_holds_today(said, rests, now):
     step = GLUTES_THAT_FIRE.by_exercise[LIFT]
-    mine = StepState(step.start(), why=Reason(said), load_rests=rests)
+    mine = StepState(step.start(), why=Reason(said), load_rests=rests, at_ceiling=True)
     _, _, why_now = prescribed_dose(step, mine)
     assert why_now.code == now
 
