@@ -207,7 +207,9 @@ def test_pounds_stay_whole_from_the_first_load_on(page, clock, someone):
     clock.go(MONDAY + 2 * DAY)
     page.goto("/today/")
     expect(page.locator("#deadlift .target")).to_have_text("2 × 4, 90 lb")
-    expect(page.locator("#deadlift")).to_contain_text("The load you chose: 90 lb.")
+    expect(page.locator("#deadlift")).to_contain_text(
+        "You took 95 lb; in your smallest steps that makes 90 lb."
+    )
 
 
 @pytest.mark.thorough
