@@ -56,7 +56,7 @@ class Table:
 
     @cached_property
     def first_rows(self) -> list[list[str]]:
-        """Of a row no more cells than tell that it has too many."""
+        """The first rows, each cut after the cells that show that it has too many."""
         most = len(self.names) + MOST_EXTRA + 1
         return [cells[:most] for _line, cells in islice(self._cells(), FIRST_ROWS)]
 

@@ -424,7 +424,7 @@ def test_long_cells_are_not_remembered(read):
 
 
 def test_members_of_ever_new_names_fill_no_memory(db):
-    """Of each name the text is kept, and a place in a table."""
+    """A reader that kept every name would need far more than the bound."""
     names = ",".join(f'"{n}":1' for n in range(200_000))
     assert memory_to_read(f'{{"format":"hipdrive",{names}}}'.encode()) < 20_000_000
 
