@@ -344,17 +344,20 @@ UNCHANGED = {
     "again-pain-on-morning": _(
         "Pain was %(pain)d on the morning after: the least there is of it, so go gently."
     ),
-    "down-pain": _("Pain was %(pain)d. It is at its fewest sets already, so go gently."),
+    # Nothing came down, so it is at the bottom of every range.
+    "down-pain": _("Pain was %(pain)d. The plan asks no less of it than this, so go gently."),
     "down-pain-on-morning": _(
-        "Pain was %(pain)d on the morning after. It is at its fewest sets already, so go gently."
+        "Pain was %(pain)d on the morning after. The plan asks no less of it than this, so go "
+        "gently."
     ),
-    "down-hurt": _("You said that it hurt. It is at its fewest sets already, so go gently."),
+    "down-hurt": _("You said that it hurt. The plan asks no less of it than this, so go gently."),
     "down-amber-on-morning": _(
-        "Pain of 3 or more three times in a row, the morning after counted. It is at its fewest "
-        "sets already, so go gently."
+        "Pain of 3 or more three times in a row, the morning after counted. The plan asks no less "
+        "of it than this, so go gently."
     ),
     "down-amber": _(
-        "Pain of 3 or more three times in a row. It is at its fewest sets already, so go gently."
+        "Pain of 3 or more three times in a row. The plan asks no less of it than this, so go "
+        "gently."
     ),
 }
 # Of a squeeze in turn, which is asked for fewer sets than its target has.
