@@ -54,6 +54,11 @@ const numberIn = (name) => Number(localStorage[name]) || 0;
 
 const clock = () => Math.max(Date.now() + numberIn("ahead"), numberIn("acted") + 1);
 
+// Changes when this phone's clock is set, and by no time that passes.
+const offset = () => Date.now() - performance.now();
+
+let offsetThen; // when the server last told its time
+
 /** Asks the server for its time: this phone's clock may be wrong. Null without an answer. */
 async function setClock() {
   const asked = performance.now();
@@ -63,6 +68,7 @@ async function setClock() {
     signal: AbortSignal.timeout(SHORT_TIMEOUT),
   }).catch(() => null);
   const now = Date.parse(answer?.headers.get("Date"));
+  offsetThen = offset();
   if (now) {
     const ahead = now - Date.now();
     const took = performance.now() - asked; // a slow answer's time may be so old
@@ -168,7 +174,8 @@ async function drain() {
     const act = (await acts()).find((one) => one.state === "waits" && one.runner === runner);
     if (!act) break;
     // Nothing is sent before the time is known: a clock set since could move an act by a day.
-    if (!(await hasTime)) hasTime = setClock();
+    const isKnown = (await hasTime) && Math.abs(offset() - offsetThen) < RIGHT_WITHIN;
+    if (!isKnown) hasTime = setClock();
     const answer = (await hasTime) ? await post(act) : { way: "offline" };
     if (!(await settle(act, answer))) return;
   }
