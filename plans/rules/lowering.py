@@ -30,6 +30,7 @@ LESS_AMOUNT = 0.85  # the same for repetitions, where neither sets nor load come
 LEAST_LOAD = 0.5  # of the highest target so far: amber and effort never go below it (ours)
 VERY_RED = 8  # with the session itself: closes at once (ours)
 AMBERS_MOST, HARD_MOST, LOW_MISSES_MOST = 3, 3, 2  # in a row (ours)
+SORE_MOST = 6  # sessions, without as many painless ones in a row between (ours)
 GREENS_WANTED = 2  # before load rises freely, or amber lowers, again (ours)
 HARD_WAIT = HARD_MOST + 1  # lowered for effort; waits for a session that is easy enough
 
@@ -127,6 +128,7 @@ def after_red(step: Step, before: StepState, done: Done, easy_week: bool) -> Ste
         **_counts_anew(before),
         ambers=0,
         greens=0,
+        sore=before.sore + 1,
         target=target,
         red_on=done.session.date,
         was_red=True,
@@ -141,11 +143,13 @@ def with_pain_counted(before: StepState, pain: int | None) -> StepState:
     if pain is None:
         return before
     if pain >= AMBER:
-        return before.replace(ambers=min(before.ambers + 1, AMBERS_MOST), greens=0)
-    greens = min(before.greens + 1, GREENS_WANTED)
+        ambers = min(before.ambers + 1, AMBERS_MOST)
+        return before.replace(ambers=ambers, greens=0, sore=before.sore + 1)
+    greens = min(before.greens + 1, SORE_MOST)
     return before.replace(
         ambers=0,
         greens=greens,
+        sore=before.sore if greens < SORE_MOST else 0,
         amber_lowered=before.amber_lowered and greens < GREENS_WANTED,
         red_caution=max(0, before.red_caution - 1),
         away_caution=max(0, before.away_caution - 1),
@@ -197,13 +201,19 @@ def _least_load(step: Step, state: StepState, load: float) -> float:
 
 
 def _for_amber(step: Step, after: StepState, done: Done) -> StepState | None:
-    if after.ambers < AMBERS_MOST or after.amber_lowered or done.pain is None:
+    """Lower after amber pain three times in a row, or again and again (ours)."""
+    in_a_row = after.ambers >= AMBERS_MOST and done.pain is not None
+    often = done.is_sore and after.sore % SORE_MOST == 0
+    if after.amber_lowered or not (in_a_row or often):
         return None
     load = lighter_load(step, after.target, AMBER_LOAD)
     load = None if load is None else _least_load(step, after, load)
     target = easier_dose(step, after.target, load)
-    why = Reason("down-amber", _values(step, after.target, target) | {"pain": done.pain})
-    return after.replace(target=target, amber_lowered=True, why=why)
+    values = _values(step, after.target, target) | {"pain": done.pain}
+    said = Reason("down-amber", values)
+    if not in_a_row:
+        said = Reason("down-sore", values | {"sessions": after.sore})
+    return after.replace(target=target, amber_lowered=True, why=said)
 
 
 def _for_lighter_load(step: Step, after: StepState, done: Done) -> StepState | None:

@@ -121,7 +121,7 @@ def as_hurt(why: Reason) -> Reason:
 
 def _came_down_for_pain(why: Reason) -> bool:
     """Whether a dose is lower for pain, which an easy week after it does not change."""
-    down = why.code in ("down-pain", "down-hurt", "down-amber")
+    down = why.code in ("down-pain", "down-hurt", "down-amber", "down-sore")
     return (down and "unchanged" not in why.values) or "lowered" in why.values
 
 

@@ -8,7 +8,7 @@ from hypothesis import given
 
 from plans.rules import DayChange, Reason, plan
 
-from .ladder import BRIDGE, EACH, GLUTES_THAT_FIRE, LIFT, PRONE, SINGLE, STAND
+from .ladder import BAND, BRIDGE, EACH, GLUTES_THAT_FIRE, LIFT, PRONE, SINGLE, STAND
 from .lives import lifters, lives, pains
 from .log import (
     AT_TOP,
@@ -326,6 +326,77 @@ def test_amber_three_times_at_the_fewest_sets_asks_fewer_repetitions():
     assert target(log, 8, BRIDGE) == "2x10x3"
     said = Reason("down-amber", {"pain": 4, "sets": 2, "amount": 10, "hold": 3})
     assert why(log, 8, BRIDGE) == said
+
+
+# Pain again and again.
+
+
+def sore_now_and_then(exercise, dose, every, sessions, first=8, **feedback):
+    """Return sessions of which every so many-th is sore."""
+    return [
+        did(first + n, exercise, dose, **({"pain": 4} if n % every == 0 else {}) | feedback)
+        for n in range(sessions)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("exercise", "dose", "every"),
+    [(BRIDGE, "3x12x3", 2), (BRIDGE, "3x12x3", 3), (PRONE, "3x10x5", 3), (BAND, "3x20", 4)],
+)
+def test_who_hurts_again_and_again_is_offered_another_way_and_a_clinician(exercise, dose, every):
+    """Never three times in a row, and never without it for long."""
+    sixth = 8 + 5 * every
+    for number in range(9, sixth + 8):
+        done = sore_now_and_then(exercise, dose, every, number - 8)
+        told = answer(history(*climbed(), *done), number)
+        said = codes(told.step(exercise).reasons)
+        is_often = number > sixth
+        assert ("less-leads-on" in said) is is_often
+        assert ("offer-position" in said or "offer-easier" in said) is is_often
+        assert told.clinician is is_often
+    assert "down-sore" not in said
+    assert Reason("sore-often", {"sessions": 6 + 6 // every}) in told.step(exercise).reasons
+
+
+def test_the_sixth_time_asks_less_and_six_painless_ones_end_it():
+    done = sore_now_and_then(BRIDGE, "3x12x3", 2, 11)
+    log = history(*climbed(), *done)
+    assert target(history(*climbed(), *done[:-1]), 18, BRIDGE) == "3x12x3"
+    assert target(log, 19, BRIDGE) == "2x12x3"
+    assert why(log, 19, BRIDGE) == Reason("down-sore", {"pain": 4, "sets": 2, "sessions": 6})
+    assert "sore-often" not in codes(answer(log, 19).step(BRIDGE).reasons)
+    well = [did(n, BRIDGE, "2x12x3") for n in range(19, 25)]
+    assert "sore-often" in codes(answer(history(*log.sessions, *well[:5]), 24).step(BRIDGE).reasons)
+    over = history(*log.sessions, *well)
+    assert not {"sore-often", "less-leads-on"} & {*codes(answer(over, 25).step(BRIDGE).reasons)}
+    assert state(over, 25).steps[BRIDGE].sore == 0
+
+
+@given(lives | lifters)
+def test_nobody_is_kept_back_by_pain_without_an_offer(life):
+    """Six sore sessions of an open step offer another way; fewer leave room for the longest row."""
+    for on, told, before, _ in life.lived:
+        program = life.timeline.on(on)
+        for step in program.steps:
+            view, mine = told.step(step.exercise), before.steps.get(step.exercise)
+            assert step.bar is None or step.bar.row < 6
+            if view.status != "locked" and mine and mine.sore >= 6:
+                assert {"offer-position", "offer-easier"} & {*codes(view.reasons)}
+
+
+@pytest.mark.parametrize(("second", "advised"), [(22, True), (23, False)])
+def test_a_step_that_is_red_twice_within_two_weeks_calls_for_a_clinician(second, advised):
+    """As two red mornings do, though it was painless between."""
+    well = [did(n, SINGLE, "2x6x1") for n in (10, 11)]
+    reds = [did(8, SINGLE, "3x8x1", pain=7), did(second, SINGLE, "2x6x1", pain=6)]
+    assert not answer(history(*climbed(), reds[0], *well), 22).clinician
+    log = history(*climbed(), *reds, *well)
+    told = answer(log, second + 1)
+    assert told.step(SINGLE).status != "locked"
+    assert told.clinician is advised
+    assert (Reason("clinician", {"on": day(second)}) in told.notes) is advised
+    others = [did(8, BAND, "3x15", pain=7), did(11, SINGLE, "3x8x1", pain=7)]
+    assert not answer(history(*climbed(), *others), 12).clinician
 
 
 # In any life.
