@@ -39,7 +39,7 @@ DOWN_FOR_PAIN = {"down-pain", "down-hurt", "down-amber", "down-sore"}
 # No load is offered then.
 AFTER_PAIN = {"again-pain", "closed-pain", "closed-hurt", *DOWN_FOR_PAIN}
 TOO_HEAVY = AFTER_PAIN | {"again-effort", "down-effort", "again-form"}  # for a first load
-NOT_READY = TOO_HEAVY | {"again-miss"}  # for a load that is offered
+NOT_READY = TOO_HEAVY | {"again-miss", "down-sets"}  # for a load that is offered
 TURN, TURN_UNTIL_FELT = Reason("activation-turn"), Reason("activation-going-on")
 LOAD_WAITS = Reason("load-waits")
 TURN_ALONE = Reason("activation-alone")
@@ -168,7 +168,7 @@ def _last_reasons(step: Step, mine: StepState, dose: Dose, why: Reason) -> list[
         return []
     if last.in_easy_week:
         return [Reason("row-easy-week", {"row": mine.row})]
-    said = SAID.get(why.code, set())
+    said = SAID.get(why.code, set()) | ({"pain"} if "sore" in why.values else set())
     lacks = _with_climbing(step.bar, last, dose) if step.bar else []
     if step.activation and mine.going_on and ONE_OF_TWO in lacks:
         lacks = [one for one in lacks if one != ONE_OF_TWO]

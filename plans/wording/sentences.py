@@ -442,6 +442,14 @@ OF_THE_WHOLE = {
     "raise-sets": _("All done last time, so the whole dose has one set more now: %(to)d."),
 }
 EASY_WEEK_CUT = _("Fewer sets: it is an easy week, with half the minutes.")
+# Before what lowered a dose after a session that hurt as well.
+SORE = _("Pain was %(sore)d.")
+SORE_ON_MORNING = _("Pain was %(sore)d on the morning after.")
+SORE_AFTER_LIFT = _(
+    "Pain was %(morning)d on the morning after a lift, which counts as %(sore)d here."
+)
+# After pain, effort or a set that fell short, of a load that was offered and taken.
+LOAD_LEFT_OUT = _("Without the load for now.")
 CAME_DOWN = _("It came down for pain.")
 # Of a squeeze in turn on a page that is not about one day.
 WITH_ROOM = {
