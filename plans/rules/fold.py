@@ -223,6 +223,8 @@ def _with_rows(
     wanted = bar_dose(step, bar, dose)
     outcome, lacks = judge(step, bar, wanted, session, pain, fewest)
     asked = dose if lacks else None
+    if easy_week:  # which asks fewer sets itself
+        lacks = tuple(one for one in lacks if one.code != "lacked-sets")
     easy_week = easy_week and not after.was_red  # which counts as ever
     # While a step is proficient its row goes on past what the bar wants.
     judged = Judged(session.date, outcome, lacks, min(after.row, bar.row), easy_week, asked)

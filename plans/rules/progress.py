@@ -251,8 +251,10 @@ def _refused(step: Step, done: Done) -> Reason | None:
 
 
 def _again_pain(step: Step, done: Done) -> Reason:
-    """Say that it is the same again, or, after less than the bottom, that it is the least."""
-    least = is_under_bottom(step, done.full, done.session.sets)
+    """Say that it is the same again, or, after less than the least, that it is the least."""
+    loads = [step.load_of(one) or 0 for one in done.session.sets]
+    under_one_step = any(0 < load < (step.load_step or 0) for load in loads)
+    least = under_one_step or is_under_bottom(step, done.full, done.session.sets)
     return Reason("again-pain", {"pain": done.pain} | ({"unchanged": True} if least else {}))
 
 

@@ -150,7 +150,7 @@ class DayPlan:
         mine = self.state.steps[step.exercise]
         was_open = mine.opened or mine.last_on is not None  # pain ends an early opening
         is_shut = closed_by(self.program, self.state, step) or shut_by(self.state, step)
-        return was_open and is_shut is not None
+        return was_open and bool(is_shut)
 
     def closed(self) -> list[str]:
         """Return the daily exercises that pain shuts and that would be in the plans but for it."""

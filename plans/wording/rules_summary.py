@@ -47,6 +47,7 @@ _OURS = [
         "Pain of 6 or more twice running, or of 8 at once, closes a step and what builds on it. "
         "Days with pain 2 or less reopen it; a lift waits 7 days, and 14 if it closed itself."
     ),
+    _("Where several closings hold a step, it opens when the last of them ends."),
     _("What builds on a step that was closed comes back after a day with that step, no sooner."),
     _("11 to 14 days away: a set fewer. 15 to 28: the bottom of the range, with less load."),
     _("After 11 to 14 days nothing goes up, and the set comes back first, alone."),

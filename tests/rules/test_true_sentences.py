@@ -11,7 +11,20 @@ from plans.rules.state import StepState
 
 from .ladder import BAND, BRIDGE, EACH, GLUTES_THAT_FIRE, LIFT, PRONE, QUICK, SINGLE, STAND
 from .lives import lifters, lives
-from .log import answer, climbed, codes, day, did, felt_squeezes, history, lifts, state, why
+from .log import (
+    AT_TOP,
+    answer,
+    climbed,
+    codes,
+    day,
+    did,
+    felt_squeezes,
+    history,
+    lifts,
+    replace_easy_weeks,
+    state,
+    why,
+)
 
 
 @pytest.mark.parametrize(
@@ -49,13 +62,12 @@ def test_an_easy_week_that_is_ended_is_not_offered_again_at_once():
 def test_the_day_says_which_daily_steps_pain_has_closed():
     red = did(8, SINGLE, "3x8x1", pain=8)
     notes = answer(history(*climbed(), red), 9).notes
-    assert Reason("steps-closed", {"exercises": [SINGLE]}) in notes
+    assert Reason("steps-closed", {"exercises": [SINGLE, LIFT, EACH]}) in notes
     squeeze = did(8, STAND, "2x10x5", pain=8)
     closed = next(
         note for note in answer(history(*climbed(), squeeze), 9).notes if "closed" in note.code
     )
     assert {STAND, BRIDGE, SINGLE, BAND} <= {*closed.values["exercises"]}
-    assert EACH not in closed.values["exercises"]
     assert "steps-closed" not in codes(answer(history(*climbed()), 9).notes)
     # What never was open has nothing that is missed.
     early = history(*felt_squeezes(), did(4, PRONE, "2x10x5", pain=8))
@@ -329,3 +341,29 @@ def test_a_weight_comes_too_once_the_runner_goes_on_without_the_bar():
     lacks = replay(GLUTES_THAT_FIRE, history(), day(2), Setup(equipment=frozenset({"dumbbells"})))
     [said] = load_comes_after(GLUTES_THAT_FIRE, lacks, LIFT)
     assert said.values["may_waive"] is True
+
+
+def test_an_easy_week_promises_no_load():
+    log, on = lifts(*AT_TOP)
+    week = replace_easy_weeks(log, on)
+    assert why(log, on, LIFT) == Reason("hit-once-at-top")
+    assert why(week, on, LIFT) == Reason("easy-week-as-it-was")
+
+
+def test_a_dose_that_is_more_than_what_hurt_is_called_the_least():
+    """No load is less than one step of it."""
+    log = history(*climbed(), did(8, LIFT, "2x4@40"), did(11, LIFT, "2x5@1", pain=4))
+    assert answer(log, 14).step(LIFT).target.load_kg == 2.5
+    assert why(log, 14, LIFT) == Reason("again-pain", {"pain": 4, "unchanged": True})
+
+
+def test_the_sets_that_an_easy_week_took_are_not_said_to_be_lacking():
+    log = replace_easy_weeks(history(*climbed()), 8, did(8, SINGLE, "1x8x1", pain=7))
+    assert "lacked-sets" not in codes(answer(log, 9).step(SINGLE).reasons)
+
+
+def test_what_pain_has_shut_is_said_in_one_note():
+    notes = answer(history(*climbed(), did(8, SINGLE, "3x8x1", pain=8)), 10).notes
+    assert "lifts-shut" not in codes(notes)
+    [shut] = [one for one in notes if one.code == "steps-closed"]
+    assert shut.values["exercises"] == [SINGLE, LIFT, EACH]
