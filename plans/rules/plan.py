@@ -164,16 +164,10 @@ def _notes(
         and why.code != "steps-back"
         and not is_told_by_waiver(why, state.steps[step.exercise])
     ]
-    closed = [] if day.rests else day.closed()
-    no_lift_yet = day.hinge.next is None
-    says_why = program.hinges and not day.hinge.due and no_lift_yet is not day.rests
-    if says_why and closed and day.hinge.why.code == "lifts-shut":  # said at once
-        lifts = [step for step in program.steps if step.hinge]
-        closed += [step.exercise for step in lifts if not state.setup.lacks_now(step)]
-        says_why = False
-    if closed:
+    if not day.rests and (closed := day.closed()):
         notes.append(Reason("steps-closed", {"exercises": closed}))
-    if says_why:
+    no_lift_yet = day.hinge.next is None
+    if program.hinges and not day.hinge.due and no_lift_yet is not day.rests:
         notes.append(day.hinge.why)
     return notes
 

@@ -42,6 +42,7 @@ from .sentences import (
     SORE,
     SORE_AFTER_LIFT,
     SORE_ON_MORNING,
+    STEPS_AND_LIFTS_SHUT,
     THEN,
     TOGETHER,
     UNCHANGED,
@@ -181,6 +182,8 @@ class Wording:
             said = EASY_WEEK_CUT
         elif code == "load-comes-after" and "may_waive" in values:
             said = LOAD_AFTER_OR_WITHOUT
+        elif code == "steps-closed" and "lifts_too" in values:
+            said = STEPS_AND_LIFTS_SHUT
         elif code == "easy-week-kept" and "lowered" in values:
             said = f"{CAME_DOWN} {self.sentences[code]}"
         return str(said % values) if said else ""
@@ -196,6 +199,8 @@ class Wording:
         if {reason.code for reason in reasons} >= FELT_NOT_GIVEN:
             both = Reason("lacked-felt-not-given")
             together |= dict.fromkeys(((code, None) for code in FELT_NOT_GIVEN), both)
+        if {reason.code for reason in reasons} >= {"steps-closed", "lifts-shut"}:
+            reasons = [_with_lifts_said(one) for one in reasons if one.code != "lifts-shut"]
         said = [
             self(together.get((one.code, one.values.get(SAME_OF_SEVERAL.get(one.code, ""))), one))
             for one in reasons
@@ -259,6 +264,11 @@ class Wording:
         sentence = self.sentences["no-equipment"] % {"name": values["name"], "missing": names}
         words = [sentence, *(instead for _name, instead in items if instead)]
         return " ".join([*words, str(GO_ON_WITHOUT)] if values.get("may_waive") else words)
+
+
+def _with_lifts_said(reason: Reason) -> Reason:
+    is_of_steps = reason.code == "steps-closed"
+    return Reason(reason.code, reason.values | {"lifts_too": True}) if is_of_steps else reason
 
 
 def _without(reason: Reason, name: str) -> Reason:

@@ -422,6 +422,9 @@ THEN = {
     "lift-red-morning": _("Until then it is too soon after a morning with pain of 6 or more."),
     "lift-red-day": _("Until then it is too soon after pain of 6 or more."),
 }
+STEPS_AND_LIFTS_SHUT = _(
+    "Closed after too much pain: %(names)s. The lifts are shut too. Your plan page says until when."
+)
 EFFORT_ROSE = _("Effort rose from %(before)s to %(effort)s: an easy week would do you good.")
 ONE_SET = _("One set keeps the row; %(wanted)d count towards it.")  # in the place of "lacked-sets"
 LOWERED = _("%(dose)s was asked; %(bar)s counts.")  # in the place of "lacked-climbing"
