@@ -146,9 +146,9 @@ function paint(act) {
     return before && undoBy(patterns.restore);
   }
   for (const one of [key, pair]) {
-    const set = lampOf(one)?.dataset ?? deleted[one];
-    const lamp = lampOf(one) ?? lampBack(set);
-    if (lamp) showLogged(lamp, one, { ...set, ...values });
+    // The lamp of a set that was deleted has the key again, but none of its numbers.
+    const lamp = lampOf(one) ?? lampBack(deleted[one]);
+    if (lamp) showLogged(lamp, one, { ...deleted[one], ...lamp.dataset, ...values });
   }
   if (!before) return null;
   const names = ["amount", "hold_s", "load", "band"].filter((name) => before[name]);

@@ -430,6 +430,19 @@ def test_after_the_log_out_the_foot_says_what_waits(today, runner, sign_in):
     assert sets(runner) == THREE
 
 
+def test_an_undo_that_is_undone_shows_the_numbers_of_the_set_before_the_server_does(today, runner):
+    unlit(today).first.click()
+    settled(today)
+    said = lit(today).first.get_attribute("aria-label")
+    today.context.set_offline(True)
+    for count in (0, 1):
+        today.get_by_role("button", name="Undo").click()
+        expect(lit(today)).to_have_count(count)
+    expect(lit(today).first).to_have_text("10")
+    expect(lit(today).first).to_have_attribute("aria-label", said)
+    expect(lit(today).first).to_have_attribute("data-hold_s", "5")
+
+
 WAITING = """async () => {
   const { acts } = await import("/static/js/outbox.js");
   return (await acts()).filter(({ state }) => state === "waits").length;
