@@ -1,6 +1,7 @@
 import logging
 import time
 from contextlib import nullcontext
+from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
@@ -8,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from . import guessing
+from .own_addresses import public_origin
 
 logger = logging.getLogger(__name__)
 
@@ -29,13 +31,22 @@ class AccountAdapter(DefaultAccountAdapter):
     }
 
     def send_mail(self, template_prefix, email, context):
-        """Sends it in the runner's own language, whatever that of the page is that asked for it."""
+        """Sends it in the runner's own language, whatever that of the page is that asked for it.
+
+        Its links lead to the site that the host's settings name, whatever port the request named.
+        """
         runner = context.get("user")
+        origin, asked = public_origin(self.request), self.request.build_absolute_uri("/")
+        context = {name: _on_site(value, asked, origin) for name, value in context.items()}
+        context["current_site"] = {"domain": urlsplit(origin).netloc}
         with runner.in_own_language() if runner and runner.language else nullcontext():
             try:
                 super().send_mail(template_prefix, email, context)
             except OSError as error:  # what smtplib raises is one of these, too
                 raise MailNotSent from error
+
+    def format_email_subject(self, subject):
+        return f"[{urlsplit(public_origin(self.request)).netloc}] {subject}"
 
     def send_notification_mail(self, *args, **kwargs):
         """Tells what was done. Done it is, also where the mail cannot be sent."""
@@ -76,3 +87,9 @@ class AccountAdapter(DefaultAccountAdapter):
         """allauth calls it after a new password by mail."""
         account = credentials["email"].lower()
         guessing.forget_tries(request, account, guessing.runners_by_email(account))
+
+
+def _on_site(value, asked, origin):
+    if isinstance(value, str) and value.startswith(asked):
+        return f"{origin}/{value.removeprefix(asked)}"
+    return value

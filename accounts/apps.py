@@ -8,6 +8,11 @@ class AccountsConfig(AppConfig):
     verbose_name = pgettext_lazy("in the admin", "Runners")
     default = True
 
+    def ready(self):
+        from . import waiting
+
+        waiting.note_waits()
+
 
 class AdminConfig(admin.AdminConfig):
     default = False

@@ -1,4 +1,5 @@
 from http import HTTPStatus
+from math import ceil
 
 from allauth.account.adapter import get_adapter
 from allauth.account.decorators import reauthentication_required
@@ -162,7 +163,10 @@ class AddressView(EmailView):
 
 
 def too_many(request):
-    """Answer a request beyond ACCOUNT_RATE_LIMITS."""
-    response = render(request, "429.html", status=HTTPStatus.TOO_MANY_REQUESTS)
-    response["Retry-After"] = "300"
+    """Answer a request beyond a rate limit, and say how long to wait (accounts/waiting.py)."""
+    minutes = ceil(request.wait_s / 60)
+    # In hours where minutes are hard to grasp: the limits of a day.
+    context = {"minutes": minutes, "hours": ceil(minutes / 60) if minutes > 90 else 0}
+    response = render(request, "429.html", context, status=HTTPStatus.TOO_MANY_REQUESTS)
+    response["Retry-After"] = str(request.wait_s)
     return response

@@ -110,6 +110,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "exercises.http_cache.StampMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "config.signed_out.lead_on_after_sending",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",

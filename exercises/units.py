@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 KG_A_POUND = Decimal("0.45359237")
 CM_AN_INCH = 2.54
 # "10 to 15 cm" in any language; not where the text has its own measure before the bracket.
-CENTIMETRES = re.compile(r"(\d+)(?:\D{1,5}(\d+))?\scm\b(?!\))")
+CENTIMETRES = re.compile(r"(?<!\d)(\d{1,9}+)(?:\D{1,5}(\d{1,9}+))?\scm\b(?!\))")
 CENT, TENTH = Decimal("0.01"), Decimal("0.1")
 EXACT = Decimal("0.000000001")  # kg; with nine places a tenth of a pound is exact
 

@@ -18,7 +18,7 @@ from plans.wording import describe_band, describe_load
 from .dates import DAY, WEEK
 from .models import MOST_SETS_A_DAY, Place, Run
 
-SECONDS = re.compile(r"(\d+)\s+s\b")
+SECONDS = re.compile(r"(?<!\d)(\d{1,9}+)\s+s\b")
 SIDES: dict[str, Callable[[], str]] = {
     "left": lambda: pgettext("side", "Left"),
     "right": lambda: pgettext("side", "Right"),

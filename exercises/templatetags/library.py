@@ -10,7 +10,7 @@ from exercises.units import with_inches
 
 register = template.Library()
 
-CITED = re.compile(r"(.*?)(?: \[([^\]]+)\])?")
+CITED = re.compile(r"(.*?)(?: \[([^\[\]]+)\])?")
 LINE = re.compile(r"(?:([^:\[]+): )?(.*?)(?: \[(article|ours)\])?")
 
 

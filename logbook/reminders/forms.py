@@ -20,9 +20,9 @@ class TimeField(forms.TimeField):
 
     widget = forms.TimeInput({"type": "time"}, "%H:%M")
 
-    def __init__(self, spoken="", **kwargs):
+    def __init__(self, spoken=None, **kwargs):
         super().__init__(error_messages=NO_TIME, **kwargs)
-        if spoken:
+        if spoken is not None:
             self.widget.attrs["aria-label"] = spoken
 
 
@@ -46,10 +46,6 @@ class RemindersForm(forms.ModelForm):
         label=_("Hours in between"),
         min_value=1,
         max_value=MOST_HOURS,
-        error_messages=dict.fromkeys(
-            ("required", "invalid", "min_value", "max_value"),
-            _("1 to %(most)d hours.") % {"most": MOST_HOURS},
-        ),
     )
     squeeze_from = TimeField(label=pgettext_lazy("time of day", "From"), spoken=_("Squeezes from"))
     squeeze_until = TimeField(label=_("Until"), spoken=_("Squeezes until"))
@@ -66,6 +62,11 @@ class RemindersForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        # Put together here, in the runner's language: `%` translates at once.
+        which_hours = _("1 to %(most)d hours.") % {"most": MOST_HOURS}
+        self.fields["squeeze_hours"].error_messages |= dict.fromkeys(
+            ("required", "invalid", "min_value", "max_value"), which_hours
+        )
         if self.is_bound and "run_at" not in self.data:  # from a page of before this was asked
             del self.fields["run"], self.fields["run_at"]
 

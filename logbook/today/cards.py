@@ -34,7 +34,15 @@ from .verdict import (
 )
 
 ABOUT_THE_BAR = {"next", "next-opens"}  # codes of a step's reasons
-ANOTHER_WAY = {"stalled", "sore", "offer-easier", "offer-position", "offer-one-side"}
+ANOTHER_WAY = {
+    "stalled",
+    "sore",
+    "sore-often",
+    "less-leads-on",
+    "offer-easier",
+    "offer-position",
+    "offer-one-side",
+}
 LOAD_OFFERS = {"offer-hips", "offer-hand", "offer-band"}
 # How the codes of a dose begin that was lowered, or is on its way back.
 CHANGED = ("away-", "down-", "closed-", "back-")

@@ -4,28 +4,42 @@ from datetime import date, timedelta
 
 from .bars import AMBER, RED
 from .history import Day, Morning
-from .lowering import AMBERS_MOST, VERY_RED
+from .lowering import AMBERS_MOST, SORE_MOST, VERY_RED
 from .program import Program
-from .state import State
+from .state import State, StepState
 
 SORE_MORNINGS_MOST = 3  # in a row (ours)
-RED_MORNINGS_WITHIN = 14  # days (ours)
+RED_WITHIN = 14  # days: two mornings, or two sessions of a step (ours)
 ADVISED_FOR = 14  # days on which the advice stands (ours)
 
 
-def note_pain(state: State, day: Day, closed: bool) -> State:
-    """Return the state after the pain of a day; ``closed``: a step was closed on it."""
+def note_pain(state: State, day: Day, closed: bool, red_again: bool = False) -> State:
+    """Return the state after the pain of a day.
+
+    ``closed``: a step was closed on it; ``red_again``: one was red that had been of late.
+    """
     sore_step = any(
-        state.steps[one.exercise].ambers >= AMBERS_MOST
+        _is_often_sore(state.steps[one.exercise])
         for one in day.sessions
         if one.exercise in state.steps
     )
     worst = worst_of_day(day)
     if worst >= RED:
         state = state.replace(red_day=day.date)
-    if closed or sore_step or worst >= VERY_RED:
+    if closed or red_again or sore_step or worst >= VERY_RED:
         state = state.replace(clinician_on=day.date)
     return _note_morning(state, day.morning_after) if day.morning_after else state
+
+
+def _is_often_sore(step: StepState) -> bool:
+    """Whether the last sessions in a row were sore, or, the last one too, very many of them."""
+    return step.ambers >= AMBERS_MOST or (step.sore >= SORE_MOST and not step.greens)
+
+
+def is_red_again(before: StepState, after: StepState, on: date) -> bool:
+    """Whether a step is red on a day and was red on one of the days before it (ours)."""
+    last = before.red_on
+    return after.red_on == on and last is not None and 0 < (on - last).days <= RED_WITHIN
 
 
 def worst_of_day(day: Day) -> int:
@@ -79,7 +93,7 @@ def _note_morning(state: State, morning: Morning) -> State:
     state = state.replace(sore_mornings=sore)
     if pain >= RED:
         last = max(filter(None, (state.red_morning, state.red_morning_elsewhere)), default=None)
-        called = called or (last is not None and (on - last).days <= RED_MORNINGS_WITHIN)
+        called = called or (last is not None and (on - last).days <= RED_WITHIN)
         name = "red_morning" if morning.from_training else "red_morning_elsewhere"
         state = state.replace(**{name: on})
     return state.replace(clinician_on=on) if called else state

@@ -18,6 +18,7 @@ SAID = {
     "again-pain": {"pain"},
     "down-pain": {"pain"},
     "down-amber": {"pain"},
+    "down-sore": {"pain"},
     "down-hurt": {"pain"},
     "closed-pain": {"pain"},
     "closed-hurt": {"pain"},
@@ -34,7 +35,7 @@ ONE_OF_TWO = lacked("sets", 1, 2)
 ONE_SET = Reason(ONE_OF_TWO.code, ONE_OF_TWO.values | {"keeps_row": True})
 CLIMBING = "lacked-climbing"  # what its dose did not ask yet
 LOAD_OFFERS = {"hips": "offer-hips", "hand": "offer-hand", "band": "offer-band"}
-DOWN_FOR_PAIN = {"down-pain", "down-hurt", "down-amber"}
+DOWN_FOR_PAIN = {"down-pain", "down-hurt", "down-amber", "down-sore"}
 # No load is offered then.
 AFTER_PAIN = {"again-pain", "closed-pain", "closed-hurt", *DOWN_FOR_PAIN}
 TOO_HEAVY = AFTER_PAIN | {"again-effort", "down-effort", "again-form"}  # for a first load

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from .alarms import note_pain
+from .alarms import is_red_again, note_pain
 from .away import prescribed_dose
 from .bars import FAILED, FEWEST_AT_BAR, MET, RED, STAYS, bar_dose, is_green, judge
 from .closings import count_painless_day, shut_others
@@ -89,10 +89,11 @@ def fold(program: Program, state: State, day: Day) -> State:
         steps[step.exercise] = after
     names = dict.fromkeys((*pains, *hurts))
     closed = [name for name in names if _closed_on(steps[name]) == day.date]
+    red_again = any(is_red_again(start.steps[name], steps[name], day.date) for name in names)
     for name in closed:
         steps = shut_others(program, steps, program.by_exercise[name], day.date)
     if not sessions:  # no day of training
-        return note_pain(start.replace(steps=steps), day, closed=bool(closed))
+        return note_pain(start.replace(steps=steps), day, bool(closed), red_again)
     steps = _with_painless_counted(program, steps, day.date, pains)
     end = start.replace(
         steps=_with_locked_lifts_noted(program, start, steps, day.date),
@@ -100,7 +101,7 @@ def fold(program: Program, state: State, day: Day) -> State:
         last_hinge_on=day.date if lifted else start.last_hinge_on,
         trained=count_training(start, day),
     )
-    return note_pain(unlock_steps(program, end, day.date), day, closed=bool(closed))
+    return note_pain(unlock_steps(program, end, day.date), day, bool(closed), red_again)
 
 
 def _closed_on(state: StepState) -> date | None:

@@ -3,7 +3,7 @@
 Of several on one day the first counts, and the counts of the others begin anew.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from .away import lighter_load
@@ -15,6 +15,7 @@ from .bars import (
     as_done,
     as_done_in_easy_week,
     fewer_sets,
+    in_easy_week,
     is_under_bottom,
 )
 from .closings import new_closing, without_early_opening
@@ -25,9 +26,11 @@ from .reasons import Reason
 from .state import StepState
 
 RED_LOAD, AMBER_LOAD, CLOSED_LOAD = 0.85, 0.85, 0.5  # factors (ours)
+LESS_AMOUNT = 0.85  # the same for repetitions, where neither sets nor load come down (ours)
 LEAST_LOAD = 0.5  # of the highest target so far: amber and effort never go below it (ours)
 VERY_RED = 8  # with the session itself: closes at once (ours)
 AMBERS_MOST, HARD_MOST, LOW_MISSES_MOST = 3, 3, 2  # in a row (ours)
+SORE_MOST = 6  # sessions, without as many painless ones in a row between (ours)
 GREENS_WANTED = 2  # before load rises freely, or amber lowers, again (ours)
 HARD_WAIT = HARD_MOST + 1  # lowered for effort; waits for a session that is easy enough
 
@@ -77,10 +80,29 @@ def _with_way_back(step: Step, before: StepState, load: float | None, kept: Dose
     return before.replace(target=kept, load_before=max(load, before.load_before or 0))
 
 
-def after_red(step: Step, before: StepState, done: Done) -> StepState:
-    """Ask less than what was done; where the step closes, the bottom of everything."""
+def easier_dose(step: Step, dose: Dose, load: float | None) -> Dose:
+    """Return a dose with a set fewer and a lighter load.
+
+    Where neither comes down, the amount does, or else the hold (ours); at the bottom it stays.
+    """
+    target = step.with_load(fewer_sets(step, dose), load)
+    if target != dose:
+        return target
+    amount = step.amount.clamp(min(dose.amount - 1, int(dose.amount * LESS_AMOUNT)))
+    if amount < dose.amount:
+        return replace(dose, amount=amount)
+    return replace(dose, hold_s=step.hold.clamp(dose.hold_s - 1))
+
+
+def after_red(step: Step, before: StepState, done: Done, easy_week: bool) -> StepState:
+    """Ask less than what was done; where the step closes, the bottom of everything.
+
+    In an easy week one set is a whole session, so that the amount is not lost with the sets.
+    """
     changes: dict[str, Any]
-    kept = as_done(step, done.full, done.session.sets) if done.session.sets else done.full
+    asked_of = in_easy_week(step) if easy_week else step
+    sets = done.session.sets
+    kept = step.clamp(as_done(asked_of, done.full, sets)) if sets else done.full
     if closes(before, done):
         target = step.bottom(lighter_load(step, kept, CLOSED_LOAD))
         why = Reason("closed-pain", {"pain": done.pain})
@@ -94,9 +116,9 @@ def after_red(step: Step, before: StepState, done: Done) -> StepState:
             "load_before": None,
         }
     else:
-        target = step.with_load(fewer_sets(step, kept), lighter_load(step, kept, RED_LOAD))
+        target = easier_dose(step, kept, lighter_load(step, kept, RED_LOAD))
         # Less than the bottom was done: what came down is what was asked.
-        is_under = is_under_bottom(step, done.full, done.session.sets)
+        is_under = is_under_bottom(asked_of, done.full, sets)
         values = _values(step, done.full if is_under else kept, target)
         why = Reason("down-pain", values | {"pain": done.pain})
         whole = lighter_load(step, done.full, RED_LOAD)
@@ -106,6 +128,7 @@ def after_red(step: Step, before: StepState, done: Done) -> StepState:
         **_counts_anew(before),
         ambers=0,
         greens=0,
+        sore=before.sore + 1,
         target=target,
         red_on=done.session.date,
         was_red=True,
@@ -120,11 +143,13 @@ def with_pain_counted(before: StepState, pain: int | None) -> StepState:
     if pain is None:
         return before
     if pain >= AMBER:
-        return before.replace(ambers=min(before.ambers + 1, AMBERS_MOST), greens=0)
-    greens = min(before.greens + 1, GREENS_WANTED)
+        ambers = min(before.ambers + 1, AMBERS_MOST)
+        return before.replace(ambers=ambers, greens=0, sore=before.sore + 1)
+    greens = min(before.greens + 1, SORE_MOST)
     return before.replace(
         ambers=0,
         greens=greens,
+        sore=before.sore if greens < SORE_MOST else 0,
         amber_lowered=before.amber_lowered and greens < GREENS_WANTED,
         red_caution=max(0, before.red_caution - 1),
         away_caution=max(0, before.away_caution - 1),
@@ -176,14 +201,19 @@ def _least_load(step: Step, state: StepState, load: float) -> float:
 
 
 def _for_amber(step: Step, after: StepState, done: Done) -> StepState | None:
-    if after.ambers < AMBERS_MOST or after.amber_lowered or done.pain is None:
+    """Lower after amber pain three times in a row, or again and again (ours)."""
+    in_a_row = after.ambers >= AMBERS_MOST and done.pain is not None
+    often = done.is_sore and after.sore % SORE_MOST == 0
+    if after.amber_lowered or not (in_a_row or often):
         return None
-    target = fewer_sets(step, after.target)
-    load = lighter_load(step, target, AMBER_LOAD)
-    if load is not None:
-        target = step.with_load(target, _least_load(step, after, load))
-    why = Reason("down-amber", _values(step, after.target, target) | {"pain": done.pain})
-    return after.replace(target=target, amber_lowered=True, why=why)
+    load = lighter_load(step, after.target, AMBER_LOAD)
+    load = None if load is None else _least_load(step, after, load)
+    target = easier_dose(step, after.target, load)
+    values = _values(step, after.target, target) | {"pain": done.pain}
+    said = Reason("down-amber", values)
+    if not in_a_row:
+        said = Reason("down-sore", values | {"sessions": after.sore})
+    return after.replace(target=target, amber_lowered=True, why=said)
 
 
 def _for_lighter_load(step: Step, after: StepState, done: Done) -> StepState | None:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from .bars import FEWEST_AT_BAR, LACKED
 from .history import Day, Session
-from .lowering import AMBERS_MOST
+from .lowering import AMBERS_MOST, SORE_MOST
 from .program import Bar, Program, Step
 from .reasons import Reason, once
 from .state import WEEK, Judged, NotFelt, State, StepState
@@ -68,11 +68,16 @@ def step_offers(program: Program, step: Step, state: StepState, on: date) -> lis
     offers: list[Reason] = []
     easier = program.easier.get(step.exercise)
     is_stalled = step.bar is not None and state.stale >= STALLED_AFTER
-    if state.ambers >= AMBERS_MOST and state.why.code != "down-amber":
+    in_a_row, often = state.ambers >= AMBERS_MOST, state.sore >= SORE_MOST
+    if in_a_row and state.why.code != "down-amber":
         offers.append(Reason("sore"))
+    if often and state.why.code != "down-sore":
+        offers.append(Reason("sore-often", {"sessions": state.sore}))
+    if often:
+        offers.append(Reason("less-leads-on"))
     if is_stalled:
         offers.append(Reason("stalled", {"sessions": state.stale, "easier": easier}))
-    if is_stalled or state.ambers >= AMBERS_MOST:
+    if is_stalled or in_a_row or often:
         offers.append(
             Reason("offer-easier", {"easier": easier}) if easier else Reason("offer-position")
         )

@@ -71,7 +71,7 @@ def progress(
     before = _with_raise_settled(step, state)
     before = begin_way_back(step, before, dose, GREENS_WANTED).replace(returning=False)
     if done.is_red:
-        after = after_red(step, before, done)
+        after = after_red(step, before, done, easy_week)
         return _with_top_load(step, _with_stale_counted(step, before, after))
     before = before.replace(target=base, was_red=False)
     if done.is_sore:
@@ -109,7 +109,7 @@ def after_hurt(step: Step, state: StepState, on: date) -> StepState:
     before = _with_raise_taken_back(step, state, state.raised) if state.raised else state
     dose = before.target
     done = Done(Session(on, step.exercise, ()), dose, SHORT, RED, dose)
-    after = after_red(step, before, done)
+    after = after_red(step, before, done, easy_week=False)
     return after.replace(why=as_hurt(after.why))
 
 
@@ -121,7 +121,7 @@ def as_hurt(why: Reason) -> Reason:
 
 def _came_down_for_pain(why: Reason) -> bool:
     """Whether a dose is lower for pain, which an easy week after it does not change."""
-    down = why.code in ("down-pain", "down-hurt", "down-amber")
+    down = why.code in ("down-pain", "down-hurt", "down-amber", "down-sore")
     return (down and "unchanged" not in why.values) or "lowered" in why.values
 
 

@@ -31,6 +31,7 @@ HELD_BACK = {
     "down-pain": "pain",
     "down-hurt": "pain",
     "down-amber": "pain",
+    "down-sore": "pain",
     "again-lighter": "load",
     "load-kept": "pain",
     "again-miss": "amount",

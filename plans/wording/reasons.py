@@ -53,7 +53,7 @@ SAME_OF_SEVERAL = {
 }
 # What may come from the pain of the morning after, and what names the dose that came down.
 ON_MORNING = {"again-pain", "down-pain", "down-amber", "closed-pain"}
-LOWERED_TO = {"down-pain", "down-hurt", "down-amber", "down-effort"}
+LOWERED_TO = {"down-pain", "down-hurt", "down-amber", "down-sore", "down-effort"}
 FELT_NOT_GIVEN = {"lacked-felt-left-not-given", "lacked-felt-right-not-given"}
 
 

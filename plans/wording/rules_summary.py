@@ -24,6 +24,10 @@ _OURS = [
     _("Effort of 9 or 10 three times running: a step down."),
     _("Pain 3 to 5: no more than you did, and easier after three times running."),
     _("Pain of 6 or more: less than you did, and a day off it, four after a lift."),
+    _(
+        "Less is a set fewer and 15 % off the load; where neither can be, 15 % fewer repetitions, "
+        "or else a shorter hold. The bottom of the range stays: go gently there."
+    ),
     _("What you left out because it hurt counts as pain of 6, and is easier next time."),
     _(
         "A load that you took lighter for pain comes back by a tenth with each session without. "
@@ -63,6 +67,11 @@ _OURS = [
         "those of a closed step on the next day of training."
     ),
     _("While a squeeze that hurt is closed or not proficient again, the other keeps to one set."),
+    _(
+        "Pain of 3 or more in six sessions of a step, never with six of 2 or less in a row "
+        "between: easier, another form or position, and have a clinician look."
+    ),
+    _("Pain of 6 or more in a step twice within 14 days: have a clinician look."),
     _("What hurts again, with no session with pain 2 or less between: have a clinician look."),
     _(
         "Six times not felt: another position is offered. Ten times, and half felt: you may go on, "

@@ -68,6 +68,7 @@ SENTENCES = {
     "down-amber-on-morning": _(
         "Pain of 3 or more three times in a row, the morning after counted: easier now, %(dose)s."
     ),
+    "down-sore": _("Pain of 3 or more in %(sessions)d sessions of late: easier now, %(dose)s."),
     "down-lighter": _("Lighter than asked twice, so it follows you: %(load)s."),
     "down-effort": _("Effort of 9 or 10 three times in a row: easier now, %(dose)s."),
     "closed-pain": _("Pain was %(pain)d, too much to go on like that: back to the bottom."),
@@ -104,6 +105,8 @@ SENTENCES = {
     "easy-week-kept": _("The last session was in an easy week: the same again."),
     "easy-week-as-it-was": _("No load goes up in an easy week: the dose stays as it was."),
     "sore": _("Pain of 3 or more three times in a row."),
+    "sore-often": _("Pain of 3 or more in %(sessions)d sessions of late."),
+    "less-leads-on": _("Less of it without pain leads further than all of it with pain."),
     # Why the last session did not count towards the bar
     "lacked-sets": ngettext_lazy(
         "%(value)d set; %(wanted)d count.", "%(value)d sets; %(wanted)d count.", "value"
@@ -344,17 +347,24 @@ UNCHANGED = {
     "again-pain-on-morning": _(
         "Pain was %(pain)d on the morning after: the least there is of it, so go gently."
     ),
-    "down-pain": _("Pain was %(pain)d. It is at its fewest sets already, so go gently."),
+    # Nothing came down, so it is at the bottom of every range.
+    "down-pain": _("Pain was %(pain)d. The plan asks no less of it than this, so go gently."),
     "down-pain-on-morning": _(
-        "Pain was %(pain)d on the morning after. It is at its fewest sets already, so go gently."
+        "Pain was %(pain)d on the morning after. The plan asks no less of it than this, so go "
+        "gently."
     ),
-    "down-hurt": _("You said that it hurt. It is at its fewest sets already, so go gently."),
+    "down-hurt": _("You said that it hurt. The plan asks no less of it than this, so go gently."),
     "down-amber-on-morning": _(
-        "Pain of 3 or more three times in a row, the morning after counted. It is at its fewest "
-        "sets already, so go gently."
+        "Pain of 3 or more three times in a row, the morning after counted. The plan asks no less "
+        "of it than this, so go gently."
+    ),
+    "down-sore": _(
+        "Pain of 3 or more in %(sessions)d sessions of late. The plan asks no less of it than "
+        "this, so go gently."
     ),
     "down-amber": _(
-        "Pain of 3 or more three times in a row. It is at its fewest sets already, so go gently."
+        "Pain of 3 or more three times in a row. The plan asks no less of it than this, so go "
+        "gently."
     ),
 }
 # Of a squeeze in turn, which is asked for fewer sets than its target has.
@@ -369,6 +379,7 @@ GENTLY = {
     "down-pain-on-morning": _("Pain was %(pain)d on the morning after: go gently."),
     "down-hurt": _("You said that it hurt: go gently."),
     "down-amber": _("Pain of 3 or more three times in a row: go gently."),
+    "down-sore": _("Pain of 3 or more in %(sessions)d sessions of late: go gently."),
     "down-amber-on-morning": _("Pain of 3 or more three times in a row: go gently."),
 }
 EASY_WEEK_ENDED = _("You ended an easy week. It is offered again on %(until)s.")

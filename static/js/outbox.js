@@ -54,6 +54,11 @@ const numberIn = (name) => Number(localStorage[name]) || 0;
 
 const clock = () => Math.max(Date.now() + numberIn("ahead"), numberIn("acted") + 1);
 
+// When this page was opened, by this phone's clock: another time as soon as that is set.
+const opened = () => Date.now() - performance.now();
+
+let openedAt; // as it was when the server told the time
+
 /** Asks the server for its time: this phone's clock may be wrong. Null without an answer. */
 async function setClock() {
   const asked = performance.now();
@@ -63,6 +68,7 @@ async function setClock() {
     signal: AbortSignal.timeout(SHORT_TIMEOUT),
   }).catch(() => null);
   const now = Date.parse(answer?.headers.get("Date"));
+  openedAt = opened();
   if (now) {
     const ahead = now - Date.now();
     const took = performance.now() - asked; // a slow answer's time may be so old
@@ -92,8 +98,8 @@ export function newKey() {
 
 /** Stores an act; resolves when it cannot be lost any more. */
 export async function put(act) {
-  const [ahead, told] = ["ahead", "told"].map(numberIn);
-  Object.assign(act, { acted: clock(), ahead, told, state: "waits", tries: 0 });
+  const ahead = numberIn("ahead");
+  Object.assign(act, { acted: clock(), ahead, told: numberIn("told"), state: "waits", tries: 0 });
   localStorage.acted = act.acted;
   act.id = await store("readwrite", (rows) => rows.add(act));
   tell("put", { act });
@@ -168,7 +174,7 @@ async function drain() {
     const act = (await acts()).find((one) => one.state === "waits" && one.runner === runner);
     if (!act) break;
     // Nothing is sent before the time is known: a clock set since could move an act by a day.
-    if (!(await hasTime)) hasTime = setClock();
+    if (!(await hasTime) || Math.abs(opened() - openedAt) > RIGHT_WITHIN) hasTime = setClock();
     const answer = (await hasTime) ? await post(act) : { way: "offline" };
     if (!(await settle(act, answer))) return;
   }

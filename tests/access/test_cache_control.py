@@ -1,6 +1,6 @@
 """What is a runner's may be stored for the runner alone, and what holds a secret nowhere."""
 
-from .test_who_may_what import LINES, send, world  # noqa: F401
+from .test_who_may_what import LINES, send
 
 SECRETS = (
     "/accounts/", "/settings/reminders/", "/settings/keys/", "/settings/logins/",
@@ -9,7 +9,7 @@ SECRETS = (
 FOR_EVERYBODY = ("/logbook/export/schema.json",)
 
 
-def test_no_cache_that_people_share_stores_what_is_a_runner_s(world):  # noqa: F811
+def test_no_cache_that_people_share_stores_what_is_a_runner_s(world):
     checked, secrets = 0, 0
     for line in LINES:
         address, anonymous, owner = line.split()[:3]

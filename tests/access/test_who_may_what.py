@@ -5,14 +5,12 @@ import re
 from collections import Counter
 from pathlib import Path
 
-import pytest
 from django.core.cache import cache
 from django.db import connection, transaction
 from django.urls import URLResolver, get_resolver, resolve
-from zeal import zeal_ignore
 
 from .posted_data import send_of
-from .world import ROLES, make_world, rows_of
+from .world import ROLES, rows_of
 
 TABLE = Path(__file__).with_name("who_may_what.txt").read_text()
 LINES = [line for line in TABLE.splitlines() if line.startswith("/")]
@@ -21,14 +19,6 @@ KEYS = re.compile(r"{(confirmation|reset)}")  # whoever has it may use it
 OWN = re.compile(
     r"{(set|gone|run|import|run_import|device|link|token)}"
 )  # an owner's row in an address
-
-
-@pytest.fixture
-def world(library, clock, settings, caplog):
-    caplog.set_level("CRITICAL", "django.request")  # refusals are what is wanted here
-    settings.SENDS_PUSH, settings.VAPID_PUBLIC_KEY = True, "a key"
-    with zeal_ignore():  # the admin's own forms ask line by line
-        yield make_world()
 
 
 def routes(resolver, before=""):

@@ -1,15 +1,22 @@
 """All web processes together count the tries."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 from threading import Barrier
 
 import pytest
+import time_machine
+from allauth.account import app_settings as account
+from allauth.core.exceptions import RateLimited
+from allauth.core.internal import ratelimit
 from allauth.core.internal.ratelimit import consume
+from allauth.mfa import app_settings as mfa
 from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection
 from django.urls import reverse
 
+from accounts import guessing
 from tests.factories import UserFactory
 
 SHARED = {
@@ -69,7 +76,8 @@ def test_whoever_asks_too_often_waits_and_is_told(client, name, sent, most):
     answers = [client.post(reverse(name), sent) for _ in range(most + 1)]
     assert answers[-2].status_code in (302, 422)
     assert answers[-1].status_code == 429
-    assert int(answers[-1]["Retry-After"]) > 0
+    assert 0 < int(answers[-1]["Retry-After"]) <= 60
+    assert "Wait a minute" in answers[-1].text
     assert "Too many tries" in answers[-1].content.decode()
 
 
@@ -86,3 +94,72 @@ def test_the_upload_that_is_too_many_is_refused_before_it_is_read(client):
     client.force_login(UserFactory())
     answers = [client.post(reverse("imports")).status_code for _ in range(21)]
     assert answers[-2:] == [200, 429]
+
+
+APPS = {
+    "allauth.account": account.RATE_LIMITS,
+    "allauth.mfa": mfa.RATE_LIMITS,
+    guessing.APP: guessing.RATES,
+}
+LIMITS = [
+    (app, action, rate)
+    for app, rates in APPS.items()
+    for action in rates
+    for rate in ratelimit.get_rates(app=app, action=action, config=rates)
+]
+
+
+@pytest.fixture
+def post(rf, db):
+    request = rf.post("/")
+    request.user = UserFactory()
+    return request
+
+
+@pytest.fixture
+def still():
+    """The clock stands."""
+    with time_machine.travel(datetime(2026, 3, 2, 9, tzinfo=UTC), tick=False) as clock:
+        yield clock
+
+
+@pytest.mark.parametrize(("app", "action", "rate"), LIMITS, ids=str)
+def test_each_limit_says_itself_how_long_to_wait(app, action, rate, post, still):
+    limits = {action: f"{rate.amount}/{rate.duration}s/{rate.per}"}
+    limit = {"app": app, "action": action, "key": "ana", "config": limits}
+    used = [bool(consume(post, **limit)) for _ in range(rate.amount + 1)]
+    assert used == [True] * rate.amount + [False]
+    assert wait_of(post) == rate.duration
+    still.shift(rate.duration - 1)
+    assert not consume(post, **limit)
+    assert wait_of(post) == 1
+    still.shift(1)
+    assert consume(post, **limit)
+
+
+def wait_of(request):
+    return int(ratelimit.respond_429(request)["Retry-After"])
+
+
+def test_the_longest_of_the_limits_that_are_used_up_counts(post, still):
+    limit = {"app": "t", "action": "sign_up", "config": {"sign_up": "3/m/ip,2/d/ip,9/h/ip"}}
+    for _ in range(2):
+        assert consume(post, **limit)
+    still.shift(3600)
+    with pytest.raises(RateLimited):
+        consume(post, **limit, raise_exception=True)
+    assert wait_of(post) == 23 * 3600
+    assert "Wait 23 hours, then try again." in ratelimit.respond_429(post).text
+
+
+@pytest.mark.parametrize(
+    ("rate", "said"),
+    [
+        ("1/10s/ip", "Wait a minute,"), ("1/m/ip", "Wait a minute,"), ("1/3m/ip", "3 minutes,"),
+        ("1/h/ip", "60 minutes,"), ("1/d/ip", "24 hours,"),
+    ],
+)  # fmt: skip
+def test_a_person_reads_the_wait_in_minutes_or_hours(rate, said, post, still):
+    for _ in range(2):
+        consume(post, app="t", action="a", config={"a": rate})
+    assert said in ratelimit.respond_429(post).text

@@ -203,6 +203,38 @@ def test_the_page_that_asks_for_the_code_looks_the_same_for_both(client):
     assert "placeholder" not in pages[0]
 
 
+@pytest.mark.parametrize(
+    ("known", "host", "site"),
+    [
+        (["https://testserver"], "testserver:1234", "https://testserver"),
+        (["https://hip.example", "http://testserver:81"], "testserver", "http://testserver:81"),
+        (["https://testserver", "http://testserver:81"], "testserver:81", "http://testserver:81"),
+        (["https://*.example", "https://hip.example"], "testserver:1234", "https://hip.example"),
+        (["https://*.example"], "testserver", "http://testserver"),
+        ([], "testserver:1234", "http://testserver:1234"),
+    ],
+)
+def test_mails_lead_to_the_site_that_the_settings_name(
+    client, settings, monkeypatch, known, host, site
+):
+    """Whoever asks for a mail to somebody else could put any port into the Host header."""
+    monkeypatch.setattr(ResetPasswordForm, "sends_mail", True)
+    settings.CSRF_TRUSTED_ORIGINS = known
+    UserFactory(email="ana@example.org")
+    for name, email in [
+        ("account_reset_password", "ana@example.org"),
+        ("account_reset_password", "bo@example.org"),
+        ("account_signup", "ana@example.org"),
+    ]:
+        client.post(reverse(name), {"email": email, "password1": NEW}, headers={"host": host})
+        said = mail.outbox[-1].subject + mail.outbox[-1].body
+        assert f"\n{site}/accounts/" in said
+        assert {*re.findall(r"(?:testserver|hip\.example)(?::\d+)?", said)} == {
+            site.partition("://")[2]
+        }
+    assert len(mail.outbox) == 3
+
+
 OTHERS = re.compile(r"\b(Sie|Ihr|Ihre|usted|su|vous|votre|Hello|Thank you|account|change)\b")
 PREFIXES = sorted(
     f"{path.parents[1].name}/email/{path.name.removesuffix('_subject.txt')}"

@@ -317,6 +317,27 @@ def test_a_clock_that_is_set_between_two_tries(page, sign_in, runner, clock):
     assert entry.workout.date == entry.logged_at.date() == MONDAY
 
 
+def test_a_clock_that_is_set_between_the_tap_and_its_sending(page, sign_in, runner, clock):
+    """The time was asked before; nothing failed since then, so nothing asks for it again."""
+    sign_in(page, runner)
+    clock.follow(page)
+    page.goto("/today/")
+    page.wait_for_function("() => localStorage.getItem('told')")
+    settled(page)
+    page.evaluate(
+        "() => void navigator.locks.request('hipdrive-outbox', () => new Promise((done) => {"
+        " window.letGo = done }))"
+    )
+    page.wait_for_function("() => window.letGo")
+    unlit(page).first.click()
+    expect(lit(page)).to_have_count(1)
+    set_clock(page, DAY)
+    page.evaluate("() => window.letGo()")
+    settled(page)
+    entry = SetEntry.objects.get()
+    assert entry.workout.date == entry.logged_at.date() == MONDAY
+
+
 @pytest.mark.parametrize("wrong", [DAY, pytest.param(-DAY, marks=MORE)])
 @pytest.mark.parametrize("when", ["before the tap", "after the tap"])
 def test_a_clock_that_is_set_while_offline(page, sign_in, runner, clock, wrong, when):

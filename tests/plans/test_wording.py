@@ -111,7 +111,7 @@ def test_the_wording_knows_every_reason_of_a_long_life():
         ),
         (
             Reason("down-pain", {"pain": 6, "sets": 2, "unchanged": True}),
-            "Pain was 6. It is at its fewest sets already, so go gently.",
+            "Pain was 6. The plan asks no less of it than this, so go gently.",
         ),
         (
             Reason("down-pain", {"pain": 6, "morning": 6, "sets": 2, "load_kg": 5}),

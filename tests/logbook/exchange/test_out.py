@@ -158,7 +158,7 @@ def test_a_table_for_german_has_semicolons_and_decimal_commas(client, runner):
     data = downloaded(client, runner, "?decimal=comma")
     row = as_spreadsheet(data, ";")[0]
     assert (row["date"], row["load_kg"], row["amount"]) == ("2026-03-02", "42,5", "8")
-    assert row["note"] == 'Über „Po“; =1+1,\r\n"so"'
+    assert row["note"] == 'Über „Po“;\' =1+1,\r\n"so"'
     plain = as_spreadsheet(downloaded(client, runner), ",")[0]
     assert {k for k in row if row[k] != plain[k]} == {"load_kg"}
 
