@@ -22,6 +22,8 @@ from .verdict import Verdict, verdict_on
 SHUTS = {"closed", "shut", "reopens-on", "reopens-after"}
 WAITS_FOR_A_DAY = {"comes-after", "lift-comes-after"}
 CLOSED = {"closed", "shut"}
+OWN_CLOSING = {"closed-pain", "closed-hurt"}
+OWN_PAIN = {*OWN_CLOSING, "down-pain", "down-hurt", "down-amber", "down-sore"}
 WHY_NO_LOAD = {"load-waits", "load-after-clinician"}
 # Of squeezes that have fewer sets than their target.
 FEWER_SQUEEZES = {"activation-going-on", "activation-alone", "activation-sore"}
@@ -65,8 +67,14 @@ def day_summary_of(user, day: date) -> "DaySummary":
 def why_closed(view: rules.StepView, wording: NextTimeWording) -> str:
     """Why pain closes a step: its own, as the first reason says, or that of another one."""
     first, *others = view.reasons
-    is_own = first.code == "closed-pain"
-    locks = [one for one in others if one.code in LOCKS and not (is_own and one.code == "closed")]
+    is_own = first.code in OWN_PAIN
+    own = view.exercise if first.code in OWN_CLOSING else None  # which the first reason says
+    locks = [
+        one
+        for one in others
+        if one.code in {*LOCKS, "back-shut"}
+        and not (one.code == "closed" and one.values["exercise"] == own)
+    ]
     return " ".join(wording.lines([first, *locks] if is_own else [*locks, first]))
 
 

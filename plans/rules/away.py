@@ -72,6 +72,8 @@ def prescribed_dose(step: Step, state: StepState) -> tuple[Dose, Dose, Reason]:
 
 def _why_now(state: StepState) -> Reason:
     """Return the reason of the target; whether its load goes up is said by what holds today."""
+    if state.why.code == "hit-once-at-top" and state.in_easy_week:
+        return Reason("easy-week-as-it-was")
     if state.why.code == "hit-once-at-top" and state.load_rests:
         return Reason("load-kept")
     if state.why.code == "load-kept" and state.at_ceiling and not state.load_rests:

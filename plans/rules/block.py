@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from math import ceil
 
-from .away import prescribed_dose
+from .away import FEWER_AFTER, prescribed_dose
 from .dose_reasons import (
     TURN,
     TURN_ALONE,
@@ -48,6 +48,7 @@ class Line:
     today: list[Reason]  # why it is in
     proficient: bool
     in_turn: bool = False  # a squeeze that is asked for fewer sets than its target has
+    freed: float = 0  # seconds that stay free: what days off took from the dose
 
     @property
     def dose(self) -> Dose:
@@ -56,6 +57,11 @@ class Line:
     @property
     def seconds(self) -> float:
         return self.sets * self.step.set_seconds(self.target)
+
+    @property
+    def room(self) -> float:
+        """The seconds that it takes of the minutes."""
+        return self.seconds + self.freed
 
 
 class DailyBlock:
@@ -80,7 +86,8 @@ class DailyBlock:
         self.squeezes = self._by_turn([step for step in offered if step.activation])
         self.rest = [step for step in offered if not step.activation]
         self.resting = resting
-        self.is_eased = bool(resting) or self._is_eased()
+        self.is_back = state.last_on is not None and (on - state.last_on).days > FEWER_AFTER
+        self.is_eased = bool(resting) or self.is_back or self._is_eased()
         self.left_out: dict[str, Reason] = {}
         self.lines: list[Line] = []
 
@@ -148,7 +155,7 @@ class DailyBlock:
             (line.fewest if line.in_turn else line.sets) * line.step.set_seconds(line.target)
             for line in self._activation()
         )
-        return squeezes + self._line(second).seconds <= self.budget
+        return squeezes + self._line(second).room <= self.budget
 
     def _was_short(self, step: Step) -> bool:
         return self.state.steps[step.exercise].was_short
@@ -190,7 +197,10 @@ class DailyBlock:
         fewest = FEWEST_SQUEEZES if step.activation else FEWEST_SETS
         fewest = 1 if self.easy_week else min(fewest, most)
         reasons = dose_reasons(self.program, self.state, step)
-        return Line(step, dose, most, most, fewest, reasons, [*why], mine.proficient)
+        line = Line(step, dose, most, most, fewest, reasons, [*why], mine.proficient)
+        if self.is_back:  # the first day back is no longer than those before (ours)
+            line.freed = max(0, step.seconds(mine.target) - step.seconds(dose))
+        return line
 
     def _turn_reason(self, step: Step, first: bool = False) -> Reason:
         last = self.state.steps[step.exercise].last_on
@@ -210,7 +220,7 @@ class DailyBlock:
     def _line_in_turn(self, step: Step, *why: Reason) -> Line:
         line = self._line(step, *why)
         line.sets = 1 if line.proficient else min(FEWEST_LEARNT, line.most)
-        line.in_turn = True
+        line.in_turn, line.freed = True, 0
         line.why = only_pain(line.why) if line.proficient else line.why
         return line
 
@@ -221,7 +231,7 @@ class DailyBlock:
 
     @property
     def _seconds(self) -> float:
-        return sum(line.seconds for line in self.lines)
+        return sum(line.room for line in self.lines)
 
     def _trim(self, first: Line | None) -> None:
         """Take sets from the first step, then from activation, until all fits or is at its fewest.
@@ -275,9 +285,9 @@ class DailyBlock:
         """Return the line of a step, with fewer sets if need be; nothing where it does not fit."""
         turn = squeezes_turn(self.program, self.state) if step.activation else None
         line = self._line_in_turn(step, turn, *why) if turn else self._line(step, *why)
-        while line.seconds > seconds and line.sets > line.fewest:
+        while line.room > seconds and line.sets > line.fewest:
             line.sets -= 1
-        return line if line.seconds <= seconds else None
+        return line if line.room <= seconds else None
 
     def _fill_up(self) -> None:
         """Fill four fifths: more sets of the squeezes, then the steps that stepped back."""

@@ -12,18 +12,22 @@ HINGE_REST_AFTER_SHUTTING = 7  # the same where a step below it closed (ours)
 PAINLESS_WANTED = 2  # painless days of each required step until a step reopens (ours)
 
 
-def closed_by(program: Program, state: State, step: Step) -> tuple[Step, Closing] | None:
-    """Return the step whose red pain closes this one: itself, one below, or a lift for a lift."""
+def closed_by(program: Program, state: State, step: Step) -> list[tuple[Step, Closing]]:
+    """Return the steps whose red pain closes this one: itself first, those below, lifts of a lift.
+
+    It opens when the last of them does.
+    """
+    found = []
     closing_steps = {step.exercise, *program.below[step.exercise]}
     if step.hinge:
         closing_steps |= program.hinges
-    for other in program.steps:
+    for other in sorted(program.steps, key=lambda other: other is not step):
         closing = state.steps[other.exercise].closed
         if closing is None or other.exercise not in closing_steps:
             continue
         if not _is_lifted(state, step, closing.on):
-            return other, closing
-    return None
+            found.append((other, closing))
+    return found
 
 
 def shut_by(state: State, step: Step) -> Shut | None:

@@ -39,7 +39,9 @@ DOWN_FOR_PAIN = {"down-pain", "down-hurt", "down-amber", "down-sore"}
 # No load is offered then.
 AFTER_PAIN = {"again-pain", "closed-pain", "closed-hurt", *DOWN_FOR_PAIN}
 TOO_HEAVY = AFTER_PAIN | {"again-effort", "down-effort", "again-form"}  # for a first load
-NOT_READY = TOO_HEAVY | {"again-miss"}  # for a load that is offered
+NOT_READY = TOO_HEAVY | {"again-miss", "down-sets"}  # for a load that is offered
+# What pain made of a dose stands beside what a break, or a closing below, makes of it.
+BESIDE = {"away-fewer": AFTER_PAIN, "back-shut": DOWN_FOR_PAIN}
 TURN, TURN_UNTIL_FELT = Reason("activation-turn"), Reason("activation-going-on")
 LOAD_WAITS = Reason("load-waits")
 TURN_ALONE = Reason("activation-alone")
@@ -58,14 +60,17 @@ def dose_reasons(program: Program, state: State, step: Step, screen: str = "clea
             why = Reason(why.code, why.values | {"in_turn": True})
         else:
             why = turn or why
+    own_pain: list[Reason] = []
+    if why.code == "back-shut" and mine.why.code in ("closed-pain", "closed-hurt"):
+        why = mine.why  # which asks the bottom of everything already
+    elif mine.why.code in BESIDE.get(why.code, ()):
+        own_pain = [mine.why]
     if not is_open(program, state, step, screen):
         is_shut = why.code == "back-shut"
-        return [Reason(why.code, {"locked": True})] if is_shut else [why]
+        return [*own_pain, Reason(why.code, {"locked": True})] if is_shut else [why]
     if _is_back_since(state, step):
         why = Reason(why.code, why.values | {"since": True})
-    reasons = [why]
-    if why.code == "away-fewer" and mine.why.code in AFTER_PAIN:  # it stands beside the break
-        reasons.insert(0, mine.why)
+    reasons = [*own_pain, why]
     if wants_load(program, state, step):
         is_for_later = screen != "clear" and not own.owes_load
         later = [Reason("load-after-clinician")]
@@ -168,7 +173,7 @@ def _last_reasons(step: Step, mine: StepState, dose: Dose, why: Reason) -> list[
         return []
     if last.in_easy_week:
         return [Reason("row-easy-week", {"row": mine.row})]
-    said = SAID.get(why.code, set())
+    said = SAID.get(why.code, set()) | ({"pain"} if "sore" in why.values else set())
     lacks = _with_climbing(step.bar, last, dose) if step.bar else []
     if step.activation and mine.going_on and ONE_OF_TWO in lacks:
         lacks = [one for one in lacks if one != ONE_OF_TWO]

@@ -7,6 +7,7 @@ from .alarms import is_red_again, note_pain
 from .away import prescribed_dose
 from .bars import FAILED, FEWEST_AT_BAR, MET, RED, STAYS, bar_dose, is_green, judge
 from .closings import count_painless_day, shut_others
+from .dose_reasons import NOT_READY
 from .gates import begin_day, is_unlocked, unlock_steps
 from .history import Day, History, Morning, Session
 from .loads import takes_load
@@ -164,7 +165,7 @@ def _with_morning_said(
     own = session.feedback.pain
     # What the session itself had is named as its own, but for a lift's morning, which says more.
     is_own = own is not None and own >= counts and not is_the_lifts
-    if is_own or values.get("pain") != counts:
+    if is_own or counts not in (values.get("pain"), values.get("sore")):
         return after
     said: dict[str, int | bool] = {"morning": morning}
     if own is None or is_green(own):
@@ -179,6 +180,10 @@ def _after_session(
     easy_week = start.in_easy_week(session.date)
     loaded = takes_load(program, start, step)
     after = progress(own, before, session, pain, loaded=loaded, easy_week=easy_week)
+    if loaded and _is_load_left_out(own, before, after, session):
+        after = after.replace(
+            why=Reason(after.why.code, after.why.values | {"load_left_out": True})
+        )
     week_ago = session.date - timedelta(WEEK)
     after = after.replace(
         last_on=session.date,
@@ -192,6 +197,14 @@ def _after_session(
         lapse_ends = before.lapsed and (not step.hinge or requirements_met(program, start, step))
         after = _with_rows(own, step.bar, dose, after, session, pain, easy_week, lapse_ends)
     return after
+
+
+def _is_load_left_out(step: Step, before: StepState, after: StepState, session: Session) -> bool:
+    """Whether a load that was offered and taken is not asked for after pain, effort or a miss."""
+    loads = (step.load_of(before.target), step.load_of(after.target))
+    took_one = any(step.load_of(one) for one in session.sets)
+    is_refused = after.why.code in NOT_READY and not step.owes_load
+    return is_refused and took_one and loads == (None, None)
 
 
 def _with_rows(
@@ -210,6 +223,8 @@ def _with_rows(
     wanted = bar_dose(step, bar, dose)
     outcome, lacks = judge(step, bar, wanted, session, pain, fewest)
     asked = dose if lacks else None
+    if easy_week:  # which asks fewer sets itself
+        lacks = tuple(one for one in lacks if one.code != "lacked-sets")
     easy_week = easy_week and not after.was_red  # which counts as ever
     # While a step is proficient its row goes on past what the bar wants.
     judged = Judged(session.date, outcome, lacks, min(after.row, bar.row), easy_week, asked)

@@ -79,7 +79,7 @@ def is_unlocked(program: Program, state: State, step: Step) -> bool:
     return (
         state.steps[step.exercise].opened
         and shut_by(state, step) is None
-        and closed_by(program, state, step) is None
+        and not closed_by(program, state, step)
     )
 
 

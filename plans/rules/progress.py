@@ -95,6 +95,8 @@ def progress(
         was_short=_is_short(step, done),
     )
     after = lowered(step, counted, done) or _moved(step, before, counted, done, loaded)
+    if done.is_sore and "pain" not in after.why.values:
+        after = after.replace(why=_with_pain_said(step, done, after.why))
     if after.why.code in RULES_RAISES:
         after = after.replace(raised=Raised(base, before.at_ceiling, before.load_before))
     return _with_top_load(step, _with_stale_counted(step, before, after))
@@ -249,9 +251,17 @@ def _refused(step: Step, done: Done) -> Reason | None:
 
 
 def _again_pain(step: Step, done: Done) -> Reason:
-    """Say that it is the same again, or, after less than the bottom, that it is the least."""
-    least = is_under_bottom(step, done.full, done.session.sets)
+    """Say that it is the same again, or, after less than the least, that it is the least."""
+    loads = [step.load_of(one) or 0 for one in done.session.sets]
+    under_one_step = any(0 < load < (step.load_step or 0) for load in loads)
+    least = under_one_step or is_under_bottom(step, done.full, done.session.sets)
     return Reason("again-pain", {"pain": done.pain} | ({"unchanged": True} if least else {}))
+
+
+def _with_pain_said(step: Step, done: Done, why: Reason) -> Reason:
+    """Return the reason of a sore session with its pain, which is named before all else."""
+    lowers = why.code in ("down-lighter", "down-load", "down-sets", "down-effort")
+    return Reason(why.code, why.values | {"sore": done.pain}) if lowers else _again_pain(step, done)
 
 
 def _not_given(step: Step, done: Done) -> str:

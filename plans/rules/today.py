@@ -150,7 +150,7 @@ class DayPlan:
         mine = self.state.steps[step.exercise]
         was_open = mine.opened or mine.last_on is not None  # pain ends an early opening
         is_shut = closed_by(self.program, self.state, step) or shut_by(self.state, step)
-        return was_open and is_shut is not None
+        return was_open and bool(is_shut)
 
     def closed(self) -> list[str]:
         """Return the daily exercises that pain shuts and that would be in the plans but for it."""
@@ -266,15 +266,21 @@ class DayPlan:
         return self._item(next(trimmed([line], self.runner.minutes)), "lift")
 
     def _item(self, line: Line, block: str) -> Item:
+        """Return the item of a line; with fewer sets than the dose has no load is offered (ours).
+
+        It would count for no entry.
+        """
+        is_cut = line.sets < line.target.sets
+        why = self.about_load(line.step, line.why)
         return Item(
             line.step.exercise,
             block,
             line.dose,
             line.target,
             line.seconds,
-            once((*self.about_load(line.step, line.why), *line.today)),
+            once((*(without_load_offers(why) if is_cut else why), *line.today)),
             asks_load=self.asks_load(line.step),
-            offers_load=self.offers_load(line.step),
+            offers_load=self.offers_load(line.step) and not is_cut,
         )
 
     def asks_load(self, step: Step) -> bool:
@@ -356,8 +362,9 @@ class DayPlan:
 
     def _with_a_set_fewer(self, item: Item, step: Step) -> Item:
         dose = replace(item.dose, sets=item.dose.sets - 1)
-        reasons = once((*item.reasons, Reason("set-fewer")))
-        return replace(item, dose=dose, seconds=step.seconds(dose), reasons=reasons)
+        reasons = once((*without_load_offers(item.reasons), Reason("set-fewer")))
+        seconds = step.seconds(dose)
+        return replace(item, dose=dose, seconds=seconds, reasons=reasons, offers_load=False)
 
     def swaps(self, exercise: str) -> tuple[str, ...]:
         """Return what can be done today in an item's place: its easier form, its harder, others."""

@@ -142,7 +142,7 @@ def _lock_reasons(program: Program, state: State, step: Step, screen: str) -> li
     if step.hinge and screen != "clear":
         reasons.append(Reason(f"screen-{screen}"))
     if closed := closed_by(program, state, step):
-        reasons += _closed_reasons(state, step, *closed)
+        reasons += _closed_reasons(state, step, closed)
     elif shut := shut_by(state, step):
         values = {"exercise": shut.by, "until": shut_until(shut)}
         reasons.append(Reason("shut", values))
@@ -151,15 +151,26 @@ def _lock_reasons(program: Program, state: State, step: Step, screen: str) -> li
     return reasons + [_at_bar("needs", program, state, need.exercise, need.bar) for need in needs]
 
 
-def _closed_reasons(state: State, step: Step, closed: Step, closing: Closing) -> list[Reason]:
-    """Say since when a step is closed and what opens it; ``never_open``: for the first time."""
+def _closed_reasons(state: State, step: Step, closed: list[tuple[Step, Closing]]) -> list[Reason]:
+    """Say since when a step is closed, by each that closes it, and what opens it.
+
+    ``never_open``: for the first time.
+    """
     never = {} if state.steps[step.exercise].opened else {"never_open": True}
-    first, shut = first_reopening(closed, closing), shut_by(state, step)
+    first = max(first_reopening(other, closing) for other, closing in closed)
+    shut = shut_by(state, step)
     if shut:
         first = max(first, shut_until(shut))
-    reasons = [Reason("closed", {"on": closing.on, "exercise": closed.exercise})]
-    on = {"on": first} if first > closing.on else {}
-    if wanted := days_wanted(state, closing):
+    reasons = [
+        Reason("closed", {"on": closing.on, "exercise": other.exercise})
+        for other, closing in closed
+    ]
+    on = {"on": first} if first > max(closing.on for _, closing in closed) else {}
+    wanted: dict[str, int] = {}
+    for _, closing in closed:
+        for name, days in days_wanted(state, closing).items():
+            wanted[name] = max(days, wanted.get(name, 0))
+    if wanted:
         values = {"exercises": list(wanted), "days": max(wanted.values())}
         reasons.append(Reason("reopens-after", values | on | never))
     else:

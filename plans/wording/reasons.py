@@ -26,6 +26,7 @@ from .sentences import (
     LIFT_UNCHANGED,
     LIGHTER,
     LOAD_AFTER_OR_WITHOUT,
+    LOAD_LEFT_OUT,
     LOWERED,
     NEVER_DONE,
     NEVER_OPEN,
@@ -38,6 +39,10 @@ from .sentences import (
     SETS_AT_LOAD,
     SINCE,
     SINCE_UNCHANGED,
+    SORE,
+    SORE_AFTER_LIFT,
+    SORE_ON_MORNING,
+    STEPS_AND_LIFTS_SHUT,
     THEN,
     TOGETHER,
     UNCHANGED,
@@ -91,6 +96,10 @@ class Wording:
         return self.names.get(slug) or slug.replace("-", " ").capitalize()
 
     def __call__(self, reason: Reason) -> str:
+        if "sore" in reason.values:  # pain comes before what lowered the dose
+            return f"{_sore(reason.values)} {self(_without(reason, 'sore'))}"
+        if "load_left_out" in reason.values:
+            return f"{self(_without(reason, 'load_left_out'))} {LOAD_LEFT_OUT}"
         code, values = reason.code, self._shown(reason.values)
         if code in NEVER_DONE and values["days"] is None:
             return str(NEVER_DONE["turn-first" if values.get("first") else code])
@@ -173,6 +182,8 @@ class Wording:
             said = EASY_WEEK_CUT
         elif code == "load-comes-after" and "may_waive" in values:
             said = LOAD_AFTER_OR_WITHOUT
+        elif code == "steps-closed" and "lifts_too" in values:
+            said = STEPS_AND_LIFTS_SHUT
         elif code == "easy-week-kept" and "lowered" in values:
             said = f"{CAME_DOWN} {self.sentences[code]}"
         return str(said % values) if said else ""
@@ -188,6 +199,8 @@ class Wording:
         if {reason.code for reason in reasons} >= FELT_NOT_GIVEN:
             both = Reason("lacked-felt-not-given")
             together |= dict.fromkeys(((code, None) for code in FELT_NOT_GIVEN), both)
+        if {reason.code for reason in reasons} >= {"steps-closed", "lifts-shut"}:
+            reasons = [_with_lifts_said(one) for one in reasons if one.code != "lifts-shut"]
         said = [
             self(together.get((one.code, one.values.get(SAME_OF_SEVERAL.get(one.code, ""))), one))
             for one in reasons
@@ -251,6 +264,22 @@ class Wording:
         sentence = self.sentences["no-equipment"] % {"name": values["name"], "missing": names}
         words = [sentence, *(instead for _name, instead in items if instead)]
         return " ".join([*words, str(GO_ON_WITHOUT)] if values.get("may_waive") else words)
+
+
+def _with_lifts_said(reason: Reason) -> Reason:
+    is_of_steps = reason.code == "steps-closed"
+    return Reason(reason.code, reason.values | {"lifts_too": True}) if is_of_steps else reason
+
+
+def _without(reason: Reason, name: str) -> Reason:
+    return Reason(reason.code, {key: one for key, one in reason.values.items() if key != name})
+
+
+def _sore(values: Mapping[str, Any]) -> str:
+    morning = values.get("morning")
+    if morning is None:
+        return str(SORE % values)
+    return str((SORE_ON_MORNING if morning == values["sore"] else SORE_AFTER_LIFT) % values)
 
 
 def _grouped(reasons: Iterable[Reason], code: str, because: str) -> dict[str | None, list[str]]:

@@ -13,6 +13,7 @@ _OURS = [
     _("Sets go up to three by themselves. The fourth is yours: log one more."),
     _("Load goes up after two sessions with everything at the top: a small step, at most a tenth."),
     _("Load on the hips, in the hands and the next band are offered at the top, and never owed."),
+    _("None is offered on a day that has fewer sets than the dose: it would not count."),
     _("None of these is offered while a clinician is advised; a load that is there stays."),
     _(
         "Nor while pain of 6 or more or a race keeps lifts away, nor after such pain until a "
@@ -46,9 +47,11 @@ _OURS = [
         "Pain of 6 or more twice running, or of 8 at once, closes a step and what builds on it. "
         "Days with pain 2 or less reopen it; a lift waits 7 days, and 14 if it closed itself."
     ),
+    _("Where several closings hold a step, it opens when the last of them ends."),
     _("What builds on a step that was closed comes back after a day with that step, no sooner."),
     _("11 to 14 days away: a set fewer. 15 to 28: the bottom of the range, with less load."),
     _("After 11 to 14 days nothing goes up, and the set comes back first, alone."),
+    _("The first day back takes no longer than those before: minutes that it frees stay free."),
     _("29 to 56 days away: the bottom of everything, with 70 % of the load, and nothing is lost."),
     _(
         "More than 56 days away: the bottom, with half the load, and one session at the bar makes "

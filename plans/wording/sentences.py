@@ -422,6 +422,9 @@ THEN = {
     "lift-red-morning": _("Until then it is too soon after a morning with pain of 6 or more."),
     "lift-red-day": _("Until then it is too soon after pain of 6 or more."),
 }
+STEPS_AND_LIFTS_SHUT = _(
+    "Closed after too much pain: %(names)s. The lifts are shut too. Your plan page says until when."
+)
 EFFORT_ROSE = _("Effort rose from %(before)s to %(effort)s: an easy week would do you good.")
 ONE_SET = _("One set keeps the row; %(wanted)d count towards it.")  # in the place of "lacked-sets"
 LOWERED = _("%(dose)s was asked; %(bar)s counts.")  # in the place of "lacked-climbing"
@@ -442,6 +445,14 @@ OF_THE_WHOLE = {
     "raise-sets": _("All done last time, so the whole dose has one set more now: %(to)d."),
 }
 EASY_WEEK_CUT = _("Fewer sets: it is an easy week, with half the minutes.")
+# Before what lowered a dose after a session that hurt as well.
+SORE = _("Pain was %(sore)d.")
+SORE_ON_MORNING = _("Pain was %(sore)d on the morning after.")
+SORE_AFTER_LIFT = _(
+    "Pain was %(morning)d on the morning after a lift, which counts as %(sore)d here."
+)
+# After pain, effort or a set that fell short, of a load that was offered and taken.
+LOAD_LEFT_OUT = _("Without the load for now.")
 CAME_DOWN = _("It came down for pain.")
 # Of a squeeze in turn on a page that is not about one day.
 WITH_ROOM = {

@@ -54,10 +54,10 @@ const numberIn = (name) => Number(localStorage[name]) || 0;
 
 const clock = () => Math.max(Date.now() + numberIn("ahead"), numberIn("acted") + 1);
 
-// When this page was opened, by this phone's clock: another time as soon as that is set.
-const opened = () => Date.now() - performance.now();
+// When this page began, by this phone's clock: another time as soon as that is set.
+const begun = () => Date.now() - performance.now();
 
-let openedAt; // as it was when the server told the time
+let begunThen; // as it was when the server told the time
 
 /** Asks the server for its time: this phone's clock may be wrong. Null without an answer. */
 async function setClock() {
@@ -68,7 +68,7 @@ async function setClock() {
     signal: AbortSignal.timeout(SHORT_TIMEOUT),
   }).catch(() => null);
   const now = Date.parse(answer?.headers.get("Date"));
-  openedAt = opened();
+  begunThen = begun();
   if (now) {
     const ahead = now - Date.now();
     const took = performance.now() - asked; // a slow answer's time may be so old
@@ -174,7 +174,7 @@ async function drain() {
     const act = (await acts()).find((one) => one.state === "waits" && one.runner === runner);
     if (!act) break;
     // Nothing is sent before the time is known: a clock set since could move an act by a day.
-    if (!(await hasTime) || Math.abs(opened() - openedAt) > RIGHT_WITHIN) hasTime = setClock();
+    if (!(await hasTime) || Math.abs(begun() - begunThen) > RIGHT_WITHIN) hasTime = setClock();
     const answer = (await hasTime) ? await post(act) : { way: "offline" };
     if (!(await settle(act, answer))) return;
   }

@@ -49,8 +49,12 @@ SENT = """async () => {
 def settled(page):
     """All that was tapped is stored, and what came back is ready for the next tap."""
     expect(page.locator(".htmx-request, .htmx-added, .htmx-settling")).to_have_count(0)
-    while not page.evaluate(SENT):
+    for _ in range(1200):  # a minute and more
+        if page.evaluate(SENT):
+            break
         page.wait_for_timeout(50)
+    else:
+        raise AssertionError("What was tapped is not sent.")
     expect(page.locator(".lamp.is-wait")).to_have_count(0)
     expect(page.locator("#sync")).to_be_hidden()
 

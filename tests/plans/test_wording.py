@@ -535,3 +535,38 @@ def test_a_name_stands_after_a_colon_or_first(wording):
         for name in names:
             for before in said.split(name)[:-1]:
                 assert not before or before.rstrip().endswith((":", ".", "·")), said
+
+
+def test_steps_and_lifts_that_pain_has_shut_are_one_line(wording):
+    notes = [Reason("steps-closed", {"exercises": ["glute-bridge"]}), Reason("lifts-shut")]
+    assert wording.lines(notes) == [
+        "Closed after too much pain: Glute bridge. The lifts are shut too. "
+        "Your plan page says until when."
+    ]
+    assert len(wording.lines(notes[1:])) == 1
+
+
+@pytest.mark.parametrize(
+    ("reason", "said"),
+    [
+        (
+            Reason("down-effort", {"sets": 2, "effort": 9, "sore": 5}),
+            "Pain was 5. Effort of 9 or 10 three times in a row: easier now, 2 sets.",
+        ),
+        (
+            Reason("down-sets", {"sets": 2, "sore": 4, "morning": 4}),
+            "Pain was 4 on the morning after. Short of the range twice: 2 sets for now.",
+        ),
+        (
+            Reason("down-sets", {"sets": 2, "sore": 5, "morning": 7}),
+            "Pain was 7 on the morning after a lift, which counts as 5 here. "
+            "Short of the range twice: 2 sets for now.",
+        ),
+        (
+            Reason("again-pain", {"pain": 4, "load_left_out": True}),
+            "Pain was 4: the same again, no more. Without the load for now.",
+        ),
+    ],
+)
+def test_pain_comes_first_and_a_load_left_out_last(wording, reason, said):
+    assert wording(reason) == said

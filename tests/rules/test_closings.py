@@ -1,10 +1,12 @@
 """What red pain closes, when it reopens, and what the morning after counts."""
 
 import pytest
+from hypothesis import given
 
 from plans.rules import Reason
 
 from .ladder import BAND, BRIDGE, EACH, LIFT, MARCH, PRONE, QUICK, SINGLE, STAND
+from .lives import lifters, lives
 from .log import (
     answer,
     climbed,
@@ -282,3 +284,40 @@ def test_what_its_week_kept_out_frees_no_minutes_where_it_closes():
 
     assert MARCH in planned(8, 9, 10)  # four of seven days: it was not due in any case
     assert MARCH not in planned(9, 10)
+
+
+def test_its_own_pain_and_closing_come_first_and_the_day_said_is_the_last_one():
+    hurt = [did(8, PRONE, "1x10x5", pain=8), did(8, BAND, "3x15", pain=8)]
+    log = history(*climbed(), *hurt, did(8, SINGLE, "3x8x1", pain=7))
+    told = answer(log, 9)
+    band = told.step(BAND).reasons
+    assert codes(band)[:3] == ["closed-pain", "closed", "closed"]
+    assert [one.values["exercise"] for one in band[1:3]] == [BAND, PRONE]
+    assert band[3].code == "reopens-after"
+    assert band[3].values["on"] == day(12)
+    assert band[3].values["exercises"] == [PRONE, STAND]
+    single = told.step(SINGLE).reasons
+    assert [one.code for one in single[:2]] == ["down-pain", "back-shut"]
+    assert single[0].values["pain"] == 7
+
+
+@given(lives | lifters)
+def test_no_step_opens_before_the_day_that_was_said(life):
+    """Unless the runner opens it, or waives what it waits for."""
+    said = {}
+    for on, told, state_before, _ in life.lived:
+        program = life.timeline.on(on)
+        for step in program.steps:
+            view, mine = told.step(step.exercise), state_before.steps.get(step.exercise)
+            name = step.exercise
+            dates = [
+                one.values["on"]
+                for one in view.reasons
+                if one.code in ("reopens-on", "reopens-after") and "on" in one.values
+            ]
+            chosen = {one.exercise for one in life.history.overrides if one.date <= on}
+            if name in said and view.status != "locked" and name not in chosen and mine:
+                assert on >= said[name]
+            said.pop(name, None)
+            if dates:
+                said[name] = dates[0]

@@ -143,7 +143,10 @@ def is_easy(life, on):
 
 
 def is_eased(life, program, on):
-    """Whether a daily exercise was red when it was last done."""
+    """Whether a daily exercise was red when it was last done, or it is the first day back."""
+    days = [one.date for one in life.history.sessions if one.date < on and one.sets]
+    if days and (on - max(days)).days > 11:
+        return True
     last = {}
     for date in sorted({one.date for one in life.history.sessions if one.date < on}):
         last |= pains(life.history, date)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from plans.rules import Reason
+from plans.rules import Reason, Runner
 
 from .ladder import BAND, BRIDGE, LIFT, PRONE, QUICK, SINGLE, STAND
 from .log import (
@@ -21,6 +21,7 @@ from .log import (
     target,
     why,
 )
+from .runners import train
 
 
 def after_days_away(days):
@@ -192,3 +193,25 @@ def test_a_lift_open_for_long_is_shut_no_sooner_than_one_just_opened(band_days):
     ]
     # 57 full days after the last day on which all that it requires was met
     assert [status(log, n, LIFT) for n in (91, 92)] == ["open", "locked"]
+
+
+@pytest.mark.parametrize("minutes", [10, 15, 20])
+@pytest.mark.parametrize("trained", [10, 16, 24, 40])
+@pytest.mark.parametrize("off", [11, 14, 15, 29])
+def test_the_first_day_back_is_no_longer_than_the_days_before_the_break(minutes, trained, off):
+    plans = train(
+        trained + off + 1,
+        runner=Runner(minutes),
+        trains=lambda number: not trained < number <= trained + off,
+    )
+    asked = [answer for _, answer, _ in plans]
+    before, back = asked[trained - 4 : trained], asked[-1]
+
+    def sets(plan):
+        return sum(item.dose.sets for item in plan.today if item.block == "daily")
+
+    assert back.today
+    assert back.seconds("daily") <= max(plan.seconds("daily") for plan in before)
+    assert sets(back) <= max(map(sets, before))
+    said = {reason.code for item in back.today for reason in item.reasons}
+    assert not said & {"more-sets", "activation-too", "room"}

@@ -1,15 +1,30 @@
 """What a reason says is what was and what is asked, whichever way it came about."""
 
 import pytest
+from hypothesis import given
 
-from plans.rules import DayChange, Dose, Reason, Setup, plan, replay
+from plans.rules import DayChange, Dose, Reason, Runner, Setup, plan, replay
 from plans.rules.away import prescribed_dose
 from plans.rules.block import Line, trimmed
 from plans.rules.dose_reasons import load_comes_after
 from plans.rules.state import StepState
 
 from .ladder import BAND, BRIDGE, EACH, GLUTES_THAT_FIRE, LIFT, PRONE, QUICK, SINGLE, STAND
-from .log import answer, climbed, codes, day, did, felt_squeezes, history, lifts, state, why
+from .lives import lifters, lives
+from .log import (
+    AT_TOP,
+    answer,
+    climbed,
+    codes,
+    day,
+    did,
+    felt_squeezes,
+    history,
+    lifts,
+    replace_easy_weeks,
+    state,
+    why,
+)
 
 
 @pytest.mark.parametrize(
@@ -53,7 +68,6 @@ def test_the_day_says_which_daily_steps_pain_has_closed():
         note for note in answer(history(*climbed(), squeeze), 9).notes if "closed" in note.code
     )
     assert {STAND, BRIDGE, SINGLE, BAND} <= {*closed.values["exercises"]}
-    assert EACH not in closed.values["exercises"]
     assert "steps-closed" not in codes(answer(history(*climbed()), 9).notes)
     # What never was open has nothing that is missed.
     early = history(*felt_squeezes(), did(4, PRONE, "2x10x5", pain=8))
@@ -146,6 +160,67 @@ def test_the_pain_of_a_morning_is_named_as_the_mornings(pain, code):
     assert "morning" not in said.values
     elsewhere = why(history(*climbed(), own, elsewhere={9: 7}), 9, SINGLE)
     assert "morning" not in elsewhere.values
+
+
+def test_pain_is_named_beside_what_lowered_the_dose():
+    hard = [did(n, SINGLE, "3x8x1@5", effort=9, pain=5 if n == 12 else 0) for n in (10, 11, 12)]
+    tops = [did(n, SINGLE, "3x8x3") for n in (8, 9)]
+    given = did(9, SINGLE, "3x8x3@7.5")
+    log = history(*climbed(), *tops[:1], given, *hard)
+    said = why(log, 13, SINGLE)
+    assert (said.code, said.values["sore"]) == ("down-effort", 5)
+    morning = history(*log.sessions[:-1], did(12, SINGLE, "3x8x1@5", effort=9), mornings={13: 4})
+    assert why(morning, 13, SINGLE).values["sore"] == 4
+    assert why(morning, 13, SINGLE).values["morning"] == 4
+    short = [did(n, BAND, "2x12", pain=4) for n in (8, 9)]
+    again = answer(history(*climbed(), *short), 10).step(BAND).reasons[0]
+    assert again == Reason("again-pain", {"pain": 4, "unchanged": True})
+
+
+def test_no_weight_is_offered_after_sets_that_were_short_of_the_range():
+    log, on = lifts(*["2x4@40"] * 4)
+    doses = ["2x10", "2x10", "3x5", "3x5"]
+    each = [did(on + 3 * n, EACH, dose) for n, dose in enumerate(doses)]
+    assert answer(history(*log.sessions, *each[:2]), on + 6).step(EACH).offers_load
+    short = history(*log.sessions, *each)
+    assert why(short, on + 12, EACH).code == "down-sets"
+    assert not answer(short, on + 12).step(EACH).offers_load
+
+
+@pytest.mark.parametrize("said", [{"pain": 4}, {"effort": 9}, {"pain": 7}])
+def test_a_load_that_was_taken_and_is_not_asked_is_said_to_be_left_out(said):
+    log, on = lifts(*["2x4@40"] * 4)
+    assert answer(log, on).step(EACH).offers_load
+    taken = history(*log.sessions, did(on, EACH, "2x6@6", **said))
+    assert answer(taken, on + 5).step(EACH).target.load_kg is None
+    assert why(taken, on + 5, EACH).values["load_left_out"] is True
+    without = history(*log.sessions, did(on, EACH, "2x6", **said))
+    assert "load_left_out" not in why(without, on + 5, EACH).values
+    well = history(*log.sessions, did(on, EACH, "2x6@6"))
+    assert why(well, on + 5, EACH).code == "entry"
+
+
+@given(lives | lifters)
+def test_no_load_is_offered_on_a_card_with_fewer_sets_than_the_dose(life):
+    """It would count for no entry."""
+    for _, told, _, _ in life.lived:
+        for item in told.today:
+            if item.dose.sets < item.target.sets:
+                assert not item.offers_load
+                assert not {"offer-hips", "offer-hand", "offer-band"} & {*codes(item.reasons)}
+
+
+def test_no_load_is_offered_with_a_set_fewer():
+    tops = [did(n, SINGLE, "3x8x3") for n in (8, 9, 10)]
+    log = history(*climbed(), *tops)
+    whole = [one for one in answer(log, 11, minutes=30).today if one.exercise == SINGLE]
+    assert whole[0].offers_load
+    change = (DayChange(day(11), SINGLE, "easier"),)
+    told = plan(GLUTES_THAT_FIRE, log, day(11), Runner(minutes=30), changes=change)
+    [card] = [one for one in told.today if one.exercise == SINGLE]
+    assert card.dose.sets == 2
+    assert not card.offers_load
+    assert "offer-hips" not in codes(card.reasons)
 
 
 def test_a_third_sore_morning_is_named_in_what_it_lowers():
@@ -266,3 +341,22 @@ def test_a_weight_comes_too_once_the_runner_goes_on_without_the_bar():
     lacks = replay(GLUTES_THAT_FIRE, history(), day(2), Setup(equipment=frozenset({"dumbbells"})))
     [said] = load_comes_after(GLUTES_THAT_FIRE, lacks, LIFT)
     assert said.values["may_waive"] is True
+
+
+def test_an_easy_week_promises_no_load():
+    log, on = lifts(*AT_TOP)
+    week = replace_easy_weeks(log, on)
+    assert why(log, on, LIFT) == Reason("hit-once-at-top")
+    assert why(week, on, LIFT) == Reason("easy-week-as-it-was")
+
+
+def test_a_dose_that_is_more_than_what_hurt_is_called_the_least():
+    """No load is less than one step of it."""
+    log = history(*climbed(), did(8, LIFT, "2x4@40"), did(11, LIFT, "2x5@1", pain=4))
+    assert answer(log, 14).step(LIFT).target.load_kg == 2.5
+    assert why(log, 14, LIFT) == Reason("again-pain", {"pain": 4, "unchanged": True})
+
+
+def test_the_sets_that_an_easy_week_took_are_not_said_to_be_lacking():
+    log = replace_easy_weeks(history(*climbed()), 8, did(8, SINGLE, "1x8x1", pain=7))
+    assert "lacked-sets" not in codes(answer(log, 9).step(SINGLE).reasons)
