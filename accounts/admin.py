@@ -81,6 +81,14 @@ class RunnerForm(UserChangeForm):
     equipment = EquipmentField(label=_("Equipment"), required=False)
 
 
+class GroupFilter(admin.RelatedFieldListFilter):
+    """Says in words what Django's filter offers as a dash: the runners in no group."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.empty_value_display = _("in no group")
+
+
 class RunnerCreationForm(AdminUserCreationForm):
     class Meta:
         model = User
@@ -94,6 +102,7 @@ class RunnerAdmin(OwnLookups, GivesPermissions, UserAdmin):
     change_password_form = RunnerPasswordForm
     ordering = ["email"]
     list_display = ["email", "date_joined", "last_login", "is_staff", "is_active"]
+    list_filter = ["is_staff", "is_superuser", "is_active", ("groups", GroupFilter)]
     search_fields = ["email"]
     fieldsets = [
         (None, {"fields": ["email", "password"]}),
