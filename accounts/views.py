@@ -162,11 +162,15 @@ class AddressView(EmailView):
         return context | {"others": others, "sends_mail": project.SENDS_MAIL}
 
 
+UNKNOWN_WAIT_S = 300  # where a limit refuses that notes none
+
+
 def too_many(request):
     """Answer a request beyond a rate limit, and say how long to wait (accounts/waiting.py)."""
-    minutes = ceil(request.wait_s / 60)
+    wait_s = getattr(request, "wait_s", UNKNOWN_WAIT_S)
+    minutes = ceil(wait_s / 60)
     # In hours where minutes are hard to grasp: the limits of a day.
     context = {"minutes": minutes, "hours": ceil(minutes / 60) if minutes > 90 else 0}
     response = render(request, "429.html", context, status=HTTPStatus.TOO_MANY_REQUESTS)
-    response["Retry-After"] = str(request.wait_s)
+    response["Retry-After"] = str(wait_s)
     return response

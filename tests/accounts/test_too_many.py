@@ -163,3 +163,7 @@ def test_a_person_reads_the_wait_in_minutes_or_hours(rate, said, post, still):
     for _ in range(2):
         consume(post, app="t", action="a", config={"a": rate})
     assert said in ratelimit.respond_429(post).text
+
+
+def test_a_limit_that_notes_no_wait_is_answered_too(rf):
+    assert ratelimit.respond_429(rf.post("/"))["Retry-After"] == "300"
