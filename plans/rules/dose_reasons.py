@@ -29,6 +29,7 @@ SAID = {
     "again-load-not-given": {"load-not-given"},
     "again-neither-given": {"hold-not-given", "load-not-given"},
     "pain-not-given": {"pain-not-given"},
+    "calm-not-given": {"pain-not-given"},
 }
 # One set, as a squeeze in turn may ask, leaves the row as it is.
 ONE_OF_TWO = lacked("sets", 1, 2)

@@ -18,10 +18,17 @@ def takes_load(program: Program, state: State, step: Step) -> bool:
 def load_waits(program: Program, state: State, step: Step) -> bool:
     """Whether a load would be offered, but for pain that a clinician or a lift shall look at."""
     own, target = state.step(step), state.steps[step.exercise].target
-    rests = state.clinician or state.steps[step.exercise].load_rests
+    mine = state.steps[step.exercise]
+    rests = state.clinician or mine.load_rests or _comes_after_pain(mine)
     if not rests or own.owes_load or own.load_of(target) is not None:
         return False
     return _is_ready_for_load(program, state, step)
+
+
+def _comes_after_pain(mine: StepState) -> bool:
+    """Whether pain keeps a load from being offered, or what it took has just come back alone."""
+    has_risen = mine.raised is not None or mine.why.code == "back-sets"
+    return bool(mine.calm_wanted or (mine.sore and has_risen))
 
 
 def _is_ready_for_load(program: Program, state: State, step: Step) -> bool:

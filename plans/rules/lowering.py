@@ -32,6 +32,7 @@ VERY_RED = 8  # with the session itself: closes at once (ours)
 AMBERS_MOST, HARD_MOST, LOW_MISSES_MOST = 3, 3, 2  # in a row (ours)
 SORE_MOST = 6  # sessions, without as many painless ones in a row between (ours)
 GREENS_WANTED = 2  # before load rises freely, or amber lowers, again (ours)
+CALM_AFTER_PAIN, CALM_AFTER_LOWERING = 1, 2  # painless sessions before anything goes up (ours)
 HARD_WAIT = HARD_MOST + 1  # lowered for effort; waits for a session that is easy enough
 
 
@@ -129,6 +130,7 @@ def after_red(step: Step, before: StepState, done: Done, easy_week: bool) -> Ste
         ambers=0,
         greens=0,
         sore=before.sore + 1,
+        calm_wanted=_calm_wanted(before.sore + 1, CALM_AFTER_LOWERING),
         target=target,
         red_on=done.session.date,
         was_red=True,
@@ -143,17 +145,28 @@ def with_pain_counted(before: StepState, pain: int | None) -> StepState:
     if pain is None:
         return before
     if pain >= AMBER:
-        ambers = min(before.ambers + 1, AMBERS_MOST)
-        return before.replace(ambers=ambers, greens=0, sore=before.sore + 1)
+        sore = before.sore + 1
+        return before.replace(
+            ambers=min(before.ambers + 1, AMBERS_MOST),
+            greens=0,
+            sore=sore,
+            calm_wanted=max(before.calm_wanted, _calm_wanted(sore, CALM_AFTER_PAIN)),
+        )
     greens = min(before.greens + 1, SORE_MOST)
     return before.replace(
         ambers=0,
         greens=greens,
+        calm_wanted=before.calm_wanted if greens < before.calm_wanted else 0,
         sore=before.sore if greens < SORE_MOST else 0,
         amber_lowered=before.amber_lowered and greens < GREENS_WANTED,
         red_caution=max(0, before.red_caution - 1),
         away_caution=max(0, before.away_caution - 1),
     )
+
+
+def _calm_wanted(sore: int, wanted: int) -> int:
+    """Return how many painless sessions must come first; who is often sore is advised to do less."""
+    return SORE_MOST if sore >= SORE_MOST else wanted
 
 
 def lowered(step: Step, after: StepState, done: Done) -> StepState | None:
@@ -213,7 +226,8 @@ def _for_amber(step: Step, after: StepState, done: Done) -> StepState | None:
     said = Reason("down-amber", values)
     if not in_a_row:
         said = Reason("down-sore", values | {"sessions": after.sore})
-    return after.replace(target=target, amber_lowered=True, why=said)
+    calm_wanted = max(after.calm_wanted, CALM_AFTER_LOWERING)
+    return after.replace(target=target, amber_lowered=True, calm_wanted=calm_wanted, why=said)
 
 
 def _for_lighter_load(step: Step, after: StepState, done: Done) -> StepState | None:

@@ -168,6 +168,7 @@ def _with_top_load(step: Step, after: StepState) -> StepState:
     return after if top == after.top_load else after.replace(top_load=top)
 
 
+CALM_NOT_GIVEN = Reason("calm-not-given")
 RULES_RAISES = {
     *("raise-amount", "raise-hold", "raise-sets", "raise-load"),
     *("back-amount", "back-load"),
@@ -190,6 +191,8 @@ def _moved(step: Step, before: StepState, after: StepState, done: Done, loaded: 
     asked = step.load_of(done.dose)
     entry = entered_load(step, done.dose, done.session) if loaded else None
     if entry and asked is None and first_load_counts(done.session, done.pain):
+        if after.calm_wanted and done.pain is None:
+            return after.replace(why=CALM_NOT_GIVEN)
         return _with_entry(step, after, entry)
     if asked is not None and is_unloaded(step, done.session):
         after = after.replace(unloaded=after.unloaded + 1)
@@ -203,12 +206,22 @@ def _moved(step: Step, before: StepState, after: StepState, done: Done, loaded: 
         return after.replace(why=refused)
     if loaded and asked is None and step.owes_load:
         return after.replace(why=Reason("ask-load", {"sets": done.dose.sets}))
-    cautious = before.red_caution or before.away_caution
+    cautious = before.red_caution or before.away_caution or after.calm_wanted
     may_rise = is_green(done.pain) and not (cautious or before.load_rests)
     is_heavier = entry and asked is not None and step.round_load(entry) > asked
     if entry and is_heavier and may_rise:
         return _with_entry(step, after, entry)
-    return _raised(step, before, after, done)
+    raised = _raised(step, before, after, done)
+    if after.calm_wanted and raised.target != after.target:
+        return _waiting_for_calm(step, after, done)
+    return raised
+
+
+def _waiting_for_calm(step: Step, after: StepState, done: Done) -> StepState:
+    """Raise nothing after pain before as many sessions in a row were painless as it asks (ours)."""
+    left = after.calm_wanted - after.greens
+    why = CALM_NOT_GIVEN if done.pain is None else Reason("calm-first", {"sessions": left})
+    return after.replace(at_ceiling=step.is_at_ceiling(after.target), why=why)
 
 
 def _with_entry(step: Step, after: StepState, load: float) -> StepState:

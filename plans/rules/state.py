@@ -105,6 +105,7 @@ class StepState(Replaceable):
     ambers: int = 0  # amber sessions in a row
     greens: int = 0  # green ones in a row
     sore: int = 0  # sessions with amber pain or worse, until six green ones in a row
+    calm_wanted: int = 0  # green sessions in a row that must come before anything goes up again
     amber_lowered: bool = False  # until two green ones in a row
     lighter: float | None = None  # the load that all sets of the last session reached below target
     low_misses: int = 0  # misses in a row with a set below the range

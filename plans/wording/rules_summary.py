@@ -29,6 +29,11 @@ _OURS = [
         "Less is a set fewer and 15 % off the load; where neither can be, 15 % fewer repetitions, "
         "or else a shorter hold. The bottom of the range stays: go gently there."
     ),
+    _(
+        "After pain of 3 or more nothing goes up before a session with pain 2 or less, after a "
+        "dose that came down for pain before two in a row; and with pain of 3 or more in six "
+        "sessions, before six in a row."
+    ),
     _("What you left out because it hurt counts as pain of 6, and is easier next time."),
     _(
         "A load that you took lighter for pain comes back by a tenth with each session without. "

@@ -38,6 +38,12 @@ SENTENCES = {
     "at-top": _("The dose is at its top and stays."),
     "hit-once-at-top": _("All done at the top. Once more like this and the load goes up."),
     "pain-not-given": _("The load waits: it goes up once you say how the pain was."),
+    "calm-first": ngettext_lazy(
+        "Once more without pain, and it goes up.",
+        "After %(sessions)d more sessions in a row without pain it goes up.",
+        "sessions",
+    ),
+    "calm-not-given": _("Pain was not answered: after pain nothing goes up without it."),
     "again-miss": _("A set fell short last time: the same again."),
     "again-lighter": _("Lighter than asked last time: the same again. Twice, and it follows you."),
     "again-short": _("Fewer sets than the whole dose: the same again."),

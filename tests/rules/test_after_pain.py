@@ -164,7 +164,9 @@ def test_what_hurts_is_easier_next_time_and_says_so():
     assert target(hurt, on + 5, LIFT) == "2x8@32.5"
     assert why(hurt, on + 5, LIFT) == Reason("down-hurt", {"pain": 6, "sets": 2, "load_kg": 32.5})
     again = history(*log.sessions, did(on + 5, LIFT, "2x8@32.5"), hurts=[(on, LIFT)])
-    assert target(again, on + 7, LIFT) == "3x8@32.5"
+    assert target(again, on + 7, LIFT) == "2x8@32.5"
+    twice = history(*again.sessions, did(on + 7, LIFT, "2x8@32.5"), hurts=[(on, LIFT)])
+    assert target(twice, on + 9, LIFT) == "3x8@32.5"
     bridge = with_hurts(at_bridge_top(), (5, BRIDGE))
     assert target(bridge, 7, BRIDGE) == "2x10x3"
 
@@ -397,6 +399,100 @@ def test_a_step_that_is_red_twice_within_two_weeks_calls_for_a_clinician(second,
     assert (Reason("clinician", {"on": day(second)}) in told.notes) is advised
     others = [did(8, BAND, "3x15", pain=7), did(11, SINGLE, "3x8x1", pain=7)]
     assert not answer(history(*climbed(), *others), 12).clinician
+
+
+# What goes up again, and when.
+
+
+def waits(log, number, exercise):
+    """Return the target on a day and why it did not go up."""
+    return target(log, number, exercise), why(log, number, exercise)
+
+
+NOT_ANSWERED = Reason("calm-not-given")
+ONCE_MORE = Reason("calm-first", {"sessions": 1})
+
+
+def test_after_pain_nothing_goes_up_until_pain_was_answered():
+    sore = after_bridge("2x12x3", pain=4)
+    silent = history(*sore.sessions, *(did(n, BRIDGE, "2x12x3", pain=None) for n in (6, 7)))
+    for number, log in ((7, history(*silent.sessions[:-1])), (8, silent)):
+        assert waits(log, number, BRIDGE) == ("2x12x3", NOT_ANSWERED)
+    well = history(*silent.sessions, did(8, BRIDGE, "2x12x3"))
+    assert waits(well, 9, BRIDGE) == ("3x12x3", Reason("raise-sets", {"to": 3}))
+
+
+@pytest.mark.parametrize("pains", [(7,), (4, 4, 4)], ids=["red", "amber three times"])
+def test_what_came_down_for_pain_goes_up_after_two_sessions_without(pains):
+    hurt = [did(5 + n, BRIDGE, "3x12x3", pain=pain) for n, pain in enumerate(pains)]
+    log = history(*at_bridge_top().sessions, *hurt)
+    on = 5 + len(pains) + 1
+    assert target(log, on, BRIDGE) == "2x12x3"
+    once = history(*log.sessions, did(on, BRIDGE, "2x12x3"))
+    assert waits(once, on + 1, BRIDGE) == ("2x12x3", ONCE_MORE)
+    silent = history(*once.sessions, did(on + 1, BRIDGE, "2x12x3", pain=None))
+    assert waits(silent, on + 2, BRIDGE) == ("2x12x3", NOT_ANSWERED)
+    sore = history(*once.sessions, did(on + 1, BRIDGE, "2x12x3", pain=3))
+    again = history(*sore.sessions, did(on + 2, BRIDGE, "2x12x3"))
+    assert waits(again, on + 3, BRIDGE) == ("2x12x3", ONCE_MORE)
+    twice = history(*once.sessions, did(on + 1, BRIDGE, "2x12x3"))
+    assert waits(twice, on + 2, BRIDGE) == ("3x12x3", Reason("raise-sets", {"to": 3}))
+    assert not state(twice, on + 2).steps[BRIDGE].amber_lowered
+
+
+def test_what_came_back_after_pain_comes_down_again():
+    hurt = [did(n, BRIDGE, "3x12x3", pain=4) for n in (5, 6, 7)]
+    well = [did(n, BRIDGE, "2x12x3") for n in (8, 9)]
+    again = [did(n, BRIDGE, "3x12x3", pain=4) for n in (10, 11, 12)]
+    log = history(*at_bridge_top().sessions, *hurt, *well, *again)
+    assert target(log, 13, BRIDGE) == "2x12x3"
+
+
+def test_what_hurts_goes_up_after_two_sessions_without_pain():
+    hurt = {"hurts": [(8, SINGLE)]}
+    done = [did(n, SINGLE, target(history(*climbed(), **hurt), 10, SINGLE)) for n in (10, 11)]
+    before = target(history(*climbed(), **hurt), 10, SINGLE)
+    assert target(history(*climbed(), done[0], **hurt), 11, SINGLE) == before
+    assert target(history(*climbed(), *done, **hurt), 12, SINGLE) != before
+
+
+def test_while_less_is_advised_nothing_goes_up():
+    log = history(*climbed(), *sore_now_and_then(BRIDGE, "3x12x3", 2, 11))
+    for number in range(19, 24):
+        log = history(*log.sessions, did(number, BRIDGE, "2x12x3"))
+        assert "less-leads-on" in codes(answer(log, number + 1).step(BRIDGE).reasons)
+        assert waits(log, number + 1, BRIDGE) == (
+            "2x12x3",
+            Reason("calm-first", {"sessions": 24 - number}),
+        )
+    log = history(*log.sessions, did(24, BRIDGE, "2x12x3"))
+    assert waits(log, 25, BRIDGE) == ("3x12x3", Reason("raise-sets", {"to": 3}))
+    assert "less-leads-on" not in codes(answer(log, 25).step(BRIDGE).reasons)
+
+
+def test_after_pain_no_load_is_offered_with_what_comes_back():
+    tops = [did(n, BRIDGE, "3x12x3") for n in (8, 9)]
+    log = history(*climbed(), *tops)
+    assert answer(log, 10).step(BRIDGE).offers_load
+    sore = history(*log.sessions, did(10, BRIDGE, "3x12x3", pain=7))
+    for number in (12, 13, 14):
+        sore = history(*sore.sessions, did(number, BRIDGE, target(sore, number, BRIDGE)))
+        assert answer(sore, number + 1).step(BRIDGE).offers_load is (number == 14)
+    assert target(sore, 15, BRIDGE) == "3x12x3"
+    silent = history(
+        *log.sessions, *(did(n, BRIDGE, "3x12x3", pain=p) for n, p in ((10, 4), (11, None)))
+    )
+    assert not answer(silent, 12).step(BRIDGE).offers_load
+
+
+def test_a_first_load_after_pain_wants_its_pain_answered():
+    log = history(*climbed(), did(8, LIFT, "2x4", pain=4))
+    silent = history(*log.sessions, did(10, LIFT, "2x4@40", pain=None))
+    assert waits(silent, 12, LIFT) == ("2x4", NOT_ANSWERED)
+    well = history(*silent.sessions, did(12, LIFT, "2x4@40"))
+    assert target(well, 14, LIFT) == "2x4@40"
+    sure = history(*climbed(), did(8, LIFT, "2x4@40", pain=None))
+    assert target(sure, 10, LIFT) == "2x4@40"
 
 
 # In any life.
