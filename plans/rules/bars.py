@@ -243,11 +243,27 @@ def as_done(step: Step, dose: Dose, sets: tuple[SetDone, ...]) -> Dose:
 
 
 def as_done_in_easy_week(step: Step, dose: Dose, sets: tuple[SetDone, ...]) -> Dose:
-    """Return the same where an easy week asked fewer sets: those come back with the week's end."""
+    """Return the same where an easy week asked fewer sets, so that amount and hold are not lost."""
     eased = in_easy_week(step)
     if is_under_bottom(eased, dose, sets):
         return as_done(step, dose, sets)
-    return replace(as_done(eased, dose, sets), sets=dose.sets)
+    return step.clamp(as_done(eased, dose, sets))
+
+
+def asks_more(step: Step, dose: Dose, sets: tuple[SetDone, ...]) -> bool:
+    """Whether a dose is more than what was done, in anything that was given."""
+    load = step.load_of(dose) or 0
+
+    def held(one: SetDone) -> float:
+        return dose.hold_s if one.hold_s is None else one.hold_s
+
+    def lifted(one: SetDone) -> float:
+        given = step.load_of(one)
+        return load if given is None else given
+
+    parts = ((dose.amount, _amount), (dose.hold_s, held), (load, lifted))
+    is_less = any(nth_best(step, dose.sets, sets, value) < least for least, value in parts)
+    return is_less or dose.sets > sets_done(step, sets)
 
 
 def in_easy_week(step: Step) -> Step:

@@ -54,7 +54,7 @@ def dose_reasons(program: Program, state: State, step: Step, screen: str = "clea
     mine, own = state.steps[step.exercise], state.step(step)
     dose, _, why = prescribed_dose(own, mine)
     # Of squeezes in turn fewer sets are asked than the target has, which fall short of nothing.
-    is_least = why.code == "again-pain" and "unchanged" in why.values
+    is_least = why.code == "again-pain" and {"unchanged", "gently"} & why.values.keys()
     if step.activation and (is_least or why.code in ("again-short", "at-top", *DOWN_FOR_PAIN)):
         turn = squeezes_turn(program, state) or waits_for_sore_squeeze(program, state, step)
         if turn and why.code in AFTER_PAIN:

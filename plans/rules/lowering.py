@@ -67,7 +67,7 @@ def closes(before: StepState, done: Done) -> bool:
 def after_pain(step: Step, before: StepState, done: Done, easy_week: bool) -> StepState:
     """Return the state that asks no more than what was done and hurt (ours).
 
-    A load that this takes has a way back. The sets that an easy week took are not lost.
+    A load that this takes has a way back.
     """
     kept_of = as_done_in_easy_week if easy_week else as_done
     kept = kept_of(step, done.full, done.session.sets)
@@ -120,7 +120,7 @@ def after_red(step: Step, before: StepState, done: Done, easy_week: bool) -> Ste
         target = easier_dose(step, kept, lighter_load(step, kept, RED_LOAD))
         # Less than the bottom was done: what came down is what was asked.
         is_under = is_under_bottom(asked_of, done.full, sets)
-        values = _values(step, done.full if is_under else kept, target)
+        values = changed_values(step, done.full if is_under else kept, target)
         why = Reason("down-pain", values | {"pain": done.pain})
         whole = lighter_load(step, done.full, RED_LOAD)
         changes = {"load_before": _with_way_back(step, before, whole, target).load_before}
@@ -165,7 +165,7 @@ def with_pain_counted(before: StepState, pain: int | None) -> StepState:
 
 
 def _calm_wanted(sore: int, wanted: int) -> int:
-    """Return how many painless sessions must come first; who is often sore is advised to do less."""
+    """Return how many painless sessions must come first; who is often sore needs more."""
     return SORE_MOST if sore >= SORE_MOST else wanted
 
 
@@ -194,7 +194,7 @@ def _counts_anew(state: StepState) -> dict[str, Any]:
     return {"lighter": None, "low_misses": 0, "hard": hard}
 
 
-def _values(step: Step, base: Dose, target: Dose) -> dict[str, Any]:
+def changed_values(step: Step, base: Dose, target: Dose) -> dict[str, Any]:
     """Return what a lowering changed, for its sentence; unchanged, the sets that stay."""
     if target == base:
         return {"sets": target.sets, "unchanged": True}
@@ -222,7 +222,7 @@ def _for_amber(step: Step, after: StepState, done: Done) -> StepState | None:
     load = lighter_load(step, after.target, AMBER_LOAD)
     load = None if load is None else _least_load(step, after, load)
     target = easier_dose(step, after.target, load)
-    values = _values(step, after.target, target) | {"pain": done.pain}
+    values = changed_values(step, after.target, target) | {"pain": done.pain}
     said = Reason("down-amber", values)
     if not in_a_row:
         said = Reason("down-sore", values | {"sessions": after.sore})
@@ -240,7 +240,7 @@ def _for_lighter_load(step: Step, after: StepState, done: Done) -> StepState | N
     if load >= asked:  # time away has asked for less meanwhile
         return None
     target = step.with_load(after.target, load)
-    why = Reason("down-lighter", _values(step, after.target, target))
+    why = Reason("down-lighter", changed_values(step, after.target, target))
     return after.replace(target=target, why=why)
 
 
@@ -265,7 +265,7 @@ def _for_effort(step: Step, after: StepState, done: Done) -> StepState | None:
     else:
         less = step.round_load(load - (step.load_step or 0))
         target = step.with_load(target, _least_load(step, after, less))
-    values = _values(step, after.target, target) | {"effort": effort}
+    values = changed_values(step, after.target, target) | {"effort": effort}
     code = "again-effort" if target == after.target else "down-effort"
     return after.replace(target=target, why=Reason(code, values))
 
@@ -275,4 +275,6 @@ def _stepped_down(
 ) -> StepState:
     if target == after.target:
         return after.replace(low_misses=0, why=Reason(unchanged))
-    return after.replace(target=target, why=Reason(code, _values(step, after.target, target)))
+    return after.replace(
+        target=target, why=Reason(code, changed_values(step, after.target, target))
+    )

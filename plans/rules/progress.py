@@ -23,8 +23,8 @@ from .bars import (
     NOT_GIVEN,
     RED,
     SHORT,
+    asks_more,
     dose_outcome,
-    in_easy_week,
     is_green,
     is_under_bottom,
     nth_best,
@@ -39,6 +39,7 @@ from .lowering import (
     Done,
     after_pain,
     after_red,
+    changed_values,
     lowered,
     with_effort_and_misses_counted,
     with_pain_counted,
@@ -71,14 +72,14 @@ def progress(
     before = _with_raise_settled(step, state)
     before = begin_way_back(step, before, dose, GREENS_WANTED).replace(returning=False)
     if done.is_red:
-        after = after_red(step, before, done, easy_week)
+        after = _with_gently(step, after_red(step, before, done, easy_week), done)
         return _with_top_load(step, _with_stale_counted(step, before, after))
     before = before.replace(target=base, was_red=False)
     if done.is_sore:
         before = after_pain(step, before, done, easy_week)
     if easy_week and done.is_sore:
         counted = with_pain_counted(before, pain)
-        return counted.replace(at_ceiling=False, why=_again_pain(in_easy_week(step), done))
+        return counted.replace(at_ceiling=False, why=_sore(step, done, before.target))
     if easy_week:
         is_back = state.away >= BOTTOM_AFTER or state.returning
         if takes_raise_back(step, state) and _is_fine(done) and not is_back:
@@ -95,8 +96,10 @@ def progress(
         was_short=_is_short(step, done),
     )
     after = lowered(step, counted, done) or _moved(step, before, counted, done, loaded)
-    if done.is_sore and "pain" not in after.why.values:
-        after = after.replace(why=_with_pain_said(step, done, after.why))
+    if done.is_sore:
+        if "pain" not in after.why.values:
+            after = after.replace(why=_with_pain_said(step, done, after))
+        after = _with_gently(step, after, done)
     if after.why.code in RULES_RAISES:
         after = after.replace(raised=Raised(base, before.at_ceiling, before.load_before))
     return _with_top_load(step, _with_stale_counted(step, before, after))
@@ -168,6 +171,7 @@ def _with_top_load(step: Step, after: StepState) -> StepState:
     return after if top == after.top_load else after.replace(top_load=top)
 
 
+GENTLY = {"gently": True}
 CALM_NOT_GIVEN = Reason("calm-not-given")
 RULES_RAISES = {
     *("raise-amount", "raise-hold", "raise-sets", "raise-load"),
@@ -200,7 +204,7 @@ def _moved(step: Step, before: StepState, after: StepState, done: Done, loaded: 
             return _without_load(step, after)
     else:
         after = after.replace(unloaded=0)
-    if refused := _refused(step, done):
+    if refused := _refused(step, done, after.target):
         if refused.code == "again-miss" and after.lighter is not None:
             refused = Reason("again-lighter")
         return after.replace(why=refused)
@@ -247,11 +251,11 @@ def _load_reason(code: str, target: Dose) -> Reason:
     return Reason(code, load)
 
 
-def _refused(step: Step, done: Done) -> Reason | None:
+def _refused(step: Step, done: Done, target: Dose) -> Reason | None:
     """Return why a session raises nothing, or ``None`` where it may."""
     effort, form = done.session.feedback.effort, done.session.feedback.form
     if done.is_sore:
-        return _again_pain(step, done)
+        return _sore(step, done, target)
     if done.outcome != HIT:
         codes = {MISS: "again-miss", NOT_GIVEN: _not_given(step, done)}
         if done.outcome in codes:
@@ -263,18 +267,33 @@ def _refused(step: Step, done: Done) -> Reason | None:
     return Reason("again-form") if form is False else None
 
 
-def _again_pain(step: Step, done: Done) -> Reason:
-    """Say that it is the same again, or, after less than the least, that it is the least."""
-    loads = [step.load_of(one) or 0 for one in done.session.sets]
-    under_one_step = any(0 < load < (step.load_step or 0) for load in loads)
-    least = under_one_step or is_under_bottom(step, done.full, done.session.sets)
-    return Reason("again-pain", {"pain": done.pain} | ({"unchanged": True} if least else {}))
+def _sore(step: Step, done: Done, target: Dose) -> Reason:
+    """Say that it is the same again, or, where it is more than what was done, to go gently."""
+    pain, sets = {"pain": done.pain}, done.session.sets
+    gently = GENTLY if asks_more(step, target, sets) else {}
+    if target != done.full and (gently or is_under_bottom(step, done.full, sets)):
+        return Reason("down-pain", changed_values(step, done.full, target) | pain | gently)
+    if not gently:
+        return Reason("again-pain", pain)
+    least = step.bottom(step.load_step if step.load_of(target) else None)
+    return Reason("again-pain", pain | ({"unchanged": True} if target == least else GENTLY))
 
 
-def _with_pain_said(step: Step, done: Done, why: Reason) -> Reason:
+def _with_gently(step: Step, after: StepState, done: Done) -> StepState:
+    """Say to go gently where what came down for pain is still more than what was done."""
+    why, sets = after.why, done.session.sets
+    is_said = why.code == "again-pain" or "unchanged" in why.values
+    if is_said or not sets or not asks_more(step, after.target, sets):
+        return after
+    return after.replace(why=Reason(why.code, why.values | GENTLY))
+
+
+def _with_pain_said(step: Step, done: Done, after: StepState) -> Reason:
     """Return the reason of a sore session with its pain, which is named before all else."""
+    why = after.why
     lowers = why.code in ("down-lighter", "down-load", "down-sets", "down-effort")
-    return Reason(why.code, why.values | {"sore": done.pain}) if lowers else _again_pain(step, done)
+    said = {"sore": done.pain}
+    return Reason(why.code, why.values | said) if lowers else _sore(step, done, after.target)
 
 
 def _not_given(step: Step, done: Done) -> str:

@@ -21,6 +21,7 @@ from .sentences import (
     EASY_WEEK_ENDED,
     EFFORT_ROSE,
     GENTLY,
+    GO_GENTLY,
     GO_ON_WITHOUT,
     IN_STEPS,
     LIFT_UNCHANGED,
@@ -57,6 +58,7 @@ SAME_OF_SEVERAL = {
     "comes-after": "other",
 }
 # What may come from the pain of the morning after, and what names the dose that came down.
+OF_A_LIFTS_MORNING = {"again-pain", "down-pain"}
 ON_MORNING = {"again-pain", "down-pain", "down-amber", "closed-pain"}
 LOWERED_TO = {"down-pain", "down-hurt", "down-amber", "down-sore", "down-effort"}
 FELT_NOT_GIVEN = {"lacked-felt-left-not-given", "lacked-felt-right-not-given"}
@@ -98,6 +100,9 @@ class Wording:
     def __call__(self, reason: Reason) -> str:
         if "sore" in reason.values:  # pain comes before what lowered the dose
             return f"{_sore(reason.values)} {self(_without(reason, 'sore'))}"
+        if "gently" in reason.values and reason.code != "again-pain":
+            rest = _without(reason, "gently")
+            return self(rest) if "in_turn" in rest.values else f"{self(rest)} {GO_GENTLY}"
         if "load_left_out" in reason.values:
             return f"{self(_without(reason, 'load_left_out'))} {LOAD_LEFT_OUT}"
         code, values = reason.code, self._shown(reason.values)
@@ -105,8 +110,8 @@ class Wording:
             return str(NEVER_DONE["turn-first" if values.get("first") else code])
         if code == "back-shut" and values.get("locked"):
             code = "back-shut-locked"
-        elif code == "again-pain" and values.get("morning", values["pain"]) != values["pain"]:
-            code = "again-pain-morning"
+        elif code in OF_A_LIFTS_MORNING and values.get("morning", values["pain"]) != values["pain"]:
+            code = f"{code}-morning"
         elif code in ON_MORNING and "morning" in values:
             code = f"{code}-on-morning"
         elif code == "reopens-after":
@@ -119,7 +124,7 @@ class Wording:
             return str(TOGETHER[code] % values)
         elif code == "red-today" and values["hurt"] == values["name"]:
             return str(RED_TODAY_ITSELF % values)
-        if values.get("in_turn") and code in GENTLY:
+        if (values.get("in_turn") or values.get("gently")) and code in GENTLY:
             return str(GENTLY[code] % values)
         if instead := self._in_its_place(code, values):
             return instead
@@ -138,7 +143,7 @@ class Wording:
         if code == "offer-easy-week" and "effort" in values:
             rose = {name: number_format(values[name]) for name in ("before", "effort")}
             return str(EFFORT_ROSE % rose)
-        if code.removesuffix("-on-morning") in LOWERED_TO:
+        if code.removesuffix("-morning").removesuffix("-on") in LOWERED_TO:
             values["dose"] = self._lowered(values)
         elif code == "lacked-load":
             values |= {key: self._load(values["kind"], values[key]) for key in ("value", "wanted")}

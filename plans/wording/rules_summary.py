@@ -23,7 +23,10 @@ _OURS = [
     _("A set that falls short: the same again. Twice below the range: a step down."),
     _("Lighter than asked twice running: the target follows you down."),
     _("Effort of 9 or 10 three times running: a step down."),
-    _("Pain 3 to 5: no more than you did, and easier after three times running."),
+    _(
+        "Pain 3 to 5: no more than you did, in an easy week too, and easier after three times "
+        "running."
+    ),
     _("Pain of 6 or more: less than you did, and a day off it, four after a lift."),
     _(
         "Less is a set fewer and 15 % off the load; where neither can be, 15 % fewer repetitions, "

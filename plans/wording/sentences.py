@@ -69,6 +69,10 @@ SENTENCES = {
     ),
     "down-pain": _("Pain was %(pain)d: easier now, %(dose)s."),
     "down-pain-on-morning": _("Pain was %(pain)d on the morning after: easier now, %(dose)s."),
+    "down-pain-morning": _(
+        "Pain was %(morning)d on the morning after a lift, which counts as %(pain)d here: "
+        "easier now, %(dose)s."
+    ),
     "down-hurt": _("You said that it hurt: easier now, %(dose)s."),
     "down-amber": _("Pain of 3 or more three times in a row: easier now, %(dose)s."),
     "down-amber-on-morning": _(
@@ -373,7 +377,8 @@ UNCHANGED = {
         "gently."
     ),
 }
-# Of a squeeze in turn, which is asked for fewer sets than its target has.
+GO_GENTLY = _("The plan asks no less of it than this, so go gently.")
+# Of what is asked for more than was done, or, as a squeeze in turn, for less than its target.
 GENTLY = {
     "again-pain": _("Pain was %(pain)d: go gently."),
     "again-pain-on-morning": _("Pain was %(pain)d on the morning after: go gently."),
@@ -382,6 +387,10 @@ GENTLY = {
         "go gently."
     ),
     "down-pain": _("Pain was %(pain)d: go gently."),
+    "down-pain-morning": _(
+        "Pain was %(morning)d on the morning after a lift, which counts as %(pain)d here: "
+        "go gently."
+    ),
     "down-pain-on-morning": _("Pain was %(pain)d on the morning after: go gently."),
     "down-hurt": _("You said that it hurt: go gently."),
     "down-amber": _("Pain of 3 or more three times in a row: go gently."),

@@ -521,6 +521,35 @@ def test_every_line_of_a_plan_can_be_said(steps):
         assert all(map(wording, answer.notes))
 
 
+@pytest.mark.parametrize(
+    ("code", "values", "said"),
+    [
+        ("again-pain", {}, "Pain was 5: go gently."),
+        (
+            "down-pain",
+            {"sets": 2},
+            "Pain was 5: easier now, 2 sets. The plan asks no less of it than this, so go gently.",
+        ),
+        ("down-pain", {"sets": 2, "in_turn": True}, "Pain was 5: go gently."),
+        (
+            "down-pain",
+            {"sets": 2, "morning": 7},
+            "Pain was 7 on the morning after a lift, which counts as 5 here: easier now, 2 sets. "
+            "The plan asks no less of it than this, so go gently.",
+        ),
+        (
+            "down-sets",
+            {"sets": 2, "sore": 5},
+            "Pain was 5. Short of the range twice: 2 sets for now. "
+            "The plan asks no less of it than this, so go gently.",
+        ),
+    ],
+)
+def test_more_than_what_was_done_and_hurt_asks_to_go_gently(wording, code, values, said):
+    pain = {} if "sore" in values else {"pain": 5}
+    assert wording(Reason(code, {**values, **pain, "gently": True})) == said
+
+
 def test_both_sides_that_were_not_answered_are_one_sentence(wording):
     sides = [Reason(f"lacked-felt-{side}-not-given") for side in ("left", "right")]
     assert wording.lines(sides) == ["How either side felt was not answered."]

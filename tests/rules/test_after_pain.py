@@ -27,6 +27,9 @@ from .log import (
 )
 from .reading import sides
 
+GENTLY = {"gently": True}
+BRIDGE_BOTTOM = {"sets": 2, "amount": 8, "hold": 3}
+
 
 def after_bridge(dose, **feedback):
     """Return a history in which 3 × 12 × 3 s was asked on day 5 and this was done."""
@@ -40,14 +43,15 @@ def after_bridge(dose, **feedback):
         ("2x12x3", 4, "2x12x3", {"pain": 4}),
         ("3x10x2", 4, "3x10x2", {"pain": 4}),
         ("5x12x3", 4, "3x12x3", {"pain": 4}),
-        ("1x12x3", 4, "2x8x3", {"pain": 4, "unchanged": True}),
-        ("12,12,4x3", 4, "2x8x3", {"pain": 4, "unchanged": True}),
+        ("1x12x3", 4, "2x8x3", {"pain": 4, **BRIDGE_BOTTOM, **GENTLY}),
+        ("12,12,4x3", 4, "2x8x3", {"pain": 4, **BRIDGE_BOTTOM}),
+        ("1x12x3", 7, "2x8x2", {"pain": 7, **BRIDGE_BOTTOM, "hold": 2, **GENTLY}),
         ("3x12x3", 7, "2x12x3", {"pain": 7, "sets": 2}),
         ("2x12x3", 7, "2x10x3", {"pain": 7, "sets": 2, "amount": 10, "hold": 3}),
         ("2x9x3", 7, "2x8x3", {"pain": 7, "sets": 2, "amount": 8, "hold": 3}),
         ("2x8x3", 7, "2x8x2", {"pain": 7, "sets": 2, "amount": 8, "hold": 2}),
         ("2x8x1", 7, "2x8x1", {"pain": 7, "sets": 2, "unchanged": True}),
-        ("1x4x3", 7, "2x8x2", {"pain": 7, "sets": 2, "amount": 8, "hold": 2}),
+        ("1x4x3", 7, "2x8x2", {"pain": 7, **BRIDGE_BOTTOM, "hold": 2, **GENTLY}),
     ],
 )
 def test_pain_asks_no_more_sets_nor_repetitions_than_were_done(done, pain, asked, said):
@@ -125,26 +129,27 @@ def test_pain_in_an_easy_week_is_said_and_ends_the_two_at_the_top():
     calm = [did(on, LIFT, "2x8@40"), did(on + 7, LIFT, "3x8@40")]
     assert target(replace_easy_weeks(log, on, *calm), on + 9, LIFT) == "3x4@42.5"
     sore = replace_easy_weeks(log, on, did(on, LIFT, "2x8@40", pain=4))
-    assert target(sore, on + 2, LIFT) == "3x8@40"
+    assert target(sore, on + 2, LIFT) == "2x8@40"
     assert why(sore, on + 2, LIFT) == Reason("again-pain", {"pain": 4})
-    after = replace_easy_weeks(sore, on, did(on + 7, LIFT, "3x8@40"))
+    after = replace_easy_weeks(sore, on, did(on + 7, LIFT, "2x8@40"))
     assert target(after, on + 9, LIFT) == "3x8@40"
-    assert why(after, on + 9, LIFT).code == "hit-once-at-top"
+    top = replace_easy_weeks(after, on, did(on + 9, LIFT, "3x8@40"))
+    assert why(top, on + 11, LIFT).code == "hit-once-at-top"
 
 
 @pytest.mark.parametrize(
     ("done", "pain", "asked", "said"),
     [
-        ("2x12x3", 4, "3x12x3", {"pain": 4}),
-        ("1x12x3", 4, "3x12x3", {"pain": 4}),  # the minutes are halved as well
-        ("1x10x2", 4, "3x10x2", {"pain": 4}),
-        ("1x4x3", 4, "2x8x3", {"pain": 4, "unchanged": True}),
+        ("2x12x3", 4, "2x12x3", {"pain": 4}),
+        ("1x12x3", 4, "2x12x3", {"pain": 4, "sets": 2, **GENTLY}),
+        ("1x10x2", 4, "2x10x2", {"pain": 4, "sets": 2, "amount": 10, "hold": 2, **GENTLY}),
+        ("1x4x3", 4, "2x8x3", {"pain": 4, **BRIDGE_BOTTOM, **GENTLY}),
         ("2x12x3", 7, "2x10x3", {"pain": 7, "sets": 2, "amount": 10, "hold": 3}),
-        ("1x12x3", 7, "2x10x3", {"pain": 7, "sets": 2, "amount": 10, "hold": 3}),
-        ("1x4x3", 7, "2x8x2", {"pain": 7, "sets": 2, "amount": 8, "hold": 2}),
+        ("1x12x3", 7, "2x10x3", {"pain": 7, "sets": 2, "amount": 10, "hold": 3, **GENTLY}),
+        ("1x4x3", 7, "2x8x2", {"pain": 7, **BRIDGE_BOTTOM, "hold": 2, **GENTLY}),
     ],
 )
-def test_the_sets_that_an_easy_week_takes_are_not_lost_to_pain(done, pain, asked, said):
+def test_pain_in_an_easy_week_asks_no_more_than_was_done(done, pain, asked, said):
     log = replace_easy_weeks(at_bridge_top(), 5, did(5, BRIDGE, done, pain=pain))
     for number in (7, 12):
         assert target(log, number, BRIDGE) == asked
@@ -525,7 +530,7 @@ def _is_less(now, asked):
 
 @given(lives | lifters)
 def test_no_target_asks_more_than_what_was_done_and_hurt(life):
-    for (on, plan_before, _, _), (_, later, state_after, _) in pairwise(life.lived):
+    for (on, plan_before, _, _), (_, later, _, _) in pairwise(life.lived):
         program, felt = life.timeline.on(on), pains(life.history, on)
         for session in life.days[on].sessions if on in life.days else ():
             if (felt.get(session.exercise) or 0) < 3 or session.exercise not in program.by_exercise:
@@ -534,8 +539,7 @@ def test_no_target_asks_more_than_what_was_done_and_hurt(life):
             asked = plan_before.step(session.exercise).target
             now = later.step(session.exercise).target
             parts = sides(step, session.sets)
-            is_easy = state_after.in_easy_week(on)  # whose sets come back with its end
-            assert now.sets <= max(step.sets.low, asked.sets if is_easy else min(map(len, parts)))
+            assert now.sets <= max(step.sets.low, min(map(len, parts)))
             done = [one for part in parts for one in part]
             most = max((one.amount for one in done), default=0)
             assert now.amount <= max(step.amount.low, most)

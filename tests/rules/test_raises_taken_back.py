@@ -43,7 +43,7 @@ def test_it_does_not_come_after_the_week_where_a_session_of_it_was_not_fine(bad)
     session = did(on, LIFT, **({"dose": "2x8@40"} | bad))
     hurt = replace_easy_weeks(log, on, session)
     is_sore = bad.get("pain") == 4
-    assert target(hurt, on + 7, LIFT) == "3x8@40"
+    assert target(hurt, on + 7, LIFT) == ("2x8@40" if is_sore else "3x8@40")
     code = "again-pain" if is_sore else "easy-week-kept"
     assert why(hurt, on + 7, LIFT).code == code
     again = replace_easy_weeks(log, on, session, did(on + 7, LIFT, "3x8@40"))

@@ -7,6 +7,7 @@ from plans.rules import DayChange, Dose, Reason, Runner, Setup, plan, replay
 from plans.rules.away import prescribed_dose
 from plans.rules.block import Line, trimmed
 from plans.rules.dose_reasons import load_comes_after
+from plans.rules.progress import progress
 from plans.rules.state import StepState
 
 from .ladder import BAND, BRIDGE, EACH, GLUTES_THAT_FIRE, LIFT, PRONE, QUICK, SINGLE, STAND
@@ -22,6 +23,7 @@ from .log import (
     history,
     lifts,
     replace_easy_weeks,
+    sets,
     state,
     why,
 )
@@ -350,11 +352,34 @@ def test_an_easy_week_promises_no_load():
     assert why(week, on, LIFT) == Reason("easy-week-as-it-was")
 
 
-def test_a_dose_that_is_more_than_what_hurt_is_called_the_least():
+def test_a_dose_that_is_more_than_what_hurt_says_to_go_gently():
     """No load is less than one step of it."""
     log = history(*climbed(), did(8, LIFT, "2x4@40"), did(11, LIFT, "2x5@1", pain=4))
     assert answer(log, 14).step(LIFT).target.load_kg == 2.5
-    assert why(log, 14, LIFT) == Reason("again-pain", {"pain": 4, "unchanged": True})
+    said = why(log, 14, LIFT)
+    assert (said.code, said.values["load_kg"], said.values["gently"]) == ("down-pain", 2.5, True)
+
+
+@pytest.mark.parametrize(
+    ("exercise", "asked", "done", "said"),
+    [
+        (LIFT, "2x5@40", "1x5@40", {"gently": True}),
+        (LIFT, "2x5@2.5", "1x4@2.5", {"gently": True}),
+        (LIFT, "2x4@2.5", "1x4@2.5", {"unchanged": True}),
+        (LIFT, "2x4", "1x4", {"unchanged": True}),
+        (LIFT, "2x4@40", "2x4@40", {}),
+    ],
+)
+def test_the_least_there_is_of_it_is_the_least_of_everything(exercise, asked, done, said):
+    step, state_then = GLUTES_THAT_FIRE.by_exercise[exercise], StepState(_dose(asked))
+    session = did(8, exercise, done, pain=4)
+    after = progress(step, state_then, session, 4, loaded=True)
+    assert {key: True for key in after.why.values if key in ("gently", "unchanged")} == said
+
+
+def _dose(text):
+    [one, *_] = rest = sets(text)
+    return Dose(len(rest), one.amount, one.hold_s or 0, one.load_kg)
 
 
 def test_the_sets_that_an_easy_week_took_are_not_said_to_be_lacking():
