@@ -239,6 +239,8 @@ def as_done(step: Step, dose: Dose, sets: tuple[SetDone, ...]) -> Dose:
         else min(dose.amount, int(nth_best(step, count, sets, _amount))),
         hold_s=min(dose.hold_s, int(nth_best(step, count, sets, hold))),
     )
+    if bottom and step.load_of(dose) is None:
+        done = replace(done, hold_s=step.hold.low)
     return step.clamp(step.with_load(done, _load_done(step, dose, sets, count)))
 
 

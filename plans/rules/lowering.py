@@ -67,11 +67,24 @@ def closes(before: StepState, done: Done) -> bool:
 def after_pain(step: Step, before: StepState, done: Done, easy_week: bool) -> StepState:
     """Return the state that asks no more than what was done and hurt (ours).
 
-    A load that this takes has a way back.
+    A load that this takes has a way back. After less than the bottom of the ranges it is one step
+    lighter, and that step is climbed again.
     """
+    asked_of = in_easy_week(step) if easy_week else step
     kept_of = as_done_in_easy_week if easy_week else as_done
-    kept = kept_of(step, done.full, done.session.sets)
-    return _with_way_back(step, before, step.load_of(done.full), kept)
+    kept, whole = kept_of(step, done.full, done.session.sets), done.full
+    if is_under_bottom(asked_of, done.full, done.session.sets):
+        kept, whole = _one_step_lighter(step, before, kept), _one_step_lighter(step, before, whole)
+        before = before.replace(low_misses=0)
+    return _with_way_back(step, before, step.load_of(whole), kept)
+
+
+def _one_step_lighter(step: Step, state: StepState, dose: Dose) -> Dose:
+    load = step.load_of(dose)
+    if load is None:
+        return dose
+    less = step.round_load(load - (step.load_step or 0))
+    return step.with_load(dose, _least_load(step, state.replace(target=dose), less))
 
 
 def _with_way_back(step: Step, before: StepState, load: float | None, kept: Dose) -> StepState:

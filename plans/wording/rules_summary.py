@@ -27,6 +27,10 @@ _OURS = [
         "Pain 3 to 5: no more than you did, in an easy week too, and easier after three times "
         "running."
     ),
+    _(
+        "Pain of 3 or more with less than the bottom of the range: a step of load less, or the "
+        "shortest hold."
+    ),
     _("Pain of 6 or more: less than you did, and a day off it, four after a lift."),
     _(
         "Less is a set fewer and 15 % off the load; where neither can be, 15 % fewer repetitions, "
