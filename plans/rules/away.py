@@ -41,6 +41,12 @@ def full_target(step: Step, state: StepState) -> Dose:
     return step.clamp(state.raised.target)
 
 
+def _taken_at(away: int) -> int:
+    """Return the first number of days off that takes as much as so many."""
+    steps = (FEWER_AFTER, BOTTOM_AFTER, LOW_AFTER, RESTART_AFTER)
+    return max((days for days in steps if away >= days), default=0)
+
+
 def prescribed_dose(step: Step, state: StepState) -> tuple[Dose, Dose, Reason]:
     """Return the dose for the next session, the dose that a hit raises from there, and why.
 
@@ -48,7 +54,8 @@ def prescribed_dose(step: Step, state: StepState) -> tuple[Dose, Dose, Reason]:
     still raises from the full target. What another closing had shut comes back like this too. The
     reason of a lift says so, since its time away are days without a lift and no days off.
     """
-    target, away, full = state.target, state.away, full_target(step, state)
+    target, full = state.target, full_target(step, state)
+    away = state.away if _taken_at(state.away) > _taken_at(state.away_taken) else 0
     days = {"days": away} | ({"lift": True} if step.hinge else {})
     if away >= RESTART_AFTER:
         dose = step.bottom(lighter_load(step, full, RESTART_LOAD))

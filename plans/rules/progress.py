@@ -108,11 +108,13 @@ def progress(
 def after_hurt(step: Step, state: StepState, on: date) -> StepState:
     """Return the state after the runner said that a step hurts and did none of it (ours).
 
-    It counts as red pain of a whole dose, but it is no session. A raise that was not done yet is
-    taken back first.
+    It counts as red pain of the whole dose of that day, but it is no session. A raise that was not
+    done yet is taken back first.
     """
     before = _with_raise_taken_back(step, state, state.raised) if state.raised else state
-    dose = before.target
+    dose, _, _ = prescribed_dose(step, before)
+    before = begin_way_back(step, before, dose, GREENS_WANTED)
+    before = before.replace(target=dose, away_taken=before.away, returning=False)
     done = Done(Session(on, step.exercise, ()), dose, SHORT, RED, dose)
     after = after_red(step, before, done, easy_week=False)
     return after.replace(why=as_hurt(after.why))

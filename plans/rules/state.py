@@ -92,6 +92,7 @@ class StepState(Replaceable):
     last_on: date | None = None
     recent: tuple[date, ...] = ()  # the sessions of the last seven days
     away: int = 0  # the longest run of full days off since the last session
+    away_taken: int = 0  # as many of them the target has come down for already
     locked_on: date | None = None  # the last day of training on which a lift was locked
     last: Judged | None = None
     not_felt: NotFelt = NotFelt()

@@ -180,6 +180,30 @@ def test_what_hurts_is_easier_next_time_and_says_so():
     assert target(bridge, 7, BRIDGE) == "2x10x3"
 
 
+@pytest.mark.parametrize("days", [12, 20, 40, 60])
+@pytest.mark.parametrize("exercise", [BRIDGE, BAND, SINGLE])
+def test_what_hurts_after_days_off_asks_less_than_was_asked_that_day(days, exercise):
+    log = history(*climbed())
+    on = 8 + days
+    asked, others = target(log, on, exercise), [did(n, STAND, "2x10x5") for n in (on, on + 1)]
+    hurt = history(*log.sessions, *others, hurts=[(on, exercise)])
+    given = history(*log.sessions, *others, did(on, exercise, asked, pain=6))
+    for number in (on + 2, on + 3):
+        assert target(hurt, number, exercise) == target(given, number, exercise)
+        said = why(hurt, number, exercise)
+        assert said.code == "down-hurt"
+        assert said.values.get("unchanged", False) is (target(hurt, number, exercise) == asked)
+
+
+def test_what_hurts_on_the_way_back_takes_the_load_of_that_day_once():
+    log, on = lifts(*AT_TOP)
+    back = on + 20
+    assert target(log, back, LIFT) == "2x4@32.5"
+    hurt = with_hurts(log, (back, LIFT))
+    assert target(hurt, back + 5, LIFT) == "2x4@27.5"
+    assert target(hurt, back + 9, LIFT) == "2x4@17.5"  # away for more than four weeks by then
+
+
 def test_what_hurts_counts_on_its_day_and_the_next_as_the_menu_says():
     log = history(*climbed(), did(8, LIFT, "2x4@40"), hurts=[(10, LIFT)])
     assert answer(log, 11).hinge_next == day(15)
