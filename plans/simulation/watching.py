@@ -16,6 +16,7 @@ EMPTY_FOR = {
     "no-equipment",
     "red-yesterday",
     "hurt-yesterday",
+    "red-below-yesterday",
     "lift-rests",
     "weekly-most",
     "reopens-on",

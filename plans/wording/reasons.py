@@ -54,6 +54,7 @@ SAME_OF_SEVERAL = {
     "no-time": "hurt",
     "red-today": "hurt",
     "hurts-below": "hurt",
+    "red-below-yesterday": "hurt",
     "comes-after": "other",
 }
 # What may come from the pain of the morning after, and what names the dose that came down.
@@ -193,9 +194,11 @@ class Wording:
         reasons = list(reasons)
         together: dict[tuple[str, Any], Reason] = {}
         for code, because in SAME_OF_SEVERAL.items():
-            for what, names in _grouped(reasons, code, because).items():
-                if len(names) > 1:
-                    together[code, what] = Reason(code, {"exercises": names, because: what})
+            for what, same in _grouped(reasons, code, because).items():
+                if len(same) > 1:
+                    names = [one.values["exercise"] for one in same]
+                    values = {key: of for key, of in same[0].values.items() if key != "exercise"}
+                    together[code, what] = Reason(code, values | {"exercises": names})
         if {reason.code for reason in reasons} >= FELT_NOT_GIVEN:
             both = Reason("lacked-felt-not-given")
             together |= dict.fromkeys(((code, None) for code in FELT_NOT_GIVEN), both)
@@ -282,10 +285,10 @@ def _sore(values: Mapping[str, Any]) -> str:
     return str((SORE_ON_MORNING if morning == values["sore"] else SORE_AFTER_LIFT) % values)
 
 
-def _grouped(reasons: Iterable[Reason], code: str, because: str) -> dict[str | None, list[str]]:
-    """Return the exercises of which one thing is said, by the exercise that is the cause."""
-    found: dict[str | None, list[str]] = {}
+def _grouped(reasons: Iterable[Reason], code: str, because: str) -> dict[str | None, list[Reason]]:
+    """Return the reasons that say one thing of several, by the exercise that is the cause."""
+    found: dict[str | None, list[Reason]] = {}
     for reason in reasons:
         if reason.code == code:
-            found.setdefault(reason.values.get(because), []).append(reason.values["exercise"])
+            found.setdefault(reason.values.get(because), []).append(reason)
     return found

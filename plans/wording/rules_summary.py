@@ -25,6 +25,7 @@ _OURS = [
     _("Effort of 9 or 10 three times running: a step down."),
     _("Pain 3 to 5: no more than you did, and easier after three times running."),
     _("Pain of 6 or more: less than you did, and a day off it, four after a lift."),
+    _("What builds on it rests with it, on the day itself and on the next."),
     _(
         "Less is a set fewer and 15 % off the load; where neither can be, 15 % fewer repetitions, "
         "or else a shorter hold. The bottom of the range stays: go gently there."

@@ -233,6 +233,9 @@ SENTENCES = {
     "in-easy-week": _("An easy week until %(until)s: half the sets, half the minutes."),
     "red-yesterday": _("%(name)s rests through %(until)s: its pain was 6 or more."),
     "hurt-yesterday": _("%(name)s rests through %(until)s: you said that it hurt."),
+    "red-below-yesterday": _(
+        "%(name)s rests through %(until)s too, since it builds on what hurt: %(hurt)s."
+    ),
     "red-today": _("%(name)s rests today. Pain was 6 or more in: %(hurt)s."),
     "hurts": _("%(name)s rests today: you said that it hurts."),
     "hurts-below": _("%(name)s rests today, since it builds on what hurts: %(hurt)s."),
@@ -390,6 +393,9 @@ RED_TODAY_ITSELF = _("%(name)s rests today: its pain was 6 or more.")
 TOGETHER = {  # of several exercises
     "red-today": _("Pain was 6 or more in: %(hurt)s. What rests today: %(names)s."),
     "hurts-below": _("It hurts: %(hurt)s. What builds on it rests too: %(names)s."),
+    "red-below-yesterday": _(
+        "It hurt: %(hurt)s. What builds on it rests through %(until)s too: %(names)s."
+    ),
     "comes-after": _("First a day with: %(other)s. What comes back after it: %(names)s."),
 }
 # Of a step that pain shut before it was ever open.

@@ -433,6 +433,12 @@ def test_what_rests_for_the_same_pain_is_said_in_one_line(wording):
             "It hurts: Standing squeeze. What builds on it rests too: Glute bridge · Band walk.",
         ),
         (
+            "red-below-yesterday",
+            "hurt",
+            "It hurt: Standing squeeze. What builds on it rests through 3 March too: "
+            "Glute bridge · Band walk.",
+        ),
+        (
             "comes-after",
             "other",
             "First a day with: Standing squeeze. What comes back after it: Glute bridge · "
@@ -442,10 +448,11 @@ def test_what_rests_for_the_same_pain_is_said_in_one_line(wording):
 )
 def test_what_waits_for_the_same_exercise_is_said_in_one_line(wording, code, because, words):
     cause = {because: "standing-squeeze"}
+    cause |= {"until": date(2026, 3, 3)} if code == "red-below-yesterday" else {}
     both = [Reason(code, {"exercise": one} | cause) for one in ("glute-bridge", "band-walk")]
     assert wording.lines(both) == [words]
     assert wording.lines(both[:1]) == [wording(both[0])]
-    other = Reason(code, {"exercise": "band-walk", because: "wall-march-hold"})
+    other = Reason(code, cause | {"exercise": "band-walk", because: "wall-march-hold"})
     assert len(wording.lines([both[0], other])) == 2
 
 
