@@ -77,6 +77,7 @@ _OURS = [
     ),
     _("Pain of 6 or more in a step twice within 14 days: have a clinician look."),
     _("What hurts again, with no session with pain 2 or less between: have a clinician look."),
+    _("A session without an answer about pain never renews that advice."),
     _(
         "Six times not felt: another position is offered. Ten times, and half felt: you may go on, "
         "and keep the squeezes."
