@@ -86,6 +86,7 @@ _OURS = [
         "After six weeks in a row an easy week is offered: half the sets, half the minutes. Put "
         "off, it is offered again after seven days."
     ),
+    _("The first day back may lie in an easy week: its dose stays until the week is over."),
     _("No load goes up in an easy week. One that was earned comes after it, if all went well."),
     _("Other units or plates count from the next day, where a load was lifted on this one."),
     _("You may open a locked step past a plain warning, or waive one for want of equipment."),

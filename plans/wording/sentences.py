@@ -103,6 +103,7 @@ SENTENCES = {
         "sessions",
     ),
     "easy-week-kept": _("The last session was in an easy week: the same again."),
+    "easy-week-back": _("It was done in an easy week: still the dose of the first day back."),
     "easy-week-as-it-was": _("No load goes up in an easy week: the dose stays as it was."),
     "sore": _("Pain of 3 or more three times in a row."),
     "sore-often": _("Pain of 3 or more in %(sessions)d sessions of late."),

@@ -215,3 +215,17 @@ def test_the_first_day_back_is_no_longer_than_the_days_before_the_break(minutes,
     assert sets(back) <= max(map(sets, before))
     said = {reason.code for item in back.today for reason in item.reasons}
     assert not said & {"more-sets", "activation-too", "room"}
+
+
+@pytest.mark.parametrize(("off", "dose"), [(20, "2x6x2"), (30, "2x6x1"), (60, "2x6x1")])
+def test_the_first_session_ends_a_break_in_an_easy_week_too(off, dose):
+    """Its dose stays until the week is over, and no card speaks of the days off any more."""
+    back = 10 + off + 1
+    first = [did(back, SINGLE, "1x6x1"), did(back, BRIDGE, "1x8x1")]
+    tops = [did(n, SINGLE, "3x8x1") for n in (8, 9, 10)]
+    log = history(*climbed(), *tops, *first, easy_weeks=[back])
+    for number in (back + 1, back + 6, back + 7):
+        assert target(log, number, SINGLE) == dose
+        assert why(log, number, SINGLE) == Reason("easy-week-back")
+    again = history(*log.sessions, did(back + 1, SINGLE, "1x6x1"), easy_weeks=[back])
+    assert why(again, back + 2, SINGLE) == Reason("easy-week-kept")
