@@ -40,8 +40,11 @@ DOWN_FOR_PAIN = {"down-pain", "down-hurt", "down-amber", "down-sore"}
 AFTER_PAIN = {"again-pain", "closed-pain", "closed-hurt", *DOWN_FOR_PAIN}
 TOO_HEAVY = AFTER_PAIN | {"again-effort", "down-effort", "again-form"}  # for a first load
 NOT_READY = TOO_HEAVY | {"again-miss", "down-sets"}  # for a load that is offered
-# What pain made of a dose stands beside what a break, or a closing below, makes of it.
+# What pain made of a dose stands beside what a break, or a closing below, makes of it; where the
+# break asks the bottom, the pain of the last session alone.
+LONG_AWAY = {"away-bottom", "away-low", "away-restart"}
 BESIDE = {"away-fewer": AFTER_PAIN, "back-shut": DOWN_FOR_PAIN}
+BESIDE |= dict.fromkeys(LONG_AWAY, AFTER_PAIN)
 TURN, TURN_UNTIL_FELT = Reason("activation-turn"), Reason("activation-going-on")
 LOAD_WAITS = Reason("load-waits")
 TURN_ALONE = Reason("activation-alone")
@@ -63,11 +66,11 @@ def dose_reasons(program: Program, state: State, step: Step, screen: str = "clea
     own_pain: list[Reason] = []
     if why.code == "back-shut" and mine.why.code in ("closed-pain", "closed-hurt"):
         why = mine.why  # which asks the bottom of everything already
-    elif mine.why.code in BESIDE.get(why.code, ()):
-        own_pain = [mine.why]
+    else:
+        own_pain = _own_pain(mine.why, why)
     if not is_open(program, state, step, screen):
-        is_shut = why.code == "back-shut"
-        return [*own_pain, Reason(why.code, {"locked": True})] if is_shut else [why]
+        locked = Reason(why.code, {"locked": True}) if why.code == "back-shut" else why
+        return [*own_pain, locked]
     if _is_back_since(state, step):
         why = Reason(why.code, why.values | {"since": True})
     reasons = [*own_pain, why]
@@ -79,7 +82,27 @@ def dose_reasons(program: Program, state: State, step: Step, screen: str = "clea
         reasons.append(LOAD_WAITS)
     elif why.code == "at-top" and own.load_step and not takes_load(program, state, step):
         reasons += load_comes_after(program, state, own.load_after)
-    return reasons if mine.proficient else reasons + _last_reasons(own, mine, dose, why)
+    said = _said(why).union(*map(_said, own_pain))
+    return reasons if mine.proficient else reasons + _last_reasons(own, mine, dose, why, said)
+
+
+def _own_pain(own: Reason, why: Reason) -> list[Reason]:
+    """Return the pain of the last session, which is said before a break or a closing below.
+
+    ``alone``: that it made the dose easier, or the same again, is no longer what holds.
+    """
+    if "sore" in own.values and why.code in BESIDE:
+        values = {key: own.values[key] for key in ("morning",) if key in own.values}
+        return [Reason("again-pain", values | {"pain": own.values["sore"], "alone": True})]
+    if own.code not in BESIDE.get(why.code, ()):
+        return []
+    is_alone = why.code in LONG_AWAY and own.code not in ("closed-pain", "closed-hurt")
+    return [Reason(own.code, own.values | {"alone": True}) if is_alone else own]
+
+
+def _said(why: Reason) -> set[str]:
+    """Return what a reason says already of the last session."""
+    return SAID.get(why.code, set()) | ({"pain"} if "sore" in why.values else set())
 
 
 def _is_back_since(state: State, step: Step) -> bool:
@@ -166,14 +189,15 @@ def without_load_offers(reasons: Iterable[Reason], *instead: Reason) -> list[Rea
     return [reason for some in kept for reason in some]
 
 
-def _last_reasons(step: Step, mine: StepState, dose: Dose, why: Reason) -> list[Reason]:
-    """Say what the last session lacked and what that did to the row."""
+def _last_reasons(
+    step: Step, mine: StepState, dose: Dose, why: Reason, said: set[str]
+) -> list[Reason]:
+    """Say what the last session lacked, but for what is ``said``, and what it did to the row."""
     last = mine.last
     if last is None or (last.outcome == MET and not last.in_easy_week):
         return []
     if last.in_easy_week:
         return [Reason("row-easy-week", {"row": mine.row})]
-    said = SAID.get(why.code, set()) | ({"pain"} if "sore" in why.values else set())
     lacks = _with_climbing(step.bar, last, dose) if step.bar else []
     if step.activation and mine.going_on and ONE_OF_TWO in lacks:
         lacks = [one for one in lacks if one != ONE_OF_TWO]

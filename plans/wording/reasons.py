@@ -33,6 +33,7 @@ from .sentences import (
     OF_A_LIFT,
     OF_THE_WHOLE,
     ONE_SET,
+    PAIN_ALONE,
     RED_TODAY_ITSELF,
     SENTENCES,
     SETS,
@@ -101,6 +102,8 @@ class Wording:
             return f"{_sore(reason.values)} {self(_without(reason, 'sore'))}"
         if "load_left_out" in reason.values:
             return f"{self(_without(reason, 'load_left_out'))} {LOAD_LEFT_OUT}"
+        if "alone" in reason.values:
+            return _pain_alone(reason)
         code, values = reason.code, self._shown(reason.values)
         if code in NEVER_DONE and values["days"] is None:
             return str(NEVER_DONE["turn-first" if values.get("first") else code])
@@ -276,6 +279,12 @@ def _with_lifts_said(reason: Reason) -> Reason:
 
 def _without(reason: Reason, name: str) -> Reason:
     return Reason(reason.code, {key: one for key, one in reason.values.items() if key != name})
+
+
+def _pain_alone(reason: Reason) -> str:
+    said = PAIN_ALONE.get(reason.code)
+    values = reason.values
+    return str(said % values) if said else _sore({**values, "sore": values["pain"]})
 
 
 def _sore(values: Mapping[str, Any]) -> str:

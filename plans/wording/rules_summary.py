@@ -53,6 +53,9 @@ _OURS = [
     _("11 to 14 days away: a set fewer. 15 to 28: the bottom of the range, with less load."),
     _("After 11 to 14 days nothing goes up, and the set comes back first, alone."),
     _("The first day back takes no longer than those before: minutes that it frees stay free."),
+    _(
+        "On the first day back the pain of the last session, or a closing, is said before the break."
+    ),
     _("29 to 56 days away: the bottom of everything, with 70 % of the load, and nothing is lost."),
     _(
         "More than 56 days away: the bottom, with half the load, and one session at the bar makes "

@@ -458,6 +458,12 @@ SORE_ON_MORNING = _("Pain was %(sore)d on the morning after.")
 SORE_AFTER_LIFT = _(
     "Pain was %(morning)d on the morning after a lift, which counts as %(sore)d here."
 )
+# Pain alone, where a break has made the dose what it is.
+PAIN_ALONE = {
+    "down-hurt": _("You said that it hurt."),
+    "down-amber": SENTENCES["sore"],
+    "down-sore": SENTENCES["sore-often"],
+}
 # After pain, effort or a set that fell short, of a load that was offered and taken.
 LOAD_LEFT_OUT = _("Without the load for now.")
 CAME_DOWN = _("It came down for pain.")

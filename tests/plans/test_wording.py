@@ -155,6 +155,16 @@ def test_the_wording_knows_every_reason_of_a_long_life():
             Reason("easy-week", {"cut": True}),
             "Fewer sets: it is an easy week, with half the minutes.",
         ),
+        (Reason("down-pain", {"pain": 7, "sets": 2, "alone": True}), "Pain was 7."),
+        (
+            Reason("again-pain", {"pain": 4, "morning": 4, "alone": True}),
+            "Pain was 4 on the morning after.",
+        ),
+        (Reason("down-hurt", {"pain": 6, "alone": True}), "You said that it hurt."),
+        (
+            Reason("down-sore", {"pain": 4, "sessions": 6, "alone": True}),
+            "Pain of 3 or more in 6 sessions of late.",
+        ),
         (
             Reason("easy-week-kept", {"lowered": True}),
             "It came down for pain. The last session was in an easy week: the same again.",
