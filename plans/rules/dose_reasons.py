@@ -74,6 +74,8 @@ def dose_reasons(program: Program, state: State, step: Step, screen: str = "clea
     if _is_back_since(state, step):
         why = Reason(why.code, why.values | {"since": True})
     reasons = [*own_pain, why]
+    if step.activation and mine.reopened and not mine.in_easy_week:  # which asks fewer
+        reasons.append(Reason("learn-again", {"sets": dose.sets}))
     if wants_load(program, state, step):
         is_for_later = screen != "clear" and not own.owes_load
         later = [Reason("load-after-clinician")]
@@ -116,8 +118,7 @@ def _is_back_since(state: State, step: Step) -> bool:
 
 def with_room_said(reasons: Iterable[Reason]) -> list[Reason]:
     """Return the reasons of a squeeze for its own page, which holds for days with more minutes."""
-    of_one_set = (TURN.code, TURN_SORE.code)
-    return [Reason(one.code, {"room": True}) if one.code in of_one_set else one for one in reasons]
+    return [Reason(one.code, {"room": True}) if one == TURN else one for one in reasons]
 
 
 def squeezes_turn(program: Program, state: State) -> Reason | None:

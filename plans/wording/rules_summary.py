@@ -74,13 +74,14 @@ _OURS = [
         "those of a closed step on the next day of training."
     ),
     _("While a squeeze that hurt is closed or not proficient again, the other keeps to one set."),
+    _("A squeeze that was closed has to be learnt again, with two sets: stop where it hurts."),
     _(
         "Pain of 3 or more in six sessions of a step, never with six of 2 or less in a row "
         "between: easier, another form or position, and have a clinician look."
     ),
     _("Pain of 6 or more in a step twice within 14 days: have a clinician look."),
     _("What hurts again, with no session with pain 2 or less between: have a clinician look."),
-    _("A session without an answer about pain never renews that advice."),
+    _("A session whose pain was not answered never renews that advice."),
     _(
         "Six times not felt: another position is offered. Ten times, and half felt: you may go on, "
         "and keep the squeezes."

@@ -96,6 +96,11 @@ SENTENCES = {
         "After %(days)d days off in a row: you start again at the bottom.",
         "days",
     ),
+    "learn-again": ngettext_lazy(
+        "%(sets)d set, since it has to be learnt again: stop where it hurts.",
+        "%(sets)d sets, since it has to be learnt again: stop where it hurts.",
+        "sets",
+    ),
     "fitted": _("The program or your settings changed: this is what fits them now."),
     "stalled": ngettext_lazy(
         "%(sessions)d session without a step up.",
@@ -472,10 +477,6 @@ WITH_ROOM = {
     "activation-turn": _(
         "You have both squeezes now: in turn, and one set is enough; more where your minutes have "
         "room."
-    ),
-    "activation-sore": _(
-        "One set is enough until the other squeeze, which hurt, is proficient; more where your "
-        "minutes have room."
     ),
 }
 LOAD_AFTER_OR_WITHOUT = _(
