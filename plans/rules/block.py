@@ -379,4 +379,6 @@ def _of_the_whole(reason: Reason, sets: int) -> Reason:
     """Return a reason that speaks of the whole dose, on a card that has fewer sets than that."""
     if reason.code in ("hit-once-at-top", "raise-sets"):
         return Reason(reason.code, reason.values | {"whole": sets})
+    if reason.code == "again-pain":  # fewer sets are not the same
+        return Reason(reason.code, reason.values | {"in_turn": True})
     return reason

@@ -55,14 +55,8 @@ def dose_reasons(program: Program, state: State, step: Step, screen: str = "clea
     """Return why the dose is as it is, and why the last session did not count if it did not."""
     mine, own = state.steps[step.exercise], state.step(step)
     dose, _, why = prescribed_dose(own, mine)
-    # Of squeezes in turn fewer sets are asked than the target has, which fall short of nothing.
-    is_least = why.code == "again-pain" and "unchanged" in why.values
-    if step.activation and (is_least or why.code in ("again-short", "at-top", *DOWN_FOR_PAIN)):
-        turn = squeezes_turn(program, state) or waits_for_sore_squeeze(program, state, step)
-        if turn and why.code in AFTER_PAIN:
-            why = Reason(why.code, why.values | {"in_turn": True})
-        else:
-            why = turn or why
+    if step.activation:
+        why = _in_turn(program, state, step, dose, why)
     own_pain: list[Reason] = []
     if why.code == "back-shut" and mine.why.code in ("closed-pain", "closed-hurt"):
         why = mine.why  # which asks the bottom of everything already
@@ -86,6 +80,22 @@ def dose_reasons(program: Program, state: State, step: Step, screen: str = "clea
         reasons += load_comes_after(program, state, own.load_after)
     said = _said(why).union(*map(_said, own_pain))
     return reasons if mine.proficient else reasons + _last_reasons(own, mine, dose, why, said)
+
+
+def _in_turn(program: Program, state: State, step: Step, dose: Dose, why: Reason) -> Reason:
+    """Return the reason of a squeeze in turn: fewer sets are asked of it than its target has."""
+    turn = squeezes_turn(program, state) or waits_for_sore_squeeze(program, state, step)
+    if turn is None:
+        return why
+    is_proficient = state.steps[step.exercise].proficient
+    has_fewer = "unchanged" in why.values or dose.sets > (1 if is_proficient else 2)
+    if why.code in DOWN_FOR_PAIN or (why.code == "again-pain" and has_fewer):
+        return Reason(why.code, why.values | {"in_turn": True})
+    if why.code in AFTER_PAIN or why.code in BESIDE:
+        return why
+    # What it earned waits for the other squeeze; fewer sets fall short of nothing.
+    waits = is_proficient and turn in (TURN_ALONE, TURN_SORE)
+    return turn if waits or why.code in ("again-short", "at-top") else why
 
 
 def _own_pain(own: Reason, why: Reason) -> list[Reason]:

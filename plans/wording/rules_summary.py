@@ -30,6 +30,7 @@ _OURS = [
         "Less is a set fewer and 15 % off the load; where neither can be, 15 % fewer repetitions, "
         "or else a shorter hold. The bottom of the range stays: go gently there."
     ),
+    _("After pain a day that has fewer sets than the dose asks you to go gently."),
     _("What you left out because it hurt counts as pain of 6, and is easier next time."),
     _(
         "A load that you took lighter for pain comes back by a tenth with each session without. "

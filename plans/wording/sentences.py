@@ -376,7 +376,7 @@ UNCHANGED = {
         "gently."
     ),
 }
-# Of a squeeze in turn, which is asked for fewer sets than its target has.
+# Of a squeeze in turn and of a card that is cut: fewer sets are asked than the target has.
 GENTLY = {
     "again-pain": _("Pain was %(pain)d: go gently."),
     "again-pain-on-morning": _("Pain was %(pain)d on the morning after: go gently."),

@@ -372,6 +372,17 @@ def test_the_sixth_time_asks_less_and_six_painless_ones_end_it():
     assert state(over, 25).steps[BRIDGE].sore == 0
 
 
+def test_a_card_with_fewer_sets_is_not_called_the_same_again():
+    tops = [did(n, BAND, "3x20") for n in range(6, 9)]
+    log = history(*climbed(), *tops, did(9, BAND, "3x20", pain=4))
+    for minutes, number, sets in ((20, 10, 3), (15, 11, 2)):
+        items = answer(log, number, minutes=minutes).today
+        (item,) = (one for one in items if one.exercise == BAND)
+        assert (item.dose.sets, item.target.sets) == (sets, 3)
+        (said,) = (one for one in item.reasons if one.code == "again-pain")
+        assert ("in_turn" in said.values) is (sets < 3)
+
+
 @pytest.mark.parametrize("sore", [(8, 9, 10), (8, 10, 12, 14, 16, 18)])
 def test_a_session_without_an_answer_renews_no_advice(sore):
     """In a row or of late: the date is that of the last pain, and the advice ends."""
