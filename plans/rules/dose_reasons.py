@@ -67,13 +67,15 @@ def dose_reasons(program: Program, state: State, step: Step, screen: str = "clea
         return [*own_pain, locked]
     if _is_back_since(state, step):
         why = Reason(why.code, why.values | {"since": True})
+    if why.code == "ask-load" and state.clinician:
+        why = Reason(why.code, why.values | {"lightest": True})
     reasons = [*own_pain, why]
     if step.activation and mine.reopened and not mine.in_easy_week:  # which asks fewer
         reasons.append(Reason("learn-again", {"sets": dose.sets}))
     if wants_load(program, state, step):
         is_for_later = screen != "clear" and not own.owes_load
         later = [Reason("load-after-clinician")]
-        reasons += later if is_for_later else _load_wanted(own, mine, dose, why)
+        reasons += later if is_for_later else _load_wanted(own, dose, why, state.clinician)
     elif why.code not in AFTER_PAIN and load_waits(program, state, step):
         reasons.append(LOAD_WAITS)
     elif why.code == "at-top" and own.load_step and not takes_load(program, state, step):
@@ -171,9 +173,14 @@ def wants_load(program: Program, state: State, step: Step) -> bool:
     return why.code not in NOT_READY
 
 
-def _load_wanted(step: Step, mine: StepState, dose: Dose, why: Reason) -> list[Reason]:
+def _load_wanted(step: Step, dose: Dose, why: Reason, advised: bool) -> list[Reason]:
+    """``advised``: a clinician is, and until then a first load is the lightest there is (ours)."""
     if step.owes_load:
-        values = {"sets": dose.sets} | ({"lighter": True} if why.code in TOO_HEAVY else {})
+        values: dict[str, Any] = {"sets": dose.sets}
+        if advised:
+            values["lightest"] = True
+        elif why.code in TOO_HEAVY:
+            values["lighter"] = True
         return [] if why.code == "ask-load" else [Reason("ask-load", values)]
     band = {"band": 2} if step.load_kind == "band" else {}
     return [Reason(LOAD_OFFERS[step.load_kind or ""], band)]

@@ -25,6 +25,7 @@ from .sentences import (
     IN_STEPS,
     LIFT_UNCHANGED,
     LIGHTER,
+    LIGHTEST,
     LOAD_AFTER_OR_WITHOUT,
     LOAD_LEFT_OUT,
     LOWERED,
@@ -184,6 +185,8 @@ class Wording:
             said = WITH_ROOM[code]
         elif code == "easy-week" and "cut" in values:
             said = EASY_WEEK_CUT
+        elif code == "ask-load" and "lightest" in values:
+            said = LIGHTEST
         elif code == "load-comes-after" and "may_waive" in values:
             said = LOAD_AFTER_OR_WITHOUT
         elif code == "steps-closed" and "lifts_too" in values:

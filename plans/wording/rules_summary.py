@@ -15,6 +15,7 @@ _OURS = [
     _("Load on the hips, in the hands and the next band are offered at the top, and never owed."),
     _("None is offered on a day that has fewer sets than the dose: it would not count."),
     _("None of these is offered while a clinician is advised; a load that is there stays."),
+    _("A first load in a lift is the empty bar, or the lightest there is, on those days."),
     _(
         "Nor while pain of 6 or more or a race keeps lifts away, nor after such pain until a "
         "session with pain 2 or less."

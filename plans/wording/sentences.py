@@ -446,6 +446,13 @@ LIGHTER = ngettext_lazy(
     "move ten times with ease.",
     "sets",
 )
+LIGHTEST = ngettext_lazy(
+    "Choose a first load: the empty bar or the lightest there is, as long as a clinician is "
+    "advised.",
+    "Choose a first load, the same for %(sets)d sets: the empty bar or the lightest there is, as "
+    "long as a clinician is advised.",
+    "sets",
+)
 GO_ON_WITHOUT = _("Or go on without it: open its step on your plan page.")
 SETS = ngettext_lazy("%(sets)d set", "%(sets)d sets", "sets")
 SETS_AT_LOAD = ngettext_lazy("%(sets)d set at %(load)s", "%(sets)d sets at %(load)s", "sets")

@@ -155,6 +155,11 @@ def test_the_wording_knows_every_reason_of_a_long_life():
             Reason("easy-week", {"cut": True}),
             "Fewer sets: it is an easy week, with half the minutes.",
         ),
+        (
+            Reason("ask-load", {"sets": 2, "lightest": True}),
+            "Choose a first load, the same for 2 sets: the empty bar or the lightest there is, as "
+            "long as a clinician is advised.",
+        ),
         (Reason("down-pain", {"pain": 7, "sets": 2, "alone": True}), "Pain was 7."),
         (
             Reason("again-pain", {"pain": 4, "morning": 4, "alone": True}),
