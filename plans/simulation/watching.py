@@ -35,6 +35,7 @@ HELD_BACK = {
     "down-sore": "pain",
     "again-lighter": "load",
     "load-kept": "pain",
+    "raise-waits": "pain",
     "again-miss": "amount",
     "again-short": "sets",
     "again-hold-not-given": "answers",

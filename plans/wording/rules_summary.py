@@ -27,6 +27,7 @@ _OURS = [
     _("Pain 3 to 5: no more than you did, and easier after three times running."),
     _("Pain of 6 or more: less than you did, and a day off it, four after a lift."),
     _("What builds on it rests with it, on the day itself and on the next."),
+    _("A lift asks no more than before the first time after such pain in what it builds on."),
     _(
         "Less is a set fewer and 15 % off the load; where neither can be, 15 % fewer repetitions, "
         "or else a shorter hold. The bottom of the range stays: go gently there."
@@ -56,7 +57,8 @@ _OURS = [
     _("After 11 to 14 days nothing goes up, and the set comes back first, alone."),
     _("The first day back takes no longer than those before: minutes that it frees stay free."),
     _(
-        "On the first day back the pain of the last session, or a closing, is said before the break."
+        "On the first day back the pain of the last session, or a closing, is said before the "
+        "break."
     ),
     _("29 to 56 days away: the bottom of everything, with 70 % of the load, and nothing is lost."),
     _(

@@ -153,6 +153,7 @@ SENTENCES = {
     ),
     "offer-band": _("If you like, take your next band: band %(band)d."),
     "load-kept": _("The load does not go up for now, because of the pain."),
+    "raise-waits": _("Nothing more than last time, since what it builds on hurt."),
     "load-waits": _("No load is offered for now, because of the pain."),
     "load-after-clinician": _("No load is offered until you have asked a clinician."),
     "load-comes-after": _("A weight is offered once you are proficient in: %(other)s."),
