@@ -26,7 +26,8 @@ OWN_CLOSING = {"closed-pain", "closed-hurt"}
 OWN_PAIN = {*OWN_CLOSING, "down-pain", "down-hurt", "down-amber", "down-sore"}
 WHY_NO_LOAD = {"load-waits", "load-after-clinician"}
 # Of squeezes that have fewer sets than their target.
-FEWER_SQUEEZES = {"activation-going-on", "activation-alone", "activation-sore"}
+FEWER_SQUEEZES = {"activation-alone", "activation-sore"}
+GOING_ON = "activation-going-on"
 LOCKS = SHUTS | {"screen-ask", "screen-stop"}
 
 
@@ -149,15 +150,21 @@ class DaySummary:
         bar = next((reason for reason in view.reasons if reason.code == "next"), None)
         verdict = verdict_on(view, self.wording) if before.status != "proficient" else None
         why = self.wording(view.reasons[0])
-        in_turn = view.reasons[0].code in FEWER_SQUEEZES
+        dose, was = self._next_dose(view), before.target
+        if _has_fewer_sets(view):
+            was = _planned_dose(self.before, view.exercise)
         return ExerciseSummary(
             *start,
-            target="" if in_turn else describe_dose(step, view.target, units),
-            is_changed=view.target != before.target,
+            target=describe_dose(step, dose, units) if dose else "",
+            is_changed=dose != was,
             why="" if verdict and why in verdict.why else why,
             progress=bar and self._progress(bar, view),
             verdict=verdict,
         )
+
+    def _next_dose(self, view):
+        """Of a squeeze with fewer sets than its target that of the next plan, if it is in it."""
+        return _planned_dose(self.after, view.exercise) if _has_fewer_sets(view) else view.target
 
     def _why_in_turn(self, first):
         """That one squeeze is asked for at a time, behind what pain in it means."""
@@ -226,6 +233,17 @@ class DaySummary:
 
     def _names(self, views):
         return " · ".join(self.wording.name(view.exercise) for view in views)  # as in the plan
+
+
+def _has_fewer_sets(view):
+    first = view.reasons[0]
+    return first.code in {*FEWER_SQUEEZES, GOING_ON} or "in_turn" in first.values
+
+
+def _planned_dose(answer, slug):
+    """Return what a plan asks of an exercise, but of who goes on without feeling the squeezes."""
+    items = (one for one in answer.today if one.exercise == slug)
+    return next((one.dose for one in items if one.reasons[0].code != GOING_ON), None)
 
 
 def _mean(values):

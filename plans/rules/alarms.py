@@ -1,5 +1,6 @@
 """What pain means beyond one step: rest days, days without a lift, and when to see a clinician."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 from .bars import AMBER, RED
@@ -13,16 +14,20 @@ RED_WITHIN = 14  # days: two mornings, or two sessions of a step (ours)
 ADVISED_FOR = 14  # days on which the advice stands (ours)
 
 
-def note_pain(state: State, day: Day, closed: bool, red_again: bool = False) -> State:
+def note_pain(
+    state: State,
+    day: Day,
+    closed: bool = False,
+    red_again: bool = False,
+    pains: Mapping[str, int | None] | None = None,
+) -> State:
     """Return the state after the pain of a day.
 
-    ``closed``: a step was closed on it; ``red_again``: one was red that had been of late.
+    ``closed``: a step was closed on it; ``red_again``: one was red that had been of late;
+    ``pains`` of its sessions, by exercise. One without pain calls for no clinician.
     """
-    sore_step = any(
-        _is_often_sore(state.steps[one.exercise])
-        for one in day.sessions
-        if one.exercise in state.steps
-    )
+    sore = [name for name, pain in (pains or {}).items() if pain is not None and pain >= AMBER]
+    sore_step = any(_is_often_sore(state.steps[name]) for name in sore)
     worst = worst_of_day(day)
     if worst >= RED:
         state = state.replace(red_day=day.date)
@@ -32,8 +37,8 @@ def note_pain(state: State, day: Day, closed: bool, red_again: bool = False) -> 
 
 
 def _is_often_sore(step: StepState) -> bool:
-    """Whether the last sessions in a row were sore, or, the last one too, very many of them."""
-    return step.ambers >= AMBERS_MOST or (step.sore >= SORE_MOST and not step.greens)
+    """Whether, with the last session, those in a row were sore, or very many of them."""
+    return step.ambers >= AMBERS_MOST or step.sore >= SORE_MOST
 
 
 def is_red_again(before: StepState, after: StepState, on: date) -> bool:

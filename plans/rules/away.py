@@ -21,12 +21,13 @@ def lighter_load(step: Step, dose: Dose, factor: float) -> float | None:
 def takes_raise_back(step: Step, state: StepState) -> bool:
     """Whether a raise that was not done yet does not come today (ours).
 
-    Nothing goes up on the first day back, nor on the first day after a closing, and no load in an
-    easy week. While pain keeps loads down none goes past what it was, but the way back goes on.
+    Nothing goes up on the first day back, nor on the first day after a closing, nor in a lift for
+    the first time after red pain in a step below it, and no load in an easy week. While pain keeps
+    loads down none goes past what it was, but the way back goes on.
     """
     if state.raised is None:
         return False
-    if state.away >= FEWER_AFTER or state.returning:
+    if state.away >= FEWER_AFTER or state.returning or state.sore_below:
         return True
     load, before = step.load_of(state.target), step.load_of(state.raised.target)
     is_heavier = load is not None and before is not None and load > before
@@ -72,6 +73,8 @@ def prescribed_dose(step: Step, state: StepState) -> tuple[Dose, Dose, Reason]:
         sets = step.sets.clamp(target.sets - 1)
         unchanged = {"unchanged": True} if sets == target.sets else {}
         return replace(full, sets=sets), full, Reason("away-fewer", days | unchanged)
+    if full != target and state.sore_below:
+        return full, full, Reason("raise-waits")
     if full != target:
         return full, full, Reason("easy-week-as-it-was" if state.in_easy_week else "load-kept")
     return target, target, _why_now(state)

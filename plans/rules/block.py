@@ -14,7 +14,6 @@ from .away import FEWER_AFTER, prescribed_dose
 from .dose_reasons import (
     TURN,
     TURN_ALONE,
-    TURN_SORE,
     TURN_UNTIL_FELT,
     dose_reasons,
     only_pain,
@@ -297,11 +296,12 @@ class DailyBlock:
             line = self._line_of(step)
             if line is None and self._has_room:
                 line = self._added_squeeze(step)
+            if waits_for_sore_squeeze(self.program, self.state, step):
+                continue
             while line and self._has_room and line.sets < line.most and self._fits_one_more(line):
                 line.sets += 1
                 if line.in_turn and line.today[0] != ROOM_TOO:
-                    is_one_enough = line.today[0] in (TURN, TURN_SORE)
-                    why = FIRST if is_one_enough else line.today[0]
+                    why = FIRST if line.today[0] == TURN else line.today[0]
                     line.today = [why, Reason("more-sets")]
         for step in self._by_turn(self.rest):
             if self._has_room and self._line_of(step) is None:
@@ -379,4 +379,6 @@ def _of_the_whole(reason: Reason, sets: int) -> Reason:
     """Return a reason that speaks of the whole dose, on a card that has fewer sets than that."""
     if reason.code in ("hit-once-at-top", "raise-sets"):
         return Reason(reason.code, reason.values | {"whole": sets})
+    if reason.code == "again-pain":  # fewer sets are not the same
+        return Reason(reason.code, reason.values | {"in_turn": True})
     return reason

@@ -41,8 +41,11 @@ DOWN_FOR_PAIN = {"down-pain", "down-hurt", "down-amber", "down-sore"}
 AFTER_PAIN = {"again-pain", "closed-pain", "closed-hurt", *DOWN_FOR_PAIN}
 TOO_HEAVY = AFTER_PAIN | {"again-effort", "down-effort", "again-form"}  # for a first load
 NOT_READY = TOO_HEAVY | {"again-miss", "down-sets"}  # for a load that is offered
-# What pain made of a dose stands beside what a break, or a closing below, makes of it.
+# What pain made of a dose stands beside what a break, or a closing below, makes of it; where the
+# break asks the bottom, the pain of the last session alone.
+LONG_AWAY = {"away-bottom", "away-low", "away-restart"}
 BESIDE = {"away-fewer": AFTER_PAIN, "back-shut": DOWN_FOR_PAIN}
+BESIDE |= dict.fromkeys(LONG_AWAY, AFTER_PAIN)
 TURN, TURN_UNTIL_FELT = Reason("activation-turn"), Reason("activation-going-on")
 LOAD_WAITS = Reason("load-waits")
 TURN_ALONE = Reason("activation-alone")
@@ -53,34 +56,70 @@ def dose_reasons(program: Program, state: State, step: Step, screen: str = "clea
     """Return why the dose is as it is, and why the last session did not count if it did not."""
     mine, own = state.steps[step.exercise], state.step(step)
     dose, _, why = prescribed_dose(own, mine)
-    # Of squeezes in turn fewer sets are asked than the target has, which fall short of nothing.
-    is_least = why.code == "again-pain" and {"unchanged", "gently"} & why.values.keys()
-    if step.activation and (is_least or why.code in ("again-short", "at-top", *DOWN_FOR_PAIN)):
-        turn = squeezes_turn(program, state) or waits_for_sore_squeeze(program, state, step)
-        if turn and why.code in AFTER_PAIN:
-            why = Reason(why.code, why.values | {"in_turn": True})
-        else:
-            why = turn or why
+    if step.activation:
+        why = _in_turn(program, state, step, dose, why)
     own_pain: list[Reason] = []
     if why.code == "back-shut" and mine.why.code in ("closed-pain", "closed-hurt"):
         why = mine.why  # which asks the bottom of everything already
-    elif mine.why.code in BESIDE.get(why.code, ()):
-        own_pain = [mine.why]
+    else:
+        own_pain = _own_pain(mine.why, why)
     if not is_open(program, state, step, screen):
-        is_shut = why.code == "back-shut"
-        return [*own_pain, Reason(why.code, {"locked": True})] if is_shut else [why]
+        locked = Reason(why.code, {"locked": True}) if why.code == "back-shut" else why
+        return [*own_pain, locked]
     if _is_back_since(state, step):
         why = Reason(why.code, why.values | {"since": True})
+    if why.code == "ask-load" and state.clinician:
+        why = Reason(why.code, why.values | {"lightest": True})
     reasons = [*own_pain, why]
+    if step.activation and mine.reopened and not mine.in_easy_week:  # which asks fewer
+        reasons.append(Reason("learn-again", {"sets": dose.sets}))
     if wants_load(program, state, step):
         is_for_later = screen != "clear" and not own.owes_load
         later = [Reason("load-after-clinician")]
-        reasons += later if is_for_later else _load_wanted(own, mine, dose, why)
+        reasons += later if is_for_later else _load_wanted(own, dose, why, state.clinician)
     elif why.code not in AFTER_PAIN and load_waits(program, state, step):
         reasons.append(LOAD_WAITS)
     elif why.code == "at-top" and own.load_step and not takes_load(program, state, step):
         reasons += load_comes_after(program, state, own.load_after)
-    return reasons if mine.proficient else reasons + _last_reasons(own, mine, dose, why)
+    said = _said(why).union(*map(_said, own_pain))
+    return reasons if mine.proficient else reasons + _last_reasons(own, mine, dose, why, said)
+
+
+def _in_turn(program: Program, state: State, step: Step, dose: Dose, why: Reason) -> Reason:
+    """Return the reason of a squeeze in turn: fewer sets are asked of it than its target has."""
+    turn = squeezes_turn(program, state) or waits_for_sore_squeeze(program, state, step)
+    if turn is None:
+        return why
+    is_proficient = state.steps[step.exercise].proficient
+    has_fewer = {"unchanged", "gently"} & why.values.keys() or dose.sets > (
+        1 if is_proficient else 2
+    )
+    if why.code in DOWN_FOR_PAIN or (why.code == "again-pain" and has_fewer):
+        return Reason(why.code, why.values | {"in_turn": True})
+    if why.code in AFTER_PAIN or why.code in BESIDE:
+        return why
+    # What it earned waits for the other squeeze; fewer sets fall short of nothing.
+    waits = is_proficient and turn in (TURN_ALONE, TURN_SORE)
+    return turn if waits or why.code in ("again-short", "at-top") else why
+
+
+def _own_pain(own: Reason, why: Reason) -> list[Reason]:
+    """Return the pain of the last session, which is said before a break or a closing below.
+
+    ``alone``: that it made the dose easier, or the same again, is no longer what holds.
+    """
+    if "sore" in own.values and why.code in BESIDE:
+        values = {key: own.values[key] for key in ("morning",) if key in own.values}
+        return [Reason("again-pain", values | {"pain": own.values["sore"], "alone": True})]
+    if own.code not in BESIDE.get(why.code, ()):
+        return []
+    is_alone = why.code in LONG_AWAY and own.code not in ("closed-pain", "closed-hurt")
+    return [Reason(own.code, own.values | {"alone": True}) if is_alone else own]
+
+
+def _said(why: Reason) -> set[str]:
+    """Return what a reason says already of the last session."""
+    return SAID.get(why.code, set()) | ({"pain"} if "sore" in why.values else set())
 
 
 def _is_back_since(state: State, step: Step) -> bool:
@@ -94,8 +133,7 @@ def _is_back_since(state: State, step: Step) -> bool:
 
 def with_room_said(reasons: Iterable[Reason]) -> list[Reason]:
     """Return the reasons of a squeeze for its own page, which holds for days with more minutes."""
-    of_one_set = (TURN.code, TURN_SORE.code)
-    return [Reason(one.code, {"room": True}) if one.code in of_one_set else one for one in reasons]
+    return [Reason(one.code, {"room": True}) if one == TURN else one for one in reasons]
 
 
 def squeezes_turn(program: Program, state: State) -> Reason | None:
@@ -138,9 +176,14 @@ def wants_load(program: Program, state: State, step: Step) -> bool:
     return why.code not in NOT_READY
 
 
-def _load_wanted(step: Step, mine: StepState, dose: Dose, why: Reason) -> list[Reason]:
+def _load_wanted(step: Step, dose: Dose, why: Reason, advised: bool) -> list[Reason]:
+    """``advised``: a clinician is, and until then a first load is the lightest there is (ours)."""
     if step.owes_load:
-        values = {"sets": dose.sets} | ({"lighter": True} if why.code in TOO_HEAVY else {})
+        values: dict[str, Any] = {"sets": dose.sets}
+        if advised:
+            values["lightest"] = True
+        elif why.code in TOO_HEAVY:
+            values["lighter"] = True
         return [] if why.code == "ask-load" else [Reason("ask-load", values)]
     band = {"band": 2} if step.load_kind == "band" else {}
     return [Reason(LOAD_OFFERS[step.load_kind or ""], band)]
@@ -167,14 +210,15 @@ def without_load_offers(reasons: Iterable[Reason], *instead: Reason) -> list[Rea
     return [reason for some in kept for reason in some]
 
 
-def _last_reasons(step: Step, mine: StepState, dose: Dose, why: Reason) -> list[Reason]:
-    """Say what the last session lacked and what that did to the row."""
+def _last_reasons(
+    step: Step, mine: StepState, dose: Dose, why: Reason, said: set[str]
+) -> list[Reason]:
+    """Say what the last session lacked, but for what is ``said``, and what it did to the row."""
     last = mine.last
     if last is None or (last.outcome == MET and not last.in_easy_week):
         return []
     if last.in_easy_week:
         return [Reason("row-easy-week", {"row": mine.row})]
-    said = SAID.get(why.code, set()) | ({"pain"} if "sore" in why.values else set())
     lacks = _with_climbing(step.bar, last, dose) if step.bar else []
     if step.activation and mine.going_on and ONE_OF_TWO in lacks:
         lacks = [one for one in lacks if one != ONE_OF_TWO]

@@ -63,7 +63,7 @@ def fold(program: Program, state: State, day: Day) -> State:
     sessions = [session for session in day.sessions if session.exercise in program.by_exercise]
     hurts = [name for name in day.hurts if name in start.steps]
     if not sessions and not hurts:
-        return note_pain(start, day, closed=False)
+        return note_pain(start, day)
     lifted = any(session.exercise in program.hinges for session in sessions)
     pains = {
         session.exercise: _worst_pain(program, session, day.morning_after, lifted)
@@ -102,7 +102,7 @@ def fold(program: Program, state: State, day: Day) -> State:
         last_hinge_on=day.date if lifted else start.last_hinge_on,
         trained=count_training(start, day),
     )
-    return note_pain(unlock_steps(program, end, day.date), day, bool(closed), red_again)
+    return note_pain(unlock_steps(program, end, day.date), day, bool(closed), red_again, pains)
 
 
 def _closed_on(state: StepState) -> date | None:

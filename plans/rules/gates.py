@@ -42,9 +42,17 @@ def _with_loads_at_rest(program: Program, state: State, on: date) -> State:
     steps = dict(state.steps)
     for step in program.steps:
         mine, rests = steps[step.exercise], advised or (step.hinge and sore)
-        if mine.load_rests != rests:  # most days change nothing
-            steps[step.exercise] = mine.replace(load_rests=rests)
+        sore_below = step.hinge and _was_red_below(program, state, step)
+        if (mine.load_rests, mine.sore_below) != (rests, sore_below):  # most days change nothing
+            steps[step.exercise] = mine.replace(load_rests=rests, sore_below=sore_below)
     return state.replace(steps=steps)
+
+
+def _was_red_below(program: Program, state: State, step: Step) -> bool:
+    """Whether a step below a lift was red on the day of its last session or since."""
+    last_on = state.steps[step.exercise].last_on
+    reds = (state.steps[name].red_on for name in program.below[step.exercise])
+    return last_on is not None and any(red is not None and red >= last_on for red in reds)
 
 
 def unlock_steps(program: Program, state: State, trained_on: date | None = None) -> State:

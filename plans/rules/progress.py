@@ -67,7 +67,7 @@ def progress(
     after; ``loaded``: the step takes load now. ``fold`` counts the sessions at the bar and closes
     steps.
     """
-    dose, base, dose_why = prescribed_dose(step, state)
+    dose, base, _ = prescribed_dose(step, state)
     done = Done(session, dose, dose_outcome(step, dose, session.sets), pain, base)
     before = _with_raise_settled(step, state)
     before = begin_way_back(step, before, dose, GREENS_WANTED).replace(returning=False)
@@ -86,7 +86,8 @@ def progress(
             return with_pain_counted(state.replace(was_red=False), pain)  # it comes after the week
         is_kept = base == full_target(step, state)
         values = {"lowered": True} if _came_down_for_pain(state.why) else {}
-        why = Reason("easy-week-kept", values) if is_kept else dose_why
+        # The break ends with this session; what it took comes back once the week is over.
+        why = Reason("easy-week-kept", values) if is_kept else Reason("easy-week-back")
         return with_pain_counted(before, pain).replace(why=why)
     fewest = min(before.target.sets, max(dose.sets, step.sets.low))
     before = before.replace(target=replace(before.target, sets=fewest))

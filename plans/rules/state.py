@@ -118,6 +118,7 @@ class StepState(Replaceable):
     stale: int = 0  # sessions since something was raised
     raised: Raised | None = None  # until what was raised is done
     in_easy_week: bool = False  # the day lies in one
+    sore_below: bool = False  # of a lift: a step below it was red since its last session
     load_rests: bool = False  # its load goes past nothing that it was, for pain
     why: Reason = field(default_factory=lambda: Reason("start"))
 

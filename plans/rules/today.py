@@ -40,7 +40,7 @@ from .reasons import Reason, once
 from .state import Setup, State
 
 RED_DAYS = 1  # not offered for so many days after red pain (ours)
-RESTS = ("red-yesterday", "hurt-yesterday")  # codes
+RESTS = ("red-yesterday", "hurt-yesterday", "red-below-yesterday")  # codes
 OTHER_LIFT = "other-lift"  # code: of a lift whose turn comes next
 COMES_AFTER = "comes-after"  # code: of a step below that was closed
 HURT_TODAY = ("red-today", "hurts", "hurts-below")  # codes
@@ -185,11 +185,14 @@ class DayPlan:
         values: dict[str, Any] = {"exercise": step.exercise}
         if hurt := self.red_today & {step.exercise, *self.program.below[step.exercise]}:
             return Reason(self._why_hurt(step, hurt), values | {"hurt": min(hurt)})
-        red_on = self.state.steps[step.exercise].red_on
-        if red_on is None or not self._was_red_yesterday(step):
+        red_yesterday = self._red_yesterday(step)
+        if not red_yesterday:
             return None
-        code = "hurt-yesterday" if self._only_hurt(step, red_on) else "red-yesterday"
-        return Reason(code, values | {"until": red_on + timedelta(RED_DAYS)})
+        values["until"] = self.on  # the last of its days of rest
+        if step.exercise not in red_yesterday:
+            return Reason("red-below-yesterday", values | {"hurt": min(red_yesterday)})
+        is_only_hurt = self._only_hurt(step, self.on - timedelta(RED_DAYS))
+        return Reason("hurt-yesterday" if is_only_hurt else "red-yesterday", values)
 
     def _is_freed(self, step: Step) -> bool:
         """Whether a closing of the last day of training took a step, which was done, from today."""
@@ -204,10 +207,16 @@ class DayPlan:
         was_just_closed = any(one and one.on == self.state.last_on for one in closings)
         return was_just_closed and not self.state.setup.lacks_now(step)
 
-    def _was_red_yesterday(self, step: Step) -> bool:
-        """A lift rests longer, and ``LiftDays`` knows of it."""
-        red_on = self.state.steps[step.exercise].red_on
-        return not step.hinge and red_on is not None and (self.on - red_on).days <= RED_DAYS
+    def _red_yesterday(self, step: Step) -> set[str]:
+        """Return what was red yesterday of a step and those below, with which it rests (ours).
+
+        A lift rests longer, and ``LiftDays`` knows of it.
+        """
+        if step.hinge:
+            return set()
+        names = {step.exercise, *self.program.below[step.exercise]}
+        yesterday = self.on - timedelta(RED_DAYS)
+        return {name for name in names if self.state.steps[name].red_on == yesterday}
 
     def _may_waive(self, step: Step) -> bool:
         mine = self.state.steps[step.exercise]
@@ -234,7 +243,7 @@ class DayPlan:
         self.freed = {step.exercise for step in daily if self._is_freed(step)}
         offered = [one for one in daily if one.exercise in self.freed or self._offered(one)]
         # Not for the pain of today: its morning had the whole block.
-        resting = {step.exercise for step in offered if self._was_red_yesterday(step)}
+        resting = {step.exercise for step in offered if self._red_yesterday(step)}
         self.block = DailyBlock(
             self.program, self.state, self.on, offered, self.runner.minutes, resting | self.freed
         )

@@ -24,6 +24,7 @@ class NextTimeWording(Wording):
         "again-miss": gettext_lazy("A set fell short: the same again."),
         "again-form": gettext_lazy("Form did not hold: the same again."),
         "easy-week-kept": gettext_lazy("It is an easy week: the same again."),
+        "easy-week-back": gettext_lazy("It is an easy week: still the dose of the first day back."),
         "lift-before-run": gettext_lazy(
             "A key run is on the day after tomorrow: the lift moves to %(next)s."
         ),

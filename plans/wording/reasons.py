@@ -26,6 +26,7 @@ from .sentences import (
     IN_STEPS,
     LIFT_UNCHANGED,
     LIGHTER,
+    LIGHTEST,
     LOAD_AFTER_OR_WITHOUT,
     LOAD_LEFT_OUT,
     LOWERED,
@@ -34,6 +35,7 @@ from .sentences import (
     OF_A_LIFT,
     OF_THE_WHOLE,
     ONE_SET,
+    PAIN_ALONE,
     RED_TODAY_ITSELF,
     SENTENCES,
     SETS,
@@ -55,6 +57,7 @@ SAME_OF_SEVERAL = {
     "no-time": "hurt",
     "red-today": "hurt",
     "hurts-below": "hurt",
+    "red-below-yesterday": "hurt",
     "comes-after": "other",
 }
 # What may come from the pain of the morning after, and what names the dose that came down.
@@ -105,6 +108,8 @@ class Wording:
             return self(rest) if "in_turn" in rest.values else f"{self(rest)} {GO_GENTLY}"
         if "load_left_out" in reason.values:
             return f"{self(_without(reason, 'load_left_out'))} {LOAD_LEFT_OUT}"
+        if "alone" in reason.values:
+            return _pain_alone(reason)
         code, values = reason.code, self._shown(reason.values)
         if code in NEVER_DONE and values["days"] is None:
             return str(NEVER_DONE["turn-first" if values.get("first") else code])
@@ -185,6 +190,8 @@ class Wording:
             said = WITH_ROOM[code]
         elif code == "easy-week" and "cut" in values:
             said = EASY_WEEK_CUT
+        elif code == "ask-load" and "lightest" in values:
+            said = LIGHTEST
         elif code == "load-comes-after" and "may_waive" in values:
             said = LOAD_AFTER_OR_WITHOUT
         elif code == "steps-closed" and "lifts_too" in values:
@@ -198,9 +205,11 @@ class Wording:
         reasons = list(reasons)
         together: dict[tuple[str, Any], Reason] = {}
         for code, because in SAME_OF_SEVERAL.items():
-            for what, names in _grouped(reasons, code, because).items():
-                if len(names) > 1:
-                    together[code, what] = Reason(code, {"exercises": names, because: what})
+            for what, same in _grouped(reasons, code, because).items():
+                if len(same) > 1:
+                    names = [one.values["exercise"] for one in same]
+                    values = {key: of for key, of in same[0].values.items() if key != "exercise"}
+                    together[code, what] = Reason(code, values | {"exercises": names})
         if {reason.code for reason in reasons} >= FELT_NOT_GIVEN:
             both = Reason("lacked-felt-not-given")
             together |= dict.fromkeys(((code, None) for code in FELT_NOT_GIVEN), both)
@@ -280,6 +289,12 @@ def _without(reason: Reason, name: str) -> Reason:
     return Reason(reason.code, {key: one for key, one in reason.values.items() if key != name})
 
 
+def _pain_alone(reason: Reason) -> str:
+    said = PAIN_ALONE.get(reason.code)
+    values = reason.values
+    return str(said % values) if said else _sore({**values, "sore": values["pain"]})
+
+
 def _sore(values: Mapping[str, Any]) -> str:
     morning = values.get("morning")
     if morning is None:
@@ -287,10 +302,10 @@ def _sore(values: Mapping[str, Any]) -> str:
     return str((SORE_ON_MORNING if morning == values["sore"] else SORE_AFTER_LIFT) % values)
 
 
-def _grouped(reasons: Iterable[Reason], code: str, because: str) -> dict[str | None, list[str]]:
-    """Return the exercises of which one thing is said, by the exercise that is the cause."""
-    found: dict[str | None, list[str]] = {}
+def _grouped(reasons: Iterable[Reason], code: str, because: str) -> dict[str | None, list[Reason]]:
+    """Return the reasons that say one thing of several, by the exercise that is the cause."""
+    found: dict[str | None, list[Reason]] = {}
     for reason in reasons:
         if reason.code == code:
-            found.setdefault(reason.values.get(because), []).append(reason.values["exercise"])
+            found.setdefault(reason.values.get(because), []).append(reason)
     return found

@@ -15,6 +15,7 @@ _OURS = [
     _("Load on the hips, in the hands and the next band are offered at the top, and never owed."),
     _("None is offered on a day that has fewer sets than the dose: it would not count."),
     _("None of these is offered while a clinician is advised; a load that is there stays."),
+    _("A first load in a lift is the empty bar, or the lightest there is, on those days."),
     _(
         "Nor while pain of 6 or more or a race keeps lifts away, nor after such pain until a "
         "session with pain 2 or less."
@@ -32,6 +33,8 @@ _OURS = [
         "shortest hold."
     ),
     _("Pain of 6 or more: less than you did, and a day off it, four after a lift."),
+    _("What builds on it rests with it, on the day itself and on the next."),
+    _("A lift asks no more than before the first time after such pain in what it builds on."),
     _(
         "Less is a set fewer and 15 % off the load; where neither can be, 15 % fewer repetitions, "
         "or else a shorter hold. The bottom of the range stays: go gently there."
@@ -41,6 +44,7 @@ _OURS = [
         "dose that came down for pain before two in a row; and with pain of 3 or more in six "
         "sessions, before six in a row."
     ),
+    _("After pain a day that has fewer sets than the dose asks you to go gently."),
     _("What you left out because it hurt counts as pain of 6, and is easier next time."),
     _(
         "A load that you took lighter for pain comes back by a tenth with each session without. "
@@ -64,6 +68,10 @@ _OURS = [
     _("11 to 14 days away: a set fewer. 15 to 28: the bottom of the range, with less load."),
     _("After 11 to 14 days nothing goes up, and the set comes back first, alone."),
     _("The first day back takes no longer than those before: minutes that it frees stay free."),
+    _(
+        "On the first day back the pain of the last session, or a closing, is said before the "
+        "break."
+    ),
     _("29 to 56 days away: the bottom of everything, with 70 % of the load, and nothing is lost."),
     _(
         "More than 56 days away: the bottom, with half the load, and one session at the bar makes "
@@ -82,12 +90,14 @@ _OURS = [
         "those of a closed step on the next day of training."
     ),
     _("While a squeeze that hurt is closed or not proficient again, the other keeps to one set."),
+    _("A squeeze that was closed has to be learnt again, with two sets: stop where it hurts."),
     _(
         "Pain of 3 or more in six sessions of a step, never with six of 2 or less in a row "
         "between: easier, another form or position, and have a clinician look."
     ),
     _("Pain of 6 or more in a step twice within 14 days: have a clinician look."),
     _("What hurts again, with no session with pain 2 or less between: have a clinician look."),
+    _("A session whose pain was not answered never renews that advice."),
     _(
         "Six times not felt: another position is offered. Ten times, and half felt: you may go on, "
         "and keep the squeezes."
@@ -96,6 +106,7 @@ _OURS = [
         "After six weeks in a row an easy week is offered: half the sets, half the minutes. Put "
         "off, it is offered again after seven days."
     ),
+    _("The first day back may lie in an easy week: its dose stays until the week is over."),
     _("No load goes up in an easy week. One that was earned comes after it, if all went well."),
     _("Other units or plates count from the next day, where a load was lifted on this one."),
     _("You may open a locked step past a plain warning, or waive one for want of equipment."),

@@ -106,6 +106,11 @@ SENTENCES = {
         "After %(days)d days off in a row: you start again at the bottom.",
         "days",
     ),
+    "learn-again": ngettext_lazy(
+        "%(sets)d set, since it has to be learnt again: stop where it hurts.",
+        "%(sets)d sets, since it has to be learnt again: stop where it hurts.",
+        "sets",
+    ),
     "fitted": _("The program or your settings changed: this is what fits them now."),
     "stalled": ngettext_lazy(
         "%(sessions)d session without a step up.",
@@ -113,6 +118,7 @@ SENTENCES = {
         "sessions",
     ),
     "easy-week-kept": _("The last session was in an easy week: the same again."),
+    "easy-week-back": _("It was done in an easy week: still the dose of the first day back."),
     "easy-week-as-it-was": _("No load goes up in an easy week: the dose stays as it was."),
     "sore": _("Pain of 3 or more three times in a row."),
     "sore-often": _("Pain of 3 or more in %(sessions)d sessions of late."),
@@ -157,6 +163,7 @@ SENTENCES = {
     ),
     "offer-band": _("If you like, take your next band: band %(band)d."),
     "load-kept": _("The load does not go up for now, because of the pain."),
+    "raise-waits": _("Nothing more than last time, since what it builds on hurt."),
     "load-waits": _("No load is offered for now, because of the pain."),
     "load-after-clinician": _("No load is offered until you have asked a clinician."),
     "load-comes-after": _("A weight is offered once you are proficient in: %(other)s."),
@@ -243,6 +250,9 @@ SENTENCES = {
     "in-easy-week": _("An easy week until %(until)s: half the sets, half the minutes."),
     "red-yesterday": _("%(name)s rests through %(until)s: its pain was 6 or more."),
     "hurt-yesterday": _("%(name)s rests through %(until)s: you said that it hurt."),
+    "red-below-yesterday": _(
+        "%(name)s rests through %(until)s too, since it builds on what hurt: %(hurt)s."
+    ),
     "red-today": _("%(name)s rests today. Pain was 6 or more in: %(hurt)s."),
     "hurts": _("%(name)s rests today: you said that it hurts."),
     "hurts-below": _("%(name)s rests today, since it builds on what hurts: %(hurt)s."),
@@ -378,7 +388,8 @@ UNCHANGED = {
     ),
 }
 GO_GENTLY = _("The plan asks no less of it than this, so go gently.")
-# Of what is asked for more than was done, or, as a squeeze in turn, for less than its target.
+# Of what is asked for more than was done, and of a squeeze in turn or a card that is cut, which
+# asks fewer sets than the target has.
 GENTLY = {
     "again-pain": _("Pain was %(pain)d: go gently."),
     "again-pain-on-morning": _("Pain was %(pain)d on the morning after: go gently."),
@@ -405,6 +416,9 @@ RED_TODAY_ITSELF = _("%(name)s rests today: its pain was 6 or more.")
 TOGETHER = {  # of several exercises
     "red-today": _("Pain was 6 or more in: %(hurt)s. What rests today: %(names)s."),
     "hurts-below": _("It hurts: %(hurt)s. What builds on it rests too: %(names)s."),
+    "red-below-yesterday": _(
+        "It hurt: %(hurt)s. What builds on it rests through %(until)s too: %(names)s."
+    ),
     "comes-after": _("First a day with: %(other)s. What comes back after it: %(names)s."),
 }
 # Of a step that pain shut before it was ever open.
@@ -449,6 +463,13 @@ LIGHTER = ngettext_lazy(
     "move ten times with ease.",
     "sets",
 )
+LIGHTEST = ngettext_lazy(
+    "Choose a first load: the empty bar or the lightest there is, as long as a clinician is "
+    "advised.",
+    "Choose a first load, the same for %(sets)d sets: the empty bar or the lightest there is, as "
+    "long as a clinician is advised.",
+    "sets",
+)
 GO_ON_WITHOUT = _("Or go on without it: open its step on your plan page.")
 SETS = ngettext_lazy("%(sets)d set", "%(sets)d sets", "sets")
 SETS_AT_LOAD = ngettext_lazy("%(sets)d set at %(load)s", "%(sets)d sets at %(load)s", "sets")
@@ -466,6 +487,12 @@ SORE_ON_MORNING = _("Pain was %(sore)d on the morning after.")
 SORE_AFTER_LIFT = _(
     "Pain was %(morning)d on the morning after a lift, which counts as %(sore)d here."
 )
+# Pain alone, where a break has made the dose what it is.
+PAIN_ALONE = {
+    "down-hurt": _("You said that it hurt."),
+    "down-amber": SENTENCES["sore"],
+    "down-sore": SENTENCES["sore-often"],
+}
 # After pain, effort or a set that fell short, of a load that was offered and taken.
 LOAD_LEFT_OUT = _("Without the load for now.")
 CAME_DOWN = _("It came down for pain.")
@@ -474,10 +501,6 @@ WITH_ROOM = {
     "activation-turn": _(
         "You have both squeezes now: in turn, and one set is enough; more where your minutes have "
         "room."
-    ),
-    "activation-sore": _(
-        "One set is enough until the other squeeze, which hurt, is proficient; more where your "
-        "minutes have room."
     ),
 }
 LOAD_AFTER_OR_WITHOUT = _(

@@ -156,6 +156,21 @@ def test_the_wording_knows_every_reason_of_a_long_life():
             "Fewer sets: it is an easy week, with half the minutes.",
         ),
         (
+            Reason("ask-load", {"sets": 2, "lightest": True}),
+            "Choose a first load, the same for 2 sets: the empty bar or the lightest there is, as "
+            "long as a clinician is advised.",
+        ),
+        (Reason("down-pain", {"pain": 7, "sets": 2, "alone": True}), "Pain was 7."),
+        (
+            Reason("again-pain", {"pain": 4, "morning": 4, "alone": True}),
+            "Pain was 4 on the morning after.",
+        ),
+        (Reason("down-hurt", {"pain": 6, "alone": True}), "You said that it hurt."),
+        (
+            Reason("down-sore", {"pain": 4, "sessions": 6, "alone": True}),
+            "Pain of 3 or more in 6 sessions of late.",
+        ),
+        (
             Reason("easy-week-kept", {"lowered": True}),
             "It came down for pain. The last session was in an easy week: the same again.",
         ),
@@ -433,6 +448,12 @@ def test_what_rests_for_the_same_pain_is_said_in_one_line(wording):
             "It hurts: Standing squeeze. What builds on it rests too: Glute bridge · Band walk.",
         ),
         (
+            "red-below-yesterday",
+            "hurt",
+            "It hurt: Standing squeeze. What builds on it rests through 3 March too: "
+            "Glute bridge · Band walk.",
+        ),
+        (
             "comes-after",
             "other",
             "First a day with: Standing squeeze. What comes back after it: Glute bridge · "
@@ -442,10 +463,11 @@ def test_what_rests_for_the_same_pain_is_said_in_one_line(wording):
 )
 def test_what_waits_for_the_same_exercise_is_said_in_one_line(wording, code, because, words):
     cause = {because: "standing-squeeze"}
+    cause |= {"until": date(2026, 3, 3)} if code == "red-below-yesterday" else {}
     both = [Reason(code, {"exercise": one} | cause) for one in ("glute-bridge", "band-walk")]
     assert wording.lines(both) == [words]
     assert wording.lines(both[:1]) == [wording(both[0])]
-    other = Reason(code, {"exercise": "band-walk", because: "wall-march-hold"})
+    other = Reason(code, cause | {"exercise": "band-walk", because: "wall-march-hold"})
     assert len(wording.lines([both[0], other])) == 2
 
 

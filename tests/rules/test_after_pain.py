@@ -407,6 +407,32 @@ def test_the_sixth_time_asks_less_and_six_painless_ones_end_it():
     assert state(over, 25).steps[BRIDGE].sore == 0
 
 
+def test_a_card_with_fewer_sets_is_not_called_the_same_again():
+    tops = [did(n, BAND, "3x20") for n in range(6, 9)]
+    log = history(*climbed(), *tops, did(9, BAND, "3x20", pain=4))
+    for minutes, number, sets in ((20, 10, 3), (15, 11, 2)):
+        items = answer(log, number, minutes=minutes).today
+        (item,) = (one for one in items if one.exercise == BAND)
+        assert (item.dose.sets, item.target.sets) == (sets, 3)
+        (said,) = (one for one in item.reasons if one.code == "again-pain")
+        assert ("in_turn" in said.values) is (sets < 3)
+
+
+@pytest.mark.parametrize("sore", [(8, 9, 10), (8, 10, 12, 14, 16, 18)])
+def test_a_session_without_an_answer_renews_no_advice(sore):
+    """In a row or of late: the date is that of the last pain, and the advice ends."""
+    last = sore[-1]
+    done = [did(n, BAND, "3x15", pain=4 if n in sore else 0) for n in range(8, last + 1)]
+    silent = [did(n, BAND, "3x15", pain=None) for n in range(last + 1, last + 15)]
+    log = history(*climbed(), *done, *silent)
+    for number in range(last + 1, last + 14):
+        assert Reason("clinician", {"on": day(last)}) in answer(log, number).notes
+    assert not answer(log, last + 14).clinician
+    again = did(last + 3, BAND, "3x15", pain=4)
+    log = history(*climbed(), *done, *silent[:2], again)
+    assert Reason("clinician", {"on": day(last + 3)}) in answer(log, last + 4).notes
+
+
 @given(lives | lifters)
 def test_nobody_is_kept_back_by_pain_without_an_offer(life):
     """Six sore sessions of an open step offer another way; fewer leave room for the longest row."""

@@ -276,6 +276,20 @@ def test_the_other_squeeze_does_no_more_on_the_day_on_which_one_reopens():
     assert len([one for one in today(history(*log), 13) if "squeeze" in one]) == 1
 
 
+@pytest.mark.parametrize("off", [0, 16])
+def test_a_squeeze_that_was_closed_says_why_it_comes_back_with_two_sets(off):
+    """Until it was done again; an easy week asks one."""
+    log = [*felt_squeezes(), did(4, PRONE, "1x10x5"), did(4, STAND, "1x10x5", pain=8)]
+    back = 8 + off
+    (item,) = (one for one in answer(history(*log), back).today if one.exercise == STAND)
+    assert (item.dose.sets, item.reasons[0].code) == (2, "closed-pain")
+    assert Reason("learn-again", {"sets": 2}) in item.reasons
+    easy = answer(history(*log, easy_weeks=[back]), back)
+    assert "learn-again" not in {code for one in easy.today for code in codes(one.reasons)}
+    log.append(did(back, STAND, "2x10x5"))
+    assert "learn-again" not in codes(answer(history(*log), back + 1).step(STAND).reasons)
+
+
 def test_what_its_week_kept_out_frees_no_minutes_where_it_closes():
     def planned(*quick_days):
         quick = [did(n, QUICK, "2x10") for n in quick_days]

@@ -216,7 +216,8 @@ def test_no_more_than_one_squeeze_of_those_cut_to_one_set(life):
 def test_four_fifths_of_the_minutes_are_filled_where_more_could_fill_them(life, minutes):
     """What is left out would not have fitted with two sets, nor a squeeze with one more.
 
-    What red pain frees stays free, and a squeeze that hurt gets no more sets.
+    What red pain frees stays free, and neither a squeeze that hurt nor, until that one is
+    proficient, the other gets more sets.
     """
     for on, program, answer, items in squeezed(life, minutes):
         _, rest = split(program, items)
@@ -238,6 +239,10 @@ def test_four_fifths_of_the_minutes_are_filled_where_more_could_fill_them(life, 
             if step.activation and was_sore(life, on, view.exercise):
                 continue
             have, target = sets.get(view.exercise, 0), view.target
+            others = [one.exercise for one in program.activation if one is not step]
+            learnt = all(answer.step(other).status == "proficient" for other in others)
+            if step.activation and view.status == "proficient" and have and not learnt:
+                continue
             if have:
                 if not step.activation:
                     continue  # a later step is in whole or with the sets that fitted

@@ -9,6 +9,7 @@ from .log import (
     AT_TOP,
     at_bridge_top,
     bridge_days,
+    climbed,
     did,
     history,
     lifts,
@@ -49,6 +50,18 @@ def test_it_does_not_come_after_the_week_where_a_session_of_it_was_not_fine(bad)
     again = replace_easy_weeks(log, on, session, did(on + 7, LIFT, "3x8@40"))
     second = "3x8@40" if is_sore else "3x4@42.5"  # as the second session at the top
     assert target(again, on + 9, LIFT) == second
+
+
+@pytest.mark.parametrize("red", [10, 11])
+def test_a_lift_goes_up_no_further_right_after_red_pain_below_it(red):
+    """Also where both were done on one day. Then it goes up as ever."""
+    done = [*climbed(), did(8, LIFT, "2x4@40"), did(10, LIFT, "2x4@40")]
+    assert target(history(*done), 15, LIFT) == "2x5@40"
+    sore = [*done, did(red, SINGLE, "3x8x1", pain=6)]
+    assert target(history(*sore), 15, LIFT) == "2x4@40"
+    assert why(history(*sore), 15, LIFT) == Reason("raise-waits")
+    after = history(*sore, did(15, LIFT, "2x4@40"))
+    assert target(after, 18, LIFT) == "2x5@40"
 
 
 def test_what_the_runner_chose_stays_in_an_easy_week():

@@ -261,6 +261,19 @@ def test_a_first_load_after_pain_or_too_much_effort_is_a_lighter_one(feedback):
     assert Reason("ask-load", {"sets": 2}) in answer(fine, 14).step(LIFT).reasons
 
 
+@pytest.mark.parametrize("done", [[], [did(10, LIFT, "2x4")], [did(10, LIFT, "2x4@40", pain=4)]])
+def test_a_first_load_is_the_lightest_while_a_clinician_is_advised(done):
+    lightest = Reason("ask-load", {"sets": 2, "lightest": True})
+    log = history(*climbed(), did(8, PRONE, "1x10x5"), *done, mornings={9: 8})
+    told = answer(log, 13)
+    assert told.clinician
+    assert lightest in told.step(LIFT).reasons
+    (item,) = (one for one in told.today if one.exercise == LIFT)
+    assert item.asks_load
+    assert lightest in item.reasons
+    assert not any("lightest" in one.values for one in answer(log, 25).step(LIFT).reasons)
+
+
 def test_a_lift_at_its_top_says_what_its_load_waits_for():
     log = history(*climbed(), *(did(8 + 3 * n, EACH, "3x10") for n in range(3)))
     assert Reason("load-comes-after", {"other": LIFT}) in answer(log, 18).step(EACH).reasons

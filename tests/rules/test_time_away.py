@@ -10,6 +10,7 @@ from .log import (
     answer,
     at_bridge_top,
     climbed,
+    codes,
     did,
     felt_squeezes,
     history,
@@ -215,3 +216,64 @@ def test_the_first_day_back_is_no_longer_than_the_days_before_the_break(minutes,
     assert sets(back) <= max(map(sets, before))
     said = {reason.code for item in back.today for reason in item.reasons}
     assert not said & {"more-sets", "activation-too", "room"}
+
+
+@pytest.mark.parametrize(("off", "dose"), [(20, "2x6x2"), (30, "2x6x1"), (60, "2x6x1")])
+def test_the_first_session_ends_a_break_in_an_easy_week_too(off, dose):
+    """Its dose stays until the week is over, and no card speaks of the days off any more."""
+    back = 10 + off + 1
+    first = [did(back, SINGLE, "1x6x1"), did(back, BRIDGE, "1x8x1")]
+    tops = [did(n, SINGLE, "3x8x1") for n in (8, 9, 10)]
+    log = history(*climbed(), *tops, *first, easy_weeks=[back])
+    for number in (back + 1, back + 6, back + 7):
+        assert target(log, number, SINGLE) == dose
+        assert why(log, number, SINGLE) == Reason("easy-week-back")
+    again = history(*log.sessions, did(back + 1, SINGLE, "1x6x1"), easy_weeks=[back])
+    assert why(again, back + 2, SINGLE) == Reason("easy-week-kept")
+
+
+def said_after_days_off(off, *sessions, exercise=SINGLE, **choices):
+    """Return the reasons of a step so many days off after day 12."""
+    log = history(*climbed(), *sessions, did(12, BAND, "3x15"), **choices)
+    return answer(log, 13 + off).step(exercise).reasons
+
+
+@pytest.mark.parametrize(
+    ("off", "code"), [(15, "away-bottom"), (30, "away-low"), (60, "away-restart")]
+)
+def test_the_pain_of_the_last_session_is_said_before_a_long_break(off, code):
+    """Alone: what it made of the dose is not what holds after the break. And it is said once."""
+    away = Reason(code, {"days": off})
+    for pain, own in ((4, "again-pain"), (7, "down-pain")):
+        first, second, *others = said_after_days_off(off, did(8, SINGLE, "3x8x1", pain=pain))
+        assert (first.code, first.values["pain"], first.values["alone"]) == (own, pain, True)
+        assert second == away
+        assert "lacked-pain" not in codes(others)
+    hurt = said_after_days_off(off, hurts=[(8, SINGLE)])
+    assert codes(hurt)[:2] == ["down-hurt", code]
+    assert hurt[0].values["alone"] is True
+    assert said_after_days_off(off, did(8, SINGLE, "3x8x1"))[0] == away
+
+
+@pytest.mark.parametrize("off", [11, 15, 30])
+def test_pain_beside_what_lowered_the_dose_is_said_before_a_break_too(off):
+    def hard(pain):
+        easy = [did(n, BRIDGE, "3x12x3") for n in range(6, 9)]
+        hard = [did(n, BRIDGE, "3x12x3", effort=9) for n in (9, 10)]
+        return [*easy, *hard, did(11, BRIDGE, "3x12x3", effort=9, pain=pain)]
+
+    alone = Reason("again-pain", {"pain": 4, "alone": True})
+    first, second, *_ = said_after_days_off(off, *hard(4), exercise=BRIDGE)
+    assert first == alone
+    assert second.code.startswith("away-")
+    first = said_after_days_off(off, *hard(0), exercise=BRIDGE, mornings={12: 4})[0]
+    assert first == Reason("again-pain", alone.values | {"morning": 4})
+
+
+@pytest.mark.parametrize("off", [15, 30])
+def test_a_closing_is_said_before_a_long_break(off):
+    closed = did(8, STAND, "1x10x5", pain=8)
+    said = said_after_days_off(off, closed, exercise=STAND)
+    assert codes(said)[0] == "closed-pain"
+    assert "alone" not in said[0].values
+    assert said[1].code.startswith("away-")

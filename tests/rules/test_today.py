@@ -153,11 +153,39 @@ def test_a_red_step_rests_the_next_day_and_no_longer():
     assert "band-walk" in names(log, 6)
 
 
+@pytest.mark.parametrize("pain", [6, 7])
+def test_what_builds_on_a_red_step_rests_the_next_day_too(pain):
+    """Also where the runner only said that it hurts; no lift comes on that day either."""
+    sore = did(8, BRIDGE, "3x12x3", pain=pain)
+    hurt = (DayChange(day(8), BRIDGE, "hurts"),)
+    values = {"exercise": SINGLE, "until": day(9), "hurt": BRIDGE}
+    rest = Reason("red-below-yesterday", values)
+    for found in (
+        answer(history(*climbed(), sore), 9, minutes=20),
+        plan(GLUTES_THAT_FIRE, history(*climbed(), hurts=[(8, BRIDGE)]), day(9), changes=hurt),
+    ):
+        assert {BRIDGE, SINGLE, LIFT}.isdisjoint(item.exercise for item in found.today)
+        assert rest in found.notes
+        assert rest in found.step(SINGLE).reasons
+        assert "lift-red-day" in codes(found.notes)
+    after = answer(history(*climbed(), sore), 10, minutes=20)
+    assert "red-below-yesterday" not in codes(after.notes)
+    assert SINGLE in [item.exercise for item in after.today]
+
+
+def test_after_a_red_squeeze_the_empty_next_day_says_why():
+    log = history(*climbed(), *(did(8, one, "3x10x5", pain=6) for one in (PRONE, STAND)))
+    found = answer(log, 9)
+    assert not found.today
+    assert codes(found.notes)[:2] == ["all-rests", "comes-back"]
+    assert {"red-yesterday", "red-below-yesterday"} <= {*codes(found.notes)}
+
+
 def test_a_red_squeeze_leaves_the_other_one():
     log = history(*felt_squeezes(), did(4, "prone-squeeze", "1x10x5", pain=6))
     assert names(log, 5)[0] == "standing-squeeze"
     both = history(*log.sessions, did(4, "standing-squeeze", "1x10x5", pain=6))
-    assert "squeeze" not in names(both, 5)[0]
+    assert names(both, 5) == []
 
 
 def test_a_full_day_lies_between_lifts():

@@ -243,6 +243,32 @@ def test_pain_in_a_squeeze_that_comes_in_turn_is_said(runner):
     )
 
 
+@pytest.mark.parametrize(
+    ("sets", "pain", "why"),
+    [
+        (1, 4, "Pain was 4: go gently."),
+        (2, 4, "Pain was 4: go gently."),
+        (1, 7, "Pain was 7: go gently."),
+        (2, 0, "One set is enough until the other squeeze, which hurt, is proficient."),
+    ],
+)
+def test_the_evening_asks_of_a_squeeze_in_turn_what_the_next_card_asks(runner, sets, pain, why):
+    """The other squeeze, which hurt, is learnt anew, so this one keeps to one set."""
+    for back in (12, 11, 10):
+        for slug in SQUEEZES:
+            did(runner, slug, [10] * 3, on=MONDAY - back * DAY, felt_left=8, felt_right=8, pain=0)
+    did(runner, SQUEEZES[1], [10], on=MONDAY - 6 * DAY, pain=8)
+    did(runner, SQUEEZES[0], [10] * sets, felt_left=8, felt_right=8, pain=pain)
+    summary = day_summary_of(runner, MONDAY)
+    [line] = summary.exercises
+    card = next((one for one in summary.after.today if one.exercise == SQUEEZES[0]), None)
+    assert (card is None) is (pain == 7)
+    assert line.target == ("" if pain == 7 else "1 × 10, hold 5 s")
+    assert line.why == why
+    assert card is None or card.dose.sets == 1
+    assert not line.is_changed or pain == 7
+
+
 def test_who_lifts_on_two_days_running_is_told_of_the_day_between(runner):
     between = "You lifted the day before, too: a full day off belongs between lifts."
     for back in (1, 0):
