@@ -8,6 +8,7 @@ from functools import cached_property
 from django.utils.translation import gettext as _
 
 from plans import rules
+from plans.rules.day_changes import HURTS
 from plans.wording import NextTimeWording, describe_dose
 
 from ..dates import DAY
@@ -27,6 +28,7 @@ OWN_PAIN = {*OWN_CLOSING, "down-pain", "down-hurt", "down-amber", "down-sore"}
 WHY_NO_LOAD = {"load-waits", "load-after-clinician"}
 # Of squeezes that have fewer sets than their target.
 FEWER_SQUEEZES = {"activation-going-on", "activation-alone", "activation-sore"}
+SHUT = {"steps-closed", "lifts-shut"}
 LOCKS = SHUTS | {"screen-ask", "screen-stop"}
 
 
@@ -116,7 +118,39 @@ class DaySummary:
 
     @cached_property
     def exercises(self) -> list[ExerciseSummary]:
-        return [self._with_more_said(self._exercise(one), one) for one in self.sessions]
+        done = [self._with_more_said(self._exercise(one), one) for one in self.sessions]
+        return done + self.hurt
+
+    @cached_property
+    def hurt(self) -> list[ExerciseSummary]:
+        """What was left out because it hurt, and what that makes of the next time."""
+        done = {session.exercise for session in self.sessions}
+        steps = self.after.program.by_exercise
+        changes = [one for one in self.state.changes if one.kind == HURTS]
+        slugs = [one.exercise for one in changes if one.exercise in steps.keys() - done]
+        return [self._hurt(slug) for slug in slugs]
+
+    def _hurt(self, slug):
+        view, before = self.after.step(slug), self.before.step(slug)
+        start = (slug, self.wording.name(slug), "", "")
+        if view.status == "locked":
+            return ExerciseSummary(*start, why=why_closed(view, self.wording))
+        first, step = view.reasons[0], self.after.program.by_exercise[slug]
+        if self._squeezes_in_turn and step.activation:
+            return ExerciseSummary(*start, why=self._why_in_turn(first))
+        in_turn = first.code in FEWER_SQUEEZES or first.values.get("in_turn")
+        return ExerciseSummary(
+            *start,
+            target="" if in_turn else describe_dose(step, view.target, self.user.units),
+            is_changed=view.target != before.target,
+            why=self.wording(first),
+        )
+
+    @cached_property
+    def shut(self) -> list[str]:
+        """What pain of this day closed or shut, beside the step that hurt."""
+        new = [one for one in self.after.notes if one not in self.before.notes]
+        return self.wording.lines(one for one in new if one.code in SHUT)
 
     def _with_more_said(self, summary, session):
         """Add why a load that was taken is not asked for, and that lifts want a day between."""
