@@ -15,7 +15,7 @@ from plans.wording import NextTimeWording, describe_dose, describe_load
 from ..describe import describe_amounts, describe_rest, describe_session
 from .bar_plates import OnTheBar, on_the_bar
 from .day_changes import MenuItem, menu_of
-from .day_summary import waits_for_a_day, why_closed
+from .day_summary import why_closed, why_it_waits
 from .exercise_day import ExerciseDay
 from .feedback_row import TOOK_OVER, FeedbackRow, feedback_row_for
 from .page_addresses import addresses
@@ -271,7 +271,7 @@ class Card(ExerciseDay):
             view.exercise
             for view in views
             if view.status == "open"
-            and not waits_for_a_day(view)
+            and not why_it_waits(view)
             and self._was_done_last_of(view.exercise)
         ]
         if opens:

@@ -21,7 +21,7 @@ from .verdict import Verdict, verdict_on
 # Codes of what keeps a step locked: after pain, and for the safety answers. What it waits for has
 # a line of its own.
 SHUTS = {"closed", "shut", "reopens-on", "reopens-after"}
-WAITS_FOR_A_DAY = {"comes-after", "lift-comes-after"}
+WAITS_THOUGH_OPEN = {"comes-after", "lift-comes-after", "learn-first"}
 CLOSED = {"closed", "shut"}
 OWN_CLOSING = {"closed-pain", "closed-hurt"}
 OWN_PAIN = {*OWN_CLOSING, "down-pain", "down-hurt", "down-amber", "down-sore"}
@@ -80,9 +80,12 @@ def why_closed(view: rules.StepView, wording: NextTimeWording) -> str:
     return " ".join(wording.lines([first, *locks] if is_own else [*locks, first]))
 
 
-def waits_for_a_day(view: rules.StepView) -> rules.Reason | None:
-    """Why a step that is open waits until one below it, which pain had closed, was done again."""
-    return next((one for one in view.reasons if one.code in WAITS_FOR_A_DAY), None)
+def why_it_waits(view: rules.StepView) -> rules.Reason | None:
+    """Why a step that is open is not asked for yet.
+
+    It waits until one below it, which pain had closed, was done again, or the first lift is learnt.
+    """
+    return next((one for one in view.reasons if one.code in WAITS_THOUGH_OPEN), None)
 
 
 class DaySummary:
@@ -231,7 +234,7 @@ class DaySummary:
         again = [view for view, before in unlocked if not before.needs]
         proficient = [one for one, _was in new if one.status == "proficient" and one not in again]
         opened = [one for one, _was in unlocked if one not in (*again, *proficient)]
-        waiting = {view.exercise: why for view, _was in unlocked if (why := waits_for_a_day(view))}
+        waiting = {view.exercise: why for view, _was in unlocked if (why := why_it_waits(view))}
         patterns = [
             (_("Proficient: %(names)s."), proficient),
             (_("Open from tomorrow on: %(names)s."), self._without(waiting, opened)),

@@ -266,6 +266,30 @@ def test_a_load_that_was_taken_and_is_asked_no_more_for_pain_says_so(runner, mon
     assert line.why.endswith("No load is offered for now, because of the pain.")
 
 
+def test_a_lift_that_comes_once_the_other_is_learnt_is_not_said_to_be_open_tomorrow(runner):
+    runner.equipment = ["mat", "wall", "band", "trap-bar"]
+    runner.save()
+    first = MONDAY - 6 * DAY
+    said = {"felt_left": 8, "felt_right": 8, "pain": 0, "effort": 7, "form": True}
+    for n in range(3):
+        for slug in SQUEEZES:
+            did(runner, slug, [10] * 3, on=first + n * DAY, **said)
+    for n in (3, 4):
+        on = first + n * DAY
+        did(runner, "glute-bridge", [12] * 3, 3, on=on, **said)
+        for side in ("left", "right"):
+            did(runner, "wall-march-hold", [8] * 2, 3, side, on=on, **said)
+            did(runner, "band-walk", [15] * 3, None, side, on=on, **said)
+    for n in (5, 6):
+        for side in ("left", "right"):
+            did(runner, "single-leg-bridge", [8] * 3, 1, side, on=first + n * DAY, **said)
+    assert day_summary_of(runner, MONDAY).news == [
+        "Proficient: Single-leg bridge.",
+        "Open from tomorrow on: Deadlift.",
+        "Single-leg deadlift comes once you are proficient in: Deadlift.",
+    ]
+
+
 # What hurt and was left out
 
 
