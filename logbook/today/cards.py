@@ -34,14 +34,14 @@ from .verdict import (
 )
 
 ABOUT_THE_BAR = {"next", "next-opens"}  # codes of a step's reasons
+WITH_EASIER_FORM = {"offer-easier", "offer-position", "offer-one-side"}  # codes
 ANOTHER_WAY = {
     "stalled",
     "sore",
     "sore-often",
     "less-leads-on",
-    "offer-easier",
-    "offer-position",
-    "offer-one-side",
+    "offer-sets",
+    *WITH_EASIER_FORM,
 }
 LOAD_OFFERS = {"offer-hips", "offer-hand", "offer-band"}
 # How the codes of a dose begin that was lowered, or is on its way back.
@@ -220,7 +220,7 @@ class Card(ExerciseDay):
         offers = []
         if codes & ANOTHER_WAY:
             words = [self.wording(one) for one in self.reasons if one.code in ANOTHER_WAY]
-            if self.guide.easier:
+            if self.guide.easier and codes & WITH_EASIER_FORM:
                 words.append(self.guide.easier)
             offers.append(Offer(" ".join(words), _("See it"), self.guide.address))
         for reason in self.reasons if self.item else ():

@@ -63,8 +63,9 @@ def prescribed_dose(step: Step, state: StepState) -> tuple[Dose, Dose, Reason]:
         return dose, dose, why
     if away >= FEWER_AFTER:
         sets = step.sets.clamp(target.sets - 1)
-        unchanged = {"unchanged": True} if sets == target.sets else {}
-        return replace(full, sets=sets), full, Reason("away-fewer", days | unchanged)
+        unchanged = {"unchanged": True} if sets == full.sets else {}
+        waits = {"raise_waits": True} if full != target else {}
+        return replace(full, sets=sets), full, Reason("away-fewer", days | unchanged | waits)
     if full != target:
         return full, full, Reason("easy-week-as-it-was" if state.in_easy_week else "load-kept")
     return target, target, _why_now(state)

@@ -64,12 +64,14 @@ def dose_reasons(program: Program, state: State, step: Step, screen: str = "clea
     if why.code == "back-shut" and mine.why.code in ("closed-pain", "closed-hurt"):
         why = mine.why  # which asks the bottom of everything already
     elif mine.why.code in BESIDE.get(why.code, ()):
-        own_pain = [mine.why]
+        own_pain = [_pain_alone(mine.why)]
     if not is_open(program, state, step, screen):
         is_shut = why.code == "back-shut"
         return [*own_pain, Reason(why.code, {"locked": True})] if is_shut else [why]
     if _is_back_since(state, step):
         why = Reason(why.code, why.values | {"since": True})
+    if _is_lighter(mine, why) and own.owes_load and wants_load(program, state, step):
+        why = _pain_alone(why)
     reasons = [*own_pain, why]
     if wants_load(program, state, step):
         is_for_later = screen != "clear" and not own.owes_load
@@ -137,9 +139,25 @@ def wants_load(program: Program, state: State, step: Step) -> bool:
     return why.code not in NOT_READY
 
 
+def _is_lighter(mine: StepState, why: Reason) -> bool:
+    """Whether a first load is to be lighter than last time; a lift never done has had none."""
+    return why.code in TOO_HEAVY and mine.last_on is not None
+
+
+def _pain_alone(why: Reason) -> Reason:
+    """Return a reason that tells of the pain alone, beside one that asks less for something else.
+
+    What pain itself took is told as ever.
+    """
+    is_less = why.code == "down-pain" and "unchanged" not in why.values
+    if is_less or why.code not in ("again-pain", "down-pain"):
+        return why
+    return Reason(why.code, why.values | {"beside": True})
+
+
 def _load_wanted(step: Step, mine: StepState, dose: Dose, why: Reason) -> list[Reason]:
     if step.owes_load:
-        values = {"sets": dose.sets} | ({"lighter": True} if why.code in TOO_HEAVY else {})
+        values = {"sets": dose.sets} | ({"lighter": True} if _is_lighter(mine, why) else {})
         return [] if why.code == "ask-load" else [Reason("ask-load", values)]
     band = {"band": 2} if step.load_kind == "band" else {}
     return [Reason(LOAD_OFFERS[step.load_kind or ""], band)]

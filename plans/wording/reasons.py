@@ -33,6 +33,7 @@ from .sentences import (
     OF_A_LIFT,
     OF_THE_WHOLE,
     ONE_SET,
+    RAISE_WAITS,
     RED_TODAY_ITSELF,
     SENTENCES,
     SETS,
@@ -57,7 +58,7 @@ SAME_OF_SEVERAL = {
     "comes-after": "other",
 }
 # What may come from the pain of the morning after, and what names the dose that came down.
-ON_MORNING = {"again-pain", "down-pain", "down-amber", "closed-pain"}
+ON_MORNING = {"again-pain", "down-pain", "down-amber", "closed-pain", "lacked-pain"}
 LOWERED_TO = {"down-pain", "down-hurt", "down-amber", "down-sore", "down-effort"}
 FELT_NOT_GIVEN = {"lacked-felt-left-not-given", "lacked-felt-right-not-given"}
 
@@ -98,6 +99,11 @@ class Wording:
     def __call__(self, reason: Reason) -> str:
         if "sore" in reason.values:  # pain comes before what lowered the dose
             return f"{_sore(reason.values)} {self(_without(reason, 'sore'))}"
+        if reason.values.get("beside"):  # what else is said of the dose tells what is asked
+            pain = {"sore": reason.values["pain"], "morning": reason.values.get("morning")}
+            return _sore(pain)
+        if "raise_waits" in reason.values:
+            return f"{self(_without(reason, 'raise_waits'))} {RAISE_WAITS}"
         if "load_left_out" in reason.values:
             return f"{self(_without(reason, 'load_left_out'))} {LOAD_LEFT_OUT}"
         code, values = reason.code, self._shown(reason.values)
@@ -107,6 +113,8 @@ class Wording:
             code = "back-shut-locked"
         elif code == "again-pain" and values.get("morning", values["pain"]) != values["pain"]:
             code = "again-pain-morning"
+        elif code == "lacked-pain" and values.get("morning", values["value"]) != values["value"]:
+            code = "lacked-pain-morning"
         elif code in ON_MORNING and "morning" in values:
             code = f"{code}-on-morning"
         elif code == "reopens-after":

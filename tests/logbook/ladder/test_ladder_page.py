@@ -594,7 +594,9 @@ def test_what_the_pain_of_today_shuts_is_shut_on_the_ladder_at_once(client, runn
     assert not step(page, "band-walk").closed
 
 
-def test_a_lift_that_hurts_today_gives_one_date_and_none_to_the_one_that_comes_later(client, runner):
+def test_a_lift_that_hurts_today_gives_one_date_and_none_to_the_one_that_comes_later(
+    client, runner
+):
     for slug in ("deadlift", "single-leg-deadlift"):
         exercise = Exercise.objects.get(slug=slug)
         runner_choices.override(user=runner, exercise=exercise, on=MONDAY - timedelta(days=1))
