@@ -15,7 +15,7 @@ from plans.wording import NextTimeWording, describe_dose, describe_load
 from ..describe import describe_amounts, describe_rest, describe_session
 from .bar_plates import OnTheBar, on_the_bar
 from .day_changes import MenuItem, menu_of
-from .day_summary import waits_for_a_day, why_closed
+from .day_summary import why_closed, why_it_waits
 from .exercise_day import ExerciseDay
 from .feedback_row import TOOK_OVER, FeedbackRow, feedback_row_for
 from .page_addresses import addresses
@@ -34,14 +34,14 @@ from .verdict import (
 )
 
 ABOUT_THE_BAR = {"next", "next-opens"}  # codes of a step's reasons
+WITH_EASIER_FORM = {"offer-easier", "offer-position", "offer-one-side"}  # codes
 ANOTHER_WAY = {
     "stalled",
     "sore",
     "sore-often",
     "less-leads-on",
-    "offer-easier",
-    "offer-position",
-    "offer-one-side",
+    "offer-sets",
+    *WITH_EASIER_FORM,
 }
 LOAD_OFFERS = {"offer-hips", "offer-hand", "offer-band"}
 # How the codes of a dose begin that was lowered, or is on its way back.
@@ -220,7 +220,7 @@ class Card(ExerciseDay):
         offers = []
         if codes & ANOTHER_WAY:
             words = [self.wording(one) for one in self.reasons if one.code in ANOTHER_WAY]
-            if self.guide.easier:
+            if self.guide.easier and codes & WITH_EASIER_FORM:
                 words.append(self.guide.easier)
             offers.append(Offer(" ".join(words), _("See it"), self.guide.address))
         for reason in self.reasons if self.item else ():
@@ -271,7 +271,7 @@ class Card(ExerciseDay):
             view.exercise
             for view in views
             if view.status == "open"
-            and not waits_for_a_day(view)
+            and not why_it_waits(view)
             and self._was_done_last_of(view.exercise)
         ]
         if opens:

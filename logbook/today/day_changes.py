@@ -142,8 +142,22 @@ def _is_done(card) -> bool:
 
 
 def made_changes(page) -> list[MadeChange]:
+    """The changes in words; of what hurts also what that makes of the next time, at once."""
+    # The plan of the next day is worked out for this alone.
+    summary = (
+        page.day_summary if any(one.kind == Kind.HURTS for one in page.state.changes) else None
+    )
+    of_hurt = {one.slug: one.why for one in summary.hurt} if summary else {}
+    shut = " ".join(summary.shut) if summary and of_hurt else ""
+
+    def words(change):
+        said = [describe_change(change, page.wording)]
+        if change.kind == Kind.HURTS:
+            said += [of_hurt.get(change.exercise, ""), shut]
+        return " ".join(filter(None, said))
+
     return [
-        MadeChange(describe_change(one, page.wording), pack(one.kind, one.exercise, one.instead))
+        MadeChange(words(one), pack(one.kind, one.exercise, one.instead))
         for one in page.state.changes
         if not (one.kind == Kind.LATER and _is_done(page.card(one.exercise)))
     ]

@@ -8,6 +8,7 @@ from functools import cached_property
 from django.utils.translation import gettext as _
 
 from plans import rules
+from plans.rules.day_changes import HURTS
 from plans.wording import NextTimeWording, describe_dose
 
 from ..dates import DAY
@@ -20,7 +21,7 @@ from .verdict import Verdict, verdict_on
 # Codes of what keeps a step locked: after pain, and for the safety answers. What it waits for has
 # a line of its own.
 SHUTS = {"closed", "shut", "reopens-on", "reopens-after"}
-WAITS_FOR_A_DAY = {"comes-after", "lift-comes-after"}
+WAITS_THOUGH_OPEN = {"comes-after", "lift-comes-after", "learn-first"}
 CLOSED = {"closed", "shut"}
 OWN_CLOSING = {"closed-pain", "closed-hurt"}
 OWN_PAIN = {*OWN_CLOSING, "down-pain", "down-hurt", "down-amber", "down-sore"}
@@ -28,6 +29,7 @@ WHY_NO_LOAD = {"load-waits", "load-after-clinician"}
 # Of squeezes that have fewer sets than their target.
 FEWER_SQUEEZES = {"activation-alone", "activation-sore"}
 GOING_ON = "activation-going-on"
+SHUT = {"steps-closed", "lifts-shut"}
 LOCKS = SHUTS | {"screen-ask", "screen-stop"}
 
 
@@ -79,9 +81,12 @@ def why_closed(view: rules.StepView, wording: NextTimeWording) -> str:
     return " ".join(wording.lines([first, *locks] if is_own else [*locks, first]))
 
 
-def waits_for_a_day(view: rules.StepView) -> rules.Reason | None:
-    """Why a step that is open waits until one below it, which pain had closed, was done again."""
-    return next((one for one in view.reasons if one.code in WAITS_FOR_A_DAY), None)
+def why_it_waits(view: rules.StepView) -> rules.Reason | None:
+    """Why a step that is open is not asked for yet.
+
+    It waits until one below it, which pain had closed, was done again, or the first lift is learnt.
+    """
+    return next((one for one in view.reasons if one.code in WAITS_THOUGH_OPEN), None)
 
 
 class DaySummary:
@@ -117,7 +122,39 @@ class DaySummary:
 
     @cached_property
     def exercises(self) -> list[ExerciseSummary]:
-        return [self._with_more_said(self._exercise(one), one) for one in self.sessions]
+        done = [self._with_more_said(self._exercise(one), one) for one in self.sessions]
+        return done + self.hurt
+
+    @cached_property
+    def hurt(self) -> list[ExerciseSummary]:
+        """What was left out because it hurt, and what that makes of the next time."""
+        done = {session.exercise for session in self.sessions}
+        steps = self.after.program.by_exercise
+        changes = [one for one in self.state.changes if one.kind == HURTS]
+        slugs = [one.exercise for one in changes if one.exercise in steps.keys() - done]
+        return [self._hurt(slug) for slug in slugs]
+
+    def _hurt(self, slug):
+        view, before = self.after.step(slug), self.before.step(slug)
+        start = (slug, self.wording.name(slug), "", "")
+        if view.status == "locked":
+            return ExerciseSummary(*start, why=why_closed(view, self.wording))
+        first, step = view.reasons[0], self.after.program.by_exercise[slug]
+        if self._squeezes_in_turn and step.activation:
+            return ExerciseSummary(*start, why=self._why_in_turn(first))
+        in_turn = first.code in FEWER_SQUEEZES or first.values.get("in_turn")
+        return ExerciseSummary(
+            *start,
+            target="" if in_turn else describe_dose(step, view.target, self.user.units),
+            is_changed=view.target != before.target,
+            why=self.wording(first),
+        )
+
+    @cached_property
+    def shut(self) -> list[str]:
+        """What pain of this day closed or shut, beside the step that hurt."""
+        new = [one for one in self.after.notes if one not in self.before.notes]
+        return self.wording.lines(one for one in new if one.code in SHUT)
 
     def _with_more_said(self, summary, session):
         """Add why a load that was taken is not asked for, and that lifts want a day between."""
@@ -204,7 +241,7 @@ class DaySummary:
         again = [view for view, before in unlocked if not before.needs]
         proficient = [one for one, _was in new if one.status == "proficient" and one not in again]
         opened = [one for one, _was in unlocked if one not in (*again, *proficient)]
-        waiting = {view.exercise: why for view, _was in unlocked if (why := waits_for_a_day(view))}
+        waiting = {view.exercise: why for view, _was in unlocked if (why := why_it_waits(view))}
         patterns = [
             (_("Proficient: %(names)s."), proficient),
             (_("Open from tomorrow on: %(names)s."), self._without(waiting, opened)),

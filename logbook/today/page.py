@@ -182,8 +182,12 @@ class Page:
         return bool(self.answer.today) and all(card.is_done for card in self.cards)
 
     @cached_property
+    def day_summary(self) -> DaySummary:
+        return DaySummary(self.user, self.state)
+
+    @cached_property
     def summary(self) -> DaySummary | None:
-        return DaySummary(self.user, self.state) if self.is_done else None
+        return self.day_summary if self.is_done else None
 
     @property
     def is_first_day(self) -> bool:

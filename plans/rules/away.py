@@ -71,8 +71,9 @@ def prescribed_dose(step: Step, state: StepState) -> tuple[Dose, Dose, Reason]:
         return dose, dose, why
     if away >= FEWER_AFTER:
         sets = step.sets.clamp(target.sets - 1)
-        unchanged = {"unchanged": True} if sets == target.sets else {}
-        return replace(full, sets=sets), full, Reason("away-fewer", days | unchanged)
+        unchanged = {"unchanged": True} if sets == full.sets else {}
+        waits = {"raise_waits": True} if full != target else {}
+        return replace(full, sets=sets), full, Reason("away-fewer", days | unchanged | waits)
     if full != target and state.sore_below:
         return full, full, Reason("raise-waits")
     if full != target:

@@ -70,13 +70,15 @@ def dose_reasons(program: Program, state: State, step: Step, screen: str = "clea
         why = Reason(why.code, why.values | {"since": True})
     if why.code == "ask-load" and state.clinician:
         why = Reason(why.code, why.values | {"lightest": True})
+    if _is_lighter(mine, why) and own.owes_load and wants_load(program, state, step):
+        why = _pain_alone(why)
     reasons = [*own_pain, why]
     if step.activation and mine.reopened and not mine.in_easy_week:  # which asks fewer
         reasons.append(Reason("learn-again", {"sets": dose.sets}))
     if wants_load(program, state, step):
         is_for_later = screen != "clear" and not own.owes_load
         later = [Reason("load-after-clinician")]
-        reasons += later if is_for_later else _load_wanted(own, dose, why, state.clinician)
+        reasons += later if is_for_later else _load_wanted(own, mine, dose, why, state.clinician)
     elif why.code not in AFTER_PAIN and load_waits(program, state, step):
         reasons.append(LOAD_WAITS)
     elif why.code == "at-top" and own.load_step and not takes_load(program, state, step):
@@ -91,9 +93,8 @@ def _in_turn(program: Program, state: State, step: Step, dose: Dose, why: Reason
     if turn is None:
         return why
     is_proficient = state.steps[step.exercise].proficient
-    has_fewer = {"unchanged", "gently"} & why.values.keys() or dose.sets > (
-        1 if is_proficient else 2
-    )
+    is_gentle = {"unchanged", "gently"} & why.values.keys()
+    has_fewer = is_gentle or dose.sets > (1 if is_proficient else 2)
     if why.code in DOWN_FOR_PAIN or (why.code == "again-pain" and has_fewer):
         return Reason(why.code, why.values | {"in_turn": True})
     if why.code in AFTER_PAIN or why.code in BESIDE:
@@ -114,7 +115,7 @@ def _own_pain(own: Reason, why: Reason) -> list[Reason]:
     if own.code not in BESIDE.get(why.code, ()):
         return []
     is_alone = why.code in LONG_AWAY and own.code not in ("closed-pain", "closed-hurt")
-    return [Reason(own.code, own.values | {"alone": True}) if is_alone else own]
+    return [Reason(own.code, own.values | {"alone": True}) if is_alone else _pain_alone(own)]
 
 
 def _said(why: Reason) -> set[str]:
@@ -176,13 +177,31 @@ def wants_load(program: Program, state: State, step: Step) -> bool:
     return why.code not in NOT_READY
 
 
-def _load_wanted(step: Step, dose: Dose, why: Reason, advised: bool) -> list[Reason]:
+def _is_lighter(mine: StepState, why: Reason) -> bool:
+    """Whether a first load is to be lighter than last time; a lift never done has had none."""
+    return why.code in TOO_HEAVY and mine.last_on is not None
+
+
+def _pain_alone(why: Reason) -> Reason:
+    """Return a reason that tells of the pain alone, beside one that asks less for something else.
+
+    What pain itself took is told as ever.
+    """
+    is_less = why.code == "down-pain" and "unchanged" not in why.values
+    if is_less or why.code not in ("again-pain", "down-pain"):
+        return why
+    return Reason(why.code, why.values | {"beside": True})
+
+
+def _load_wanted(
+    step: Step, mine: StepState, dose: Dose, why: Reason, advised: bool
+) -> list[Reason]:
     """``advised``: a clinician is, and until then a first load is the lightest there is (ours)."""
     if step.owes_load:
         values: dict[str, Any] = {"sets": dose.sets}
         if advised:
             values["lightest"] = True
-        elif why.code in TOO_HEAVY:
+        elif _is_lighter(mine, why):
             values["lighter"] = True
         return [] if why.code == "ask-load" else [Reason("ask-load", values)]
     band = {"band": 2} if step.load_kind == "band" else {}

@@ -1,6 +1,7 @@
 """The history as a fold: the state before a day and that day make the state after it."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, timedelta
 
 from .alarms import is_red_again, note_pain
@@ -165,12 +166,27 @@ def _with_morning_said(
     own = session.feedback.pain
     # What the session itself had is named as its own, but for a lift's morning, which says more.
     is_own = own is not None and own >= counts and not is_the_lifts
+    if own is None or own < counts:
+        after = _with_morning_lacking(after, morning, counts)
     if is_own or counts not in (values.get("pain"), values.get("sore")):
         return after
     said: dict[str, int | bool] = {"morning": morning}
     if own is None or is_green(own):
         said["took_back"] = True  # what the session alone had counted for
     return after.replace(why=Reason(after.why.code, values | said))
+
+
+def _with_morning_lacking(after: StepState, morning: int, counts: int) -> StepState:
+    """Say of the pain that kept a session from its bar that it was that of the morning after."""
+    if after.last is None:
+        return after
+    lacks = tuple(
+        Reason(one.code, one.values | {"morning": morning})
+        if one.code == "lacked-pain" and one.values["value"] == counts
+        else one
+        for one in after.last.lacks
+    )
+    return after.replace(last=replace(after.last, lacks=lacks))
 
 
 def _after_session(

@@ -14,6 +14,7 @@ from .state import WEEK, State
 DAYS_BETWEEN_LIFTS = 2  # article: at least one full day off
 RED_DAYS_HINGE = 4  # no lift for so many days after red pain in one (ours)
 RACE_DAYS = 3  # before a race, without a lift (ours)
+LEARN_FIRST = "learn-first"  # code: of a lift that is not asked until the other one is learnt
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,7 @@ def choose_lift(
     for step in hinges:
         mine = state.steps[step.exercise]
         if step.bar and not (mine.proficient or mine.waived_on):
-            return step, "learn-first"
+            return step, LEARN_FIRST
     turn = sorted(hinges, key=lambda step: state.steps[step.exercise].last_on or date.min)
     return turn[0], None
 

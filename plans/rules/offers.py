@@ -63,6 +63,18 @@ def offers_going_on(state: StepState, on: date) -> bool:
     )
 
 
+def _sets_alone_were_lacking(state: StepState) -> int:
+    """Return how many sets more were all that the last session lacked, of those that it was asked.
+
+    No other position helps who leaves out sets.
+    """
+    last = state.last
+    if last is None or last.asked is None or [one.code for one in last.lacks] != [f"{LACKED}sets"]:
+        return 0
+    done, wanted = last.lacks[0].values["value"], last.lacks[0].values["wanted"]
+    return int(wanted - done) if done < wanted <= last.asked.sets else 0
+
+
 def step_offers(program: Program, step: Step, state: StepState, on: date) -> list[Reason]:
     """Return what is offered for a step that is open; what is said of pain holds for every one."""
     offers: list[Reason] = []
@@ -77,7 +89,10 @@ def step_offers(program: Program, step: Step, state: StepState, on: date) -> lis
         offers.append(Reason("less-leads-on"))
     if is_stalled:
         offers.append(Reason("stalled", {"sessions": state.stale, "easier": easier}))
-    if is_stalled or in_a_row or often:
+    more = _sets_alone_were_lacking(state) if is_stalled else 0
+    if more:
+        offers.append(Reason("offer-sets", {"more": more}))
+    if (is_stalled and not more) or in_a_row or often:
         offers.append(
             Reason("offer-easier", {"easier": easier}) if easier else Reason("offer-position")
         )

@@ -9,6 +9,7 @@ from .bars import RED
 from .day_changes import DayChange, changes_of, with_earlier_hurts, with_hurts
 from .fold import fold, replay
 from .gates import begin_day
+from .hinge import LEARN_FIRST
 from .history import DAY, Day, History, Run
 from .met import is_waited_for
 from .offers import easy_week_offer
@@ -167,7 +168,9 @@ def _notes(
     if not day.rests and (closed := day.closed()):
         notes.append(Reason("steps-closed", {"exercises": closed}))
     no_lift_yet = day.hinge.next is None
-    if program.hinges and not day.hinge.due and no_lift_yet is not day.rests:
+    # Where the lift that is next rests for its own pain, nothing else gives the date.
+    is_unsaid = any(why.code == LEARN_FIRST for why in day.left_out.values())
+    if program.hinges and not day.hinge.due and (is_unsaid or no_lift_yet is not day.rests):
         notes.append(day.hinge.why)
     return notes
 

@@ -25,6 +25,7 @@ from .day_changes import (
 from .dose_reasons import LOAD_WAITS, dose_reasons, wants_load, without_load_offers
 from .gates import is_open
 from .hinge import (
+    LEARN_FIRST,
     Hinge,
     LiftDays,
     choose_lift,
@@ -254,11 +255,15 @@ class DayPlan:
 
     def _lift(self) -> list[Item]:
         hinges = [step for step in self.program.steps if step.hinge and self._offered(step)]
-        if not self.hinge.due or not hinges:
-            for step in hinges:
-                self.left_out[step.exercise] = self.hinge.why
+        if not hinges:
             return []
         chosen, code = choose_lift(self.program, self.state, hinges, self.runner.pinned)
+        if not self.hinge.due:
+            for step in hinges:
+                self.left_out[step.exercise] = self.hinge.why
+                if step is not chosen and code == LEARN_FIRST:  # whatever keeps the lifts today
+                    self._leave_out(step, code, other=chosen.exercise)
+            return []
         other = "pinned-other" if code == "pinned" else code
         for step in hinges:
             if step is not chosen:

@@ -36,6 +36,7 @@ from .sentences import (
     OF_THE_WHOLE,
     ONE_SET,
     PAIN_ALONE,
+    RAISE_WAITS,
     RED_TODAY_ITSELF,
     SENTENCES,
     SETS,
@@ -61,8 +62,8 @@ SAME_OF_SEVERAL = {
     "comes-after": "other",
 }
 # What may come from the pain of the morning after, and what names the dose that came down.
-OF_A_LIFTS_MORNING = {"again-pain", "down-pain"}
-ON_MORNING = {"again-pain", "down-pain", "down-amber", "closed-pain"}
+OF_A_LIFTS_MORNING = {"again-pain", "down-pain", "lacked-pain"}
+ON_MORNING = {"again-pain", "down-pain", "down-amber", "closed-pain", "lacked-pain"}
 LOWERED_TO = {"down-pain", "down-hurt", "down-amber", "down-sore", "down-effort"}
 FELT_NOT_GIVEN = {"lacked-felt-left-not-given", "lacked-felt-right-not-given"}
 
@@ -106,6 +107,11 @@ class Wording:
         if "gently" in reason.values and reason.code != "again-pain":
             rest = _without(reason, "gently")
             return self(rest) if "in_turn" in rest.values else f"{self(rest)} {GO_GENTLY}"
+        if reason.values.get("beside"):  # what else is said of the dose tells what is asked
+            pain = {"sore": reason.values["pain"], "morning": reason.values.get("morning")}
+            return _sore(pain)
+        if "raise_waits" in reason.values:
+            return f"{self(_without(reason, 'raise_waits'))} {RAISE_WAITS}"
         if "load_left_out" in reason.values:
             return f"{self(_without(reason, 'load_left_out'))} {LOAD_LEFT_OUT}"
         if "alone" in reason.values:
@@ -115,7 +121,7 @@ class Wording:
             return str(NEVER_DONE["turn-first" if values.get("first") else code])
         if code == "back-shut" and values.get("locked"):
             code = "back-shut-locked"
-        elif code in OF_A_LIFTS_MORNING and values.get("morning", values["pain"]) != values["pain"]:
+        elif code in OF_A_LIFTS_MORNING and _counts_less(values):
             code = f"{code}-morning"
         elif code in ON_MORNING and "morning" in values:
             code = f"{code}-on-morning"
@@ -293,6 +299,12 @@ def _pain_alone(reason: Reason) -> str:
     said = PAIN_ALONE.get(reason.code)
     values = reason.values
     return str(said % values) if said else _sore({**values, "sore": values["pain"]})
+
+
+def _counts_less(values: Mapping[str, Any]) -> bool:
+    """Whether the morning was that of a lift, and counts as less for this exercise."""
+    counts = values.get("pain", values.get("value"))
+    return "morning" in values and bool(values["morning"] != counts)
 
 
 def _sore(values: Mapping[str, Any]) -> str:

@@ -11,8 +11,15 @@ _OURS = [
     _("A step is proficient after a row of sessions at its bar. Then it helps to open the next."),
     _("You start at the bottom. One thing goes up at a time, what the bar still lacks first."),
     _("Sets go up to three by themselves. The fourth is yours: log one more."),
-    _("Load goes up after two sessions with everything at the top: a small step, at most a tenth."),
-    _("Load on the hips, in the hands and the next band are offered at the top, and never owed."),
+    _(
+        "Load goes up after two sessions with everything at the top: at most a tenth, or one step "
+        "where that is more."
+    ),
+    _("Load on the hips and the next band are offered at the top, and never owed."),
+    _(
+        "Load in the hands is offered from the bottom on, once you are proficient in the deadlift "
+        "or go on without it, and never owed."
+    ),
     _("None is offered on a day that has fewer sets than the dose: it would not count."),
     _("None of these is offered while a clinician is advised; a load that is there stays."),
     _("A first load in a lift is the empty bar, or the lightest there is, on those days."),
@@ -66,7 +73,10 @@ _OURS = [
     _("Where several closings hold a step, it opens when the last of them ends."),
     _("What builds on a step that was closed comes back after a day with that step, no sooner."),
     _("11 to 14 days away: a set fewer. 15 to 28: the bottom of the range, with less load."),
-    _("After 11 to 14 days nothing goes up, and the set comes back first, alone."),
+    _(
+        "On the first day after 11 to 14 days nothing goes up. A set that was taken comes back "
+        "first."
+    ),
     _("The first day back takes no longer than those before: minutes that it frees stay free."),
     _(
         "On the first day back the pain of the last session, or a closing, is said before the "

@@ -16,7 +16,7 @@ SENTENCES = {
     # Not "longer": the runner may have held longer, or done more sets, than was asked.
     "raise-hold": _("All done last time, so one second more is asked: %(to)d s."),
     "raise-sets": _("All done last time, so one set more is asked: %(to)d."),
-    "fourth-set": _("You did four sets, so four it is."),
+    "fourth-set": _("You did more than three sets, so four it is: the most."),
     "raise-load": _("All done at the top twice: up to %(load)s, back down to %(amount)d."),
     "entry": _("The load you chose: %(load)s."),
     "ask-load": ngettext_lazy(
@@ -135,6 +135,11 @@ SENTENCES = {
     "lacked-effort": _("Effort %(value)d; %(wanted)d or less counts."),
     "lacked-form": _("Form did not hold."),
     "lacked-pain": _("Pain %(value)d; %(wanted)d or less counts."),
+    "lacked-pain-on-morning": _("Pain %(value)d on the morning after; %(wanted)d or less counts."),
+    "lacked-pain-morning": _(
+        "Pain %(morning)d on the morning after a lift, which counts as %(value)d here; "
+        "%(wanted)d or less counts."
+    ),
     "lacked-climbing": _("On the way to the bar: %(dose)s is asked so far, %(bar)s counts."),
     "lacked-hold-not-given": _("The hold was not given."),
     "lacked-load-not-given": _("The load was not given."),
@@ -152,6 +157,11 @@ SENTENCES = {
     "row-easy-week": _("A session of an easy week neither adds to the row nor breaks it."),
     # What the runner may take up
     "offer-position": _("Another position may suit you better."),
+    "offer-sets": ngettext_lazy(
+        "Do %(more)d set more: that is all that is missing.",
+        "Do %(more)d sets more: that is all that is missing.",
+        "more",
+    ),
     "offer-one-side": _("One side at a time may help you feel it."),
     "offer-easier": _("An easier form helps for a while: %(easier)s."),
     "offer-going-on": _("Feeling it takes some people longer. Go on, and keep the squeezes."),
@@ -495,6 +505,8 @@ PAIN_ALONE = {
 }
 # After pain, effort or a set that fell short, of a load that was offered and taken.
 LOAD_LEFT_OUT = _("Without the load for now.")
+# Of a raise that was not done yet, on the first day back.
+RAISE_WAITS = _("The step up waits.")
 CAME_DOWN = _("It came down for pain.")
 # Of a squeeze in turn on a page that is not about one day.
 WITH_ROOM = {

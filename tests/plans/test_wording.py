@@ -42,6 +42,7 @@ VALUES = {
     "minutes": 15,
     "missing": ["band"],
     "morning": 8,
+    "more": 2,
     "most": 2,
     "next": DAY,
     "on": DAY,
@@ -620,4 +621,35 @@ def test_steps_and_lifts_that_pain_has_shut_are_one_line(wording):
     ],
 )
 def test_pain_comes_first_and_a_load_left_out_last(wording, reason, said):
+    assert wording(reason) == said
+
+
+@pytest.mark.parametrize(
+    ("reason", "said"),
+    [
+        (
+            Reason("lacked-pain", {"value": 7, "wanted": 2, "morning": 7}),
+            "Pain 7 on the morning after; 2 or less counts.",
+        ),
+        (
+            Reason("lacked-pain", {"value": 5, "wanted": 2, "morning": 8}),
+            "Pain 8 on the morning after a lift, which counts as 5 here; 2 or less counts.",
+        ),
+        (Reason("lacked-pain", {"value": 7, "wanted": 2}), "Pain 7; 2 or less counts."),
+        (Reason("again-pain", {"pain": 4, "beside": True}), "Pain was 4."),
+        (
+            Reason("down-pain", {"pain": 9, "morning": 9, "unchanged": True, "beside": True}),
+            "Pain was 9 on the morning after.",
+        ),
+        (
+            Reason("away-fewer", {"days": 11, "raise_waits": True, "unchanged": True}),
+            "After 11 days off in a row. It is at its fewest sets already, so go gently. "
+            "The step up waits.",
+        ),
+        (Reason("offer-sets", {"more": 1}), "Do 1 set more: that is all that is missing."),
+        (Reason("offer-sets", {"more": 2}), "Do 2 sets more: that is all that is missing."),
+        (Reason("fourth-set"), "You did more than three sets, so four it is: the most."),
+    ],
+)
+def test_what_is_said_is_no_other_number_than_what_was(wording, reason, said):
     assert wording(reason) == said

@@ -80,7 +80,8 @@ def test_the_first_day_back_brings_no_raise():
     log = bridge_days("2x8x1")
     assert [target(log, n, BRIDGE) for n in (2, 12)] == ["2x9x1", "2x9x1"]
     assert target(log, 13, BRIDGE) == "2x8x1"
-    assert why(log, 13, BRIDGE) == Reason("away-fewer", {"days": 11, "unchanged": True})
+    values = {"days": 11, "unchanged": True, "raise_waits": True}
+    assert why(log, 13, BRIDGE) == Reason("away-fewer", values)
     back = history(*log.sessions, did(13, BRIDGE, "2x8x1"))
     assert target(back, 14, BRIDGE) == "2x9x1"
     missed = history(*log.sessions, did(13, BRIDGE, "8,7x1"))

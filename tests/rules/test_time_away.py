@@ -99,7 +99,8 @@ def test_time_away_says_how_many_days(days, code):
 def test_at_the_fewest_sets_no_set_is_said_to_be_fewer():
     log = history(did(1, BRIDGE, "2x8x1"))
     assert target(log, 13, BRIDGE) == "2x8x1"
-    assert why(log, 13, BRIDGE) == Reason("away-fewer", {"days": 11, "unchanged": True})
+    values = {"days": 11, "unchanged": True, "raise_waits": True}
+    assert why(log, 13, BRIDGE) == Reason("away-fewer", values)
 
 
 def test_the_fewer_sets_after_an_absence_are_no_second_hit_at_the_top():

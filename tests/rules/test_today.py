@@ -339,6 +339,17 @@ def test_the_lift_that_is_not_in_turn_says_so():
     assert later.today[-1].reasons[-1] == Reason("lift-due", {"days": 2, "lifts": 1, "most": 2})
 
 
+@pytest.mark.parametrize("number", [9, 10, 11, 12, 13])
+def test_a_lift_that_is_not_learnt_yet_has_no_date_on_days_without_a_lift(number):
+    log = history(*climbed(), did(8, LIFT, "2x4@40"), did(10, LIFT, "2x4@40"))
+    shown = answer(log, number)
+    learn_first = Reason("learn-first", {"exercise": EACH, "other": LIFT})
+    assert shown.step(EACH).reasons[-1] == learn_first
+    assert learn_first in shown.notes
+    if not shown.hinge_due:
+        assert shown.step(LIFT).reasons[-1].values["next"] == shown.hinge_next
+
+
 def test_a_red_lift_waits_as_a_lift():
     log = history(*climbed(), did(8, LIFT, "2x4@40", pain=6))
     then = answer(log, 13).on

@@ -387,3 +387,54 @@ def _dose(text):
 def test_the_sets_that_an_easy_week_took_are_not_said_to_be_lacking():
     log = replace_easy_weeks(history(*climbed()), 8, did(8, SINGLE, "1x8x1", pain=7))
     assert "lacked-sets" not in codes(answer(log, 9).step(SINGLE).reasons)
+
+
+@pytest.mark.parametrize(("own", "morning", "told"), [(0, 7, 7), (None, 4, 4), (5, 4, None)])
+def test_pain_that_kept_a_session_from_its_bar_is_named_as_the_mornings(own, morning, told):
+    log = history(did(1, PRONE, "3x10x5", pain=own), mornings={2: morning})
+    [lack] = state(log, 2).steps[PRONE].last.lacks
+    assert (lack.code, lack.values.get("morning")) == ("lacked-pain", told)
+
+
+def test_the_red_morning_of_a_lift_is_named_where_it_counts_as_less():
+    log = history(
+        *climbed(), did(8, LIFT, "2x4@40"), did(8, QUICK, "2x10", pain=0), mornings={9: 8}
+    )
+    [lack] = [one for one in state(log, 9).steps[QUICK].last.lacks if one.code == "lacked-pain"]
+    assert lack.values == {"value": 5, "wanted": 2, "morning": 8}
+
+
+def test_who_lacks_sets_alone_is_told_so_and_no_other_position():
+    sore = [did(n, PRONE, "3x10x5", pain=4) for n in (1, 2, 3)]  # after which two sets are asked
+    log = history(*sore, *(did(n, PRONE, "1x10x5") for n in range(4, 11)))
+    said = answer(log, 11).step(PRONE).reasons
+    assert Reason("offer-sets", {"more": 1}) in said
+    assert not {"offer-position", "offer-easier", "offer-one-side"} & {*codes(said)}
+    unfelt = history(*sore, *(did(n, PRONE, "1x10x5", felt=5) for n in range(4, 11)))
+    said = codes(answer(unfelt, 11).step(PRONE).reasons)
+    assert "offer-sets" not in said
+    assert "offer-position" in said
+
+
+def asks_load(log, number):
+    reasons = answer(log, number).step(LIFT).reasons
+    return reasons[0], next(one for one in reasons if one.code == "ask-load")
+
+
+def test_a_lift_never_done_is_not_to_be_lighter_than_last_time():
+    hurt, ask = asks_load(history(*climbed(), hurts=[(8, LIFT)]), 14)
+    assert hurt.code == "down-hurt"
+    assert "lighter" not in ask.values
+
+
+@pytest.mark.parametrize("pain", [4, 7])
+def test_a_lift_is_not_to_be_lighter_and_the_same(pain):
+    log, then = lifts("2x4@40", pain=pain)
+    why_so, ask = asks_load(log, then + 4)
+    assert (why_so.values["beside"], ask.values["lighter"]) == (True, True)
+
+
+def test_one_set_fewer_is_not_the_same_again():
+    log = history(*climbed(), did(8, SINGLE, "3x8x1", pain=4))
+    pain, fewer = answer(log, 20).step(SINGLE).reasons[:2]
+    assert (pain.code, pain.values["beside"], fewer.code) == ("again-pain", True, "away-fewer")

@@ -143,6 +143,15 @@ def test_what_hurts_while_it_is_done_is_asked_for_a_number(client, runner):
     assert client.get(link.address).context["page"].card(PRONE).feedback.is_open
 
 
+def test_what_hurts_says_at_once_what_it_makes_of_the_next_time(client, runner, change):
+    page = change(f"hurts {PRONE}").context["page"]
+    [made] = page.changes
+    assert made.words == (
+        "Face-down squeeze rests today: you said that it hurts. "
+        "You said that it hurt: easier now, 2 sets."
+    )
+
+
 def test_to_what_hurts_no_answers_of_last_time_are_offered(client, runner, clock, change):
     train(runner, MONDAY, slugs=(PRONE,), pain=0)
     clock.go(MONDAY + DAY)

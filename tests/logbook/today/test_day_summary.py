@@ -290,3 +290,62 @@ def test_a_load_that_was_taken_and_is_asked_no_more_for_pain_says_so(runner, mon
     monkeypatch.setattr(type(summary.after), "step", lambda *_: waits)
     [line] = summary.exercises
     assert line.why.endswith("No load is offered for now, because of the pain.")
+
+
+def test_a_lift_that_comes_once_the_other_is_learnt_is_not_said_to_be_open_tomorrow(runner):
+    runner.equipment = ["mat", "wall", "band", "trap-bar"]
+    runner.save()
+    first = MONDAY - 6 * DAY
+    said = {"felt_left": 8, "felt_right": 8, "pain": 0, "effort": 7, "form": True}
+    for n in range(3):
+        for slug in SQUEEZES:
+            did(runner, slug, [10] * 3, on=first + n * DAY, **said)
+    for n in (3, 4):
+        on = first + n * DAY
+        did(runner, "glute-bridge", [12] * 3, 3, on=on, **said)
+        for side in ("left", "right"):
+            did(runner, "wall-march-hold", [8] * 2, 3, side, on=on, **said)
+            did(runner, "band-walk", [15] * 3, None, side, on=on, **said)
+    for n in (5, 6):
+        for side in ("left", "right"):
+            did(runner, "single-leg-bridge", [8] * 3, 1, side, on=first + n * DAY, **said)
+    assert day_summary_of(runner, MONDAY).news == [
+        "Proficient: Single-leg bridge.",
+        "Open from tomorrow on: Deadlift.",
+        "Single-leg deadlift comes once you are proficient in: Deadlift.",
+    ]
+
+
+# What hurt and was left out
+
+
+def hurts(runner, slug, on=MONDAY):
+    exercise = Exercise.objects.get(slug=slug)
+    runner_choices.change_day(user=runner, on=on, exercise=exercise, kind="hurts")
+
+
+def test_what_hurt_is_said_with_what_it_changes(runner):
+    did(runner, "standing-squeeze", [10] * 3, felt_left=8, felt_right=8, pain=0)
+    hurts(runner, "prone-squeeze")
+    summary = day_summary_of(runner, MONDAY)
+    _squeeze, line = summary.exercises
+    assert (line.slug, line.is_changed, line.target) == ("prone-squeeze", True, "2 × 10, hold 5 s")
+    assert line.why == "You said that it hurt: easier now, 2 sets."
+    assert summary.shut == []
+
+
+def test_what_hurt_again_is_closed_and_what_is_shut_with_it_is_said(runner):
+    can_squeeze(runner, 3)
+    for day in (MONDAY - DAY, MONDAY):
+        did(runner, "glute-bridge", [8, 8], 1, on=day, felt_left=8, felt_right=8, pain=0)
+    hurts(runner, "glute-bridge", MONDAY + DAY)
+    hurts(runner, "glute-bridge", MONDAY + 3 * DAY)
+    did(runner, "standing-squeeze", [10], on=MONDAY + 3 * DAY, pain=0)
+    summary = day_summary_of(runner, MONDAY + 3 * DAY)
+    line = summary.exercises[-1]
+    assert line.why.startswith("It hurt again, too much to go on like that: back to the bottom.")
+    assert summary.shut == [
+        "Closed after too much pain: Glute bridge. Your plan page says until when."
+    ]
+    page = render_to_string("logbook/today/day_summary.html", {"summary": summary})
+    assert summary.shut[0] in page
