@@ -327,7 +327,8 @@ def test_one_right_alone_does_not_publish(client, program, may):
 
 def test_editors_and_strangers_are_turned_away(client, program):
     for page in PAGES:
-        assert client.post(of(program, page))["Location"].startswith("/admin/login/")
+        assert client.post(of(program, page))["Location"] == "/accounts/login/?next=/admin/"
+        assert client.get(of(program, page))["Location"].startswith("/admin/login/")
     editor = User.objects.create_user("editor@example.org", "secret-pass-7", is_staff=True)
     editor.groups.add(Group.objects.get(name="Editors"))
     client.force_login(editor)
