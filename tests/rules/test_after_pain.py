@@ -590,6 +590,8 @@ def test_no_target_asks_more_than_what_was_done_and_hurt(life):
             if (felt.get(session.exercise) or 0) < 3 or session.exercise not in program.by_exercise:
                 continue
             step = life.timeline.on(later.on).by_exercise.get(session.exercise)
+            if step != program.by_exercise[session.exercise]:
+                continue  # a new revision has other ranges
             asked = plan_before.step(session.exercise).target
             now = later.step(session.exercise).target
             parts = sides(step, session.sets)
