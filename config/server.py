@@ -133,6 +133,11 @@ class Channel(HTTPChannel):
             self.server.make_room()
         return taken
 
+    def write_soon(self, data):
+        if not self.total_outbufs_len:  # the answer took its time; the reader's begins now
+            self.last_activity = time.time()
+        return super().write_soon(data)
+
     def send(self, data, do_close=True):
         sent = super().send(data, do_close)
         self.fetched += sent

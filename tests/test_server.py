@@ -226,6 +226,21 @@ def test_an_answer_longer_than_may_be_kept_frees_its_thread_when_nobody_fetches_
     assert get(port) == (200, b"0")
 
 
+def test_an_answer_that_took_long_has_time_to_be_fetched(monkeypatch):
+    """Its connection was silent for as long; what counts is the silence since the answer began."""
+
+    def write_soon(channel, data):
+        channel.total_outbufs_len = len(data)
+
+    monkeypatch.setattr(server.HTTPChannel, "write_soon", write_soon)
+    channel = object.__new__(server.Channel)
+    channel.requests, channel.total_outbufs_len = [], 0
+    channel.last_activity = channel.begun_at = time.time() - server.SILENCE_S - 60
+    channel.write_soon(b"the first bytes")
+    assert not channel.is_over(time.time())
+    assert channel.is_over(time.time() + server.SILENCE_S + 1)
+
+
 def test_who_fetches_byte_for_byte_holds_no_thread_without_end(
     serve, monkeypatch, settings, connect
 ):
