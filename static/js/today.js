@@ -150,6 +150,7 @@ function paint(act) {
     const lamp = lampOf(one) ?? lampBack(deleted[one]);
     if (lamp) showLogged(lamp, one, { ...deleted[one], ...lamp.dataset, ...values });
   }
+  if (kind === "restore") return undoBy(patterns.delete);
   if (!before) return null;
   const names = ["amount", "hold_s", "load", "band"].filter((name) => before[name]);
   return undoBy(patterns.change, names.map((name) => [name, before[name]]));

@@ -441,6 +441,8 @@ def test_an_undo_that_is_undone_shows_the_numbers_of_the_set_before_the_server_d
     expect(lit(today).first).to_have_text("10")
     expect(lit(today).first).to_have_attribute("aria-label", said)
     expect(lit(today).first).to_have_attribute("data-hold_s", "5")
+    today.get_by_role("button", name="Undo").click()
+    expect(lit(today)).to_have_count(0)
 
 
 WAITING = """async () => {
