@@ -142,13 +142,12 @@ def _is_done(card) -> bool:
 
 
 def made_changes(page) -> list[MadeChange]:
-    """The changes in words; of what hurts also what that makes of the next time, at once."""
-    # The plan of the next day is worked out for this alone.
-    summary = (
-        page.day_summary if any(one.kind == Kind.HURTS for one in page.state.changes) else None
-    )
-    of_hurt = {one.slug: one.why for one in summary.hurt} if summary else {}
-    shut = " ".join(summary.shut) if summary and of_hurt else ""
+    """Return the day's changes in words; "It hurts" also says how the next dose changes."""
+    of_hurt, shut = {}, ""
+    if any(one.kind == Kind.HURTS for one in page.state.changes):
+        summary = page.day_summary  # it works out the plan of the next day
+        of_hurt = {one.slug: one.why for one in summary.hurt}
+        shut = " ".join(summary.shut) if of_hurt else ""
 
     def words(change):
         said = [describe_change(change, page.wording)]

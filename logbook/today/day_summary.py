@@ -127,7 +127,7 @@ class DaySummary:
 
     @cached_property
     def hurt(self) -> list[ExerciseSummary]:
-        """What was left out because it hurt, and what that makes of the next time."""
+        """The exercises that were left out because they hurt, each with its next dose."""
         done = {session.exercise for session in self.sessions}
         steps = self.after.program.by_exercise
         changes = [one for one in self.state.changes if one.kind == HURTS]
@@ -152,7 +152,7 @@ class DaySummary:
 
     @cached_property
     def shut(self) -> list[str]:
-        """What pain of this day closed or shut, beside the step that hurt."""
+        """The sentences on the steps that pain of this day closed, and on lifts that it shut."""
         new = [one for one in self.after.notes if one not in self.before.notes]
         return self.wording.lines(one for one in new if one.code in SHUT)
 
@@ -200,7 +200,10 @@ class DaySummary:
         )
 
     def _next_dose(self, view):
-        """Of a squeeze with fewer sets than its target that of the next plan, if it is in it."""
+        """Return the next dose, or ``None`` for a squeeze in turn that the next plan leaves out.
+
+        The target of a squeeze in turn has more sets than a day asks, so the plan's dose counts.
+        """
         return _planned_dose(self.after, view.exercise) if _has_fewer_sets(view) else view.target
 
     def _why_in_turn(self, first):

@@ -190,7 +190,7 @@ def _pain_alone(why: Reason) -> Reason:
     is_less = why.code == "down-pain" and "unchanged" not in why.values
     if is_less or why.code not in ("again-pain", "down-pain"):
         return why
-    return Reason(why.code, why.values | {"beside": True})
+    return Reason(why.code, why.values | {"alone": True})
 
 
 def _load_wanted(

@@ -107,14 +107,11 @@ class Wording:
         if "gently" in reason.values and reason.code != "again-pain":
             rest = _without(reason, "gently")
             return self(rest) if "in_turn" in rest.values else f"{self(rest)} {GO_GENTLY}"
-        if reason.values.get("beside"):  # what else is said of the dose tells what is asked
-            pain = {"sore": reason.values["pain"], "morning": reason.values.get("morning")}
-            return _sore(pain)
         if "raise_waits" in reason.values:
             return f"{self(_without(reason, 'raise_waits'))} {RAISE_WAITS}"
         if "load_left_out" in reason.values:
             return f"{self(_without(reason, 'load_left_out'))} {LOAD_LEFT_OUT}"
-        if "alone" in reason.values:
+        if "alone" in reason.values:  # what else is said of the dose tells what is asked
             return _pain_alone(reason)
         code, values = reason.code, self._shown(reason.values)
         if code in NEVER_DONE and values["days"] is None:

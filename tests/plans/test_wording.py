@@ -618,15 +618,6 @@ def test_steps_and_lifts_that_pain_has_shut_are_one_line(wording):
             Reason("again-pain", {"pain": 4, "load_left_out": True}),
             "Pain was 4: the same again, no more. Without the load for now.",
         ),
-    ],
-)
-def test_pain_comes_first_and_a_load_left_out_last(wording, reason, said):
-    assert wording(reason) == said
-
-
-@pytest.mark.parametrize(
-    ("reason", "said"),
-    [
         (
             Reason("lacked-pain", {"value": 7, "wanted": 2, "morning": 7}),
             "Pain 7 on the morning after; 2 or less counts.",
@@ -636,9 +627,9 @@ def test_pain_comes_first_and_a_load_left_out_last(wording, reason, said):
             "Pain 8 on the morning after a lift, which counts as 5 here; 2 or less counts.",
         ),
         (Reason("lacked-pain", {"value": 7, "wanted": 2}), "Pain 7; 2 or less counts."),
-        (Reason("again-pain", {"pain": 4, "beside": True}), "Pain was 4."),
+        (Reason("again-pain", {"pain": 4, "alone": True}), "Pain was 4."),
         (
-            Reason("down-pain", {"pain": 9, "morning": 9, "unchanged": True, "beside": True}),
+            Reason("down-pain", {"pain": 9, "morning": 9, "unchanged": True, "alone": True}),
             "Pain was 9 on the morning after.",
         ),
         (
@@ -651,5 +642,5 @@ def test_pain_comes_first_and_a_load_left_out_last(wording, reason, said):
         (Reason("fourth-set"), "You did more than three sets, so four it is: the most."),
     ],
 )
-def test_what_is_said_is_no_other_number_than_what_was(wording, reason, said):
+def test_pain_comes_first_and_each_number_is_the_one_that_was(wording, reason, said):
     assert wording(reason) == said

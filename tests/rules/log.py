@@ -186,6 +186,11 @@ def at_bridge_top(*more):
 AT_TOP = ["2x4@40", "2x8@40", "2x8@40", "3x8@40"]
 
 
+def after_bridge(dose, **feedback):
+    """Return a history in which 3 × 12 × 3 s was asked on day 5 and this was done."""
+    return history(*at_bridge_top().sessions, did(5, BRIDGE, dose, **feedback))
+
+
 def lifts(*doses, first=8, every=2, **feedback):
     """Return a history with everything below proficient and then lifts, and the day after them."""
     done = [did(first + every * n, LIFT, dose, **feedback) for n, dose in enumerate(doses)]

@@ -6,22 +6,20 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 
-from plans.rules import DayChange, Reason, plan
+from plans.rules import Reason
 
-from .ladder import BAND, BRIDGE, EACH, GLUTES_THAT_FIRE, LIFT, PRONE, SINGLE, STAND
+from .ladder import BRIDGE, EACH, LIFT, SINGLE
 from .lives import lifters, lives, pains
 from .log import (
     AT_TOP,
+    after_bridge,
     answer,
     at_bridge_top,
     climbed,
-    codes,
-    day,
     did,
     history,
     lifts,
     replace_easy_weeks,
-    state,
     target,
     why,
 )
@@ -29,11 +27,6 @@ from .reading import sides
 
 GENTLY = {"gently": True}
 BRIDGE_BOTTOM = {"sets": 2, "amount": 8, "hold": 1}
-
-
-def after_bridge(dose, **feedback):
-    """Return a history in which 3 × 12 × 3 s was asked on day 5 and this was done."""
-    return history(*at_bridge_top().sessions, did(5, BRIDGE, dose, **feedback))
 
 
 @pytest.mark.parametrize(
@@ -160,127 +153,6 @@ def test_pain_in_an_easy_week_asks_no_more_than_was_done(done, pain, asked, said
         assert why(log, number, BRIDGE).values == said
 
 
-# What hurts and is left out.
-
-
-def with_hurts(log, *hurts):
-    return history(*log.sessions, hurts=hurts)
-
-
-def test_what_hurts_is_easier_next_time_and_says_so():
-    log, on = lifts(*AT_TOP)
-    hurt = with_hurts(log, (on, LIFT))
-    assert target(hurt, on + 5, LIFT) == "2x8@32.5"
-    assert why(hurt, on + 5, LIFT) == Reason("down-hurt", {"pain": 6, "sets": 2, "load_kg": 32.5})
-    again = history(*log.sessions, did(on + 5, LIFT, "2x8@32.5"), hurts=[(on, LIFT)])
-    assert target(again, on + 7, LIFT) == "2x8@32.5"
-    twice = history(*again.sessions, did(on + 7, LIFT, "2x8@32.5"), hurts=[(on, LIFT)])
-    assert target(twice, on + 9, LIFT) == "3x8@32.5"
-    bridge = with_hurts(at_bridge_top(), (5, BRIDGE))
-    assert target(bridge, 7, BRIDGE) == "2x10x3"
-
-
-@pytest.mark.parametrize("days", [12, 20, 40, 60])
-@pytest.mark.parametrize("exercise", [BRIDGE, BAND, SINGLE])
-def test_what_hurts_after_days_off_asks_less_than_was_asked_that_day(days, exercise):
-    log = history(*climbed())
-    on = 8 + days
-    asked, others = target(log, on, exercise), [did(n, STAND, "2x10x5") for n in (on, on + 1)]
-    hurt = history(*log.sessions, *others, hurts=[(on, exercise)])
-    given = history(*log.sessions, *others, did(on, exercise, asked, pain=6))
-    for number in (on + 2, on + 3):
-        assert target(hurt, number, exercise) == target(given, number, exercise)
-        said = why(hurt, number, exercise)
-        assert said.code == "down-hurt"
-        assert said.values.get("unchanged", False) is (target(hurt, number, exercise) == asked)
-
-
-def test_what_hurts_on_the_way_back_takes_the_load_of_that_day_once():
-    log, on = lifts(*AT_TOP)
-    back = on + 20
-    assert target(log, back, LIFT) == "2x4@32.5"
-    hurt = with_hurts(log, (back, LIFT))
-    assert target(hurt, back + 5, LIFT) == "2x4@27.5"
-    assert target(hurt, back + 9, LIFT) == "2x4@17.5"  # away for more than four weeks by then
-
-
-def test_what_hurts_counts_on_its_day_and_the_next_as_the_menu_says():
-    log = history(*climbed(), did(8, LIFT, "2x4@40"), hurts=[(10, LIFT)])
-    assert answer(log, 11).hinge_next == day(15)
-    daily = history(*climbed(), hurts=[(8, BRIDGE)])
-    assert BRIDGE not in [item.exercise for item in answer(daily, 9).today]
-    assert not answer(daily, 9).hinge_due
-
-
-@pytest.mark.parametrize("red", [{"hurts": [(5, BRIDGE), (7, BRIDGE)]}, {"hurts": [(7, BRIDGE)]}])
-def test_what_hurts_again_closes_as_red_pain_does(red):
-    first = () if len(red["hurts"]) > 1 else (did(5, BRIDGE, "3x12x3", pain=6),)
-    log = history(*at_bridge_top().sessions, *first, **red)
-    view = answer(log, 8).step(BRIDGE)
-    assert "closed" in codes(view.reasons)
-    assert view.reasons[0].code == "closed-hurt"
-    assert target(log, 8, BRIDGE) == "2x8x1"
-    assert answer(log, 8).clinician
-    painless = history(*log.sessions, did(6, BRIDGE, "2x12x3"), **red)
-    assert state(painless, 8).steps[BRIDGE].closed is None
-
-
-def test_what_was_done_all_the_same_has_pain_of_6_at_least():
-    log = history(*at_bridge_top().sessions, did(5, BRIDGE, "3x12x3", pain=0), hurts=[(5, BRIDGE)])
-    assert why(log, 7, BRIDGE) == Reason("down-hurt", {"pain": 6, "sets": 2})
-    named = history(*at_bridge_top().sessions, hurts=[(5, "unknown")])
-    assert state(named, 7).steps == state(at_bridge_top(), 7).steps
-
-
-def test_what_hurt_and_closed_a_step_comes_before_what_builds_on_it():
-    log = history(*climbed(), did(8, SINGLE, "3x8x1"), hurts=[(9, BRIDGE), (11, BRIDGE)])
-    assert state(log, 12).steps[BRIDGE].closed
-    squeezes = [
-        did(n, name, "2x10x5") for n in (12, 13) for name in ("prone-squeeze", "standing-squeeze")
-    ]
-    reopened = history(*log.sessions, *squeezes, hurts=[(9, BRIDGE), (11, BRIDGE)])
-    assert answer(reopened, 14).step(BRIDGE).status == "open"
-    assert (
-        Reason("comes-after", {"exercise": SINGLE, "other": BRIDGE}) in answer(reopened, 14).notes
-    )
-    assert SINGLE not in [item.exercise for item in answer(reopened, 14).today]
-
-
-def test_the_day_itself_tells_the_next_target():
-    changes = (DayChange(day(8), BRIDGE, "hurts"),)
-    log = history(*climbed(), hurts=[(8, BRIDGE)])
-    assert plan(GLUTES_THAT_FIRE, log, day(8), changes=changes).step(BRIDGE).target.hold_s == 2
-    said = plan(GLUTES_THAT_FIRE, log, day(9), changes=changes).step(BRIDGE).reasons[0]
-    assert said == Reason("down-hurt", {"pain": 6, "sets": 2, "amount": 10, "hold": 1})
-
-
-def test_a_squeeze_that_hurt_gets_no_more_sets_by_filling_up():
-    sore = history(*climbed(), did(8, PRONE, "1x10x5", pain=4), did(8, STAND, "1x10x5"))
-    for number in (9, 10):
-        for minutes in (10, 15, 20, 30):
-            asked = answer(sore, number, minutes=minutes).today
-            prone = [item for item in asked if item.exercise == PRONE]
-            assert [item.dose.sets for item in prone] in ([], [1])
-            assert all("more-sets" not in codes(item.reasons) for item in prone)
-            assert all("activation-too" not in codes(item.reasons) for item in prone)
-    morning = history(*climbed(), did(8, PRONE, "1x10x5"), mornings={9: 3})
-    items = answer(morning, 10, minutes=30).today
-    assert PRONE not in [item.exercise for item in items]  # it is the other one's turn
-    well = history(*sore.sessions, did(9, PRONE, "1x10x5"))
-    assert {PRONE, STAND} <= {item.exercise for item in answer(well, 10, minutes=30).today}
-
-
-def test_a_raise_that_was_not_done_is_taken_back_where_it_hurts():
-    log = history(*climbed(), did(8, EACH, "2x6", effort=5))
-    assert target(log, 11, EACH) == "2x8"
-    hurt = with_hurts(log, (11, EACH))
-    assert target(hurt, 16, EACH) == "2x6"
-    assert why(hurt, 16, EACH) == Reason("down-hurt", {"pain": 6, "sets": 2, "unchanged": True})
-    lift, on = lifts(*AT_TOP, "3x8@40")
-    assert target(lift, on, LIFT) == "3x4@42.5"
-    assert target(with_hurts(lift, (on, LIFT)), on + 5, LIFT) == "2x8@32.5"
-
-
 # Loads while pain is looked at.
 
 
@@ -361,197 +233,6 @@ def test_amber_three_times_at_the_fewest_sets_asks_fewer_repetitions():
     assert target(log, 8, BRIDGE) == "2x10x3"
     said = Reason("down-amber", {"pain": 4, "sets": 2, "amount": 10, "hold": 3})
     assert why(log, 8, BRIDGE) == said
-
-
-# Pain again and again.
-
-
-def sore_now_and_then(exercise, dose, every, sessions, first=8, **feedback):
-    """Return sessions of which every so many-th is sore."""
-    return [
-        did(first + n, exercise, dose, **({"pain": 4} if n % every == 0 else {}) | feedback)
-        for n in range(sessions)
-    ]
-
-
-@pytest.mark.parametrize(
-    ("exercise", "dose", "every"),
-    [(BRIDGE, "3x12x3", 2), (BRIDGE, "3x12x3", 3), (PRONE, "3x10x5", 3), (BAND, "3x20", 4)],
-)
-def test_who_hurts_again_and_again_is_offered_another_way_and_a_clinician(exercise, dose, every):
-    """Never three times in a row, and never without it for long."""
-    sixth = 8 + 5 * every
-    for number in range(9, sixth + 8):
-        done = sore_now_and_then(exercise, dose, every, number - 8)
-        told = answer(history(*climbed(), *done), number)
-        said = codes(told.step(exercise).reasons)
-        is_often = number > sixth
-        assert ("less-leads-on" in said) is is_often
-        assert ("offer-position" in said or "offer-easier" in said) is is_often
-        assert told.clinician is is_often
-    assert "down-sore" not in said
-    assert Reason("sore-often", {"sessions": 6 + 6 // every}) in told.step(exercise).reasons
-
-
-def test_the_sixth_time_asks_less_and_six_painless_ones_end_it():
-    done = sore_now_and_then(BRIDGE, "3x12x3", 2, 11)
-    log = history(*climbed(), *done)
-    assert target(history(*climbed(), *done[:-1]), 18, BRIDGE) == "3x12x3"
-    assert target(log, 19, BRIDGE) == "2x12x3"
-    assert why(log, 19, BRIDGE) == Reason("down-sore", {"pain": 4, "sets": 2, "sessions": 6})
-    assert "sore-often" not in codes(answer(log, 19).step(BRIDGE).reasons)
-    well = [did(n, BRIDGE, "2x12x3") for n in range(19, 25)]
-    assert "sore-often" in codes(answer(history(*log.sessions, *well[:5]), 24).step(BRIDGE).reasons)
-    over = history(*log.sessions, *well)
-    assert not {"sore-often", "less-leads-on"} & {*codes(answer(over, 25).step(BRIDGE).reasons)}
-    assert state(over, 25).steps[BRIDGE].sore == 0
-
-
-def test_a_card_with_fewer_sets_is_not_called_the_same_again():
-    tops = [did(n, BAND, "3x20") for n in range(6, 9)]
-    log = history(*climbed(), *tops, did(9, BAND, "3x20", pain=4))
-    for minutes, number, sets in ((20, 10, 3), (15, 11, 2)):
-        items = answer(log, number, minutes=minutes).today
-        (item,) = (one for one in items if one.exercise == BAND)
-        assert (item.dose.sets, item.target.sets) == (sets, 3)
-        (said,) = (one for one in item.reasons if one.code == "again-pain")
-        assert ("in_turn" in said.values) is (sets < 3)
-
-
-@pytest.mark.parametrize("sore", [(8, 9, 10), (8, 10, 12, 14, 16, 18)])
-def test_a_session_without_an_answer_renews_no_advice(sore):
-    """In a row or of late: the date is that of the last pain, and the advice ends."""
-    last = sore[-1]
-    done = [did(n, BAND, "3x15", pain=4 if n in sore else 0) for n in range(8, last + 1)]
-    silent = [did(n, BAND, "3x15", pain=None) for n in range(last + 1, last + 15)]
-    log = history(*climbed(), *done, *silent)
-    for number in range(last + 1, last + 14):
-        assert Reason("clinician", {"on": day(last)}) in answer(log, number).notes
-    assert not answer(log, last + 14).clinician
-    again = did(last + 3, BAND, "3x15", pain=4)
-    log = history(*climbed(), *done, *silent[:2], again)
-    assert Reason("clinician", {"on": day(last + 3)}) in answer(log, last + 4).notes
-
-
-@given(lives | lifters)
-def test_nobody_is_kept_back_by_pain_without_an_offer(life):
-    """Six sore sessions of an open step offer another way; fewer leave room for the longest row."""
-    for on, told, before, _ in life.lived:
-        program = life.timeline.on(on)
-        for step in program.steps:
-            view, mine = told.step(step.exercise), before.steps.get(step.exercise)
-            assert step.bar is None or step.bar.row < 6
-            if view.status != "locked" and mine and mine.sore >= 6:
-                assert {"offer-position", "offer-easier"} & {*codes(view.reasons)}
-
-
-@pytest.mark.parametrize(("second", "advised"), [(22, True), (23, False)])
-def test_a_step_that_is_red_twice_within_two_weeks_calls_for_a_clinician(second, advised):
-    """As two red mornings do, though it was painless between."""
-    well = [did(n, SINGLE, "2x6x1") for n in (10, 11)]
-    reds = [did(8, SINGLE, "3x8x1", pain=7), did(second, SINGLE, "2x6x1", pain=6)]
-    assert not answer(history(*climbed(), reds[0], *well), 22).clinician
-    log = history(*climbed(), *reds, *well)
-    told = answer(log, second + 1)
-    assert told.step(SINGLE).status != "locked"
-    assert told.clinician is advised
-    assert (Reason("clinician", {"on": day(second)}) in told.notes) is advised
-    others = [did(8, BAND, "3x15", pain=7), did(11, SINGLE, "3x8x1", pain=7)]
-    assert not answer(history(*climbed(), *others), 12).clinician
-
-
-# What goes up again, and when.
-
-
-def waits(log, number, exercise):
-    """Return the target on a day and why it did not go up."""
-    return target(log, number, exercise), why(log, number, exercise)
-
-
-NOT_ANSWERED = Reason("calm-not-given")
-ONCE_MORE = Reason("calm-first", {"sessions": 1})
-
-
-def test_after_pain_nothing_goes_up_until_pain_was_answered():
-    sore = after_bridge("2x12x3", pain=4)
-    silent = history(*sore.sessions, *(did(n, BRIDGE, "2x12x3", pain=None) for n in (6, 7)))
-    for number, log in ((7, history(*silent.sessions[:-1])), (8, silent)):
-        assert waits(log, number, BRIDGE) == ("2x12x3", NOT_ANSWERED)
-    well = history(*silent.sessions, did(8, BRIDGE, "2x12x3"))
-    assert waits(well, 9, BRIDGE) == ("3x12x3", Reason("raise-sets", {"to": 3}))
-
-
-@pytest.mark.parametrize("pains", [(7,), (4, 4, 4)], ids=["red", "amber three times"])
-def test_what_came_down_for_pain_goes_up_after_two_sessions_without(pains):
-    hurt = [did(5 + n, BRIDGE, "3x12x3", pain=pain) for n, pain in enumerate(pains)]
-    log = history(*at_bridge_top().sessions, *hurt)
-    on = 5 + len(pains) + 1
-    assert target(log, on, BRIDGE) == "2x12x3"
-    once = history(*log.sessions, did(on, BRIDGE, "2x12x3"))
-    assert waits(once, on + 1, BRIDGE) == ("2x12x3", ONCE_MORE)
-    silent = history(*once.sessions, did(on + 1, BRIDGE, "2x12x3", pain=None))
-    assert waits(silent, on + 2, BRIDGE) == ("2x12x3", NOT_ANSWERED)
-    sore = history(*once.sessions, did(on + 1, BRIDGE, "2x12x3", pain=3))
-    again = history(*sore.sessions, did(on + 2, BRIDGE, "2x12x3"))
-    assert waits(again, on + 3, BRIDGE) == ("2x12x3", ONCE_MORE)
-    twice = history(*once.sessions, did(on + 1, BRIDGE, "2x12x3"))
-    assert waits(twice, on + 2, BRIDGE) == ("3x12x3", Reason("raise-sets", {"to": 3}))
-    assert not state(twice, on + 2).steps[BRIDGE].amber_lowered
-
-
-def test_what_came_back_after_pain_comes_down_again():
-    hurt = [did(n, BRIDGE, "3x12x3", pain=4) for n in (5, 6, 7)]
-    well = [did(n, BRIDGE, "2x12x3") for n in (8, 9)]
-    again = [did(n, BRIDGE, "3x12x3", pain=4) for n in (10, 11, 12)]
-    log = history(*at_bridge_top().sessions, *hurt, *well, *again)
-    assert target(log, 13, BRIDGE) == "2x12x3"
-
-
-def test_what_hurts_goes_up_after_two_sessions_without_pain():
-    hurt = {"hurts": [(8, SINGLE)]}
-    done = [did(n, SINGLE, target(history(*climbed(), **hurt), 10, SINGLE)) for n in (10, 11)]
-    before = target(history(*climbed(), **hurt), 10, SINGLE)
-    assert target(history(*climbed(), done[0], **hurt), 11, SINGLE) == before
-    assert target(history(*climbed(), *done, **hurt), 12, SINGLE) != before
-
-
-def test_while_less_is_advised_nothing_goes_up():
-    log = history(*climbed(), *sore_now_and_then(BRIDGE, "3x12x3", 2, 11))
-    for number in range(19, 24):
-        log = history(*log.sessions, did(number, BRIDGE, "2x12x3"))
-        assert "less-leads-on" in codes(answer(log, number + 1).step(BRIDGE).reasons)
-        assert waits(log, number + 1, BRIDGE) == (
-            "2x12x3",
-            Reason("calm-first", {"sessions": 24 - number}),
-        )
-    log = history(*log.sessions, did(24, BRIDGE, "2x12x3"))
-    assert waits(log, 25, BRIDGE) == ("3x12x3", Reason("raise-sets", {"to": 3}))
-    assert "less-leads-on" not in codes(answer(log, 25).step(BRIDGE).reasons)
-
-
-def test_after_pain_no_load_is_offered_with_what_comes_back():
-    tops = [did(n, BRIDGE, "3x12x3") for n in (8, 9)]
-    log = history(*climbed(), *tops)
-    assert answer(log, 10).step(BRIDGE).offers_load
-    sore = history(*log.sessions, did(10, BRIDGE, "3x12x3", pain=7))
-    for number in (12, 13, 14):
-        sore = history(*sore.sessions, did(number, BRIDGE, target(sore, number, BRIDGE)))
-        assert answer(sore, number + 1).step(BRIDGE).offers_load is (number == 14)
-    assert target(sore, 15, BRIDGE) == "3x12x3"
-    silent = history(
-        *log.sessions, *(did(n, BRIDGE, "3x12x3", pain=p) for n, p in ((10, 4), (11, None)))
-    )
-    assert not answer(silent, 12).step(BRIDGE).offers_load
-
-
-def test_a_first_load_after_pain_wants_its_pain_answered():
-    log = history(*climbed(), did(8, LIFT, "2x4", pain=4))
-    silent = history(*log.sessions, did(10, LIFT, "2x4@40", pain=None))
-    assert waits(silent, 12, LIFT) == ("2x4", NOT_ANSWERED)
-    well = history(*silent.sessions, did(12, LIFT, "2x4@40"))
-    assert target(well, 14, LIFT) == "2x4@40"
-    sure = history(*climbed(), did(8, LIFT, "2x4@40", pain=None))
-    assert target(sure, 10, LIFT) == "2x4@40"
 
 
 # In any life.

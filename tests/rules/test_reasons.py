@@ -256,7 +256,7 @@ def test_a_locked_step_waits_for_what_has_a_bar():
             ["2x4@40"],
             {"pain": 7},
             "down-pain",
-            {"pain": 7, "sets": 2, "unchanged": True, "beside": True},
+            {"pain": 7, "sets": 2, "unchanged": True, "alone": True},
         ),
         (AT_TOP, {}, "hit-once-at-top", {}),
         ([*AT_TOP, "3x8@40"], {}, "raise-load", {"load_kg": 42.5, "amount": 4}),

@@ -431,10 +431,10 @@ def test_a_lift_never_done_is_not_to_be_lighter_than_last_time():
 def test_a_lift_is_not_to_be_lighter_and_the_same(pain):
     log, then = lifts("2x4@40", pain=pain)
     why_so, ask = asks_load(log, then + 4)
-    assert (why_so.values["beside"], ask.values["lighter"]) == (True, True)
+    assert (why_so.values["alone"], ask.values["lighter"]) == (True, True)
 
 
 def test_one_set_fewer_is_not_the_same_again():
     log = history(*climbed(), did(8, SINGLE, "3x8x1", pain=4))
     pain, fewer = answer(log, 20).step(SINGLE).reasons[:2]
-    assert (pain.code, pain.values["beside"], fewer.code) == ("again-pain", True, "away-fewer")
+    assert (pain.code, pain.values["alone"], fewer.code) == ("again-pain", True, "away-fewer")
