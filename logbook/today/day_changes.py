@@ -141,12 +141,19 @@ def _is_done(card) -> bool:
     return card is not None and card.is_done
 
 
+def _next_time(hurt, summary) -> str:
+    """Return the next dose of what hurts, or why it is closed; that it hurts is said already."""
+    if hurt.target:
+        return _("Next time: %(dose)s.") % {"dose": hurt.target}
+    return hurt.why if summary.after.step(hurt.slug).status == "locked" else ""
+
+
 def made_changes(page) -> list[MadeChange]:
     """Return the day's changes in words; "It hurts" also says how the next dose changes."""
     of_hurt, shut = {}, ""
     if any(one.kind == Kind.HURTS for one in page.state.changes):
         summary = page.day_summary  # it works out the plan of the next day
-        of_hurt = {one.slug: one.why for one in summary.hurt}
+        of_hurt = {one.slug: _next_time(one, summary) for one in summary.hurt}
         shut = " ".join(summary.shut) if of_hurt else ""
 
     def words(change):

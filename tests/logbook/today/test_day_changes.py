@@ -148,7 +148,7 @@ def test_what_hurts_says_at_once_what_it_makes_of_the_next_time(client, runner, 
     [made] = page.changes
     assert made.words == (
         "Face-down squeeze rests today: you said that it hurts. "
-        "You said that it hurt: easier now, 2 sets."
+        "Next time: 2 × 10, hold 5 s."
     )
 
 
