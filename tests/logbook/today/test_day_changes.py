@@ -147,8 +147,7 @@ def test_what_hurts_says_at_once_what_it_makes_of_the_next_time(client, runner, 
     page = change(f"hurts {PRONE}").context["page"]
     [made] = page.changes
     assert made.words == (
-        "Face-down squeeze rests today: you said that it hurts. "
-        "Next time: 2 × 10, hold 5 s."
+        "Face-down squeeze rests today: you said that it hurts. Next time: 2 × 10, hold 5 s."
     )
 
 
